@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { IncidentId } from './incidents.ts';
+import { WarningId, warningLevels } from './warnings.ts';
+
+export const CallOutId = z.uuid().brand<'CallOutId'>();
+export type CallOutId = z.infer<typeof CallOutId>;
+export const CallId = z.uuid().brand<'CallId'>();
+export type CallId = z.infer<typeof CallId>;
+
+/**
+ * silent: called, no answer yet. escalated: silent, and a deputy or superior was reached for it. unroused: silent, ladder spent.
+ * answered: heard or more, for the version in force. stale: answered, then the warning changed. superseded: unanswered, and
+ * called again for the next version.
+ */
+export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
+export type CallState = (typeof callStates)[number];
+
+/** What a person sent back, ascending; needHelp may come at any time. */
+export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp'] as const;
+export type ReceiptKind = (typeof receiptKinds)[number];
+export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
+export type Progress = (typeof progressSteps)[number];
+
+export const reaches = ['self', 'deputy', 'superior', 'door'] as const;
+export type Reach = (typeof reaches)[number];
+
+/**
+ * How many of an area's calls stand where. `silent` includes escalated and unroused: all who still owe an answer.
+ * total = answered + silent + stale + superseded.
+ */
+export const Tally = z.object({
+  total: z.number().int(),
+  answered: z.number().int(),
+  silent: z.number().int(),
+  escalated: z.number().int(),
+  unroused: z.number().int(),
+  stale: z.number().int(),
+  superseded: z.number().int(),
+  needHelp: z.number().int(),
+  /** When the longest silent call was first called; null when nobody is silent. */
+  silentSince: z.string().nullable(),
+});
+export type Tally = z.infer<typeof Tally>;
+
+/** One step of a stamped ladder: who is reached, and how long until the next. */
+export const LadderStep = z.object({ reach: z.enum(reaches), waitSeconds: z.number().int().min(1) });
+export type LadderStep = z.infer<typeof LadderStep>;
+
+/** The rules of one level as stamped on a call-out: whom it calls, and the ladder that each call climbs on its own. */
+export const CallPolicy = z.object({
+  level: z.enum(warningLevels),
+  postKinds: z.array(z.string()),
+  answerWithinMinutes: z.number(),
+  /** Index = rung. Each step is taken when the one before it has waited in vain. */
+  steps: z.array(z.array(LadderStep.shape.reach)).min(1),
+  waitSeconds: z.array(z.number().int().min(1)).min(1),
+});
+export type CallPolicy = z.infer<typeof CallPolicy>;
+
+export const callOutStates = ['running', 'closed', 'cancelled'] as const;
+export type CallOutState = (typeof callOutStates)[number];
+
+export const CallOut = z.object({
+  id: CallOutId,
+  incidentId: IncidentId,
+  warningId: WarningId,
+  level: z.enum(warningLevels),
+  state: z.enum(callOutStates),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  answerWithinMinutes: z.number(),
+});
+export type CallOut = z.infer<typeof CallOut>;
+export type CallOutReport = CallOut & Tally;
+
+export const Call = z.object({
+  id: CallId,
+  callOutId: CallOutId,
+  personId: z.number().int(),
+  postKind: z.string(),
+  areaCode: AreaCode,
+  state: z.enum(callStates),
+  progress: z.enum(progressSteps).nullable(),
+  needHelp: z.boolean(),
+  rung: z.number().int(),
+  dueAt: z.string().nullable(),
+  calledAt: z.string(),
+  shownAt: z.string().nullable(),
+  answeredAt: z.string().nullable(),
+});
+export type Call = z.infer<typeof Call>;
+/** A row of the call board: the masked name comes over HTTP, never with a fact. */
+export type CallRow = Call & { maskedName: string; fieldUrl: string };
+
+export const TreeNode = Tally.extend({ areaCode: AreaCode, parentCode: AreaCode.nullable(), level: z.enum(['city', 'county', 'township']) });
+export type TreeNode = z.infer<typeof TreeNode>;
+
+export const NewReceipt = z.object({
+  receiptId: z.uuid(),
+  kind: z.enum(receiptKinds),
+  at: z.iso.datetime({ offset: true }).optional(),
+  note: z.string().max(500).optional(),
+  counts: z.record(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000)).optional(),
+});
+export type NewReceipt = z.infer<typeof NewReceipt>;
+
+/** What the field page shows: the message of one call, in the words of its warning. */
+export const FieldCall = z.object({
+  call: Call,
+  incidentMode: z.enum(['actual', 'exercise', 'test']),
+  areaNameZh: z.string(),
+  areaNameEn: z.string(),
+  level: z.enum(warningLevels),
+  version: z.number().int(),
+  sent: z.string(),
+  headline: z.string(),
+  description: z.string(),
+  instruction: z.string(),
+  callOutState: z.enum(callOutStates),
+  /** Households this person keeps: counts only. */
+  keeps: z.object({ households: z.number().int(), people: z.number().int(), needs: z.record(z.string(), z.number().int()) }),
+  /** Incident time when this was read: the page counts down against it. */
+  now: z.string(),
+  clockRate: z.number(),
+});
+export type FieldCall = z.infer<typeof FieldCall>;

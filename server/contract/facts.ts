@@ -1,0 +1,31 @@
+import type { AreaCode } from './areas.ts';
+import type { Call, CallOut, CallOutId, Tally } from './calls.ts';
+import type { Incident, IncidentId } from './incidents.ts';
+import type { Warning } from './warnings.ts';
+
+/**
+ * What can be said in an incident's log. Facts carry ids, states and counts; never a name, a phone or an address.
+ * Every fact is a put of the newest state, so folding one twice changes nothing.
+ */
+export type FactBody =
+  | { kind: 'incident.put'; incident: Incident }
+  | { kind: 'warning.put'; warning: Warning }
+  | { kind: 'callOut.put'; callOut: CallOut }
+  /** Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there. */
+  | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally }
+  | { kind: 'layer.put'; layerId: string; rows: { id: number; category?: number; state?: number }[] };
+
+/** `areaCode` null: for everyone who may follow the incident; else for scopes that cover the area. */
+export type NewFact = FactBody & { areaCode: AreaCode | null };
+/** `seq` counts from 1 without gaps within an incident; a follower of one county sees gaps where other counties' facts are. */
+export type Fact = NewFact & { seq: number; at: string };
+export type FactKind = FactBody['kind'];
+
+/** Facts in ascending seq. `seq`: how far the receiver now is, which may be past its last visible fact. */
+export interface Batch {
+  incidentId: IncidentId;
+  facts: Fact[];
+  seq: number;
+  /** True for what was read from the log after a follow; false for what happened since. */
+  catchUp: boolean;
+}

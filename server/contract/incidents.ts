@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+
+export const IncidentId = z.uuid().brand<'IncidentId'>();
+export type IncidentId = z.infer<typeof IncidentId>;
+
+export const incidentModes = ['actual', 'exercise', 'test'] as const;
+export type IncidentMode = (typeof incidentModes)[number];
+
+/** Incident time = `at + (wall - setAt) * rate`, or `at` while paused. An actual incident has none: the wall clock. */
+export const IncidentClock = z.object({
+  at: z.iso.datetime({ offset: true }),
+  setAt: z.iso.datetime({ offset: true }),
+  /** Incident seconds per wall second. */
+  rate: z.number().positive().max(3600),
+  paused: z.boolean(),
+});
+export type IncidentClock = z.infer<typeof IncidentClock>;
+
+export const Incident = z.object({
+  id: IncidentId,
+  name: z.string(),
+  kind: z.string(),
+  mode: z.enum(incidentModes),
+  state: z.enum(['open', 'closed']),
+  areaCode: AreaCode,
+  typhoonId: z.string().nullable(),
+  openedAt: z.string(),
+  clock: IncidentClock.nullable(),
+  /** Seq of the newest fact in the log. */
+  seq: z.number().int(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const NewIncident = z.object({
+  name: z.string().trim().min(1).max(120),
+  kind: z.string().trim().min(1).max(40),
+  mode: z.enum(incidentModes),
+  /** Default: the area of who opens it. */
+  areaCode: AreaCode.optional(),
+  typhoonId: z
+    .string()
+    .regex(/^[0-9]{6}$/)
+    .optional(),
+  /** Where the clock of an exercise or test starts; default: now. */
+  startAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type NewIncident = z.infer<typeof NewIncident>;
+
+export const ClockChange = z
+  .object({
+    at: z.iso.datetime({ offset: true }).optional(),
+    rate: z.number().positive().max(3600).optional(),
+    paused: z.boolean().optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'nothing to change');
+export type ClockChange = z.infer<typeof ClockChange>;
+
+export const LogProof = z.object({ ok: z.boolean(), facts: z.number().int(), head: z.string(), brokenAt: z.number().int().nullable() });
+export type LogProof = z.infer<typeof LogProof>;

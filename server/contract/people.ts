@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+
+export const Person = z.object({
+  id: z.number().int(),
+  areaCode: AreaCode,
+  maskedName: z.string(),
+  synthetic: z.boolean(),
+  contacts: z.array(z.object({ ordinal: z.number().int(), channel: z.string(), maskedAddress: z.string() })),
+  posts: z.array(z.object({ kind: z.string(), areaCode: AreaCode })),
+});
+export type Person = z.infer<typeof Person>;
+
+export const RevealRequest = z.object({ purpose: z.string().trim().min(4).max(200) });
+
+export const RevealedPerson = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  contacts: z.array(z.object({ ordinal: z.number().int(), channel: z.string(), address: z.string() })),
+});
+export type RevealedPerson = z.infer<typeof RevealedPerson>;

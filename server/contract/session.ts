@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+
+export const roles = ['dutyOfficer', 'commander', 'countyDuty', 'steward', 'exerciseDirector', 'auditor', 'administrator', 'viewer', 'wall'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a role may do; the routes ask for a right, never for a role. */
+export const rights = [
+  'incident.open',
+  'incident.clock',
+  'log.verify',
+  'warning.issue',
+  'call.answerFor',
+  'people.dots',
+  'people.reveal',
+  'register.edit',
+  'audit.read',
+  'user.edit',
+] as const;
+export type Right = (typeof rights)[number];
+
+export const rightsOfRole: Record<Role, readonly Right[]> = {
+  dutyOfficer: ['incident.open', 'incident.clock', 'log.verify', 'warning.issue', 'call.answerFor', 'people.dots', 'people.reveal'],
+  commander: ['incident.open', 'incident.clock', 'log.verify', 'warning.issue', 'people.dots', 'people.reveal'],
+  countyDuty: ['incident.open', 'incident.clock', 'log.verify', 'warning.issue', 'call.answerFor', 'people.dots', 'people.reveal'],
+  steward: ['people.dots', 'people.reveal', 'register.edit'],
+  exerciseDirector: ['incident.open', 'incident.clock', 'log.verify', 'warning.issue'],
+  auditor: ['log.verify', 'audit.read'],
+  administrator: ['log.verify', 'user.edit'],
+  viewer: [],
+  wall: [],
+};
+
+export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+
+export const Session = z.object({
+  userId: z.number().int(),
+  username: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(roles)),
+  rights: z.array(z.enum(rights)),
+  areaCode: AreaCode,
+});
+export type Session = z.infer<typeof Session>;
+
+export function mayDo(session: Session, right: Right): boolean {
+  return session.rights.includes(right);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { CallId, FieldCall } from './calls.ts';
+import type { Batch } from './facts.ts';
+import { IncidentId } from './incidents.ts';
+import type { RefusalBody } from './refusals.ts';
+
+export const Follow = z.tuple([IncidentId, z.number().int().min(0)]);
+
+export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
+
+/** Sent to a responder's device: a call that rings, with the link token of that call. */
+export interface Ring {
+  attemptId: number;
+  token: string;
+  field: FieldCall;
+}
+
+export interface ServerToClient {
+  /** The only event that carries facts. */
+  changes: (batch: Batch) => void;
+  /** Wakes a responder's page. The acknowledgement says that it was shown. */
+  ring: (ring: Ring, shown: (ok: boolean) => void) => void;
+  /** The call of this page changed: superseded, cancelled, answered elsewhere. */
+  callChanged: (callId: CallId) => void;
+  /** A watcher's wall time, every few seconds: a screen that hears nothing knows that it is stale. */
+  heartbeat: (wallAt: string) => void;
+}
+
+export interface ClientToServer {
+  follow: (incidentId: string, since: number, answer: (answer: Answer<{ seq: number }>) => void) => void;
+  unfollow: (incidentId: string, answer?: (answer: Answer<object>) => void) => void;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { IncidentId } from './incidents.ts';
+
+export const WarningId = z.uuid().brand<'WarningId'>();
+export type WarningId = z.infer<typeof WarningId>;
+
+/** Blue IV, yellow III, orange II, red I; ascending. */
+export const warningLevels = ['blue', 'yellow', 'orange', 'red'] as const;
+export type WarningLevel = (typeof warningLevels)[number];
+
+export const placements = ['exact', 'coarse', 'unplaced'] as const;
+export type Placement = (typeof placements)[number];
+
+export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended'] as const;
+export type WarningState = (typeof warningStates)[number];
+
+export const Warning = z.object({
+  id: WarningId,
+  incidentId: IncidentId,
+  identifier: z.string(),
+  sender: z.string(),
+  sent: z.string(),
+  status: z.enum(['Actual', 'Exercise', 'System', 'Test', 'Draft']),
+  msgType: z.enum(['Alert', 'Update', 'Cancel', 'Ack', 'Error']),
+  version: z.number().int(),
+  state: z.enum(warningStates),
+  event: z.string(),
+  eventCode: z.string().nullable(),
+  level: z.enum(warningLevels),
+  senderName: z.string().nullable(),
+  headline: z.string(),
+  description: z.string(),
+  instruction: z.string(),
+  effective: z.string().nullable(),
+  onset: z.string().nullable(),
+  expires: z.string().nullable(),
+  placement: z.enum(placements),
+  /** The areas it covers, each at the level the message names it. */
+  areas: z.array(AreaCode),
+  /** Codes that no area of ours answers to: kept and shown, never dropped. */
+  unknownCodes: z.array(z.string()),
+  /** Rings of `[lng, lat]`, outer ring first, one entry per polygon; empty when the message has none. */
+  polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
+  callOutId: z.uuid().nullable(),
+  receivedAt: z.string(),
+});
+export type Warning = z.infer<typeof Warning>;

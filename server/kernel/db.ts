@@ -1,0 +1,89 @@
+import pg from 'pg';
+
+/** What a transaction may see and do. `area`: a code prefix, or '*' for the server itself. */
+export interface Scope {
+  area: string;
+  /** Runs as the role that may read names and addresses in the clear: reveals and sends, nothing else. */
+  personal?: boolean;
+}
+
+/** The server acting by itself: jobs, feeds, the tail of the log. */
+export const wholeServer: Scope = { area: '*' };
+
+export type Row = Record<string, unknown>;
+
+export interface Tx {
+  /** Unnamed statements only: a named one turns to a generic plan that re-parses geometries for every row. */
+  query<R extends Row = Row>(text: string, values?: unknown[]): Promise<R[]>;
+  /** The only row, or undefined when there is none. */
+  one<R extends Row = Row>(text: string, values?: unknown[]): Promise<R | undefined>;
+  /** Runs once the transaction has committed; never when it rolled back. */
+  afterCommit(work: () => void): void;
+}
+
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  /** For libraries that bring their own SQL (sessions). Never inside a transaction: the embedded database is one session. */
+  readonly pool: pg.Pool;
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As the owner of the tables, past row-level security: identity and seeding only. */
+  asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+// bigint ids stay far below 2^53, so plain numbers are exact; dates stay text, without a time zone to shift them.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, closeEngine?: () => Promise<void>): Database {
+  const pool = new pg.Pool(config);
+  // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return {
+    kind,
+    pool,
+    transaction: (scope, work) => inTransaction(pool, scope, work),
+    asOwner: (work) => inTransaction(pool, null, work),
+    async close() {
+      await pool.end();
+      await closeEngine?.();
+    },
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const afterCommit: (() => void)[] = [];
+  let broken = false;
+  try {
+    await client.query(opening(scope));
+    const result = await work(txOn(client, afterCommit));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    afterCommit.length = 0;
+    // A connection on which the rollback did not arrive must not serve the next request.
+    await client.query('rollback').catch(() => (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+    for (const run of afterCommit) run();
+  }
+}
+
+/** One round trip: begin, role and scope. The scope is a literal of digits, '*' or nothing, checked before it is spliced in. */
+function opening(scope: Scope | null): string {
+  if (!scope) return 'begin';
+  if (!/^(\*|[0-9]{4,12})$/.test(scope.area)) throw new Error(`Unexpected scope: ${scope.area}`);
+  const role = scope.personal ? 'jiaoying_personal' : 'jiaoying_app';
+  return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'`;
+}
+
+function txOn(client: pg.PoolClient, afterCommit: (() => void)[]): Tx {
+  const query = async <R extends Row>(text: string, values?: unknown[]) => (await client.query<R>(text, values)).rows;
+  return {
+    query,
+    one: async <R extends Row>(text: string, values?: unknown[]) => (await query<R>(text, values))[0],
+    afterCommit: (work) => void afterCommit.push(work),
+  };
+}

@@ -1,0 +1,77 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { areaPrefix } from '../contract/areas.ts';
+import { mayDo, type Right, type Session } from '../contract/session.ts';
+import type { Scope } from './db.ts';
+import type { Log } from './log.ts';
+import { Refusal } from './refusal.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    user: Session;
+    signedInAt: string;
+    seenAt: string;
+  }
+}
+
+/** Who asks, or a refusal when nobody is signed in. */
+export function sessionOf(req: Request): Session {
+  const user = req.session?.user;
+  if (!user) throw new Refusal('session/required');
+  return user;
+}
+
+/** The rows the asker may see. */
+export function scopeOf(req: Request): Scope {
+  return { area: areaPrefix(sessionOf(req).areaCode) };
+}
+
+export function requireRight(req: Request, right: Right): Session {
+  const user = sessionOf(req);
+  if (!mayDo(user, right)) throw new Refusal('session/not-allowed');
+  return user;
+}
+
+/** Refuses whoever is not signed in, before the route runs. */
+export const signedIn: RequestHandler = (req, _res, next) => {
+  sessionOf(req);
+  next();
+};
+
+/** Parses an id from the path; one that cannot be an id names nothing. */
+export function idFrom<T extends z.ZodType>(schema: T, value: unknown, code: Refusal['code']): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refusal(code);
+  return parsed.data;
+}
+
+/** The one place where a failure becomes an answer: refusals and bad input are expected, everything else is a logged bug. */
+export function answerErrors(log: Log): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal.code === 'server/failed') log.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    res.status(refusal.status).json(refusal.body());
+  };
+}
+
+/** A refusal for anything thrown: what it is when expected, `server/failed` otherwise. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof z.ZodError) {
+    return new Refusal(
+      'request/invalid',
+      error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), reason: issue.message })),
+    );
+  }
+  return new Refusal(bodyParserCode(error) ?? 'server/failed');
+}
+
+/** express.json and express.text throw their own errors for a body that is too large, cut off or not JSON. */
+function bodyParserCode(error: unknown): Refusal['code'] | null {
+  const type = (error as { type?: unknown } | null)?.type;
+  if (type === 'entity.too.large') return 'request/too-large';
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return 'request/unsupported-type';
+  if (error instanceof URIError) return 'request/invalid';
+  return typeof type === 'string' && (type.startsWith('entity.') || type.startsWith('request.')) ? 'request/invalid' : null;
+}

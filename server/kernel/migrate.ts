@@ -1,0 +1,30 @@
+import { runner } from 'node-pg-migrate';
+import type pg from 'pg';
+
+/** Any number that no other program on the same server uses; the lock lasts while one node migrates. */
+const migrationLock = 5_031_977_001;
+
+/**
+ * Brings the schema up to date. Two servers that start together take turns: the second waits, then finds nothing to do.
+ *
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query(`select pg_advisory_lock($1)`, [migrationLock]);
+    const ran = await runner({
+      dbClient: client,
+      dir: folder,
+      direction: 'up',
+      migrationsTable: 'migration',
+      noLock: true,
+      checkOrder: true,
+      log: () => undefined,
+    });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await client.query(`select pg_advisory_unlock($1)`, [migrationLock]).catch(() => undefined);
+    client.release();
+  }
+}
