@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type {} from 'express-session';
 import { z } from 'zod';
 import { areaPrefix } from '../contract/areas.ts';
 import { mayDo, type Right, type Session } from '../contract/session.ts';
