@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { Fact, NewFact } from '#contract/facts.ts';
+import type { Incident, IncidentId } from '#contract/incidents.ts';
+import { rightsOfRole, type Role, type Session } from '#contract/session.ts';
+import type { Warning, WarningId } from '#contract/warnings.ts';
+
+/** The moment at which everything built here happens unless the test says otherwise. */
+export const noon = '2026-07-26T04:00:00.000Z';
+
+export function anIncident(about: Partial<Incident> = {}): Incident {
+  return {
+    id: randomUUID() as IncidentId,
+    name: '台风杜苏芮',
+    kind: 'typhoon',
+    mode: 'actual',
+    state: 'open',
+    areaCode: '320600000000',
+    typhoonId: null,
+    openedAt: noon,
+    clock: null,
+    seq: 0,
+    ...about,
+  };
+}
+
+export function aWarning(about: Partial<Warning> = {}): Warning {
+  return {
+    id: randomUUID() as WarningId,
+    incidentId: randomUUID() as IncidentId,
+    identifier: '32060041600000_20260726120000',
+    sender: 'nantong@example.invalid',
+    sent: noon,
+    status: 'Actual',
+    msgType: 'Alert',
+    version: 1,
+    state: 'inForce',
+    event: '台风',
+    eventCode: '11B01',
+    level: 'blue',
+    senderName: '南通市气象台',
+    headline: '南通市气象台发布台风蓝色预警信号',
+    description: '预计未来24小时内可能受热带气旋影响。',
+    instruction: '请做好防范。',
+    effective: null,
+    onset: null,
+    expires: null,
+    placement: 'exact',
+    areas: ['320600000000'],
+    unknownCodes: [],
+    polygons: [],
+    callOutId: null,
+    receivedAt: noon,
+    ...about,
+  };
+}
+
+export function aCallOut(about: Partial<CallOut> = {}): CallOut {
+  return {
+    id: randomUUID() as CallOutId,
+    incidentId: randomUUID() as IncidentId,
+    warningId: randomUUID() as WarningId,
+    level: 'blue',
+    state: 'running',
+    openedAt: noon,
+    closedAt: null,
+    answerWithinMinutes: 30,
+    ...about,
+  };
+}
+
+export function aCall(about: Partial<Call> = {}): Call {
+  return {
+    id: randomUUID() as CallId,
+    callOutId: randomUUID() as CallOutId,
+    personId: 1,
+    postKind: 'townshipDutyDesk',
+    areaCode: '320623101000',
+    state: 'silent',
+    progress: null,
+    needHelp: false,
+    rung: 0,
+    dueAt: noon,
+    calledAt: noon,
+    shownAt: null,
+    answeredAt: null,
+    ...about,
+  };
+}
+
+export function aTally(about: Partial<Tally> = {}): Tally {
+  return { total: 1, answered: 0, silent: 1, escalated: 0, unroused: 0, stale: 0, superseded: 0, needHelp: 0, silentSince: noon, ...about };
+}
+
+/** A fact as it arrives: what is new in it, and where it stands in the log. */
+export function aFact(seq: number, body: NewFact): Fact {
+  return { ...body, seq, at: noon };
+}
+
+export function aSession(role: Role, about: Partial<Session> = {}): Session {
+  return {
+    userId: 1,
+    username: 'somebody',
+    displayName: '某人',
+    roles: [role],
+    rights: [...rightsOfRole[role]],
+    areaCode: '320600000000',
+    ...about,
+  };
+}

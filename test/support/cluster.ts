@@ -1,0 +1,123 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A PostgreSQL server of the tests' own, thrown away afterwards. */
+export interface Cluster {
+  /** Of its maintenance database, as superuser. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The oldest server that the migrations and the checks of this project are meant for. */
+const oldestMajor = 15;
+
+/**
+ * Makes and starts a cluster in a temporary folder, on a free port of the loopback address, with durability switched off.
+ *
+ * PostgreSQL refuses to run as root; root therefore runs it as the packaged `postgres` user.
+ */
+export async function startCluster(): Promise<Cluster> {
+  const bin = serverBinaries();
+  if (!bin) throw new Error(`No PostgreSQL server >= ${oldestMajor} found`);
+  const owner = clusterOwner();
+  const folder = mkdtempSync(join(tmpdir(), 'jiaoying-cluster-'));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
+    ...owner,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const port = await freePort();
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings(folder, port)], {
+    ...owner,
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await accepting(server);
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await ended(server, 'SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder of `postgres` and `initdb`: the newest packaged one, else the one in PATH; null when there is none new enough. */
+export function serverBinaries(): string | null {
+  const packaged = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
+  const newest = packaged
+    .map(Number)
+    .filter((major) => major >= oldestMajor)
+    .sort((a, b) => b - a)
+    .map((major) => join('/usr/lib/postgresql', String(major), 'bin'));
+  const inPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => majorIn(folder) >= oldestMajor);
+  return [...newest, ...inPath].find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
+}
+
+function majorIn(folder: string): number {
+  const path = join(folder, 'postgres');
+  if (!existsSync(path)) return 0;
+  return Number(/\d+/.exec(execFileSync(path, ['--version'], { encoding: 'utf8' }))?.[0] ?? 0);
+}
+
+function clusterOwner(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** Nothing in it outlives the run, so nothing has to reach the disk; `max_connections` covers every worker's pools. */
+function settings(folder: string, port: number): string[] {
+  const values = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: folder,
+    max_connections: 200,
+    shared_buffers: '256MB',
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_wal_size: '4GB',
+    timezone: 'UTC',
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((fulfil, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => fulfil(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function accepting(server: ChildProcess): Promise<void> {
+  return new Promise((fulfil, reject) => {
+    const said: string[] = [];
+    // Read to the end of its life: a pipe that nobody empties stops the server.
+    createInterface({ input: server.stderr! }).on('line', (line) => {
+      said.push(line);
+      if (line.includes('ready to accept connections')) fulfil();
+    });
+    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}:\n${said.slice(-20).join('\n')}`)));
+  });
+}
+
+/** Sends the signal and waits for the end. SIGINT is PostgreSQL's fast shutdown: it cuts its clients off. */
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((fulfil) => {
+    child.once('exit', () => fulfil());
+    child.kill(signal);
+  });
+}

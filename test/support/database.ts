@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openDatabase, type Database } from '../../server/kernel/db.ts';
+import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { migrate } from '../../server/kernel/migrate.ts';
+
+export type Engine = Database['kind'];
+
+interface Wanted {
+  engine?: Engine;
+  /** Starts with the whole default city in it instead of empty tables. */
+  city?: boolean;
+}
+
+/**
+ * Gives the test file (or the `describe` it is called in) a migrated database of its own, and takes it away afterwards.
+ *
+ * @returns how to get at it inside a test
+ */
+export function withDatabase(wanted: Wanted = {}): () => Database {
+  let open: { database: Database; drop: () => Promise<void> } | undefined;
+  beforeAll(async () => {
+    open = wanted.engine === 'embedded' ? await cloneEmbedded(wanted.city ?? false) : await clonePostgres(wanted.city ?? false);
+  }, 180_000);
+  afterAll(async () => {
+    await open?.database.close();
+    await open?.drop();
+  });
+  return () => {
+    if (!open) throw new Error('The database is there only inside tests and hooks');
+    return open.database;
+  };
+}
+
+/** Runs the same suite on PostgreSQL and on the embedded database. */
+export function onBothDatabases(name: string, suite: (database: () => Database) => void, wanted: Omit<Wanted, 'engine'> = {}): void {
+  const engines: Engine[] = ['postgres', 'embedded'];
+  describe.each(engines)(`${name} on %s`, (engine) => suite(withDatabase({ ...wanted, engine })));
+}
+
+/** The URL of a new database with the schema (and the city) in it; `drop` removes it. */
+export async function cloneDatabase(city: boolean): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = await postgresTemplate(city);
+  const name = `jy_test_${randomBytes(8).toString('hex')}`;
+  await maintenance((client) => client.query(`create database ${name} template ${template}`));
+  return { url: urlOf(name), drop: () => maintenance((client) => client.query(`drop database ${name} with (force)`)) };
+}
+
+async function clonePostgres(city: boolean) {
+  const { url, drop } = await cloneDatabase(city);
+  return { database: openDatabase('postgres', { connectionString: url, max: 8 }), drop };
+}
+
+async function cloneEmbedded(city: boolean) {
+  const folder = mkdtempSync(join(tmpdir(), 'jiaoying-embedded-'));
+  cpSync(await embeddedTemplate(city), folder, { recursive: true });
+  const database = await openEmbedded(folder, (error) => {
+    throw error;
+  });
+  return { database, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * The template's name carries a hash of everything that made it, so a changed migration makes a new one. Workers that want it at the
+ * same time take turns under a lock; the rename at the end is what makes it exist.
+ */
+async function postgresTemplate(city: boolean): Promise<string> {
+  const name = `jy_template_${fingerprint(city)}`;
+  await maintenance(async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('jiaoying test template'))`);
+    const { rowCount } = await client.query(`select from pg_database where datname = $1`, [name]);
+    if (rowCount) return;
+    await client.query(`drop database if exists ${name}_making with (force)`);
+    await client.query(`create database ${name}_making`);
+    await fill(openDatabase('postgres', { connectionString: urlOf(`${name}_making`), max: 2 }), city);
+    await client.query(`alter database ${name}_making rename to ${name}`);
+  });
+  return name;
+}
+
+/** A folder to copy; made once, by whoever comes first: the lock is PostgreSQL's, which every run has. */
+async function embeddedTemplate(city: boolean): Promise<string> {
+  const folder = join(tmpdir(), `jiaoying-embedded-template-${fingerprint(city)}`);
+  await maintenance(async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('jiaoying embedded template'))`);
+    if (existsSync(folder)) return;
+    const making = `${folder}-making`;
+    rmSync(making, { recursive: true, force: true });
+    mkdirSync(making);
+    await fill(
+      await openEmbedded(making, (error) => {
+        throw error;
+      }),
+      city,
+    );
+    renameSync(making, folder);
+  });
+  return folder;
+}
+
+async function fill(database: Database, city: boolean): Promise<void> {
+  try {
+    await migrate(database.pool, migrations);
+    if (city) throw new Error('The default city is not there yet');
+  } finally {
+    await database.close();
+  }
+}
+
+const root = new URL('../../', import.meta.url).pathname;
+const migrations = join(root, 'migrations');
+
+function fingerprint(city: boolean): string {
+  const hash = createHash('sha256');
+  const folders = city ? [migrations, join(root, 'geodata/seed'), join(root, 'geodata/feeds')] : [migrations];
+  for (const folder of folders) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+    for (const path of paths) hash.update(path.slice(root.length)).update(readFileSync(path));
+  }
+  return hash.digest('hex').slice(0, 16) + (city ? '_city' : '');
+}
+
+async function maintenance(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client(serverUrl());
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(name: string): string {
+  const url = new URL(serverUrl());
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+function serverUrl(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('No test database server: run the tests by `npm test -- <files>`, or set TEST_DATABASE_URL');
+  return url;
+}
