@@ -3,6 +3,23 @@ import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
+import { MapDraft, NestedMapDraft } from './map-draft.ts';
+
+export interface LayerRow {
+  category?: number;
+  state?: number;
+}
+
+/** How much one fact moved: the bars of the timeline. */
+export interface Pulse {
+  at: string;
+  /** People newly called. */
+  called: number;
+  /** Receipts: somebody heard, or went a step further. */
+  answered: number;
+  /** Silent calls that were redialled or escalated. */
+  climbed: number;
+}
 
 /** What one screen knows of one incident: a fold of the facts it was sent, nothing else. Never mutated. */
 export interface World {
@@ -19,11 +36,12 @@ export interface World {
   readonly calls: ReadonlyMap<CallId, Call>;
   /** Newest changes of calls first, at most {@link recentLimit}. */
   readonly recent: readonly { at: string; seq: number; call: Call }[];
+  readonly pulses: readonly Pulse[];
   /** Rows of registry layers that changed, newest state by id. */
-  readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, { category?: number; state?: number }>>;
+  readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
 }
 
-const recentLimit = 200;
+export const recentLimit = 200;
 
 export const emptyWorld: World = {
   incident: null,
@@ -34,52 +52,106 @@ export const emptyWorld: World = {
   tallies: new Map(),
   calls: new Map(),
   recent: [],
+  pulses: [],
   layerRows: new Map(),
 };
 
-/** Folds a batch; facts at or below the world's seq were folded before and change nothing. */
-export function fold(world: World, batch: Batch): World {
-  const fresh = batch.facts.filter((fact) => fact.seq > world.seq);
-  const folded = fresh.reduce(foldFact, world);
-  return batch.seq > folded.seq ? { ...folded, seq: batch.seq } : folded;
+/**
+ * Folds a batch; facts at or below the world's seq were folded before and change nothing.
+ *
+ * Each map is copied at most once per batch, and what did not change keeps its identity, so that whoever draws can compare
+ * references.
+ */
+export function fold(world: World, batch: Pick<Batch, 'facts' | 'seq'>): World {
+  if (batch.seq <= world.seq && (batch.facts.at(-1)?.seq ?? 0) <= world.seq) return world;
+  const draft = new WorldDraft(world);
+  for (const fact of batch.facts) draft.put(fact);
+  return draft.done(batch.seq);
 }
 
-function foldFact(world: World, fact: Fact): World {
-  return { ...world, ...change(world, fact), seq: fact.seq, at: fact.at };
-}
+class WorldDraft {
+  readonly #base: World;
+  #incident: Incident | null;
+  #seq: number;
+  #at: string | null;
+  readonly #warnings: MapDraft<WarningId, Warning>;
+  readonly #callOuts: MapDraft<CallOutId, CallOut>;
+  readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
+  readonly #calls: MapDraft<CallId, Call>;
+  readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
+  /** Oldest first: turned around once, when the draft is done. */
+  readonly #changes: { at: string; seq: number; call: Call }[] = [];
+  readonly #pulses: Pulse[] = [];
 
-function change(world: World, fact: Fact): Partial<World> {
-  switch (fact.kind) {
-    case 'incident.put':
-      return { incident: fact.incident };
-    case 'warning.put':
-      return { warnings: put(world.warnings, fact.warning.id, fact.warning) };
-    case 'callOut.put':
-      return { callOuts: put(world.callOuts, fact.callOut.id, fact.callOut) };
-    case 'calls.put':
-      return {
-        tallies: put(world.tallies, fact.callOutId, put(world.tallies.get(fact.callOutId) ?? new Map(), fact.tallyCode, fact.tally)),
-        calls: putAll(world.calls, fact.calls),
-        recent: [...fact.calls.map((call) => ({ at: fact.at, seq: fact.seq, call })).reverse(), ...world.recent].slice(0, recentLimit),
-      };
-    case 'layer.put':
-      return { layerRows: put(world.layerRows, fact.layerId, putRows(world.layerRows.get(fact.layerId), fact.rows)) };
+  constructor(base: World) {
+    this.#base = base;
+    this.#incident = base.incident;
+    this.#seq = base.seq;
+    this.#at = base.at;
+    this.#warnings = new MapDraft(base.warnings);
+    this.#callOuts = new MapDraft(base.callOuts);
+    this.#tallies = new NestedMapDraft(base.tallies);
+    this.#calls = new MapDraft(base.calls);
+    this.#layerRows = new NestedMapDraft(base.layerRows);
+  }
+
+  put(fact: Fact): void {
+    if (fact.seq <= this.#seq) return;
+    this.#seq = fact.seq;
+    this.#at = fact.at;
+    switch (fact.kind) {
+      case 'incident.put':
+        this.#incident = fact.incident;
+        return;
+      case 'warning.put':
+        return this.#warnings.set(fact.warning.id, fact.warning);
+      case 'callOut.put':
+        return this.#callOuts.set(fact.callOut.id, fact.callOut);
+      case 'calls.put':
+        return this.#putCalls(fact);
+      case 'layer.put':
+        for (const { id, ...row } of fact.rows) {
+          this.#layerRows.set(fact.layerId, id, { ...this.#layerRows.get(fact.layerId, id), ...row });
+        }
+        return;
+    }
+  }
+
+  #putCalls(fact: Extract<Fact, { kind: 'calls.put' }>): void {
+    const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
+    this.#tallies.set(fact.callOutId, fact.tallyCode, fact.tally);
+    for (const call of fact.calls) {
+      this.#calls.set(call.id, call);
+      this.#changes.push({ at: fact.at, seq: fact.seq, call });
+    }
+    const pulse = pulseOf(fact, before);
+    if (pulse.called + pulse.answered + pulse.climbed > 0) this.#pulses.push(pulse);
+  }
+
+  done(batchSeq: number): World {
+    const base = this.#base;
+    return {
+      incident: this.#incident,
+      seq: Math.max(this.#seq, batchSeq),
+      at: this.#at,
+      warnings: this.#warnings.done(),
+      callOuts: this.#callOuts.done(),
+      tallies: this.#tallies.done(),
+      calls: this.#calls.done(),
+      recent:
+        this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
+      pulses: this.#pulses.length > 0 ? [...base.pulses, ...this.#pulses] : base.pulses,
+      layerRows: this.#layerRows.done(),
+    };
   }
 }
 
-function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value);
+function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined): Pulse {
+  const answered = fact.calls.filter((call) => call.state === 'answered').length;
+  const climbed = fact.calls.filter((call) => call.rung > 0 && isOwing(call)).length;
+  return { at: fact.at, called: Math.max(0, fact.tally.total - (before?.total ?? 0)), answered, climbed };
 }
 
-function putAll(calls: World['calls'], changed: readonly Call[]): World['calls'] {
-  if (changed.length === 0) return calls;
-  const next = new Map(calls);
-  for (const call of changed) next.set(call.id, call);
-  return next;
-}
-
-function putRows(rows: ReadonlyMap<number, { category?: number; state?: number }> | undefined, changed: readonly { id: number; category?: number; state?: number }[]) {
-  const next = new Map(rows ?? []);
-  for (const { id, ...row } of changed) next.set(id, { ...next.get(id), ...row });
-  return next;
+function isOwing(call: Call): boolean {
+  return call.state === 'silent' || call.state === 'escalated' || call.state === 'unroused';
 }

@@ -1,16 +1,10 @@
+import { readClock } from '../contract/incident-clock.ts';
 import type { ClockChange, Incident, IncidentClock } from '../contract/incidents.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
 /** What time it is in an incident: the wall clock when it is actual, its own clock otherwise. */
 export function incidentNow(incident: Pick<Incident, 'clock'>, wall: Date): Date {
   return incident.clock ? readClock(incident.clock, wall) : wall;
-}
-
-function readClock(clock: IncidentClock, wall: Date): Date {
-  const at = Date.parse(clock.at);
-  if (clock.paused) return new Date(at);
-  const elapsed = Math.max(0, wall.getTime() - Date.parse(clock.setAt));
-  return new Date(at + elapsed * clock.rate);
 }
 
 /** A clock that starts at `startAt` (default: now) and runs at the pace of the wall; none for an actual incident. */

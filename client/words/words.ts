@@ -1,0 +1,57 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { signal } from '../state/signals.ts';
+import { app } from './app.ts';
+import { calls } from './calls.ts';
+import { incidents } from './incidents.ts';
+import { map } from './map.ts';
+import { people } from './people.ts';
+import { refusals } from './refusals.ts';
+import { timeline } from './timeline.ts';
+import { warnings } from './warnings.ts';
+
+/** One thing the screen says, in both languages; ICU message syntax. A missing half does not compile. */
+export interface Pair {
+  zh: string;
+  en: string;
+}
+export type Catalogue = Record<string, Pair>;
+
+const words = { ...app, ...calls, ...incidents, ...map, ...people, ...refusals, ...timeline, ...warnings };
+export type WordKey = keyof typeof words;
+
+export type Locale = 'zh-CN' | 'en';
+export type Values = Record<string, string | number>;
+
+/** The language of the screen. Elements that call {@link say} while rendering and watch signals follow it without a reload. */
+export const locale = signal<Locale>('zh-CN');
+
+/** The words for a key in the language of the screen. */
+export function say(key: WordKey, values?: Values): string {
+  return sayIn(locale.get(), key, values);
+}
+
+/** The words for a key that was put together from data, or `otherwise` when the catalogues do not know it. */
+export function sayOr(key: string, otherwise: string): string {
+  return isWordKey(key) ? say(key) : otherwise;
+}
+
+export function sayIn(language: Locale, key: WordKey, values: Values = {}): string {
+  const pair: Pair = words[key];
+  const text = language === 'en' ? pair.en : pair.zh;
+  return text.includes('{') ? String(formatOf(language, text).format(values)) : text;
+}
+
+function isWordKey(key: string): key is WordKey {
+  return Object.hasOwn(words, key);
+}
+
+const formats = new Map<string, IntlMessageFormat>();
+
+function formatOf(language: Locale, text: string): IntlMessageFormat {
+  const key = `${language} ${text}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new IntlMessageFormat(text, language);
+  formats.set(key, format);
+  return format;
+}
