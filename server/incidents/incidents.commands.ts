@@ -41,6 +41,8 @@ export async function changeClock(tx: Tx, ctx: Ctx, id: IncidentId, change: Cloc
 async function saved(tx: Tx, ctx: Ctx, incident: Incident): Promise<Incident> {
   const at = incidentNow(incident, ctx.now);
   const next = { ...incident, seq: incident.seq + 1 };
-  const seq = await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, [{ kind: 'incident.put', areaCode: null, incident: next }]);
+  const seq = await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, [
+    { kind: 'incident.put', areaCode: null, incident: next },
+  ]);
   return { ...incident, seq };
 }

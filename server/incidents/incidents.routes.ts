@@ -29,7 +29,9 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       res.status(201).json(await database.transaction(scopeOf(req), (tx) => openIncident(tx, ctx(), wanted, areaCode)));
     })
     .get('/incidents/:id', async (req, res) => {
-      const incident = await database.transaction(scopeOf(req), (tx) => incidentById(tx, idFrom(IncidentId, req.params.id, 'incident/unknown')));
+      const incident = await database.transaction(scopeOf(req), (tx) =>
+        incidentById(tx, idFrom(IncidentId, req.params.id, 'incident/unknown')),
+      );
       if (!incident) throw new Refusal('incident/unknown');
       res.json(incident);
     })

@@ -78,6 +78,8 @@ function clockColumns(clock: IncidentClock | null): unknown[] {
 function incidentFrom(row: IncidentRow): Incident {
   const { clockAt, clockSetAt, clockRate, clockPaused, openedAt, ...rest } = row;
   const clock =
-    clockAt && clockSetAt ? { at: clockAt.toISOString(), setAt: clockSetAt.toISOString(), rate: clockRate ?? 1, paused: clockPaused ?? false } : null;
+    clockAt && clockSetAt
+      ? { at: clockAt.toISOString(), setAt: clockSetAt.toISOString(), rate: clockRate ?? 1, paused: clockPaused ?? false }
+      : null;
   return { ...rest, openedAt: openedAt.toISOString(), clock };
 }

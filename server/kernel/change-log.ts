@@ -36,20 +36,27 @@ export async function record(tx: Tx, log: { incidentId: IncidentId; at: Date; do
 /** Takes the incident's log lock until the transaction ends; what is read after it is what the next fact may say. */
 export async function lockHead(tx: Tx, incidentId: IncidentId): Promise<Head> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [incidentId]);
-  const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [incidentId]);
+  const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [
+    incidentId,
+  ]);
   if (!head) throw new Error(`No incident ${incidentId} in this scope`);
   return head;
 }
 
+/** How far an incident's log goes, or undefined when this scope may not follow it. */
+export async function logHead(tx: Tx, incidentId: IncidentId): Promise<number | undefined> {
+  return (await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]))?.seq;
+}
+
 /** Facts after `since`, ascending, at most `limit`, cut to the transaction's scope; and how far the log was read. */
 export async function factsAfter(tx: Tx, incidentId: IncidentId, since: number, limit: number): Promise<{ facts: Fact[]; head: number }> {
-  const head = await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]);
+  const head = (await logHead(tx, incidentId)) ?? 0;
   const rows = await tx.query<{ seq: number; at: Date; areaCode: string | null; body: object }>(
     `select seq, at, area_code as "areaCode", body from change_log where incident_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
-    [incidentId, since, head?.seq ?? 0, limit],
+    [incidentId, since, head, limit],
   );
   const facts = rows.map(({ body, at, ...row }) => ({ ...body, ...row, at: at.toISOString() }) as Fact);
-  return { facts, head: head?.seq ?? 0 };
+  return { facts, head };
 }
 
 interface LogRow {

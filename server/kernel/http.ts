@@ -2,21 +2,21 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import { z } from 'zod';
 import { areaPrefix } from '../contract/areas.ts';
-import { mayDo, type Right, type Session } from '../contract/session.ts';
+import { mayDo, type Right, type Session as SignedInUser } from '../contract/session.ts';
 import type { Scope } from './db.ts';
 import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
 
 declare module 'express-session' {
   interface SessionData {
-    user: Session;
+    user: SignedInUser;
     signedInAt: string;
     seenAt: string;
   }
 }
 
 /** Who asks, or a refusal when nobody is signed in. */
-export function sessionOf(req: Request): Session {
+export function sessionOf(req: Request): SignedInUser {
   const user = req.session?.user;
   if (!user) throw new Refusal('session/required');
   return user;
@@ -27,7 +27,7 @@ export function scopeOf(req: Request): Scope {
   return { area: areaPrefix(sessionOf(req).areaCode) };
 }
 
-export function requireRight(req: Request, right: Right): Session {
+export function requireRight(req: Request, right: Right): SignedInUser {
   const user = sessionOf(req);
   if (!mayDo(user, right)) throw new Refusal('session/not-allowed');
   return user;

@@ -19,7 +19,9 @@ interface HashedRow extends Record<string, unknown> {
  */
 export function proveLog(database: Database, incidentId: IncidentId): Promise<LogProof> {
   return database.transaction(wholeServer, async (tx) => {
-    const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [incidentId]);
+    const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [
+      incidentId,
+    ]);
     let hash: Buffer = Buffer.alloc(0);
     let facts = 0;
     for (;;) {

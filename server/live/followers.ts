@@ -1,0 +1,80 @@
+import type { Server } from 'socket.io';
+import type { Fact } from '../contract/facts.ts';
+import type { IncidentId } from '../contract/incidents.ts';
+import { factsAfter } from '../kernel/change-log.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
+import type { Log } from '../kernel/log.ts';
+
+const pageSize = 1_000;
+
+/** A scope prefix sees facts for everyone, facts of its own area and facts of areas below it. */
+export function isVisible(fact: Pick<Fact, 'areaCode'>, areaPrefix: string): boolean {
+  return fact.areaCode === null || fact.areaCode.startsWith(areaPrefix);
+}
+
+export function followerRoom(incidentId: string, areaPrefix: string): string {
+  return `follow ${incidentId} ${areaPrefix}`;
+}
+
+/**
+ * Tails the incidents' logs: on a ring, reads what is new once and hands each area scope its share.
+ *
+ * Rings while a read is under way are one more read afterwards, so a burst of commits is a handful of batches.
+ */
+export class Followers {
+  /** How far each followed incident has been sent. */
+  readonly #sent = new Map<string, number>();
+  readonly #busy = new Map<string, 'reading' | 'again'>();
+  readonly #doors: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void };
+
+  constructor(doors: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void }) {
+    this.#doors = doors;
+  }
+
+  /** Tails an incident from `seq` on, which is what its log held before this node could miss anything. */
+  watch(incidentId: string, seq: number): void {
+    if (!this.#sent.has(incidentId)) this.#sent.set(incidentId, seq);
+  }
+
+  get watched(): string[] {
+    return [...this.#sent.keys()];
+  }
+
+  ring(incidentId: string): void {
+    this.watch(incidentId, 0); // not known yet: opened since this node started
+    if (this.#busy.has(incidentId)) {
+      this.#busy.set(incidentId, 'again');
+      return;
+    }
+    this.#busy.set(incidentId, 'reading');
+    void this.#tail(incidentId as IncidentId)
+      .catch((error: unknown) => this.#doors.log.error({ err: error, incidentId }, 'tailing the log failed'))
+      .finally(() => {
+        const again = this.#busy.get(incidentId) === 'again';
+        this.#busy.delete(incidentId);
+        if (again) this.ring(incidentId);
+      });
+  }
+
+  async #tail(incidentId: IncidentId): Promise<void> {
+    for (;;) {
+      const since = this.#sent.get(incidentId) ?? 0;
+      const { facts, head } = await this.#doors.database.transaction(wholeServer, (tx) => factsAfter(tx, incidentId, since, pageSize));
+      const last = facts.at(-1);
+      if (!last) return;
+      this.#sent.set(incidentId, last.seq);
+      this.#deliver(incidentId, facts, last.seq);
+      for (const fact of facts) this.#doors.onFact(fact);
+      if (last.seq >= head) return;
+    }
+  }
+
+  #deliver(incidentId: IncidentId, facts: Fact[], seq: number): void {
+    for (const [room, members] of this.#doors.io.of('/').adapter.rooms) {
+      const prefix = room.startsWith(`follow ${incidentId} `) ? room.slice(room.lastIndexOf(' ') + 1) : null;
+      if (prefix === null || members.size === 0) continue;
+      const visible = facts.filter((fact) => isVisible(fact, prefix));
+      if (visible.length > 0) this.#doors.io.to(room).emit('changes', { incidentId, facts: visible, seq, catchUp: false });
+    }
+  }
+}

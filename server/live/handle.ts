@@ -1,0 +1,42 @@
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Log } from '../kernel/log.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { refusalOf } from '../kernel/http.ts';
+
+/** At most this many events from one socket in ten seconds; a page sends a handful. */
+const eventsPerTenSeconds = 200;
+
+type Acknowledge = (answer: object) => void;
+
+/**
+ * The only way to listen to a client's event. Whatever arrives (no acknowledgement, null, a wrong shape, a throwing handler) is
+ * answered with a refusal or dropped; it never becomes an unhandled rejection, which would end the process for everybody.
+ */
+export function handle<T extends z.ZodType>(
+  socket: Socket,
+  log: Log,
+  event: string,
+  door: { takes: T; does: (args: z.output<T>) => Promise<object> },
+): void {
+  socket.on(event, async (...raw: unknown[]) => {
+    const acknowledge = typeof raw.at(-1) === 'function' ? (raw.pop() as Acknowledge) : () => undefined;
+    try {
+      countEvent(socket);
+      acknowledge({ ok: true, ...(await door.does(door.takes.parse(raw))) });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.code === 'server/failed') log.error({ err: error, event }, 'socket event failed');
+      acknowledge({ ok: false, ...refusal.body() });
+      if (refusal.code === 'request/too-many') socket.disconnect(true);
+    }
+  });
+}
+
+function countEvent(socket: Socket): void {
+  const window = Math.floor(performance.now() / 10_000);
+  const data = socket.data as { window?: number; events?: number };
+  data.events = data.window === window ? (data.events ?? 0) + 1 : 1;
+  data.window = window;
+  if (data.events > eventsPerTenSeconds) throw new Refusal('request/too-many');
+}
