@@ -36,6 +36,8 @@ export const refusals = {
   'record/unknown': 404,
   'typhoon/unknown': 404,
   'hazard/unknown': 404,
+  'hazard/unowned': 409,
+  'hazard/not-reviewed': 409,
 } as const;
 export type RefusalCode = keyof typeof refusals;
 
