@@ -57,7 +57,7 @@ export function serverBinaries(): string | null {
     .filter((major) => major >= oldestMajor)
     .sort((a, b) => b - a)
     .map((major) => join('/usr/lib/postgresql', String(major), 'bin'));
-  const inPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => majorIn(folder) >= oldestMajor);
+  const inPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => majorIn(folder) >= oldestMajor);
   return [...newest, ...inPath].find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
 }
 
@@ -109,7 +109,7 @@ function accepting(server: ChildProcess): Promise<void> {
       said.push(line);
       if (line.includes('ready to accept connections')) fulfil();
     });
-    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}:\n${said.slice(-20).join('\n')}`)));
+    server.once('exit', (code) => reject(new Error(`postgres ended with ${String(code)}:\n${said.slice(-20).join('\n')}`)));
   });
 }
 

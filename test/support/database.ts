@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -61,7 +62,7 @@ async function cloneEmbedded(city: boolean) {
   const database = await openEmbedded(folder, (error) => {
     throw error;
   });
-  return { database, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+  return { database, drop: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /**
@@ -142,7 +143,7 @@ function urlOf(name: string): string {
 }
 
 function serverUrl(): string {
-  const url = process.env['TEST_DATABASE_URL'];
+  const url = process.env.TEST_DATABASE_URL;
   if (!url) throw new Error('No test database server: run the tests by `npm test -- <files>`, or set TEST_DATABASE_URL');
   return url;
 }

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster, type Cluster } from './support/cluster.ts';
+import { meetNeeds } from './support/needs.ts';
+
+/**
+ * Everything that must hold, in one command: `npm test`. With arguments, only the tests they name (`npm test -- test/db`).
+ *
+ * The last line is always `N passed, N failed`; each tool of the check counts as one.
+ */
+const chosen = process.argv.slice(2);
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'jiaoying-test-'));
+let running: ChildProcess | undefined;
+let cluster: Cluster | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void interrupted(signal));
+
+const outcome = { passed: 0, failed: 0 };
+try {
+  meetNeeds(say);
+  // The database's own user must be able to reach its folder in here.
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  cluster = await startCluster();
+  if (chosen.length === 0) await check();
+  await runTests();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  outcome.failed += 1;
+} finally {
+  await cleanUp();
+}
+process.exitCode = outcome.failed === 0 ? 0 : 1;
+say(`${outcome.passed} passed, ${outcome.failed} failed`);
+
+/** The client first: its bundle is measured and served by the tests. Then every tool, also when one before it has failed. */
+async function check(): Promise<void> {
+  for (const script of ['build', 'check:types', 'check:lint', 'check:templates', 'check:unused', 'check:format']) {
+    const startedAt = performance.now();
+    const { code, output } = await finished('npm', ['run', '--silent', script]);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    if (code === 0) outcome.passed += 1;
+    else outcome.failed += 1;
+    say(code === 0 ? `✓ ${script} (${seconds} s)` : `✗ ${script} (${seconds} s)\n${output}`);
+  }
+}
+
+async function runTests(): Promise<void> {
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...chosen], 'inherit');
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
+  outcome.passed += numPassedTests ?? 0;
+  // A file that cannot be loaded has no failed tests of its own, but it has failed.
+  outcome.failed += Math.max(numFailedTests ?? 0, code === 0 ? 0 : 1);
+}
+
+function finished(command: string, args: string[], output: 'inherit' | 'pipe' = 'pipe'): Promise<{ code: number | null; output: string }> {
+  const env = { ...process.env, ...(cluster && { TEST_DATABASE_URL: cluster.url }) };
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
+  running = child;
+  let said = '';
+  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((fulfil, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      running = undefined;
+      fulfil({ code, output: said });
+    });
+  });
+}
+
+async function interrupted(signal: NodeJS.Signals): Promise<void> {
+  running?.kill(signal);
+  await cleanUp();
+  process.exit(130);
+}
+
+async function cleanUp(): Promise<void> {
+  await cluster?.stop();
+  cluster = undefined;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function say(line: string): void {
+  console.log(line);
+}
