@@ -1,0 +1,139 @@
+import type { Batch } from '#contract/facts.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import type { RefusalCode } from '#contract/refusals.ts';
+import type { Answer } from '#contract/socket.ts';
+import { signal } from './signals.ts';
+
+/**
+ * live: caught up, and the server was heard lately. catching-up: reading what was missed. stale: connected, and silent for too long.
+ * offline: no connection.
+ */
+export type LinkState = 'live' | 'catching-up' | 'stale' | 'offline';
+
+export interface LinkHealth {
+  state: LinkState;
+  /** Wall milliseconds of this device when the screen was last known to be current; null before the first catch-up. */
+  currentAt: number | null;
+}
+
+/** As much of a socket.io client as the link needs; a test cranks one by hand. */
+export interface LinkSocket {
+  readonly connected: boolean;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  emit(event: string, ...args: unknown[]): unknown;
+  connect(): unknown;
+  disconnect(): unknown;
+}
+
+export interface LinkEnds {
+  /** The newest fact that was folded: where a reconnect goes on. */
+  seq: () => number;
+  onBatch: (batch: Batch) => void;
+  /** The server's wall time: what the clocks on screen are set by. */
+  onHeartbeat: (wallAt: string) => void;
+  onRefusal: (code: RefusalCode) => void;
+  /** Wall milliseconds of this device. */
+  now: () => number;
+}
+
+/** Connected, and nothing heard for longer than this: the screen may be old. Heartbeats come every few seconds. */
+export const staleAfterMilliseconds = 10_000;
+/** A catch-up that makes no progress for this long is asked for again. */
+const askAgainAfterMilliseconds = 20_000;
+
+/**
+ * Follows one incident over one socket. Following is how a screen starts and how it recovers, so there is no other way in.
+ *
+ * A live fact can overtake the catch-up: the server joins the room before it reads the log. Folding it at once would move the
+ * world's seq past facts that are still on their way, and they would be dropped as known. So live batches are held until the
+ * catch-up has been acknowledged, and then folded in the order in which they came.
+ */
+export class Link {
+  readonly #health = signal<LinkHealth>({ state: 'offline', currentAt: null });
+  readonly #socket: LinkSocket;
+  readonly #ends: LinkEnds;
+  #incidentId: IncidentId | null = null;
+  #held: Batch[] = [];
+  /** Counts follows, so that the answer to an earlier one is not taken for the answer to this one. */
+  #round = 0;
+  /** When the server was last heard, or asked. */
+  #heardAt = 0;
+
+  constructor(socket: LinkSocket, ends: LinkEnds) {
+    this.#socket = socket;
+    this.#ends = ends;
+    socket.on('connect', () => this.#ask());
+    socket.on('disconnect', () => this.#setState('offline'));
+    socket.on('changes', (batch: Batch) => this.#hear(batch));
+    socket.on('heartbeat', (wallAt: string) => {
+      if (this.health.state !== 'catching-up') this.#heard();
+      ends.onHeartbeat(wallAt);
+    });
+  }
+
+  get health(): LinkHealth {
+    return this.#health.get();
+  }
+
+  /** Follows another incident from wherever the world is; the caller has reset the world. */
+  follow(incidentId: IncidentId | null): void {
+    if (this.#incidentId && this.#socket.connected) this.#socket.emit('unfollow', this.#incidentId, () => undefined);
+    this.#incidentId = incidentId;
+    if (this.#socket.connected) this.#ask();
+    else this.#socket.connect();
+  }
+
+  /** Call about once a second: notices silence. */
+  tick(): void {
+    const now = this.#ends.now();
+    const { state } = this.health;
+    if (state === 'live' && now - this.#heardAt > staleAfterMilliseconds) this.#setState('stale');
+    if (state === 'catching-up' && now - this.#heardAt > askAgainAfterMilliseconds) this.#ask();
+  }
+
+  close(): void {
+    this.#incidentId = null;
+    this.#round++;
+    this.#socket.disconnect();
+  }
+
+  #ask(): void {
+    this.#held = [];
+    this.#heardAt = this.#ends.now();
+    const round = ++this.#round;
+    // Without an incident there is nothing to catch up with; the heartbeat alone says that the server is there.
+    if (!this.#incidentId) return this.#setState('live');
+    this.#setState('catching-up');
+    this.#socket.emit('follow', this.#incidentId, this.#ends.seq(), (answer: Answer<{ seq: number }>) => {
+      if (round === this.#round) this.#answered(answer);
+    });
+  }
+
+  #answered(answer: Answer<{ seq: number }>): void {
+    if (!answer.ok) return this.#ends.onRefusal(answer.code);
+    const held = this.#held;
+    this.#held = [];
+    this.#setState('live');
+    for (const batch of held) this.#ends.onBatch(batch);
+    this.#heard();
+  }
+
+  #hear(batch: Batch): void {
+    if (batch.incidentId !== this.#incidentId) return;
+    this.#heard();
+    if (this.health.state === 'catching-up' && !batch.catchUp) this.#held.push(batch);
+    else this.#ends.onBatch(batch);
+  }
+
+  /** The server spoke: what was stale is current again, because a connected socket delivers in order. */
+  #heard(): void {
+    this.#heardAt = this.#ends.now();
+    const { state } = this.health;
+    if (state === 'live' || state === 'stale') this.#health.set({ state: 'live', currentAt: this.#heardAt });
+  }
+
+  #setState(state: LinkState): void {
+    const { currentAt } = this.health;
+    this.#health.set({ state, currentAt: state === 'live' ? this.#ends.now() : currentAt });
+  }
+}

@@ -1,0 +1,103 @@
+import type { Area, AreaCode } from '#contract/areas.ts';
+import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { Warning, WarningLevel } from '#contract/warnings.ts';
+import type { World } from './world.ts';
+
+export type Places = ReadonlyMap<AreaCode, Area>;
+
+export const noTally: Tally = {
+  total: 0,
+  answered: 0,
+  silent: 0,
+  escalated: 0,
+  unroused: 0,
+  stale: 0,
+  superseded: 0,
+  needHelp: 0,
+  silentSince: null,
+};
+
+/** Ascending danger: the index orders levels. */
+const levels: readonly WarningLevel[] = ['blue', 'yellow', 'orange', 'red'];
+
+export function isHigher(level: WarningLevel, than: WarningLevel | null): boolean {
+  return levels.indexOf(level) > (than === null ? -1 : levels.indexOf(than));
+}
+
+/** Most dangerous first, then newest. */
+export function warningsInForce(world: World): Warning[] {
+  return [...world.warnings.values()]
+    .filter((warning) => warning.state === 'inForce')
+    .sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.sent.localeCompare(a.sent));
+}
+
+export function runningCallOuts(world: World): CallOut[] {
+  return [...world.callOuts.values()].filter((callOut) => callOut.state === 'running');
+}
+
+export function addTallies(a: Tally, b: Tally): Tally {
+  return {
+    total: a.total + b.total,
+    answered: a.answered + b.answered,
+    silent: a.silent + b.silent,
+    escalated: a.escalated + b.escalated,
+    unroused: a.unroused + b.unroused,
+    stale: a.stale + b.stale,
+    superseded: a.superseded + b.superseded,
+    needHelp: a.needHelp + b.needHelp,
+    silentSince: earlier(a.silentSince, b.silentSince),
+  };
+}
+
+/** How all running call-outs stand together. */
+export function totals(world: World): Tally {
+  return runningTallies(world).reduce((sum, { tally }) => addTallies(sum, tally), noTally);
+}
+
+/** Who owes an answer to the version in force, or has given it: stale and superseded calls belong to an earlier version. */
+export function owed(tally: Tally): number {
+  return tally.answered + tally.silent;
+}
+
+/** 0 to 1; null when nobody owes an answer: an unknown share is not zero. */
+export function answerRate(tally: Tally): number | null {
+  return owed(tally) === 0 ? null : tally.answered / owed(tally);
+}
+
+/** Milliseconds since the longest silent person was called; null when nobody is silent. */
+export function silenceAge(tally: Tally, at: Date): number | null {
+  return tally.silentSince === null ? null : Math.max(0, at.getTime() - Date.parse(tally.silentSince));
+}
+
+export interface AreaTally {
+  callOutId: CallOutId;
+  areaCode: AreaCode;
+  level: WarningLevel;
+  tally: Tally;
+}
+
+export function runningTallies(world: World): AreaTally[] {
+  return runningCallOuts(world).flatMap(({ id, level }) =>
+    [...(world.tallies.get(id) ?? [])].map(([areaCode, tally]) => ({ callOutId: id, areaCode, level, tally })),
+  );
+}
+
+/** Areas that still owe answers, most silent people first: where somebody has to be sent. */
+export function silentFrontier(world: World): { areaCode: AreaCode; tally: Tally }[] {
+  const byArea = new Map<AreaCode, Tally>();
+  for (const { areaCode, tally } of runningTallies(world)) byArea.set(areaCode, addTallies(byArea.get(areaCode) ?? noTally, tally));
+  return [...byArea]
+    .map(([areaCode, tally]) => ({ areaCode, tally }))
+    .filter(({ tally }) => tally.silent > 0)
+    .sort((a, b) => bySilence(a.tally, b.tally));
+}
+
+/** Most silent people first; among equals the one that has been silent longest. */
+export function bySilence(a: Tally, b: Tally): number {
+  return b.silent - a.silent || (a.silentSince ?? '~').localeCompare(b.silentSince ?? '~') || owed(b) - owed(a);
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

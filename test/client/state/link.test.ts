@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Batch, Fact } from '#contract/facts.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import { Link, staleAfterMilliseconds } from '../../../client/state/link.ts';
+import { WorldStore } from '../../../client/state/store.ts';
+import { emptyWorld, fold } from '../../../client/state/world.ts';
+import { arbitraryLog } from '../../support/arbitrary-log.ts';
+import { aFact, anIncident } from '../../support/builders.ts';
+import { HandCrankedSocket } from '../../support/hand-cranked-socket.ts';
+
+const incidentId = '00000000-0000-4000-8000-000000000000' as IncidentId;
+
+let socket: HandCrankedSocket;
+let store: WorldStore;
+let link: Link;
+let now: number;
+let refusals: string[];
+
+beforeEach(open);
+
+function open(): void {
+  socket = new HandCrankedSocket();
+  store = new WorldStore();
+  now = 1_000_000;
+  refusals = [];
+  link = new Link(socket, {
+    seq: () => store.world.seq,
+    onBatch: (batch) => store.take(batch),
+    onHeartbeat: () => undefined,
+    onRefusal: (code) => refusals.push(code),
+    now: () => now,
+  });
+}
+
+function named(seq: number): Fact {
+  return aFact(seq, { kind: 'incident.put', areaCode: null, incident: anIncident({ id: incidentId, name: `fact ${seq}` }) });
+}
+
+function batchOf(facts: Fact[], catchUp: boolean): Batch {
+  return { incidentId, facts, seq: facts.at(-1)?.seq ?? 0, catchUp };
+}
+
+function catchUpWith(facts: Fact[]): void {
+  socket.deliver('changes', batchOf(facts, true));
+  socket.acknowledge('follow', { ok: true, seq: facts.at(-1)?.seq ?? 0 });
+}
+
+describe('the link of a screen', () => {
+  it('holds a live fact that overtakes the catch-up until the catch-up has arrived', () => {
+    link.follow(incidentId);
+    socket.deliver('changes', batchOf([named(3)], false));
+    expect(store.world.seq).toBe(0);
+    catchUpWith([aFact(1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 1 }] }), named(2)]);
+    expect(store.world.seq).toBe(3);
+    expect(store.world.incident?.name).toBe('fact 3');
+    expect(store.world.layerRows.get('hazards')?.size).toBe(1);
+  });
+
+  it('comes to the same world wherever live batches fall between the pages of the catch-up', () => {
+    fc.assert(
+      fc.property(arbitraryLog, fc.nat(40), fc.array(fc.nat(3), { maxLength: 6 }), (log, split, places) => {
+        open();
+        const known = log.slice(0, split);
+        const live = log.slice(Math.max(0, split - 2));
+        link.follow(incidentId);
+        // Pages go out in order and live batches go out in order, but how the two are shuffled is up to the network.
+        for (const page of chunks(known, 5)) {
+          for (const fact of live.splice(0, places.pop() ?? 0)) socket.deliver('changes', batchOf([fact], false));
+          socket.deliver('changes', batchOf(page, true));
+        }
+        socket.acknowledge('follow', { ok: true, seq: known.at(-1)?.seq ?? 0 });
+        for (const fact of live) socket.deliver('changes', batchOf([fact], false));
+        expect(store.world).toEqual(fold(emptyWorld, { facts: log, seq: log.at(-1)?.seq ?? 0 }));
+      }),
+    );
+  });
+
+  it('goes on from the newest fact it has folded when the connection returns', () => {
+    link.follow(incidentId);
+    catchUpWith([named(1), named(2)]);
+    socket.disconnect();
+    expect(link.health.state).toBe('offline');
+    socket.connect();
+    expect(socket.sentOf('follow').at(-1)?.slice(0, 2)).toEqual([incidentId, 2]);
+    expect(link.health.state).toBe('catching-up');
+  });
+
+  it('ignores the answer to a follow that was overtaken by another', () => {
+    link.follow(incidentId);
+    const [first] = socket.sentOf('follow');
+    socket.disconnect();
+    socket.connect();
+    (first!.at(-1) as (answer: object) => void)({ ok: true, seq: 9 });
+    expect(link.health.state).toBe('catching-up');
+  });
+
+  it('drops batches of an incident that is no longer followed', () => {
+    link.follow(incidentId);
+    catchUpWith([named(1)]);
+    socket.deliver('changes', { ...batchOf([named(2)], false), incidentId: '00000000-0000-4000-8000-000000000009' });
+    expect(store.world.seq).toBe(1);
+  });
+
+  it('turns stale when the server falls silent, and live again at the next heartbeat', () => {
+    link.follow(incidentId);
+    catchUpWith([]);
+    const currentAt = now;
+    now += staleAfterMilliseconds + 1;
+    link.tick();
+    expect(link.health).toEqual({ state: 'stale', currentAt });
+    socket.deliver('heartbeat', '2026-07-26T04:00:00.000Z');
+    expect(link.health).toEqual({ state: 'live', currentAt: now });
+  });
+
+  it('does not call a screen current while it is still catching up, however many heartbeats arrive', () => {
+    link.follow(incidentId);
+    socket.deliver('heartbeat', '2026-07-26T04:00:00.000Z');
+    expect(link.health).toEqual({ state: 'catching-up', currentAt: null });
+  });
+
+  it('asks again when a catch-up makes no progress', () => {
+    link.follow(incidentId);
+    now += 25_000;
+    link.tick();
+    expect(socket.sentOf('follow')).toHaveLength(2);
+  });
+
+  it('passes on why it may not follow', () => {
+    link.follow(incidentId);
+    socket.acknowledge('follow', { ok: false, code: 'incident/outside-area' });
+    expect(refusals).toEqual(['incident/outside-area']);
+  });
+});
+
+function chunks<T>(items: T[], size: number): T[][] {
+  const count = Math.max(1, Math.ceil(items.length / size));
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
