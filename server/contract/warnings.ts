@@ -15,6 +15,35 @@ export type Placement = (typeof placements)[number];
 export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended'] as const;
 export type WarningState = (typeof warningStates)[number];
 
+/** Why a CAP message was refused, one word for each cause: the client says it in both languages. */
+export const capReasons = [
+  'not-well-formed',
+  'wrong-namespace',
+  'too-deep',
+  'too-many-attributes',
+  'too-many-elements',
+  'unknown-encoding',
+  'wrong-bytes',
+  'missing',
+  'repeated',
+  'too-long',
+  'unknown-word',
+  'not-a-name',
+  'not-a-time',
+  'not-coordinates',
+  'out-of-range',
+  'too-few-points',
+  'too-many-points',
+  'no-level',
+  'not-for-receivers',
+] as const;
+export type CapReason = (typeof capReasons)[number];
+/** `path`: the element as `alert.info.0.area.0.polygon.0`, or `line 12` where the markup itself is broken. */
+export interface CapIssue {
+  path: string;
+  reason: CapReason;
+}
+
 export const Warning = z.object({
   id: WarningId,
   incidentId: IncidentId,
@@ -46,3 +75,21 @@ export const Warning = z.object({
   receivedAt: z.string(),
 });
 export type Warning = z.infer<typeof Warning>;
+
+/** The answer to a message that came in. Only what never changes, so that the same message again gets the same answer. */
+export const IssuedWarning = Warning.pick({
+  id: true,
+  incidentId: true,
+  identifier: true,
+  sender: true,
+  sent: true,
+  status: true,
+  msgType: true,
+  version: true,
+  level: true,
+  placement: true,
+  areas: true,
+  unknownCodes: true,
+  callOutId: true,
+});
+export type IssuedWarning = z.infer<typeof IssuedWarning>;

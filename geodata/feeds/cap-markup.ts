@@ -1,0 +1,127 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { CapError } from './cap-error.ts';
+import { refuseImmodest } from './cap-limits.ts';
+
+/** An element of the CAP namespace, with all text inside it. Elements of other namespaces (signatures) are left out. */
+export interface CapElement {
+  name: string;
+  text: string;
+  children: CapElement[];
+}
+
+export const capNamespace = 'urn:oasis:names:tc:emergency:cap:1.2';
+
+// Everything stays text, in order: a message says what it says, and numbers such as 000000000000 are codes.
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  cdataPropName: '#cdata',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  strictReservedNames: false,
+  maxNestedTags: 64,
+});
+
+/** One step of the parser's tree: `{tag: children, ':@': attributes}`, `{'#text': text}` or `{'#cdata': [{'#text': text}]}`. */
+type Node = Record<string, Node[] | string | Record<string, string>>;
+
+/**
+ * The `alert` element of a CAP 1.2 message.
+ *
+ * @throws CapError when the text is not well-formed XML within our limits, or its root is another element
+ */
+export function alertElement(xml: string): CapElement {
+  const text = xml.replace(/^\ufeff/, '');
+  refuseImmodest(text);
+  const checked = XMLValidator.validate(text);
+  if (checked !== true) throw malformed(`line ${checked.err.line}`, 'not-well-formed');
+  const roots = parsed(text).filter((node) => tagOf(node) !== '#text');
+  const root = roots[0];
+  if (!root || roots.length > 1) throw malformed('line 1', 'not-well-formed');
+  const [prefix, name] = splitName(tagOf(root));
+  if (name !== 'alert' || attributesOf(root)[prefix ? `xmlns:${prefix}` : 'xmlns'] !== capNamespace)
+    throw malformed('alert', 'wrong-namespace');
+  return elementOf(root, prefix);
+}
+
+function malformed(path: string, reason: 'not-well-formed' | 'wrong-namespace'): CapError {
+  return new CapError('malformed', [{ path, reason }]);
+}
+
+function parsed(text: string): Node[] {
+  try {
+    return parser.parse(text) as Node[];
+  } catch {
+    // The parser refuses a few things that its validator lets pass, such as tags named after Object's own properties.
+    throw malformed('line 1', 'not-well-formed');
+  }
+}
+
+function elementOf(node: Node, prefix: string): CapElement {
+  const children = childrenOf(node);
+  return {
+    name: splitName(tagOf(node))[1],
+    text: children.map(textOf).join(''),
+    children: children.filter((child) => isCap(child, prefix)).map((child) => elementOf(child, prefix)),
+  };
+}
+
+function isCap(node: Node, prefix: string): boolean {
+  const tag = tagOf(node);
+  if (tag.startsWith('#') || splitName(tag)[0] !== prefix) return false;
+  const redeclared = attributesOf(node)[prefix ? `xmlns:${prefix}` : 'xmlns'];
+  return redeclared === undefined || redeclared === capNamespace;
+}
+
+/** HTML inside a text is read as its words: a line break for what breaks lines, never markup. */
+function textOf(node: Node): string {
+  const tag = tagOf(node);
+  if (tag === '#text') return decoded(String(node['#text']));
+  if (tag === '#cdata')
+    return childrenOf(node)
+      .map((child) => String(child['#text'] ?? ''))
+      .join('');
+  const inner = childrenOf(node).map(textOf).join('');
+  return /^(br|p|div|li)$/i.test(tag) ? `${inner}\n` : inner;
+}
+
+const namedEntities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Once, never again: `&amp;lt;` is the text `&lt;`. A name that XML does not know stays as it is written. */
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi, (written, decimal?: string, hex?: string, name?: string) => {
+    if (name) return namedEntities[name] ?? written;
+    const code = decimal ? Number(decimal) : parseInt(hex ?? '', 16);
+    if (!isXmlCharacter(code)) throw malformed('line 1', 'not-well-formed');
+    return String.fromCodePoint(code);
+  });
+}
+
+/** XML 1.0, production 2: no control characters, no halves of surrogate pairs. */
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
+
+function tagOf(node: Node): string {
+  return Object.keys(node).find((key) => key !== ':@') ?? '#text';
+}
+
+function childrenOf(node: Node): Node[] {
+  const inner = node[tagOf(node)];
+  return Array.isArray(inner) ? inner : [];
+}
+
+function attributesOf(node: Node): Record<string, string> {
+  return (node[':@'] ?? {}) as Record<string, string>;
+}
+
+function splitName(tag: string): [prefix: string, name: string] {
+  const colon = tag.indexOf(':');
+  return colon < 0 ? ['', tag] : [tag.slice(0, colon), tag.slice(colon + 1)];
+}
