@@ -9,6 +9,7 @@ create table household (
 );
 create index household_area_idx on household (area_code text_pattern_ops);
 create index household_guardian_idx on household (guardian_id);
+create index household_lead_idx on household (lead_id);
 
 create table evacuee (
   person_id     bigint primary key references person,

@@ -9,6 +9,7 @@ create table call_out (
   state          text not null check (state in ('running', 'closed', 'cancelled')),
   opened_at      timestamptz not null,
   closed_at      timestamptz,
+  close_reason   text,                                -- what stopped it: a warning that replaced or cancelled its own
   unique (warning_id),                                -- the same message again is never a second call-out
   unique (id, incident_id, incident_mode),
   foreign key (incident_id, incident_mode) references incident (id, mode),
@@ -60,7 +61,8 @@ create table attempt (
   -- An exercise can never reach a real phone, whatever the code believes.
   constraint attempt_exercise_cannot_dial check (incident_mode = 'actual' or channel in ('inApp', 'exercise'))
 );
-create index attempt_queued_idx on attempt (id) where state = 'queued';
+-- The outbox only ever asks "what waits for these people, who have a device here?"
+create index attempt_queued_idx on attempt (person_id) where state = 'queued';
 create index attempt_person_idx on attempt (person_id);
 
 create table receipt (

@@ -22,7 +22,8 @@ export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
 
-export const reaches = ['self', 'deputy', 'superior', 'door'] as const;
+/** Whom a step of a ladder reaches for a call. */
+export const reaches = ['self', 'deputy', 'superior'] as const;
 export type Reach = (typeof reaches)[number];
 
 /**
@@ -43,18 +44,17 @@ export const Tally = z.object({
 });
 export type Tally = z.infer<typeof Tally>;
 
-/** One step of a stamped ladder: who is reached, and how long until the next. */
-export const LadderStep = z.object({ reach: z.enum(reaches), waitSeconds: z.number().int().min(1) });
+/** One step of a stamped ladder: who is reached, and how long to wait for an answer before the next step. */
+export const LadderStep = z.object({ reaches: z.array(z.enum(reaches)).min(1), waitSeconds: z.number().int().min(1) });
 export type LadderStep = z.infer<typeof LadderStep>;
 
 /** The rules of one level as stamped on a call-out: whom it calls, and the ladder that each call climbs on its own. */
 export const CallPolicy = z.object({
   level: z.enum(warningLevels),
-  postKinds: z.array(z.string()),
-  answerWithinMinutes: z.number(),
-  /** Index = rung. Each step is taken when the one before it has waited in vain. */
-  steps: z.array(z.array(LadderStep.shape.reach)).min(1),
-  waitSeconds: z.array(z.number().int().min(1)).min(1),
+  postKinds: z.array(z.string()).min(1),
+  answerWithinMinutes: z.number().positive(),
+  /** Index = rung; the first step is the call itself. A silent call whose last step has waited in vain is unroused: it goes to the door. */
+  ladder: z.array(LadderStep).min(1),
 });
 export type CallPolicy = z.infer<typeof CallPolicy>;
 
@@ -69,10 +69,13 @@ export const CallOut = z.object({
   state: z.enum(callOutStates),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
+  /** Why calling stopped; null while it runs. */
+  closeReason: z.string().nullable(),
   answerWithinMinutes: z.number(),
 });
 export type CallOut = z.infer<typeof CallOut>;
-export type CallOutReport = CallOut & Tally;
+export const CallOutReport = CallOut.extend(Tally.shape);
+export type CallOutReport = z.infer<typeof CallOutReport>;
 
 export const Call = z.object({
   id: CallId,
@@ -91,19 +94,52 @@ export const Call = z.object({
 });
 export type Call = z.infer<typeof Call>;
 /** A row of the call board: the masked name comes over HTTP, never with a fact. */
-export type CallRow = Call & { maskedName: string; fieldUrl: string };
+export const CallRow = Call.extend({
+  maskedName: z.string(),
+  /** `/field?token=...`, or empty for who may not answer for others. */
+  fieldUrl: z.string(),
+});
+export type CallRow = z.infer<typeof CallRow>;
 
-export const TreeNode = Tally.extend({ areaCode: AreaCode, parentCode: AreaCode.nullable(), level: z.enum(['city', 'county', 'township']) });
+/** `next` is the cursor of the following page; null at the end. */
+export const CallPage = z.object({ calls: z.array(CallRow), next: z.string().nullable() });
+export type CallPage = z.infer<typeof CallPage>;
+
+export const CallsQuery = z.object({
+  /** Where the page before ended: tally area, area and call. */
+  cursor: z
+    .string()
+    .regex(/^[0-9]{12}\.[0-9]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a cursor')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  area: AreaCode.optional(),
+  state: z.enum(callStates).optional(),
+});
+export type CallsQuery = z.infer<typeof CallsQuery>;
+
+export const TreeNode = Tally.extend({
+  areaCode: AreaCode,
+  parentCode: AreaCode.nullable(),
+  level: z.enum(['city', 'county', 'township']),
+});
 export type TreeNode = z.infer<typeof TreeNode>;
 
 export const NewReceipt = z.object({
   receiptId: z.uuid(),
   kind: z.enum(receiptKinds),
-  at: z.iso.datetime({ offset: true }).optional(),
+  /** When it was said, by the clock of the device, in the incident's time. */
+  at: z.iso
+    .datetime({ offset: true })
+    .refine((at) => at >= '2000', 'too long ago')
+    .optional(),
   note: z.string().max(500).optional(),
   counts: z.record(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000)).optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;
+
+/** What a link to the field page says, signed: this call, opened by this person. */
+export const LinkClaim = z.object({ callId: CallId, personId: z.number().int() });
+export type LinkClaim = z.infer<typeof LinkClaim>;
 
 /** What the field page shows: the message of one call, in the words of its warning. */
 export const FieldCall = z.object({
@@ -118,10 +154,11 @@ export const FieldCall = z.object({
   description: z.string(),
   instruction: z.string(),
   callOutState: z.enum(callOutStates),
-  /** Households this person keeps: counts only. */
+  /** Households that the called person keeps or leads to safety: counts only. */
   keeps: z.object({ households: z.number().int(), people: z.number().int(), needs: z.record(z.string(), z.number().int()) }),
   /** Incident time when this was read: the page counts down against it. */
   now: z.string(),
+  /** Incident seconds per wall second; 0 while the clock is paused. */
   clockRate: z.number(),
 });
 export type FieldCall = z.infer<typeof FieldCall>;

@@ -11,7 +11,10 @@ export type FactBody =
   | { kind: 'incident.put'; incident: Incident }
   | { kind: 'warning.put'; warning: Warning }
   | { kind: 'callOut.put'; callOut: CallOut }
-  /** Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there. */
+  /**
+   * Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there, or too many
+   * changed to carry them one by one; whoever shows rows of that area reads them again.
+   */
   | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally }
   | { kind: 'layer.put'; layerId: string; rows: { id: number; category?: number; state?: number }[] };
 

@@ -7,8 +7,10 @@ import type { Devices } from '../kernel/devices.ts';
 /** A page that draws takes well under a second; one that does not say so within this long is asleep or gone. */
 const shownWithinMilliseconds = 5_000;
 
+const personRoomPrefix = 'person ';
+
 function personRoom(personId: number): string {
-  return `person ${personId}`;
+  return `${personRoomPrefix}${personId}`;
 }
 
 function callOutRoom(callOutId: string): string {
@@ -25,6 +27,11 @@ export class LiveDevices implements Devices {
 
   isConnected(personId: number): boolean {
     return (this.#io.of('/').adapter.rooms.get(personRoom(personId))?.size ?? 0) > 0;
+  }
+
+  connectedPeople(): number[] {
+    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(personRoomPrefix));
+    return rooms.map((room) => Number(room.slice(personRoomPrefix.length)));
   }
 
   join(socket: Socket, personId: number): void {
@@ -50,7 +57,8 @@ export class LiveDevices implements Devices {
     if (fact.kind === 'calls.put') {
       for (const call of fact.calls) this.#io.to(personRoom(call.personId)).emit('callChanged', call.id);
     }
-    if (fact.kind === 'callOut.put' && fact.callOut.state !== 'running') this.#tellCallOut(fact.callOut.id);
+    // Put again whenever calls of it were stopped in numbers too large to be named one by one.
+    if (fact.kind === 'callOut.put') this.#tellCallOut(fact.callOut.id);
   }
 
   #tellCallOut(callOutId: string): void {

@@ -64,6 +64,7 @@ export function aCallOut(about: Partial<CallOut> = {}): CallOut {
     state: 'running',
     openedAt: noon,
     closedAt: null,
+    closeReason: null,
     answerWithinMinutes: 30,
     ...about,
   };

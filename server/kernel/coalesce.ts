@@ -1,0 +1,49 @@
+/** What became of one item of a batch. */
+export type Outcome<R> = { ok: true; value: R } | { ok: false; error: unknown };
+
+interface Waiting<T, R> {
+  item: T;
+  fulfil: (value: R) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: makes one run out of all items that arrive while the run before is still busy.
+ *
+ * A lone item is served at once and waits for nothing; under load the batches grow by themselves, so a commit is paid once per batch
+ * instead of once per item. One run is under way at a time. When a run as a whole fails, its items are tried again one by one, so
+ * that an item that cannot be served fails alone.
+ *
+ * @param run serves a batch, answering with one outcome per item, in order
+ */
+export function coalesce<T, R>(run: (items: T[]) => Promise<Outcome<R>[]>, limit = 500): (item: T) => Promise<R> {
+  const queue: Waiting<T, R>[] = [];
+  let isBusy = false;
+
+  const drain = async () => {
+    isBusy = true;
+    while (queue.length > 0) await serve(run, queue.splice(0, limit));
+    isBusy = false;
+  };
+  return (item) =>
+    new Promise((fulfil, reject) => {
+      queue.push({ item, fulfil, reject });
+      if (!isBusy) void drain();
+    });
+}
+
+/** Settles everyone who waits; never rejects. */
+async function serve<T, R>(run: (items: T[]) => Promise<Outcome<R>[]>, batch: Waiting<T, R>[]): Promise<void> {
+  try {
+    const outcomes = await run(batch.map(({ item }) => item));
+    batch.forEach((waiting, i) => settle(waiting, outcomes[i]));
+  } catch (error) {
+    if (batch.length === 1) return batch[0]!.reject(error);
+    for (const waiting of batch) await serve(run, [waiting]);
+  }
+}
+
+function settle<T, R>(waiting: Waiting<T, R>, outcome: Outcome<R> | undefined): void {
+  if (outcome?.ok) waiting.fulfil(outcome.value);
+  else waiting.reject(outcome ? outcome.error : new Error('The run answered fewer outcomes than it had items'));
+}
