@@ -1,5 +1,5 @@
--- How new each register is, so that a map asks "has it changed?" without counting it, and the steward's right to move a hazard along
--- the ledger. Existing rows: unchanged; every register starts at version 1.
+-- How new each register is, so that a map asks "has it changed?" without counting it; the steward's right to move a hazard along the
+-- ledger; and how well names match what is typed into the search box. Existing rows: unchanged; every register starts at version 1.
 create table layer_version (
   layer       text primary key,
   version     bigint not null,
@@ -33,3 +33,11 @@ end $$;
 
 grant select on layer_version to jiaoying_app;
 grant update (state, closed_on) on hazard to jiaoying_app;
+
+-- 0: a name is the needle; 1: one starts with it; 2: one holds it; null: none. By strpos, not like: nothing typed is a wildcard.
+create function match_rank(needle text, variadic names text[]) returns int language sql immutable as $$
+  select min(case when lower(name) = lower(needle) then 0
+                  when starts_with(lower(name), lower(needle)) then 1
+                  when strpos(lower(name), lower(needle)) > 0 then 2 end)
+  from unnest(names) name
+$$;

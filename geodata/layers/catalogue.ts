@@ -1,4 +1,4 @@
-import type { LiveLayer, RegisterLayer } from '#contract/layers.ts';
+import type { LiveLayer, RegisterLayer, RegisterLayerId } from '#contract/layers.ts';
 import {
   enterpriseKinds,
   evacueeCategories,
@@ -12,13 +12,13 @@ import {
 } from '#contract/registers.ts';
 import type { Right } from '#contract/session.ts';
 
-/** What is true of a register's layer whoever asks; count, version and size are added for the asker. */
-export type CataloguedRegister = Omit<RegisterLayer, 'detail' | 'count' | 'version' | 'bytes' | 'updatedAt'> & {
-  /** Without this right the layer is sent as a roll-up by township; null: dots for everyone. */
-  rightForDots: Right | null;
-};
+/** What is true of a register's layer whoever asks; detail, count, version and size are added for the asker. */
+export type CataloguedRegister = Omit<RegisterLayer, 'detail' | 'count' | 'version' | 'bytes' | 'updatedAt'>;
 
-const synthetic = { kind: 'register', geometry: 'point', attributionKey: 'attribution/synthetic', rightForDots: null } as const;
+/** Layers whose dots are people: who lacks the right is sent a roll-up by township instead, and no cards. */
+export const rightForDots: Partial<Record<RegisterLayerId, Right>> = { evacuees: 'people.dots' };
+
+const synthetic = { kind: 'register', geometry: 'point', attributionKey: 'attribution/synthetic' } as const;
 const live = { kind: 'live', attributionKey: 'attribution/incident', visible: true } as const;
 
 /** Drawn from the bottom up: what endangers lies under who is in danger, and both under who helps. */
@@ -49,7 +49,6 @@ export const registerCatalogue: readonly CataloguedRegister[] = [
     nameKey: 'layer/evacuees',
     visible: true,
     dotsFromZoom: 11,
-    rightForDots: 'people.dots',
     columns: [
       { name: 'category', wordKey: 'evacueeCategory', values: [...evacueeCategories] },
       { name: 'needs', wordKey: 'evacueeNeeds', values: ['none', 'special'] },

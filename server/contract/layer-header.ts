@@ -44,18 +44,18 @@ function parseJson(bytes: Uint8Array): unknown {
 function isHeader(value: unknown): value is LayerHeader {
   if (!isObject(value)) return false;
   return (
-    typeof value['id'] === 'string' &&
-    isWhole(value['version']) &&
-    isWhole(value['count']) &&
-    isListOf(value['origin'], 2, Number.isSafeInteger) &&
-    (value['origin'] as unknown[]).length === 2 &&
-    isListOf(value['columns'], mostColumns, isColumn) &&
-    isListOf(value['numbers'], mostColumns, isString)
+    typeof value.id === 'string' &&
+    isWhole(value.version) &&
+    isWhole(value.count) &&
+    isListOf(value.origin, 2, Number.isSafeInteger) &&
+    (value.origin as unknown[]).length === 2 &&
+    isListOf(value.columns, mostColumns, isColumn) &&
+    isListOf(value.numbers, mostColumns, isString)
   );
 }
 
 function isColumn(value: unknown): boolean {
-  return isObject(value) && isString(value['name']) && isListOf(value['values'], 256, isString);
+  return isObject(value) && isString(value.name) && isListOf(value.values, 256, isString);
 }
 
 function isListOf(value: unknown, most: number, isItem: (item: unknown) => boolean): boolean {

@@ -58,3 +58,6 @@ export type LiveLayer = z.infer<typeof LiveLayer>;
 
 export const LayerEntry = z.discriminatedUnion('kind', [RegisterLayer, LiveLayer]);
 export type LayerEntry = z.infer<typeof LayerEntry>;
+
+/** A record as the map needs it: where it is, and a slug for each column of its layer. */
+export type Dot = { id: number; lng: number; lat: number } & Partial<Record<ColumnName, string>>;

@@ -11,7 +11,22 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-export const RevealRequest = z.object({ purpose: z.string().trim().min(4).max(200) });
+/** Why a name is read in the clear: kept in the audit trail, in the words of who asked. */
+export const RevealRequest = z.object({
+  purpose: z
+    .string()
+    .trim()
+    .min(4)
+    .max(200)
+    // PostgreSQL has no text with a NUL in it.
+    .refine((text) => !text.includes('\0'), 'holds a NUL'),
+});
+export type RevealRequest = z.infer<typeof RevealRequest>;
+
+export const PersonId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,14}$/)
+  .transform(Number);
 
 export const RevealedPerson = z.object({
   id: z.number().int(),

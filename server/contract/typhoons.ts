@@ -15,7 +15,12 @@ export const TyphoonPoint = z.object({
 export type TyphoonPoint = z.infer<typeof TyphoonPoint>;
 
 /** Radii from bulletins: a range without quadrants, schematic. */
-export const WindRadius = z.object({ at: z.string(), beaufort: z.union([z.literal(7), z.literal(10), z.literal(12)]), minKm: z.number(), maxKm: z.number() });
+export const WindRadius = z.object({
+  at: z.string(),
+  beaufort: z.union([z.literal(7), z.literal(10), z.literal(12)]),
+  minKm: z.number(),
+  maxKm: z.number(),
+});
 export type WindRadius = z.infer<typeof WindRadius>;
 
 export const Typhoon = z.object({
@@ -27,3 +32,12 @@ export const Typhoon = z.object({
   radii: z.array(WindRadius),
 });
 export type Typhoon = z.infer<typeof Typhoon>;
+
+/** A typhoon without its track, for lists. */
+export const TyphoonSummary = Typhoon.pick({ id: true, nameZh: true, nameEn: true, source: true }).extend({
+  firstAt: z.string().nullable(),
+  lastAt: z.string().nullable(),
+});
+export type TyphoonSummary = z.infer<typeof TyphoonSummary>;
+
+export const TyphoonId = z.string().regex(/^[0-9]{6}$/);
