@@ -16,6 +16,8 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
     const ran = await runner({
       dbClient: client,
       dir: folder,
+      // Hidden files, and the dump of what the migrations add up to.
+      ignorePattern: '\\..*|schema\\.sql',
       direction: 'up',
       migrationsTable: 'migration',
       noLock: true,

@@ -24,21 +24,34 @@ const calls = callOutId.chain((id) =>
 );
 
 const body: fc.Arbitrary<NewFact> = fc.oneof(
-  fc.string({ maxLength: 6 }).map((name): NewFact => ({ kind: 'incident.put', areaCode: null, incident: anIncident({ id: incidentId, name }) })),
+  fc
+    .string({ maxLength: 6 })
+    .map((name): NewFact => ({ kind: 'incident.put', areaCode: null, incident: anIncident({ id: incidentId, name }) })),
   fc
     .record({ number: fc.integer({ min: 1, max: 3 }), level: fc.constantFrom(...warningLevels), version: fc.integer({ min: 1, max: 4 }) })
-    .map(({ number, level, version }): NewFact => ({ kind: 'warning.put', areaCode: null, warning: aWarning({ id: idOf(number) as WarningId, level, version }) })),
+    .map(({ number, level, version }): NewFact => ({
+      kind: 'warning.put',
+      areaCode: null,
+      warning: aWarning({ id: idOf(number) as WarningId, level, version }),
+    })),
   callOutId.map((id): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut: aCallOut({ id }) })),
   fc
     .record({ callOutId, calls, tallyCode: fc.constantFrom(...townships), total: fc.integer({ min: 0, max: 40 }) })
-    .map(({ total, ...rest }): NewFact => ({ kind: 'calls.put', areaCode: rest.tallyCode, ...rest, tally: aTally({ total, silent: total }) })),
+    .map(({ total, ...rest }): NewFact => ({
+      kind: 'calls.put',
+      areaCode: rest.tallyCode,
+      ...rest,
+      tally: aTally({ total, silent: total }),
+    })),
   fc
     .array(fc.record({ id: fc.integer({ min: 1, max: 4 }), state: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 })
     .map((rows): NewFact => ({ kind: 'layer.put', areaCode: null, layerId: 'hazards', rows })),
 );
 
 /** A log as one follower sees it: ascending seq, with gaps where other counties' facts are. */
-export const arbitraryLog: fc.Arbitrary<Fact[]> = fc.array(fc.tuple(body, fc.integer({ min: 1, max: 3 })), { maxLength: 40 }).map((entries) => {
-  let seq = 0;
-  return entries.map(([fact, step]) => aFact((seq += step), fact));
-});
+export const arbitraryLog: fc.Arbitrary<Fact[]> = fc
+  .array(fc.tuple(body, fc.integer({ min: 1, max: 3 })), { maxLength: 40 })
+  .map((entries) => {
+    let seq = 0;
+    return entries.map(([fact, step]) => aFact((seq += step), fact));
+  });

@@ -45,7 +45,15 @@ export function onBothDatabases(name: string, suite: (database: () => Database) 
 
 /** The URL of a new database with the schema (and the city) in it; `drop` removes it. */
 export async function cloneDatabase(city: boolean): Promise<{ url: string; drop: () => Promise<void> }> {
-  const template = await postgresTemplate(city);
+  return newDatabase(await postgresTemplate(city));
+}
+
+/** The URL of a new database without anything of ours. */
+export function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  return newDatabase('template1');
+}
+
+async function newDatabase(template: string) {
   const name = `jy_test_${randomBytes(8).toString('hex')}`;
   await maintenance((client) => client.query(`create database ${name} template ${template}`));
   return { url: urlOf(name), drop: () => maintenance((client) => client.query(`drop database ${name} with (force)`)) };
@@ -119,7 +127,9 @@ function fingerprint(city: boolean): string {
   const hash = createHash('sha256');
   const folders = city ? [migrations, join(root, 'geodata/seed'), join(root, 'geodata/feeds')] : [migrations];
   for (const folder of folders) {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name !== 'schema.sql',
+    );
     const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
     for (const path of paths) hash.update(path.slice(root.length)).update(readFileSync(path));
   }
