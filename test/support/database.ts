@@ -7,7 +7,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabase, type Database } from '../../server/kernel/db.ts';
 import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { migrate } from '../../server/kernel/migrate.ts';
+import { readSettings } from '../../server/settings.ts';
+import { noon } from './builders.ts';
 
 export type Engine = Database['kind'];
 
@@ -65,11 +68,8 @@ async function clonePostgres(city: boolean) {
 }
 
 async function cloneEmbedded(city: boolean) {
-  const folder = mkdtempSync(join(tmpdir(), 'jiaoying-embedded-'));
-  cpSync(await embeddedTemplate(city), folder, { recursive: true });
-  const database = await openEmbedded(folder, (error) => {
-    throw error;
-  });
+  const folder = await cloneDataFolder(city);
+  const database = await openEmbedded(join(folder, 'database'), endTest);
   return { database, drop: () => rm(folder, { recursive: true, force: true }) };
 }
 
@@ -91,6 +91,13 @@ async function postgresTemplate(city: boolean): Promise<string> {
   return name;
 }
 
+/** A data folder of a server, with the template in it. */
+export async function cloneDataFolder(city: boolean): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'jiaoying-data-'));
+  cpSync(await embeddedTemplate(city), join(folder, 'database'), { recursive: true });
+  return folder;
+}
+
 /** A folder to copy; made once, by whoever comes first: the lock is PostgreSQL's, which every run has. */
 async function embeddedTemplate(city: boolean): Promise<string> {
   const folder = join(tmpdir(), `jiaoying-embedded-template-${fingerprint(city)}`);
@@ -100,24 +107,30 @@ async function embeddedTemplate(city: boolean): Promise<string> {
     const making = `${folder}-making`;
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making);
-    await fill(
-      await openEmbedded(making, (error) => {
-        throw error;
-      }),
-      city,
-    );
+    await fill(await openEmbedded(making, endTest), city);
     renameSync(making, folder);
   });
   return folder;
 }
 
+function endTest(error: Error): never {
+  throw error;
+}
+
 async function fill(database: Database, city: boolean): Promise<void> {
   try {
     await migrate(database.pool, migrations);
-    if (city) throw new Error('The default city is not there yet');
+    if (city) await fillDefaultCity(database);
   } finally {
     await database.close();
   }
+}
+
+/** As the first start of a server does it. */
+async function fillDefaultCity(database: Database): Promise<void> {
+  const { fillCity } = await import('../../server/fill.ts');
+  const ctx = { now: new Date(noon), doorbell: new Doorbell() };
+  await fillCity(database, ctx, readSettings({ DATABASE_URL: serverUrl(), NODE_ENV: 'test' }), () => undefined);
 }
 
 const root = new URL('../../', import.meta.url).pathname;
