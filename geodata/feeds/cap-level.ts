@@ -1,4 +1,4 @@
-import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
+import { highestLevel, warningLevels, type WarningLevel } from '#contract/warnings.ts';
 
 interface Graded {
   severity: string;
@@ -41,17 +41,12 @@ export function levelOf(info: Graded): WarningLevel | null {
     .filter((parameter) => levelParameter.test(parameter.valueName))
     .map((parameter) => parameter.value.trim());
   return (
-    highest(parameters.map((value) => matching(value, colours) ?? matching(value, grades))) ??
+    highestLevel(parameters.map((value) => matching(value, colours) ?? matching(value, grades))) ??
     matching(info.severity, colours) ??
     matching(info.headline, colouredHeadline) ??
     severities[info.severity] ??
     null
   );
-}
-
-/** The highest of some levels, null when there is none. */
-export function highest(levels: readonly (WarningLevel | null)[]): WarningLevel | null {
-  return warningLevels.findLast((level) => levels.includes(level)) ?? null;
 }
 
 function matching(text: string, words: Record<WarningLevel, RegExp>): WarningLevel | null {

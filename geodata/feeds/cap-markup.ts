@@ -1,4 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
+import { SyntaxValidator } from 'fast-xml-validator';
 import { CapError } from './cap-error.ts';
 import { refuseImmodest } from './cap-limits.ts';
 
@@ -28,7 +29,7 @@ const parser = new XMLParser({
 });
 
 /** One step of the parser's tree: `{tag: children, ':@': attributes}`, `{'#text': text}` or `{'#cdata': [{'#text': text}]}`. */
-type Node = Record<string, Node[] | string | Record<string, string>>;
+type Node = Record<string, Node[]> & { '#text'?: string; ':@'?: Record<string, string> };
 
 /**
  * The `alert` element of a CAP 1.2 message.
@@ -38,8 +39,7 @@ type Node = Record<string, Node[] | string | Record<string, string>>;
 export function alertElement(xml: string): CapElement {
   const text = xml.replace(/^\ufeff/, '');
   refuseImmodest(text);
-  const checked = XMLValidator.validate(text);
-  if (checked !== true) throw malformed(`line ${checked.err.line}`, 'not-well-formed');
+  refuseMalformed(text);
   const roots = parsed(text).filter((node) => tagOf(node) !== '#text');
   const root = roots[0];
   if (!root || roots.length > 1) throw malformed('line 1', 'not-well-formed');
@@ -51,6 +51,15 @@ export function alertElement(xml: string): CapElement {
 
 function malformed(path: string, reason: 'not-well-formed' | 'wrong-namespace'): CapError {
   return new CapError('malformed', [{ path, reason }]);
+}
+
+function refuseMalformed(text: string): void {
+  try {
+    SyntaxValidator.validate(text, { invalidCharSequence: { attrLt: true } });
+  } catch (error) {
+    const line = (error as { err?: { line?: unknown } }).err?.line;
+    throw malformed(`line ${typeof line === 'number' ? line : 1}`, 'not-well-formed');
+  }
 }
 
 function parsed(text: string): Node[] {
@@ -81,10 +90,10 @@ function isCap(node: Node, prefix: string): boolean {
 /** HTML inside a text is read as its words: a line break for what breaks lines, never markup. */
 function textOf(node: Node): string {
   const tag = tagOf(node);
-  if (tag === '#text') return decoded(String(node['#text']));
+  if (tag === '#text') return decoded(node['#text'] ?? '');
   if (tag === '#cdata')
     return childrenOf(node)
-      .map((child) => String(child['#text'] ?? ''))
+      .map((child) => child['#text'] ?? '')
       .join('');
   const inner = childrenOf(node).map(textOf).join('');
   return /^(br|p|div|li)$/i.test(tag) ? `${inner}\n` : inner;
@@ -94,12 +103,15 @@ const namedEntities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot
 
 /** Once, never again: `&amp;lt;` is the text `&lt;`. A name that XML does not know stays as it is written. */
 function decoded(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi, (written, decimal?: string, hex?: string, name?: string) => {
-    if (name) return namedEntities[name] ?? written;
-    const code = decimal ? Number(decimal) : parseInt(hex ?? '', 16);
-    if (!isXmlCharacter(code)) throw malformed('line 1', 'not-well-formed');
-    return String.fromCodePoint(code);
-  });
+  return text.replace(/&(#?\w{1,8});/g, (written, name: string) =>
+    name.startsWith('#') ? characterOf(name.slice(1)) : (namedEntities[name] ?? written),
+  );
+}
+
+function characterOf(number: string): string {
+  const code = /^x[\da-f]+$/i.test(number) ? parseInt(number.slice(1), 16) : /^\d+$/.test(number) ? Number(number) : -1;
+  if (!isXmlCharacter(code)) throw malformed('line 1', 'not-well-formed');
+  return String.fromCodePoint(code);
 }
 
 /** XML 1.0, production 2: no control characters, no halves of surrogate pairs. */
@@ -113,12 +125,11 @@ function tagOf(node: Node): string {
 }
 
 function childrenOf(node: Node): Node[] {
-  const inner = node[tagOf(node)];
-  return Array.isArray(inner) ? inner : [];
+  return node[tagOf(node)] ?? [];
 }
 
 function attributesOf(node: Node): Record<string, string> {
-  return (node[':@'] ?? {}) as Record<string, string>;
+  return node[':@'] ?? {};
 }
 
 function splitName(tag: string): [prefix: string, name: string] {

@@ -33,7 +33,7 @@ function infoContent(info: CapElement) {
   };
 }
 
-function texts<const Names extends readonly string[]>(element: CapElement, names: Names) {
+function texts(element: CapElement, names: readonly string[]): Record<string, string[]> {
   return Object.fromEntries(names.map((name) => [name, within(element, name).map((child) => child.text)]));
 }
 

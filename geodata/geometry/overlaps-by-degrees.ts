@@ -67,14 +67,14 @@ function depthDegreesOf(polygon: Polygon, lng: number, lat: number): number {
       const [x1, y1] = ring[at - 1]!;
       const [x2, y2] = ring[at]!;
       if (y1 > lat !== y2 > lat && lng < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
-      nearest = Math.min(nearest, squaredDistance(lng - x1, lat - y1, x2 - x1, y2 - y1));
+      nearest = Math.min(nearest, squaredDistance([lng - x1, lat - y1], [x2 - x1, y2 - y1]));
     }
   }
   return inside ? Math.sqrt(nearest) : -Math.sqrt(nearest);
 }
 
 /** From a point to a segment, both relative to the segment's start. */
-function squaredDistance(px: number, py: number, dx: number, dy: number): number {
+function squaredDistance([px, py]: [number, number], [dx, dy]: [number, number]): number {
   const length = dx * dx + dy * dy;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
   return (px - along * dx) ** 2 + (py - along * dy) ** 2;

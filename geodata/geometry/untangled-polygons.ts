@@ -70,7 +70,7 @@ function meet(a: Edge, b: Edge, count: number): boolean {
   if (gap === 1 || gap === count - 1) return foldsBack(a, b);
   const sides = [side(a, b.from), side(a, b.to), side(b, a.from), side(b, a.to)];
   if (sides[0]! * sides[1]! > 0 || sides[2]! * sides[3]! > 0) return false;
-  return overlap(a.from[0], a.to[0], b.from[0], b.to[0]) && overlap(a.from[1], a.to[1], b.from[1], b.to[1]);
+  return overlapAlong(0, a, b) && overlapAlong(1, a, b);
 }
 
 /** Neighbours share a corner; they meet elsewhere only when the one runs back over the other, or is a point. */
@@ -87,6 +87,7 @@ function side({ from, to }: Edge, [lng, lat]: Ring[number]): number {
   return Math.sign((to[0] - from[0]) * (lat - from[1]) - (to[1] - from[1]) * (lng - from[0]));
 }
 
-function overlap(a1: number, a2: number, b1: number, b2: number): boolean {
+function overlapAlong(axis: 0 | 1, a: Edge, b: Edge): boolean {
+  const [a1, a2, b1, b2] = [a.from[axis], a.to[axis], b.from[axis], b.to[axis]];
   return Math.max(Math.min(a1, a2), Math.min(b1, b2)) <= Math.min(Math.max(a1, a2), Math.max(b1, b2));
 }

@@ -9,6 +9,11 @@ export type WarningId = z.infer<typeof WarningId>;
 export const warningLevels = ['blue', 'yellow', 'orange', 'red'] as const;
 export type WarningLevel = (typeof warningLevels)[number];
 
+/** The highest of some levels, null when there is none. */
+export function highestLevel(levels: readonly (WarningLevel | null)[]): WarningLevel | null {
+  return warningLevels.findLast((level) => levels.includes(level)) ?? null;
+}
+
 export const placements = ['exact', 'coarse', 'unplaced'] as const;
 export type Placement = (typeof placements)[number];
 

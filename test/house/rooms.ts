@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'rules',
     path: /^server\/[a-z]+\/[a-z-]+\.rules\.ts$/,
-    may: ['contract', 'geometry', 'refusal', 'catalogue'],
+    may: ['contract', 'geometry', 'refusal', 'catalogue', 'types of feeds'],
     packages: [],
   },
   {
@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
     name: 'feeds',
     path: /^geodata\/feeds\/[a-z-]+\.ts$/,
     may: ['contract', 'geometry'],
-    packages: ['zod', '@turf/*', 'csv-parse/*', 'fast-xml-parser', 'types of geojson'],
+    packages: ['zod', '@turf/*', 'csv-parse/*', 'fast-xml-parser', 'fast-xml-validator', 'types of geojson'],
   },
   {
     name: 'seed',

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
+import { callOut, cancelCallOuts, supersedeCallOuts } from '../calls/calls.commands.ts';
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { Session } from '../contract/session.ts';
+import { WarningId, type Warning } from '../contract/warnings.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { boundsOfAll, candidateCodes, placeWarning } from './placement.rules.ts';
+import { gazetteerOf } from './placement.store.ts';
+import { effectOf, resolvedBy, standingOf, stateAfter, type Effect, type Standing } from './versions.rules.ts';
+import { gistOf, levelInForce, refuseOutside, refuseWrongMode } from './warnings.rules.ts';
+import { endForce, heldWarnings, insertWarning, lockWarnings, receivedBefore, saveReferences, warningsById } from './warnings.store.ts';
+
+/** A message that came in for an incident, and who brought it. */
+export interface IncomingAlert {
+  incident: Incident;
+  alert: CapAlert;
+  /** The message as it came, for the record and to tell a repetition from a contradiction. */
+  source: string;
+  session: Session;
+}
+
+/**
+ * Takes a warning into an incident: places it, orders it among its versions, calls out whom it concerns and moves or ends the calls for
+ * what it replaces.
+ *
+ * The transaction must see the whole server: an update by a county ends calls that are counted above it. What the session may touch is
+ * checked here.
+ *
+ * @returns `isNew: false` for a message that was received before: nobody is called again
+ */
+export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<{ warning: Warning; isNew: boolean }> {
+  const { incident, alert } = incoming;
+  refuseWrongMode(alert, incident.mode);
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  await lockWarnings(tx, incident.id);
+  const before = await receivedBefore(tx, incident.id, { message: alert, source: incoming.source });
+  if (before && !before.isSameText) throw new Refusal('warning/conflict');
+  if (before) return { warning: before.warning, isNew: false };
+
+  const standing = standingOf(alert, await heldWarnings(tx, incident.id));
+  const warning = await placed(tx, ctx, { ...incoming, standing });
+  refuseOutside([...warning.areas, ...standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
+  const saved = await saveAndCall(tx, ctx, { ...incoming, standing, warning });
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, saved.facts);
+  return { warning: saved.warning, isNew: true };
+}
+
+async function placed(tx: Tx, ctx: Ctx, { incident, alert, standing }: IncomingAlert & { standing: Standing }): Promise<Warning> {
+  const { level, geocodes, polygons, rough, ...words } = gistOf(alert);
+  const gazetteer = await gazetteerOf(tx, candidateCodes(geocodes), boundsOfAll(polygons));
+  const { identifier, sender, sent, status, msgType } = alert;
+  return {
+    id: WarningId.parse(randomUUID()),
+    incidentId: incident.id,
+    ...{ identifier, sender, sent, status, msgType },
+    version: standing.version,
+    state: standing.state,
+    ...words,
+    event: words.event || (standing.earlier[0]?.event ?? ''),
+    level: levelInForce(level, standing.earlier),
+    ...placeWarning({ geocodes, polygons, rough }, gazetteer),
+    polygons,
+    callOutId: null,
+    receivedAt: incidentNow(incident, ctx.now).toISOString(),
+  };
+}
+
+interface Deciding extends IncomingAlert {
+  standing: Standing;
+  warning: Warning;
+}
+
+/** The new call-out before the end of the old ones: these take the lock of the log, and everything slow should be over by then. */
+async function saveAndCall(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, source, standing, warning }: Deciding,
+): Promise<{ warning: Warning; facts: NewFact[] }> {
+  await insertWarning(tx, warning, { source, ...standing });
+  for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
+  const called = warning.state === 'inForce' ? await callOut(tx, ctx, { incident, warning }) : { callOutId: null, facts: [] };
+  const effect = effectOf(warning, standing);
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect });
+  const issued = { ...warning, callOutId: called.callOutId };
+  return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
+}
+
+async function endEarlier(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, standing, effect }: { incident: Incident; standing: Standing; effect: Effect },
+): Promise<{ warnings: Warning[]; facts: NewFact[] }> {
+  if (effect.kind === 'none') return { warnings: [], facts: [] };
+  const warningIds = standing.earlier.map((warning) => warning.id);
+  const ended = await endForce(tx, warningIds, stateAfter(effect));
+  const facts =
+    effect.kind === 'cancel'
+      ? await cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' })
+      : await supersedeCallOuts(tx, ctx, { incident, warningIds, areas: effect.areas });
+  return { warnings: await warningsById(tx, ended), facts };
+}
+
+function putWarning(warning: Warning): NewFact {
+  return { kind: 'warning.put', areaCode: null, warning };
+}
