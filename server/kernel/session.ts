@@ -46,8 +46,11 @@ export function sessionMiddleware(database: Database, { secret, secure = false, 
 /** Notes that a session is in use, at most once a minute. */
 export function renewSession(clock: Clock, limits: SessionLimits): RequestHandler {
   return (req, _res, next) => {
-    const { session } = req;
-    if (session?.user && isWorthNoting(new Date(session.seenAt), clock.now())) note(req, session.user, { now: clock.now(), limits });
+    const { user, signedInAt, seenAt } = req.session;
+    const now = clock.now();
+    if (user && signedInAt && seenAt && isWorthNoting(new Date(seenAt), now)) {
+      note(req, sessionEnd(user, { signedInAt: new Date(signedInAt), seenAt: now }, limits), now);
+    }
     next();
   };
 }
@@ -55,27 +58,22 @@ export function renewSession(clock: Clock, limits: SessionLimits): RequestHandle
 /** Signs in: a new session id, so that one planted before the sign-in is worth nothing; stored before it is answered. */
 export async function openSession(req: Request, user: Session, { now, limits }: { now: Date; limits: SessionLimits }): Promise<void> {
   await done((callback) => req.session.regenerate(callback));
+  req.session.user = user;
   req.session.signedInAt = now.toISOString();
-  note(req, user, { now, limits });
+  note(req, sessionEnd(user, { signedInAt: now, seenAt: now }, limits), now);
   await done((callback) => req.session.save(callback));
 }
 
-/** Signs out. @returns the id of the session that ended, or null when there was none */
-export async function closeSession(req: Request): Promise<string | null> {
-  if (!req.session?.user) return null;
-  const { sessionID } = req;
-  await done((callback) => req.session.destroy(callback));
-  return sessionID;
+export function closeSession(req: Request): Promise<void> {
+  return done((callback) => req.session.destroy(callback));
 }
 
-function note(req: Request, user: Session, { now, limits }: { now: Date; limits: SessionLimits }): void {
-  const { session } = req;
-  session.user = user;
-  session.seenAt = now.toISOString();
-  const end = sessionEnd(user, { signedInAt: new Date(session.signedInAt), seenAt: now }, limits);
-  session.cookie.maxAge = Math.max(0, end.getTime() - now.getTime());
+/** The store forgets a session when its cookie has expired. */
+function note(req: Request, end: Date, now: Date): void {
+  req.session.seenAt = now.toISOString();
+  req.session.cookie.maxAge = Math.max(0, end.getTime() - now.getTime());
 }
 
-function done(work: (callback: (error?: unknown) => void) => void): Promise<void> {
+function done(work: (callback: (error?: unknown) => void) => unknown): Promise<void> {
   return new Promise((resolve, reject) => work((error) => (error ? reject(error as Error) : resolve())));
 }

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Call, CallOut, CallPage, CallsQuery, FieldCall, NewReceipt, Tally, TreeNode } from './calls.ts';
+import { IncidentId } from './incidents.ts';
+import type { Operation } from './operation.ts';
+import { IssuedWarning, Warning } from './warnings.ts';
+
+const CallOutReport = CallOut.extend(Tally.shape);
+
+export const callOperations: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/warnings/cap',
+    summary: 'Issue a warning from a CAP 1.2 message; the same message again is answered alike and calls nobody twice',
+    access: 'warning.issue',
+    query: z.object({ incident: IncidentId }),
+    body: { contentType: 'application/cap+xml', description: 'At most 5 MB, no DOCTYPE' },
+    answers: { 200: IssuedWarning, 201: IssuedWarning },
+    refusals: [
+      'warning/malformed',
+      'warning/doctype',
+      'warning/mode-mismatch',
+      'warning/conflict',
+      'incident/unknown',
+      'incident/closed',
+      'area/outside',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/incidents/:id/warnings',
+    summary: 'Warnings of an incident, every version',
+    access: 'session',
+    answers: { 200: z.array(Warning) },
+    refusals: ['incident/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/warnings/:id',
+    summary: 'One version of a warning',
+    access: 'session',
+    answers: { 200: Warning },
+    refusals: ['warning/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/incidents/:id/call-outs',
+    summary: 'Call-outs of an incident and how they stand',
+    access: 'session',
+    answers: { 200: z.array(CallOutReport) },
+    refusals: ['incident/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id',
+    summary: 'A call-out and how it stands in my area',
+    access: 'session',
+    answers: { 200: CallOutReport },
+    refusals: ['call-out/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id/tree',
+    summary: 'The same by area: city, counties, townships',
+    access: 'session',
+    answers: { 200: z.array(TreeNode) },
+    refusals: ['call-out/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id/calls',
+    summary: 'Its calls by page, people masked',
+    access: 'session',
+    query: CallsQuery,
+    answers: { 200: CallPage },
+    refusals: ['call-out/unknown'],
+  },
+  {
+    method: 'post',
+    path: '/calls/:id/receipts',
+    summary: 'Answer a call, by its link or from the desk; the same receiptId again counts once',
+    access: 'link',
+    body: NewReceipt,
+    answers: { 200: Call },
+    refusals: [
+      'token/invalid',
+      'token/expired',
+      'session/required',
+      'session/not-allowed',
+      'call/unknown',
+      'call/not-yours',
+      'receipt/conflict',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/field/call',
+    summary: 'The message of the call behind a link',
+    access: 'link',
+    answers: { 200: FieldCall },
+    refusals: ['token/invalid', 'token/expired', 'call/unknown'],
+  },
+];

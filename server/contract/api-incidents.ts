@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ClockChange, Incident, LogProof, NewIncident } from './incidents.ts';
+import type { Operation } from './operation.ts';
+
+export const incidentOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/incidents',
+    summary: 'Incidents that I may follow, newest first',
+    access: 'session',
+    answers: { 200: z.array(Incident) },
+  },
+  {
+    method: 'post',
+    path: '/incidents',
+    summary: 'Open an incident',
+    access: 'incident.open',
+    body: NewIncident,
+    answers: { 201: Incident },
+    refusals: ['area/outside', 'typhoon/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/incidents/:id',
+    summary: 'One incident',
+    access: 'session',
+    answers: { 200: Incident },
+    refusals: ['incident/unknown'],
+  },
+  {
+    method: 'post',
+    path: '/incidents/:id/clock',
+    summary: 'Set, pause or speed up the clock of an exercise or a test',
+    access: 'incident.clock',
+    body: ClockChange,
+    answers: { 200: Incident },
+    refusals: ['incident/unknown', 'incident/clock-is-wall', 'incident/closed'],
+  },
+  {
+    method: 'get',
+    path: '/incidents/:id/log/verify',
+    summary: 'Recompute the hash chain of the log',
+    access: 'log.verify',
+    answers: { 200: LogProof },
+    refusals: ['incident/unknown'],
+  },
+];

@@ -1,0 +1,8 @@
+import { callOperations } from './api-calls.ts';
+import { identityOperations } from './api-identity.ts';
+import { incidentOperations } from './api-incidents.ts';
+import { registerOperations } from './api-registers.ts';
+import type { Operation } from './operation.ts';
+
+/** The whole HTTP interface below /api. */
+export const operations: readonly Operation[] = [...identityOperations, ...incidentOperations, ...registerOperations, ...callOperations];

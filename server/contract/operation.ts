@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { RefusalCode } from './refusals.ts';
+import type { Right } from './session.ts';
+
+/**
+ * Who may call an operation. public: anyone. link: who holds the link of the call, or a session that may answer for it. session:
+ * anyone signed in. Else the right that a session needs.
+ */
+export type Access = 'public' | 'link' | 'session' | Right;
+
+/** What is not JSON travels under its own type. */
+export interface Media {
+  contentType: string;
+  description: string;
+}
+
+export type Shape = z.ZodType | Media;
+
+/** One operation of the HTTP interface: what is described here is what the server lets through. */
+export interface Operation {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Below /api, parameters as `:name`. */
+  path: `/${string}`;
+  summary: string;
+  access: Access;
+  query?: z.ZodObject;
+  body?: Shape;
+  /** Success status -> what it carries; null: nothing. */
+  answers: Record<number, Shape | null>;
+  /** Beyond those that any operation may give. */
+  refusals?: readonly RefusalCode[];
+}
+
+export function isMedia(shape: Shape): shape is Media {
+  return 'contentType' in shape;
+}
+
+/** The operation behind a request, or undefined: HEAD is GET without the body. */
+export function operationFor(operations: readonly Operation[], method: string, path: string): Operation | undefined {
+  const wanted = method === 'HEAD' ? 'get' : method.toLowerCase();
+  return operations.find((operation) => operation.method === wanted && patternOf(operation).test(path));
+}
+
+const patterns = new WeakMap<Operation, RegExp>();
+
+/** As Express matches it: any case, with or without a slash at the end. */
+function patternOf(operation: Operation): RegExp {
+  const known = patterns.get(operation);
+  if (known) return known;
+  const pattern = new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}/?$`, 'i');
+  patterns.set(operation, pattern);
+  return pattern;
+}

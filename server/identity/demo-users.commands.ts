@@ -1,0 +1,44 @@
+import type { Role } from '../contract/session.ts';
+import type { Tx } from '../kernel/db.ts';
+import { hashPassword } from '../kernel/password.ts';
+import { insertUsers } from './users.store.ts';
+
+const city = '320600000000';
+
+/** Username, name on the screen, role, area. */
+const demoUsers: readonly (readonly [string, string, Role, string])[] = [
+  ['duty', '市值班员', 'dutyOfficer', city],
+  ['commander', '市指挥长', 'commander', city],
+  ['rudong', '如东县值班员', 'countyDuty', '320623000000'],
+  ['haimen', '海门区值班员', 'countyDuty', '320614000000'],
+  ['steward', '台账管理员', 'steward', city],
+  ['director', '演练导演', 'exerciseDirector', city],
+  ['auditor', '审计员', 'auditor', city],
+  ['admin', '系统管理员', 'administrator', city],
+  ['viewer', '观察员', 'viewer', city],
+  ['wall', '指挥大屏', 'wall', city],
+];
+
+/** The users of the default data, all with the same password; hashed once, for each hash costs a start tens of milliseconds. */
+export async function seedUsers(tx: Tx, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await insertUsers(
+    tx,
+    demoUsers.map(([username, displayName, role, areaCode]) => ({
+      username,
+      displayName,
+      passwordHash,
+      roles: [role],
+      areaCode,
+      demo: true,
+    })),
+  );
+}
+
+/** The first user of a database that gets no demo users; everyone else is added by this one. */
+export async function seedAdministrator(tx: Tx, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await insertUsers(tx, [
+    { username: 'admin', displayName: '系统管理员', passwordHash, roles: ['administrator'], areaCode: city, demo: false },
+  ]);
+}

@@ -1,0 +1,53 @@
+import { Router, type Request } from 'express';
+import { AuditQuery, type AuditPage } from '../contract/audit.ts';
+import { SignIn, type Session } from '../contract/session.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '../kernel/db.ts';
+import { requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
+import { addressOf, failuresPerMinute } from '../kernel/rate-limit.ts';
+import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
+import { closeSession, openSession } from '../kernel/session.ts';
+import { auditBefore } from './audit.store.ts';
+import { signIn, signOut } from './identity.commands.ts';
+
+export interface IdentityDoors {
+  database: Database;
+  clock: Clock;
+  limits?: SessionLimits;
+  /** Sign-ins of one address that may fail within a minute. */
+  failuresAllowed?: number;
+}
+
+export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 30 }: IdentityDoors): Router {
+  return Router()
+    .post('/session', failuresPerMinute(failuresAllowed), async (req, res) => {
+      const credentials = SignIn.parse(req.body);
+      const now = clock.now();
+      const session = await signIn(database, { ...credentials, address: addressOf(req.ip) }, now);
+      const { user } = req.session;
+      await openSession(req, session, { now, limits });
+      await leave(req, user);
+      res.json(session);
+    })
+    .get('/session', (req, res) => {
+      res.json(sessionOf(req));
+    })
+    .delete('/session', async (req, res) => {
+      const { user } = req.session;
+      await closeSession(req);
+      await leave(req, user);
+      res.status(204).end();
+    })
+    .get('/audit', async (req, res) => {
+      requireRight(req, 'audit.read');
+      const { cursor, limit } = AuditQuery.parse(req.query);
+      const entries = await database.transaction(scopeOf(req), (tx) => auditBefore(tx, cursor ?? null, limit));
+      const page: AuditPage = { entries, next: entries.length === limit ? (entries.at(-1)?.id ?? null) : null };
+      res.json(page);
+    });
+
+  /** Whoever signs in again leaves the session before. */
+  async function leave(req: Request, user: Session | undefined): Promise<void> {
+    if (user) await signOut(database, user, { address: addressOf(req.ip), now: clock.now() });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Tx } from '../kernel/db.ts';
+import type { Lockout } from './lockout.rules.ts';
+
+/** Who tries to sign in, whether or not such a user exists: what is refused must not tell. */
+export interface Door {
+  username: string;
+  address: string;
+}
+
+/** The count behind a door, held until the transaction ends; tries at the same door take turns. */
+export async function lockDoor(tx: Tx, { username, address }: Door, now: Date): Promise<Lockout | undefined> {
+  await tx.query(`insert into lockout (username, address, failures, since) values ($1, $2, 0, $3) on conflict do nothing`, [
+    username,
+    address,
+    now,
+  ]);
+  const row = await tx.one<Lockout & Record<string, unknown>>(
+    `select failures, since, locked_until as "lockedUntil" from lockout where username = $1 and address = $2 for no key update`,
+    [username, address],
+  );
+  return row && row.failures > 0 ? row : undefined;
+}
+
+export async function saveLockout(tx: Tx, { username, address }: Door, lockout: Lockout): Promise<void> {
+  await tx.query(`update lockout set failures = $3, since = $4, locked_until = $5 where username = $1 and address = $2`, [
+    username,
+    address,
+    lockout.failures,
+    lockout.since,
+    lockout.lockedUntil,
+  ]);
+}
+
+/** Forgets the tries at this door, and with it the ones anywhere that no longer count. */
+export async function clearLockout(tx: Tx, { username, address }: Door, before: Date): Promise<void> {
+  await tx.query(`delete from lockout where (username = $1 and address = $2) or (since < $3 and coalesce(locked_until, since) < $3)`, [
+    username,
+    address,
+    before,
+  ]);
+}

@@ -1,0 +1,67 @@
+import express, { Router, type RequestHandler } from 'express';
+import { operations } from '../contract/api.ts';
+import type { Health } from '../contract/health.ts';
+import { operationFor } from '../contract/operation.ts';
+import type { Clock } from './clock.ts';
+import { wholeServer, type Database } from './db.ts';
+import { sessionOf } from './http.ts';
+import { openApiDocument } from './openapi.ts';
+import { Refusal } from './refusal.ts';
+import { defaultLimits, type SessionLimits } from './session-limits.ts';
+import { renewSession } from './session.ts';
+
+export interface ApiParts {
+  database: Database;
+  clock: Clock;
+  session: RequestHandler;
+  limits?: SessionLimits;
+  /** The rooms' routers, paths relative to /api, none nested in another. */
+  routers: Router[];
+}
+
+/** Everything under /api: health and description, then the rooms, behind one guard. */
+export function createApi({ database, clock, session, limits = defaultLimits, routers }: ApiParts): Router {
+  return Router()
+    .use(serverRoutes(database))
+    .use(session, renewSession(clock, limits), guard, jsonBody, ...routers);
+}
+
+/**
+ * Lets through what the table of operations says anyone may call; everything else needs a session. A route that nobody described is
+ * therefore closed to strangers, not open.
+ */
+const guard: RequestHandler = (req, _res, next) => {
+  const operation = operationFor(operations, req.method, req.path);
+  if (operation?.access === 'public' || operation?.access === 'link') return next();
+  if (!operation && !req.session.user) throw new Refusal('request/not-found');
+  sessionOf(req);
+  next();
+};
+
+/** Nothing that a desk sends is larger; the intake of warnings reads its own bodies. */
+const jsonBody = express.json({
+  limit: '100kb',
+  reviver: (_key, value: unknown) => {
+    if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('U+0000 in a text');
+    return value;
+  },
+});
+
+function serverRoutes(database: Database): Router {
+  let document: object | undefined;
+  return Router()
+    .get('/health', async (_req, res) => {
+      const health: Health = { status: 'ok', database: database.kind, seq: await factsInAll(database) };
+      res.json(health);
+    })
+    .get('/openapi.json', (_req, res) => {
+      res.json((document ??= openApiDocument(operations)));
+    });
+}
+
+async function factsInAll(database: Database): Promise<number> {
+  const row = await database.transaction(wholeServer, (tx) =>
+    tx.one<{ seq: number }>(`select coalesce(sum(head_seq), 0)::bigint as seq from incident`),
+  );
+  return row?.seq ?? 0;
+}

@@ -1,0 +1,52 @@
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Health } from '../contract/health.ts';
+import { answerErrors } from './http.ts';
+import type { Log } from './log.ts';
+import { refuseForeignOrigin } from './origin.ts';
+import { clientPages } from './pages.ts';
+import { Refusal } from './refusal.ts';
+import { requestLog } from './request-log.ts';
+import { securityHeaders, type SecurityOptions } from './security-headers.ts';
+
+export interface AppParts extends SecurityOptions {
+  log: Log;
+  /** Where the built client lies. */
+  clientFolder: string;
+  /** Everything under /api; null while the server is starting: it listens from the first second and says that it is not ready. */
+  api: () => RequestHandler | null;
+}
+
+export function createApp({ log, clientFolder, api, ...security }: AppParts): Express {
+  return express()
+    .disable('x-powered-by')
+    .set('trust proxy', false)
+    .use(securityHeaders(security), compression(), refuseNul)
+    .use('/api', requestLog(log), noStore, refuseForeignOrigin)
+    .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)
+    .use(clientPages(clientFolder))
+    .use(nothingHere)
+    .use(answerErrors(log));
+}
+
+/** PostgreSQL text cannot hold U+0000: it would fail deep inside, as if the server were broken. Bodies are checked by {@link createApi}. */
+const refuseNul: RequestHandler = (req, _res, next) => {
+  if (req.originalUrl.includes('%00')) throw new Refusal('request/invalid', [{ path: 'url', reason: 'must not contain U+0000' }]);
+  next();
+};
+
+const starting: RequestHandler = (req, res) => {
+  if (req.path !== '/health') throw new Refusal('server/not-ready');
+  const health: Health = { status: 'starting' };
+  res.status(503).json(health);
+};
+
+/** Answers are for who asked, and old the moment they are read; a layer says otherwise for itself. */
+const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader('cache-control', 'no-store');
+  next();
+};
+
+const nothingHere: RequestHandler = () => {
+  throw new Refusal('request/not-found');
+};

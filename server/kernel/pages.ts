@@ -1,0 +1,37 @@
+import express, { Router, type RequestHandler } from 'express';
+import { Refusal } from './refusal.ts';
+
+const yearMs = 365 * 24 * 60 * 60_000;
+
+/**
+ * The built client. Files under assets/ carry a hash of what is in them in their name and never change; pages are asked for anew each
+ * time. `/field` is the responder's page; every other address without a file ending is the command desk's.
+ */
+export function clientPages(folder: string): Router {
+  return Router()
+    .use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, index: false, redirect: false }))
+    .use(express.static(folder, { index: false, redirect: false, setHeaders: (res) => res.setHeader('cache-control', 'no-cache') }))
+    .get(['/field', '/field/*rest'], page(folder, 'field.html'))
+    .get('/', page(folder, 'index.html'))
+    .get('/*rest', (req, res, next) =>
+      isPageAddress(req.path) && req.accepts(['json', 'html']) === 'html' ? desk(req, res, next) : next(),
+    );
+
+  function desk(...[req, res, next]: Parameters<RequestHandler>): void {
+    void page(folder, 'index.html')(req, res, next);
+  }
+}
+
+function page(folder: string, file: string): RequestHandler {
+  return (_req, res, next) => {
+    res.sendFile(file, { root: folder, headers: { 'cache-control': 'no-cache' } }, (error?: NodeJS.ErrnoException) => {
+      if (!error || res.headersSent) return;
+      // The first start builds the client while the server already listens.
+      next(error.code === 'ENOENT' ? new Refusal('server/not-ready') : error);
+    });
+  };
+}
+
+function isPageAddress(path: string): boolean {
+  return !path.slice(path.lastIndexOf('/')).includes('.');
+}
