@@ -32,3 +32,8 @@ export async function boundaries(tx: Tx): Promise<string> {
 function areaFrom({ lng, lat, ...row }: AreaRow): Area {
   return { ...row, center: lng === null || lat === null ? null : [lng, lat] };
 }
+
+/** Whether the database holds a city at all. */
+export async function hasAreas(tx: Tx): Promise<boolean> {
+  return (await tx.one(`select code from area limit 1`)) !== undefined;
+}

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, type AreaCode } from '../contract/areas.ts';
 import { IncidentId, type ClockChange, type Incident, type NewIncident } from '../contract/incidents.ts';
-import { record } from '../kernel/change-log.ts';
+import { lockHead, record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { changedClock, incidentNow, startingClock } from './incidents.rules.ts';
-import { insertIncident, isKnownTyphoon, lockIncident, saveClock } from './incidents.store.ts';
+import { incidentById, insertIncident, isKnownTyphoon, lockIncident, saveClock } from './incidents.store.ts';
 
 /** Opens an incident in the opener's area or below it; its first fact is itself. */
-export async function openIncident(tx: Tx, ctx: Ctx, wanted: NewIncident, openerArea: AreaCode): Promise<Incident> {
+export async function openIncident(
+  tx: Tx,
+  ctx: Ctx,
+  { wanted, openerArea }: { wanted: NewIncident; openerArea: AreaCode },
+): Promise<Incident> {
   const areaCode = wanted.areaCode ?? openerArea;
   if (!isWithin(areaCode, openerArea)) throw new Refusal('area/outside');
   if (wanted.typhoonId && !(await isKnownTyphoon(tx, wanted.typhoonId))) throw new Refusal('typhoon/unknown');
@@ -30,7 +34,10 @@ export async function openIncident(tx: Tx, ctx: Ctx, wanted: NewIncident, opener
 }
 
 /** Sets the clock of an exercise or a test; every due time of that incident follows it. */
-export async function changeClock(tx: Tx, ctx: Ctx, id: IncidentId, change: ClockChange): Promise<Incident> {
+export async function changeClock(tx: Tx, ctx: Ctx, { id, change }: { id: IncidentId; change: ClockChange }): Promise<Incident> {
+  if (!(await incidentById(tx, id))) throw new Refusal('incident/unknown');
+  // The log's lock before the row's: a receipt holds the first and then moves the head in the second.
+  await lockHead(tx, id);
   const incident = await lockIncident(tx, id);
   if (!incident) throw new Refusal('incident/unknown');
   const clock = changedClock(incident, change, ctx.now);

@@ -26,7 +26,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
     .post('/incidents', async (req, res) => {
       const { areaCode } = requireRight(req, 'incident.open');
       const wanted = NewIncident.parse(req.body);
-      res.status(201).json(await database.transaction(scopeOf(req), (tx) => openIncident(tx, ctx(), wanted, areaCode)));
+      res.status(201).json(await database.transaction(scopeOf(req), (tx) => openIncident(tx, ctx(), { wanted, openerArea: areaCode })));
     })
     .get('/incidents/:id', async (req, res) => {
       const incident = await database.transaction(scopeOf(req), (tx) =>
@@ -39,7 +39,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       requireRight(req, 'incident.clock');
       const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
       const change = ClockChange.parse(req.body);
-      const incident = await database.transaction(scopeOf(req), (tx) => changeClock(tx, ctx(), id, change));
+      const incident = await database.transaction(scopeOf(req), (tx) => changeClock(tx, ctx(), { id, change }));
       await onClockChange();
       res.json(incident);
     })

@@ -48,8 +48,14 @@ export async function logHead(tx: Tx, incidentId: IncidentId): Promise<number | 
   return (await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]))?.seq;
 }
 
-/** Facts after `since`, ascending, at most `limit`, cut to the transaction's scope; and how far the log was read. */
-export async function factsAfter(tx: Tx, incidentId: IncidentId, since: number, limit: number): Promise<{ facts: Fact[]; head: number }> {
+export interface LogPage {
+  incidentId: IncidentId;
+  since: number;
+  limit: number;
+}
+
+/** Facts after `since`, ascending, at most `limit`, cut to the transaction's scope; and how far the log goes. */
+export async function factsAfter(tx: Tx, { incidentId, since, limit }: LogPage): Promise<{ facts: Fact[]; head: number }> {
   const head = (await logHead(tx, incidentId)) ?? 0;
   const rows = await tx.query<{ seq: number; at: Date; areaCode: string | null; body: object }>(
     `select seq, at, area_code as "areaCode", body from change_log where incident_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,

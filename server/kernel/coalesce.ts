@@ -1,6 +1,3 @@
-/** What became of one item of a batch. */
-export type Outcome<R> = { ok: true; value: R } | { ok: false; error: unknown };
-
 interface Waiting<T, R> {
   item: T;
   fulfil: (value: R) => void;
@@ -14,9 +11,9 @@ interface Waiting<T, R> {
  * instead of once per item. One run is under way at a time. When a run as a whole fails, its items are tried again one by one, so
  * that an item that cannot be served fails alone.
  *
- * @param run serves a batch, answering with one outcome per item, in order
+ * @param run serves a batch and answers each item, in order, with its result or with the error that is its alone
  */
-export function coalesce<T, R>(run: (items: T[]) => Promise<Outcome<R>[]>, limit = 500): (item: T) => Promise<R> {
+export function coalesce<T, R>(run: (items: T[]) => Promise<(R | Error)[]>, limit = 500): (item: T) => Promise<R> {
   const queue: Waiting<T, R>[] = [];
   let isBusy = false;
 
@@ -33,17 +30,18 @@ export function coalesce<T, R>(run: (items: T[]) => Promise<Outcome<R>[]>, limit
 }
 
 /** Settles everyone who waits; never rejects. */
-async function serve<T, R>(run: (items: T[]) => Promise<Outcome<R>[]>, batch: Waiting<T, R>[]): Promise<void> {
+async function serve<T, R>(run: (items: T[]) => Promise<(R | Error)[]>, batch: Waiting<T, R>[]): Promise<void> {
   try {
-    const outcomes = await run(batch.map(({ item }) => item));
-    batch.forEach((waiting, i) => settle(waiting, outcomes[i]));
+    const results = await run(batch.map(({ item }) => item));
+    if (results.length !== batch.length) throw new Error(`Asked for ${batch.length} results, was given ${results.length}`);
+    batch.forEach((waiting, i) => settle(waiting, results[i]!));
   } catch (error) {
     if (batch.length === 1) return batch[0]!.reject(error);
     for (const waiting of batch) await serve(run, [waiting]);
   }
 }
 
-function settle<T, R>(waiting: Waiting<T, R>, outcome: Outcome<R> | undefined): void {
-  if (outcome?.ok) waiting.fulfil(outcome.value);
-  else waiting.reject(outcome ? outcome.error : new Error('The run answered fewer outcomes than it had items'));
+function settle<T, R>({ fulfil, reject }: Waiting<T, R>, result: R | Error): void {
+  if (result instanceof Error) reject(result);
+  else fulfil(result);
 }

@@ -9,11 +9,14 @@ const engine = await PGlite.create({ dataDir: folder, extensions: { postgis } })
 const socket = new PGLiteSocketServer({ db: engine, path: socketPath, maxConnections: 4 });
 await socket.start();
 
-parentPort!.on('message', async (message: unknown) => {
-  if (message !== 'close') return;
+parentPort!.on('message', (message: unknown) => {
+  if (message === 'close') void close();
+});
+parentPort!.postMessage('ready');
+
+async function close(): Promise<void> {
   await socket.stop();
   await engine.close();
   parentPort!.postMessage('closed');
   parentPort!.close();
-});
-parentPort!.postMessage('ready');
+}

@@ -17,7 +17,8 @@ declare module 'express-session' {
 
 /** Who asks, or a refusal when nobody is signed in. */
 export function sessionOf(req: Request): SignedInUser {
-  const user = req.session?.user;
+  // No session at all where the middleware did not run: routes with a link token.
+  const user = (req.session as typeof req.session | undefined)?.user;
   if (!user) throw new Refusal('session/required');
   return user;
 }
@@ -48,6 +49,8 @@ export function idFrom<T extends z.ZodType>(schema: T, value: unknown, code: Ref
 
 /** The one place where a failure becomes an answer: refusals and bad input are expected, everything else is a logged bug. */
 export function answerErrors(log: Log): ErrorRequestHandler {
+  // Express tells a handler of errors by its four parameters.
+  // eslint-disable-next-line max-params
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const refusal = refusalOf(error);

@@ -34,7 +34,7 @@ export function proveLog(database: Database, incidentId: IncidentId): Promise<Lo
       }
       if (rows.length < pageSize) break;
     }
-    const isWhole = head !== undefined && head.seq === facts && hash.equals(head.hash);
+    const isWhole = head?.seq === facts && hash.equals(head.hash);
     return isWhole ? { ok: true, facts, head: hash.toString('hex'), brokenAt: null } : broken(facts, hash);
   });
 }

@@ -16,11 +16,11 @@ const catchUpPage = 1_000;
 
 /** Lets a command map follow incidents within its user's area. Without a user every request is refused, by name. */
 export function listenToFollower(socket: Socket, user: Session | undefined, doors: { database: Database; log: Log }): void {
-  handle(socket, doors.log, 'follow', {
+  handle({ socket, log: doors.log }, 'follow', {
     takes: Follow,
     does: ([incidentId, since]) => follow(socket, doors.database, { incidentId, since, area: areaOf(user) }),
   });
-  handle(socket, doors.log, 'unfollow', {
+  handle({ socket, log: doors.log }, 'unfollow', {
     takes: z.tuple([IncidentId]),
     does: async ([incidentId]) => {
       await socket.leave(followerRoom(incidentId, areaOf(user)));
@@ -52,7 +52,7 @@ async function follow(socket: Socket, database: Database, following: Following):
 /** Sends what the log holds after `since`, in pages; the last page is always sent, even when it is empty. */
 async function catchUp(socket: Socket, database: Database, { incidentId, area, since }: Following): Promise<number> {
   for (let from = since; ;) {
-    const { facts, head } = await database.transaction({ area }, (tx) => factsAfter(tx, incidentId, from, catchUpPage));
+    const { facts, head } = await database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since: from, limit: catchUpPage }));
     const isLast = facts.length < catchUpPage;
     const seq = isLast ? head : facts.at(-1)!.seq;
     socket.emit('changes', { incidentId, facts, seq, catchUp: true } satisfies Batch);

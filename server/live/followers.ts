@@ -59,7 +59,9 @@ export class Followers {
   async #tail(incidentId: IncidentId): Promise<void> {
     for (;;) {
       const since = this.#sent.get(incidentId) ?? 0;
-      const { facts, head } = await this.#doors.database.transaction(wholeServer, (tx) => factsAfter(tx, incidentId, since, pageSize));
+      const { facts, head } = await this.#doors.database.transaction(wholeServer, (tx) =>
+        factsAfter(tx, { incidentId, since, limit: pageSize }),
+      );
       const last = facts.at(-1);
       if (!last) return;
       this.#sent.set(incidentId, last.seq);

@@ -14,8 +14,7 @@ type Acknowledge = (answer: object) => void;
  * answered with a refusal or dropped; it never becomes an unhandled rejection, which would end the process for everybody.
  */
 export function handle<T extends z.ZodType>(
-  socket: Socket,
-  log: Log,
+  { socket, log }: { socket: Socket; log: Log },
   event: string,
   door: { takes: T; does: (args: z.output<T>) => Promise<object> },
 ): void {

@@ -23,7 +23,9 @@ function say(tx: Tx, incidentId: IncidentId, ...facts: NewFact[]): Promise<numbe
 }
 
 function seqsSeen(database: Database, incidentId: IncidentId, area = '*'): Promise<number[]> {
-  return database.transaction({ area }, async (tx) => (await factsAfter(tx, incidentId, 0, 100)).facts.map((fact) => fact.seq));
+  return database.transaction({ area }, async (tx) =>
+    (await factsAfter(tx, { incidentId, since: 0, limit: 100 })).facts.map((fact) => fact.seq),
+  );
 }
 
 onBothDatabases('the log of an incident', (database) => {

@@ -130,7 +130,8 @@ async function fill(database: Database, city: boolean): Promise<void> {
 async function fillDefaultCity(database: Database): Promise<void> {
   const { fillCity } = await import('../../server/fill.ts');
   const ctx = { now: new Date(noon), doorbell: new Doorbell() };
-  await fillCity(database, ctx, readSettings({ DATABASE_URL: serverUrl(), NODE_ENV: 'test' }), () => undefined);
+  const settings = readSettings({ DATABASE_URL: serverUrl(), NODE_ENV: 'test' });
+  await fillCity(database, ctx, { settings, say: () => undefined });
 }
 
 const root = new URL('../../', import.meta.url).pathname;

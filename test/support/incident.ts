@@ -10,5 +10,5 @@ import { code } from './tiny-city.ts';
 export function openedIncident(database: Database, about: Partial<NewIncident> = {}): Promise<Incident> {
   const wanted: NewIncident = { name: '台风杜苏芮', kind: 'typhoon', mode: 'actual', ...about };
   const ctx = { now: new Date(noon), doorbell: new Doorbell() };
-  return database.transaction(wholeServer, (tx) => openIncident(tx, ctx, wanted, code.nantong));
+  return database.transaction(wholeServer, (tx) => openIncident(tx, ctx, { wanted, openerArea: code.nantong }));
 }

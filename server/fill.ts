@@ -1,0 +1,60 @@
+import { seedCity } from '../geodata/seed/city.ts';
+import { defaultIncidents } from '../geodata/seed/default-incidents.ts';
+import { hasAreas } from './areas/areas.store.ts';
+import { demoUsersAllowed } from './identity/demo-users.rules.ts';
+import { seedAdministrator, seedUsers } from './identity/demo-users.commands.ts';
+import { hasDemoUsers, hasUsers } from './identity/users.store.ts';
+import { changeClock, openIncident } from './incidents/incidents.commands.ts';
+import type { Ctx } from './kernel/ctx.ts';
+import { lockUntilCommit, type Database, type Tx } from './kernel/db.ts';
+import type { Settings } from './settings.ts';
+
+const cityCode = '320600000000';
+/** Any number that no other program on the same server uses: two nodes that start together fill the city once. */
+const fillLock = 5_031_977_002;
+
+/** Said when what was asked for would be unsafe, in a sentence for the operator. */
+export class UnsafeSettings extends Error {}
+
+/**
+ * Fills an empty database with the default city, its users and its first incidents, in one transaction: a start that is killed half
+ * way leaves it empty, and the next one begins again.
+ *
+ * @returns whether it was filled now
+ */
+export async function fillCity(
+  database: Database,
+  ctx: Ctx,
+  { settings, say }: { settings: Settings; say: (line: string) => void },
+): Promise<boolean> {
+  return database.asOwner(async (tx) => {
+    await lockUntilCommit(tx, fillLock);
+    const isEmpty = !(await hasAreas(tx));
+    if (isEmpty) {
+      await seedCity(tx, settings.seedNumber, say);
+      await openDefaultIncidents(tx, ctx);
+    }
+    await fillUsers(tx, settings);
+    return isEmpty;
+  });
+}
+
+async function openDefaultIncidents(tx: Tx, ctx: Ctx): Promise<void> {
+  for (const { paused, ...wanted } of defaultIncidents) {
+    const incident = await openIncident(tx, ctx, { wanted, openerArea: cityCode });
+    if (paused) await changeClock(tx, ctx, { id: incident.id, change: { paused } });
+  }
+}
+
+async function fillUsers(tx: Tx, settings: Settings): Promise<void> {
+  const isDemo = demoUsersAllowed({ DATABASE_URL: settings.databaseUrl, NODE_ENV: settings.isProduction ? 'production' : undefined });
+  if (!isDemo && (await hasDemoUsers(tx))) {
+    throw new UnsafeSettings('This database holds the demo users with their published password: it cannot serve in production.');
+  }
+  if (await hasUsers(tx)) return;
+  if (isDemo) return seedUsers(tx, settings.demoPassword);
+  if (!settings.adminPassword) {
+    throw new UnsafeSettings('Nobody could sign in: set JIAOYING_ADMIN_PASSWORD (12 characters or more) for the first administrator.');
+  }
+  await seedAdministrator(tx, settings.adminPassword);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: text.default('127.0.0.1'),
+  JIAOYING_DATA: text.default('.data'),
+  DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  JIAOYING_DEMO_PASSWORD: z.string().min(8).default('jiaoying-demo'),
+  JIAOYING_ADMIN_PASSWORD: z.string().min(12).optional(),
+  JIAOYING_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20230728),
+  JIAOYING_REVIEW_NUMBER: text.optional(),
+  JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
+  JIAOYING_SECURE_COOKIES: flag.default(false),
+  JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  NODE_ENV: text.optional(),
+});
+
+export interface Settings {
+  port: number;
+  host: string;
+  dataFolder: string;
+  databaseUrl: string | undefined;
+  demoPassword: string;
+  /** Of the first administrator of a production database, which gets no demo users. */
+  adminPassword: string | undefined;
+  seedNumber: number;
+  /** 审图号: the review number that a map shown to the public in China carries. */
+  reviewNumber: string | null;
+  tiandituKey: string | null;
+  secureCookies: boolean;
+  logLevel: string;
+  isProduction: boolean;
+}
+
+/** Throws a ZodError that names each variable which cannot be used. Empty variables count as not set. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = Environment.parse(set);
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    dataFolder: read.JIAOYING_DATA,
+    databaseUrl: read.DATABASE_URL,
+    demoPassword: read.JIAOYING_DEMO_PASSWORD,
+    adminPassword: read.JIAOYING_ADMIN_PASSWORD,
+    seedNumber: read.JIAOYING_SEED,
+    reviewNumber: read.JIAOYING_REVIEW_NUMBER ?? null,
+    tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,
+    secureCookies: read.JIAOYING_SECURE_COOKIES,
+    logLevel: read.JIAOYING_LOG,
+    isProduction: read.NODE_ENV === 'production',
+  };
+}

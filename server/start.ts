@@ -1,0 +1,125 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Router } from 'express';
+import { buildClient } from './client-build.ts';
+import { composeServer } from './compose.ts';
+import { fillCity } from './fill.ts';
+import { createApp } from './kernel/app.ts';
+import { DatabaseClock } from './kernel/clock.ts';
+import { openDatabase, type Database } from './kernel/db.ts';
+import { Doorbell } from './kernel/doorbell.ts';
+import { openEmbedded } from './kernel/embedded.ts';
+import { lockFolder } from './kernel/folder-lock.ts';
+import { damagedLogs } from './kernel/integrity.ts';
+import { openLog } from './kernel/log.ts';
+import { migrate } from './kernel/migrate.ts';
+import type { Settings } from './settings.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const poolSize = 10;
+
+export interface RunningServer {
+  url: string;
+  database: Database;
+  close(): Promise<void>;
+}
+
+type Closer = () => unknown;
+type Say = (line: string) => void;
+
+/**
+ * Starts everything and says each step. It listens from the first second, and answers that it is starting until it is ready.
+ *
+ * Whatever was opened is closed again, newest first: at `close`, and also when a later step fails.
+ */
+export async function startServer(settings: Settings, say: Say): Promise<RunningServer> {
+  const closers: Closer[] = [];
+  const close = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  try {
+    return { ...(await start(settings, timed(say), closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, say: Say, closers: Closer[]): Promise<Omit<RunningServer, 'close'>> {
+  const log = openLog(settings.logLevel);
+  let api: Router | null = null;
+  // Before the port is taken: who finds the folder in use must not disturb the server that uses it.
+  if (!settings.databaseUrl) closers.push(lockFolder(resolve(settings.dataFolder)));
+  const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
+  const http = createServer(
+    createApp({ log, clientFolder: join(root, 'dist'), api: () => api, https: settings.secureCookies, tileOrigins }),
+  );
+  await listening(http, settings);
+  closers.push(() => closed(http));
+  const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;
+
+  const client = buildClient(root);
+  client.catch(() => undefined); // waited for below; a database that fails first must not leave it unheard
+  const database = await openStore(settings, say);
+  closers.push(() => database.close());
+  const clock = new DatabaseClock();
+  await clock.sync(database);
+  const doorbell = new Doorbell();
+  const filled = await fillCity(database, { now: clock.now(), doorbell }, { settings, say: (line) => say(`  ${line}`) });
+  say(filled ? 'city: filled with the default city' : 'city: as it was');
+  say((await client) ? 'client: built' : 'client: as it was built');
+
+  const parts = { database, clock, doorbell, log, http, settings, root };
+  const { router, closers: jobs } = await composeServer(parts);
+  closers.push(...jobs);
+  api = router;
+  say(`ready: ${url}`);
+  return { url, database };
+}
+
+async function openStore(settings: Settings, say: Say): Promise<Database> {
+  const database = settings.databaseUrl
+    ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize })
+    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), endProcess);
+  try {
+    say(`database: ${database.kind}`);
+    const ran = await migrate(database.pool, join(root, 'migrations'));
+    say(`migrations: ${ran.length === 0 ? 'up to date' : `${ran.length} run`}`);
+    const damaged = await damagedLogs(database);
+    if (damaged.length > 0) throw new Error(`The log of ${damaged.join(', ')} does not end where it should: restore a backup.`);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Nothing can be saved any more: better a process that ends and is started again than a screen that seems to work. */
+function endProcess(error: Error): never {
+  process.stderr.write(`The embedded database ended: ${error.stack ?? error.message}\n`);
+  process.exit(1);
+}
+
+function timed(say: Say): Say {
+  const startedAt = performance.now();
+  return (line) => say(`[${((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+}
+
+function listening(http: HttpServer, { port, host }: Settings): Promise<void> {
+  return new Promise((fulfil, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      fulfil();
+    });
+  });
+}
+
+function closed(http: HttpServer): Promise<void> {
+  return new Promise((fulfil) => {
+    http.close(() => fulfil());
+    http.closeAllConnections();
+  });
+}
