@@ -69,25 +69,18 @@ const Info = z
     parameter: z.array(pair),
     area: z.array(Area).max(500, reason('too-long')),
   })
-  // The national form names the event by `eventType` alone; CAP by `event`, with a `category`.
-  .superRefine((info, issues) => {
-    if (!info.event && !info.eventType) issues.addIssue({ code: 'custom', path: ['event'], message: reason('missing') });
-    if (info.category.length === 0 && !info.eventType) issues.addIssue({ code: 'custom', path: ['category'], message: reason('missing') });
-  })
-  .transform((info) => ({
-    language: info.language,
-    event: info.event ?? info.eventType ?? '',
-    eventCode: info.eventType ?? info.eventCode[0]?.value ?? null,
-    level: levelOf({ severity: info.severity, headline: info.headline, parameters: info.parameter }),
-    effective: info.effective,
-    onset: info.onset,
-    expires: info.expires,
-    senderName: info.senderName,
-    headline: info.headline,
-    description: info.description,
-    instruction: info.instruction,
-    areas: info.area,
-  }));
+  .transform(({ event, eventType, category, eventCode, severity, parameter, area, ...info }, issues) => {
+    // The national form names the event by `eventType` alone; CAP by `event`, with a `category`.
+    if (!event && !eventType) return raise(issues, 'missing', 'event');
+    if (category.length === 0 && !eventType) return raise(issues, 'missing', 'category');
+    return {
+      ...info,
+      event: event ?? eventType ?? '',
+      eventCode: eventType ?? eventCode[0]?.value ?? null,
+      level: levelOf({ severity, headline: info.headline, parameters: parameter }),
+      areas: area,
+    };
+  });
 
 /** What `parseCap` found in the elements, each a list of texts, becomes an alert. */
 export const Alert = z
@@ -101,18 +94,14 @@ export const Alert = z
     references: one(200_000).transform(referencesIn),
     info: z.array(Info).max(50, reason('too-long')),
   })
-  .superRefine((alert, issues) => {
+  // Not a refinement: those are asked even about messages of which parts are missing.
+  .transform(({ info, references, ...alert }, issues) => {
     // A cancellation may consist of its references; whatever warns has to say of what.
-    if (alert.info.length === 0 && (alert.msgType === 'Alert' || alert.msgType === 'Update')) {
-      issues.addIssue({ code: 'custom', path: ['info'], message: reason('missing') });
-    }
-    if (verticesOf(alert.info) > verticesAtMost) issues.addIssue({ code: 'custom', path: ['info'], message: reason('too-many-points') });
-  })
-  .transform(({ info, references, scope: _, ...alert }) => ({
-    ...alert,
-    references: references.filter((reference) => !isItself(reference, alert)),
-    infos: info,
-  }));
+    const warns = alert.msgType === 'Alert' || alert.msgType === 'Update';
+    if (info.length === 0 && warns) return raise(issues, 'missing', 'info');
+    if (verticesOf(info) > verticesAtMost) return raise(issues, 'too-many-points', 'info');
+    return { ...alert, references: references.filter((reference) => !isItself(reference, alert)), infos: info };
+  });
 
 export type CapAlert = z.infer<typeof Alert>;
 export type CapInfo = CapAlert['infos'][number];
@@ -142,7 +131,7 @@ function reason(word: CapReason): CapReason {
   return word;
 }
 
-function raise(issues: z.RefinementCtx, word: CapReason): never {
-  issues.addIssue({ code: 'custom', message: word });
+function raise(issues: z.RefinementCtx, word: CapReason, element?: string): never {
+  issues.addIssue({ code: 'custom', message: word, path: element ? [element] : [] });
   return z.NEVER;
 }

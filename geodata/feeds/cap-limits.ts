@@ -15,16 +15,17 @@ const foreignCharacter = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}
  * @throws CapError
  */
 export function refuseImmodest(xml: string): void {
-  if (foreignCharacter.test(xml)) throw refusal('not-well-formed');
+  const foreign = foreignCharacter.exec(xml);
+  if (foreign) throw refusal('not-well-formed', xml, foreign.index);
   let depth = 0;
   let elements = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
     const markup = markupAt(xml, at);
-    at = markup.end;
     depth += markup.deeper;
     elements += markup.deeper < 0 ? 0 : 1;
-    if (depth > depthAtMost) throw refusal('too-deep');
-    if (elements > elementsAtMost) throw refusal('too-many-elements');
+    if (depth > depthAtMost) throw refusal('too-deep', xml, at);
+    if (elements > elementsAtMost) throw refusal('too-many-elements', xml, at);
+    at = markup.end;
   }
 }
 
@@ -38,14 +39,14 @@ function markupAt(xml: string, at: number): Markup {
   if (xml.startsWith('<!--', at)) return { end: after(xml, '-->', at + 4), deeper: 0 };
   if (xml.startsWith('<![CDATA[', at)) return { end: after(xml, ']]>', at + 9), deeper: 0 };
   if (xml.startsWith('<?', at)) return { end: after(xml, '?>', at + 2), deeper: 0 };
-  if (/^<!doctype/i.test(xml.slice(at, at + 9))) throw new CapError('doctype', [{ path: 'line 1', reason: 'not-well-formed' }]);
+  if (/^<!doctype/i.test(xml.slice(at, at + 9))) throw new CapError('doctype', [{ path: lineOf(xml, at), reason: 'not-well-formed' }]);
   if (xml.startsWith('</', at)) return { end: after(xml, '>', at + 2), deeper: -1 };
   return startTag(xml, at);
 }
 
 function after(xml: string, close: string, from: number): number {
   const at = xml.indexOf(close, from);
-  if (at < 0) throw refusal('not-well-formed');
+  if (at < 0) throw refusal('not-well-formed', xml, from);
   return at + close.length;
 }
 
@@ -57,11 +58,15 @@ function startTag(xml: string, at: number): Markup {
   for (let found = stop.exec(xml); found; found = stop.exec(xml)) {
     if (found[0] === '>') return { end: stop.lastIndex, deeper: xml[found.index - 1] === '/' ? 0 : 1 };
     stop.lastIndex = after(xml, found[0], stop.lastIndex);
-    if (++attributes > attributesAtMost) throw refusal('too-many-attributes');
+    if (++attributes > attributesAtMost) throw refusal('too-many-attributes', xml, at);
   }
-  throw refusal('not-well-formed');
+  throw refusal('not-well-formed', xml, at);
 }
 
-function refusal(reason: CapReason): CapError {
-  return new CapError('malformed', [{ path: 'line 1', reason }]);
+function refusal(reason: CapReason, xml: string, at: number): CapError {
+  return new CapError('malformed', [{ path: lineOf(xml, at), reason }]);
+}
+
+function lineOf(xml: string, at: number): string {
+  return `line ${xml.slice(0, at).split('\n').length}`;
 }

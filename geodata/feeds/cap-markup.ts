@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SyntaxValidator } from 'fast-xml-validator';
+import type { CapReason } from '#contract/warnings.ts';
 import { CapError } from './cap-error.ts';
 import { refuseImmodest } from './cap-limits.ts';
 
@@ -42,14 +43,15 @@ export function alertElement(xml: string): CapElement {
   refuseMalformed(text);
   const roots = parsed(text).filter((node) => tagOf(node) !== '#text');
   const root = roots[0];
-  if (!root || roots.length > 1) throw malformed('line 1', 'not-well-formed');
+  if (!root) throw malformed('line 1', 'not-well-formed');
+  if (roots.length > 1) throw malformed('alert', 'repeated');
   const [prefix, name] = splitName(tagOf(root));
   if (name !== 'alert' || attributesOf(root)[prefix ? `xmlns:${prefix}` : 'xmlns'] !== capNamespace)
     throw malformed('alert', 'wrong-namespace');
   return elementOf(root, prefix);
 }
 
-function malformed(path: string, reason: 'not-well-formed' | 'wrong-namespace'): CapError {
+function malformed(path: string, reason: CapReason): CapError {
   return new CapError('malformed', [{ path, reason }]);
 }
 
@@ -57,8 +59,9 @@ function refuseMalformed(text: string): void {
   try {
     SyntaxValidator.validate(text, { invalidCharSequence: { attrLt: true } });
   } catch (error) {
-    const line = (error as { err?: { line?: unknown } }).err?.line;
-    throw malformed(`line ${typeof line === 'number' ? line : 1}`, 'not-well-formed');
+    // Its error carries the line itself, not in the `err` that its types promise.
+    const { line = 1 } = error as { line?: number };
+    throw malformed(`line ${line}`, 'not-well-formed');
   }
 }
 

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import type { CapInfo } from '../../../geodata/feeds/cap-alert.ts';
+import { decodeCap } from '../../../geodata/feeds/cap-bytes.ts';
+import { parseCap } from '../../../geodata/feeds/cap.ts';
+import { capMessage, capSample, geocode } from '../../support/cap-message.ts';
+
+function infoOf(xml: string): CapInfo {
+  const [info] = parseCap(xml).infos;
+  if (!info) throw new Error('no info');
+  return info;
+}
+
+const polygonOf = (text: string) => infoOf(capMessage({ area: { polygon: text } })).areas[0]!.polygons;
+
+describe('the sample messages', () => {
+  it('are read with their level, times in UTC, codes and references', () => {
+    const update = parseCap(capSample('doksuri-2-yellow-update'));
+    expect(update).toMatchObject({
+      identifier: '32060041600000_20230728164500',
+      sent: '2023-07-28T08:45:00.000Z',
+      msgType: 'Update',
+      references: [
+        {
+          sender: 'nantong-observatory@example.invalid',
+          identifier: '32060041600000_20230728112000',
+          sent: '2023-07-28T03:20:00.000Z',
+        },
+      ],
+    });
+    expect(update.infos[0]).toMatchObject({ level: 'yellow', event: '台风', eventCode: '11B01', onset: null });
+    expect(update.infos[0]!.areas[0]!.geocodes.map((code) => code.value)).toEqual(['320623000000', '320681000000', '320612000000']);
+  });
+
+  it('name both versions that a cancellation ends', () => {
+    expect(parseCap(capSample('doksuri-3-cancel')).references).toHaveLength(2);
+  });
+
+  it('give their polygon longitude first', () => {
+    const [area] = infoOf(capSample('rainstorm-orange-polygon')).areas;
+    expect(area!.polygons).toEqual([
+      [
+        [
+          [120.8, 31.99],
+          [120.95, 31.99],
+          [120.95, 32.1],
+          [120.8, 32.1],
+          [120.8, 31.99],
+        ],
+      ],
+    ]);
+  });
+
+  it('may leave the instruction empty', () => {
+    expect(infoOf(capSample('unknown-township-code'))).toMatchObject({ level: 'orange', instruction: '' });
+  });
+});
+
+describe('the level', () => {
+  const level = (info: Record<string, string | null>) => infoOf(capMessage({ info })).level;
+  const parameter = (name: string, value: string) => `<parameter><valueName>${name}</valueName><value>${value}</value></parameter>`;
+
+  it('is what the level parameter says, in either language or as a grade', () => {
+    const said = ['Red', '橙色', 'Ⅲ级', 'IV', 'orange; Severe'].map((value) => level({ '+level': parameter('level', value) }));
+    expect(said).toEqual(['red', 'orange', 'yellow', 'blue', 'orange']);
+    expect(level({ '+level': parameter('预警级别', '红') })).toBe('red');
+  });
+
+  it('is the colour that the national form writes into severity', () => {
+    expect(level({ severity: 'Orange' })).toBe('orange');
+  });
+
+  it('is the colour of the headline when nothing else says it, and the higher one of two', () => {
+    expect(level({ headline: '台风蓝色预警升级为台风橙色预警' })).toBe('orange');
+  });
+
+  it('is the severity of CAP for senders without colours', () => {
+    const severities = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'];
+    expect(severities.map((severity) => level({ severity, headline: 'Gale' }))).toEqual(['red', 'orange', 'yellow', 'blue', null]);
+  });
+
+  it('does not read a parameter that is about something else', () => {
+    expect(level({ '+other': parameter('team', 'Red Cross'), headline: 'Gale' })).toBe('yellow');
+  });
+});
+
+describe('times', () => {
+  const sent = (text: string) => parseCap(capMessage({ alert: { sent: text } })).sent;
+
+  it('are taken in the form of CAP and in the national one', () => {
+    expect(sent('2026-07-26T12:00:00+08:00')).toBe('2026-07-26T04:00:00.000Z');
+    expect(sent('2026-07-26 12:00:00+08:00')).toBe('2026-07-26T04:00:00.000Z');
+    expect(sent('2026-07-26T04:00:00-00:00')).toBe('2026-07-26T04:00:00.000Z');
+    expect(sent('2026-07-26T04:00:00Z')).toBe('2026-07-26T04:00:00.000Z');
+  });
+
+  it('without a zone are those of Shanghai', () => {
+    expect(sent('2026-07-26T12:00:00')).toBe('2026-07-26T04:00:00.000Z');
+  });
+
+  it('may be empty where they are optional', () => {
+    expect(infoOf(capMessage({ info: { expires: ' ' } })).expires).toBeNull();
+  });
+});
+
+describe('references', () => {
+  const references = (text: string) => parseCap(capMessage({ alert: { msgType: 'Update', references: text } })).references;
+
+  it('may be empty', () => {
+    expect(references('')).toEqual([]);
+  });
+
+  it('stand between any white space, with either form of time', () => {
+    expect(references('a,one,2026-07-26T09:00:00+08:00\n\ta,two,2026-07-26 10:00:00+08:00')).toEqual([
+      { sender: 'a', identifier: 'one', sent: '2026-07-26T01:00:00.000Z' },
+      { sender: 'a', identifier: 'two', sent: '2026-07-26T02:00:00.000Z' },
+    ]);
+  });
+
+  it('may give the identifier alone', () => {
+    expect(references('32060041600000_20260726110000')).toEqual([
+      { sender: null, identifier: '32060041600000_20260726110000', sent: null },
+    ]);
+  });
+
+  it('leave out the message itself', () => {
+    expect(references('nantong@example.invalid,32060041600000_20260726120000,2026-07-26T12:00:00+08:00')).toEqual([]);
+  });
+});
+
+describe('polygons', () => {
+  it('are split at tabs and line breaks, and closed when they are not', () => {
+    expect(polygonOf('32.0,121.0\t32.0,121.5\n32.5,121.5 \r\n 32.5,121.0')).toEqual(
+      polygonOf('32.0,121.0 32.0,121.5 32.5,121.5 32.5,121.0 32.0,121.0'),
+    );
+  });
+
+  it('that cross themselves become valid parts', () => {
+    expect(polygonOf('32,121 33,122 32,122 33,121 32,121')).toHaveLength(2);
+  });
+
+  it('run on past 180 degrees across the date line', () => {
+    const lngs = polygonOf('10,170 10,-170 20,-170 20,170 10,170')[0]![0]!.map(([lng]) => lng);
+    expect(lngs).toEqual([170, 190, 190, 170, 170]);
+  });
+
+  it('that rounding has cut to a point or a line keep the ground they may have covered', () => {
+    const area = infoOf(capMessage({ area: { polygon: '32.10,121.20 32.10,121.20 32.10,121.21 32.10,121.20' } })).areas[0]!;
+    expect(area.rough).toBe(true);
+    expect(area.polygons[0]![0]!.map(([, lat]) => Number(lat.toFixed(6)))).toEqual([32.095, 32.095, 32.105, 32.105, 32.095]);
+  });
+
+  it('of very many positions are thinned to what can be drawn', () => {
+    const pairs = Array.from({ length: 85_000 }, (_, at) => {
+      const angle = (at / 85_000) * 2 * Math.PI;
+      return `${(32 + Math.sin(angle)).toFixed(5)},${(121 + Math.cos(angle)).toFixed(5)}`;
+    });
+    expect(polygonOf(pairs.join(' '))[0]![0]!.length).toBeLessThan(10_000);
+  });
+
+  it('come of circles too, a point with the kilometre it may have been rounded by', () => {
+    const [area] = infoOf(capMessage({ area: { circle: '32.0,121.0 50' } })).areas;
+    expect(area!.polygons[0]![0]).toHaveLength(65);
+    expect(infoOf(capMessage({ area: { circle: '32.0,121.0 0' } })).areas[0]!.polygons).toHaveLength(1);
+  });
+
+  it('may be left empty', () => {
+    expect(polygonOf(' ')).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  const description = (text: string) => infoOf(capMessage({ info: { description: text } })).description;
+
+  it('decode the five entities of XML and numeric references once', () => {
+    expect(description('a &amp; b &lt;b&gt; &quot;&apos; &#21335;&#x901A; &amp;lt;')).toBe('a & b <b> "\' 南通 &lt;');
+  });
+
+  it('keep entities that XML does not know as they are written', () => {
+    expect(description('A&nbsp;B')).toBe('A&nbsp;B');
+  });
+
+  it('keep HTML as words', () => {
+    expect(description('&lt;b&gt;十级&lt;/b&gt;')).toBe('<b>十级</b>');
+    expect(description('一<br/>二<b>三</b>')).toBe('一\n二三');
+    expect(description('<![CDATA[<i>四</i> &amp;]]>')).toBe('<i>四</i> &amp;');
+  });
+});
+
+describe('the markup', () => {
+  it('may name the namespace by a prefix, and hold elements of others', () => {
+    const xml = capMessage()
+      .replace('xmlns=', 'xmlns:cap=')
+      .replace(/<(\/?)([a-zA-Z]+)(?=[ >])/g, '<$1cap:$2')
+      .replace(
+        '<cap:identifier>',
+        '<identifier xmlns="urn:other">no</identifier><x:sender xmlns:x="urn:other">no</x:sender><cap:identifier>',
+      );
+    expect(parseCap(xml)).toMatchObject({ identifier: '32060041600000_20260726120000', sender: 'nantong@example.invalid' });
+  });
+
+  it('may begin with a byte order mark and hold comments and instructions', () => {
+    const xml = capMessage().replace('<identifier>', '<!-- <!DOCTYPE no> --><?go on?><identifier>');
+    expect(parseCap(`\ufeff${xml}`).identifier).toBe('32060041600000_20260726120000');
+  });
+});
+
+describe('a message in the national form', () => {
+  it('is read by its event type and the colour in its severity', () => {
+    const info = { event: null, category: null, eventType: '11B03', severity: 'Red', expires: '', headline: '暴雨预警' };
+    expect(infoOf(capMessage({ info, area: { '+code': geocode('320623000000') } }))).toMatchObject({
+      event: '11B03',
+      eventCode: '11B03',
+      level: 'red',
+      expires: null,
+    });
+  });
+});
+
+describe('a cancellation', () => {
+  it('may consist of its references', () => {
+    const cancel = { msgType: 'Cancel', references: 'a,one,2026-07-26T09:00:00+08:00' };
+    expect(parseCap(capMessage({ alert: cancel, infos: '' })).infos).toEqual([]);
+  });
+});
+
+describe('bytes', () => {
+  const utf8 = new TextEncoder();
+  const utf16 = (text: string, littleEndian: boolean) => {
+    const view = new DataView(new ArrayBuffer(text.length * 2));
+    for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+    return new Uint8Array(view.buffer);
+  };
+
+  it('are read as UTF-8, with or without a byte order mark', () => {
+    expect(decodeCap(utf8.encode(capMessage()))).toBe(capMessage());
+    expect(parseCap(decodeCap(utf8.encode(`\ufeff${capMessage()}`))).status).toBe('Actual');
+  });
+
+  it('are read as UTF-16 in either order', () => {
+    const xml = capMessage().replace('UTF-8', 'UTF-16');
+    for (const littleEndian of [true, false]) {
+      expect(infoOf(decodeCap(utf16(`\ufeff${xml}`, littleEndian))).event).toBe('台风');
+      expect(infoOf(decodeCap(utf16(xml, littleEndian))).event).toBe('台风');
+    }
+  });
+
+  it('are read as GB18030 when they say so', () => {
+    const [before, after] = capMessage().replace('UTF-8', 'GB18030').split('台风</event>');
+    // 台风 in GB18030.
+    const event = new Uint8Array([0xcc, 0xa8, 0xb7, 0xe7]);
+    const ascii = (text: string) => utf8.encode(text.replace(/[^\x20-\x7e\n]+/g, '-'));
+    const bytes = [...ascii(before!), ...event, ...ascii(`</event>${after!}`)];
+    expect(infoOf(decodeCap(new Uint8Array(bytes))).event).toBe('台风');
+  });
+});
