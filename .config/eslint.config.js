@@ -16,7 +16,7 @@ const correctness = {
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
   'no-restricted-globals': ['error', { name: 'name', message: 'The window name is never what is meant.' }],
   '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
   '@typescript-eslint/switch-exhaustiveness-check': 'error',
   // A literal in a template is a word for a person or a piece of SQL; numbers are as welcome there as strings.
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: false }],

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Incident } from '#contract/incidents.ts';
+import type { RefusalBody } from '#contract/refusals.ts';
+import { Desk } from '../support/desk.ts';
+import { withServer } from '../support/server.ts';
+
+const server = withServer();
+
+let duty: Desk;
+let rudong: Desk;
+let incident: Incident;
+const open: Socket[] = [];
+
+beforeAll(async () => {
+  duty = await Desk.of(server().url, 'duty');
+  rudong = await Desk.of(server().url, 'rudong');
+  incident = await duty.openIncident();
+});
+
+afterEach(async () => {
+  for (const socket of open.splice(0)) socket.disconnect();
+  expect((await duty.get('/api/health')).status).toBe(200);
+});
+
+async function connected(desk: Desk, headers: Record<string, string> = {}): Promise<Socket> {
+  const socket = io(desk.url, {
+    transports: ['websocket'],
+    extraHeaders: { cookie: desk.cookie, ...headers },
+    reconnection: false,
+    forceNew: true,
+  });
+  open.push(socket);
+  await new Promise<void>((fulfil, reject) => {
+    socket.once('connect', fulfil);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+}
+
+type Reply = { ok: boolean } & Partial<RefusalBody>;
+
+function ask(socket: Socket, event: string, ...args: unknown[]): Promise<Reply> {
+  return new Promise((fulfil) => socket.emit(event, ...args, fulfil));
+}
+
+describe('an event', () => {
+  it.each<[string, unknown[]]>([
+    ['nothing', []],
+    ['null', [null, null]],
+    ['no id', ['nonsense', 0]],
+    ['a negative seq', [randomUUID(), -1]],
+    ['a fraction', [randomUUID(), 0.5]],
+    ['too much', [randomUUID(), 0, 'more']],
+    ['an object', [{ incidentId: randomUUID() }]],
+    ['a prototype', [JSON.parse('{"__proto__":{"polluted":true}}'), 0]],
+  ])('that follows %s is refused as invalid', async (_, args) => {
+    const socket = await connected(duty);
+    expect(await ask(socket, 'follow', ...args)).toMatchObject({ ok: false, code: 'request/invalid' });
+  });
+
+  it('without its acknowledgement callback is served all the same', async () => {
+    const socket = await connected(duty);
+    const caughtUp = new Promise((fulfil) => socket.once('changes', fulfil));
+    socket.emit('follow', incident.id, 0);
+    await caughtUp;
+  });
+
+  it('without callback and without sense is dropped', async () => {
+    const socket = await connected(duty);
+    socket.emit('follow');
+    socket.emit('follow', null);
+    socket.emit('unfollow', undefined, 'not a function');
+    socket.emit('no such event', { a: 1 });
+    expect(await ask(socket, 'follow', incident.id, 0)).toMatchObject({ ok: true });
+  });
+
+  it('of 2 MB closes its own connection and no other', async () => {
+    const [bystander, sender] = [await connected(rudong), await connected(duty)];
+    const cutOff = new Promise((fulfil) => sender.once('disconnect', fulfil));
+    sender.emit('follow', 'x'.repeat(2_000_000), 0);
+    await cutOff;
+    expect(await ask(bystander, 'follow', incident.id, 0)).toMatchObject({ ok: true });
+  });
+
+  it('that comes a thousand times in a second ends the connection that sends it', async () => {
+    const socket = await connected(duty);
+    const cutOff = new Promise((fulfil) => socket.once('disconnect', fulfil));
+    for (let sent = 0; sent < 1_000; sent += 1) socket.emit('follow', null);
+    await cutOff;
+  });
+});
+
+describe('a follow', () => {
+  it('of an incident outside my area is refused', async () => {
+    const haimen = await Desk.of(server().url, 'haimen');
+    const theirs = await haimen.openIncident();
+    const socket = await connected(rudong);
+    expect(await ask(socket, 'follow', theirs.id, 0)).toMatchObject({ ok: false, code: 'incident/outside-area' });
+  });
+
+  it('of an incident that does not exist is refused in the same words', async () => {
+    const socket = await connected(duty);
+    expect(await ask(socket, 'follow', randomUUID(), 0)).toMatchObject({ ok: false, code: 'incident/outside-area' });
+  });
+
+  it('by nobody is refused', async () => {
+    const socket = await connected(new Desk(server().url));
+    expect(await ask(socket, 'follow', incident.id, 0)).toMatchObject({ ok: false, code: 'session/required' });
+  });
+});
+
+describe('a connection', () => {
+  it('from a foreign page is not opened', async () => {
+    await expect(connected(duty, { origin: 'https://evil.example' })).rejects.toThrow();
+  });
+
+  it('with a forged link is closed', async () => {
+    const socket = io(server().url, { transports: ['websocket'], auth: { token: 'forged' }, reconnection: false, forceNew: true });
+    open.push(socket);
+    await new Promise((fulfil) => socket.once('disconnect', fulfil));
+  });
+});

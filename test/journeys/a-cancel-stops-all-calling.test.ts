@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CallRow } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
+import { Desk, sendReceipt } from '../support/desk.ts';
+import { Device } from '../support/device.ts';
+import { withServer } from '../support/server.ts';
+
+const server = withServer();
+
+describe('a cancel of the warning', () => {
+  let duty: Desk;
+  let incident: Incident;
+  let callOutIds: string[];
+  let calls: CallRow[];
+
+  beforeAll(async () => {
+    duty = await Desk.of(server().url, 'duty');
+    incident = await duty.openIncident();
+    const blue = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body;
+    const yellow = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-2-yellow-update.xml')).body;
+    callOutIds = [blue.callOutId, yellow.callOutId];
+    const { status, body } = await duty.postCap<{ callOutId: string | null }>(incident.id, 'doksuri-3-cancel.xml');
+    expect(status).toBe(201);
+    expect(body.callOutId).toBeNull();
+    calls = (await Promise.all(callOutIds.map((id) => duty.calls(id)))).flat();
+  });
+
+  it('ends every call-out of its chain', async () => {
+    const reports = await Promise.all(callOutIds.map((id) => duty.callOut(id)));
+    expect(reports.map((report) => report.state)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('leaves nothing due, however long one waits', async () => {
+    expect(calls.filter((call) => call.dueAt !== null)).toEqual([]);
+    const before = await duty.get<{ seq: number }>(`/api/incidents/${incident.id}`);
+    await duty.post(`/api/incidents/${incident.id}/clock`, { at: '2099-01-01T00:00:00Z' });
+    const after = await Promise.all(callOutIds.map((id) => duty.callOut(id)));
+    expect(after.map((report) => report.escalated + report.unroused)).toEqual([0, 0]);
+    const { body } = await duty.get<{ seq: number }>(`/api/incidents/${incident.id}`);
+    expect(body.seq).toBe(before.body.seq + 1); // the clock itself, nothing else
+  });
+
+  it('does not ring a page that opens afterwards, and says on it that it was cancelled', async () => {
+    const call = calls.find((row) => row.state !== 'superseded')!;
+    const device = new Device(server().url, call);
+    const token = new URL(call.fieldUrl, server().url).searchParams.get('token') ?? '';
+    const { body } = await new Desk(server().url).get<{ callOutState: string }>('/api/field/call', { authorization: `Bearer ${token}` });
+    expect(body.callOutState).toBe('cancelled');
+    expect(device.rings).toEqual([]);
+    device.close();
+  });
+
+  it('keeps a late answer as a record that changes nothing', async () => {
+    const call = calls.find((row) => row.state === 'silent')!;
+    const before = await duty.callOut(call.callOutId);
+    const { status } = await sendReceipt(server().url, call, { receiptId: randomUUID(), kind: 'heard' });
+    expect(status).toBe(200);
+    expect(await duty.callOut(call.callOutId)).toMatchObject({ answered: before.answered, silent: before.silent, state: 'cancelled' });
+  });
+
+  it('is answered the same when it comes twice', async () => {
+    const { status } = await duty.postCap(incident.id, 'doksuri-3-cancel.xml');
+    expect(status).toBe(200);
+  });
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallRow } from '#contract/calls.ts';
+import type { Incident, LogProof } from '#contract/incidents.ts';
+import { ChildServer } from '../support/child-server.ts';
+import { Desk, sendReceipt } from '../support/desk.ts';
+import { Device } from '../support/device.ts';
+import { cityEnvironment } from '../support/server.ts';
+
+let city: Awaited<ReturnType<typeof cityEnvironment>>;
+let server: ChildServer;
+let url: string;
+
+beforeAll(async () => {
+  city = await cityEnvironment('embedded');
+  await start();
+});
+
+afterAll(async () => {
+  await server.end('SIGTERM');
+  await city.remove();
+});
+
+async function start(): Promise<void> {
+  server = new ChildServer(city.env);
+  url = await server.ready();
+}
+
+/** The operator's worst minute: gone without a word, and started again on the same folder. */
+async function killAndStart(): Promise<void> {
+  await server.end('SIGKILL');
+  await start();
+}
+
+async function proof(incident: Incident): Promise<LogProof> {
+  const duty = await Desk.of(url, 'duty');
+  return (await duty.get<LogProof>(`/api/incidents/${incident.id}/log/verify`)).body;
+}
+
+describe('a server killed in the middle of receipts', () => {
+  let incident: Incident;
+  let callOutId: string;
+  let calls: CallRow[];
+  let device: Device;
+  let ringBefore: number;
+  /** What each phone sent, with the id it chose: the same again until it is accepted. */
+  let receipts: { call: CallRow; receiptId: string; accepted: boolean }[];
+
+  beforeAll(async () => {
+    const duty = await Desk.of(url, 'duty');
+    incident = await duty.openIncident();
+    const follower = await duty.follow(incident.id);
+    callOutId = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body.callOutId;
+    calls = await duty.calls(callOutId);
+    device = new Device(url, calls[0]!);
+    ringBefore = (await device.rung()).attemptId;
+
+    receipts = calls.slice(1, 81).map((call) => ({ call, receiptId: randomUUID(), accepted: false }));
+    const sending = receipts.map((receipt) => send(receipt).catch(() => undefined));
+    await follower.until('the first answers', (world) => world.recent.length > 0);
+    await killAndStart();
+    await Promise.all(sending);
+  });
+
+  async function send(receipt: (typeof receipts)[number]): Promise<void> {
+    const { status } = await sendReceipt(url, receipt.call, { receiptId: receipt.receiptId, kind: 'heard' });
+    receipt.accepted ||= status === 200;
+  }
+
+  it('has kept every receipt that it had accepted', async () => {
+    const accepted = receipts.filter((receipt) => receipt.accepted).map(({ call }) => call.id);
+    expect(accepted.length).toBeGreaterThan(0);
+    const duty = await Desk.of(url, 'duty');
+    const answered = new Set((await duty.calls(callOutId, { state: 'answered' })).map((call) => call.id));
+    expect(accepted.filter((id) => !answered.has(id))).toEqual([]);
+  });
+
+  it('counts each receipt once when the phones send them again', async () => {
+    await Promise.all(receipts.map(send));
+    expect(receipts.every((receipt) => receipt.accepted)).toBe(true);
+    const duty = await Desk.of(url, 'duty');
+    expect(await duty.callOut(callOutId)).toMatchObject({ total: calls.length, answered: receipts.length });
+  });
+
+  it('calls nobody twice', async () => {
+    const duty = await Desk.of(url, 'duty');
+    const after = await duty.calls(callOutId);
+    expect(after.map((call) => call.id).sort()).toEqual(calls.map((call) => call.id).sort());
+    expect(new Set(after.map((call) => call.personId)).size).toBe(after.length);
+  });
+
+  it('rings a page that was open with the same ring or none, never with a new one', async () => {
+    const again = new Device(url, calls[0]!);
+    const other = new Device(url, calls[90]!);
+    await other.rung();
+    expect(again.rings.filter((ring) => ring.attemptId !== ringBefore)).toEqual([]);
+    for (const page of [device, again, other]) page.close();
+  });
+
+  it('has an unbroken log', async () => {
+    expect(await proof(incident)).toMatchObject({ ok: true });
+  });
+
+  it('lets a screen that was open catch up to the same world as one that opens now', async () => {
+    const duty = await Desk.of(url, 'duty');
+    const { body } = await duty.get<Incident>(`/api/incidents/${incident.id}`);
+    const late = await duty.follow(incident.id, 3);
+    const fresh = await duty.follow(incident.id, 0);
+    await Promise.all([late, fresh].map((follower) => follower.until('the head', (world) => world.seq >= body.seq)));
+    expect(late.facts).toEqual(fresh.facts.filter((fact) => fact.seq > 3));
+    for (const follower of [late, fresh]) follower.close();
+  });
+});
+
+describe('a server killed in the middle of a call-out', () => {
+  it.each([0, 1, 2])('has made it whole or not at all, and once (run %i)', async () => {
+    const duty = await Desk.of(url, 'duty');
+    const incident = await duty.openIncident();
+    const sending = duty.postCap(incident.id, 'muifa-exercise-red.xml').catch(() => null);
+    await duty.get('/api/health'); // the message is on its way by now; where it is, chance decides
+    await killAndStart();
+    await sending;
+
+    const again = await Desk.of(url, 'duty');
+    const { status, body } = await again.postCap<{ callOutId: string }>(incident.id, 'muifa-exercise-red.xml');
+    expect([200, 201]).toContain(status);
+    const callOuts = await again.get<unknown[]>(`/api/incidents/${incident.id}/call-outs`);
+    expect(callOuts.body).toHaveLength(1);
+    const calls = await again.calls(body.callOutId);
+    expect(new Set(calls.map((call) => call.personId)).size).toBe(calls.length);
+    expect(await again.callOut(body.callOutId)).toMatchObject({ total: calls.length, silent: calls.length });
+    expect(await proof(incident)).toMatchObject({ ok: true });
+  });
+});
