@@ -28,6 +28,8 @@ export interface World {
   readonly seq: number;
   /** Incident time of the newest fact. */
   readonly at: string | null;
+  /** The earliest incident time of any fact. */
+  readonly startedAt: string | null;
   readonly warnings: ReadonlyMap<WarningId, Warning>;
   readonly callOuts: ReadonlyMap<CallOutId, CallOut>;
   /** Per call-out, how each tally area stands. */
@@ -47,6 +49,7 @@ export const emptyWorld: World = {
   incident: null,
   seq: 0,
   at: null,
+  startedAt: null,
   warnings: new Map(),
   callOuts: new Map(),
   tallies: new Map(),
@@ -74,6 +77,7 @@ class WorldDraft {
   #incident: Incident | null;
   #seq: number;
   #at: string | null;
+  #startedAt: string | null;
   readonly #warnings: MapDraft<WarningId, Warning>;
   readonly #callOuts: MapDraft<CallOutId, CallOut>;
   readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
@@ -88,6 +92,7 @@ class WorldDraft {
     this.#incident = base.incident;
     this.#seq = base.seq;
     this.#at = base.at;
+    this.#startedAt = base.startedAt;
     this.#warnings = new MapDraft(base.warnings);
     this.#callOuts = new MapDraft(base.callOuts);
     this.#tallies = new NestedMapDraft(base.tallies);
@@ -99,6 +104,7 @@ class WorldDraft {
     if (fact.seq <= this.#seq) return;
     this.#seq = fact.seq;
     this.#at = fact.at;
+    if (this.#startedAt === null || fact.at < this.#startedAt) this.#startedAt = fact.at;
     switch (fact.kind) {
       case 'incident.put':
         this.#incident = fact.incident;
@@ -134,6 +140,7 @@ class WorldDraft {
       incident: this.#incident,
       seq: Math.max(this.#seq, batchSeq),
       at: this.#at,
+      startedAt: this.#startedAt,
       warnings: this.#warnings.done(),
       callOuts: this.#callOuts.done(),
       tallies: this.#tallies.done(),
@@ -146,10 +153,17 @@ class WorldDraft {
   }
 }
 
+/** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */
 function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined): Pulse {
-  const answered = fact.calls.filter((call) => call.state === 'answered').length;
-  const climbed = fact.calls.filter((call) => call.rung > 0 && isOwing(call)).length;
-  return { at: fact.at, called: Math.max(0, fact.tally.total - (before?.total ?? 0)), answered, climbed };
+  const { tally, calls } = fact;
+  const answered = calls.filter((call) => call.state === 'answered').length;
+  const climbed = calls.filter((call) => call.rung > 0 && isOwing(call)).length;
+  return {
+    at: fact.at,
+    called: Math.max(0, tally.total - (before?.total ?? 0)),
+    answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
+    climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),
+  };
 }
 
 function isOwing(call: Call): boolean {

@@ -49,4 +49,6 @@ export const refusals = {
   'record/unknown': { zh: '没有这条记录', en: 'No such record' },
   'typhoon/unknown': { zh: '没有这个台风', en: 'No such typhoon' },
   'hazard/unknown': { zh: '没有这处隐患', en: 'No such hazard' },
+  'hazard/unowned': { zh: '隐患尚未指定责任人，不能进入下一步', en: 'The hazard has no owner yet; name one first' },
+  'hazard/not-reviewed': { zh: '隐患未经复核，不能销账', en: 'The hazard has not been reviewed and cannot be closed' },
 } satisfies Record<RefusalCode, Pair>;

@@ -47,7 +47,10 @@ describe('the world of a screen', () => {
 
   it('keeps the identity of what did not change', () => {
     const world = whole([aFact(1, { kind: 'warning.put', areaCode: null, warning: aWarning() })]);
-    const next = fold(world, { facts: [aFact(2, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 2 }] })], seq: 2 });
+    const next = fold(world, {
+      facts: [aFact(2, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 2 }] })],
+      seq: 2,
+    });
     expect(next.warnings).toBe(world.warnings);
     expect(next.layerRows).not.toBe(world.layerRows);
   });
@@ -57,7 +60,10 @@ describe('the world of a screen', () => {
   });
 
   it('merges what is known of a layer row', () => {
-    const rows = [{ id: 1, category: 3 }, { id: 1, state: 2 }];
+    const rows = [
+      { id: 1, category: 3 },
+      { id: 1, state: 2 },
+    ];
     const facts = rows.map((row, index) => aFact(index + 1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [row] }));
     expect(whole(facts).layerRows.get('hazards')?.get(1)).toEqual({ category: 3, state: 2 });
   });
@@ -72,7 +78,14 @@ describe('the world of a screen', () => {
   });
 
   it('counts people as called once, when their area is opened', () => {
-    const opened = aFact(1, { kind: 'calls.put', areaCode: null, callOutId, tallyCode: '320623101000', calls: [], tally: aTally({ total: 12 }) });
+    const opened = aFact(1, {
+      kind: 'calls.put',
+      areaCode: null,
+      callOutId,
+      tallyCode: '320623101000',
+      calls: [],
+      tally: aTally({ total: 12 }),
+    });
     const heard = aFact(2, {
       kind: 'calls.put',
       areaCode: null,

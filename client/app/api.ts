@@ -1,0 +1,102 @@
+import type { Area, AreaCode } from '#contract/areas.ts';
+import type { Call, CallId, CallOutId, CallRow, CallState, NewReceipt } from '#contract/calls.ts';
+import type { Config } from '#contract/config.ts';
+import type { Figures } from '#contract/figures.ts';
+import type { ClockChange, Incident, IncidentId, NewIncident } from '#contract/incidents.ts';
+import type { LayerEntry, RegisterLayerId } from '#contract/layers.ts';
+import type { RevealedPerson } from '#contract/people.ts';
+import type { RecordCard } from '#contract/records.ts';
+import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
+import type { SearchHit } from '#contract/search.ts';
+import type { Session } from '#contract/session.ts';
+import type { Typhoon } from '#contract/typhoons.ts';
+import type { Warning } from '#contract/warnings.ts';
+import type { BoundaryCollection } from '../map/boundaries.ts';
+
+/** A refusal of the server, or `offline` when no answer came. The screen words it. */
+export class ApiRefusal extends Error {
+  readonly code: RefusalCode | 'offline';
+  readonly issues: NonNullable<RefusalBody['issues']>;
+
+  constructor(code: RefusalCode | 'offline', issues: RefusalBody['issues'] = []) {
+    super(code);
+    this.code = code;
+    this.issues = issues;
+  }
+}
+
+export interface CallPage {
+  calls: CallRow[];
+  next: string | null;
+}
+/** What was made of a CAP message. */
+export type PlacedWarning = Pick<Warning, 'id' | 'identifier' | 'msgType' | 'level' | 'placement' | 'areas' | 'callOutId'>;
+export type TyphoonName = Pick<Typhoon, 'id' | 'nameZh' | 'nameEn'>;
+
+export const api = {
+  session: () => get<Session>('/session'),
+  signIn: (username: string, password: string) => send<Session>('POST', '/session', { username, password }),
+  signOut: () => send<undefined>('DELETE', '/session'),
+
+  config: () => get<Config>('/config'),
+  areas: () => get<Area[]>('/areas'),
+  boundaries: () => get<BoundaryCollection>('/areas/boundaries'),
+  layers: () => get<LayerEntry[]>('/layers'),
+  layer: async (id: RegisterLayerId) => new Uint8Array(await (await answerTo(`/layers/${id}`, {})).arrayBuffer()),
+  records: (layer: RegisterLayerId, ids: readonly number[]) => get<RecordCard[]>(`/layers/${layer}/records?ids=${ids.join(',')}`),
+  figures: () => get<Figures>('/figures'),
+  typhoons: () => get<TyphoonName[]>('/typhoons'),
+  typhoon: (id: string) => get<Typhoon>(`/typhoons/${id}`),
+  search: (text: string) => get<SearchHit[]>(`/search?${new URLSearchParams({ q: text })}`),
+
+  incidents: () => get<Incident[]>('/incidents'),
+  openIncident: (wanted: NewIncident) => send<Incident>('POST', '/incidents', wanted),
+  setClock: (id: IncidentId, change: ClockChange) => send<Incident>('POST', `/incidents/${id}/clock`, change),
+  issueWarning: (incident: IncidentId, cap: Blob) =>
+    request<PlacedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cap+xml' },
+      body: cap,
+    }),
+
+  calls: (id: CallOutId, wanted: { area: AreaCode; state?: CallState; cursor?: string }) =>
+    get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '200' })}`),
+  answer: (id: CallId, receipt: NewReceipt) => send<Call>('POST', `/calls/${id}/receipts`, receipt),
+  reveal: (personId: number, purpose: string) => send<RevealedPerson>('POST', `/people/${personId}/reveal`, { purpose }),
+};
+
+function get<T>(path: string): Promise<T> {
+  return request<T>(path, {});
+}
+
+function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return request<T>(path, { method, ...content });
+}
+
+async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const answer = await answerTo(path, init);
+  if (answer.status === 204) return undefined as T;
+  return (await jsonOf(answer)) as T;
+}
+
+async function answerTo(path: string, init: RequestInit): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new ApiRefusal('offline');
+  }
+  if (answer.ok) return answer;
+  throw refusalFrom(await jsonOf(answer));
+}
+
+/** A proxy in between may answer with something that is not ours, and not JSON. */
+function jsonOf(answer: Response): Promise<unknown> {
+  return answer.json().catch(() => null);
+}
+
+function refusalFrom(body: unknown): ApiRefusal {
+  const { code, issues } = (body ?? {}) as Partial<RefusalBody>;
+  return code ? new ApiRefusal(code, issues) : new ApiRefusal('offline');
+}

@@ -1,0 +1,89 @@
+import type { Figures } from '#contract/figures.ts';
+import type { Incident, IncidentId } from '#contract/incidents.ts';
+import type { RefusalCode } from '#contract/refusals.ts';
+import type { Typhoon } from '#contract/typhoons.ts';
+import { Link } from '../state/link.ts';
+import { nowhere } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import { Clocks } from '../state/shown-time.ts';
+import { signal } from '../state/signals.ts';
+import { openSocket } from '../state/socket.ts';
+import { WorldStore } from '../state/store.ts';
+import { api, type TyphoonName } from './api.ts';
+import { readAddress, writeAddress } from './routes.ts';
+
+/** Often enough for a clock that runs at many times the pace of the wall. */
+const tickMilliseconds = 250;
+
+/** What one open desk holds and runs: the followed world, its clocks and link, and the registers' names and sums. */
+export class Desk {
+  readonly store = new WorldStore();
+  readonly clocks = new Clocks(() => this.store.world);
+  readonly incidents = signal<readonly Incident[] | null>(null);
+  readonly chosenId = signal<IncidentId | null>(null);
+  readonly places = signal<Places>(nowhere);
+  readonly figures = signal<Figures | null>(null);
+  readonly typhoonNames = signal<readonly TyphoonName[]>([]);
+  readonly typhoon = signal<Typhoon | null>(null);
+  readonly link: Link;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(onRefusal: (code: RefusalCode) => void) {
+    this.link = new Link(openSocket(), {
+      seq: () => this.store.world.seq,
+      onBatch: (batch) => this.store.take(batch),
+      onHeartbeat: (wallAt) => this.clocks.heard(wallAt, Date.now()),
+      onRefusal,
+      now: () => Date.now(),
+    });
+  }
+
+  /** Loads the names, then follows the incident of the address, else the newest open one. */
+  async open(): Promise<void> {
+    this.#ticking = setInterval(() => this.#tick(), tickMilliseconds);
+    const [places, figures, typhoons] = await Promise.all([api.areas(), api.figures(), api.typhoons(), this.listIncidents()]);
+    this.places.set(new Map(places.map((area) => [area.code, area])));
+    this.figures.set(figures);
+    this.typhoonNames.set(typhoons);
+    await this.follow(this.#firstChoice());
+  }
+
+  close(): void {
+    clearInterval(this.#ticking);
+    this.link.close();
+  }
+
+  async listIncidents(): Promise<void> {
+    this.incidents.set(await api.incidents());
+  }
+
+  async follow(incident: Incident | null): Promise<void> {
+    this.clocks.backToLive();
+    this.store.reset();
+    this.chosenId.set(incident?.id ?? null);
+    history.replaceState(null, '', location.pathname + writeAddress(location.search, { incidentId: incident?.id ?? null }));
+    this.link.follow(incident?.id ?? null);
+    await this.showTyphoon(incident?.typhoonId ?? null);
+  }
+
+  async showTyphoon(id: string | null): Promise<void> {
+    if (id === (this.typhoon.get()?.id ?? null)) return;
+    this.typhoon.set(id === null ? null : await api.typhoon(id));
+  }
+
+  /** The incident that is followed: as the log tells it, or as it was listed until the log has arrived. */
+  get incident(): Incident | null {
+    return this.store.world.incident ?? this.incidents.get()?.find(({ id }) => id === this.chosenId.get()) ?? null;
+  }
+
+  #firstChoice(): Incident | null {
+    const incidents = this.incidents.get() ?? [];
+    const asked = readAddress(location.search).incidentId;
+    return incidents.find(({ id }) => id === asked) ?? incidents.find(({ state }) => state === 'open') ?? null;
+  }
+
+  #tick(): void {
+    this.link.tick();
+    this.clocks.tick(Date.now());
+  }
+}

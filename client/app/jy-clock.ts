@@ -1,0 +1,70 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { surface } from '../ui/surface.ts';
+import { clockText, dateText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+
+/** The time shown, large, with its date, and whose clock it is. */
+@customElement('jy-clock')
+export class JyClock extends SignalWatcher(LitElement) {
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
+        white-space: nowrap;
+      }
+      time {
+        font-size: 22px;
+        font-weight: 600;
+        letter-spacing: 0.04em;
+      }
+      small {
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      @media (max-width: 720px) {
+        time {
+          font-size: 17px;
+        }
+        .whose {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { at, tense } = this.shown;
+    return html`
+      <time datetime=${at.toISOString()}>${clockText(at)}</time>
+      <small>${dateText(at)} <span class="whose">${tense === 'live' ? this.whose : say(`replay/${tense}`)}</span></small>
+    `;
+  }
+
+  private get whose(): string {
+    const { incident } = this.world;
+    const name = say(`clock/${incident?.mode ?? 'actual'}`);
+    return incident?.clock?.paused ? `${name} · ${say('clock/paused')}` : name;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-clock': JyClock;
+  }
+}

@@ -1,0 +1,127 @@
+import '@vaadin/button';
+import '@vaadin/password-field';
+import '@vaadin/text-field';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Session } from '#contract/session.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emit } from '../ui/emit.ts';
+import { surface } from '../ui/surface.ts';
+import { say } from '../words/words.ts';
+import { api } from './api.ts';
+import { explain } from './explain.ts';
+import './jy-display-switches.ts';
+
+/** The way in. Says why it was refused, and why one is here when a session has ended. */
+@customElement('jy-sign-in')
+export class JySignIn extends SignalWatcher(LitElement) {
+  /** The last session ended by itself. */
+  @property({ type: Boolean }) ended = false;
+  @property({ attribute: false }) cityName = '';
+
+  @state() private username = '';
+  @state() private password = '';
+  @state() private problem = '';
+  @state() private busy = false;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        min-height: 100vh;
+        display: grid;
+        grid-template-rows: auto 1fr;
+        background: radial-gradient(ellipse at 50% 35%, var(--jy-raised), var(--jy-ground) 70%);
+      }
+      header {
+        display: flex;
+        justify-content: flex-end;
+        padding: 12px 20px;
+      }
+      form {
+        place-self: center;
+        width: min(360px, calc(100vw - 32px));
+        margin-bottom: 12vh;
+        padding: 28px;
+        display: grid;
+        gap: 12px;
+        background: var(--jy-panel);
+        border: 1px solid var(--jy-line);
+        border-radius: 8px;
+        box-shadow: var(--jy-shadow);
+      }
+      h1 {
+        margin: 0;
+        font-size: 26px;
+        line-height: 1.2;
+      }
+      h1 + p {
+        color: var(--jy-soft);
+        margin-bottom: 8px;
+      }
+      [role='alert'] {
+        padding: 8px 12px;
+        border-radius: 6px;
+        border: 1px solid var(--jy-level-red);
+        color: var(--jy-red-text);
+        font-size: 13px;
+      }
+      .note {
+        color: var(--jy-dim);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <header><jy-display-switches></jy-display-switches></header>
+      <form @submit=${this.signIn}>
+        <h1>${say('app/name')}</h1>
+        <p>${say('app/title', { city: this.cityName })}</p>
+        ${this.ended && !this.problem ? html`<p class="note">${say('sign-in/ended')}</p>` : nothing}
+        <vaadin-text-field
+          label=${say('sign-in/username')}
+          autocomplete="username"
+          autofocus
+          .value=${this.username}
+          @value-changed=${(event: CustomEvent<{ value: string }>) => (this.username = event.detail.value)}
+        ></vaadin-text-field>
+        <vaadin-password-field
+          label=${say('sign-in/password')}
+          autocomplete="current-password"
+          .value=${this.password}
+          @value-changed=${(event: CustomEvent<{ value: string }>) => (this.password = event.detail.value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.shadowRoot?.querySelector('form')?.requestSubmit()}
+        ></vaadin-password-field>
+        ${this.problem ? html`<p role="alert">${this.problem}</p>` : nothing}
+        <vaadin-button theme="primary" ?disabled=${this.busy || !this.username || !this.password} @click=${this.signIn}>
+          ${say(this.busy ? 'sign-in/busy' : 'sign-in/submit')}
+        </vaadin-button>
+        <p class="note">${say('sign-in/synthetic')}</p>
+      </form>
+    `;
+  }
+
+  private async signIn(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy || !this.username || !this.password) return;
+    this.busy = true;
+    try {
+      emit(this, 'jy-signed-in', await api.signIn(this.username, this.password));
+    } catch (error) {
+      this.problem = explain(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-sign-in': JySignIn;
+  }
+  interface HTMLElementEventMap {
+    'jy-signed-in': CustomEvent<Session>;
+  }
+}

@@ -1,0 +1,109 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Tally } from '#contract/calls.ts';
+import type { Figures } from '#contract/figures.ts';
+import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { answerRate, owed, silenceAge, totals } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { surface } from '../ui/surface.ts';
+import { countText, percentText, spanText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+
+/** Four numbers: who is silent, who has answered, who is in danger, where they can go. */
+@customElement('jy-situation')
+export class JySituation extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) figures: Figures | null = null;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+
+  static override styles = [
+    surface,
+    css`
+      .tiles {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 8px;
+      }
+      .tiles div {
+        min-width: 0;
+        padding: 10px 12px;
+        border-radius: 8px;
+        background: var(--jy-raised);
+      }
+      b {
+        display: block;
+        font-size: 26px;
+        font-weight: 600;
+        line-height: 1.15;
+      }
+      .hot b {
+        color: var(--jy-red-text);
+      }
+      span {
+        display: block;
+        font-size: 12px;
+        line-height: 1.35;
+        color: var(--jy-dim);
+      }
+      .help {
+        margin-top: 8px;
+        padding: 8px 12px;
+        border: 1px solid var(--jy-level-red);
+        border-radius: 8px;
+        color: var(--jy-red-text);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    const tally = totals(this.world);
+    return html`
+      <h2>${say('situation/title')}</h2>
+      <div class="tiles">${this.silent(tally)} ${this.rate(tally)} ${this.people}</div>
+      ${tally.needHelp > 0 ? html`<p class="help number">${say('situation/help', { count: tally.needHelp })}</p>` : nothing}
+    `;
+  }
+
+  private silent(tally: Tally) {
+    if (owed(tally) === 0) return html`<div><b>–</b><span>${say('situation/silent')}</span></div>`;
+    const age = silenceAge(tally, this.shown.at);
+    return html`<div class=${tally.silent > 0 ? 'hot' : ''}>
+      <b class="number">${countText(tally.silent)}</b>
+      <span>${age === null ? say('situation/silent') : say('situation/silent.oldest', { span: spanText(age) })}</span>
+    </div>`;
+  }
+
+  private rate(tally: Tally) {
+    const rate = answerRate(tally);
+    if (rate === null) return html`<div><b>–</b><span>${say('situation/nobody')}</span></div>`;
+    return html`<div>
+      <b class="number">${percentText(rate)}</b>
+      <span>${say('situation/rate.of', { answered: countText(tally.answered), owed: countText(owed(tally)) })}</span>
+    </div>`;
+  }
+
+  private get people() {
+    const { figures } = this;
+    const number = (count: number | undefined) => (count === undefined ? '–' : countText(count));
+    return html`
+      <div><b>${number(figures?.evacuees)}</b><span>${say('situation/households', { households: number(figures?.households) })}</span></div>
+      <div>
+        <b>${number(figures?.shelters)}</b><span>${say('situation/shelters', { capacity: number(figures?.shelterCapacity) })}</span>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-situation': JySituation;
+  }
+}

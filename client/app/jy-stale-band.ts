@@ -1,0 +1,47 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LinkState } from '../state/link.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import { spanText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+
+/** Across the whole screen when the picture is old: a map that looks live while it is stale is worse than one that is down. */
+@customElement('jy-stale-band')
+export class JyStaleBand extends SignalWatcher(LitElement) {
+  @property() health: LinkState = 'offline';
+  @property({ attribute: false }) age: number | null = null;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 8px;
+        min-height: 36px;
+        padding: 4px 16px;
+        background: var(--jy-level-red);
+        color: #fff;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`${icon('warning')}<span role="alert">${this.sentence}</span>`;
+  }
+
+  private get sentence(): string {
+    if (this.age === null || this.health === 'live') return say('link/band.never');
+    return say(`link/band.${this.health}`, { span: spanText(this.age) });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-stale-band': JyStaleBand;
+  }
+}

@@ -1,0 +1,138 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Incident } from '#contract/incidents.ts';
+import '../incidents/jy-incident-menu.ts';
+import { worldContext } from '../state/contexts.ts';
+import type { LinkState } from '../state/link.ts';
+import { warningsInForce } from '../state/select.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { chip } from '../ui/chip.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { warningTitle } from '../warnings/warnings.view.ts';
+import { say } from '../words/words.ts';
+import './jy-clock.ts';
+import './jy-display-switches.ts';
+import './jy-link-badge.ts';
+import './jy-user-menu.ts';
+
+/** One thin line: which incident, how grave, what time, whether it is live, and who is looking. */
+@customElement('jy-top-bar')
+export class JyTopBar extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) cityName = '';
+  @property({ attribute: false }) incident: Incident | null = null;
+  @property({ attribute: false }) incidents: readonly Incident[] = [];
+  @property() health: LinkState = 'offline';
+  @property({ attribute: false }) age: number | null = null;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+
+  static override styles = [
+    surface,
+    chip,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-width: 0;
+        padding: 0 16px;
+        border-bottom: 1px solid var(--jy-line);
+        background: var(--jy-panel);
+      }
+      h1 {
+        flex: none;
+        margin: 0;
+        font-size: 17px;
+        font-weight: 600;
+        letter-spacing: 0.02em;
+        white-space: nowrap;
+      }
+      h1 small {
+        margin-left: 10px;
+        font-size: 13px;
+        font-weight: 400;
+        color: var(--jy-dim);
+      }
+      jy-incident-menu {
+        flex: 0 1 auto;
+      }
+      .level {
+        flex: none;
+      }
+      jy-clock {
+        margin-left: auto;
+      }
+      .tools {
+        display: flex;
+        flex: none;
+      }
+      @media (max-width: 1440px) {
+        h1 small {
+          display: none;
+        }
+      }
+      @media (max-width: 720px) {
+        :host {
+          flex-wrap: wrap;
+          gap: 6px 8px;
+          padding: 6px 10px;
+        }
+        h1,
+        .level span,
+        .help {
+          display: none;
+        }
+        jy-incident-menu {
+          flex: 1 1 100%;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <h1>${say('app/name')}<small>${say('app/title', { city: this.cityName })}</small></h1>
+      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
+      ${this.level}
+      <jy-clock></jy-clock>
+      <jy-link-badge .health=${this.health} .age=${this.age}></jy-link-badge>
+      <div class="tools">
+        <jy-display-switches></jy-display-switches>
+        <button
+          class="icon-button help"
+          title="${say('app/help')} (?)"
+          aria-label=${say('app/help')}
+          @click=${() => emit(this, 'jy-help', null)}
+        >
+          ${icon('help')}
+        </button>
+      </div>
+      <jy-user-menu></jy-user-menu>
+    `;
+  }
+
+  private get level() {
+    const inForce = warningsInForce(this.world);
+    const [gravest] = inForce;
+    if (!gravest) return html`<span class="chip level"><span>${say('app/no-level')}</span></span>`;
+    return html`<span class="chip level" title=${gravest.headline}>
+      <jy-level level=${gravest.level}></jy-level>
+      <span><b>${warningTitle(gravest)}</b> · ${say('app/level-count', { count: inForce.length })}</span>
+    </span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-top-bar': JyTopBar;
+  }
+  interface HTMLElementEventMap {
+    'jy-help': CustomEvent<null>;
+  }
+}

@@ -1,0 +1,51 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Session } from '#contract/session.ts';
+import { sessionContext } from '../state/contexts.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { chip } from '../ui/chip.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import '../ui/jy-menu.ts';
+import { surface } from '../ui/surface.ts';
+import { say } from '../words/words.ts';
+
+/** Who is signed in, and the way out. */
+@customElement('jy-user-menu')
+export class JyUserMenu extends SignalWatcher(LitElement) {
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+
+  static override styles = [
+    surface,
+    chip,
+    css`
+      @media (max-width: 1100px) {
+        .chip > span {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { session } = this;
+    if (!session) return nothing;
+    const role = session.roles.map((each) => say(`role/${each}`)).join(' · ');
+    return html`<jy-menu
+      label=${say('app/user')}
+      .items=${[{ id: 'sign-out', text: say('app/sign-out'), detail: session.username }]}
+      @jy-menu-choose=${() => emit(this, 'jy-sign-out', null)}
+    >
+      <span class="chip">${icon('user', 16)}<span>${role} · ${session.displayName}</span></span>
+    </jy-menu>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-user-menu': JyUserMenu;
+  }
+}

@@ -1,0 +1,70 @@
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallOutId, Tally } from '#contract/calls.ts';
+import type { WarningLevel } from '#contract/warnings.ts';
+import { addTallies, bySilence, isHigher, noTally, owed, runningTallies, type AreaTally, type Places } from '../state/select.ts';
+import type { World } from '../state/world.ts';
+
+/** A line of the board: a county, a township, or the posts of a county or the city itself. */
+export interface BoardRow {
+  code: AreaCode;
+  /** own: the posts of the area itself, without what lies below it. */
+  scope: 'county' | 'township' | 'own';
+  /** The highest level that anybody here was called for. */
+  level: WarningLevel;
+  tally: Tally;
+  callOutIds: CallOutId[];
+  children: BoardRow[];
+}
+
+/** The running call-outs as a tree, silence first. Rows where nobody owes an answer are left out. */
+export function boardRows(world: World, places: Places): BoardRow[] {
+  const byCounty = new Map<AreaCode, AreaTally[]>();
+  for (const entry of runningTallies(world)) {
+    const county = countyOf(entry.areaCode, places);
+    byCounty.set(county, [...(byCounty.get(county) ?? []), entry]);
+  }
+  return bySilenceFirst([...byCounty].map(([code, entries]) => countyRow(code, entries, places)));
+}
+
+/** The county an area lies in: the city for itself. Without a name for the area, the digits of its code tell. */
+export function countyOf(code: AreaCode, places: Places): AreaCode {
+  const area = places.get(code);
+  if (!area) return code.endsWith('00000000') ? code : `${code.slice(0, 6)}000000`;
+  return area.level === 'township' && area.parentCode ? area.parentCode : code;
+}
+
+function countyRow(code: AreaCode, entries: AreaTally[], places: Places): BoardRow {
+  const isCity = places.get(code)?.level === 'city' || code.endsWith('00000000');
+  if (isCity) return row(code, 'own', entries);
+  const codes = [...new Set(entries.map(({ areaCode }) => areaCode))];
+  const children = codes.map((child) => row(child, child === code ? 'own' : 'township', entriesOf(entries, child)));
+  return { ...row(code, 'county', entries), children: bySilenceFirst(children) };
+}
+
+function entriesOf(entries: AreaTally[], code: AreaCode): AreaTally[] {
+  return entries.filter(({ areaCode }) => areaCode === code);
+}
+
+function row(code: AreaCode, scope: BoardRow['scope'], entries: AreaTally[]): BoardRow {
+  return {
+    code,
+    scope,
+    level: entries.reduce<WarningLevel>((highest, { level }) => (isHigher(level, highest) ? level : highest), 'blue'),
+    tally: entries.reduce((sum, { tally }) => addTallies(sum, tally), noTally),
+    callOutIds: [...new Set(entries.map(({ callOutId }) => callOutId))],
+    children: [],
+  };
+}
+
+function bySilenceFirst(rows: BoardRow[]): BoardRow[] {
+  return rows.filter(({ tally }) => owed(tally) > 0).sort((a, b) => bySilence(a.tally, b.tally) || a.code.localeCompare(b.code));
+}
+
+/** Shares of the bar, in percent of those who owe an answer: answered, still ringing, past a rung of the ladder. */
+export function barShares(tally: Tally): { answered: number; ringing: number; escalated: number } {
+  const all = owed(tally);
+  if (all === 0) return { answered: 0, ringing: 0, escalated: 0 };
+  const escalated = Math.min(tally.silent, tally.escalated + tally.unroused);
+  const percent = (count: number) => (100 * count) / all;
+  return { answered: percent(tally.answered), ringing: percent(tally.silent - escalated), escalated: percent(escalated) };
+}

@@ -1,0 +1,7 @@
+import './ui/tokens.css';
+import './ui/lumo.css';
+import './ui/page.css';
+import { restorePreferences } from './app/preferences.ts';
+import './app/jy-app.ts';
+
+restorePreferences();

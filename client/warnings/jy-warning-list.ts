@@ -1,0 +1,143 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AreaCode } from '#contract/areas.ts';
+import type { Session } from '#contract/session.ts';
+import type { Warning } from '#contract/warnings.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { owed, type Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import { countText, momentText, nameOf } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import './jy-level.ts';
+import { warningCards, warningTitle, type WarningCard } from './warnings.view.ts';
+
+/** As many area names as a line holds; the rest is counted. */
+const namesShown = 3;
+
+/** The warnings in force, gravest first; a click flies to the areas. */
+@customElement('jy-warning-list')
+export class JyWarningList extends SignalWatcher(LitElement) {
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+
+  static override styles = [
+    surface,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        gap: 2px 10px;
+        align-items: center;
+        width: 100%;
+        padding: 10px 12px;
+        border-radius: 8px;
+        background: var(--jy-raised);
+      }
+      .card + .card {
+        margin-top: 8px;
+      }
+      .card:hover {
+        box-shadow: inset 0 0 0 1px var(--jy-edge);
+      }
+      .grade {
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      .card p {
+        grid-column: 2 / 4;
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      .doubt {
+        color: var(--jy-orange-text) !important;
+      }
+      .action {
+        width: 100%;
+        margin-top: 10px;
+      }
+    `,
+  ];
+
+  override render() {
+    const cards = warningCards(this.world);
+    return html`
+      <h2>${say('warnings/in-force')}<small>${countText(cards.length)}</small></h2>
+      ${cards.length === 0 ? this.none : repeat(cards, ({ warning }) => warning.id, this.card)} ${this.issueButton}
+    `;
+  }
+
+  private get none(): TemplateResult {
+    if (!this.world.incident) return html`<p class="empty">${say('warnings/no-incident')}</p>`;
+    return html`<p class="empty">${say('warnings/none')}<br />${say('warnings/none.why')}</p>`;
+  }
+
+  private readonly card = ({ warning, tally }: WarningCard) => html`
+    <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
+      <jy-level level=${warning.level}></jy-level>
+      <b>${warningTitle(warning)}</b>
+      <span class="grade">${say(`level/${warning.level}.grade`)}</span>
+      <p>
+        ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
+        ${say('warnings/version', { version: warning.version })}
+      </p>
+      <p>${this.areaNames(warning.areas)}</p>
+      ${this.doubt(warning)}
+      <p class="number">
+        ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
+      </p>
+    </button>
+  `;
+
+  private areaNames(codes: readonly AreaCode[]): string {
+    const names = codes.slice(0, namesShown).map((code) => {
+      const place = this.places.get(code);
+      return place ? nameOf(place) : code;
+    });
+    const listed = names.join(say('warnings/areas.joint'));
+    return codes.length > namesShown ? say('warnings/areas.more', { names: listed, count: codes.length }) : listed;
+  }
+
+  private doubt(warning: Warning) {
+    if (warning.placement === 'exact') return nothing;
+    const codes = warning.unknownCodes.join(' ');
+    return html`<p class="doubt" title=${say(`warnings/${warning.placement}.why`, { codes })}>
+      ${say(`warnings/${warning.placement}`)}${codes ? `：${codes}` : ''}
+    </p>`;
+  }
+
+  private get issueButton() {
+    const mayIssue = this.session?.rights.includes('warning.issue') && this.world.incident?.state === 'open';
+    if (!mayIssue) return nothing;
+    return html`<button class="action" @click=${() => emit(this, 'jy-new-warning', null)}>
+      ${icon('upload', 16)}${say('warnings/issue')}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-warning-list': JyWarningList;
+  }
+  interface HTMLElementEventMap {
+    /** Show these areas on the map. */
+    'jy-fly': CustomEvent<{ areas: readonly AreaCode[] }>;
+    'jy-new-warning': CustomEvent<null>;
+  }
+}

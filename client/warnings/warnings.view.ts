@@ -1,0 +1,25 @@
+import type { CallOutId, Tally } from '#contract/calls.ts';
+import type { Warning } from '#contract/warnings.ts';
+import { addTallies, noTally, warningsInForce } from '../state/select.ts';
+import type { World } from '../state/world.ts';
+import { say, sayOr } from '../words/words.ts';
+
+/** A warning in force with how its own call-out stands; null when nobody was called for it. */
+export interface WarningCard {
+  warning: Warning;
+  tally: Tally | null;
+}
+
+export function warningCards(world: World): WarningCard[] {
+  return warningsInForce(world).map((warning) => ({ warning, tally: tallyOf(world, warning.callOutId as CallOutId | null) }));
+}
+
+function tallyOf(world: World, callOutId: CallOutId | null): Tally | null {
+  const tallies = callOutId && world.tallies.get(callOutId);
+  return tallies ? [...tallies.values()].reduce(addTallies, noTally) : null;
+}
+
+/** `台风黄色预警`, `Typhoon yellow warning`: an event we have no word for is named as its message names it. */
+export function warningTitle({ event, level }: Pick<Warning, 'event' | 'level'>): string {
+  return say(`level/${level}.title`, { event: sayOr(`event/${event}`, event) });
+}
