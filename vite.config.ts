@@ -3,7 +3,19 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: 'client',
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022' },
+  // The map's files are fetched by its worker: inlined as data they would be an outside request for the content policy.
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: { input: ['index', 'field'].map((page) => `${import.meta.dirname}/client/${page}.html`) },
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'http://127.0.0.1:8080', ws: true } },
+  },
   test: {
     root: import.meta.dirname,
     maxWorkers: 2,

@@ -1,0 +1,155 @@
+import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+import { areaPrefix, type Area, type AreaCode } from '#contract/areas.ts';
+import { outlineOf, type Boundaries } from '../map/boundaries.ts';
+import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
+import type { World } from '../state/world.ts';
+
+/** How an area stands over all call-outs that are running. */
+export interface Silence {
+  total: number;
+  silent: number;
+  escalated: number;
+  /** When the longest silent call was first called, epoch milliseconds; Infinity when nobody is silent. */
+  since: number;
+  /** The shortest time in which a running call-out expects its answer. */
+  answerWithinMinutes: number;
+}
+
+type Tallies = Pick<World, 'callOuts' | 'tallies'>;
+
+/** Sums the tallies of running call-outs by tally area. */
+export function silenceByArea({ callOuts, tallies }: Tallies): Map<AreaCode, Silence> {
+  const areas = new Map<AreaCode, Silence>();
+  for (const callOut of callOuts.values()) {
+    if (callOut.state !== 'running') continue;
+    for (const [code, tally] of tallies.get(callOut.id) ?? []) {
+      const since = tally.silentSince ? Date.parse(tally.silentSince) : Infinity;
+      areas.set(code, sum(areas.get(code), { ...tally, since, answerWithinMinutes: callOut.answerWithinMinutes }));
+    }
+  }
+  return areas;
+}
+
+/** The same for each county, with all that lies below it. */
+export function silenceByCounty(areas: ReadonlyMap<AreaCode, Silence>): Map<AreaCode, Silence> {
+  const counties = new Map<AreaCode, Silence>();
+  for (const [code, silence] of areas) {
+    const county = `${code.slice(0, 6)}000000`;
+    if (areaPrefix(county).length === 6) counties.set(county, sum(counties.get(county), silence));
+  }
+  return counties;
+}
+
+function sum(a: Silence | undefined, b: Silence): Silence {
+  if (!a) return { total: b.total, silent: b.silent, escalated: b.escalated, since: b.since, answerWithinMinutes: b.answerWithinMinutes };
+  return {
+    total: a.total + b.total,
+    silent: a.silent + b.silent,
+    escalated: a.escalated + b.escalated,
+    since: Math.min(a.since, b.since),
+    answerWithinMinutes: Math.min(a.answerWithinMinutes, b.answerWithinMinutes),
+  };
+}
+
+/**
+ * How red a silent area is, 0 to 1: the share that still owes an answer, at 40 % of its weight when just called and at its full
+ * weight once the time to answer has passed. A design choice, not a regulation.
+ */
+export function heatOf(silence: Silence, at: Date): number {
+  if (silence.silent === 0 || silence.total === 0) return 0;
+  const ageMinutes = Math.max(0, (at.getTime() - silence.since) / 60_000);
+  return (silence.silent / silence.total) * (0.4 + 0.6 * Math.min(1, ageMinutes / silence.answerWithinMinutes));
+}
+
+/** Townships with silent calls, to be shaded. */
+export function silentAreas(
+  silences: ReadonlyMap<AreaCode, Silence>,
+  boundaries: Boundaries,
+  at: Date,
+): FeatureCollection<MultiPolygon, { code: AreaCode; heat: number }> {
+  const features = [...silences].flatMap(([code, silence]): Feature<MultiPolygon, { code: AreaCode; heat: number }>[] => {
+    const heat = heatOf(silence, at);
+    // A county's own posts are few: shading the county for them would drown its townships.
+    const outline = heat > 0 && areaPrefix(code).length === 9 ? outlineOf(code, boundaries) : undefined;
+    return outline ? [{ type: 'Feature', properties: { code, heat }, geometry: outline }] : [];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+export interface SilentCount {
+  code: AreaCode;
+  silent: number;
+  /** Whether the time to answer has passed for the longest silent call. */
+  overdue: boolean;
+}
+
+/** How many are silent, at the centre of their area. */
+export function silentCounts(
+  silences: ReadonlyMap<AreaCode, Silence>,
+  areas: readonly Area[],
+  at: Date,
+): FeatureCollection<Point, SilentCount> {
+  const features = areas.flatMap(({ code, center }): Feature<Point, SilentCount>[] => {
+    const silence = silences.get(code);
+    if (!silence || silence.silent === 0 || !center || areaPrefix(code).length !== 9) return [];
+    const overdue = at.getTime() - silence.since >= silence.answerWithinMinutes * 60_000;
+    return [{ type: 'Feature', properties: { code, silent: silence.silent, overdue }, geometry: { type: 'Point', coordinates: center } }];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+export function silenceFillLayers(look: Look): LayerSpecification[] {
+  return [
+    {
+      id: 'silence-fill',
+      type: 'fill',
+      source: 'silence',
+      layout: visibility(look, 'silence'),
+      paint: {
+        'fill-color': paletteOf(look).silent,
+        'fill-opacity': ['*', ['get', 'heat'], 0.62 * opacityOf(look, 'silence')],
+      },
+    },
+  ];
+}
+
+/** From here on each township carries its count; below it the counties' labels say the share. */
+const countsFromZoom = 8;
+
+export function silenceCountLayers(look: Look): LayerSpecification[] {
+  const color = paletteOf(look);
+  const opacity = opacityOf(look, 'silence');
+  return [
+    {
+      id: 'silence-circles',
+      type: 'circle',
+      source: 'silence-counts',
+      minzoom: countsFromZoom,
+      layout: { ...visibility(look, 'silence'), 'circle-sort-key': ['get', 'silent'] },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'silent']], 1, 8, 4, 11, 10, 17],
+        'circle-color': color.silent,
+        'circle-opacity': (look.theme === 'dark' ? 0.34 : 0.85) * opacity,
+        'circle-stroke-color': color.silent,
+        'circle-stroke-width': ['case', ['get', 'overdue'], 2.5, 1.2],
+        'circle-stroke-opacity': opacity,
+      },
+    },
+    {
+      id: 'silence-numbers',
+      type: 'symbol',
+      source: 'silence-counts',
+      minzoom: countsFromZoom,
+      layout: {
+        ...visibility(look, 'silence'),
+        'text-field': ['to-string', ['get', 'silent']],
+        'text-font': ['bold'],
+        'text-size': 11,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': '#ffffff', 'text-opacity': opacity },
+    },
+  ];
+}

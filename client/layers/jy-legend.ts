@@ -1,0 +1,97 @@
+import { LitElement, css, html, nothing, svg, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { registerLayers } from '#contract/layers.ts';
+import { warningLevels } from '#contract/warnings.ts';
+import { typhoonClasses } from '#contract/typhoons.ts';
+import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../map/palette.ts';
+import { levelShapes, shapes } from '../map/shapes.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { say } from '../words/words.ts';
+import { layerLooks } from './layer-looks.ts';
+
+/** What the map shows, and nothing that it does not show. */
+@customElement('jy-legend')
+export class JyLegend extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
+  @property() theme: Theme = 'dark';
+  /** Whether a typhoon is on the map. */
+  @property({ type: Boolean, attribute: 'has-typhoon' }) hasTyphoon = false;
+  @property({ type: Boolean, attribute: 'has-warnings' }) hasWarnings = false;
+
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 14px;
+      align-items: center;
+    }
+    span {
+      display: inline-flex;
+      gap: 5px;
+      align-items: center;
+      white-space: nowrap;
+    }
+    svg {
+      flex: none;
+    }
+    em {
+      font-style: normal;
+      font-weight: 600;
+    }
+  `;
+
+  override render() {
+    return html`
+      ${this.hasWarnings && this.visible.has('warnings') ? this.#warnings() : nothing}
+      ${this.visible.has('silence') ? this.#entry(disc(palettes[this.theme].silent), say('map/silent')) : nothing}
+      ${registerLayers.filter((id) => this.visible.has(id)).map((id) => this.#register(id))}
+      ${this.hasTyphoon && this.visible.has('typhoon') ? this.#typhoon() : nothing}
+    `;
+  }
+
+  #entry(mark: TemplateResult, words: string): TemplateResult {
+    return html`<span>${mark}${words}</span>`;
+  }
+
+  #register(id: (typeof registerLayers)[number]): TemplateResult {
+    const { shape, color } = layerLooks[id];
+    return this.#entry(mark(shapes[shape], palettes[this.theme][color]), say(`layer/${id}`));
+  }
+
+  #warnings(): TemplateResult {
+    return html`<span
+      >${warningLevels.map((level) => html`${mark(levelShapes[level], levelFill[level])}${say(`map/level/${level}`)} `)}${say('map/coarse')}</span
+    >`;
+  }
+
+  #typhoon(): TemplateResult {
+    return html`
+      <span>${typhoonClasses.map((name) => html`<em style="color:inherit">${name}</em>${disc(typhoonClassColor[name])}`)}</span>
+      <span>${([7, 10, 12] as const).map((beaufort) => ring(windRadiusColor[beaufort]))}${say('map/winds')}</span>
+    `;
+  }
+}
+
+function mark(path: string, color: string): TemplateResult {
+  return html`<svg width="12" height="12" viewBox="0 0 24 24" aria-hidden="true">
+    ${svg`<path d=${path} fill=${color} fill-rule="evenodd"/>`}
+  </svg>`;
+}
+
+function disc(color: string): TemplateResult {
+  return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+    ${svg`<circle cx="5" cy="5" r="4.5" fill=${color}/>`}
+  </svg>`;
+}
+
+function ring(color: string): TemplateResult {
+  return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+    ${svg`<circle cx="5" cy="5" r="4" fill="none" stroke=${color} stroke-width="1.6"/>`}
+  </svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-legend': JyLegend;
+  }
+}

@@ -1,0 +1,41 @@
+import type { LayerEntry } from '#contract/layers.ts';
+import { silenceByArea } from '../calls/silence.layer.ts';
+import type { World } from '../state/world.ts';
+import { layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
+
+export interface LayerRow {
+  id: LayerId | OnlineBaseId;
+  /** How many the layer holds; null where counting means nothing or nothing is known yet. */
+  count: number | null;
+  /** When the register last changed; null for what follows the incident. */
+  updatedAt: string | null;
+  isRollUp: boolean;
+  failed: boolean;
+}
+
+/** The rows of the layer list, in its order. */
+export function layerRows(known: {
+  catalogue: readonly LayerEntry[];
+  world: World;
+  failed: ReadonlySet<string>;
+  hasTianditu: boolean;
+}): LayerRow[] {
+  const ids = [...layerOrder, ...(known.hasTianditu ? onlineBaseIds : [])];
+  return ids.map((id) => {
+    const entry = known.catalogue.find((each) => each.id === id);
+    const register = entry?.kind === 'register' ? entry : null;
+    return {
+      id,
+      count: register ? register.count : liveCount(id, known.world),
+      updatedAt: register?.updatedAt ?? null,
+      isRollUp: register?.detail === 'rollUp',
+      failed: known.failed.has(id),
+    };
+  });
+}
+
+function liveCount(id: LayerRow['id'], world: World): number | null {
+  if (id === 'warnings') return [...world.warnings.values()].filter(({ state }) => state === 'inForce').length;
+  if (id === 'silence') return [...silenceByArea(world).values()].reduce((sum, { silent }) => sum + silent, 0);
+  return null;
+}

@@ -1,0 +1,171 @@
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Area, AreaCode, AreaLevel } from '#contract/areas.ts';
+import type { RegisterLayerId } from '#contract/layers.ts';
+import type { Silence } from '../calls/silence.layer.ts';
+import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
+import type { RollUp } from '../layers/roll-up.layer.ts';
+import { sayIn } from '../words/words.ts';
+import { nameProperty, paletteOf, type Look } from './look.ts';
+import { registerIcon } from './icons.ts';
+
+interface AreaLabel {
+  code: AreaCode;
+  level: AreaLevel;
+  nameZh: string;
+  nameEn: string;
+  /** Whole percent of calls that are silent; absent where nobody was called. */
+  silentPercent?: number;
+}
+
+/** Names of the city and its counties, with the share of their calls that is silent. */
+export function countyLabels(areas: readonly Area[], counties: ReadonlyMap<AreaCode, Silence>): FeatureCollection<Point, AreaLabel> {
+  const labelled = areas.filter(({ level }) => level === 'city' || level === 'county');
+  return collect(labelled, ({ code }) => {
+    const silence = counties.get(code);
+    return silence && silence.total > 0 ? { silentPercent: Math.round((100 * silence.silent) / silence.total) } : {};
+  });
+}
+
+/** Names of townships, with the counts of the dense registers under the layer's id. */
+export function townshipLabels(areas: readonly Area[], counts: ReadonlyMap<RegisterLayerId, RollUp>): FeatureCollection<Point, AreaLabel> {
+  const townships = areas.filter(({ level }) => level === 'township');
+  return collect(townships, ({ code }) =>
+    Object.fromEntries([...counts].flatMap(([id, rollUp]) => (rollUp.has(code) ? [[id, rollUp.get(code)!]] : []))),
+  );
+}
+
+function collect(areas: readonly Area[], more: (area: Area) => object): FeatureCollection<Point, AreaLabel> {
+  const features = areas.flatMap((area): Feature<Point, AreaLabel>[] => {
+    const { code, level, nameZh, nameEn, center } = area;
+    if (!center) return [];
+    return [
+      { type: 'Feature', properties: { code, level, nameZh, nameEn, ...more(area) }, geometry: { type: 'Point', coordinates: center } },
+    ];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+/** The city stands out from the mainland by its fill alone. */
+export function cityFillLayers(look: Look): LayerSpecification[] {
+  return [
+    {
+      id: 'city-fill',
+      type: 'fill',
+      source: 'boundaries',
+      filter: ['==', ['get', 'level'], 'county'],
+      paint: { 'fill-color': paletteOf(look).land, 'fill-antialias': false },
+    },
+  ];
+}
+
+export function boundaryLineLayers(look: Look): LayerSpecification[] {
+  const color = paletteOf(look);
+  const line = (level: AreaLevel, paint: string, width: ExpressionSpecification): LayerSpecification => ({
+    id: `${level}-lines`,
+    type: 'line',
+    source: 'boundaries',
+    minzoom: level === 'township' ? 8 : 6,
+    filter: ['==', ['get', 'level'], level],
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': paint, 'line-width': width },
+  });
+  return [
+    line('township', color.township, ['interpolate', ['linear'], ['zoom'], 8, 0.4, 12, 1.4]),
+    line('county', color.county, ['interpolate', ['linear'], ['zoom'], 6, 0.6, 12, 2.4]),
+  ];
+}
+
+/** Townships are named from here on; before it only their counts are shown. */
+const namesFromZoom = 9.7;
+const countsUntilZoom = 11;
+
+export function areaLabelLayers(look: Look): LayerSpecification[] {
+  return [townshipLayer(look), countyLayer(look), cityLayer(look)];
+}
+
+function countyLayer(look: Look): LayerSpecification {
+  const color = paletteOf(look);
+  const share: ExpressionSpecification = [
+    'concat',
+    '\n',
+    sayIn(look.locale, 'map/silent-share'),
+    ' ',
+    ['to-string', ['get', 'silentPercent']],
+    '%',
+  ];
+  const second: ExpressionSpecification = look.visible.has('silence') ? ['case', ['has', 'silentPercent'], share, ''] : ['literal', ''];
+  return {
+    id: 'county-names',
+    type: 'symbol',
+    source: 'county-labels',
+    minzoom: 7,
+    maxzoom: 12.5,
+    filter: ['==', ['get', 'level'], 'county'],
+    layout: {
+      'text-field': ['format', ['get', nameProperty(look)], {}, second, { 'font-scale': 0.8, 'text-color': color.soft }],
+      'text-font': ['bold'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12, 9, 15, 12, 18],
+      'text-line-height': 1.3,
+      'text-padding': 4,
+      'symbol-sort-key': -1,
+    },
+    paint: { 'text-color': color.text, 'text-halo-color': color.halo, 'text-halo-width': 1.6 },
+  };
+}
+
+function cityLayer(look: Look): LayerSpecification {
+  const color = paletteOf(look);
+  return {
+    id: 'city-name',
+    type: 'symbol',
+    source: 'county-labels',
+    maxzoom: 7,
+    filter: ['==', ['get', 'level'], 'city'],
+    layout: { 'text-field': ['get', nameProperty(look)], 'text-font': ['bold'], 'text-size': 13, 'symbol-sort-key': -2 },
+    paint: { 'text-color': color.text, 'text-halo-color': color.halo, 'text-halo-width': 1.6 },
+  };
+}
+
+function townshipLayer(look: Look): LayerSpecification {
+  const color = paletteOf(look);
+  const name: ExpressionSpecification = ['get', nameProperty(look)];
+  const counts = countSections(look);
+  const named = (rest: unknown[]): ExpressionSpecification => ['format', name, {}, ...rest] as unknown as ExpressionSpecification;
+  return {
+    id: 'township-names',
+    type: 'symbol',
+    source: 'township-labels',
+    minzoom: counts.length > 0 ? 8.3 : namesFromZoom,
+    layout: {
+      'text-field': [
+        'step',
+        ['zoom'],
+        ['format', ...counts] as unknown as ExpressionSpecification,
+        namesFromZoom,
+        named(['\n', {}, ...counts]),
+        countsUntilZoom,
+        named([]),
+      ],
+      'text-font': ['regular'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 8.3, 10.5, 10, 12, 13, 14],
+      'text-anchor': 'top',
+      'text-offset': [0, 1],
+      'text-line-height': 1.35,
+      'text-padding': 3,
+    },
+    paint: { 'text-color': color.soft, 'text-halo-color': color.halo, 'text-halo-width': 1.4 },
+  };
+}
+
+/** The visible dense layers' counts, each behind its layer's mark and in its colour. */
+function countSections(look: Look): unknown[] {
+  const color = paletteOf(look);
+  return denseLayerIds
+    .filter((id) => look.visible.has(id))
+    .flatMap((id, at) => {
+      const mark = ['image', ['case', ['has', id], registerIcon(id, look.theme), '']];
+      const text = ['case', ['has', id], ['concat', ' ', ['get', id]], ''];
+      return [...(at > 0 ? ['  ', {}] : []), mark, {}, text, { 'text-color': color[layerLooks[id].color] }];
+    });
+}

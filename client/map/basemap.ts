@@ -1,0 +1,102 @@
+import type { Feature } from 'geojson';
+import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import landNantongUrl from '../../geodata/layers/basemap/land-nantong.json?url';
+import landPacificUrl from '../../geodata/layers/basemap/land-nw-pacific.json?url';
+import warningLinesUrl from '../../geodata/layers/basemap/warning-lines.json?url';
+import waterNantongUrl from '../../geodata/layers/basemap/water-nantong.json?url';
+import { sayIn } from '../words/words.ts';
+import { paletteOf, type Look } from './look.ts';
+
+/** Where the detailed clip of land and water lies: inside it the coarse coast of the ocean map is painted over. */
+const clip = [
+  [119.9, 31.3],
+  [122.7, 31.3],
+  [122.7, 33.1],
+  [119.9, 33.1],
+  [119.9, 31.3],
+];
+const clipFrame: Feature = { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [clip] } };
+
+/** Files served by ourselves: no outside request, no glyph server, no sprite. */
+export const basemapSources: Record<string, SourceSpecification> = {
+  'land-pacific': { type: 'geojson', data: landPacificUrl, maxzoom: 7 },
+  'land-frame': { type: 'geojson', data: clipFrame },
+  'land-nantong': { type: 'geojson', data: landNantongUrl, maxzoom: 12 },
+  'water-nantong': { type: 'geojson', data: waterNantongUrl, maxzoom: 12 },
+  'warning-lines': { type: 'geojson', data: warningLinesUrl },
+};
+
+/** Sea, then land from far to near. Drawn first. */
+export function groundLayers(look: Look): LayerSpecification[] {
+  const color = paletteOf(look);
+  const fill = (id: string, source: string, paint: string, minzoom = 0): LayerSpecification => ({
+    id,
+    type: 'fill',
+    source,
+    minzoom,
+    paint: { 'fill-color': paint, 'fill-antialias': false },
+  });
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': color.sea } },
+    fill('land-pacific', 'land-pacific', color.mainland),
+    fill('land-frame', 'land-frame', color.sea, clipZoom),
+    fill('land-nantong', 'land-nantong', color.mainland, clipZoom),
+  ];
+}
+
+/** Below this zoom the detailed coast would be smaller than a pixel's worth of detail. */
+const clipZoom = 5.5;
+
+/** Rivers over the land of the city. */
+export function waterLayers(look: Look): LayerSpecification[] {
+  return [
+    {
+      id: 'water-nantong',
+      type: 'fill',
+      source: 'water-nantong',
+      minzoom: 7,
+      paint: { 'fill-color': paletteOf(look).water },
+    },
+  ];
+}
+
+/** The 24 h line is solid yellow and the 48 h line dashed blue, as every Chinese typhoon map has them. */
+export function warningLineLayers(look: Look): LayerSpecification[] {
+  const color = paletteOf(look);
+  const line = (hours: 24 | 48, paint: string, dash?: number[]): LayerSpecification => ({
+    id: `warning-line-${hours}`,
+    type: 'line',
+    source: 'warning-lines',
+    filter: ['==', ['get', 'hours'], hours],
+    paint: { 'line-color': paint, 'line-width': 1.6, 'line-opacity': 0.85, ...(dash ? { 'line-dasharray': dash } : {}) },
+  });
+  return [
+    line(24, color.warningLine24),
+    line(48, color.warningLine48, [4, 3]),
+    {
+      id: 'warning-line-names',
+      type: 'symbol',
+      source: 'warning-lines',
+      maxzoom: 8.5,
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 320,
+        'text-field': [
+          'case',
+          ['==', ['get', 'hours'], 24],
+          sayIn(look.locale, 'map/warning-line-24'),
+          sayIn(look.locale, 'map/warning-line-48'),
+        ],
+        'text-font': ['regular'],
+        'text-size': 12,
+        'text-max-angle': 60,
+        'text-offset': [0, -0.9],
+      },
+      paint: {
+        'text-color': ['case', ['==', ['get', 'hours'], 24], color.warningLine24, color.warningLine48],
+        'text-halo-color': color.halo,
+        'text-halo-width': 1.5,
+      },
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+import type { WarningLevel } from '#contract/warnings.ts';
+import { palettes, levelFill, levelInk, type Theme } from './palette.ts';
+import { isRegisterLayer, layerLooks } from '../layers/layer-looks.ts';
+import { levelBaseline, levelShapes, shapes } from './shapes.ts';
+import { sayIn, type Locale } from '../words/words.ts';
+
+/** Pixels of an icon's box on the map at icon-size 1. */
+export const iconPixels = 20;
+const pixelRatio = 2;
+
+export interface Icon {
+  image: ImageData;
+  pixelRatio: number;
+}
+
+export function registerIcon(layerId: string, theme: Theme): string {
+  return `register/${layerId}/${theme}`;
+}
+
+export function levelIcon(level: WarningLevel, locale: Locale): string {
+  return `level/${level}/${locale}`;
+}
+
+/** Draws the icon that a style asks for by name, or undefined for a name that is not ours. */
+export function drawIcon(name: string): Icon | undefined {
+  const [family, id = '', variant] = name.split('/');
+  if (family === 'register') return registerImage(id, variant === 'light' ? 'light' : 'dark');
+  if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
+  return undefined;
+}
+
+function registerImage(layerId: string, theme: Theme): Icon | undefined {
+  if (!isRegisterLayer(layerId)) return undefined;
+  const look = layerLooks[layerId];
+
+  const canvas = blank();
+  canvas.lineJoin = 'round';
+  canvas.lineWidth = 3;
+  canvas.strokeStyle = palettes[theme].halo;
+  canvas.fillStyle = palettes[theme][look.color];
+  const outline = new Path2D(shapes[look.shape]);
+  canvas.stroke(outline);
+  canvas.fill(outline, 'evenodd');
+  return finished(canvas);
+}
+
+function levelImage(level: WarningLevel, locale: Locale): Icon {
+  const canvas = blank();
+  canvas.fillStyle = levelFill[level];
+  canvas.fill(new Path2D(levelShapes[level]));
+  canvas.fillStyle = levelInk[level];
+  canvas.font = `700 ${locale === 'en' ? 13 : 11}px 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, sans-serif`;
+  canvas.textAlign = 'center';
+  canvas.textBaseline = 'middle';
+  canvas.fillText(sayIn(locale, `map/level/${level}`), 12, levelBaseline[level]);
+  return finished(canvas);
+}
+
+/** A transparent canvas whose units are those of the shapes: a box of 24. */
+function blank(): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = iconPixels * pixelRatio;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('the browser gives no 2D canvas');
+  context.scale(canvas.width / 28, canvas.height / 28);
+  context.translate(2, 2);
+  return context;
+}
+
+function finished(context: CanvasRenderingContext2D): Icon {
+  return { image: context.getImageData(0, 0, context.canvas.width, context.canvas.height), pixelRatio };
+}
+
+function isLevel(id: string): id is WarningLevel {
+  return id in levelFill;
+}

@@ -1,0 +1,254 @@
+import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
+import type { Area, AreaCode } from '#contract/areas.ts';
+import type { RegisterLayerId } from '#contract/layers.ts';
+import type { Typhoon } from '#contract/typhoons.ts';
+import type { LngLat } from '#geo/lng-lat.ts';
+import { silenceByArea } from '../calls/silence.layer.ts';
+import '../layers/jy-map-card.ts';
+import type { CardSubject } from '../layers/jy-map-card.ts';
+import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import type { Register } from '../layers/register.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import '../typhoons/jy-typhoon-card.ts';
+import { emit } from '../ui/emit.ts';
+import { icon, type IconName } from '../ui/icons.ts';
+import { say, type Locale, type WordKey } from '../words/words.ts';
+import { noBoundaries } from './boundaries.ts';
+import { boundsOf, nantongBounds, positionsOf, zoomOfLevel } from './camera.ts';
+import { hoverWords } from './hover-words.view.ts';
+import './jy-map-foot.ts';
+import { mapStyles } from './jy-map.styles.ts';
+import type { Look } from './look.ts';
+import { MapScreen, registersOf } from './map-screen.ts';
+import type { Theme } from './palette.ts';
+import type { Picked } from './pick.ts';
+import { pinAt } from './pin.ts';
+import { remembered } from './remembered.ts';
+import { metersPerPixel } from './scale.ts';
+import type { Scene } from './scene.ts';
+import { townshipFinder } from './township-finder.ts';
+
+/** The command map: draws the world and the registers as it is told, and says what was clicked. */
+@customElement('jy-map')
+export class JyMap extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) world: World = emptyWorld;
+  /** The time shown. */
+  @property({ attribute: false }) at = new Date();
+  @property() theme: Theme = 'dark';
+  @property() locale: Locale = 'zh-CN';
+  @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) opacity: ReadonlyMap<string, number> = new Map();
+  @property({ attribute: false }) typhoon: Typhoon | null = null;
+  @property({ attribute: false }) areas: readonly Area[] = [];
+  @property({ attribute: false }) register: Register | null = null;
+  @property({ attribute: false }) reviewNumber: string | null = null;
+  @property({ attribute: false }) tiandituKey: string | null = null;
+  /** Whether the viewer may ask for contacts. */
+  @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
+
+  @state() private opened: { card: CardSubject; lngLat: [number, number] } | null = null;
+  @state() private hovered: { words: string; x: number; y: number } | null = null;
+  @state() private isBlind = false;
+  @query('#canvas') private container!: HTMLElement;
+  @query('.card') private cardBox!: HTMLElement | null;
+  @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
+
+  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+
+  #screen: MapScreen | null = null;
+  #wasReady = false;
+  readonly #look = remembered(
+    (theme: Theme, locale: Locale, visible: Look['visible'], opacity: Look['opacity'], tiandituKey: string | null): Look => ({
+      theme,
+      locale,
+      visible,
+      opacity,
+      tiandituKey,
+    }),
+  );
+  readonly #townshipAt = remembered(townshipFinder);
+
+  /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
+  flyTo(target: AreaCode | LngLat): void {
+    const area = typeof target === 'string' ? this.areas.find(({ code }) => code === target) : undefined;
+    const center = typeof target === 'string' ? area?.center : target;
+    if (center) this.#screen?.canvas.map.flyTo({ center: [center[0], center[1]], zoom: area ? zoomOfLevel[area.level] : 13 });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#screen?.close();
+    this.#screen = null;
+  }
+
+  override firstUpdated(): void {
+    void this.#open();
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('opened')) this.#pinCard();
+    void this.register?.want(registersOf(this.visible));
+    if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
+  }
+
+  override render() {
+    if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
+    const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
+    return html`
+      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div class="search"><slot name="search"></slot></div>
+      ${this.#tools()}
+      <jy-map-foot
+        class="foot ${hasTyphoon ? 'beside-card' : ''}"
+        .visible=${this.visible}
+        .theme=${this.theme}
+        .reviewNumber=${this.reviewNumber}
+        ?has-typhoon=${hasTyphoon}
+        ?has-warnings=${this.world.warnings.size > 0}
+        ?has-tianditu=${this.tiandituKey !== null}
+      ></jy-map-foot>
+      ${hasTyphoon ? html`<jy-typhoon-card class="float typhoon" .typhoon=${this.typhoon} .at=${this.at}></jy-typhoon-card>` : nothing}
+      ${this.#card()} ${this.#hover()}
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const map = () => this.#screen?.canvas.map;
+    const tool = (name: IconName, words: WordKey, act: () => void) =>
+      html`<button aria-label=${say(words)} title=${say(words)} @click=${act}>${icon(name)}</button>`;
+    return html`<div class="float tools" role="group">
+      ${tool('plus', 'map/zoom-in', () => map()?.zoomIn())} ${tool('minus', 'map/zoom-out', () => map()?.zoomOut())}
+      ${tool('fit', 'map/fit-city', () => this.#fitCity())}
+      ${this.typhoon ? tool('typhoon', 'map/fit-typhoon', () => this.#fitTyphoon()) : nothing}
+    </div>`;
+  }
+
+  #card(): TemplateResult | typeof nothing {
+    if (!this.opened) return nothing;
+    return html`<div class="float card">
+      <jy-map-card
+        .subject=${this.opened.card}
+        .register=${this.register}
+        .nameOf=${(code: AreaCode) => this.#nameOf(code)}
+        .today=${this.at.toISOString().slice(0, 10)}
+        ?may-reveal=${this.mayReveal}
+        @jy-card-close=${() => (this.opened = null)}
+      ></jy-map-card>
+    </div>`;
+  }
+
+  #hover(): TemplateResult | typeof nothing {
+    if (!this.hovered) return nothing;
+    const { x, y, words } = this.hovered;
+    return html`<div class="float hover" style="transform: translate(${x + 12}px, ${y + 12}px)">${words}</div>`;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
+        clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
+        hovered: (picked, at) => (this.hovered = picked && { words: hoverWords(picked, this.register?.catalogue ?? []), ...at }),
+        moved: () => this.#moved(),
+        idle: () => this.#settled(),
+      });
+    } catch (error) {
+      // No WebGL 2: the rest of the desk must keep working, and must say why the map does not.
+      console.warn('the map cannot be drawn', error);
+      this.isBlind = true;
+      return;
+    }
+    if (!this.isConnected) return this.#screen.close();
+    this.#moved();
+    this.requestUpdate();
+  }
+
+  #clicked(lngLat: [number, number], picked: Picked | null): void {
+    if (picked) {
+      this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
+      emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
+      return;
+    }
+    if (this.opened) {
+      this.opened = null;
+      return;
+    }
+    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
+    const { areas, typhoon, at } = this;
+    const place = placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
+    this.opened = { card: { kind: 'place', place }, lngLat };
+    emit(this, 'jy-point', { lngLat });
+  }
+
+  #moved(): void {
+    const map = this.#screen?.canvas.map;
+    if (!map) return;
+    this.hovered = null;
+    this.foot.metersPerPixel = metersPerPixel(map.getZoom(), map.getCenter().lat);
+    this.#pinCard();
+  }
+
+  #pinCard(): void {
+    const map = this.#screen?.canvas.map;
+    if (!map || !this.opened || !this.cardBox) return;
+    const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
+    this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** Ready when every visible register has arrived or failed, and all of it is drawn. */
+  #settled(): void {
+    const { layers, failed } = this.register ?? { layers: new Map(), failed: new Set() };
+    if (!registersOf(this.visible).every((id) => layers.has(id) || failed.has(id))) return;
+    this.toggleAttribute('data-ready', true);
+    if (!this.#wasReady) emit(this, 'jy-ready', null);
+    this.#wasReady = true;
+  }
+
+  #fitCity(): void {
+    const counties = this.register?.boundaries.features.features.filter(({ properties }) => properties.level === 'county') ?? [];
+    this.#screen?.fit(boundsOf(positionsOf(counties.map(({ geometry }) => geometry.coordinates))) ?? nantongBounds);
+  }
+
+  #fitTyphoon(): void {
+    const track = this.typhoon?.points.map(({ lng, lat }) => [lng, lat]) ?? [];
+    const bounds = boundsOf([...track, nantongBounds.slice(0, 2), nantongBounds.slice(2)]);
+    if (bounds) this.#screen?.fit(bounds);
+  }
+
+  #nameOf(code: AreaCode): string {
+    const township = this.areas.find((area) => area.code === code || area.code === `${code.slice(0, 9)}000`);
+    return township ? areaName(township) : code;
+  }
+
+  #currentLook(): Look {
+    return this.#look(this.theme, this.locale, this.visible, this.opacity, this.tiandituKey);
+  }
+
+  #scene(): Scene {
+    return {
+      world: this.world,
+      minute: Math.floor(this.at.getTime() / 60_000) * 60_000,
+      areas: this.areas,
+      boundaries: this.register?.boundaries ?? noBoundaries,
+      typhoon: this.typhoon,
+      registers: this.register?.layers ?? noLayers,
+      visible: this.visible,
+      picked: this.opened?.lngLat ?? null,
+    };
+  }
+}
+
+const noLayers: Scene['registers'] = new Map();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-map': JyMap;
+  }
+  interface HTMLElementEventMap {
+    'jy-pick': CustomEvent<{ layerId: RegisterLayerId; ids: number[]; lngLat: [number, number] }>;
+    'jy-point': CustomEvent<{ lngLat: [number, number] }>;
+    'jy-ready': CustomEvent<null>;
+  }
+}

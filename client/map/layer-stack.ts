@@ -1,0 +1,58 @@
+import type { LayerSpecification } from 'maplibre-gl';
+import { registerLayers } from '#contract/layers.ts';
+import { escalationLayers } from '../calls/escalations.layer.ts';
+import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
+import { pointLayers } from '../layers/points.layer.ts';
+import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
+import { warnedBadgeLayers, warnedFillLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
+import { areaLabelLayers, boundaryLineLayers, cityFillLayers } from './areas.layer.ts';
+import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
+import { paletteOf, type Look } from './look.ts';
+import { tiandituLayers } from './tianditu.ts';
+
+/** Registers from the bottom up: what endangers, who is in danger, who helps. */
+const drawingOrder = [
+  'hazards',
+  'enterprises',
+  'evacuees',
+  'shelters',
+  'supplyPoints',
+  'teams',
+  'stations',
+] as const satisfies typeof registerLayers extends readonly (infer Id)[] ? readonly Id[] : never;
+
+/** The whole map as a look: every style layer from the bottom up. Which exist depends on nothing but the Tianditu key. */
+export function layerStack(look: Look): LayerSpecification[] {
+  return [
+    ...groundLayers(look),
+    ...cityFillLayers(look),
+    ...waterLayers(look),
+    ...tiandituLayers(look),
+    ...warnedFillLayers(look),
+    ...silenceFillLayers(look),
+    ...boundaryLineLayers(look),
+    ...warnedLineLayers(look),
+    ...windCircleLayers(look),
+    ...warningLineLayers(look),
+    ...drawingOrder.flatMap((id) => pointLayers(look, id)),
+    ...escalationLayers(look),
+    ...trackLayers(look),
+    ...areaLabelLayers(look),
+    ...silenceCountLayers(look),
+    ...warnedBadgeLayers(look),
+    ...pickedLayers(look),
+    ...typhoonLabelLayers(look),
+  ];
+}
+
+/** A ring around what the card speaks of. */
+function pickedLayers(look: Look): LayerSpecification[] {
+  return [
+    {
+      id: 'picked-ring',
+      type: 'circle',
+      source: 'picked',
+      paint: { 'circle-radius': 11, 'circle-opacity': 0, 'circle-stroke-color': paletteOf(look).accent, 'circle-stroke-width': 2.5 },
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
+import type { Escalation } from '../calls/escalations.layer.ts';
+import type { Bounds } from './camera.ts';
+import { MapCanvas } from './canvas.ts';
+import type { ArcOverlay } from './deck-overlay.ts';
+import { feedIds, feeds, nothing } from './feeds.ts';
+import { opacityOf, type Look } from './look.ts';
+import { pickAt, type Picked } from './pick.ts';
+import { RegisterFeed } from './register-feed.ts';
+import { isSoftwareRenderer } from './renderer.ts';
+import type { Scene } from './scene.ts';
+
+/** What the screen tells its element. */
+export interface MapListener {
+  /** A click: the records under it, or null for a place without any. */
+  clicked(lngLat: [number, number], picked: Picked | null): void;
+  /** The pointer rests on something else than before, at a pixel of the map. */
+  hovered(picked: Picked | null, at: { x: number; y: number }): void;
+  /** The view moved: whatever is pinned to a place must follow. */
+  moved(): void;
+  /** All that was asked for is on the screen. */
+  idle(): void;
+}
+
+/** The map with everything that is drawn on it. A scene that differs in nothing from the last one draws nothing. */
+export class MapScreen {
+  readonly canvas: MapCanvas;
+  readonly #draw = feeds();
+  readonly #registers: RegisterFeed;
+  readonly #isSoftware: boolean;
+  #overlay: ArcOverlay | 'coming' | null = null;
+  #visible: ReadonlySet<string> = new Set();
+  #last: { scene: Scene; look: Look } | null = null;
+
+  static async open(container: HTMLElement, look: Look, listener: MapListener): Promise<MapScreen> {
+    return new MapScreen(await MapCanvas.open(container, look), listener);
+  }
+
+  private constructor(canvas: MapCanvas, listener: MapListener) {
+    this.canvas = canvas;
+    this.#registers = new RegisterFeed(canvas);
+    this.#isSoftware = isSoftwareRenderer(canvas.map.getCanvas());
+    this.#listen(listener);
+  }
+
+  /** Returns whether anything was drawn anew. */
+  show(scene: Scene, look: Look): boolean {
+    this.#last = { scene, look };
+    this.#visible = look.visible;
+    this.canvas.setLook(look);
+    const arcs = this.#draw.arcs(scene);
+    const data = this.#draw.draw(scene);
+    const drawnByDeck = this.#showArcs(arcs, look);
+    const fed = feedIds.filter((id) => this.canvas.feed(id, id === 'escalations' && drawnByDeck ? nothing : data[id]));
+    const shown = registersOf(look.visible).filter((id) => {
+      const layer = scene.registers.get(id);
+      return layer !== undefined && this.#registers.show(id, layer, scene.world.layerRows.get(id));
+    });
+    return fed.length + shown.length > 0;
+  }
+
+  fit(bounds: Bounds): void {
+    this.canvas.fit(bounds);
+  }
+
+  close(): void {
+    this.canvas.close();
+  }
+
+  /** Whether deck.gl draws them. Its library is fetched for the first arc; software renderers keep the flat lines. */
+  #showArcs(arcs: readonly Escalation[], look: Look): boolean {
+    if (this.#isSoftware) return false;
+    if (arcs.length > 0 && this.#overlay === null) void this.#fetchOverlay();
+    if (this.#overlay === null || this.#overlay === 'coming') return false;
+    this.#overlay.show(arcs, opacityOf(look, 'silence'));
+    return true;
+  }
+
+  async #fetchOverlay(): Promise<void> {
+    this.#overlay = 'coming';
+    const { ArcOverlay } = await import('./deck-overlay.ts');
+    this.#overlay = new ArcOverlay(this.canvas.map);
+    if (this.#last) this.show(this.#last.scene, this.#last.look);
+  }
+
+  #listen(listener: MapListener): void {
+    const { map } = this.canvas;
+    map.on('click', ({ point, lngLat }) => listener.clicked([lngLat.lng, lngLat.lat], pickAt(this.canvas, point, this.#visible)));
+    map.on('move', () => listener.moved());
+    map.on('idle', () => listener.idle());
+    let hovered = '';
+    map.on('mousemove', ({ point }) => {
+      if (map.isMoving()) return;
+      const picked = pickAt(this.canvas, point, this.#visible);
+      const key = picked ? `${picked.layerId} ${picked.ids.join()}` : '';
+      map.getCanvas().style.cursor = picked ? 'pointer' : '';
+      if (key !== hovered) listener.hovered(picked, point);
+      hovered = key;
+    });
+    map.on('mouseout', () => listener.hovered(null, { x: 0, y: 0 }));
+  }
+}
+
+/** The registers among the visible layers. */
+export function registersOf(visible: ReadonlySet<string>): RegisterLayerId[] {
+  return registerLayers.filter((id) => visible.has(id));
+}

@@ -1,0 +1,19 @@
+import type { Area } from '#contract/areas.ts';
+import type { LayerColumns } from '#contract/layer-columns.ts';
+import type { RegisterLayerId } from '#contract/layers.ts';
+import type { Typhoon } from '#contract/typhoons.ts';
+import type { World } from '../state/world.ts';
+import type { Boundaries } from './boundaries.ts';
+
+/** Everything that the map draws, at one moment. */
+export interface Scene {
+  readonly world: World;
+  /** The time shown, whole minutes: a clock that ticks by seconds redraws nothing. */
+  readonly minute: number;
+  readonly areas: readonly Area[];
+  readonly boundaries: Boundaries;
+  readonly typhoon: Typhoon | null;
+  readonly registers: ReadonlyMap<RegisterLayerId, LayerColumns>;
+  readonly visible: ReadonlySet<string>;
+  readonly picked: readonly [number, number] | null;
+}

@@ -1,0 +1,25 @@
+import type { WarningLevel } from '#contract/warnings.ts';
+
+export type Shape = 'person' | 'shelter' | 'team' | 'supply' | 'hazard' | 'enterprise' | 'station';
+
+/** Outlines in a box of 24 units, filled by the even-odd rule; every layer has its own, so that colour is never the only difference. */
+export const shapes: Record<Shape, string> = {
+  person: 'M12 6.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z',
+  shelter: 'M12 2.5 2.5 10.5V21.5h19V10.5z M10 21.5v-7h4v7z',
+  team: 'M6 3h12a3 3 0 0 1 3 3v12a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z M10.4 6.8v3.6H6.8v3.2h3.6v3.6h3.2v-3.6h3.6v-3.2h-3.6V6.8z',
+  supply: 'M12 2 21 7v10l-9 5-9-5V7z M5.4 8.2v2l5.6 3.1v6.2h2v-6.2l5.6-3.1v-2L12 11.9z',
+  hazard: 'M12 2.5 23 21.5H1z M10.9 9h2.2v6.4h-2.2z M10.9 17h2.2v2.2h-2.2z',
+  enterprise: 'M12 1.5 22.5 12 12 22.5 1.5 12z M12 8.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6z',
+  station: 'M12 2c4.2 5.2 7 8.4 7 12.4a7 7 0 0 1-14 0C5 10.4 7.8 7.2 12 2z M8 13.6h8v2H8z',
+};
+
+/** The four levels by shape, for readers who do not see the colours apart; the same box. */
+export const levelShapes: Record<WarningLevel, string> = {
+  red: 'M12 1 23.5 22H.5z',
+  orange: 'M12 .5 23.5 12 12 23.5.5 12z',
+  yellow: 'M4 1.5h16A2.5 2.5 0 0 1 22.5 4v16a2.5 2.5 0 0 1-2.5 2.5H4A2.5 2.5 0 0 1 1.5 20V4A2.5 2.5 0 0 1 4 1.5z',
+  blue: 'M12 1a11 11 0 1 1 0 22a11 11 0 1 1 0-22z',
+};
+
+/** Where the character sits in its shape: a triangle's middle lies lower than its box's. */
+export const levelBaseline: Record<WarningLevel, number> = { red: 15.6, orange: 12.4, yellow: 12.4, blue: 12.4 };

@@ -1,0 +1,102 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Typhoon, WindRadius } from '#contract/typhoons.ts';
+import type { LngLat } from '#geo/lng-lat.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { locale, say } from '../words/words.ts';
+import { typhoonFacts, type TyphoonFacts } from './typhoon-facts.view.ts';
+
+/** How strong the typhoon is and how far from the city, at the time shown. */
+@customElement('jy-typhoon-card')
+export class JyTyphoonCard extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) typhoon: Typhoon | null = null;
+  @property({ attribute: false }) at = new Date();
+  @property({ attribute: false }) city: LngLat = [120.89, 31.98];
+
+  static override styles = css`
+    :host {
+      display: block;
+      font-size: 13px;
+    }
+    h2 {
+      display: flex;
+      gap: 12px;
+      justify-content: space-between;
+      margin: 0 0 4px;
+      font-size: 13px;
+      font-weight: 600;
+    }
+    h2 small {
+      font-size: 12px;
+      font-weight: 400;
+      color: var(--jy-dim);
+    }
+    p {
+      display: flex;
+      gap: 16px;
+      justify-content: space-between;
+      margin: 2px 0 0;
+      color: var(--jy-soft);
+    }
+    b {
+      font-weight: 600;
+      color: var(--jy-text);
+      text-align: right;
+    }
+    b small {
+      font-size: 12px;
+      font-weight: 400;
+      color: var(--jy-dim);
+    }
+  `;
+
+  override render() {
+    if (!this.typhoon) return nothing;
+    const { now, nearest } = typhoonFacts(this.typhoon, this.at, this.city);
+    const name = locale.get() === 'en' ? this.typhoon.nameEn : this.typhoon.nameZh;
+    return html`
+      <h2>
+        <span>${name} <small>${this.typhoon.id}</small></span>
+        <small>${now?.class ? html`${now.class} · ${say(`typhoonClass/${now.class}`)}` : nothing}</small>
+      </h2>
+      ${now ? this.#now(now) : html`<p>${say('typhoon/none-now')}</p>`}
+      ${nearest ? line(say('typhoon/nearest'), html`${kilometers(nearest.kilometers)} <small>${dayAndHour(nearest.at)}</small>`) : nothing}
+    `;
+  }
+
+  #now(now: NonNullable<TyphoonFacts['now']>): TemplateResult {
+    const strength = `${Math.round(now.windMetersPerSecond)} m/s · ${Math.round(now.pressureHpa)} hPa`;
+    return html`
+      ${line(say('typhoon/distance-city'), kilometers(now.kilometers))} ${line(say('typhoon/wind'), strength)}
+      ${now.radii.length > 0 ? line(say('typhoon/winds'), now.radii.map(radiusWords).join('　')) : html`<p>${say('typhoon/winds-none')}</p>`}
+    `;
+  }
+}
+
+function line(label: string, value: unknown): TemplateResult {
+  return html`<p>${label}<b>${value}</b></p>`;
+}
+
+function radiusWords({ beaufort, minKm, maxKm }: WindRadius): string {
+  return `${beaufort}: ${minKm === maxKm ? maxKm : `${minKm}–${maxKm}`} km`;
+}
+
+function kilometers(value: number): string {
+  return `${Math.round(value).toLocaleString(locale.get())} km`;
+}
+
+function dayAndHour(iso: string): string {
+  return new Date(iso).toLocaleString(locale.get(), {
+    timeZone: 'Asia/Shanghai',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-typhoon-card': JyTyphoonCard;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Area, AreaCode } from '#contract/areas.ts';
+import { warningLevels, type Warning, type WarningLevel } from '#contract/warnings.ts';
+import { outlineOf, type Boundaries } from '../map/boundaries.ts';
+import { levelIcon } from '../map/icons.ts';
+import { opacityOf, visibility, type Look } from '../map/look.ts';
+import { levelFill } from '../map/palette.ts';
+import type { World } from '../state/world.ts';
+
+interface WarnedArea {
+  warningId: string;
+  level: WarningLevel;
+  /** Higher is drawn above lower. */
+  rank: number;
+  /** False when the message was placed by its county for want of a better match. */
+  exact: boolean;
+}
+
+/** What every warning in force covers: its own polygons when the message has them, else the outlines of the areas it names. */
+export function warnedAreas(warnings: World['warnings'], boundaries: Boundaries): FeatureCollection<MultiPolygon, WarnedArea> {
+  return { type: 'FeatureCollection', features: inForce(warnings).flatMap((warning) => outlinesOf(warning, boundaries)) };
+}
+
+/** One badge for each area named by a warning in force, of the highest level there. */
+export function warnedBadges(warnings: World['warnings'], areas: readonly Area[]): FeatureCollection<Point, { level: WarningLevel }> {
+  const levels = highestLevels(warnings);
+  const features = areas.flatMap(({ code, center }): Feature<Point, { level: WarningLevel }>[] => {
+    const level = levels.get(code);
+    return level && center ? [{ type: 'Feature', properties: { level }, geometry: { type: 'Point', coordinates: center } }] : [];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+/** The highest level in force by the code that a warning names. */
+export function highestLevels(warnings: World['warnings']): ReadonlyMap<AreaCode, WarningLevel> {
+  return new Map(inForce(warnings).flatMap((warning) => warning.areas.map((code) => [code, warning.level] as const)));
+}
+
+/** Lowest level first, so that whatever comes later overrides. */
+function inForce(warnings: World['warnings']): Warning[] {
+  return [...warnings.values()].filter((warning) => warning.state === 'inForce').sort((a, b) => rankOf(a.level) - rankOf(b.level));
+}
+
+function outlinesOf(warning: Warning, boundaries: Boundaries): Feature<MultiPolygon, WarnedArea>[] {
+  const properties = { warningId: warning.id, level: warning.level, rank: rankOf(warning.level), exact: warning.placement === 'exact' };
+  const own: MultiPolygon[] = warning.polygons.length > 0 ? [{ type: 'MultiPolygon', coordinates: warning.polygons }] : [];
+  const named = warning.areas.flatMap((code) => outlineOf(code, boundaries) ?? []);
+  return (own.length > 0 ? own : named).map((geometry) => ({ type: 'Feature', properties, geometry }));
+}
+
+function rankOf(level: WarningLevel): number {
+  return warningLevels.indexOf(level);
+}
+
+const levelColor: ExpressionSpecification = [
+  'match',
+  ['get', 'level'],
+  'red',
+  levelFill.red,
+  'orange',
+  levelFill.orange,
+  'yellow',
+  levelFill.yellow,
+  levelFill.blue,
+];
+
+/** The tint below the registers. */
+export function warnedFillLayers(look: Look): LayerSpecification[] {
+  return [
+    {
+      id: 'warned-fill',
+      type: 'fill',
+      source: 'warned',
+      layout: { ...visibility(look, 'warnings'), 'fill-sort-key': ['get', 'rank'] },
+      paint: { 'fill-color': levelColor, 'fill-opacity': (look.theme === 'dark' ? 0.16 : 0.2) * opacityOf(look, 'warnings') },
+    },
+  ];
+}
+
+/** Outlines above the county lines: dashed where the place of the message is coarse. */
+export function warnedLineLayers(look: Look): LayerSpecification[] {
+  const line = (exact: boolean): LayerSpecification => ({
+    id: exact ? 'warned-line' : 'warned-line-coarse',
+    type: 'line',
+    source: 'warned',
+    filter: ['==', ['get', 'exact'], exact],
+    layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'], 'line-join': 'round' },
+    paint: {
+      'line-color': levelColor,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 6, 1, 9, 1.8, 12, 3],
+      'line-opacity': 0.9 * opacityOf(look, 'warnings'),
+      ...(exact ? {} : { 'line-dasharray': [3, 2] }),
+    },
+  });
+  return [line(true), line(false)];
+}
+
+/** The level's shape and character above the name of the area. */
+export function warnedBadgeLayers(look: Look): LayerSpecification[] {
+  const icon = (level: WarningLevel): string => levelIcon(level, look.locale);
+  return [
+    {
+      id: 'warned-badges',
+      type: 'symbol',
+      source: 'warned-badges',
+      minzoom: 6.5,
+      layout: {
+        ...visibility(look, 'warnings'),
+        'icon-image': ['match', ['get', 'level'], 'red', icon('red'), 'orange', icon('orange'), 'yellow', icon('yellow'), icon('blue')],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.8, 10, 1.2],
+        'icon-offset': [0, -24],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-opacity': opacityOf(look, 'warnings') },
+    },
+  ];
+}
