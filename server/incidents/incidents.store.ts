@@ -25,6 +25,15 @@ export async function incidentById(tx: Tx, id: IncidentId): Promise<Incident | u
   return row && incidentFrom(row);
 }
 
+/** In order of id, so that whoever takes the locks of several logs takes them in the same order. */
+export async function incidentsById(tx: Tx, ids: readonly IncidentId[]): Promise<Map<IncidentId, Incident>> {
+  const rows = await tx.query<IncidentRow & Record<string, unknown>>(
+    `select ${columns} from incident where id = any($1::uuid[]) order by id`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, incidentFrom(row)]));
+}
+
 /** `for no key update`: `for update` would deadlock with the inserts of its facts and calls, which lock the key for share. */
 export async function lockIncident(tx: Tx, id: IncidentId): Promise<Incident | undefined> {
   const row = await tx.one<IncidentRow & Record<string, unknown>>(`select ${columns} from incident where id = $1 for no key update`, [id]);

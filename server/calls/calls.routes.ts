@@ -1,0 +1,68 @@
+import { Router, type Request } from 'express';
+import { CallOutId, CallsQuery, type Call, type CallOut, type CallOutReport, type CallPage, type LinkClaim } from '../contract/calls.ts';
+import { IncidentId } from '../contract/incidents.ts';
+import { mayDo } from '../contract/session.ts';
+import { incidentById } from '../incidents/incidents.store.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database, Tx } from '../kernel/db.ts';
+import { idFrom, scopeOf, sessionOf } from '../kernel/http.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
+import { callPage } from './call-board.store.ts';
+import { callOutById, callOutsOf } from './call-outs.store.ts';
+import { callOutTallies, callTree } from './tallies.store.ts';
+
+export interface CallDoors {
+  database: Database;
+  clock: Clock;
+  links: TokenSeal<LinkClaim>;
+}
+
+/** What the call board reads: counts, the tree and the rows, each cut to the area of who asks. */
+export function callRoutes({ database, clock, links }: CallDoors): Router {
+  const asked = (req: Request) => idFrom(CallOutId, req.params.id, 'call-out/unknown');
+  return Router()
+    .get('/incidents/:id/call-outs', async (req, res) => {
+      const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
+      res.json(await database.transaction(scopeOf(req), (tx) => reportsOf(tx, id)));
+    })
+    .get('/call-outs/:id', async (req, res) => {
+      const id = asked(req);
+      const [report] = await database.transaction(scopeOf(req), async (tx) => reports(tx, [await known(tx, id)]));
+      res.json(report);
+    })
+    .get('/call-outs/:id/tree', async (req, res) => {
+      const id = asked(req);
+      res.json(await database.transaction(scopeOf(req), async (tx) => callTree(tx, (await known(tx, id)).id)));
+    })
+    .get('/call-outs/:id/calls', async (req, res) => {
+      const id = asked(req);
+      const query = CallsQuery.parse(req.query);
+      const { rows, next } = await database.transaction(scopeOf(req), async (tx) => callPage(tx, (await known(tx, id)).id, query));
+      const fieldUrl = mayDo(sessionOf(req), 'call.answerFor') ? urlOf(links, clock.now()) : () => '';
+      res.json({ calls: rows.map((row) => ({ ...row, fieldUrl: fieldUrl(row) })), next } satisfies CallPage);
+    });
+}
+
+async function known(tx: Tx, id: CallOutId): Promise<CallOut> {
+  const callOut = await callOutById(tx, id);
+  if (!callOut) throw new Refusal('call-out/unknown');
+  return callOut;
+}
+
+async function reportsOf(tx: Tx, incidentId: IncidentId): Promise<CallOutReport[]> {
+  if (!(await incidentById(tx, incidentId))) throw new Refusal('incident/unknown');
+  return reports(tx, await callOutsOf(tx, incidentId));
+}
+
+async function reports(tx: Tx, callOuts: readonly CallOut[]): Promise<CallOutReport[]> {
+  const tallies = await callOutTallies(
+    tx,
+    callOuts.map(({ id }) => id),
+  );
+  return callOuts.map((callOut) => ({ ...callOut, ...tallies.get(callOut.id)! }));
+}
+
+function urlOf(links: TokenSeal<LinkClaim>, now: Date): (call: Call) => string {
+  return ({ id, personId }) => `/field?token=${links.seal({ callId: id, personId }, now)}`;
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
+import type { Doorbell } from '../kernel/doorbell.ts';
+import { every } from '../kernel/every.ts';
+import type { Log } from '../kernel/log.ts';
+import { climbing, climbLimit, escalate } from './escalation.commands.ts';
+
+/**
+ * Moves whatever is due, incident by incident: one that fails does not keep the others from climbing.
+ *
+ * @returns how many calls moved
+ */
+export async function escalateDue(database: Database, ctx: Ctx): Promise<number> {
+  const failures: unknown[] = [];
+  let moved = 0;
+  for (const incidentId of await database.transaction(wholeServer, climbing)) {
+    try {
+      for (let count = climbLimit; count === climbLimit; moved += count) {
+        count = await database.transaction(wholeServer, (tx) => escalate(tx, ctx, incidentId));
+      }
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some ladders could not climb');
+  return moved;
+}
+
+export interface EscalationDoors {
+  database: Database;
+  clock: Clock;
+  doorbell: Doorbell;
+  log: Log;
+  intervalMilliseconds?: number;
+}
+
+/** Lets the clock speak once a second. @returns how to stop */
+export function startEscalation({ database, clock, doorbell, log, intervalMilliseconds = 1_000 }: EscalationDoors): () => Promise<void> {
+  return every(
+    intervalMilliseconds,
+    () => escalateDue(database, { now: clock.now(), doorbell }),
+    (error) => log.error({ err: error }, 'climbing failed, the next tick tries again'),
+  );
+}

@@ -1,0 +1,39 @@
+import type { CallId, FieldCall } from '../contract/calls.ts';
+import type { IncidentId } from '../contract/incidents.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+/** What the field page says about a call besides the call itself and the time. */
+export type Message = Omit<FieldCall, 'call' | 'now' | 'clockRate'> & { callId: CallId; incidentId: IncidentId };
+
+type MessageRow = Row & Omit<Message, 'sent' | 'keeps'> & FieldCall['keeps'] & { sent: Date };
+
+export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Message[]> {
+  const rows = await tx.query<MessageRow>(
+    `select c.id as "callId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
+       w.level, w.version, w.sent, w.headline, w.description, w.instruction, o.state as "callOutState",
+       kept.households, kept.people, coalesce(needed.needs, '{}') as needs
+     from call c
+     join area a on a.code = c.area_code
+     join call_out o on o.id = c.call_out_id
+     join warning w on w.id = o.warning_id
+     cross join lateral (
+       select count(distinct h.id)::int as households, count(e.person_id)::int as people
+       from household h left join evacuee e on e.household_id = h.id
+       where h.guardian_id = c.person_id or h.lead_id = c.person_id
+     ) kept
+     left join lateral (
+       select jsonb_object_agg(need, people) as needs from (
+         select need, count(*)::int as people
+         from household h join evacuee e on e.household_id = h.id cross join unnest(e.needs) need
+         where h.guardian_id = c.person_id or h.lead_id = c.person_id group by need
+       ) counted
+     ) needed on true
+     where c.id = any($1::uuid[])`,
+    [callIds],
+  );
+  return rows.map(({ sent, households, people, needs, ...row }) => ({
+    ...row,
+    sent: sent.toISOString(),
+    keeps: { households, people, needs },
+  }));
+}

@@ -1,0 +1,95 @@
+import type { LinkClaim } from '../contract/calls.ts';
+import type { Ring } from '../contract/socket.ts';
+import type { Channel } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { coalesce } from '../kernel/coalesce.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
+import type { Doorbell } from '../kernel/doorbell.ts';
+import { every } from '../kernel/every.ts';
+import type { Log } from '../kernel/log.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
+import { claimLimit, claimRings, confirmShown, openRings, type Outgoing } from './rings.commands.ts';
+
+export interface OutboxDoors {
+  database: Database;
+  clock: Clock;
+  doorbell: Doorbell;
+  channel: Channel;
+  links: TokenSeal<LinkClaim>;
+  log: Log;
+  intervalMilliseconds?: number;
+}
+
+/** Every queued attempt comes with a fact, so a look without a ring of the doorbell is only a safety net. */
+const idleLooks = 20;
+
+/** Sends what is queued to whom the channel reaches now. Attempts for others wait in the outbox until they can be reached. */
+export class Outbox {
+  readonly #doors: OutboxDoors;
+  readonly #confirm: (attemptId: number) => Promise<true>;
+  readonly #carrying = new Set<Promise<void>>();
+  readonly #stop: (() => unknown)[];
+  /** Looks left to skip while nothing has changed. */
+  #idle = 0;
+
+  constructor(doors: OutboxDoors) {
+    this.#doors = doors;
+    this.#confirm = coalesce(async (attemptIds) => {
+      await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
+      return attemptIds.map(() => true as const);
+    });
+    const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
+    this.#stop = [doors.doorbell.onRing(() => (this.#idle = 0)), every(doors.intervalMilliseconds ?? 250, () => this.#look(), failed)];
+  }
+
+  /** What rings for a person now: for a page that has just connected. */
+  openRings(personId: number): Promise<Ring[]> {
+    return this.#doors.database.transaction(wholeServer, (tx) => openRings(tx, this.#ctx(), { personId, links: this.#doors.links }));
+  }
+
+  /** A device says that it has shown a ring. */
+  async shown(ring: Ring): Promise<void> {
+    await this.#confirm(ring.attemptId);
+  }
+
+  /** Settles when nothing is on its way any more. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#stop.map((stop) => stop()));
+    await Promise.all(this.#carrying);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#idle > 0) {
+      this.#idle -= 1;
+      return;
+    }
+    this.#idle = idleLooks;
+    const personIds = this.#doors.channel.reachable();
+    if (personIds.length === 0) return;
+    for (let claimed = claimLimit; claimed === claimLimit;) {
+      const rings = await this.#doors.database.transaction(wholeServer, (tx) =>
+        claimRings(tx, this.#ctx(), { personIds, links: this.#doors.links }),
+      );
+      for (const outgoing of rings) this.#carry(outgoing);
+      claimed = rings.length;
+    }
+  }
+
+  /** In the background: a page that is asleep keeps nobody else waiting. */
+  #carry({ personId, ring }: Outgoing): void {
+    const carrying = this.#doors.channel
+      .carry(personId, ring)
+      .then((isShown) => (isShown ? this.shown(ring) : undefined))
+      .catch((error: unknown) => this.#doors.log.error({ err: error, attemptId: ring.attemptId }, 'noting that a call was shown failed'))
+      .finally(() => this.#carrying.delete(carrying));
+    this.#carrying.add(carrying);
+  }
+
+  #ctx() {
+    return { now: this.#doors.clock.now(), doorbell: this.#doors.doorbell };
+  }
+}
+
+export function startOutbox(doors: OutboxDoors): Outbox {
+  return new Outbox(doors);
+}

@@ -1,0 +1,82 @@
+import type { Call } from '../contract/calls.ts';
+import type { Incident, IncidentId } from '../contract/incidents.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { incidentsById } from '../incidents/incidents.store.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { Standing } from './answer.rules.ts';
+import { withdraw } from './attempts.store.ts';
+import { standings } from './call-board.store.ts';
+import { callFacts } from './call-facts.commands.ts';
+import { holdCallOuts } from './call-outs.store.ts';
+import { lockCalls, saveAnswers } from './calls.store.ts';
+import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { insertReceipts, receiptsById } from './receipts.store.ts';
+
+export type { Submission };
+
+/**
+ * Takes many receipts in one transaction, each as if it had come alone: one that is refused does not touch the others, and the same
+ * one twice counts once, in one batch or in two.
+ *
+ * The transaction must see the whole server; what an officer may answer for is checked here.
+ *
+ * @returns for each submission, in order, the call as it now stands or the refusal
+ */
+export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submission[]): Promise<(Call | Refusal)[]> {
+  const callIds = [...new Set(submissions.map(({ callId }) => callId))];
+  await holdCallOuts(tx, callIds);
+  await lockCalls(tx, callIds);
+  const placed = await standings(tx, callIds);
+  const taken = await receiptsById(
+    tx,
+    submissions.map(({ receipt }) => receipt.receiptId),
+  );
+  const incidents = await incidentsById(
+    tx,
+    placed.map(({ incidentId }) => incidentId),
+  );
+  const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
+
+  const { answers, fresh, changed } = takeIn(submissions, { standings: placed, taken, nowOf });
+  await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
+  for (const incident of incidents.values()) {
+    await recordChanged(tx, ctx, { incident, changed: changed.filter(({ incidentId }) => incidentId === incident.id) });
+  }
+  return answers;
+}
+
+interface Taken {
+  fresh: readonly FreshReceipt[];
+  changed: readonly Standing[];
+  isAlone: boolean;
+}
+
+async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
+  if (fresh.length === 0) return;
+  const inserted = await insertReceipts(tx, fresh);
+  // Another call took the same receipt id a moment ago. A batch is rolled back and taken again one by one, to find whose it was.
+  if (inserted < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
+  await saveAnswers(
+    tx,
+    changed.map(({ call }) => call),
+  );
+  await withdraw(
+    tx,
+    changed.map(({ call }) => call.id),
+  );
+}
+
+interface Changed {
+  incident: Incident;
+  changed: readonly Standing[];
+}
+
+async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed }: Changed): Promise<void> {
+  if (changed.length === 0) return;
+  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode }));
+  const facts = await callFacts(tx, incident.id, touched);
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
+}

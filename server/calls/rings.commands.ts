@@ -1,0 +1,78 @@
+import type { LinkClaim } from '../contract/calls.ts';
+import type { Ring } from '../contract/socket.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { incidentsById } from '../incidents/incidents.store.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
+import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, type Letter } from './attempts.store.ts';
+import { callFacts } from './call-facts.commands.ts';
+import { lockCalls, saveShown } from './calls.store.ts';
+import { fieldCalls } from './field.commands.ts';
+
+/** A ring on its way to the devices of one person. */
+export interface Outgoing {
+  personId: number;
+  ring: Ring;
+}
+
+/** How many rings leave in one go: each carries its whole message. */
+export const claimLimit = 500;
+
+/**
+ * Takes what waits in the outbox for these people and writes down that it leaves, before it leaves. Two servers never take the same
+ * attempt; what a server that dies on the way had taken is asked for again by {@link openRings}.
+ */
+export async function claimRings(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<Outgoing[]> {
+  return send(tx, ctx, { letters: await claimQueued(tx, to.personIds, claimLimit), links: to.links });
+}
+
+/**
+ * What still rings for a person whose page has just opened or come back: the newest attempt of each unanswered call, unless a device
+ * has said that it was shown. An attempt that comes twice carries the same id, by which the page tells.
+ */
+export async function openRings(tx: Tx, ctx: Ctx, to: { personId: number; links: TokenSeal<LinkClaim> }): Promise<Ring[]> {
+  const sent = await send(tx, ctx, { letters: await openLetters(tx, to.personId), links: to.links });
+  return sent.map(({ ring }) => ring);
+}
+
+/** Notes that devices have shown these attempts: the calls were delivered, which is never an answer. */
+export async function confirmShown(tx: Tx, ctx: Ctx, attemptIds: readonly number[]): Promise<void> {
+  const letters = await lettersById(tx, attemptIds);
+  // Calls before attempts, as everywhere: an answer locks its call, then withdraws what is queued for it.
+  await lockCalls(
+    tx,
+    letters.map(({ callId }) => callId),
+  );
+  const incidents = await incidentsById(
+    tx,
+    letters.map(({ incidentId }) => incidentId),
+  );
+  for (const incident of incidents.values()) {
+    const at = incidentNow(incident, ctx.now);
+    const shown = letters.filter(({ incidentId }) => incidentId === incident.id).map(({ attemptId }) => attemptId);
+    const delivered = await saveShown(tx, await saveAttemptsShown(tx, shown, at), at);
+    const facts = await callFacts(tx, incident.id, delivered);
+    if (facts.length > 0) await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, facts);
+  }
+}
+
+async function send(
+  tx: Tx,
+  ctx: Ctx,
+  { letters, links }: { letters: readonly Letter[]; links: TokenSeal<LinkClaim> },
+): Promise<Outgoing[]> {
+  if (letters.length === 0) return [];
+  const incidents = await incidentsById(
+    tx,
+    letters.map(({ incidentId }) => incidentId),
+  );
+  const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
+  await saveSent(tx, sent);
+  const fields = await fieldCalls(tx, ctx, [...new Set(letters.map(({ callId }) => callId))]);
+  return letters.map(({ attemptId, callId, personId }) => {
+    const token = links.seal({ callId, personId }, ctx.now);
+    return { personId, ring: { attemptId, token, field: fields.get(callId)! } };
+  });
+}

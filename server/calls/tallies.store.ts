@@ -1,0 +1,74 @@
+import type { CallOutId, Tally, TreeNode } from '../contract/calls.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+/** Counts are always counted, never kept: a counter that is patched drifts, a count over an index does not. */
+const tally = `count(c.id)::int as total,
+  count(*) filter (where c.state = 'answered')::int as answered,
+  count(*) filter (where c.state in ('silent', 'escalated', 'unroused'))::int as silent,
+  count(*) filter (where c.state = 'escalated')::int as escalated,
+  count(*) filter (where c.state = 'unroused')::int as unroused,
+  count(*) filter (where c.state = 'stale')::int as stale,
+  count(*) filter (where c.state = 'superseded')::int as superseded,
+  count(*) filter (where c.need_help)::int as "needHelp",
+  min(c.called_at) filter (where c.state in ('silent', 'escalated', 'unroused')) as "silentSince"`;
+
+/** An area of a call-out whose calls are counted together. */
+export interface TallyArea {
+  callOutId: CallOutId;
+  tallyCode: string;
+}
+
+interface TallyRow extends Row, Omit<Tally, 'silentSince'> {
+  silentSince: Date | null;
+}
+
+export async function talliesOf(tx: Tx, areas: readonly TallyArea[]): Promise<(TallyArea & { tally: Tally })[]> {
+  const rows = await tx.query<TallyRow & TallyArea>(
+    `select call_out_id as "callOutId", tally_code as "tallyCode", ${tally} from call c
+     where (call_out_id, tally_code) in (select * from unnest($1::uuid[], $2::text[]))
+     group by call_out_id, tally_code order by call_out_id, tally_code`,
+    [areas.map(({ callOutId }) => callOutId), areas.map(({ tallyCode }) => tallyCode)],
+  );
+  return rows.map(({ callOutId, tallyCode, ...row }) => ({ callOutId, tallyCode, tally: tallyFrom(row) }));
+}
+
+/** The areas that a call-out counts by. */
+export async function tallyAreas(tx: Tx, callOutId: CallOutId): Promise<TallyArea[]> {
+  return tx.query<TallyArea & Row>(
+    `select distinct call_out_id as "callOutId", tally_code as "tallyCode" from call where call_out_id = $1 order by tally_code`,
+    [callOutId],
+  );
+}
+
+/** How each call-out stands as a whole, as far as the scope reaches: nothing but zeros where it holds no call for it. */
+export async function callOutTallies(tx: Tx, callOutIds: readonly CallOutId[]): Promise<Map<CallOutId, Tally>> {
+  const rows = await tx.query<TallyRow & { id: CallOutId }>(
+    `select o.id, ${tally} from unnest($1::uuid[]) as o (id) left join call c on c.call_out_id = o.id group by o.id`,
+    [callOutIds],
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, tallyFrom(row)]));
+}
+
+/** City, counties and townships with the counts of all that lies below each, most silent first; areas above the scope are left out. */
+export async function callTree(tx: Tx, callOutId: CallOutId): Promise<TreeNode[]> {
+  const rows = await tx.query<TallyRow & Pick<TreeNode, 'areaCode' | 'parentCode' | 'level'>>(
+    `with recursive upward as (
+       select tally_code, tally_code as code from (select distinct tally_code from call where call_out_id = $1) counted
+       union all
+       select upward.tally_code, a.parent_code from upward join area a on a.code = upward.code where a.parent_code is not null
+     )
+     select a.code as "areaCode", a.parent_code as "parentCode", a.level, ${tally}
+     from upward
+     join area a on a.code = upward.code
+     join call c on c.tally_code = upward.tally_code and c.call_out_id = $1
+     where starts_with(a.code, area_scope())
+     group by a.code
+     order by array_position(array['city', 'county', 'township'], a.level), silent desc, a.code`,
+    [callOutId],
+  );
+  return rows.map(({ areaCode, parentCode, level, ...row }) => ({ areaCode, parentCode, level, ...tallyFrom(row) }));
+}
+
+function tallyFrom({ silentSince, ...row }: TallyRow): Tally {
+  return { ...row, silentSince: silentSince?.toISOString() ?? null };
+}
