@@ -22,7 +22,7 @@ export async function reveal(tx: Tx, { personId, purpose, reader, address }: Rev
     at: now,
     userId: reader.userId,
     username: reader.username,
-    action: 'person.reveal',
+    action: 'person.revealed',
     subject: `person ${personId}`,
     purpose,
     ...(address && { address }),

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { LiveLayer, liveLayers, registerLayers } from '#contract/layers.ts';
+import { liveCatalogue, registerCatalogue } from '../../../geodata/layers/catalogue.ts';
+
+describe('the layer catalogue', () => {
+  it('lists every layer of the contract once', () => {
+    expect(registerCatalogue.map((layer) => layer.id).sort()).toEqual([...registerLayers].sort());
+    expect(liveCatalogue.map((layer) => layer.id).sort()).toEqual([...liveLayers].sort());
+  });
+
+  it('has a dictionary of distinct words for every column, small enough for a byte', () => {
+    for (const { columns } of registerCatalogue) {
+      for (const { values } of columns) {
+        expect(new Set(values).size).toBe(values.length);
+        expect(values.length).toBeLessThanOrEqual(256);
+      }
+    }
+  });
+
+  it('says of its live layers what the contract asks', () => {
+    for (const layer of liveCatalogue) expect(LiveLayer.parse(layer)).toEqual(layer);
+  });
+});

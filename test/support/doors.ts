@@ -1,0 +1,53 @@
+import express, { type RequestHandler, type Router } from 'express';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import type { Session } from '#contract/session.ts';
+import { answerErrors } from '../../server/kernel/http.ts';
+
+export interface DoorAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** The parsed JSON. */
+  body: unknown;
+}
+
+/** The doors of a few rooms, opened to one who is signed in already: no session store and no hardening around them. */
+export interface Doors {
+  get(path: string, headers?: Record<string, string>): Promise<DoorAnswer>;
+  /** The unpacked bytes of an answer. */
+  bytes(path: string): Promise<{ headers: Record<string, string>; bytes: Buffer }>;
+  send(method: 'post' | 'put', path: string, body: object): Promise<DoorAnswer>;
+}
+
+export function openDoors(user: Session, ...routers: Router[]): Doors {
+  const signedIn: RequestHandler = (req, _res, next) => {
+    Object.assign(req, { session: { user } });
+    next();
+  };
+  const app = express()
+    .use(express.json())
+    .use(signedIn)
+    .use('/api', ...routers)
+    .use(answerErrors(pino({ level: 'silent' })));
+  const agent = supertest(app);
+  return {
+    get: async (path, headers = {}) => answerOf(await agent.get(path).set(headers)),
+    bytes: async (path) => {
+      const response = await agent.get(path).buffer(true).parse(collect);
+      return { headers: response.headers, bytes: response.body as Buffer };
+    },
+    send: async (method, path, body) => answerOf(await agent[method](path).send(body)),
+  };
+}
+
+function answerOf({ status, headers, body }: supertest.Response): DoorAnswer {
+  return { status, headers, body };
+}
+
+/** superagent types the response as its own, which is not the stream that its parsers are handed. */
+function collect(res: supertest.Response, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  const stream = res as unknown as NodeJS.ReadableStream;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
