@@ -1,48 +1,109 @@
-import type { RequestHandler, Router } from 'express';
-import { Router as router } from 'express';
+import type { Server as HttpServer } from 'node:http';
+import { Router, type RequestHandler } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
-import type { Config } from './contract/config.ts';
+import { callRoutes } from './calls/calls.routes.ts';
+import { InAppChannel } from './calls/channels/in-app.channel.ts';
+import { escalateDue, startEscalation } from './calls/escalation.job.ts';
+import { fieldRoutes } from './calls/field.routes.ts';
+import { startOutbox } from './calls/outbox.job.ts';
+import { configFrom } from './config.ts';
+import { LinkClaim } from './contract/calls.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
+import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
+import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
-import type { Clock } from './kernel/clock.ts';
-import type { Database } from './kernel/db.ts';
+import type { DatabaseClock } from './kernel/clock.ts';
+import { wholeServer, type Database } from './kernel/db.ts';
 import type { Doorbell } from './kernel/doorbell.ts';
+import { every } from './kernel/every.ts';
+import { listen } from './kernel/listen.ts';
 import type { Log } from './kernel/log.ts';
+import { isForeignOrigin } from './kernel/origin.ts';
+import { sessionMiddleware } from './kernel/session.ts';
+import { TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
+import { Live } from './live/hub.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import type { Settings } from './settings.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
+import { warningRoutes } from './warnings/warnings.routes.ts';
+
+const clockSyncMilliseconds = 60_000;
 
 export interface Parts {
   database: Database;
-  clock: Clock;
+  clock: DatabaseClock;
   doorbell: Doorbell;
   log: Log;
-  session: RequestHandler;
-  config: Config;
-  escalateDue: () => Promise<void>;
+  http: HttpServer;
+  settings: Settings;
+  root: string;
 }
 
-/** Every room's routes behind one guard. */
-export function composeApi({ database, clock, doorbell, log, session, config, escalateDue }: Parts): Router {
-  return createApi({
-    database,
-    clock,
-    session,
-    routers: [
-      router().get('/config', (_req, res) => void res.json(config)),
-      identityRoutes({ database, clock }),
-      incidentRoutes({ database, clock, doorbell, onClockChange: escalateDue }),
-      areaRoutes(database),
-      figureRoutes(database),
-      searchRoutes(database),
-      layerRoutes(database),
-      hazardRoutes(database, clock, doorbell),
-      peopleRoutes(database, clock),
-      typhoonRoutes(database),
-    ],
+type Links = TokenSeal<LinkClaim>;
+
+/**
+ * Joins the rooms: routes behind one guard, the live link, and the jobs.
+ *
+ * @returns the router of /api, and how to stop what runs by itself, in the order in which it was started
+ */
+export async function composeServer(parts: Parts): Promise<{ router: Router; closers: (() => unknown)[] }> {
+  const { database, settings, log } = parts;
+  const secrets = await database.asOwner(async (tx) => ({
+    session: await secretNamed(tx, 'session'),
+    link: await secretNamed(tx, 'link-token'),
+  }));
+  const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
+  const links = new TokenSeal(secrets.link, LinkClaim);
+  const router = createApi({ database, clock: parts.clock, session, routers: roomRouters(parts, links) });
+  return { router, closers: await startLive(parts, session, links) };
+}
+
+function roomRouters({ database, clock, doorbell, settings, root }: Parts, links: Links): Router[] {
+  const config = configFrom(settings, root);
+  const onClockChange = async () => void (await escalateDue(database, { now: clock.now(), doorbell }));
+  return [
+    Router().get('/config', (_req, res) => void res.json(config)),
+    identityRoutes({ database, clock }),
+    incidentRoutes({ database, clock, doorbell, onClockChange }),
+    warningRoutes(database, clock, doorbell),
+    callRoutes({ database, clock, links }),
+    fieldRoutes({ database, clock, doorbell, links }),
+    areaRoutes(database),
+    figureRoutes(database),
+    searchRoutes(database),
+    layerRoutes(database),
+    hazardRoutes(database, clock, doorbell),
+    peopleRoutes(database, clock),
+    typhoonRoutes(database),
+  ];
+}
+
+async function startLive(parts: Parts, session: RequestHandler, links: Links): Promise<(() => unknown)[]> {
+  const { database, clock, doorbell, log, http, settings } = parts;
+  const live = new Live(http, {
+    ...{ database, doorbell, clock, log, session, isForeignOrigin },
+    endedSessions: (sids) => endedAmong(database, sids, clock.now()),
+    deviceOf: (token) => links.open(token, clock.now()),
+    openRings: (personId) => outbox.openRings(personId),
+    onShown: (ring) => outbox.shown(ring),
   });
+  const outbox = startOutbox({ database, clock, doorbell, links, log, channel: new InAppChannel(live.devices, log) });
+  for (const { id, seq } of await database.transaction(wholeServer, incidents)) live.followers.watch(id, seq);
+  const onError = (err: unknown) => log.error({ err }, 'reading the database clock failed');
+  const closers = [
+    () => live.close(),
+    () => outbox.stop(),
+    startEscalation({ database, clock, doorbell, log }),
+    every(clockSyncMilliseconds, () => clock.sync(database), onError),
+  ];
+  if (settings.databaseUrl) {
+    closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
+  }
+  return closers;
 }
