@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 const folder = new URL('./cap/', import.meta.url);
 
 export const capSamples = [
-  'doksuri-1-blue',
-  'doksuri-2-yellow-update',
-  'doksuri-3-cancel',
-  'muifa-exercise-red',
-  'rainstorm-orange-polygon',
-  'unknown-township-code',
+  'doksuri-1-blue.xml',
+  'doksuri-2-yellow-update.xml',
+  'doksuri-3-cancel.xml',
+  'muifa-exercise-red.xml',
+  'rainstorm-orange-polygon.xml',
+  'unknown-township-code.xml',
 ] as const;
 
-export function capSample(name: (typeof capSamples)[number]): string {
-  return readFileSync(new URL(`${name}.xml`, folder), 'utf8');
+export function capSample(name: string): string {
+  return readFileSync(new URL(name, folder), 'utf8');
 }
 
 interface Told {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CallOutReport, CallRow } from '#contract/calls.ts';
 import type { Incident, NewIncident } from '#contract/incidents.ts';
+import { capSample } from './cap-message.ts';
 import { Follower } from './follower.ts';
+
+export { capSample };
 
 export interface Answer<T> {
   status: number;
@@ -99,10 +100,6 @@ export class Desk {
 export function sendReceipt<T>(url: string, call: Pick<CallRow, 'id' | 'fieldUrl'>, receipt: object): Promise<Answer<T>> {
   const token = new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
   return new Desk(url).post<T>(`/api/calls/${call.id}/receipts`, receipt, { authorization: `Bearer ${token}` });
-}
-
-export function capSample(name: string): string {
-  return readFileSync(join(import.meta.dirname, 'cap', name), 'utf8');
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -14,7 +14,7 @@ const polygonOf = (text: string) => infoOf(capMessage({ area: { polygon: text } 
 
 describe('the sample messages', () => {
   it('are read with their level, times in UTC, codes and references', () => {
-    const update = parseCap(capSample('doksuri-2-yellow-update'));
+    const update = parseCap(capSample('doksuri-2-yellow-update.xml'));
     expect(update).toMatchObject({
       identifier: '32060041600000_20230728164500',
       sent: '2023-07-28T08:45:00.000Z',
@@ -32,11 +32,11 @@ describe('the sample messages', () => {
   });
 
   it('name both versions that a cancellation ends', () => {
-    expect(parseCap(capSample('doksuri-3-cancel')).references).toHaveLength(2);
+    expect(parseCap(capSample('doksuri-3-cancel.xml')).references).toHaveLength(2);
   });
 
   it('give their polygon longitude first', () => {
-    const [area] = infoOf(capSample('rainstorm-orange-polygon')).areas;
+    const [area] = infoOf(capSample('rainstorm-orange-polygon.xml')).areas;
     expect(area!.polygons).toEqual([
       [
         [
@@ -51,7 +51,7 @@ describe('the sample messages', () => {
   });
 
   it('may leave the instruction empty', () => {
-    expect(infoOf(capSample('unknown-township-code'))).toMatchObject({ level: 'orange', instruction: '' });
+    expect(infoOf(capSample('unknown-township-code.xml'))).toMatchObject({ level: 'orange', instruction: '' });
   });
 });
 

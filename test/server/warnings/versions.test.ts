@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Warning, WarningId } from '#contract/warnings.ts';
+import {
+  effectOf,
+  resolvedBy,
+  standingOf,
+  stateAfter,
+  type Arrival,
+  type HeldWarning,
+  type Reference,
+} from '../../../server/warnings/versions.rules.ts';
+
+const rudong = '320623000000';
+const qidong = '320681000000';
+const city = '320600000000';
+
+/** A message of one sender at an hour, about the messages with the given identifiers. */
+function message(identifier: string, msgType: Warning['msgType'], about: string[] = []): Arrival {
+  const at = (name: string) => `2026-07-26T${name.charCodeAt(0) - 87}:00:00.000Z`;
+  const references = about.map((name): Reference => ({ sender: 'a', identifier: name, sent: at(name) }));
+  return { sender: 'a', identifier, sent: at(identifier), msgType, references };
+}
+
+/** The incident that takes messages one after another, as the command does. */
+class Receiver {
+  held: HeldWarning[] = [];
+
+  receive(arrival: Arrival, areas: string[] = [city]) {
+    const standing = standingOf(arrival, this.held);
+    const warning = this.keep(arrival, { standing, areas });
+    const effect = effectOf({ msgType: arrival.msgType, areas }, standing);
+    for (const later of resolvedBy(warning, standing)) Object.assign(this.named(later.id), later);
+    for (const earlier of effect.kind === 'none' ? [] : standing.earlier) {
+      const kept = this.named(earlier.id);
+      if (kept.state === 'inForce') kept.state = stateAfter(effect);
+    }
+    return { standing, effect, warning };
+  }
+
+  states(): Record<string, string> {
+    return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.state] as const));
+  }
+
+  private keep(arrival: Arrival, { standing, areas }: { standing: ReturnType<typeof standingOf>; areas: string[] }): HeldWarning {
+    const { version, state, supersedes, unresolved } = standing;
+    const kept = {
+      ...arrival,
+      id: randomUUID() as WarningId,
+      level: 'blue' as const,
+      event: '',
+      areas,
+      version,
+      state,
+      supersedes,
+      unresolved,
+    };
+    this.held.push(kept);
+    return kept;
+  }
+
+  private named(id: WarningId): HeldWarning {
+    return this.held.find((warning) => warning.id === id)!;
+  }
+}
+
+const alert = message('a', 'Alert');
+const update = message('b', 'Update', ['a']);
+const secondUpdate = message('c', 'Update', ['b']);
+const cancel = message('d', 'Cancel', ['c']);
+
+describe('an Alert', () => {
+  it('is the first version and in force', () => {
+    expect(standingOf(alert, [])).toMatchObject({ version: 1, state: 'inForce', earlier: [], unresolved: [] });
+  });
+
+  it('replaces nothing, whatever it refers to', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    expect(receiver.receive(message('b', 'Alert', ['a'])).effect).toEqual({ kind: 'none' });
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'inForce' });
+  });
+});
+
+describe('an Update', () => {
+  it('supersedes what it refers to, and passes over the calls in its own areas only', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    const { standing, effect } = receiver.receive(update, [rudong, qidong]);
+    expect(standing).toMatchObject({ version: 2, state: 'inForce' });
+    expect(effect).toEqual({ kind: 'supersede', areas: [rudong, qidong] });
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce' });
+  });
+
+  it('reaches the versions before the one it refers to, whose calls may still ring elsewhere', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    receiver.receive(update, [rudong]);
+    const { standing } = receiver.receive(secondUpdate, [qidong]);
+    expect(standing.version).toBe(3);
+    expect(standing.earlier.map((warning) => warning.identifier)).toEqual(['b', 'a']);
+  });
+
+  it('without the message it is about acts as an Alert and keeps the reference', () => {
+    const { standing, effect } = new Receiver().receive(update);
+    expect(standing).toMatchObject({ version: 2, state: 'inForce', unresolved: update.references });
+    expect(effect).toEqual({ kind: 'none' });
+  });
+
+  it('stands beside another Update of the same Alert', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    receiver.receive(update, [rudong]);
+    receiver.receive(message('c', 'Update', ['a']), [qidong]);
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce', c: 'inForce' });
+  });
+
+  it('is found by identifier alone when the reference has no more', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    receiver.receive({ ...update, references: [{ sender: null, identifier: 'a', sent: null }] });
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce' });
+  });
+
+  it('is not about a message of the same identifier from another sender', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...alert, sender: 'other' });
+    receiver.receive(update);
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'inForce' });
+  });
+});
+
+describe('a Cancel', () => {
+  it('ends every version before it', () => {
+    const receiver = new Receiver();
+    for (const arrival of [alert, update, secondUpdate]) receiver.receive(arrival);
+    const { standing, effect } = receiver.receive(cancel);
+    expect(effect).toEqual({ kind: 'cancel' });
+    expect(standing.earlier).toHaveLength(3);
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'superseded', c: 'cancelled', d: 'ended' });
+  });
+
+  it('of nothing that is held closes nothing', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    expect(receiver.receive(cancel).effect).toEqual({ kind: 'none' });
+    expect(receiver.states()).toEqual({ a: 'inForce', d: 'ended' });
+  });
+});
+
+describe('a message that comes late', () => {
+  it('arrives superseded when its Update came first', () => {
+    const receiver = new Receiver();
+    receiver.receive(update);
+    expect(receiver.receive(alert).standing).toMatchObject({ version: 1, state: 'superseded' });
+    expect(receiver.held[0]).toMatchObject({ unresolved: [], supersedes: [receiver.held[1]!.id] });
+  });
+
+  it('arrives cancelled when its Cancel came first', () => {
+    const receiver = new Receiver();
+    receiver.receive(message('d', 'Cancel', ['a']));
+    expect(receiver.receive(alert).standing.state).toBe('cancelled');
+  });
+
+  it('passes the newer areas on to the version before it', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    receiver.receive(secondUpdate, [rudong]);
+    const { standing, effect } = receiver.receive(update, [qidong]);
+    expect(standing.state).toBe('superseded');
+    expect(effect).toEqual({ kind: 'supersede', areas: [rudong] });
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'superseded', c: 'inForce' });
+  });
+
+  it('leaves the newer one in force, however two messages name each other', () => {
+    const receiver = new Receiver();
+    receiver.receive(message('a', 'Update', ['b']));
+    receiver.receive(message('b', 'Update', ['a']));
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce' });
+  });
+});
+
+describe('in any order of arrival', () => {
+  it('the same version ends in force', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([alert, update, secondUpdate], { minLength: 3 }), (order) => {
+        const receiver = new Receiver();
+        for (const arrival of order) receiver.receive(arrival);
+        expect(receiver.states()).toEqual({ a: 'superseded', b: 'superseded', c: 'inForce' });
+      }),
+    );
+  });
+
+  it('nothing is in force after the Cancel of the last version', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([alert, update, secondUpdate, cancel], { minLength: 4 }), (order) => {
+        const receiver = new Receiver();
+        for (const arrival of order) receiver.receive(arrival);
+        expect(receiver.held.filter((warning) => warning.state === 'inForce')).toEqual([]);
+      }),
+    );
+  });
+});
