@@ -10,15 +10,19 @@ export class ChildServer {
   readonly #ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
   /** Starts the process; it is not ready yet. */
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, program = 'server/main.ts') {
     // `npm start` is tsx, which is this loader; without the two processes in between a signal reaches the server itself.
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', program], {
       cwd: root,
       env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.on('data', (chunk: Buffer) => (this.#said += chunk.toString()));
     this.#ended = new Promise((fulfil) => this.#child.once('close', (code, signal) => fulfil({ code, signal })));
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
   }
 
   /** Everything it has written so far. */

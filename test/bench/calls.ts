@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { CallRow } from '#contract/calls.ts';
+import { Desk, sendReceipt } from '../support/desk.ts';
+import { inParallel, percentile, timed, type Figure } from './measure.ts';
+
+const receiptCount = 3_000;
+const phonesAtOnce = 64;
+const followerCount = 200;
+const rounds = 40;
+
+/** From the message to the answer of the server: placed, everybody called, recorded, committed. */
+export async function measureCallOut(engine: string, url: string): Promise<{ figure: Figure; calls: CallRow[]; incidentId: string }> {
+  const duty = await Desk.of(url, 'duty');
+  const incident = await duty.openIncident();
+  const { result, milliseconds } = await timed(() => duty.postCap<{ callOutId: string }>(incident.id, 'muifa-exercise-red.xml'));
+  if (result.status !== 201) throw new Error(`The warning was refused: ${JSON.stringify(result.body)}`);
+  const calls = await duty.calls(result.body.callOutId);
+  const figure = { engine, what: `call-out of ${calls.length.toLocaleString('en')} calls`, value: milliseconds, unit: 'ms' };
+  return { figure, calls, incidentId: incident.id };
+}
+
+/** Over HTTP, each with its own link, from many phones at once; an answer means that it is committed. */
+export async function measureReceipts(engine: string, url: string, calls: readonly CallRow[]): Promise<Figure> {
+  const senders = calls.slice(0, receiptCount);
+  const { milliseconds } = await timed(() =>
+    inParallel(senders, phonesAtOnce, async (call) => {
+      const { status } = await sendReceipt(url, call, { receiptId: randomUUID(), kind: 'heard' });
+      if (status !== 200) throw new Error(`A receipt was refused: ${status}`);
+    }),
+  );
+  return { engine, what: `receipts from ${phonesAtOnce} phones at once`, value: senders.length / (milliseconds / 1000), unit: '/s' };
+}
+
+/** From the tap on a phone until another open command map has the answer, over all followers and rounds. */
+export async function measureFanOut(
+  engine: string,
+  url: string,
+  made: { calls: readonly CallRow[]; incidentId: string },
+): Promise<Figure[]> {
+  const duty = await Desk.of(url, 'duty');
+  const { body } = await duty.get<{ seq: number }>(`/api/incidents/${made.incidentId}`);
+  const followers = await Promise.all(Array.from({ length: followerCount }, () => duty.follow(made.incidentId, body.seq)));
+  const samples: number[] = [];
+  for (const call of made.calls.slice(receiptCount, receiptCount + rounds)) {
+    const sentAt = performance.now();
+    const seen = followers.map(async (follower) => {
+      await follower.until('the answer', (world) => world.calls.get(call.id)?.state === 'answered');
+      samples.push(performance.now() - sentAt);
+    });
+    await sendReceipt(url, call, { receiptId: randomUUID(), kind: 'heard' });
+    await Promise.all(seen);
+  }
+  for (const follower of followers) follower.close();
+  return [0.5, 0.95, 0.99].map((share) => ({
+    engine,
+    what: `tap to ${followerCount} other screens, p${share * 100}`,
+    value: percentile(samples, share),
+    unit: 'ms',
+  }));
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type Database } from '../../server/kernel/db.ts';
+import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { startCluster } from '../support/cluster.ts';
+import { emptyDatabase } from '../support/database.ts';
+import { meetNeeds } from '../support/needs.ts';
+import { bareReceiptsPerSecond, oneInsertPerCall } from './bare.ts';
+import { measureCallOut, measureFanOut, measureReceipts } from './calls.ts';
+import { measureLayers } from './layers.ts';
+import { table, type Figure } from './measure.ts';
+import { measureStarts, memoryMegabytes } from './starts.ts';
+
+/** `npm run bench`: the numbers of this machine, on both databases. `-- --json` for the figures alone. */
+const isJson = process.argv.includes('--json');
+const folder = mkdtempSync(join(tmpdir(), 'jiaoying-bench-'));
+meetNeeds(say);
+const cluster = await startCluster();
+process.env.TEST_DATABASE_URL = cluster.url;
+const figures: Figure[] = [];
+try {
+  const { url } = await emptyDatabase();
+  const common = { PORT: '0', JIAOYING_LOG: 'error', NODE_ENV: 'test', JIAOYING_DATA: folder };
+  figures.push(...(await measure('postgres', { ...common, DATABASE_URL: url })));
+  figures.push(...(await measure('embedded', common)));
+} finally {
+  await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(isJson ? JSON.stringify(figures, null, 2) : table(figures));
+
+async function measure(engine: 'postgres' | 'embedded', env: Record<string, string>): Promise<Figure[]> {
+  say(`${engine}: starting`);
+  const { figures: starts, server, url } = await measureStarts(engine, env);
+  say(`${engine}: layers`);
+  const layers = await measureLayers(engine, url);
+  say(`${engine}: call-out, receipts, screens`);
+  const callOut = await measureCallOut(engine, url);
+  const receipts = await measureReceipts(engine, url, callOut.calls);
+  const fanOut = await measureFanOut(engine, url, callOut);
+  const memory = { engine, what: 'memory (RSS) after all this', value: memoryMegabytes(server.pid), unit: 'MB' };
+  await server.end('SIGTERM');
+
+  say(`${engine}: what to compare with`);
+  const inserts = await withOwnDatabase(engine, env, (database) => oneInsertPerCall(database, callOut.calls.length));
+  const bare = await bareReceiptsPerSecond(env);
+  return [
+    ...starts,
+    ...layers,
+    { ...callOut.figure, beside: { what: 'one insert per call', value: inserts } },
+    { ...receipts, beside: { what: 'bare Express and insert', value: bare } },
+    ...fanOut,
+    memory,
+  ];
+}
+
+async function withOwnDatabase<T>(engine: string, env: Record<string, string>, work: (database: Database) => Promise<T>): Promise<T> {
+  const database =
+    engine === 'postgres'
+      ? openDatabase('postgres', { connectionString: env.DATABASE_URL!, max: 1 })
+      : await openEmbedded(join(env.JIAOYING_DATA!, 'bare'), (error) => {
+          throw error;
+        });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Progress goes to the other stream, so that `--json` can be piped. */
+function say(line: string): void {
+  console.error(line);
+}
