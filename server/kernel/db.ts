@@ -55,6 +55,9 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: T
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
   let broken = false;
+  // The pool listens only to idle connections: one that dies between two statements of a transaction would end the process.
+  const lost = () => (broken = true);
+  client.on('error', lost);
   try {
     await client.query(opening(scope));
     const result = await work(txOn(client, afterCommit));
@@ -62,10 +65,13 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: T
     return result;
   } catch (error) {
     afterCommit.length = 0;
-    // A connection on which the rollback did not arrive must not serve the next request.
+    // A connection on which the rollback did not arrive must not serve the next request. Neither must one that reported an error: the
+    // embedded database says once too often that it is ready, and every later answer would be taken for the one before it.
+    broken ||= error instanceof pg.DatabaseError;
     await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
     for (const run of afterCommit) run();
   }
