@@ -1,0 +1,243 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Fact } from '#contract/facts.ts';
+import type { Incident } from '#contract/incidents.ts';
+import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import { factsAfter } from '../../server/kernel/change-log.ts';
+import { wholeServer } from '../../server/kernel/db.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
+import { aSession, noon } from '../support/builders.ts';
+import { capMessage, capSample, geocode } from '../support/cap-message.ts';
+import { FakeClock } from '../support/clock.ts';
+import { onBothDatabases } from '../support/database.ts';
+import { openDoors, type DoorAnswer } from '../support/doors.ts';
+import { openedIncident } from '../support/incident.ts';
+import { code, tinyCity } from '../support/tiny-city.ts';
+
+const duty = aSession('dutyOfficer');
+const rudong = aSession('countyDuty', { areaCode: code.rudong });
+
+onBothDatabases('a warning that comes in', (database) => {
+  let routes: ReturnType<typeof warningRoutes>;
+  let incident: Incident;
+
+  beforeAll(async () => {
+    await database().asOwner(tinyCity);
+    routes = warningRoutes(database(), new FakeClock(noon), new Doorbell());
+  });
+  beforeEach(async () => {
+    incident = await openedIncident(database());
+  });
+
+  const post = (xml: string | Buffer, { user = duty, into = incident.id as string } = {}) =>
+    openDoors(user, routes).post(`/api/warnings/cap?incident=${into}`, 'application/cap+xml', xml) as Promise<
+      DoorAnswer & { body: IssuedWarning & { code?: string; issues?: unknown } }
+    >;
+  const warnings = async (user = duty) => (await openDoors(user, routes).get(`/api/incidents/${incident.id}/warnings`)).body as Warning[];
+  const facts = (area = '*'): Promise<Fact[]> =>
+    database().transaction({ area }, async (tx) => (await factsAfter(tx, { incidentId: incident.id, since: 1, limit: 100 })).facts);
+  const callOuts = () =>
+    database().transaction(wholeServer, (tx) =>
+      tx.query<{ state: string; calls: number }>(
+        `select o.state, count(c.id)::int as calls from call_out o left join call c on c.call_out_id = o.id
+         where o.incident_id = $1 group by o.id order by o.opened_at, o.state`,
+        [incident.id],
+      ),
+    );
+
+  describe('for the first time', () => {
+    it('is placed, calls out its people and is told to every screen', async () => {
+      const { status, body } = await post(capSample('doksuri-1-blue.xml'));
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ msgType: 'Alert', level: 'blue', placement: 'exact', areas: [code.nantong], version: 1 });
+      expect(body.callOutId).not.toBeNull();
+      expect(await callOuts()).toEqual([{ state: 'running', calls: 3 }]);
+      const [put] = await facts();
+      expect(put).toMatchObject({
+        kind: 'warning.put',
+        areaCode: null,
+        warning: { id: body.id, callOutId: body.callOutId, state: 'inForce' },
+      });
+    });
+
+    it('keeps its polygon, longitude first, and the townships below it', async () => {
+      const { body } = await post(capSample('rainstorm-orange-polygon.xml'));
+      expect(body).toMatchObject({ placement: 'unplaced', areas: [], unknownCodes: ['320613000000'] });
+      const [kept] = await warnings();
+      expect(kept!.polygons[0]![0]![0]).toEqual([120.8, 31.99]);
+      const overYangkou = capMessage({ area: { polygon: '32.48,121.00 32.48,121.08 32.53,121.08 32.53,121.00' } });
+      expect((await post(overYangkou)).body).toMatchObject({ placement: 'exact', areas: [code.yangkou] });
+    });
+
+    it('falls back to the county for a township that is not ours', async () => {
+      const { body } = await post(capSample('unknown-township-code.xml'));
+      expect(body).toMatchObject({ placement: 'coarse', areas: [code.rudong] });
+    });
+
+    it('is kept and calls nobody when it is about no area of ours', async () => {
+      const { status, body } = await post(capMessage({ area: { '+code': geocode('110105000000') } }));
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ placement: 'unplaced', unknownCodes: ['110105000000'], callOutId: null });
+    });
+
+    it('is accepted with a ring that crosses itself, which an engine of geometry would not survive', async () => {
+      const { status, body } = await post(capMessage({ area: { polygon: '32.4,121.0 32.6,121.1 32.4,121.1 32.6,121.0 32.4,121.0' } }));
+      expect(status).toBe(201);
+      expect(body.areas).toContain(code.yangkou);
+    });
+  });
+
+  describe('for the second time', () => {
+    it('gets the same answer and calls nobody again', async () => {
+      const first = await post(capSample('doksuri-1-blue.xml'));
+      await post(capSample('doksuri-2-yellow-update.xml'));
+      const again = await post(capSample('doksuri-1-blue.xml'));
+      expect(again.status).toBe(200);
+      expect(again.body).toEqual(first.body);
+      expect(await warnings()).toHaveLength(2);
+    });
+
+    it('at the same moment is still one', async () => {
+      const answers = await Promise.all(Array.from({ length: 5 }, () => post(capSample('doksuri-1-blue.xml'))));
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 200, 201]);
+      expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+      expect(await callOuts()).toHaveLength(1);
+    });
+
+    it('with other words is a conflict', async () => {
+      await post(capSample('doksuri-1-blue.xml'));
+      const { status, body } = await post(capSample('doksuri-1-blue.xml').replace('Blue', 'Red'));
+      expect([status, body.code]).toEqual([409, 'warning/conflict']);
+    });
+
+    it('is a new one in another incident', async () => {
+      await post(capSample('doksuri-1-blue.xml'));
+      const other = await openedIncident(database());
+      expect((await post(capSample('doksuri-1-blue.xml'), { into: other.id })).status).toBe(201);
+    });
+  });
+
+  describe('as an Update', () => {
+    it('takes the place of the version before and calls again where it says', async () => {
+      await post(capSample('doksuri-1-blue.xml'));
+      const { body } = await post(capSample('doksuri-2-yellow-update.xml'));
+      // Of the three counties that it names, the tiny city has one.
+      expect(body).toMatchObject({ version: 2, level: 'yellow', areas: [code.rudong], unknownCodes: ['320681000000', '320612000000'] });
+      expect((await warnings()).map((warning) => [warning.level, warning.state])).toEqual([
+        ['blue', 'superseded'],
+        ['yellow', 'inForce'],
+      ]);
+      expect((await facts()).filter((fact) => fact.kind === 'warning.put').map((fact) => fact.warning.state)).toEqual([
+        'inForce',
+        'superseded',
+        'inForce',
+      ]);
+    });
+
+    it('that overtook its Alert leaves it superseded and silent', async () => {
+      await post(capSample('doksuri-2-yellow-update.xml'));
+      const { body } = await post(capSample('doksuri-1-blue.xml'));
+      expect(body).toMatchObject({ version: 1, callOutId: null });
+      expect((await warnings()).find((warning) => warning.id === body.id)).toMatchObject({ state: 'superseded' });
+      expect(await callOuts()).toHaveLength(1);
+    });
+
+    it('that arrives together with its Alert meets it', async () => {
+      await Promise.all([post(capSample('doksuri-2-yellow-update.xml')), post(capSample('doksuri-1-blue.xml'))]);
+      const states = (await warnings()).map((warning) => [warning.level, warning.state]).sort();
+      expect(states).toEqual([
+        ['blue', 'superseded'],
+        ['yellow', 'inForce'],
+      ]);
+    });
+  });
+
+  describe('as a Cancel', () => {
+    it('ends all calling', async () => {
+      for (const name of ['doksuri-1-blue.xml', 'doksuri-2-yellow-update.xml']) await post(capSample(name));
+      const { status, body } = await post(capSample('doksuri-3-cancel.xml'));
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ msgType: 'Cancel', callOutId: null, version: 3 });
+      expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['cancelled', 'cancelled']);
+      expect((await warnings()).map((warning) => warning.state).sort()).toEqual(['cancelled', 'ended', 'superseded']);
+    });
+
+    it('of nothing we hold closes nothing', async () => {
+      await post(capSample('muifa-exercise-red.xml').replace('Exercise', 'Actual'));
+      expect((await post(capSample('doksuri-3-cancel.xml'))).status).toBe(201);
+      expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['running']);
+    });
+
+    it('without a word of its own takes the level of what it ends', async () => {
+      await post(capSample('doksuri-1-blue.xml'));
+      const references = 'nantong-observatory@example.invalid,32060041600000_20230728112000,2023-07-28T11:20:00+08:00';
+      const { body } = await post(capMessage({ alert: { msgType: 'Cancel', references }, infos: '' }));
+      expect(body).toMatchObject({ msgType: 'Cancel', level: 'blue' });
+    });
+  });
+
+  describe('is refused', () => {
+    const refusal = async (answer: Promise<DoorAnswer & { body: { code?: string } }>) => {
+      const { status, body } = await answer;
+      return [status, body.code];
+    };
+
+    it('as a drill in what is real, and let in as a replay of the real in a drill', async () => {
+      const drill = await openedIncident(database(), { mode: 'exercise' });
+      expect(await refusal(post(capSample('muifa-exercise-red.xml')))).toEqual([409, 'warning/mode-mismatch']);
+      expect((await post(capSample('muifa-exercise-red.xml'), { into: drill.id })).status).toBe(201);
+      expect((await post(capSample('doksuri-1-blue.xml'), { into: drill.id })).status).toBe(201);
+    });
+
+    it('from a county that warns, updates or calls off beyond itself', async () => {
+      expect(await refusal(post(capSample('doksuri-1-blue.xml'), { user: rudong }))).toEqual([403, 'area/outside']);
+      await post(capSample('doksuri-1-blue.xml'));
+      expect(await refusal(post(capSample('doksuri-2-yellow-update.xml'), { user: rudong }))).toEqual([403, 'area/outside']);
+      expect((await post(capSample('unknown-township-code.xml'), { user: rudong })).status).toBe(201);
+    });
+
+    it('for an incident that is not there, or belongs to another county', async () => {
+      const haimen = await openedIncident(database(), { areaCode: code.haimen });
+      expect(await refusal(post(capSample('doksuri-1-blue.xml'), { into: 'x' }))).toEqual([404, 'incident/unknown']);
+      expect(await refusal(post(capSample('unknown-township-code.xml'), { user: rudong, into: haimen.id }))).toEqual([
+        404,
+        'incident/unknown',
+      ]);
+    });
+
+    it('from those who may not issue warnings', async () => {
+      expect(await refusal(post('x', { user: aSession('viewer') }))).toEqual([403, 'session/not-allowed']);
+    });
+
+    it('when it is malformed, with where and why', async () => {
+      const { status, body } = await post(capMessage({ alert: { sent: null } }));
+      expect([status, body.code, body.issues]).toEqual([400, 'warning/malformed', [{ path: 'alert.sent', reason: 'missing' }]]);
+    });
+
+    it('with a DOCTYPE', async () => {
+      expect(await refusal(post('<!DOCTYPE alert><alert/>'))).toEqual([400, 'warning/doctype']);
+    });
+
+    it('when it is too large', async () => {
+      expect(await refusal(post(`<alert>${'x'.repeat(6 * 1024 * 1024)}</alert>`))).toEqual([413, 'request/too-large']);
+    });
+
+    it('under another content type', async () => {
+      const { status, body } = await openDoors(duty, routes).post(`/api/warnings/cap?incident=${incident.id}`, 'text/plain', capMessage());
+      expect([status, (body as { code: string }).code]).toEqual([415, 'request/unsupported-type']);
+    });
+
+    it('without leaving anything behind', async () => {
+      await post(capMessage({ info: { severity: 'Unknown', headline: 'x' } }));
+      expect(await warnings()).toEqual([]);
+      expect(await facts()).toEqual([]);
+    });
+  });
+
+  it('is found by its id, and only by who may see its incident', async () => {
+    const haimen = await openedIncident(database(), { areaCode: code.haimen });
+    const { body } = await post(capMessage({ area: { '+code': geocode(code.sanchang) } }), { into: haimen.id });
+    const seen = async (user = duty) => (await openDoors(user, routes).get(`/api/warnings/${body.id}`)).status;
+    expect([await seen(), await seen(rudong)]).toEqual([200, 404]);
+  });
+});
