@@ -10,7 +10,7 @@ export function searchAreas(tx: Tx, needle: string, limit: number): Promise<Rank
     `select 'area' as kind, code as id, name_zh as "nameZh", name_en as "nameEn", parent_code as "areaCode",
        st_x(center) as lng, st_y(center) as lat, rank
      from area, match_rank($1, name_zh, name_en, initials, code) rank
-     where rank is not null
+     where ${holdsNeedle(`name_zh, name_en, initials, code`)} and rank is not null
      order by rank, array_position('{city,county,township,village}', level), length(name_zh), code
      limit $2`,
     [needle, limit],
@@ -26,9 +26,14 @@ export function searchPlaces(tx: Tx, needle: string, limit: number): Promise<Ran
        union all select 'team', id, name_zh, name_en, area_code, position from team
        union all select 'enterprise', id, name_zh, name_en, area_code, position from enterprise) place,
        match_rank($1, name_zh, name_en) rank
-     where rank is not null
+     where ${holdsNeedle(`name_zh, name_en`)} and rank is not null
      order by rank, kind, length(name_zh), name_zh, id
      limit $2`,
     [needle, limit],
   );
+}
+
+/** Sorts out in one comparison most rows that cannot match, before they are ranked name by name. */
+function holdsNeedle(names: string): string {
+  return `strpos(lower(concat_ws(chr(10), ${names})), lower($1)) > 0`;
 }
