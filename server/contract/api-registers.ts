@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Area, AreaCode } from './areas.ts';
 import { Figures } from './figures.ts';
+import { HazardStateChange } from './hazards.ts';
 import { LayerEntry } from './layers.ts';
 import type { Operation } from './operation.ts';
 import { Person, RevealedPerson, RevealRequest } from './people.ts';
 import { RecordCard } from './records.ts';
-import { hazardStates } from './registers.ts';
 import { SearchHit, SearchQuery } from './search.ts';
 import { Typhoon, TyphoonSummary } from './typhoons.ts';
 
@@ -77,7 +77,7 @@ export const registerOperations: readonly Operation[] = [
     path: '/incidents/:id/hazards/:hazardId/state',
     summary: 'Move a hazard along the ledger',
     access: 'register.edit',
-    body: z.object({ state: z.enum(hazardStates) }),
+    body: HazardStateChange,
     answers: { 200: { contentType: 'application/json', description: 'The fact that was recorded' } },
     refusals: ['incident/unknown', 'incident/closed', 'hazard/unknown', 'hazard/unowned', 'hazard/not-reviewed', 'area/outside'],
   },

@@ -6,13 +6,12 @@ import { axisBits, cellAt, zOrder } from './z-order.ts';
  * A whole register as columns: what the map draws, without names. Row `i` of every column is the same record.
  *
  * On the wire the rows are sorted along a Z-order curve and each position is the gap to the one before it, in cells of 1e-5 degree
- * (under 0.6 m of rounding): about three bytes for a point anywhere in a city, where GeoJSON takes some 130.
+ * (under 0.6 m of rounding): about three bytes for a point anywhere in a city, where GeoJSON takes some 130. The bytes say nothing but
+ * the rows: a register that changed only where the asker cannot see is, for the asker, the same bytes under the same ETag.
  */
 export interface LayerColumns {
   /** Layer id of the catalogue. */
   id: string;
-  /** Grows with every change of the register, as `GET /api/layers` lists it. */
-  version: number;
   count: number;
   /** Degrees, interleaved: lng, lat, lng, lat ... */
   positions: Float64Array;
@@ -64,7 +63,7 @@ export function encodeColumns(layer: LayerColumns): Uint8Array {
 export function decodeColumns(bytes: Uint8Array): LayerColumns {
   const read = new ByteReader(bytes);
   const header = readHeader(read);
-  const { id, version, count } = header;
+  const { id, count } = header;
   // Every row takes at least a byte of place and a byte of id: a count beyond that is a lie, and never allocated for.
   if (count * 2 > read.left) throw new BrokenBytes('cut short');
   const positions = readPositions(read, header);
@@ -72,7 +71,7 @@ export function decodeColumns(bytes: Uint8Array): LayerColumns {
   const columns = header.columns.map((column) => ({ ...column, bytes: readBytes(read, column.values.length, count) }));
   const numbers = header.numbers.map((name) => ({ name, values: Uint32Array.from({ length: count }, () => uint32(read.unsigned())) }));
   if (read.left > 0) throw new BrokenBytes('more bytes than rows');
-  return { id, version, count, positions, ids, columns, numbers };
+  return { id, count, positions, ids, columns, numbers };
 }
 
 function placesOf(layer: LayerColumns): { places: Float64Array; origin: [number, number] } {
@@ -94,10 +93,9 @@ function orderOf(places: Float64Array, ids: Uint32Array): Uint32Array {
   return Uint32Array.from(places, (_, row) => row).sort((a, b) => places[a]! - places[b]! || ids[a]! - ids[b]!);
 }
 
-function headerOf({ id, version, count, columns, numbers }: LayerColumns, origin: [number, number]): LayerHeader {
+function headerOf({ id, count, columns, numbers }: LayerColumns, origin: [number, number]): LayerHeader {
   return {
     id,
-    version,
     count,
     origin,
     columns: columns.map(({ name, values }) => ({ name, values: [...values] })),

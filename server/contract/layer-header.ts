@@ -3,7 +3,6 @@ import { BrokenBytes, type ByteReader, type ByteWriter } from './varint.ts';
 /** What opens the bytes of a layer: enough to read the columns that follow, as JSON behind four bytes that name the format. */
 export interface LayerHeader {
   id: string;
-  version: number;
   count: number;
   /** South-west corner of the rows, in cells of the grid. */
   origin: [number, number];
@@ -45,7 +44,6 @@ function isHeader(value: unknown): value is LayerHeader {
   if (!isObject(value)) return false;
   return (
     typeof value.id === 'string' &&
-    isWhole(value.version) &&
     isWhole(value.count) &&
     isListOf(value.origin, 2, Number.isSafeInteger) &&
     (value.origin as unknown[]).length === 2 &&

@@ -28,22 +28,21 @@ const registers: Record<RegisterLayerId, Register> = {
   stations: { dots: stationDots, cards: stationCards },
 };
 
-/** What is sent of a layer: which of its two details, at which version of the register. */
+/** What is sent of a layer: which of its two details. */
 export interface Wanted {
   layer: CataloguedRegister;
   detail: LayerDetail;
-  version: number;
 }
 
 /** The bytes of a layer as the scope sees it, and how many records (of a roll-up: people) are in it. */
-export async function makeLayer(tx: Tx, { layer, detail, version }: Wanted): Promise<Made<{ count: number }>> {
+export async function makeLayer(tx: Tx, { layer, detail }: Wanted): Promise<Made<{ count: number }>> {
   if (detail === 'rollUp') {
     const townships = rollUp(await evacueesByTownship(tx));
     const people = townships.reduce((sum, township) => sum + township.people, 0);
-    return { bytes: encodeColumns(rollUpColumns(layer, version, townships)), about: { count: people } };
+    return { bytes: encodeColumns(rollUpColumns(layer, townships)), about: { count: people } };
   }
   const dots = await registers[layer.id].dots(tx);
-  return { bytes: encodeColumns(dotColumns(layer, version, dots)), about: { count: dots.length } };
+  return { bytes: encodeColumns(dotColumns(layer, dots)), about: { count: dots.length } };
 }
 
 /** Cards of those records that the scope sees, in no given order. */

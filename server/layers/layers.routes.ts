@@ -19,7 +19,7 @@ export function layerRoutes(database: Database): Router {
     const scope = scopeOf(req);
     const detail = detailFor(req, layer);
     return packed.get(`${layer.id} ${detail} ${scope.area}`, version, () =>
-      database.transaction(scope, (tx) => makeLayer(tx, { layer, detail, version })),
+      database.transaction(scope, (tx) => makeLayer(tx, { layer, detail })),
     );
   };
 

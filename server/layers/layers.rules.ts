@@ -35,9 +35,9 @@ function smallest(townships: readonly Township[]): Township | undefined {
 }
 
 /** The records of a register as columns, each slug as its number in the layer's dictionary. */
-export function dotColumns(layer: CataloguedRegister, version: number, dots: readonly Dot[]): LayerColumns {
+export function dotColumns(layer: CataloguedRegister, dots: readonly Dot[]): LayerColumns {
   return {
-    ...placed(layer, version, dots),
+    ...placed(layer, dots),
     ids: Uint32Array.from(dots, (dot) => dot.id),
     columns: layer.columns.map((column) => byteColumn(column, dots)),
     numbers: [],
@@ -45,18 +45,18 @@ export function dotColumns(layer: CataloguedRegister, version: number, dots: rea
 }
 
 /** A township's id is the first nine digits of its code. */
-export function rollUpColumns(layer: CataloguedRegister, version: number, townships: readonly RolledUpTownship[]): LayerColumns {
+export function rollUpColumns(layer: CataloguedRegister, townships: readonly RolledUpTownship[]): LayerColumns {
   const bytes = Uint8Array.from(townships, (township) => rollUpStates.indexOf(township.state));
   return {
-    ...placed(layer, version, townships),
+    ...placed(layer, townships),
     ids: Uint32Array.from(townships, (township) => Number(township.code.slice(0, 9))),
     columns: [{ name: 'state', values: rollUpStates, bytes }],
     numbers: [{ name: 'people', values: Uint32Array.from(townships, (township) => township.people) }],
   };
 }
 
-function placed(layer: CataloguedRegister, version: number, rows: readonly { lng: number; lat: number }[]) {
-  return { id: layer.id, version, count: rows.length, positions: Float64Array.from(rows.flatMap(({ lng, lat }) => [lng, lat])) };
+function placed(layer: CataloguedRegister, rows: readonly { lng: number; lat: number }[]) {
+  return { id: layer.id, count: rows.length, positions: Float64Array.from(rows.flatMap(({ lng, lat }) => [lng, lat])) };
 }
 
 function byteColumn({ name, values }: LayerColumn, dots: readonly Dot[]): ByteColumn {

@@ -91,6 +91,13 @@ onBothDatabases('the layers', (database) => {
     expect(Array.from(columns[0]!.bytes, (byte) => columns[0]!.values[byte]).sort()).toEqual(['fire', 'flood']);
   });
 
+  it('keep their ETag when something changed where the asker cannot see', async () => {
+    const rudong = doorsOf('countyDuty', code.rudong);
+    const { headers } = await layerAt(rudong, 'enterprises');
+    await database().asOwner((tx) => tx.query(`update enterprise set kind = 'dust' where id = $1`, [record.haimen]));
+    expect(await rudong.get('/api/layers/enterprises', { 'if-none-match': headers.etag! })).toMatchObject({ status: 304 });
+  });
+
   it('have another strong ETag for each packing', async () => {
     const doors = doorsOf('dutyOfficer');
     const answers = [];

@@ -27,7 +27,6 @@ const someRows = fc.array(aRow, { maxLength: 60 });
 function aLayer(rows: readonly Row[]): LayerColumns {
   return {
     id: 'hazards',
-    version: 7,
     count: rows.length,
     positions: Float64Array.from(rows.flatMap((row) => [row.lng, row.lat])),
     ids: Uint32Array.from(rows, (row) => row.id),
@@ -71,7 +70,7 @@ describe('the columns of a layer', () => {
       fc.property(someRows, (rows) => {
         const decoded = decodeColumns(encodeColumns(aLayer(rows)));
         expect(sorted(rowsOf(decoded))).toEqual(sorted(rows.map(rounded)));
-        expect(decoded).toMatchObject({ id: 'hazards', version: 7, count: rows.length });
+        expect(decoded).toMatchObject({ id: 'hazards', count: rows.length });
       }),
     );
   });
@@ -165,7 +164,7 @@ describe('bytes that are not a layer', () => {
     ['a number column without a name', { numbers: [7] }],
     ['a count that is not whole', { count: 0.5 }],
   ])('are refused with %s', (_what, broken) => {
-    const header = JSON.stringify({ id: 'hazards', version: 1, count: 0, origin: [0, 0], columns: [], numbers: [], ...broken });
+    const header = JSON.stringify({ id: 'hazards', count: 0, origin: [0, 0], columns: [], numbers: [], ...broken });
     const text = new TextEncoder().encode(header);
     const length = text.length < 128 ? [text.length] : [(text.length % 128) | 128, text.length >> 7];
     const bytes = Uint8Array.from([...new TextEncoder().encode('JYL1'), ...length, ...text, 0, 0]);

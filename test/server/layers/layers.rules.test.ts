@@ -43,7 +43,7 @@ describe('a roll-up of people by township', () => {
   });
 
   it('becomes columns that name the township by the first nine digits of its code', () => {
-    const columns = rollUpColumns(evacuees, 3, rollUp(townships(3, 8, 40)));
+    const columns = rollUpColumns(evacuees, rollUp(townships(3, 8, 40)));
     expect([...columns.ids]).toEqual([320623100, 320623101, 320623102]);
     expect([...columns.numbers[0]!.values]).toEqual([0, 0, 40]);
     expect(Array.from(columns.columns[0]!.bytes, (byte) => columns.columns[0]!.values[byte])).toEqual(['underFive', 'withheld', 'counted']);
@@ -54,7 +54,7 @@ describe('records as columns', () => {
   const dot = { id: 9, lng: 121, lat: 32, category: 'slope', state: 'closed', grade: 'serious' };
 
   it('carry each slug as its number in the dictionary', () => {
-    const { columns } = dotColumns(hazards, 1, [dot]);
+    const { columns } = dotColumns(hazards, [dot]);
     expect(columns.map(({ name, values, bytes }) => [name, values[bytes[0]!]])).toEqual([
       ['category', 'slope'],
       ['state', 'closed'],
@@ -63,11 +63,11 @@ describe('records as columns', () => {
   });
 
   it('draw a type that an import brought along as other', () => {
-    const { columns } = dotColumns(hazards, 1, [{ ...dot, category: 'meteorite' }]);
+    const { columns } = dotColumns(hazards, [{ ...dot, category: 'meteorite' }]);
     expect(columns[0]!.values[columns[0]!.bytes[0]!]).toBe('other');
   });
 
   it('refuse a state that the ledger does not have', () => {
-    expect(() => dotColumns(hazards, 1, [{ ...dot, state: 'lost' }])).toThrow('No word for state of record 9');
+    expect(() => dotColumns(hazards, [{ ...dot, state: 'lost' }])).toThrow('No word for state of record 9');
   });
 });
