@@ -11,7 +11,7 @@ const sizes = {
 };
 
 const correctness = {
-  eqeqeq: ['error', 'always'],
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
   'no-restricted-globals': ['error', { name: 'name', message: 'The window name is never what is meant.' }],
@@ -24,6 +24,7 @@ const correctness = {
   '@typescript-eslint/no-non-null-assertion': 'off',
   // Void where a promise is meant to run on by itself is the house's way to say so.
   '@typescript-eslint/no-confusing-void-expression': 'off',
+  '@typescript-eslint/no-meaningless-void-operator': 'off',
 };
 
 const socketHandlers = {
@@ -49,7 +50,8 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: { ...sizes, ...correctness },
   },
-  { files: ['client/**/*.ts'], extends: [lit['flat/recommended']] },
+  // Lit calls an event listener with its host as `this`.
+  { files: ['client/**/*.ts'], extends: [lit['flat/recommended']], rules: { '@typescript-eslint/unbound-method': 'off' } },
   {
     files: ['server/**/*.{rules,store,commands,routes}.ts', 'geodata/**/*.ts', 'client/**/*.{view,layer}.ts'],
     rules: { 'no-restricted-properties': ['error', ...clocks], 'no-restricted-syntax': ['error', newDate] },

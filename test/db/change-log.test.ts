@@ -8,15 +8,12 @@ import { damagedLogs } from '../../server/kernel/integrity.ts';
 import { proveLog } from '../../server/kernel/log-proof.ts';
 import { noon } from '../support/builders.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
+import { aLayerFact } from '../support/facts.ts';
 import { aGate } from '../support/gate.ts';
 import { openedIncident } from '../support/incident.ts';
 import { code, tinyCity } from '../support/tiny-city.ts';
 
 const doorbell = new Doorbell();
-
-function aLayerFact(id: number, areaCode: string | null = null): NewFact {
-  return { kind: 'layer.put', areaCode, layerId: 'hazards', rows: [{ id, state: 1 }] };
-}
 
 function say(tx: Tx, incidentId: IncidentId, ...facts: NewFact[]): Promise<number> {
   return record(tx, { incidentId, at: new Date(noon), doorbell }, facts);
@@ -135,9 +132,13 @@ describe('two writers of one log', () => {
     });
     await gate.reached;
     const secondWriter = database().transaction(wholeServer, (tx) => say(tx, id, aLayerFact(2)));
-    await someoneWaitsForAnAdvisoryLock(database());
-    expect(await seqsSeen(database(), id)).toEqual([1]);
-    gate.open();
+    secondWriter.catch(() => undefined); // judged below
+    try {
+      await expect.poll(() => waitersForAdvisoryLocks(database()), { timeout: 5_000 }).toBe(1);
+      expect(await seqsSeen(database(), id)).toEqual([1]);
+    } finally {
+      gate.open();
+    }
     await firstWriter;
     expect(await secondWriter).toBe(3);
     expect(await seqsSeen(database(), id)).toEqual([1, 2, 3]);
@@ -159,9 +160,11 @@ describe('two writers of one log', () => {
   });
 });
 
-/** Asks until the server says that some transaction of this database is blocked; it is the database that knows. */
-async function someoneWaitsForAnAdvisoryLock(database: Database): Promise<void> {
-  const waiting = `select from pg_locks l join pg_database d on d.oid = l.database
-                   where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
-  while ((await database.pool.query(waiting)).rowCount === 0);
+/** Transactions of this database that are blocked so; it is the database that knows. */
+async function waitersForAdvisoryLocks(database: Database): Promise<number> {
+  const { rows } = await database.pool.query<{ waiters: number }>(
+    `select count(*)::int as waiters from pg_locks l join pg_database d on d.oid = l.database
+     where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`,
+  );
+  return rows[0]!.waiters;
 }

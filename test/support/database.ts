@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { fillCity } from '../../server/fill.ts';
 import { openDatabase, type Database } from '../../server/kernel/db.ts';
 import { openEmbedded } from '../../server/kernel/embedded.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -128,7 +129,6 @@ async function fill(database: Database, city: boolean): Promise<void> {
 
 /** As the first start of a server does it. */
 async function fillDefaultCity(database: Database): Promise<void> {
-  const { fillCity } = await import('../../server/fill.ts');
   const ctx = { now: new Date(noon), doorbell: new Doorbell() };
   const settings = readSettings({ DATABASE_URL: serverUrl(), NODE_ENV: 'test' });
   await fillCity(database, ctx, { settings, say: () => undefined });
