@@ -4,9 +4,10 @@ import { SignIn, type Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
-import { addressOf, failuresPerMinute } from '../kernel/rate-limit.ts';
+import { failuresPerMinute } from '../kernel/rate-limit.ts';
 import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
 import { closeSession, openSession } from '../kernel/session.ts';
+import { Turns } from '../kernel/turns.ts';
 import { auditBefore } from './audit.store.ts';
 import { signIn, signOut } from './identity.commands.ts';
 
@@ -14,18 +15,19 @@ export interface IdentityDoors {
   database: Database;
   clock: Clock;
   limits?: SessionLimits;
-  /** Sign-ins of one address that may fail within a minute. */
+  /** Sign-ins of one address that may fail within a minute; those under way count until they succeed. */
   failuresAllowed?: number;
 }
 
-export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 30 }: IdentityDoors): Router {
+export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60 }: IdentityDoors): Router {
+  const turns = new Turns();
   return Router()
     .post('/session', failuresPerMinute(failuresAllowed), async (req, res) => {
       const credentials = SignIn.parse(req.body);
       const now = clock.now();
-      const session = await signIn(database, { ...credentials, address: addressOf(req.ip) }, now);
+      const session = await signIn({ database, turns }, { ...credentials, address: req.ip ?? '' }, now);
       const { user } = req.session;
-      await openSession(req, session, { now, limits });
+      await openSession(req, session, { limits, now });
       await leave(req, user);
       res.json(session);
     })
@@ -48,6 +50,6 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
 
   /** Whoever signs in again leaves the session before. */
   async function leave(req: Request, user: Session | undefined): Promise<void> {
-    if (user) await signOut(database, user, { address: addressOf(req.ip), now: clock.now() });
+    if (user) await signOut(database, user, { address: req.ip ?? '', now: clock.now() });
   }
 }

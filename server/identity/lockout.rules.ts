@@ -14,14 +14,12 @@ export function isLocked(lockout: Lockout | undefined, now: Date): boolean {
   return lockout?.lockedUntil != null && lockout.lockedUntil > now;
 }
 
-/**
- * Counts a try before its password is checked, as if it were wrong; a right one clears the count afterwards. Counting first leaves no
- * gap in which many tries at once are all let through. The fifth within 15 minutes locks for 15 minutes.
- */
-export function withTry(lockout: Lockout | undefined, now: Date): Lockout {
+/** Counts a wrong password: the fifth within 15 minutes locks for 15 minutes. */
+export function withFailure(lockout: Lockout | undefined, now: Date): Lockout {
   if (lockout && isLocked(lockout, now)) return lockout;
-  if (!lockout || lockout.lockedUntil || now.getTime() - lockout.since.getTime() >= windowMs)
+  if (!lockout || lockout.lockedUntil || now.getTime() - lockout.since.getTime() >= windowMs) {
     return { failures: 1, since: now, lockedUntil: null };
+  }
   const failures = lockout.failures + 1;
   return { failures, since: lockout.since, lockedUntil: failures >= allowedFailures ? new Date(now.getTime() + lockMs) : null };
 }

@@ -1,24 +1,26 @@
 import type { Tx } from '../kernel/db.ts';
 import type { Lockout } from './lockout.rules.ts';
 
+const select = `select failures, since, locked_until as "lockedUntil" from lockout`;
+
 /** Who tries to sign in, whether or not such a user exists: what is refused must not tell. */
 export interface Door {
   username: string;
   address: string;
 }
 
-/** The count behind a door, held until the transaction ends; tries at the same door take turns. */
+export function lockoutAt(tx: Tx, { username, address }: Door): Promise<Lockout | undefined> {
+  return tx.one<Lockout & Record<string, unknown>>(`${select} where username = $1 and address = $2`, [username, address]);
+}
+
+/** The count behind a door, held until the transaction ends: nodes that count at the same time take turns. */
 export async function lockDoor(tx: Tx, { username, address }: Door, now: Date): Promise<Lockout | undefined> {
   await tx.query(`insert into lockout (username, address, failures, since) values ($1, $2, 0, $3) on conflict do nothing`, [
     username,
     address,
     now,
   ]);
-  const row = await tx.one<Lockout & Record<string, unknown>>(
-    `select failures, since, locked_until as "lockedUntil" from lockout where username = $1 and address = $2 for no key update`,
-    [username, address],
-  );
-  return row && row.failures > 0 ? row : undefined;
+  return tx.one<Lockout & Record<string, unknown>>(`${select} where username = $1 and address = $2 for no key update`, [username, address]);
 }
 
 export async function saveLockout(tx: Tx, { username, address }: Door, lockout: Lockout): Promise<void> {

@@ -23,7 +23,7 @@ export interface ApiParts {
 export function createApi({ database, clock, session, limits = defaultLimits, routers }: ApiParts): Router {
   return Router()
     .use(serverRoutes(database))
-    .use(session, renewSession(clock, limits), guard, jsonBody, ...routers);
+    .use(session, renewSession(database, clock, limits), guard, jsonBody, ...routers);
 }
 
 /**

@@ -11,7 +11,6 @@ declare module 'express-session' {
   interface SessionData {
     user: SignedInUser;
     signedInAt: string;
-    seenAt: string;
   }
 }
 

@@ -15,26 +15,16 @@ export const defaultLimits: SessionLimits = { idleMinutes: 60, shiftMinutes: 12 
 /** Desks that must still ring after a quiet night: their map sends no request while nothing happens, so idleness says nothing. */
 const watchRoles: readonly Role[] = ['dutyOfficer', 'commander', 'countyDuty', 'wall'];
 
-export interface SessionTimes {
-  signedInAt: Date;
-  seenAt: Date;
-}
-
 /**
- * When a session ends unless it is used before. A watch ends with its shift; everyone else is signed out when idle (GB/T 22239-2019
- * asks for an idle exit); one role that does not keep watch is enough for the stricter limit.
+ * When a session that was used just now ends unless it is used again. A watch ends with its shift; who does not keep watch is signed
+ * out when idle before (GB/T 22239-2019 asks for an idle exit). One role that does not keep watch is enough for the stricter limit.
  */
-export function sessionEnd(session: Pick<Session, 'roles'>, times: SessionTimes, limits: SessionLimits): Date {
+export function sessionEnd(session: Pick<Session, 'roles'>, times: { signedInAt: Date; now: Date }, limits: SessionLimits): Date {
   const isWall = session.roles.every((role) => role === 'wall');
   const last = minutesAfter(times.signedInAt, isWall ? limits.wallMinutes : limits.shiftMinutes);
   if (session.roles.every((role) => watchRoles.includes(role))) return last;
-  const idle = minutesAfter(times.seenAt, limits.idleMinutes);
+  const idle = minutesAfter(times.now, limits.idleMinutes);
   return idle < last ? idle : last;
-}
-
-/** Whether a request is late enough after the last noted one to be worth a write: noting each would double the load. */
-export function isWorthNoting(seenAt: Date, now: Date): boolean {
-  return now.getTime() - seenAt.getTime() >= 60_000;
 }
 
 function minutesAfter(at: Date, minutes: number): Date {

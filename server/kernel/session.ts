@@ -5,7 +5,9 @@ import type { Session } from '../contract/session.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './db.ts';
 import type { Log } from './log.ts';
-import { isWorthNoting, sessionEnd, type SessionLimits } from './session-limits.ts';
+import { OncePer } from './once-per.ts';
+import { sessionEnd, type SessionLimits } from './session-limits.ts';
+import { prolongSession } from './session-store.ts';
 
 export interface SessionOptions {
   /** Signs the cookie; the same on every node, see `secretNamed`. */
@@ -27,7 +29,7 @@ export function sessionMiddleware(database: Database, { secret, secure = false, 
     pool: database.pool,
     tableName: 'session',
     pruneSessionInterval: false,
-    // The library would write at every request; `renewSession` does so once a minute at most.
+    // The library would write at every request, and write back a session that was ended meanwhile; see `renewSession`.
     disableTouch: true,
     errorLog: (message: unknown) => log.error({ err: message }, 'session store'),
   });
@@ -37,30 +39,34 @@ export function sessionMiddleware(database: Database, { secret, secure = false, 
     name: secure ? '__Host-jiaoying' : 'jiaoying',
     resave: false,
     saveUninitialized: false,
+    // The browser's cookie lives on with each answer; whether the session does is up to the row in the database.
+    rolling: true,
     // Behind a proxy that speaks https this process sees plain http; the option only decides whether a secure cookie may be set.
     proxy: secure,
     cookie: { httpOnly: true, sameSite: 'strict', secure, path: '/' },
   });
 }
 
-/** Notes that a session is in use, at most once a minute. */
-export function renewSession(clock: Clock, limits: SessionLimits): RequestHandler {
-  return (req, _res, next) => {
-    const { user, signedInAt, seenAt } = req.session;
+/** Notes that a session is in use, at most once a minute: noting every request would double the load. */
+export function renewSession(database: Database, clock: Clock, limits: SessionLimits): RequestHandler {
+  const noting = new OncePer(60_000);
+  return async (req, _res, next) => {
+    const { user, signedInAt } = req.session;
     const now = clock.now();
-    if (user && signedInAt && seenAt && isWorthNoting(new Date(seenAt), now)) {
-      note(req, sessionEnd(user, { signedInAt: new Date(signedInAt), seenAt: now }, limits), now);
+    if (user && signedInAt && noting.isDue(req.sessionID, now)) {
+      const end = sessionEnd(user, { signedInAt: new Date(signedInAt), now }, limits);
+      await database.asOwner((tx) => prolongSession(tx, req.sessionID, { end, now }));
     }
     next();
   };
 }
 
 /** Signs in: a new session id, so that one planted before the sign-in is worth nothing; stored before it is answered. */
-export async function openSession(req: Request, user: Session, { now, limits }: { now: Date; limits: SessionLimits }): Promise<void> {
+export async function openSession(req: Request, user: Session, { limits, now }: { limits: SessionLimits; now: Date }): Promise<void> {
   await done((callback) => req.session.regenerate(callback));
   req.session.user = user;
   req.session.signedInAt = now.toISOString();
-  note(req, sessionEnd(user, { signedInAt: now, seenAt: now }, limits), now);
+  req.session.cookie.maxAge = sessionEnd(user, { signedInAt: now, now }, limits).getTime() - now.getTime();
   await done((callback) => req.session.save(callback));
 }
 
@@ -68,12 +74,6 @@ export function closeSession(req: Request): Promise<void> {
   return done((callback) => req.session.destroy(callback));
 }
 
-/** The store forgets a session when its cookie has expired. */
-function note(req: Request, end: Date, now: Date): void {
-  req.session.seenAt = now.toISOString();
-  req.session.cookie.maxAge = Math.max(0, end.getTime() - now.getTime());
-}
-
-function done(work: (callback: (error?: unknown) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => work((error) => (error ? reject(error as Error) : resolve())));
+function done(work: (callback: (error?: Error | null) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => work((error) => (error ? reject(error) : resolve())));
 }

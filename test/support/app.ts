@@ -1,0 +1,27 @@
+import type { Express, Router } from 'express';
+import { identityRoutes, type IdentityDoors } from '../../server/identity/identity.routes.ts';
+import { secretNamed } from '../../server/identity/secrets.store.ts';
+import { createApi } from '../../server/kernel/api.ts';
+import { createApp } from '../../server/kernel/app.ts';
+import type { Clock } from '../../server/kernel/clock.ts';
+import type { Database } from '../../server/kernel/db.ts';
+import { openLog } from '../../server/kernel/log.ts';
+import { sessionMiddleware } from '../../server/kernel/session.ts';
+
+export interface AppAbout extends Pick<IdentityDoors, 'limits' | 'failuresAllowed'> {
+  clock: Clock;
+  /** Beside sign-in and audit. */
+  routers?: Router[];
+  clientFolder?: string;
+}
+
+export const silentLog = openLog('silent');
+
+/** The HTTP application as main builds it, with the rooms that the test is about. */
+export async function anApp(database: Database, { clock, routers = [], clientFolder = '/nowhere', ...doors }: AppAbout): Promise<Express> {
+  const secret = await database.asOwner((tx) => secretNamed(tx, 'session'));
+  const session = sessionMiddleware(database, { secret, log: silentLog });
+  const limits = doors.limits ? { limits: doors.limits } : {};
+  const api = createApi({ database, clock, session, ...limits, routers: [identityRoutes({ database, clock, ...doors }), ...routers] });
+  return createApp({ log: silentLog, clientFolder, api: () => api });
+}
