@@ -133,7 +133,7 @@ export const NewReceipt = z.object({
     .refine((at) => at >= '2000', 'too long ago')
     .optional(),
   note: z.string().max(500).optional(),
-  counts: z.record(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000)).optional(),
+  counts: z.partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000)).optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;
 

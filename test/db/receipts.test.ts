@@ -1,0 +1,296 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Call, NewReceipt } from '#contract/calls.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/calls.commands.ts';
+import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { callOutTallies } from '../../server/calls/tallies.store.ts';
+import { factsAfter } from '../../server/kernel/change-log.ts';
+import { coalesce } from '../../server/kernel/coalesce.ts';
+import { wholeServer, type Tx } from '../../server/kernel/db.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { Refusal } from '../../server/kernel/refusal.ts';
+import { noon } from '../support/builders.ts';
+import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
+import { onBothDatabases, withDatabase } from '../support/database.ts';
+import { aGate } from '../support/gate.ts';
+import { code, person, tinyCity } from '../support/tiny-city.ts';
+
+const ctx = { now: new Date(Date.parse(noon) + 60_000), doorbell: new Doorbell() };
+const inAMinute = ctx.now.toISOString();
+
+function aReceipt(about: Partial<NewReceipt> = {}): NewReceipt {
+  return { receiptId: randomUUID(), kind: 'heard', ...about };
+}
+
+function codesOf(answers: (Call | Refusal)[]): string[] {
+  return answers.map((answer) => (answer instanceof Refusal ? answer.code : answer.state));
+}
+
+onBothDatabases('taking receipts', (database) => {
+  beforeAll(() => database().asOwner(tinyCity));
+
+  const take = (...submissions: Submission[]) => database().transaction(wholeServer, (tx) => takeReceipts(tx, ctx, submissions));
+  const rows = (callId: string) => database().asOwner((tx) => tx.query(`select * from receipt where call_id = $1`, [callId]));
+
+  async function callOf(calling: Calling, personId: number): Promise<Submission['callId']> {
+    const calls = await callStates(database(), calling.callOutId);
+    return calls.find((call) => call.personId === personId)!.id as Submission['callId'];
+  }
+
+  async function factsOf({ incident, facts }: Calling) {
+    return (
+      await database().transaction(wholeServer, (tx) => factsAfter(tx, { incidentId: incident.id, since: facts.length + 1, limit: 50 }))
+    ).facts;
+  }
+
+  async function anAnswer(calling: Calling, personId: number, about: Partial<NewReceipt> = {}): Promise<Submission> {
+    return { callId: await callOf(calling, personId), receipt: aReceipt(about), by: { personId } };
+  }
+
+  it('answers the call, stops its ladder and withdraws what is still queued for it', async () => {
+    const calling = await calledOut(database());
+    const [answer] = await take(await anAnswer(calling, person.yangkouDesk));
+    expect(answer).toMatchObject({ state: 'answered', progress: 'heard', dueAt: null, answeredAt: inAMinute });
+    expect((await callStates(database(), calling.callOutId)).find((call) => call.personId === person.yangkouDesk)).toMatchObject({
+      state: 'answered',
+      dueAt: null,
+    });
+    const attempts = await attemptStates(database(), calling.callOutId);
+    expect(attempts.filter(({ state }) => state === 'withdrawn').map(({ personId }) => personId)).toEqual([person.yangkouDesk]);
+  });
+
+  it('says so once for each township, with its calls and its fresh count', async () => {
+    const calling = await calledOut(database());
+    await take(
+      await anAnswer(calling, person.yangkouDesk),
+      await anAnswer(calling, person.yangkouHead, { kind: 'onPost' }),
+      await anAnswer(calling, person.sanchangDesk, { kind: 'needHelp' }),
+    );
+    const facts = await factsOf(calling);
+    expect(facts).toMatchObject([
+      {
+        areaCode: code.sanchang,
+        calls: [{ personId: person.sanchangDesk, needHelp: true }],
+        tally: { total: 2, answered: 1, needHelp: 1 },
+      },
+      { areaCode: code.yangkou, tally: { total: 4, answered: 2, silent: 2 } },
+    ]);
+    expect((facts[1] as unknown as { calls: Call[] }).calls.map((call) => call.personId).sort()).toEqual([
+      person.yangkouDesk,
+      person.yangkouHead,
+    ]);
+  });
+
+  it('keeps what was said', async () => {
+    const calling = await calledOut(database());
+    const said = { kind: 'acting', at: '2026-07-26T12:00:30+08:00', note: '路已淹\'"<b>', counts: { moved: 12, refused: 1 } } as const;
+    const submission = await anAnswer(calling, person.yangkouGuardian, said);
+    await take(submission);
+    expect(await rows(submission.callId)).toMatchObject([
+      {
+        kind: 'acting',
+        note: said.note,
+        counts: said.counts,
+        person_id: person.yangkouGuardian,
+        user_id: null,
+        at: new Date(said.at),
+        received_at: ctx.now,
+      },
+    ]);
+  });
+
+  it('counts the same one once, however often it comes', async () => {
+    const calling = await calledOut(database());
+    const submission = await anAnswer(calling, person.yangkouDesk);
+    const answers = [...(await take(submission, submission)), ...(await take(submission))];
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await rows(submission.callId)).toHaveLength(1);
+    expect(await factsOf(calling)).toHaveLength(1);
+  });
+
+  it('refuses one id for two different things and takes the rest of the batch', async () => {
+    const calling = await calledOut(database());
+    const [first, second] = [await anAnswer(calling, person.yangkouDesk), await anAnswer(calling, person.yangkouHead)];
+    await take(first);
+    const clash = { ...second, receipt: { ...second.receipt, receiptId: first.receipt.receiptId } };
+    expect(codesOf(await take(clash, second))).toEqual(['receipt/conflict', 'answered']);
+  });
+
+  it('refuses an answer for another person, and leaves no trace of it', async () => {
+    const calling = await calledOut(database());
+    const submission = { ...(await anAnswer(calling, person.yangkouDesk)), by: { personId: person.sanchangDesk } };
+    expect(codesOf(await take(submission))).toEqual(['call/not-yours']);
+    expect(await rows(submission.callId)).toEqual([]);
+    expect(await factsOf(calling)).toEqual([]);
+  });
+
+  it('lets an officer answer by hand within the officer’s area only', async () => {
+    const calling = await calledOut(database());
+    const submission = await anAnswer(calling, person.yangkouDesk);
+    const userId = await aUser(database());
+    expect(codesOf(await take({ ...submission, by: { userId, areaPrefix: '320614' } }))).toEqual(['call/unknown']);
+    expect(codesOf(await take({ ...submission, by: { userId, areaPrefix: '320623' } }))).toEqual(['answered']);
+    expect(await rows(submission.callId)).toMatchObject([{ person_id: null, user_id: userId }]);
+  });
+
+  it('refuses what is said to have happened well after now', async () => {
+    const calling = await calledOut(database());
+    expect(codesOf(await take(await anAnswer(calling, person.yangkouDesk, { at: '2026-07-26T04:06:01Z' })))).toEqual(['request/invalid']);
+  });
+
+  it('answers for a call that there is not', async () => {
+    expect(codesOf(await take({ callId: randomUUID() as Submission['callId'], receipt: aReceipt(), by: { personId: 1 } }))).toEqual([
+      'call/unknown',
+    ]);
+  });
+
+  it('keeps a late one for a version that was replaced or cancelled, which changes nothing', async () => {
+    for (const end of [supersede, cancel]) {
+      const calling = await calledOut(database());
+      const submission = await anAnswer(calling, person.yangkouDesk, { kind: 'done' });
+      const before = (await callStates(database(), calling.callOutId)).map(({ state }) => state);
+      await end(calling);
+      const [answer] = await take(submission);
+      expect(answer).not.toBeInstanceOf(Refusal);
+      expect(await rows(submission.callId)).toHaveLength(1);
+      const after = (await callStates(database(), calling.callOutId)).map(({ state }) => state);
+      expect(after).toEqual(end === cancel ? before : before.map(() => 'superseded'));
+      expect(await factsOf(calling)).toEqual([]);
+    }
+  });
+
+  const supersede = ({ incident, warning }: Calling) =>
+    database().transaction(wholeServer, (tx) => supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: [code.nantong] }));
+  const cancel = ({ incident, warning }: Calling) =>
+    database().transaction(wholeServer, (tx) => cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' }));
+
+  it('counts two hundred that come at once exactly once each', async () => {
+    const calling = await calledOut(database());
+    const calls = await callStates(database(), calling.callOutId);
+    const receiptIds = Array.from({ length: 50 }, () => randomUUID());
+    const send = coalesce<Submission, Call>((batch) => take(...batch), 20);
+    const sent = Array.from({ length: 200 }, (_, i) => {
+      const call = calls[(i % 50) % calls.length]!;
+      return send({
+        callId: call.id as Submission['callId'],
+        receipt: aReceipt({ receiptId: receiptIds[i % 50]! }),
+        by: { personId: call.personId },
+      });
+    });
+    await Promise.all(sent);
+    const kept = await database().asOwner((tx) => tx.query(`select id from receipt where id = any($1::uuid[])`, [receiptIds]));
+    expect(kept).toHaveLength(50);
+    const { tallies, last } = await standing(calling);
+    expect(tallies).toMatchObject({ total: 8, answered: 8, silent: 0 });
+    expect(last).toEqual([1, 1, 2, 4]);
+  });
+
+  /** The call-out as it is counted now, and how many had answered by the last fact of each township. */
+  async function standing(calling: Calling) {
+    const tallies = await database().transaction(wholeServer, (tx) => callOutTallies(tx, [calling.callOutId]));
+    const last = new Map((await factsOf(calling)).map((fact) => [fact.areaCode, 'tally' in fact ? fact.tally.answered : 0]));
+    return { tallies: tallies.get(calling.callOutId), last: [...last.values()].sort() };
+  }
+});
+
+async function aUser(database: { asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> }): Promise<number> {
+  const row = await database.asOwner((tx) =>
+    tx.one<{ id: number }>(
+      `insert into app_user (username, display_name, password_hash, roles, area_code) values ($1, '', '', '{countyDuty}', $2) returning id`,
+      [`u${randomUUID().slice(0, 8)}`, code.rudong],
+    ),
+  );
+  return row!.id;
+}
+
+describe('receipts of several servers', () => {
+  const database = withDatabase();
+  beforeAll(() => database().asOwner(tinyCity));
+
+  const take = (submission: Submission, before: () => Promise<void> = () => Promise.resolve()) =>
+    database().transaction(wholeServer, async (tx) => {
+      await before();
+      return takeReceipts(tx, ctx, [submission]);
+    });
+
+  it('count one receipt once that comes to all of them at the same moment', async () => {
+    const calling = await calledOut(database());
+    const [call] = await callStates(database(), calling.callOutId);
+    const submission: Submission = { callId: call!.id as Submission['callId'], receipt: aReceipt(), by: { personId: call!.personId } };
+    const answers = await Promise.all(Array.from({ length: 40 }, () => take(submission)));
+    expect(new Set(answers.map(([answer]) => JSON.stringify(answer))).size).toBe(1);
+    const kept = await database().asOwner((tx) => tx.query(`select id from receipt where call_id = $1`, [submission.callId]));
+    expect(kept).toHaveLength(1);
+  });
+
+  it('leave each township counted as of its last fact, whoever was faster', async () => {
+    const calling = await calledOut(database());
+    const calls = await callStates(database(), calling.callOutId);
+    await Promise.all(
+      calls.map((call) => take({ callId: call.id as Submission['callId'], receipt: aReceipt(), by: { personId: call.personId } })),
+    );
+    const { facts } = await database().transaction(wholeServer, (tx) =>
+      factsAfter(tx, { incidentId: calling.incident.id, since: 1, limit: 50 }),
+    );
+    const last = new Map(facts.flatMap((fact) => (fact.kind === 'calls.put' ? [[fact.tallyCode, fact.tally]] : [])));
+    expect([...last.values()].every((tally) => tally.answered === tally.total)).toBe(true);
+  });
+
+  /**
+   * Trap 4. A receipt of another room's making refers to the call, which locks its key for share until that transaction ends; whoever
+   * locked the call `for update` would wait for it, and deadlock with one who waits the other way round.
+   */
+  it('do not wait for a transaction that has only referred to the call', async () => {
+    const calling = await calledOut(database());
+    const [call] = await callStates(database(), calling.callOutId);
+    const gate = aGate();
+    const referring = database().transaction(wholeServer, async (tx) => {
+      await tx.query(
+        `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at)
+         select id, incident_mode, area_code, 9, 'self', person_id, 'sms', 'queued', called_at from call where id = $1`,
+        [call!.id],
+      );
+      await gate.pass();
+    });
+    await gate.reached;
+    const [answer] = await take({ callId: call!.id as Submission['callId'], receipt: aReceipt(), by: { personId: call!.personId } });
+    expect(codesOf([answer!])).toEqual(['answered']);
+    gate.open();
+    await referring;
+  });
+
+  it('and a cancel take turns: an answer comes wholly before it or changes nothing', async () => {
+    for (let round = 0; round < 8; round++) {
+      const calling = await calledOut(database());
+      const calls = await callStates(database(), calling.callOutId);
+      const { incident, warning } = calling;
+      const cancelling = database().transaction(wholeServer, async (tx) => {
+        const facts = await cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' });
+        return facts.length;
+      });
+      const answering = calls.map((call) =>
+        take({ callId: call.id as Submission['callId'], receipt: aReceipt(), by: { personId: call.personId } }),
+      );
+      await Promise.all([cancelling, ...answering]);
+      const after = await callStates(database(), calling.callOutId);
+      expect(after.every((call) => call.dueAt === null)).toBe(true);
+    }
+  });
+
+  it('and an update never wait for each other', async () => {
+    for (let round = 0; round < 8; round++) {
+      const calling = await calledOut(database());
+      const calls = await callStates(database(), calling.callOutId);
+      const { incident, warning } = calling;
+      const updating = database().transaction(wholeServer, (tx) =>
+        supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: [code.nantong] }),
+      );
+      const answering = calls.map((call) =>
+        take({ callId: call.id as Submission['callId'], receipt: aReceipt(), by: { personId: call.personId } }),
+      );
+      await Promise.all([updating, ...answering]);
+      const after = await callStates(database(), calling.callOutId);
+      expect(after.filter((call) => !['stale', 'superseded'].includes(call.state))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { callOutStates, receiptKinds, type Call } from '#contract/calls.ts';
+import { answered, answerRefusal, isAhead, type Said } from '../../../server/calls/answer.rules.ts';
+import { aCall, noon } from '../../support/builders.ts';
+
+const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000).toISOString();
+const said = (kind: Said['kind'], seconds = 60, about: Partial<Said> = {}): Said => ({
+  kind,
+  at: at(seconds),
+  receivedAt: at(seconds),
+  ...about,
+});
+const answer = (call: Call, receipt: Said) => answered({ call, callOutState: 'running' }, receipt);
+
+describe('a receipt', () => {
+  it('answers a silent call and stops its ladder', () => {
+    expect(answer(aCall(), said('heard'))).toMatchObject({
+      state: 'answered',
+      progress: 'heard',
+      dueAt: null,
+      answeredAt: at(60),
+      needHelp: false,
+    });
+  });
+
+  it.each(['silent', 'escalated', 'unroused'] as const)('answers a call that is %s', (state) => {
+    expect(answer(aCall({ state, dueAt: null }), said('heard')).state).toBe('answered');
+  });
+
+  it('implies what comes before it: who acts has heard', () => {
+    expect(answer(aCall(), said('acting'))).toMatchObject({ state: 'answered', progress: 'acting' });
+  });
+
+  it('never takes progress back', () => {
+    expect(answer(answer(aCall(), said('done')), said('onPost', 90)).progress).toBe('done');
+  });
+
+  it('that asks for help is an answer, and the need stays', () => {
+    const helped = answer(aCall(), said('needHelp'));
+    expect(helped).toMatchObject({ state: 'answered', progress: 'heard', needHelp: true });
+    expect(answer(helped, said('done')).needHelp).toBe(true);
+  });
+
+  it('counts from when it was said, not from when it arrived', () => {
+    expect(answer(aCall(), said('heard', 60, { receivedAt: at(1200) })).answeredAt).toBe(at(60));
+  });
+
+  it('is never earlier than the call nor later than its arrival, whatever the clock of the device says', () => {
+    expect(answer(aCall(), said('heard', -3600, { receivedAt: at(30) })).answeredAt).toBe(noon);
+    expect(answer(aCall(), said('heard', 200, { receivedAt: at(30) })).answeredAt).toBe(at(30));
+  });
+
+  it.each(['stale', 'superseded'] as const)('for a version that has been replaced changes nothing (%s)', (state) => {
+    const call = aCall({ state, dueAt: null });
+    expect(answer(call, said('done'))).toBe(call);
+  });
+
+  it.each(callOutStates.filter((state) => state !== 'running'))('changes nothing in a call-out that is %s', (callOutState) => {
+    const call = aCall();
+    expect(answered({ call, callOutState }, said('heard'))).toBe(call);
+  });
+
+  it('that says nothing new gives back the very same call', () => {
+    const call = answer(aCall(), said('onPost'));
+    expect(answer(call, said('heard', 70))).toBe(call);
+  });
+
+  it('leaves the call in the same state whatever the order and however often it comes', () => {
+    const receipt = fc.record({ kind: fc.constantFrom(...receiptKinds), at: fc.nat(7200).map(at), receivedAt: fc.nat(7200).map(at) });
+    const shuffled = fc
+      .array(receipt, { minLength: 1, maxLength: 8 })
+      .chain((receipts) =>
+        fc.tuple(fc.constant(receipts), fc.shuffledSubarray([...receipts, ...receipts], { minLength: receipts.length * 2 })),
+      );
+    fc.assert(
+      fc.property(shuffled, ([receipts, again]) => {
+        const call = aCall();
+        expect(again.reduce(answer, call)).toEqual(receipts.reduce(answer, call));
+      }),
+    );
+  });
+});
+
+describe('who may answer a call', () => {
+  const standing = { call: aCall({ personId: 7, areaCode: '320623101000' }), reached: [8, 9] };
+
+  it.each([
+    ['the person called', { personId: 7 }, null],
+    ['a deputy or superior who was reached for it', { personId: 9 }, null],
+    ['anybody else', { personId: 10 }, 'call/not-yours'],
+    ['an officer of its county', { userId: 1, areaPrefix: '320623' }, null],
+    ['an officer of the city', { userId: 1, areaPrefix: '3206' }, null],
+    ['an officer of another county, for whom it does not exist', { userId: 1, areaPrefix: '320614' }, 'call/unknown'],
+  ] as const)('%s', (_who, by, refusal) => {
+    expect(answerRefusal(standing, by)).toBe(refusal);
+  });
+});
+
+describe('the clock of a device', () => {
+  it('may run five minutes ahead of the incident, no more', () => {
+    expect(isAhead(at(300), new Date(noon))).toBe(false);
+    expect(isAhead(at(300.001), new Date(noon))).toBe(true);
+  });
+});

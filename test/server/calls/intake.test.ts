@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { receiptKinds, type Call, type CallId, type NewReceipt } from '#contract/calls.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import type { Standing } from '../../../server/calls/answer.rules.ts';
+import { takeIn, type Submission } from '../../../server/calls/intake.rules.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { aCall, noon } from '../../support/builders.ts';
+
+function aStanding(call: Partial<Call> = {}): Standing {
+  return { call: aCall(call), incidentId: randomUUID() as IncidentId, tallyCode: '320623101000', callOutState: 'running', reached: [] };
+}
+
+function aReceipt(about: Partial<NewReceipt> = {}): NewReceipt {
+  return { receiptId: randomUUID(), kind: 'heard', ...about };
+}
+
+function from(standing: Standing, receipt: NewReceipt, personId = standing.call.personId): Submission {
+  return { callId: standing.call.id, receipt, by: { personId } };
+}
+
+const nowOf = () => new Date(noon);
+const codes = (answers: (Call | Refusal)[]) => answers.map((answer) => (answer instanceof Refusal ? answer.code : answer.state));
+
+describe('receipts at the desk', () => {
+  it('are each answered with the call as it then stands', () => {
+    const standing = aStanding();
+    const { answers } = takeIn([from(standing, aReceipt()), from(standing, aReceipt({ kind: 'onPost' }))], {
+      standings: [standing],
+      taken: [],
+      nowOf,
+    });
+    expect(answers.map((answer) => (answer as Call).progress)).toEqual(['heard', 'onPost']);
+  });
+
+  it('are refused one by one and never drag the others along', () => {
+    const [mine, other] = [aStanding(), aStanding({ personId: 2 })];
+    const submissions = [
+      from(mine, aReceipt()),
+      from(other, aReceipt(), 3),
+      { callId: randomUUID() as CallId, receipt: aReceipt(), by: { personId: 1 } },
+      from(mine, aReceipt({ at: '2026-07-26T05:00:00Z' })),
+      from(other, aReceipt({ kind: 'done' })),
+    ];
+    const { answers, fresh, changed } = takeIn(submissions, { standings: [mine, other], taken: [], nowOf });
+    expect(codes(answers)).toEqual(['answered', 'call/not-yours', 'call/unknown', 'request/invalid', 'answered']);
+    expect(fresh).toHaveLength(2);
+    expect(changed.map(({ call }) => call.id)).toEqual([mine.call.id, other.call.id]);
+  });
+
+  it('count once when the same one comes twice in a batch', () => {
+    const standing = aStanding();
+    const receipt = aReceipt({ note: '路已淹', counts: { moved: 3, refused: 1 } });
+    const again = { ...receipt, counts: { refused: 1, moved: 3 } };
+    const { answers, fresh } = takeIn([from(standing, receipt), from(standing, again)], { standings: [standing], taken: [], nowOf });
+    expect(fresh).toHaveLength(1);
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it('count once when the same one was taken before', () => {
+    const standing = aStanding();
+    const first = aReceipt({ at: '2026-07-26T04:00:00.000+00:00' });
+    const { fresh: taken, changed } = takeIn([from(standing, first)], { standings: [standing], taken: [], nowOf });
+    const again = takeIn([from(standing, { ...first, at: '2026-07-26T12:00:00.000+08:00' })], { standings: changed, taken, nowOf });
+    expect(again).toMatchObject({ fresh: [], changed: [] });
+    expect(codes(again.answers)).toEqual(['answered']);
+  });
+
+  it.each<[string, Partial<NewReceipt>]>([
+    ['another kind', { kind: 'done' }],
+    ['another note', { note: '改了' }],
+    ['another time', { at: '2026-07-26T03:59:00Z' }],
+    ['other counts', { counts: { moved: 1 } }],
+  ])('are in conflict when the same id says %s', (_what, change) => {
+    const standing = aStanding();
+    const first = aReceipt({ at: noon });
+    const { fresh: taken } = takeIn([from(standing, first)], { standings: [standing], taken: [], nowOf });
+    const { answers } = takeIn([from(standing, { ...first, ...change })], { standings: [standing], taken, nowOf });
+    expect(codes(answers)).toEqual(['receipt/conflict']);
+  });
+
+  it('are in conflict when the same id comes for another call', () => {
+    const [one, other] = [aStanding(), aStanding()];
+    const receipt = aReceipt();
+    const { answers } = takeIn([from(one, receipt), from(other, receipt)], { standings: [one, other], taken: [], nowOf });
+    expect(codes(answers)).toEqual(['answered', 'receipt/conflict']);
+  });
+
+  it('are kept for a call that was replaced, and change nothing', () => {
+    const standing = aStanding({ state: 'superseded', dueAt: null });
+    const { answers, fresh, changed } = takeIn([from(standing, aReceipt())], { standings: [standing], taken: [], nowOf });
+    expect(codes(answers)).toEqual(['superseded']);
+    expect(fresh).toHaveLength(1);
+    expect(changed).toEqual([]);
+  });
+
+  it('leave the calls alike whether they come in one batch or one by one', () => {
+    const standings = [aStanding(), aStanding(), aStanding({ state: 'stale', dueAt: null })];
+    const submission = fc
+      .record({ which: fc.nat(2), kind: fc.constantFrom(...receiptKinds), id: fc.nat(5) })
+      .map(({ which, kind, id }) => from(standings[which]!, { receiptId: `00000000-0000-4000-8000-00000000000${id}`, kind }));
+    fc.assert(
+      fc.property(fc.array(submission, { maxLength: 12 }), (submissions) => {
+        const together = takeIn(submissions, { standings, taken: [], nowOf });
+        let held = { standings, taken: [] as typeof together.fresh };
+        const apart = submissions.map((one) => {
+          const { answers, fresh, changed } = takeIn([one], { ...held, nowOf });
+          const after = held.standings.map((before) => changed.find(({ call }) => call.id === before.call.id) ?? before);
+          held = { standings: after, taken: [...held.taken, ...fresh] };
+          return answers[0]!;
+        });
+        expect(codes(together.answers)).toEqual(codes(apart));
+        expect(together.fresh).toEqual(held.taken);
+      }),
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import type { CallOutId, CallPolicy } from '#contract/calls.ts';
+import type { NewFact } from '#contract/facts.ts';
+import type { Incident } from '#contract/incidents.ts';
+import type { Warning, WarningLevel } from '#contract/warnings.ts';
+import { callOut } from '../../server/calls/calls.commands.ts';
+import { incidentNow } from '../../server/incidents/incidents.rules.ts';
+import { record } from '../../server/kernel/change-log.ts';
+import { wholeServer, type Database } from '../../server/kernel/db.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { insertWarning } from '../../server/warnings/warnings.store.ts';
+import { aWarning, noon } from './builders.ts';
+import { openedIncident } from './incident.ts';
+import { code } from './tiny-city.ts';
+
+export interface Calling {
+  incident: Incident;
+  warning: Warning;
+  callOutId: CallOutId;
+  facts: NewFact[];
+}
+
+interface Wanted {
+  incident?: Incident;
+  level?: WarningLevel;
+  areas?: string[];
+  policy?: CallPolicy;
+  doorbell?: Doorbell;
+}
+
+/** A warning that has come in at noon and called everyone it concerns, in an incident of its own unless one is given. */
+export async function calledOut(database: Database, wanted: Wanted = {}): Promise<Calling> {
+  const incident = wanted.incident ?? (await openedIncident(database));
+  const { level = 'red', areas = [code.nantong], policy, doorbell = new Doorbell() } = wanted;
+  const warning = aWarning({ incidentId: incident.id, level, areas, identifier: crypto.randomUUID() });
+  const ctx = { now: new Date(noon), doorbell };
+  return database.transaction(wholeServer, async (tx) => {
+    await insertWarning(tx, warning, { source: '<alert/>', supersedes: [], unresolved: [] });
+    const { callOutId, facts } = await callOut(tx, ctx, { incident, warning, ...(policy && { policy }) });
+    if (!callOutId) throw new Error('Nobody was there to be called');
+    await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell }, facts);
+    return { incident, warning, callOutId, facts };
+  });
+}
+
+export interface CallState {
+  id: string;
+  personId: number;
+  areaCode: string;
+  tallyCode: string;
+  state: string;
+  rung: number;
+  dueAt: Date | null;
+}
+
+/** Every call of a call-out as its rows say, by person. */
+export function callStates(database: Database, callOutId: CallOutId): Promise<CallState[]> {
+  return database.asOwner((tx) =>
+    tx.query<CallState & Record<string, unknown>>(
+      `select id, person_id as "personId", area_code as "areaCode", tally_code as "tallyCode", state, rung, due_at as "dueAt"
+       from call where call_out_id = $1 order by person_id`,
+      [callOutId],
+    ),
+  );
+}
+
+export interface AttemptState {
+  id: number;
+  callId: string;
+  personId: number;
+  rung: number;
+  reach: string;
+  state: string;
+}
+
+/** Every attempt of a call-out as its rows say, in the order in which they were queued. */
+export function attemptStates(database: Database, callOutId: CallOutId): Promise<AttemptState[]> {
+  return database.asOwner((tx) =>
+    tx.query<AttemptState & Record<string, unknown>>(
+      `select a.id, a.call_id as "callId", a.person_id as "personId", a.rung, a.reach, a.state
+       from attempt a join call c on c.id = a.call_id where c.call_out_id = $1 order by a.id`,
+      [callOutId],
+    ),
+  );
+}
