@@ -30,7 +30,7 @@ export interface ByteColumn {
 }
 
 /** A count for each row. */
-export interface NumberColumn {
+interface NumberColumn {
   name: string;
   values: Uint32Array;
 }

@@ -7,21 +7,20 @@ export type RegisterLayerId = z.infer<typeof RegisterLayerId>;
 
 /** Layers that a screen draws from what it knows of the incident. */
 export const liveLayers = ['warnings', 'silence', 'typhoon'] as const;
-export type LiveLayerId = (typeof liveLayers)[number];
 
 /**
  * dots: one point for each record. rollUp, for who may not see single persons: one point for each township (its id: the first nine
  * digits of the code), with a number column `people` and a byte column `state`. Under five people are sent as 0, `underFive`; where
  * the city's total would give that number away, the next smallest township is sent as 0 too, `withheld`.
  */
-export const layerDetails = ['dots', 'rollUp'] as const;
+const layerDetails = ['dots', 'rollUp'] as const;
 export type LayerDetail = (typeof layerDetails)[number];
 
 export const rollUpStates = ['counted', 'underFive', 'withheld'] as const;
 export type RollUpState = (typeof rollUpStates)[number];
 
-export const columnNames = ['category', 'state', 'grade', 'needs'] as const;
-export type ColumnName = (typeof columnNames)[number];
+const columnNames = ['category', 'state', 'grade', 'needs'] as const;
+type ColumnName = (typeof columnNames)[number];
 
 /** A column of bytes: each the index of a slug; the words of slug `s` are under the key `<wordKey>/s`. */
 export const LayerColumn = z.object({ name: z.enum(columnNames), wordKey: z.string(), values: z.array(z.string()) });

@@ -49,7 +49,7 @@ export const ShelterCard = z.object({
 });
 export type ShelterCard = z.infer<typeof ShelterCard>;
 
-export const StockLine = z.object({
+const StockLine = z.object({
   item: z.enum(stockItems),
   quantity: z.number().int(),
   minimum: z.number().int(),
@@ -120,7 +120,7 @@ export const RecordCard = z.discriminatedUnion('layer', [
 export type RecordCard = z.infer<typeof RecordCard>;
 
 /** At most this many records of one place are asked for at once. */
-export const mostRecords = 50;
+const mostRecords = 50;
 
 /** As written in a path: from 1 up, far below 2^53. */
 export const RecordId = z

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 
-export const searchKinds = ['area', 'shelter', 'supplyPoint', 'team', 'enterprise'] as const;
-export type SearchKind = (typeof searchKinds)[number];
+const searchKinds = ['area', 'shelter', 'supplyPoint', 'team', 'enterprise'] as const;
 
 /** Something with a name and a place. People are never found by searching. */
 export const SearchHit = z.object({
