@@ -49,10 +49,10 @@ export class PackedAnswers<About = null> {
 
 /** Sends what the browser can unpack, or 304 when it has it already. Each packing has an ETag of its own, as strong ETags must. */
 export function sendPacked(req: Request, res: Response, { packed, type }: { packed: Packed<unknown>; type: string }): void {
-  const coding = req.acceptsEncodings('br', 'gzip');
   res.vary('accept-encoding').type(type).set('cache-control', 'private, no-cache');
-  if (coding === 'br') res.set({ 'content-encoding': 'br', etag: `"${packed.hash}-br"` }).send(packed.brotli);
-  else if (coding === 'gzip') res.set({ 'content-encoding': 'gzip', etag: `"${packed.hash}-gzip"` }).send(packed.gzip);
+  // Asked for one by one: browsers list both as equals, gzip first.
+  if (req.acceptsEncodings('br')) res.set({ 'content-encoding': 'br', etag: `"${packed.hash}-br"` }).send(packed.brotli);
+  else if (req.acceptsEncodings('gzip')) res.set({ 'content-encoding': 'gzip', etag: `"${packed.hash}-gzip"` }).send(packed.gzip);
   // No-transform keeps a compressing middleware or proxy from sending other bytes under the same strong ETag.
   else res.set({ etag: `"${packed.hash}"`, 'cache-control': 'private, no-cache, no-transform' }).send(packed.raw);
 }

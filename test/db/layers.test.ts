@@ -107,6 +107,16 @@ onBothDatabases('the layers', (database) => {
     for (const { headers } of answers) expect(headers.etag).toMatch(/^"[\w-]+"$/);
   });
 
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, br;q=0', 'gzip'],
+    ['deflate', undefined],
+    ['', undefined],
+  ])('come to a browser that accepts "%s" packed as %s', async (accepted, coding) => {
+    const { headers } = await doorsOf('dutyOfficer').get('/api/layers/shelters', { 'accept-encoding': accepted });
+    expect(headers['content-encoding']).toBe(coding);
+  });
+
   it('roll people up by township for who may not see single ones, and hide numbers under five', async () => {
     const entries = LayerEntry.array().parse((await doorsOf('viewer').get('/api/layers')).body);
     expect(entries.find((entry) => entry.id === 'evacuees')).toMatchObject({ detail: 'rollUp', count: 0 });
