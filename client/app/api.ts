@@ -1,5 +1,5 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { Call, CallId, CallOutId, CallRow, CallState, NewReceipt } from '#contract/calls.ts';
+import type { Call, CallId, CallOutId, CallPage, NewReceipt } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { ClockChange, Incident, IncidentId, NewIncident } from '#contract/incidents.ts';
@@ -13,25 +13,25 @@ import type { Typhoon } from '#contract/typhoons.ts';
 import type { Warning } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
 
-/** A refusal of the server, or `offline` when no answer came. The screen words it. */
+/** A refusal of the server, or `app/offline` when no answer came. Its message is its code, and its code a key of the words. */
 export class ApiRefusal extends Error {
-  readonly code: RefusalCode | 'offline';
+  readonly code: RefusalCode | 'app/offline';
   readonly issues: NonNullable<RefusalBody['issues']>;
 
-  constructor(code: RefusalCode | 'offline', issues: RefusalBody['issues'] = []) {
+  constructor(code: RefusalCode | 'app/offline', issues: RefusalBody['issues'] = []) {
     super(code);
     this.code = code;
     this.issues = issues;
   }
 }
 
-export interface CallPage {
-  calls: CallRow[];
-  next: string | null;
-}
 /** What was made of a CAP message. */
 export type PlacedWarning = Pick<Warning, 'id' | 'identifier' | 'msgType' | 'level' | 'placement' | 'areas' | 'callOutId'>;
 export type TyphoonName = Pick<Typhoon, 'id' | 'nameZh' | 'nameEn'>;
+
+export function isSessionLost(error: unknown): boolean {
+  return error instanceof ApiRefusal && error.code === 'session/required';
+}
 
 export const api = {
   session: () => get<Session>('/session'),
@@ -59,8 +59,8 @@ export const api = {
       body: cap,
     }),
 
-  calls: (id: CallOutId, wanted: { area: AreaCode; state?: CallState; cursor?: string }) =>
-    get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '200' })}`),
+  calls: (id: CallOutId, wanted: { area: AreaCode; cursor?: string }) =>
+    get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '500' })}`),
   answer: (id: CallId, receipt: NewReceipt) => send<Call>('POST', `/calls/${id}/receipts`, receipt),
   reveal: (personId: number, purpose: string) => send<RevealedPerson>('POST', `/people/${personId}/reveal`, { purpose }),
 };
@@ -85,7 +85,7 @@ async function answerTo(path: string, init: RequestInit): Promise<Response> {
   try {
     answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });
   } catch {
-    throw new ApiRefusal('offline');
+    throw new ApiRefusal('app/offline');
   }
   if (answer.ok) return answer;
   throw refusalFrom(await jsonOf(answer));
@@ -98,5 +98,5 @@ function jsonOf(answer: Response): Promise<unknown> {
 
 function refusalFrom(body: unknown): ApiRefusal {
   const { code, issues } = (body ?? {}) as Partial<RefusalBody>;
-  return code ? new ApiRefusal(code, issues) : new ApiRefusal('offline');
+  return code ? new ApiRefusal(code, issues) : new ApiRefusal('app/offline');
 }

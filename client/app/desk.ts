@@ -1,7 +1,8 @@
 import type { Figures } from '#contract/figures.ts';
-import type { Incident, IncidentId } from '#contract/incidents.ts';
+import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
+import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
@@ -25,6 +26,7 @@ export class Desk {
   readonly figures = signal<Figures | null>(null);
   readonly typhoonNames = signal<readonly TyphoonName[]>([]);
   readonly typhoon = signal<Typhoon | null>(null);
+  readonly register = new Register(api);
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -41,7 +43,13 @@ export class Desk {
   /** Loads the names, then follows the incident of the address, else the newest open one. */
   async open(): Promise<void> {
     this.#ticking = setInterval(() => this.#tick(), tickMilliseconds);
-    const [places, figures, typhoons] = await Promise.all([api.areas(), api.figures(), api.typhoons(), this.listIncidents()]);
+    const [places, figures, typhoons] = await Promise.all([
+      api.areas(),
+      api.figures(),
+      api.typhoons(),
+      this.listIncidents(),
+      this.register.open(),
+    ]);
     this.places.set(new Map(places.map((area) => [area.code, area])));
     this.figures.set(figures);
     this.typhoonNames.set(typhoons);
@@ -69,6 +77,11 @@ export class Desk {
   async showTyphoon(id: string | null): Promise<void> {
     if (id === (this.typhoon.get()?.id ?? null)) return;
     this.typhoon.set(id === null ? null : await api.typhoon(id));
+  }
+
+  async setClock(change: ClockChange): Promise<void> {
+    const id = this.chosenId.get();
+    if (id) await api.setClock(id, change);
   }
 
   /** The incident that is followed: as the log tells it, or as it was listed until the log has arrived. */

@@ -6,9 +6,9 @@ import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { toast } from '../ui/toast.ts';
+import { explain } from '../words/explain.ts';
 import { locale, say } from '../words/words.ts';
-import { api } from './api.ts';
-import { explain, isSessionLost } from './explain.ts';
+import { api, isSessionLost } from './api.ts';
 import './jy-sign-in.ts';
 
 type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
@@ -18,7 +18,7 @@ type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
 export class JyApp extends SignalWatcher(LitElement) {
   @provide({ context: sessionContext })
   @state()
-  private session: Session | null = null;
+  session: Session | null = null;
   @state() private stage: Stage = 'asking';
   @state() private config: Config | null = null;
 

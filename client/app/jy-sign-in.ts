@@ -7,9 +7,9 @@ import type { Session } from '#contract/session.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
+import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { api } from './api.ts';
-import { explain } from './explain.ts';
 import './jy-display-switches.ts';
 
 /** The way in. Says why it was refused, and why one is here when a session has ended. */

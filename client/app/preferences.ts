@@ -21,6 +21,6 @@ export function chooseLocale(next: Locale): void {
 
 export function chooseTheme(next: Theme): void {
   localStorage.setItem(keys.theme, next);
-  document.documentElement.dataset['theme'] = next;
+  document.documentElement.dataset.theme = next;
   theme.set(next);
 }

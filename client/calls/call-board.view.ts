@@ -1,7 +1,17 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallOutId, Tally } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
-import { addTallies, bySilence, isHigher, noTally, owed, runningTallies, type AreaTally, type Places } from '../state/select.ts';
+import {
+  addTallies,
+  bySilence,
+  isHigher,
+  noTally,
+  owed,
+  runningTallies,
+  warningsInForce,
+  type AreaTally,
+  type Places,
+} from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** A line of the board: a county, a township, or the posts of a county or the city itself. */
@@ -67,4 +77,11 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
   const escalated = Math.min(tally.silent, tally.escalated + tally.unroused);
   const percent = (count: number) => (100 * count) / all;
   return { answered: percent(tally.answered), ringing: percent(tally.silent - escalated), escalated: percent(escalated) };
+}
+
+/** Why the board is empty: the end of a key of the words. */
+export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'unplaced' {
+  if (!world.incident) return 'no-incident';
+  if (world.warnings.size === 0) return 'no-warning';
+  return warningsInForce(world).length === 0 ? 'cancelled' : 'unplaced';
 }

@@ -32,10 +32,13 @@ export class JyTallyBar extends SignalWatcher(LitElement) {
     }
   `;
 
-  override render() {
-    const shares = barShares(this.tally);
+  override willUpdate(): void {
     const { answered, silent, escalated, unroused, stale } = this.tally;
     this.title = say('board/bar', { answered, silent, escalated, unroused, stale });
+  }
+
+  override render() {
+    const shares = barShares(this.tally);
     return html`
       <div class="answered" style="width:${shares.answered}%"></div>
       <div class="ringing" style="width:${shares.ringing}%"></div>

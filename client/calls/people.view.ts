@@ -35,3 +35,11 @@ export function addsUp(rows: readonly CallRow[], tally: Tally): boolean {
   const escalated = rows.filter((row) => row.state === 'escalated').length;
   return rows.length === owed(tally) && answered === tally.answered && unroused === tally.unroused && escalated === tally.escalated;
 }
+
+/** How a call stands, as a key of the words; values: rung. */
+export function stateKey(call: Pick<CallRow, 'state' | 'progress' | 'needHelp' | 'rung'>) {
+  if (call.needHelp) return 'call/needHelp';
+  if (call.state === 'answered') return call.progress ? (`call/${call.progress}` as const) : 'call/answered';
+  if (call.state === 'silent' && call.rung > 0) return 'call/redialled';
+  return `call/${call.state}` as const;
+}

@@ -97,6 +97,19 @@ export function bySilence(a: Tally, b: Tally): number {
   return b.silent - a.silent || (a.silentSince ?? '~').localeCompare(b.silentSince ?? '~') || owed(b) - owed(a);
 }
 
+/** The smallest area that holds all of these: where to look when several are meant. */
+export function commonArea(codes: readonly AreaCode[], places: Places): AreaCode | null {
+  const [first, ...others] = codes.map((code) => upward(code, places));
+  return first?.find((code) => others.every((chain) => chain.includes(code))) ?? null;
+}
+
+/** The area itself and everything above it. */
+function upward(code: AreaCode, places: Places): AreaCode[] {
+  const chain: AreaCode[] = [];
+  for (let area = places.get(code); area; area = area.parentCode === null ? undefined : places.get(area.parentCode)) chain.push(area.code);
+  return chain;
+}
+
 function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;

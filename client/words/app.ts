@@ -70,6 +70,7 @@ export const app = {
   'situation/title': { zh: '态势', en: 'Situation' },
   'situation/silent': { zh: '未应答', en: 'silent' },
   'situation/silent.oldest': { zh: '未应答（最久 {span}）', en: 'silent (oldest {span})' },
+  'situation/rate': { zh: '应答率', en: 'answered' },
   'situation/rate.of': { zh: '应答率 {answered} / {owed}', en: 'answered {answered} / {owed}' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
   'situation/households': { zh: '登记转移人员，{households} 户', en: 'registered evacuees, {households} households' },

@@ -9,13 +9,10 @@ export const calls = {
   'board/oldest': { zh: '最久', en: 'Oldest' },
   'board/own.county': { zh: '县级责任人', en: 'County posts' },
   'board/own.city': { zh: '市级责任人', en: 'City posts' },
-  'board/open': { zh: '展开{area}', en: 'Open {area}' },
-  'board/people': { zh: '查看{area}的责任人', en: 'People of {area}' },
   'board/bar': {
     zh: '应答 {answered}，沉默 {silent}（其中升级 {escalated}、未叫醒 {unroused}），上一版作废 {stale}',
     en: '{answered} answered, {silent} silent ({escalated} escalated, {unroused} unroused), {stale} of an earlier version',
   },
-  'board/none': { zh: '没有进行中的叫应', en: 'No call-out is running' },
   'board/none.no-incident': {
     zh: '还没有选择事件。新建或选择一个事件后，收到的预警会在这里逐人叫应。',
     en: 'No incident is chosen. Open or choose one; warnings then call people one by one here.',

@@ -61,7 +61,7 @@ export const warnings = {
   'issue/file': { zh: '选择报文文件', en: 'Choose a message file' },
   'issue/paste': { zh: '或在此粘贴 CAP 报文（XML）', en: 'Or paste the CAP message (XML) here' },
   'issue/submit': { zh: '提交并叫应', en: 'Submit and call out' },
-  'issue/done': { zh: '已录入“{headline}”，开始叫应', en: 'Entered “{headline}”; people are being called' },
+  'issue/done': { zh: '预警已录入，开始叫应', en: 'The warning is entered; people are being called' },
   'issue/done.nobody': { zh: '已录入，但没有需要叫应的人（{placement}）', en: 'Entered, but nobody is to be called ({placement})' },
   'issue/done.stop': { zh: '已录入解除报文，相关叫应已停止', en: 'The cancellation was entered; its call-outs have stopped' },
   'issue/refused': { zh: '报文未被接受', en: 'The message was refused' },

@@ -1,0 +1,167 @@
+import { css } from 'lit';
+
+/** The map keeps more than half of the screen; panels push it, nothing lies over it but its own cards. */
+export const deskStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+  }
+  .desk {
+    display: grid;
+    grid-template:
+      'band band band' auto
+      'top top top' 56px
+      'left map right' minmax(0, 1fr)
+      'time time time' auto / var(--left) minmax(0, 1fr) var(--right);
+    --left: 332px;
+    --right: 400px;
+    height: 100%;
+    background: var(--jy-ground);
+  }
+  .desk.no-left {
+    --left: 64px;
+  }
+  .desk.no-right {
+    --right: 48px;
+  }
+  .desk.stale {
+    --jy-fresh: 0.45;
+  }
+  jy-stale-band {
+    grid-area: band;
+  }
+  jy-top-bar {
+    grid-area: top;
+  }
+  jy-timeline {
+    grid-area: time;
+  }
+  main {
+    position: relative;
+    grid-area: map;
+    min-width: 0;
+    overflow: hidden;
+    background: var(--jy-sea);
+  }
+  /* A frame around the whole map, so that nobody takes a replay for now at a glance. */
+  main.past::after,
+  main.ahead::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 4px dashed #f58a1f;
+    pointer-events: none;
+  }
+  aside {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: 18px;
+    min-height: 0;
+    padding: 14px 16px;
+    overflow: auto;
+    background: var(--jy-panel);
+  }
+  .left {
+    grid-area: left;
+    border-right: 1px solid var(--jy-line);
+  }
+  .right {
+    grid-area: right;
+    border-left: 1px solid var(--jy-line);
+    overflow: hidden;
+  }
+  .no-left .left,
+  .no-right .right {
+    padding: 0;
+  }
+  jy-rail {
+    height: 100%;
+  }
+  .away {
+    position: absolute;
+    z-index: 1;
+    top: 8px;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: var(--jy-dim);
+    cursor: pointer;
+  }
+  .away:hover {
+    background: var(--jy-raised);
+    color: var(--jy-text);
+  }
+  .left .away {
+    right: 6px;
+  }
+  .right .away {
+    left: -1px;
+  }
+  jy-call-board {
+    flex: 3 1 0;
+    overflow: auto;
+  }
+  jy-receipts {
+    flex: 2 1 0;
+    min-height: 120px;
+  }
+  .tabs {
+    display: none;
+  }
+  @media (max-width: 1440px) {
+    .desk {
+      --left: 300px;
+      --right: 372px;
+    }
+  }
+  @media (max-width: 900px) {
+    .desk {
+      grid-template:
+        'band' auto
+        'top' auto
+        'tabs' 44px
+        'map' minmax(0, 1fr)
+        'time' auto / minmax(0, 1fr);
+    }
+    .tabs {
+      grid-area: tabs;
+      display: grid;
+      grid-template-columns: repeat(3, 1fr);
+      border-bottom: 1px solid var(--jy-line);
+      background: var(--jy-panel);
+    }
+    .tabs button {
+      border: 0;
+      background: none;
+      color: var(--jy-soft);
+      font: 600 14px var(--jy-face);
+    }
+    .tabs [aria-pressed='true'] {
+      color: var(--jy-text);
+      box-shadow: inset 0 -2px 0 var(--jy-accent);
+    }
+    .left,
+    .right,
+    main {
+      grid-area: map;
+    }
+    aside,
+    .away,
+    .looking-left main,
+    .looking-right main {
+      display: none;
+    }
+    .looking-left .left,
+    .looking-right .right {
+      display: flex;
+      border: 0;
+    }
+    .away {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,240 @@
+import { provide } from '@lit/context';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallRow } from '#contract/calls.ts';
+import type { Config } from '#contract/config.ts';
+import type { ClockChange, IncidentId } from '#contract/incidents.ts';
+import type { LngLat } from '#geo/lng-lat.ts';
+import '../calls/jy-call-board.ts';
+import '../calls/jy-receipts.ts';
+import '../layers/jy-layer-list.ts';
+import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { staleAfterMilliseconds } from '../state/link.ts';
+import { commonArea, type Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import '../timeline/jy-timeline.ts';
+import { icon } from '../ui/icons.ts';
+import '../warnings/jy-warning-list.ts';
+import { locale, say } from '../words/words.ts';
+import { act } from './act.ts';
+import { api, ApiRefusal } from './api.ts';
+import { deskStyles } from './desk-styles.ts';
+import { Desk } from './desk.ts';
+import './jy-dialogs.ts';
+import type { DialogName } from './jy-dialogs.ts';
+import './jy-map-frame.ts';
+import './jy-rail.ts';
+import type { Side } from './jy-rail.ts';
+import './jy-situation.ts';
+import './jy-stale-band.ts';
+import './jy-top-bar.ts';
+import { listenToKeys } from './keys.ts';
+import { ShownLayers } from './shown-layers.ts';
+
+/** Narrower than this, the left panel begins as a rail: the map keeps more than half of the screen. */
+const roomyPixels = 1440;
+
+/** The command desk: the map in the middle, what it means around it. Hands the world down, and turns what was clicked into calls. */
+@customElement('jy-desk')
+export class JyDesk extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) config: Config | null = null;
+
+  @provide({ context: worldContext })
+  @state()
+  world: World = emptyWorld;
+  @provide({ context: shownTimeContext })
+  @state()
+  shown: ShownTime = startOfTime;
+  @provide({ context: placesContext })
+  @state()
+  places: Places = nowhere;
+
+  @state() private away: ReadonlySet<Side> = new Set(window.innerWidth < roomyPixels ? ['left'] : []);
+  /** On a narrow screen one thing is looked at at a time. */
+  @state() private looking: Side | 'map' = 'map';
+  @state() private dialog: DialogName | null = null;
+  @state() private answering: CallRow | null = null;
+  @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
+  @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
+
+  static override styles = deskStyles;
+
+  readonly #layers = new ShownLayers();
+  readonly #desk = new Desk((code) => {
+    void act(this, () => Promise.reject(new ApiRefusal(code)));
+  });
+  #stopKeys: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void act(this, () => this.#desk.open());
+    this.#stopKeys = listenToKeys({
+      search: () => this.mapFrame.search(),
+      play: () => this.timeline.toggle(),
+      live: () => this.#desk.clocks.backToLive(),
+      help: () => (this.dialog = 'help'),
+      panel: (side) => this.#toggle(side),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopKeys?.();
+    this.#desk.close();
+  }
+
+  override willUpdate(): void {
+    const { clocks, store } = this.#desk;
+    this.shown = clocks.shown;
+    this.world = this.shown.tense === 'past' ? store.worldAt(this.shown.at) : store.world;
+    this.places = this.#desk.places.get();
+  }
+
+  override render() {
+    const { health } = this.#desk.link;
+    const age = health.currentAt === null ? null : Math.max(0, Date.now() - health.currentAt);
+    const isStale = health.state !== 'live' && (age === null || age > staleAfterMilliseconds);
+    const classes = {
+      'no-left': this.away.has('left'),
+      'no-right': this.away.has('right'),
+      stale: isStale,
+      [`looking-${this.looking}`]: true,
+    };
+    return html`
+      <div class="desk ${classMap(classes)}" @jy-fly=${this.#fly} @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}>
+        ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing} ${this.#topBar(age)}
+        ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
+      </div>
+      <jy-dialogs
+        .desk=${this.#desk}
+        .opened=${this.dialog}
+        .answering=${this.answering}
+        @jy-dialog-close=${() => {
+          this.dialog = null;
+          this.answering = null;
+        }}
+      ></jy-dialogs>
+    `;
+  }
+
+  #topBar(age: number | null) {
+    const desk = this.#desk;
+    return html`<jy-top-bar
+      .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
+      .incident=${desk.incident}
+      .incidents=${desk.incidents.get() ?? []}
+      .health=${desk.link.health.state}
+      .age=${age}
+      @jy-help=${() => (this.dialog = 'help')}
+      @jy-new-incident=${() => (this.dialog = 'incident')}
+      @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
+      @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
+    ></jy-top-bar>`;
+  }
+
+  #tabs() {
+    const tab = (side: Side | 'map') =>
+      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>${say(`app/panel.${side}`)}</button>`;
+    return html`<nav class="tabs">${tab('left')}${tab('map')}${tab('right')}</nav>`;
+  }
+
+  #leftPanel() {
+    if (this.#isRail('left')) return html`<aside class="left"><jy-rail side="left"></jy-rail></aside>`;
+    const layers = this.#layers;
+    return html`<aside class="left">
+      ${this.#putAway('left')}
+      <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
+      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
+      <jy-layer-list
+        .register=${this.#desk.register}
+        .world=${this.world}
+        .visible=${layers.visible}
+        .opacity=${layers.opacity}
+        ?has-tianditu=${Boolean(this.config?.tiandituKey)}
+        @jy-layer-toggle=${(event: CustomEvent<{ layerId: string; visible: boolean }>) => layers.toggle(event.detail)}
+        @jy-layer-opacity=${(event: CustomEvent<{ layerId: string; opacity: number }>) => layers.fade(event.detail)}
+      ></jy-layer-list>
+    </aside>`;
+  }
+
+  #map() {
+    return html`<main class=${this.shown.tense}>
+      <jy-map-frame
+        .desk=${this.#desk}
+        .layers=${this.#layers}
+        .config=${this.config}
+        @jy-live=${() => this.#desk.clocks.backToLive()}
+        @jy-found=${() => (this.looking = 'map')}
+      ></jy-map-frame>
+    </main>`;
+  }
+
+  #rightPanel() {
+    if (this.#isRail('right')) return html`<aside class="right"><jy-rail side="right"></jy-rail></aside>`;
+    return html`<aside class="right">
+      ${this.#putAway('right')}
+      <jy-call-board
+        .readCalls=${api.calls}
+        @jy-answer-wanted=${(event: CustomEvent<CallRow>) => (this.answering = event.detail)}
+      ></jy-call-board>
+      <jy-receipts></jy-receipts>
+    </aside>`;
+  }
+
+  #putAway(side: Side) {
+    const label = say('app/panel.hide', { panel: say(`app/panel.${side}`) });
+    return html`<button
+      class="away"
+      title="${label} (${side === 'left' ? '[' : ']'})"
+      aria-label=${label}
+      @click=${() => this.#toggle(side)}
+    >
+      ${icon(side === 'left' ? 'chevronLeft' : 'chevronRight', 14)}
+    </button>`;
+  }
+
+  #timeline() {
+    const { store, clocks, typhoon, typhoonNames } = this.#desk;
+    return html`<jy-timeline
+      .world=${store.world}
+      .replay=${clocks.replay}
+      .typhoon=${typhoon.get()}
+      .typhoons=${typhoonNames.get()}
+      @jy-replay=${({ detail: { at, ...pace } }: CustomEvent<{ at: Date; paused: boolean; rate: number }>) => clocks.playFrom(at, pace)}
+      @jy-live=${() => clocks.backToLive()}
+      @jy-clock-change=${(event: CustomEvent<ClockChange>) => act(this, () => this.#desk.setClock(event.detail))}
+      @jy-typhoon=${(event: CustomEvent<string | null>) => act(this, () => this.#desk.showTyphoon(event.detail))}
+    ></jy-timeline>`;
+  }
+
+  /** A rail on a narrow screen would be the whole screen. */
+  #isRail(side: Side): boolean {
+    return this.away.has(side) && this.looking !== side;
+  }
+
+  #toggle(side: Side): void {
+    const away = new Set(this.away);
+    if (!away.delete(side)) away.add(side);
+    this.away = away;
+  }
+
+  #choose(id: IncidentId): void {
+    const incident = this.#desk.incidents.get()?.find((each) => each.id === id);
+    if (incident) void act(this, () => this.#desk.follow(incident));
+  }
+
+  readonly #fly = ({ detail: { areas } }: CustomEvent<{ areas: readonly AreaCode[] }>) => {
+    const target: string | LngLat | null = commonArea(areas, this.places);
+    if (target) this.mapFrame.flyTo(target);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-desk': JyDesk;
+  }
+}

@@ -1,0 +1,137 @@
+import { consume } from '@lit/context';
+import { LitElement, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CallRow } from '#contract/calls.ts';
+import type { NewIncident } from '#contract/incidents.ts';
+import type { Session } from '#contract/session.ts';
+import '../calls/jy-answer.ts';
+import type { AnswerByHand } from '../calls/jy-answer.ts';
+import '../incidents/jy-open-incident.ts';
+import { nowhere, placesContext, sessionContext } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emit } from '../ui/emit.ts';
+import { toast } from '../ui/toast.ts';
+import '../warnings/jy-issue-warning.ts';
+import type { Refused } from '../warnings/jy-issue-warning.ts';
+import { explain } from '../words/explain.ts';
+import { nameOf } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { act } from './act.ts';
+import { api, ApiRefusal, type PlacedWarning } from './api.ts';
+import type { Desk } from './desk.ts';
+import './jy-help.ts';
+
+export type DialogName = 'help' | 'incident' | 'warning';
+
+/** The dialogs of the desk, and the calls that their buttons become. */
+@customElement('jy-dialogs')
+export class JyDialogs extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) desk!: Desk;
+  @property() opened: DialogName | null = null;
+  @property({ attribute: false }) answering: CallRow | null = null;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private refused: Refused | null = null;
+  @state() private busy = false;
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('opened')) this.refused = null;
+  }
+
+  override render() {
+    const { desk, opened, busy } = this;
+    const close = () => emit(this, 'jy-dialog-close', null);
+    return html`
+      <jy-help .opened=${opened === 'help'} @jy-help-close=${close}></jy-help>
+      <jy-open-incident
+        .opened=${opened === 'incident'}
+        .typhoons=${desk.typhoonNames.get()}
+        ?busy=${busy}
+        @jy-open-close=${close}
+        @jy-open-incident=${(event: CustomEvent<{ wanted: NewIncident; fromTrack: boolean }>) => this.#open(event.detail)}
+      ></jy-open-incident>
+      <jy-issue-warning
+        .opened=${opened === 'warning'}
+        .incident=${desk.incident}
+        .refused=${this.refused}
+        ?busy=${busy}
+        @jy-issue-close=${close}
+        @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
+      ></jy-issue-warning>
+      <jy-answer
+        .call=${this.answering}
+        .areaName=${this.#areaName}
+        .register=${desk.register}
+        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+        @jy-answer-close=${close}
+        @jy-answer-by-hand=${(event: CustomEvent<AnswerByHand>) => this.#answer(event.detail)}
+      ></jy-answer>
+    `;
+  }
+
+  get #areaName(): string {
+    const code = this.answering?.areaCode;
+    const place = code && (this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`));
+    return place ? nameOf(place) : (code ?? '');
+  }
+
+  #open({ wanted, fromTrack }: { wanted: NewIncident; fromTrack: boolean }): Promise<void> {
+    return this.#while(async () => {
+      const track = fromTrack && wanted.typhoonId ? await api.typhoon(wanted.typhoonId) : null;
+      const startAt = track?.points[0]?.at;
+      const incident = await api.openIncident({ ...wanted, ...(startAt && { startAt }) });
+      toast(say('incident/opened', { name: incident.name }), 'done');
+      await this.desk.listIncidents();
+      await this.desk.follow(incident);
+    });
+  }
+
+  #issue(cap: Blob): Promise<void> {
+    this.refused = null;
+    return this.#while(async () => {
+      const { incident } = this.desk;
+      if (!incident) return;
+      try {
+        toast(outcomeOf(await api.issueWarning(incident.id, cap)), 'done');
+      } catch (error) {
+        if (!(error instanceof ApiRefusal) || error.code === 'session/required') throw error;
+        this.refused = { words: explain(error), issues: error.issues };
+        throw error;
+      }
+    });
+  }
+
+  #answer({ callId, maskedName, kind, note }: AnswerByHand): Promise<void> {
+    return this.#while(async () => {
+      await api.answer(callId, { receiptId: crypto.randomUUID(), kind, ...(note && { note }) });
+      toast(say('answer/recorded', { name: maskedName, kind: say(`call/${kind}`) }), 'done');
+    });
+  }
+
+  /** Closes the dialog once it is done, and leaves it open with what was entered when it was refused. */
+  async #while(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    const isDone = await act(this, work);
+    this.busy = false;
+    if (isDone) emit(this, 'jy-dialog-close', null);
+  }
+}
+
+function outcomeOf({ msgType, callOutId, placement }: PlacedWarning): string {
+  if (msgType === 'Cancel') return say('issue/done.stop');
+  return callOutId ? say('issue/done') : say('issue/done.nobody', { placement: say(`placement/${placement}`) });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-dialogs': JyDialogs;
+  }
+  interface HTMLElementEventMap {
+    'jy-dialog-close': CustomEvent<null>;
+  }
+}

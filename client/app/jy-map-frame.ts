@@ -1,0 +1,122 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Config } from '#contract/config.ts';
+import type { Session } from '#contract/session.ts';
+import type { LngLat } from '#geo/lng-lat.ts';
+import type { JyMap } from '../map/jy-map.ts';
+import '../search/jy-search.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { surface } from '../ui/surface.ts';
+import { locale, say } from '../words/words.ts';
+import { api } from './api.ts';
+import type { Desk } from './desk.ts';
+import './jy-replay-badge.ts';
+import { theme } from './preferences.ts';
+import type { ShownLayers } from './shown-layers.ts';
+
+/** The map with the search box on it, loaded after the panels: they are of use without it. */
+@customElement('jy-map-frame')
+export class JyMapFrame extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) desk!: Desk;
+  @property({ attribute: false }) layers!: ShownLayers;
+  @property({ attribute: false }) config: Config | null = null;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private isLoaded = false;
+  @query('jy-map') private readonly map?: JyMap;
+  @query('jy-search') private readonly searchBox?: HTMLElementTagNameMap['jy-search'];
+
+  static override styles = [
+    surface,
+    css`
+      :host,
+      jy-map {
+        position: absolute;
+        inset: 0;
+      }
+      jy-replay-badge {
+        position: absolute;
+        z-index: 2;
+        top: 68px;
+        left: 50%;
+        transform: translateX(-50%);
+      }
+      .opening {
+        display: grid;
+        place-items: center;
+        height: 100%;
+        color: var(--jy-dim);
+      }
+    `,
+  ];
+
+  #areas: { of: Places; list: JyMap['areas'] } = { of: nowhere, list: [] };
+
+  /** Flies to an area or a position. */
+  flyTo(target: string | LngLat): void {
+    this.map?.flyTo(target);
+  }
+
+  /** Puts the cursor into the search box. */
+  search(): void {
+    this.searchBox?.focus();
+  }
+
+  override firstUpdated(): void {
+    void import('../map/jy-map.ts').then(() => (this.isLoaded = true));
+  }
+
+  override render() {
+    if (!this.isLoaded) return html`<p class="opening">${say('app/map-loading')}</p>`;
+    return html`
+      <jy-map
+        .world=${this.world}
+        .at=${this.shown.at}
+        .theme=${theme.get()}
+        .locale=${locale.get()}
+        .visible=${this.layers.visible}
+        .opacity=${this.layers.opacity}
+        .typhoon=${this.desk.typhoon.get()}
+        .areas=${this.#areaList()}
+        .register=${this.desk.register}
+        .reviewNumber=${this.config?.reviewNumber ?? null}
+        .tiandituKey=${this.config?.tiandituKey ?? null}
+        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+      >
+        <jy-search
+          slot="search"
+          .search=${api.search}
+          @jy-found=${(event: CustomEvent<string | LngLat>) => this.flyTo(event.detail)}
+        ></jy-search>
+      </jy-map>
+      ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`}
+    `;
+  }
+
+  /** The same list for the same places, so that the map sees no change where there is none. */
+  #areaList(): JyMap['areas'] {
+    if (this.#areas.of !== this.places) this.#areas = { of: this.places, list: [...this.places.values()] };
+    return this.#areas.list;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-map-frame': JyMapFrame;
+  }
+}

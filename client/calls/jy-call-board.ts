@@ -1,0 +1,156 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AreaCode } from '#contract/areas.ts';
+import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { owed, runningCallOuts, silenceAge, type Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { countText, nameOf, spanText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { boardStyles } from './call-board-styles.ts';
+import { boardRows, whyNobodyIsCalled, type BoardRow } from './call-board.view.ts';
+import './jy-people.ts';
+import type { ReadCalls } from './read-people.ts';
+import './jy-tally-bar.ts';
+
+/** The running call-outs as a tree: counties, their townships, their people; silence first at every level. */
+@customElement('jy-call-board')
+export class JyCallBoard extends SignalWatcher(LitElement) {
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+
+  @property({ attribute: false }) readCalls!: ReadCalls;
+  @state() private opened: ReadonlySet<AreaCode> = new Set();
+  /** The row whose people are looked at. */
+  @state() private looking: Pick<BoardRow, 'code' | 'scope'> | null = null;
+
+  static override styles = [surface, boardStyles];
+
+  override render() {
+    const rows = boardRows(this.world, this.places);
+    const row = this.looking && this.rowLookedAt(rows);
+    if (row) {
+      return html`<jy-people
+        .row=${row}
+        .readCalls=${this.readCalls}
+        .areaName=${this.nameOfRow(row)}
+        @jy-people-close=${() => (this.looking = null)}
+        @keydown=${this.goBack}
+      ></jy-people>`;
+    }
+    return html`
+      <h2>${say('board/title')}<small>${say('board/round', { count: runningCallOuts(this.world).length })}</small></h2>
+      ${rows.length === 0 ? this.none : this.table(rows)}
+    `;
+  }
+
+  private table(rows: BoardRow[]): TemplateResult {
+    return html`
+      <div class="head line" aria-hidden="true">
+        <span></span><span>${say('board/area')}</span><span></span><span>${say('board/answered')}</span><span>${say('board/silent')}</span
+        ><span>${say('board/oldest')}</span>
+      </div>
+      <ul>
+        ${repeat(rows, ({ code }) => code, this.topRow)}
+      </ul>
+    `;
+  }
+
+  private readonly topRow = (row: BoardRow) => {
+    const isOpen = this.opened.has(row.code);
+    const expands = row.children.length > 0;
+    return html`<li>
+      <button
+        class="line"
+        aria-expanded=${expands ? isOpen : nothing}
+        aria-label=${this.spoken(row)}
+        @click=${() => (expands ? this.toggle(row) : this.look(row))}
+      >
+        <jy-level level=${row.level}></jy-level>${this.cells(row)}
+      </button>
+      ${
+        isOpen
+          ? html`<ul class="below">
+              ${repeat(row.children, ({ code, scope }) => scope + code, this.childRow)}
+            </ul>`
+          : nothing
+      }
+    </li>`;
+  };
+
+  private readonly childRow = (row: BoardRow) =>
+    html`<li>
+      <button class="line" aria-label=${this.spoken(row)} @click=${() => this.look(row)}>
+        <span class="turn">${icon('chevronRight', 14)}</span>${this.cells(row)}
+      </button>
+    </li>`;
+
+  private cells(row: BoardRow): TemplateResult {
+    const { tally } = row;
+    const age = silenceAge(tally, this.shown.at);
+    const escalated = tally.escalated + tally.unroused;
+    return html`
+      <span class="name">${this.nameOfRow(row)}</span>
+      <jy-tally-bar .tally=${tally}></jy-tally-bar>
+      <span class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>
+      <span class="number silent ${escalated > 0 ? 'hot' : ''}">${countText(tally.silent)}</span>
+      <span class="number age">${age === null ? '' : spanText(age)}</span>
+    `;
+  }
+
+  private nameOfRow({ code, scope }: BoardRow): string {
+    if (scope === 'own') return say(code.endsWith('00000000') ? 'board/own.city' : 'board/own.county');
+    const place = this.places.get(code);
+    return place ? nameOf(place) : code;
+  }
+
+  private spoken(row: BoardRow): string {
+    const { answered, silent, escalated, unroused, stale } = row.tally;
+    return `${this.nameOfRow(row)}: ${say('board/bar', { answered, silent, escalated, unroused, stale })}`;
+  }
+
+  private toggle({ code }: BoardRow): void {
+    const opened = new Set(this.opened);
+    if (!opened.delete(code)) opened.add(code);
+    this.opened = opened;
+    emit(this, 'jy-fly', { areas: [code] });
+  }
+
+  private look({ code, scope }: BoardRow): void {
+    this.looking = { code, scope };
+    emit(this, 'jy-fly', { areas: [code] });
+  }
+
+  private rowLookedAt(rows: BoardRow[]): BoardRow | null {
+    const all = rows.flatMap((row) => [row, ...row.children]);
+    return all.find(({ code, scope }) => code === this.looking?.code && scope === this.looking.scope) ?? null;
+  }
+
+  private readonly goBack = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') this.looking = null;
+  };
+
+  private get none(): TemplateResult {
+    return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.world)}`)}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-call-board': JyCallBoard;
+  }
+}

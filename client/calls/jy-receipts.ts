@@ -1,0 +1,130 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AreaCode } from '#contract/areas.ts';
+import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { surface } from '../ui/surface.ts';
+import { countText, minuteText, nameOf } from '../words/format.ts';
+import { say, sayOr } from '../words/words.ts';
+import { countyOf } from './call-board.view.ts';
+import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
+
+/** As many as a tall screen holds below the board; older ones are in the log. */
+const linesShown = 30;
+
+/** What just happened: who answered, who was reached next, who needs help. */
+@customElement('jy-receipts')
+export class JyReceipts extends SignalWatcher(LitElement) {
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        overflow: auto;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 40px 10px 1fr auto;
+        gap: 10px;
+        align-items: center;
+        padding: 7px 0;
+        border-bottom: 1px solid var(--jy-line);
+        font-size: 13px;
+      }
+      time,
+      small {
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      i {
+        width: 8px;
+        height: 8px;
+        border-radius: 50%;
+        background: var(--jy-ok);
+      }
+      .rising i {
+        border-radius: 1px;
+        background: var(--jy-level-orange);
+      }
+      .alarm i {
+        border-radius: 0;
+        background: var(--jy-level-red);
+        clip-path: polygon(50% 0, 100% 100%, 0 100%);
+      }
+      b {
+        display: block;
+        font-weight: 600;
+      }
+      em {
+        font-style: normal;
+        font-size: 12px;
+        color: var(--jy-ok);
+      }
+      .rising em {
+        color: var(--jy-orange-text);
+      }
+      .alarm em {
+        color: var(--jy-red-text);
+      }
+    `,
+  ];
+
+  override render() {
+    const lines = newestLines(this.world, linesShown);
+    const rate = say('feed/rate', { count: countText(receiptsPerMinute(this.world, this.shown.at)) });
+    return html`
+      <h2>${say('feed/title')}<small class="number">${rate}</small></h2>
+      ${
+        lines.length === 0
+          ? html`<p class="empty">${say('feed/none')}</p>`
+          : html`<ol>
+              ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.line)}
+            </ol>`
+      }
+    `;
+  }
+
+  private readonly line = ({ at, call, tone, key }: Line) => html`
+    <li class=${tone}>
+      <time datetime=${at}>${minuteText(new Date(at))}</time><i></i>
+      <div><b>${this.placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
+      <em>${say(key, { rung: call.rung })}</em>
+    </li>
+  `;
+
+  /** County and township; a village is told by its township, whose names are at hand. */
+  private placeOf(code: AreaCode): string {
+    const township = this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`);
+    const county = this.places.get(countyOf(township?.code ?? code, this.places));
+    const names = [county, township].filter((place) => place !== undefined).map(nameOf);
+    return names.length === 0 ? code : [...new Set(names)].join(' ');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-receipts': JyReceipts;
+  }
+}

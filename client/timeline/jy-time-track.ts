@@ -1,0 +1,127 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import '../warnings/jy-level.ts';
+import { countText, minuteText, momentText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { trackStyles } from './time-track-styles.ts';
+import { binWidth, bins, percentAlong, ticks, warningMarks, type Bin, type Span } from './timeline.view.ts';
+
+/** Time from left to right: bars of what happened, warnings, the typhoon's hours, now, and the time shown, which can be dragged. */
+@customElement('jy-time-track')
+export class JyTimeTrack extends SignalWatcher(LitElement) {
+  /** The live world: the bars stay while an earlier moment is shown. */
+  @property({ attribute: false }) world: World = emptyWorld;
+  @property({ attribute: false }) span: Span = { from: 0, to: 1 };
+  @property({ attribute: false }) track: Span | null = null;
+  @property({ attribute: false }) now = new Date(0);
+  @property({ attribute: false }) at = new Date(0);
+  @property({ type: Boolean }) replay = false;
+  @query('.rail') private readonly rail!: HTMLElement;
+
+  static override styles = trackStyles;
+
+  override render() {
+    const { span, at, now } = this;
+    return html`
+      <div
+        class="rail"
+        role="slider"
+        tabindex="0"
+        aria-label=${say('time/shown')}
+        aria-valuemin=${span.from}
+        aria-valuemax=${span.to}
+        aria-valuenow=${at.getTime()}
+        aria-valuetext=${momentText(at, now)}
+        @pointerdown=${this.#grab}
+        @keydown=${this.#keyed}
+      >
+        ${this.#trackBand()}
+        <div class="bars">${this.#bars()}</div>
+        ${warningMarks(this.world, span).map(
+          ({ at: sent, level, headline }) =>
+            html`<jy-level level=${level} title=${headline} style="left:${percentAlong(sent, span)}%"></jy-level>`,
+        )}
+        ${this.#marker(now, 'now', say('time/now', { time: minuteText(now) }))}
+        ${this.replay ? this.#marker(at, 'shown', momentText(at, now)) : nothing}
+      </div>
+      <div class="axis" aria-hidden="true">
+        ${ticks(span).map(
+          (tick) =>
+            html`<span style="left:${percentAlong(tick.at, span)}%"
+              >${tick.isDay ? momentText(new Date(tick.at), now) : minuteText(new Date(tick.at))}</span
+            >`,
+        )}
+      </div>
+    `;
+  }
+
+  #bars() {
+    const made = bins(this.world, this.span);
+    const highest = Math.max(1, ...made.map(({ answered, climbed }) => answered + climbed));
+    const now = this.now.getTime();
+    return made.map((bin) => this.#bar(bin, highest, bin.at > now));
+  }
+
+  #bar(bin: Bin, highest: number, isAhead: boolean) {
+    // A root, so that a quiet hour is still seen beside the busiest.
+    const height = (count: number) => (count === 0 ? 0 : Math.max(6, 100 * Math.sqrt(count / highest)));
+    const counts = { answered: countText(bin.answered), climbed: countText(bin.climbed), called: countText(bin.called) };
+    const isEmpty = bin.answered + bin.climbed + bin.called === 0;
+    const label = isEmpty ? nothing : say('time/bar', { time: momentText(new Date(bin.at), this.now), ...counts });
+    const total = height(bin.answered + bin.climbed);
+    const climbedShare = bin.climbed === 0 ? 0 : (total * bin.climbed) / (bin.answered + bin.climbed);
+    return html`<div class="bar ${isAhead ? 'ahead' : ''} ${bin.called > 0 ? 'called' : ''}" title=${label}>
+      <u style="height:${climbedShare}%"></u><s style="height:${total - climbedShare}%"></s>
+    </div>`;
+  }
+
+  #marker(at: Date, kind: 'now' | 'shown', words: string) {
+    const left = percentAlong(at.getTime(), this.span);
+    if (left < 0 || left > 100) return nothing;
+    return html`<div class="marker ${kind} ${left > 88 ? 'turned' : ''}" style="left:${left}%"><span>${words}</span></div>`;
+  }
+
+  #trackBand() {
+    if (!this.track) return nothing;
+    const left = Math.max(0, percentAlong(this.track.from, this.span));
+    const right = Math.min(100, percentAlong(this.track.to, this.span));
+    return html`<div class="track" title=${say('time/track')} style="left:${left}%;width:${Math.max(0, right - left)}%"></div>`;
+  }
+
+  readonly #grab = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    this.rail.setPointerCapture(event.pointerId);
+    this.#seek(event);
+    const move = (moved: PointerEvent) => this.#seek(moved);
+    this.rail.addEventListener('pointermove', move);
+    this.rail.addEventListener('lostpointercapture', () => this.rail.removeEventListener('pointermove', move), { once: true });
+  };
+
+  #seek({ clientX }: PointerEvent): void {
+    const { left, width } = this.rail.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (clientX - left) / width));
+    emit(this, 'jy-seek', new Date(this.span.from + share * (this.span.to - this.span.from)));
+  }
+
+  readonly #keyed = (event: KeyboardEvent) => {
+    const { span, at } = this;
+    const step = binWidth(span);
+    const target = { ArrowLeft: at.getTime() - step, ArrowRight: at.getTime() + step, Home: span.from, End: span.to }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    emit(this, 'jy-seek', new Date(Math.min(span.to, Math.max(span.from, target))));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-time-track': JyTimeTrack;
+  }
+  interface HTMLElementEventMap {
+    /** Show this moment. */
+    'jy-seek': CustomEvent<Date>;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Typhoon } from '#contract/typhoons.ts';
+import type { WarningLevel } from '#contract/warnings.ts';
+import type { World } from '../state/world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Bars and ticks begin on the hours and days of Nantong's clock, UTC+8 without summer time. */
+const zoneMilliseconds = 8 * hour;
+
+/** Milliseconds since 1970. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** What happened in one bar's share of time. */
+export interface Bin {
+  at: number;
+  called: number;
+  answered: number;
+  climbed: number;
+}
+
+export type RangeChoice = 'incident' | 'typhoon';
+
+export interface Ranges {
+  incident: Span;
+  typhoon: Span | null;
+  /** Near enough to be drawn as one; otherwise the viewer chooses which to look at. */
+  areOne: boolean;
+}
+
+const mostBins = 96;
+const mostTicks = 9;
+const binWidths = [minute, 2 * minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day];
+const tickWidths = [10 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day];
+/** A track that ended longer before, or begins longer after the incident, is another story. */
+const nearMilliseconds = 3 * day;
+const shortestMilliseconds = 2 * hour;
+
+/** The times worth showing: the incident from its first fact to some way past now, and the typhoon's track. */
+export function rangesOf(world: World, typhoon: Typhoon | null, now: Date): Ranges {
+  const incident = incidentSpan(world, now.getTime());
+  const track = trackSpan(typhoon);
+  const areOne = track !== null && track.from - incident.to < nearMilliseconds && incident.from - track.to < nearMilliseconds;
+  return { incident, typhoon: track, areOne };
+}
+
+export function rangeShown({ incident, typhoon, areOne }: Ranges, choice: RangeChoice): Span {
+  if (!typhoon) return incident;
+  if (areOne) return { from: Math.min(incident.from, typhoon.from), to: Math.max(incident.to, typhoon.to) };
+  return choice === 'typhoon' ? typhoon : incident;
+}
+
+function incidentSpan(world: World, now: number): Span {
+  const started = Math.min(world.startedAt === null ? now - hour : Date.parse(world.startedAt), now);
+  const newest = Math.max(now, world.at === null ? now : Date.parse(world.at));
+  const ahead = Math.max(shortestMilliseconds / 4, 0.3 * (newest - started));
+  return aligned({ from: started, to: Math.max(newest + ahead, started + shortestMilliseconds) });
+}
+
+function trackSpan(typhoon: Typhoon | null): Span | null {
+  const [first, last] = [typhoon?.points.at(0), typhoon?.points.at(-1)];
+  return first && last ? { from: Date.parse(first.at), to: Date.parse(last.at) } : null;
+}
+
+/** Stretched to whole bars, so that the picture stands still while now moves. */
+function aligned(span: Span): Span {
+  const width = binWidth(span);
+  return { from: floorTo(span.from, width), to: floorTo(span.to + width - 1, width) };
+}
+
+export function binWidth({ from, to }: Span): number {
+  return binWidths.find((width) => (to - from) / width <= mostBins) ?? day * Math.ceil((to - from) / day / mostBins);
+}
+
+/** Bars over a span, from the first to the last, empty ones too. */
+export function bins(world: World, span: Span): Bin[] {
+  const width = binWidth(span);
+  const first = floorTo(span.from, width);
+  const made: Bin[] = [];
+  for (let at = first; at < span.to; at += width) made.push({ at, called: 0, answered: 0, climbed: 0 });
+  for (const pulse of world.pulses) {
+    const bin = made[Math.floor((Date.parse(pulse.at) - first) / width)];
+    if (!bin) continue;
+    bin.called += pulse.called;
+    bin.answered += pulse.answered;
+    bin.climbed += pulse.climbed;
+  }
+  return made;
+}
+
+/** Places for labels; `isDay`: the first of a new day, or the first of all. */
+export function ticks(span: Span): { at: number; isDay: boolean }[] {
+  const width = tickWidths.find((each) => (span.to - span.from) / each <= mostTicks) ?? 10 * day;
+  const made: { at: number; isDay: boolean }[] = [];
+  for (let at = floorTo(span.from + width - 1, width); at <= span.to; at += width) {
+    made.push({ at, isDay: made.length === 0 || width >= day || floorTo(at, day) === at });
+  }
+  return made;
+}
+
+/** When warnings were sent, each with its level: the reasons for what the bars show. */
+export function warningMarks(world: World, span: Span): { at: number; level: WarningLevel; headline: string }[] {
+  return [...world.warnings.values()]
+    .map(({ sent, level, headline }) => ({ at: Date.parse(sent), level, headline }))
+    .filter(({ at }) => at >= span.from && at <= span.to)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** 0 to 100 along the span; outside it below 0 or above 100. */
+export function percentAlong(at: number, { from, to }: Span): number {
+  return (100 * (at - from)) / (to - from);
+}
+
+/** Whose clock the controls drive. others: an exercise clock that only its director may touch. */
+export type Driving = 'wall' | 'incident' | 'others' | 'replay';
+
+export function drivingOf(state: { isReplay: boolean; hasClock: boolean; maySetClock: boolean }): Driving {
+  if (state.isReplay) return 'replay';
+  if (!state.hasClock) return 'wall';
+  return state.maySetClock ? 'incident' : 'others';
+}
+
+function floorTo(at: number, width: number): number {
+  return Math.floor((at + zoneMilliseconds) / width) * width - zoneMilliseconds;
+}
