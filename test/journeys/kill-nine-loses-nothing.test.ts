@@ -56,8 +56,9 @@ describe('a server killed in the middle of receipts', () => {
     ringBefore = (await device.rung()).attemptId;
 
     receipts = calls.slice(1, 81).map((call) => ({ call, receiptId: randomUUID(), accepted: false }));
-    const sending = receipts.map((receipt) => send(receipt).catch(() => undefined));
-    await follower.until('the first answers', (world) => world.recent.length > 0);
+    await Promise.all(receipts.slice(0, 10).map(send));
+    const sending = receipts.slice(10).map((receipt) => send(receipt).catch(() => undefined));
+    await follower.until('more answers than were accepted', (world) => world.recent.length > 10);
     await killAndStart();
     await Promise.all(sending);
   });
@@ -69,7 +70,7 @@ describe('a server killed in the middle of receipts', () => {
 
   it('has kept every receipt that it had accepted', async () => {
     const accepted = receipts.filter((receipt) => receipt.accepted).map(({ call }) => call.id);
-    expect(accepted.length).toBeGreaterThan(0);
+    expect(accepted.length).toBeGreaterThanOrEqual(10);
     const duty = await Desk.of(url, 'duty');
     const answered = new Set((await duty.calls(callOutId, { state: 'answered' })).map((call) => call.id));
     expect(accepted.filter((id) => !answered.has(id))).toEqual([]);
@@ -113,17 +114,20 @@ describe('a server killed in the middle of receipts', () => {
 });
 
 describe('a server killed in the middle of a call-out', () => {
-  it.each([0, 1, 2])('has made it whole or not at all, and once (run %i)', async () => {
+  // How long it may work is counted in pages served to a bystander meanwhile: an event, not a time, and never twice the same moment.
+  it.each([0, 20, 200])('has made it whole or not at all, and once (after %i pages)', async (pages) => {
     const duty = await Desk.of(url, 'duty');
     const incident = await duty.openIncident();
     const sending = duty.postCap(incident.id, 'muifa-exercise-red.xml').catch(() => null);
-    await duty.get('/api/health'); // the message is on its way by now; where it is, chance decides
+    const bystander = new Desk(url);
+    for (let served = 0; served < pages; served += 1) await bystander.get('/api/openapi.json');
     await killAndStart();
     await sending;
 
     const again = await Desk.of(url, 'duty');
     const { status, body } = await again.postCap<{ callOutId: string }>(incident.id, 'muifa-exercise-red.xml');
     expect([200, 201]).toContain(status);
+
     const callOuts = await again.get<unknown[]>(`/api/incidents/${incident.id}/call-outs`);
     expect(callOuts.body).toHaveLength(1);
     const calls = await again.calls(body.callOutId);
