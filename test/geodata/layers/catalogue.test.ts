@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LiveLayer, liveLayers, registerLayers } from '#contract/layers.ts';
+import { map as words } from '../../../client/words/map.ts';
 import { liveCatalogue, registerCatalogue } from '../../../geodata/layers/catalogue.ts';
 
 describe('the layer catalogue', () => {
@@ -15,6 +16,13 @@ describe('the layer catalogue', () => {
         expect(values.length).toBeLessThanOrEqual(256);
       }
     }
+  });
+
+  it('has a word for every name, source and value', () => {
+    const names = [...registerCatalogue, ...liveCatalogue].flatMap((layer) => [layer.nameKey, layer.attributionKey]);
+    const columns = registerCatalogue.flatMap((layer) => layer.columns);
+    const values = columns.flatMap(({ wordKey, values: slugs }) => slugs.map((slug) => `${wordKey}/${slug}`));
+    expect([...names, ...values].filter((key) => !(key in words))).toEqual([]);
   });
 
   it('says of its live layers what the contract asks', () => {
