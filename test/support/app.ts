@@ -25,3 +25,9 @@ export async function anApp(database: Database, { clock, routers = [], clientFol
   const api = createApi({ database, clock, session, ...limits, routers: [identityRoutes({ database, clock, ...doors }), ...routers] });
   return createApp({ log: silentLog, clientFolder, api: () => api });
 }
+
+/** Status and body of an answer, to compare at once. */
+export async function answered(request: PromiseLike<{ status: number; body: unknown }>): Promise<[number, unknown]> {
+  const { status, body } = await request;
+  return [status, body];
+}
