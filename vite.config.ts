@@ -14,7 +14,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'http://127.0.0.1:8080', ws: true } },
+    // The server compares Origin with Host: both must stay those of the page.
+    proxy: { '^/(api|socket[.]io)/': { target: 'http://127.0.0.1:8080', changeOrigin: false, ws: true } },
   },
   test: {
     root: import.meta.dirname,

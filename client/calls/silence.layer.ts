@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { areaPrefix, type Area, type AreaCode } from '#contract/areas.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
@@ -115,7 +115,7 @@ export function silenceFillLayers(look: Look): LayerSpecification[] {
 }
 
 /** From here on each township carries its count; below it the counties' labels say the share. */
-const countsFromZoom = 8;
+const countsFromZoom = 7.4;
 
 export function silenceCountLayers(look: Look): LayerSpecification[] {
   const color = paletteOf(look);
@@ -128,11 +128,11 @@ export function silenceCountLayers(look: Look): LayerSpecification[] {
       minzoom: countsFromZoom,
       layout: { ...visibility(look, 'silence'), 'circle-sort-key': ['get', 'silent'] },
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'silent']], 1, 8, 4, 11, 10, 17],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], countsFromZoom, countRadius(0.6), 9, countRadius(1)],
         'circle-color': color.silent,
-        'circle-opacity': (look.theme === 'dark' ? 0.34 : 0.85) * opacity,
+        'circle-opacity': (look.theme === 'dark' ? 0.3 : 0.85) * opacity,
         'circle-stroke-color': color.silent,
-        'circle-stroke-width': ['case', ['get', 'overdue'], 2.5, 1.2],
+        'circle-stroke-width': ['case', ['get', 'overdue'], 2.2, 1],
         'circle-stroke-opacity': opacity,
       },
     },
@@ -145,11 +145,20 @@ export function silenceCountLayers(look: Look): LayerSpecification[] {
         ...visibility(look, 'silence'),
         'text-field': ['to-string', ['get', 'silent']],
         'text-font': ['bold'],
-        'text-size': 11,
+        'text-size': ['interpolate', ['linear'], ['zoom'], countsFromZoom, countSize(0.8), 9, countSize(1)],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
       paint: { 'text-color': '#ffffff', 'text-opacity': opacity },
     },
   ];
+}
+
+/** Grows with the square root of the count: areas compare, not radii. */
+function countRadius(scale: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['sqrt', ['get', 'silent']], 1, 6.5 * scale, 3, 9 * scale, 6, 13 * scale, 12, 19 * scale];
+}
+
+function countSize(scale: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['sqrt', ['get', 'silent']], 1, 9.5 * scale, 3, 11 * scale, 8, 13 * scale];
 }

@@ -4,7 +4,7 @@ import type { LayerEntry } from '#contract/layers.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
-import { locale, say } from '../words/words.ts';
+import { locale, say, sayOr } from '../words/words.ts';
 import { layerRows, type LayerRow } from './layer-rows.view.ts';
 import type { Register } from './register.ts';
 
@@ -151,6 +151,7 @@ export class JyLayerList extends SignalWatcher(LitElement) {
         @input=${(event: Event) => emit(this, 'jy-layer-opacity', { layerId: row.id, opacity: Number((event.target as HTMLInputElement).value) })}
       />
       <span>${row.updatedAt ? say('layers/updated', { at: dayAndMinute(row.updatedAt) }) : say('layers/live')}</span>
+      ${row.attributionKey ? html`<span>${sayOr(row.attributionKey, '')}</span>` : nothing}
       ${row.isRollUp ? html`<span>${say('layers/rollUp')}</span>` : nothing}
     </div>`;
   }

@@ -7,7 +7,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
-import { mapCardStyles } from './map-card.styles.ts';
+import { mapCardStyles } from './map-card-styles.ts';
 import './jy-person-line.ts';
 import { recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
 import type { Register } from './register.ts';

@@ -98,7 +98,7 @@ export class JyPersonLine extends SignalWatcher(LitElement) {
 
   readonly #reveal = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const purpose = String(new FormData(event.target as HTMLFormElement).get('purpose') ?? '').trim();
+    const purpose = (event.target as HTMLFormElement).querySelector('input')?.value.trim() ?? '';
     if (purpose.length < 4) {
       this.problem = say('card/purpose-short');
       return;

@@ -9,6 +9,8 @@ export interface LayerRow {
   count: number | null;
   /** When the register last changed; null for what follows the incident. */
   updatedAt: string | null;
+  /** Key of the words that name its source. */
+  attributionKey: string | null;
   isRollUp: boolean;
   failed: boolean;
 }
@@ -28,6 +30,7 @@ export function layerRows(known: {
       id,
       count: register ? register.count : liveCount(id, known.world),
       updatedAt: register?.updatedAt ?? null,
+      attributionKey: entry?.attributionKey ?? null,
       isRollUp: register?.detail === 'rollUp',
       failed: known.failed.has(id),
     };

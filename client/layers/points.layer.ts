@@ -63,57 +63,64 @@ export function sourceOf(id: RegisterLayerId): string {
 
 /** The style layers of one register that answer to a pointer. */
 export function pointLayerIds(id: RegisterLayerId): string[] {
-  return layerLooks[id].dense ? [`${id}-dots`, `${id}-icons`] : [`${id}-icons`];
+  return hasIcons(id) ? [`${id}-dots`, `${id}-icons`] : [`${id}-dots`];
 }
 
-/** Dense registers: dots that are texture from afar and records from near. Others: icons at every zoom. */
+/** Dots from afar, icons from near; people stay dots. */
 export function pointLayers(look: Look, id: RegisterLayerId): LayerSpecification[] {
-  if (!layerLooks[id].dense) return [iconLayer(look, id, 0)];
-  return [dotLayer(look, id), ...(layerLooks[id].shape === 'person' ? [] : [iconLayer(look, id, dotsFromZoom(id) + 1.5)])];
+  return hasIcons(id) ? [dotLayer(look, id), iconLayer(look, id)] : [dotLayer(look, id)];
+}
+
+function hasIcons(id: RegisterLayerId): boolean {
+  return layerLooks[id].shape !== 'person';
+}
+
+function iconsFromZoom(id: RegisterLayerId): number {
+  return layerLooks[id].dense ? dotsFromZoom(id) + 1.5 : 9.5;
 }
 
 function dotLayer(look: Look, id: RegisterLayerId): LayerSpecification {
-  const color = paletteOf(look)[layerLooks[id].color];
-  const near = dotsFromZoom(id);
+  const { color, dense } = layerLooks[id];
   const opacity = opacityOf(look, id);
-  const isFaint: ExpressionSpecification = ['==', ['get', 'state'], 'closed'];
+  const near = dense ? dotsFromZoom(id) : 9;
   return {
     id: `${id}-dots`,
     type: 'circle',
     source: sourceOf(id),
     minzoom: 6.5,
-    ...(layerLooks[id].shape === 'person' ? {} : { maxzoom: near + 1.5 }),
+    ...(hasIcons(id) ? { maxzoom: iconsFromZoom(id) } : {}),
     layout: visibility(look, id),
     paint: {
-      'circle-color': color,
-      'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 7, 0.7, near - 1, 1.5, near + 1, 3.2, 15, 6],
-      'circle-opacity': ['interpolate', ['linear'], ['zoom'], 7.5, dim(isFaint, 0.4 * opacity), near, dim(isFaint, 0.8 * opacity)],
+      'circle-color': paletteOf(look)[color],
+      'circle-radius': dense
+        ? ['interpolate', ['exponential', 1.5], ['zoom'], 7, 0.7, near - 1, 1.5, near + 1, 3.2, 15, 6]
+        : ['interpolate', ['linear'], ['zoom'], 7, 1.2, 9.5, 3],
+      'circle-opacity': ['interpolate', ['linear'], ['zoom'], 7.5, dim(0.4 * opacity), near, dim(0.85 * opacity)],
       'circle-stroke-color': paletteOf(look).halo,
-      'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], near, 0, near + 1, opacity],
-      'circle-stroke-width': 1,
+      'circle-stroke-opacity': dense ? ['interpolate', ['linear'], ['zoom'], near, 0, near + 1, opacity] : opacity,
+      'circle-stroke-width': dense ? 1 : 0.6,
     },
   };
 }
 
-/** A closed hazard is history: a third as strong as an open one. */
-function dim(isFaint: ExpressionSpecification, opacity: number): ExpressionSpecification {
-  return ['case', isFaint, opacity / 3, opacity];
+/** A closed hazard is history: a quarter as strong as an open one. */
+function dim(opacity: number): ExpressionSpecification {
+  return ['case', ['==', ['get', 'state'], 'closed'], opacity / 4, opacity];
 }
 
-function iconLayer(look: Look, id: RegisterLayerId, minzoom: number): LayerSpecification {
-  const opacity = opacityOf(look, id);
+function iconLayer(look: Look, id: RegisterLayerId): LayerSpecification {
   return {
     id: `${id}-icons`,
     type: 'symbol',
     source: sourceOf(id),
-    minzoom: Math.max(6.5, minzoom),
+    minzoom: iconsFromZoom(id),
     layout: {
       ...visibility(look, id),
       'icon-image': registerIcon(id, look.theme),
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.3, 9, 0.46, 11, 0.7, 13, 1],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.5, 11, 0.7, 13, 1],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
     },
-    paint: { 'icon-opacity': dim(['==', ['get', 'state'], 'closed'], opacity) },
+    paint: { 'icon-opacity': dim(opacityOf(look, id)) },
   };
 }

@@ -7,7 +7,7 @@ import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
 import type { RollUp } from '../layers/roll-up.layer.ts';
 import { sayIn } from '../words/words.ts';
 import { nameProperty, paletteOf, type Look } from './look.ts';
-import { registerIcon } from './icons.ts';
+import { registerMark } from './icons.ts';
 
 interface AreaLabel {
   code: AreaCode;
@@ -76,12 +76,17 @@ export function boundaryLineLayers(look: Look): LayerSpecification[] {
   ];
 }
 
-/** Townships are named from here on; before it only their counts are shown. */
-const namesFromZoom = 9.7;
+/** Townships are named from here on; before it only their counts are shown. Whole zooms: text is laid out once per tile. */
+const namesFromZoom = 10;
 const countsUntilZoom = 11;
 
-export function areaLabelLayers(look: Look): LayerSpecification[] {
-  return [townshipLayer(look), countyLayer(look), cityLayer(look)];
+/** Names of townships stand under the counts of their silence, names of counties above everything. */
+export function townshipLabelLayers(look: Look): LayerSpecification[] {
+  return [townshipLayer(look)];
+}
+
+export function countyLabelLayers(look: Look): LayerSpecification[] {
+  return [countyLayer(look), cityLayer(look)];
 }
 
 function countyLayer(look: Look): LayerSpecification {
@@ -130,42 +135,42 @@ function cityLayer(look: Look): LayerSpecification {
 function townshipLayer(look: Look): LayerSpecification {
   const color = paletteOf(look);
   const name: ExpressionSpecification = ['get', nameProperty(look)];
-  const counts = countSections(look);
-  const named = (rest: unknown[]): ExpressionSpecification => ['format', name, {}, ...rest] as unknown as ExpressionSpecification;
+  const counts = countSections(look, denseLayerIds);
+  // From afar there is room for one count only, and people come first.
+  const people = countSections(look, denseLayerIds.slice(0, 1));
+  const named = (rest: readonly unknown[]) => formatOf([name, {}, ...rest]);
   return {
     id: 'township-names',
     type: 'symbol',
     source: 'township-labels',
-    minzoom: counts.length > 0 ? 8.3 : namesFromZoom,
+    minzoom: 8.3,
     layout: {
-      'text-field': [
-        'step',
-        ['zoom'],
-        ['format', ...counts] as unknown as ExpressionSpecification,
-        namesFromZoom,
-        named(['\n', {}, ...counts]),
-        countsUntilZoom,
-        named([]),
-      ],
+      'text-field': ['step', ['zoom'], formatOf(people), namesFromZoom, named(['\n', {}, ...counts]), countsUntilZoom, named([])],
       'text-font': ['regular'],
       'text-size': ['interpolate', ['linear'], ['zoom'], 8.3, 10.5, 10, 12, 13, 14],
       'text-anchor': 'top',
       'text-offset': [0, 1],
       'text-line-height': 1.35,
+      'text-max-width': 40,
       'text-padding': 3,
     },
     paint: { 'text-color': color.soft, 'text-halo-color': color.halo, 'text-halo-width': 1.4 },
   };
 }
 
-/** The visible dense layers' counts, each behind its layer's mark and in its colour. */
-function countSections(look: Look): unknown[] {
+/** A format of sections that were put together one by one, which its tuple type cannot say. */
+function formatOf(sections: readonly unknown[]): ExpressionSpecification {
+  return ['format', ...sections] as unknown as ExpressionSpecification;
+}
+
+/** The visible dense layers' counts, each behind its layer's mark and in its colour; at least an empty section, as a format must have. */
+function countSections(look: Look, ids: readonly RegisterLayerId[]): unknown[] {
   const color = paletteOf(look);
-  return denseLayerIds
-    .filter((id) => look.visible.has(id))
-    .flatMap((id, at) => {
-      const mark = ['image', ['case', ['has', id], registerIcon(id, look.theme), '']];
-      const text = ['case', ['has', id], ['concat', ' ', ['get', id]], ''];
-      return [...(at > 0 ? ['  ', {}] : []), mark, {}, text, { 'text-color': color[layerLooks[id].color] }];
-    });
+  const shown = ids.filter((id) => look.visible.has(id));
+  if (shown.length === 0) return ['', {}];
+  return shown.flatMap((id, at) => {
+    const mark = ['image', ['case', ['has', id], registerMark(id, look.theme), '']];
+    const text = ['case', ['has', id], ['concat', ' ', ['get', id]], ''];
+    return [...(at > 0 ? ['  ', {}] : []), mark, {}, text, { 'text-color': color[layerLooks[id].color] }];
+  });
 }

@@ -29,8 +29,8 @@ export const basemapSources: Record<string, SourceSpecification> = {
 /** Sea, then land from far to near. Drawn first. */
 export function groundLayers(look: Look): LayerSpecification[] {
   const color = paletteOf(look);
-  const fill = (id: string, source: string, paint: string, minzoom = 0): LayerSpecification => ({
-    id,
+  const fill = (source: string, paint: string, minzoom = 0): LayerSpecification => ({
+    id: source,
     type: 'fill',
     source,
     minzoom,
@@ -38,9 +38,9 @@ export function groundLayers(look: Look): LayerSpecification[] {
   });
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': color.sea } },
-    fill('land-pacific', 'land-pacific', color.mainland),
-    fill('land-frame', 'land-frame', color.sea, clipZoom),
-    fill('land-nantong', 'land-nantong', color.mainland, clipZoom),
+    fill('land-pacific', color.mainland),
+    fill('land-frame', color.sea, clipZoom),
+    fill('land-nantong', color.mainland, clipZoom),
   ];
 }
 

@@ -24,11 +24,20 @@ export function* positionsOf(coordinates: unknown): Generator<Position> {
   else for (const part of coordinates) yield* positionsOf(part);
 }
 
+/** A map so small that its floating cards must fold. */
+export function isCompact({ clientWidth, clientHeight }: { clientWidth: number; clientHeight: number }): boolean {
+  return clientWidth < 900 || clientHeight < 520;
+}
+
 /** Pixels kept free around what is fitted, so that the floating cards cover none of it. */
-export function paddingFor(widthPixels: number, heightPixels: number): { top: number; right: number; bottom: number; left: number } {
-  const tight = widthPixels < 700 || heightPixels < 500;
-  return tight ? { top: 56, right: 24, bottom: 64, left: 24 } : { top: 72, right: 72, bottom: 84, left: 48 };
+export function paddingFor(box: { clientWidth: number; clientHeight: number }): {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+} {
+  return isCompact(box) ? { top: 64, right: 56, bottom: 48, left: 24 } : { top: 72, right: 72, bottom: 110, left: 48 };
 }
 
 /** The zoom at which an area of this level fills the view usefully. */
-export const zoomOfLevel = { city: 8.6, county: 9.8, township: 11.6, village: 13.2 } as const;
+export const zoomOfLevel = { city: 8.6, county: 10, township: 11.6, village: 13.2 } as const;

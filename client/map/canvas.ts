@@ -44,7 +44,7 @@ export class MapCanvas {
       container,
       style: { version: 8, sources: { ...sources(), ...tiandituSources(look.tiandituKey) }, layers: [...this.#stack] },
       bounds: nantongBounds,
-      fitBoundsOptions: { padding: paddingFor(container.clientWidth, container.clientHeight) },
+      fitBoundsOptions: { padding: paddingFor(container) },
       attributionControl: false,
       localIdeographFontFamily: "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, sans-serif",
       maxCanvasSize: [8192, 8192],
@@ -87,8 +87,7 @@ export class MapCanvas {
   }
 
   fit(bounds: Bounds): void {
-    const { clientWidth, clientHeight } = this.map.getContainer();
-    this.map.fitBounds(bounds, { padding: paddingFor(clientWidth, clientHeight), maxZoom: 14, duration: 900 });
+    this.map.fitBounds(bounds, { padding: paddingFor(this.map.getContainer()), maxZoom: 14, duration: 900 });
   }
 
   /** Forgets the map and its worker's sources. */

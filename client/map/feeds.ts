@@ -7,6 +7,7 @@ import { trackLines, trackPoints, typhoonNow, windCircles } from '../typhoons/ty
 import { warnedAreas, warnedBadges } from '../warnings/warned-areas.layer.ts';
 import { countyLabels, townshipLabels } from './areas.layer.ts';
 import { remembered } from './remembered.ts';
+import type { Typhoon } from '#contract/typhoons.ts';
 import type { Scene } from './scene.ts';
 
 export type SourceData = FeatureCollection<Geometry, object>;
@@ -75,7 +76,7 @@ const noWarnings: Scene['world']['warnings'] = new Map();
 
 function drawers() {
   const atTime =
-    <D extends SourceData>(draw: (typhoon: NonNullable<Scene['typhoon']>, at: Date) => D) =>
+    (draw: (typhoon: Typhoon, at: Date) => SourceData) =>
     (typhoon: Scene['typhoon'], minute: number): SourceData =>
       typhoon ? draw(typhoon, new Date(minute)) : nothing;
   return {

@@ -6,6 +6,7 @@ import { sayIn, type Locale } from '../words/words.ts';
 
 /** Pixels of an icon's box on the map at icon-size 1. */
 export const iconPixels = 20;
+const markPixels = 11;
 const pixelRatio = 2;
 
 export interface Icon {
@@ -17,6 +18,11 @@ export function registerIcon(layerId: string, theme: Theme): string {
   return `register/${layerId}/${theme}`;
 }
 
+/** The same, small enough to stand in a line of text. */
+export function registerMark(layerId: string, theme: Theme): string {
+  return `mark/${layerId}/${theme}`;
+}
+
 export function levelIcon(level: WarningLevel, locale: Locale): string {
   return `level/${level}/${locale}`;
 }
@@ -24,16 +30,18 @@ export function levelIcon(level: WarningLevel, locale: Locale): string {
 /** Draws the icon that a style asks for by name, or undefined for a name that is not ours. */
 export function drawIcon(name: string): Icon | undefined {
   const [family, id = '', variant] = name.split('/');
-  if (family === 'register') return registerImage(id, variant === 'light' ? 'light' : 'dark');
+  const theme = variant === 'light' ? 'light' : 'dark';
+  if (family === 'register') return registerImage(id, theme, iconPixels);
+  if (family === 'mark') return registerImage(id, theme, markPixels);
   if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
   return undefined;
 }
 
-function registerImage(layerId: string, theme: Theme): Icon | undefined {
+function registerImage(layerId: string, theme: Theme, pixels: number): Icon | undefined {
   if (!isRegisterLayer(layerId)) return undefined;
   const look = layerLooks[layerId];
 
-  const canvas = blank();
+  const canvas = blank(pixels);
   canvas.lineJoin = 'round';
   canvas.lineWidth = 3;
   canvas.strokeStyle = palettes[theme].halo;
@@ -45,7 +53,7 @@ function registerImage(layerId: string, theme: Theme): Icon | undefined {
 }
 
 function levelImage(level: WarningLevel, locale: Locale): Icon {
-  const canvas = blank();
+  const canvas = blank(iconPixels);
   canvas.fillStyle = levelFill[level];
   canvas.fill(new Path2D(levelShapes[level]));
   canvas.fillStyle = levelInk[level];
@@ -57,9 +65,9 @@ function levelImage(level: WarningLevel, locale: Locale): Icon {
 }
 
 /** A transparent canvas whose units are those of the shapes: a box of 24. */
-function blank(): CanvasRenderingContext2D {
+function blank(pixels: number): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = iconPixels * pixelRatio;
+  canvas.width = canvas.height = pixels * pixelRatio;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('the browser gives no 2D canvas');
   context.scale(canvas.width / 28, canvas.height / 28);

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import '../layers/jy-legend.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { locale, say } from '../words/words.ts';
@@ -17,6 +17,9 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
   @property({ attribute: false }) reviewNumber: string | null = null;
   /** Ground under one pixel at the centre of the view. */
   @property({ type: Number }) metersPerPixel = 0;
+  /** On a small map the legend stays folded until it is asked for. */
+  @property({ type: Boolean }) compact = false;
+  @state() private unfolded: boolean | null = null;
 
   static override styles = css`
     :host {
@@ -40,6 +43,22 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
       align-items: center;
       color: var(--jy-dim);
     }
+    button {
+      padding: 0 4px;
+      border: 0;
+      background: none;
+      color: var(--jy-soft);
+      font: inherit;
+      cursor: pointer;
+      pointer-events: auto;
+    }
+    button:hover {
+      color: var(--jy-text);
+    }
+    :focus-visible {
+      outline: 2px solid var(--jy-accent);
+      border-radius: 2px;
+    }
     .scale {
       display: inline-flex;
       gap: 6px;
@@ -50,36 +69,33 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
       border: 1.5px solid currentColor;
       border-top: 0;
     }
-    @media (max-width: 700px) {
-      jy-legend {
-        display: none;
-      }
-      .panel {
-        padding: 4px 8px;
-        font-size: 11px;
-      }
-    }
   `;
 
   override render() {
     const number = this.reviewNumber;
+    const isOpen = this.unfolded ?? !this.compact;
     return html`<div class="panel">
-      <jy-legend
-        aria-label=${say('map/legend')}
-        .visible=${this.visible}
-        .theme=${this.theme}
-        ?has-typhoon=${this.hasTyphoon}
-        ?has-warnings=${this.hasWarnings}
-      ></jy-legend>
+      ${isOpen ? this.#legend() : nothing}
       <div class="sources">
+        <button aria-expanded=${isOpen} @click=${() => (this.unfolded = !isOpen)}>${say('map/legend')} ${isOpen ? '▾' : '▴'}</button>
         <span>${number ? say('map/review-number', { number }) : say('map/no-review-number')}</span>
         ${this.#scale()}
         <span>${say('map/schematic')} · ${say('map/synthetic')}</span>
         <span>${say('map/osm')}</span>
-        <span>${say('map/nbs')}</span>
+        ${this.compact ? nothing : html`<span>${say('map/nbs')}</span>`}
         ${this.hasTianditu ? html`<span>© ${say('map/tianditu')}</span>` : nothing}
       </div>
     </div>`;
+  }
+
+  #legend(): unknown {
+    return html`<jy-legend
+      aria-label=${say('map/legend')}
+      .visible=${this.visible}
+      .theme=${this.theme}
+      ?has-typhoon=${this.hasTyphoon}
+      ?has-warnings=${this.hasWarnings}
+    ></jy-legend>`;
   }
 
   #scale(): unknown {

@@ -17,11 +17,11 @@ import { emit } from '../ui/emit.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
-import { boundsOf, nantongBounds, positionsOf, zoomOfLevel } from './camera.ts';
+import { boundsOf, isCompact, nantongBounds, positionsOf, zoomOfLevel } from './camera.ts';
 import { hoverWords } from './hover-words.view.ts';
 import './jy-map-foot.ts';
-import { mapStyles } from './jy-map.styles.ts';
-import type { Look } from './look.ts';
+import { mapStyles } from './map-styles.ts';
+import { isSameLook, type Look } from './look.ts';
 import { MapScreen, registersOf } from './map-screen.ts';
 import type { Theme } from './palette.ts';
 import type { Picked } from './pick.ts';
@@ -52,6 +52,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   @state() private opened: { card: CardSubject; lngLat: [number, number] } | null = null;
   @state() private hovered: { words: string; x: number; y: number } | null = null;
   @state() private isBlind = false;
+  @property({ type: Boolean, reflect: true, attribute: 'compact' }) isCompact = false;
   @query('#canvas') private container!: HTMLElement;
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
@@ -60,15 +61,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   #screen: MapScreen | null = null;
   #wasReady = false;
-  readonly #look = remembered(
-    (theme: Theme, locale: Locale, visible: Look['visible'], opacity: Look['opacity'], tiandituKey: string | null): Look => ({
-      theme,
-      locale,
-      visible,
-      opacity,
-      tiandituKey,
-    }),
-  );
+  #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #townshipAt = remembered(townshipFinder);
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
@@ -110,7 +103,7 @@ export class JyMap extends SignalWatcher(LitElement) {
         ?has-warnings=${this.world.warnings.size > 0}
         ?has-tianditu=${this.tiandituKey !== null}
       ></jy-map-foot>
-      ${hasTyphoon ? html`<jy-typhoon-card class="float typhoon" .typhoon=${this.typhoon} .at=${this.at}></jy-typhoon-card>` : nothing}
+      ${hasTyphoon ? html`<jy-typhoon-card class="float typhoon" .typhoon=${this.typhoon} .at=${this.at} ?compact=${this.isCompact}></jy-typhoon-card>` : nothing}
       ${this.#card()} ${this.#hover()}
     `;
   }
@@ -154,9 +147,8 @@ export class JyMap extends SignalWatcher(LitElement) {
         moved: () => this.#moved(),
         idle: () => this.#settled(),
       });
-    } catch (error) {
+    } catch {
       // No WebGL 2: the rest of the desk must keep working, and must say why the map does not.
-      console.warn('the map cannot be drawn', error);
       this.isBlind = true;
       return;
     }
@@ -187,6 +179,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!map) return;
     this.hovered = null;
     this.foot.metersPerPixel = metersPerPixel(map.getZoom(), map.getCenter().lat);
+    this.isCompact = this.foot.compact = isCompact(this.container);
     this.#pinCard();
   }
 
@@ -222,8 +215,12 @@ export class JyMap extends SignalWatcher(LitElement) {
     return township ? areaName(township) : code;
   }
 
+  /** The same object while nothing of it changed, so that the map need not compare two stacks of layers. */
   #currentLook(): Look {
-    return this.#look(this.theme, this.locale, this.visible, this.opacity, this.tiandituKey);
+    const { theme, locale, visible, opacity, tiandituKey } = this;
+    const next: Look = { theme, locale, visible, opacity, tiandituKey };
+    if (!isSameLook(this.#look, next)) this.#look = next;
+    return this.#look;
   }
 
   #scene(): Scene {

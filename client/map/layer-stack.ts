@@ -1,25 +1,17 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import { registerLayers } from '#contract/layers.ts';
+import type { RegisterLayerId } from '#contract/layers.ts';
 import { escalationLayers } from '../calls/escalations.layer.ts';
 import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
 import { warnedBadgeLayers, warnedFillLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
-import { areaLabelLayers, boundaryLineLayers, cityFillLayers } from './areas.layer.ts';
+import { boundaryLineLayers, cityFillLayers, countyLabelLayers, townshipLabelLayers } from './areas.layer.ts';
 import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
 import { paletteOf, type Look } from './look.ts';
 import { tiandituLayers } from './tianditu.ts';
 
 /** Registers from the bottom up: what endangers, who is in danger, who helps. */
-const drawingOrder = [
-  'hazards',
-  'enterprises',
-  'evacuees',
-  'shelters',
-  'supplyPoints',
-  'teams',
-  'stations',
-] as const satisfies typeof registerLayers extends readonly (infer Id)[] ? readonly Id[] : never;
+const drawingOrder: readonly RegisterLayerId[] = ['hazards', 'enterprises', 'evacuees', 'shelters', 'supplyPoints', 'teams', 'stations'];
 
 /** The whole map as a look: every style layer from the bottom up. Which exist depends on nothing but the Tianditu key. */
 export function layerStack(look: Look): LayerSpecification[] {
@@ -37,8 +29,9 @@ export function layerStack(look: Look): LayerSpecification[] {
     ...drawingOrder.flatMap((id) => pointLayers(look, id)),
     ...escalationLayers(look),
     ...trackLayers(look),
-    ...areaLabelLayers(look),
+    ...townshipLabelLayers(look),
     ...silenceCountLayers(look),
+    ...countyLabelLayers(look),
     ...warnedBadgeLayers(look),
     ...pickedLayers(look),
     ...typhoonLabelLayers(look),

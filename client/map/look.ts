@@ -12,6 +12,10 @@ export interface Look {
   readonly tiandituKey: string | null;
 }
 
+export function isSameLook(a: Look, b: Look): boolean {
+  return (['theme', 'locale', 'visible', 'opacity', 'tiandituKey'] as const).every((part) => a[part] === b[part]);
+}
+
 export function paletteOf(look: Look): Palette {
   return palettes[look.theme];
 }

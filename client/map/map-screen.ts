@@ -87,6 +87,7 @@ export class MapScreen {
     const { map } = this.canvas;
     map.on('click', ({ point, lngLat }) => listener.clicked([lngLat.lng, lngLat.lat], pickAt(this.canvas, point, this.#visible)));
     map.on('move', () => listener.moved());
+    map.on('resize', () => listener.moved());
     map.on('idle', () => listener.idle());
     let hovered = '';
     map.on('mousemove', ({ point }) => {

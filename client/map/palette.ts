@@ -33,9 +33,9 @@ export interface Palette {
 export const palettes: Record<Theme, Palette> = {
   dark: {
     sea: '#0a1b2c',
-    mainland: '#101f2e',
+    mainland: '#11222f',
     land: '#16283a',
-    water: '#0e2236',
+    water: '#0d2135',
     coast: '#2b4258',
     county: '#41607f',
     township: '#2c4359',

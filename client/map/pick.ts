@@ -29,13 +29,13 @@ export function pickAt({ map }: MapCanvas, point: { x: number; y: number }, visi
 /** The topmost feature and its neighbours of the same register, each record once. */
 export function pickOf(features: readonly Found[]): Picked | null {
   const [top] = features;
-  if (!top || top.geometry.type !== 'Point') return null;
+  if (top?.geometry.type !== 'Point') return null;
   const ids = [...new Set(features.filter(({ source }) => source === top.source).map(({ id }) => Number(id)))];
   return {
     layerId: top.source.replace('register-', '') as RegisterLayerId,
     ids: ids.slice(0, mostRecords),
     lngLat: top.geometry.coordinates as [number, number],
-    properties: top.properties as Record<string, string>,
+    properties: top.properties,
   };
 }
 

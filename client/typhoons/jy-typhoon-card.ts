@@ -13,6 +13,9 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
   @property({ attribute: false }) at = new Date();
   @property({ attribute: false }) city: LngLat = [120.89, 31.98];
 
+  /** On a small map only the distance and the strength. */
+  @property({ type: Boolean }) compact = false;
+
   static override styles = css`
     :host {
       display: block;
@@ -37,6 +40,7 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
       justify-content: space-between;
       margin: 2px 0 0;
       color: var(--jy-soft);
+      white-space: nowrap;
     }
     b {
       font-weight: 600;
@@ -60,16 +64,16 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
         <small>${now?.class ? html`${now.class} · ${say(`typhoonClass/${now.class}`)}` : nothing}</small>
       </h2>
       ${now ? this.#now(now) : html`<p>${say('typhoon/none-now')}</p>`}
-      ${nearest ? line(say('typhoon/nearest'), html`${kilometers(nearest.kilometers)} <small>${dayAndHour(nearest.at)}</small>`) : nothing}
+      ${nearest && !this.compact ? line(say('typhoon/nearest'), html`${kilometers(nearest.kilometers)} <small>${dayAndHour(nearest.at)}</small>`) : nothing}
     `;
   }
 
   #now(now: NonNullable<TyphoonFacts['now']>): TemplateResult {
     const strength = `${Math.round(now.windMetersPerSecond)} m/s · ${Math.round(now.pressureHpa)} hPa`;
-    return html`
-      ${line(say('typhoon/distance-city'), kilometers(now.kilometers))} ${line(say('typhoon/wind'), strength)}
-      ${now.radii.length > 0 ? line(say('typhoon/winds'), now.radii.map(radiusWords).join('　')) : html`<p>${say('typhoon/winds-none')}</p>`}
-    `;
+    const basics = html`${line(say('typhoon/distance-city'), kilometers(now.kilometers))} ${line(say('typhoon/wind'), strength)}`;
+    if (this.compact) return basics;
+    return html`${basics}
+    ${now.radii.length > 0 ? line(say('typhoon/winds'), now.radii.map(radiusWords).join(' · ')) : html`<p>${say('typhoon/winds-none')}</p>`} `;
   }
 }
 
@@ -77,8 +81,8 @@ function line(label: string, value: unknown): TemplateResult {
   return html`<p>${label}<b>${value}</b></p>`;
 }
 
-function radiusWords({ beaufort, minKm, maxKm }: WindRadius): string {
-  return `${beaufort}: ${minKm === maxKm ? maxKm : `${minKm}–${maxKm}`} km`;
+function radiusWords({ beaufort, maxKm }: WindRadius): string {
+  return say('typhoon/radius', { beaufort, kilometers: maxKm });
 }
 
 function kilometers(value: number): string {

@@ -31,7 +31,7 @@ export function windCircleLayers(look: Look): LayerSpecification[] {
       type: 'fill',
       source: 'wind-circles',
       layout: shown,
-      paint: { 'fill-color': windColor, 'fill-opacity': 0.08 * opacity },
+      paint: { 'fill-color': windColor, 'fill-opacity': 0.05 * opacity },
     },
     {
       id: 'wind-lines',
@@ -44,6 +44,7 @@ export function windCircleLayers(look: Look): LayerSpecification[] {
       id: 'wind-names',
       type: 'symbol',
       source: 'wind-circles',
+      minzoom: 5.5,
       layout: {
         ...shown,
         'symbol-placement': 'line',
@@ -110,64 +111,68 @@ export function trackLayers(look: Look): LayerSpecification[] {
 
 /** Class letters beside the fixes, and the typhoon itself: above everything. */
 export function typhoonLabelLayers(look: Look): LayerSpecification[] {
-  const color = paletteOf(look);
+  return [classLayer(look), eyeLayer(look), nameLayer(look)];
+}
+
+function classLayer(look: Look): LayerSpecification {
+  return {
+    id: 'track-classes',
+    type: 'symbol',
+    source: 'track-points',
+    minzoom: 4.5,
+    layout: {
+      ...visibility(look, 'typhoon'),
+      'text-field': ['get', 'class'],
+      'text-font': ['bold'],
+      'text-size': 10.5,
+      'text-anchor': 'left',
+      'text-offset': [0.8, 0],
+      'text-padding': 6,
+    },
+    paint: textPaint(look, paletteOf(look).soft),
+  };
+}
+
+function eyeLayer(look: Look): LayerSpecification {
   const opacity = opacityOf(look, 'typhoon');
-  const shown = visibility(look, 'typhoon');
-  const halo = { 'text-halo-color': color.halo, 'text-halo-width': 1.6, 'text-opacity': opacity };
-  const numbers: ExpressionSpecification = [
-    'concat',
-    ' · ',
-    ['to-string', ['get', 'wind']],
-    ' m/s · ',
-    ['to-string', ['get', 'pressure']],
-    ' hPa',
-  ];
-  return [
-    {
-      id: 'track-classes',
-      type: 'symbol',
-      source: 'track-points',
-      minzoom: 4.5,
-      layout: {
-        ...shown,
-        'text-field': ['get', 'class'],
-        'text-font': ['bold'],
-        'text-size': 10.5,
-        'text-anchor': 'left',
-        'text-offset': [0.8, 0],
-        'text-padding': 6,
-      },
-      paint: { 'text-color': color.soft, ...halo },
+  return {
+    id: 'typhoon-eye',
+    type: 'circle',
+    source: 'typhoon-now',
+    layout: visibility(look, 'typhoon'),
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 3, 5, 8, 8],
+      'circle-color': '#ffffff',
+      'circle-stroke-color': classColor,
+      'circle-stroke-width': 4,
+      'circle-opacity': opacity,
+      'circle-stroke-opacity': opacity,
     },
-    {
-      id: 'typhoon-eye',
-      type: 'circle',
-      source: 'typhoon-now',
-      layout: shown,
-      paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 3, 5, 8, 8],
-        'circle-color': '#ffffff',
-        'circle-stroke-color': classColor,
-        'circle-stroke-width': 4,
-        'circle-opacity': opacity,
-        'circle-stroke-opacity': opacity,
-      },
+  };
+}
+
+function nameLayer(look: Look): LayerSpecification {
+  const wind: ExpressionSpecification = ['to-string', ['get', 'wind']];
+  const pressure: ExpressionSpecification = ['to-string', ['get', 'pressure']];
+  return {
+    id: 'typhoon-name',
+    type: 'symbol',
+    source: 'typhoon-now',
+    layout: {
+      ...visibility(look, 'typhoon'),
+      'text-field': ['concat', ['get', nameProperty(look)], ' ', ['get', 'class'], ' · ', wind, ' m/s · ', pressure, ' hPa'],
+      'text-font': ['bold'],
+      'text-size': 13,
+      'text-anchor': 'left',
+      'text-offset': [1.2, 0],
+      'text-max-width': 40,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
     },
-    {
-      id: 'typhoon-name',
-      type: 'symbol',
-      source: 'typhoon-now',
-      layout: {
-        ...shown,
-        'text-field': ['concat', ['get', nameProperty(look)], ' ', ['get', 'class'], numbers],
-        'text-font': ['bold'],
-        'text-size': 13,
-        'text-anchor': 'left',
-        'text-offset': [1.2, 0],
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-      },
-      paint: { 'text-color': color.text, ...halo },
-    },
-  ];
+    paint: textPaint(look, paletteOf(look).text),
+  };
+}
+
+function textPaint(look: Look, color: string) {
+  return { 'text-color': color, 'text-halo-color': paletteOf(look).halo, 'text-halo-width': 1.6, 'text-opacity': opacityOf(look, 'typhoon') };
 }

@@ -73,7 +73,7 @@ export function warnedFillLayers(look: Look): LayerSpecification[] {
       type: 'fill',
       source: 'warned',
       layout: { ...visibility(look, 'warnings'), 'fill-sort-key': ['get', 'rank'] },
-      paint: { 'fill-color': levelColor, 'fill-opacity': (look.theme === 'dark' ? 0.16 : 0.2) * opacityOf(look, 'warnings') },
+      paint: { 'fill-color': levelColor, 'fill-opacity': (look.theme === 'dark' ? 0.1 : 0.16) * opacityOf(look, 'warnings') },
     },
   ];
 }
@@ -88,7 +88,7 @@ export function warnedLineLayers(look: Look): LayerSpecification[] {
     layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'], 'line-join': 'round' },
     paint: {
       'line-color': levelColor,
-      'line-width': ['interpolate', ['linear'], ['zoom'], 6, 1, 9, 1.8, 12, 3],
+      'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 9, 1.4, 12, 2.6],
       'line-opacity': 0.9 * opacityOf(look, 'warnings'),
       ...(exact ? {} : { 'line-dasharray': [3, 2] }),
     },

@@ -120,7 +120,7 @@ export const RecordCard = z.discriminatedUnion('layer', [
 export type RecordCard = z.infer<typeof RecordCard>;
 
 /** At most this many records of one place are asked for at once. */
-const mostRecords = 50;
+export const mostRecords = 50;
 
 /** As written in a path: from 1 up, far below 2^53. */
 export const RecordId = z

@@ -66,12 +66,12 @@ export const mapStyles = css`
     pointer-events: none;
   }
   .foot.beside-card {
-    max-width: calc(100% - 320px);
+    max-width: calc(100% - 344px);
   }
   .typhoon {
     right: 16px;
     bottom: 16px;
-    width: 280px;
+    width: 300px;
     padding: 10px 14px;
     box-sizing: border-box;
   }
@@ -101,12 +101,13 @@ export const mapStyles = css`
     color: var(--jy-soft);
     text-align: center;
   }
-  @media (max-width: 700px) {
-    .typhoon {
-      display: none;
-    }
-    .foot.beside-card {
-      max-width: calc(100% - 24px);
-    }
+  :host([compact]) .typhoon {
+    right: 8px;
+    bottom: 48px;
+    width: 220px;
+    padding: 6px 10px;
+  }
+  :host([compact]) .foot.beside-card {
+    max-width: calc(100% - 24px);
   }
 `;

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { feedIds, feeds } from '../../../client/map/feeds.ts';
+import type { Scene } from '../../../client/map/scene.ts';
+import { emptyWorld } from '../../../client/state/world.ts';
+import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
+import { aRegister, aScene, aTyphoon, countyCode, west } from '../../support/small-map.ts';
+
+const callOut = aCallOut();
+const warning = aWarning({ areas: [countyCode] });
+const world = {
+  ...emptyWorld,
+  warnings: new Map([[warning.id, warning]]),
+  callOuts: new Map([[callOut.id, callOut]]),
+  tallies: new Map([[callOut.id, new Map([[west, aTally({ total: 4, silent: 2, escalated: 1, silentSince: '2022-09-14T11:00:00Z' })]])]]),
+};
+const full = aScene({ world, typhoon: aTyphoon(), registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]) });
+
+describe('feeds', () => {
+  it('draws every source of a full scene', () => {
+    const data = feeds().draw({ ...full, picked: [121, 32] });
+    expect(feedIds.filter((id) => data[id].features.length === 0 && id !== 'wind-circles')).toEqual([]);
+  });
+
+  it('gives the same objects while nothing changed', () => {
+    const { draw } = feeds();
+    const [first, second] = [draw(full), draw({ ...full })];
+    expect(feedIds.filter((id) => first[id] !== second[id])).toEqual([]);
+  });
+
+  it.each<[string, Partial<Scene>, string[]]>([
+    ['a receipt', { world: { ...world, calls: new Map() } }, []],
+    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges']],
+    ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
+    [
+      'a minute',
+      { minute: full.minute + 60_000 },
+      ['silence', 'silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles'],
+    ],
+    ['a click', { picked: [121, 32] }, ['picked']],
+    ['another register', { registers: new Map(full.registers) }, ['township-labels']],
+  ])('draws only what %s changes', (_, change, expected) => {
+    const { draw } = feeds();
+    const [before, after] = [draw(full), draw({ ...full, ...change })];
+    expect(feedIds.filter((id) => before[id] !== after[id]).sort()).toEqual(expected);
+  });
+
+  it('works nothing out for layers that are hidden', () => {
+    const data = feeds().draw({ ...full, visible: new Set() });
+    const live = [
+      'warned',
+      'warned-badges',
+      'silence',
+      'silence-counts',
+      'escalations',
+      'track-lines',
+      'typhoon-now',
+      'wind-circles',
+    ] as const;
+    expect(live.filter((id) => data[id].features.length > 0)).toEqual([]);
+  });
+
+  it('redraws nothing but the time while a hidden typhoon moves', () => {
+    const { draw } = feeds();
+    const hidden = { ...full, visible: new Set(['evacuees']) };
+    const [before, after] = [draw(hidden), draw({ ...hidden, minute: hidden.minute + 60_000 })];
+    expect(after['track-lines']).toBe(before['track-lines']);
+  });
+});

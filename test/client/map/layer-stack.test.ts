@@ -1,0 +1,60 @@
+import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { describe, expect, it } from 'vitest';
+import { registerLayers } from '#contract/layers.ts';
+import { pointLayerIds, sourceOf } from '../../../client/layers/points.layer.ts';
+import { layerOrder } from '../../../client/layers/layer-set.ts';
+import { basemapSources } from '../../../client/map/basemap.ts';
+import { feedIds } from '../../../client/map/feeds.ts';
+import { layerStack } from '../../../client/map/layer-stack.ts';
+import type { Look } from '../../../client/map/look.ts';
+import { tiandituSources } from '../../../client/map/tianditu.ts';
+import { aLook } from '../../support/small-map.ts';
+
+const looks: Record<string, Look> = {
+  'dark, Chinese': aLook(),
+  'light, English': aLook({ theme: 'light', locale: 'en' }),
+  'nothing shown': aLook({ visible: new Set() }),
+  'everything half as strong': aLook({ visible: new Set(layerOrder), opacity: new Map(layerOrder.map((id) => [id, 0.5])) }),
+  'with a Tianditu key': aLook({ tiandituKey: 'key', visible: new Set(['tiandituMap']) }),
+};
+
+describe('the stack of layers', () => {
+  it.each(Object.entries(looks))('is a valid style: %s', (_, look) => {
+    expect(validateStyleMin(styleOf(look)).map(({ message }) => message)).toEqual([]);
+  });
+
+  it('names each layer once and draws on sources that exist', () => {
+    const stack = layerStack(aLook());
+    const sources = new Set(Object.keys(styleOf(aLook()).sources));
+    expect(new Set(stack.map(({ id }) => id)).size).toBe(stack.length);
+    expect(stack.flatMap((layer) => ('source' in layer && !sources.has(layer.source) ? [layer.id] : []))).toEqual([]);
+  });
+
+  it('holds every layer that answers to a pointer', () => {
+    const ids = new Set(layerStack(aLook()).map(({ id }) => id));
+    expect(registerLayers.flatMap(pointLayerIds).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('asks nobody outside for anything without a key', () => {
+    expect(JSON.stringify(styleOf(aLook()))).not.toMatch(/https?:/);
+  });
+
+  it('asks Tianditu with the key it was given, and only while its layer is shown', () => {
+    const { sources, layers } = styleOf(looks['with a Tianditu key']!);
+    expect(JSON.stringify(sources)).toContain('tk=key');
+    expect(layers.filter(({ id, layout }) => id.startsWith('tianditu') && layout?.visibility === 'visible').map(({ id }) => id)).toEqual([
+      'tianditu-vec',
+      'tianditu-cva',
+    ]);
+  });
+
+  it('needs no glyph server: no font but the local ones', () => {
+    expect(styleOf(aLook())).not.toHaveProperty('glyphs');
+  });
+});
+
+function styleOf(look: Look): StyleSpecification {
+  const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
+  const fed = Object.fromEntries([...feedIds, ...registerLayers.map(sourceOf)].map((id) => [id, empty]));
+  return { version: 8, sources: { ...basemapSources, ...fed, ...tiandituSources(look.tiandituKey) }, layers: layerStack(look) };
+}
