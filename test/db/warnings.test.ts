@@ -29,7 +29,7 @@ onBothDatabases('a warning that comes in', (database) => {
     incident = await openedIncident(database());
   });
 
-  const post = (xml: string | Buffer, { user = duty, into = incident.id as string } = {}) =>
+  const post = (xml: string | Buffer, { user = duty, into = incident.id } = {}) =>
     openDoors(user, routes).post(`/api/warnings/cap?incident=${into}`, 'application/cap+xml', xml) as Promise<
       DoorAnswer & { body: IssuedWarning & { code?: string; issues?: unknown } }
     >;

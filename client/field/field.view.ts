@@ -1,0 +1,97 @@
+import type { Call, FieldCall, Progress, ReceiptKind } from '#contract/calls.ts';
+
+/** Where a call stands for the one who is called. */
+export type Phase = 'calling' | 'escalated' | 'unroused' | 'answered' | 'stale' | 'superseded' | 'cancelled';
+
+export function phaseOf({ call, callOutState }: Pick<FieldCall, 'call' | 'callOutState'>): Phase {
+  if (callOutState === 'cancelled') return 'cancelled';
+  return call.state === 'silent' ? 'calling' : call.state;
+}
+
+/** Over: nobody waits for an answer to this version any more. */
+export function isOver(phase: Phase): phase is 'stale' | 'superseded' | 'cancelled' {
+  return phase === 'stale' || phase === 'superseded' || phase === 'cancelled';
+}
+
+/** Whether somebody still waits for the first answer. */
+export function isOwed(held: Pick<FieldCall, 'call' | 'callOutState'>): boolean {
+  const phase = phaseOf(held);
+  return phase !== 'answered' && !isOver(phase);
+}
+
+/** A call as it was read at a moment of this device's clock. */
+export interface Held {
+  token: string;
+  field: FieldCall;
+  /** Milliseconds of the device's clock. */
+  readAt: number;
+}
+
+/** What time it is in the incident, carried on from when the call was read. */
+export function incidentTime({ field, readAt }: Held, nowMilliseconds: number): Date {
+  return new Date(Date.parse(field.now) + Math.max(0, nowMilliseconds - readAt) * field.clockRate);
+}
+
+/** Incident seconds until somebody else is called; negative when that is past, null when nothing is due. */
+export function secondsLeft(held: Held, nowMilliseconds: number): number | null {
+  const { dueAt } = held.field.call;
+  return dueAt === null ? null : Math.ceil((Date.parse(dueAt) - incidentTime(held, nowMilliseconds).getTime()) / 1000);
+}
+
+/** `04:12`, or `1:04:12` from an hour on. */
+export function countdown(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${two(minutes)}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** Silent reading at 12 characters a second, no less than 3 and no more than 20 seconds: as long as the message would be spoken. */
+export function readingSeconds(text: string): number {
+  return Math.min(20, Math.max(3, Math.ceil(text.length / 12)));
+}
+
+const order: readonly Progress[] = ['heard', 'onPost', 'acting', 'done'];
+
+/** How far the call is, including what this device has yet to send. */
+export function progressOf(call: Pick<Call, 'progress'>, pending: readonly ReceiptKind[]): Progress | null {
+  return order.findLast((step) => step === call.progress || pending.includes(step)) ?? null;
+}
+
+export interface Step {
+  kind: Progress;
+  /** locked: the message has not been read. next: what is expected now. */
+  state: 'locked' | 'open' | 'next' | 'sending' | 'said';
+}
+
+/** The answers that can be given, in order, and how each stands. */
+export function stepsOf(call: Pick<Call, 'progress'>, { pending, isRead }: { pending: readonly ReceiptKind[]; isRead: boolean }): Step[] {
+  const reached = order.indexOf(progressOf(call, pending) ?? 'heard');
+  const isHeard = progressOf(call, pending) !== null;
+  return order.map((kind, at) => ({ kind, state: stateOf(at) }));
+
+  function stateOf(at: number): Step['state'] {
+    const kind = order[at]!;
+    if (isHeard && at <= reached) return pending.includes(kind) ? 'sending' : 'said';
+    if (!isHeard && !isRead) return 'locked';
+    if (!isHeard) return at === 0 ? 'next' : 'open';
+    return at === reached + 1 ? 'next' : 'open';
+  }
+}
+
+/** Numbers that are reported belong to a step: to the one reached, and to acting before that. */
+export function reportKind(progress: Progress | null): Progress {
+  return progress === 'done' ? 'done' : 'acting';
+}
+
+/** Whether a call that rings takes the place of the one on the screen. */
+export function takesOver(ringing: FieldCall, shown: FieldCall | null): boolean {
+  if (!shown || shown.call.id === ringing.call.id) return true;
+  return !isOwed(shown) || Date.parse(ringing.call.calledAt) > Date.parse(shown.call.calledAt);
+}
+
+/** `07-28 11:20` in Shanghai. */
+export function shanghaiTime(at: string): string {
+  // Swedish writes dates as ISO does.
+  return new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(5, 16);
+}

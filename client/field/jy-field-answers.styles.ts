@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+export const answersStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: repeat(6, 1fr);
+    gap: 12px;
+    padding: 12px 20px calc(16px + env(safe-area-inset-bottom));
+    border-top: 1px solid var(--jy-line);
+    background: var(--jy-ground);
+  }
+  button {
+    grid-column: span 2;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 56px;
+    padding: 4px 8px;
+    border: 1px solid var(--jy-edge);
+    border-radius: 12px;
+    background: var(--jy-raised);
+    color: var(--jy-text);
+    font: 600 18px/1.2 var(--jy-face);
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:focus-visible {
+    outline: 3px solid var(--jy-accent);
+    outline-offset: 2px;
+  }
+  button:disabled {
+    color: var(--jy-dim);
+    cursor: default;
+  }
+  .heard {
+    grid-column: span 6;
+    min-height: 84px;
+    margin: 0;
+    font-size: 28px;
+  }
+  button.heard {
+    border-color: var(--jy-ok);
+    background: var(--jy-ok);
+    color: var(--jy-ok-ink);
+  }
+  button.heard:disabled {
+    border: 1px dashed var(--jy-edge);
+    background: var(--jy-panel);
+    color: var(--jy-soft);
+    font-size: 20px;
+  }
+  p.heard {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-height: 40px;
+    color: var(--jy-ok);
+    font-size: 19px;
+    font-weight: 600;
+  }
+  .next {
+    border: 2px solid var(--jy-ok);
+  }
+  .said,
+  .said:disabled {
+    border-color: transparent;
+    color: var(--jy-ok);
+  }
+  .sending:disabled {
+    border-style: dashed;
+    color: var(--jy-soft);
+  }
+  small {
+    color: var(--jy-dim);
+    font-size: 13px;
+    font-weight: 400;
+  }
+  .report,
+  .help {
+    grid-column: span 3;
+  }
+  .help {
+    border-color: var(--jy-level-red);
+    color: var(--jy-red-text);
+  }
+`;

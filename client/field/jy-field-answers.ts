@@ -1,0 +1,83 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Call, ReceiptKind } from '#contract/calls.ts';
+import { icon } from '../ui/icons.ts';
+import { progressOf, reportKind, shanghaiTime, stepsOf, type Step } from './field.view.ts';
+import { answersStyles } from './jy-field-answers.styles.ts';
+import type { Answer } from './responder.ts';
+import type { Say } from './say.ts';
+
+/** The buttons under the thumb: first 收到, then the steps. Says `jy-answer` for what goes off at once, `jy-report` for what needs a form. */
+@customElement('jy-field-answers')
+export class JyFieldAnswers extends LitElement {
+  @property({ attribute: false }) call!: Call;
+  @property({ attribute: false }) pending: readonly ReceiptKind[] = [];
+  @property({ type: Boolean }) isRead = false;
+  @property({ attribute: false }) say!: Say;
+
+  static override styles = answersStyles;
+
+  override render() {
+    const steps = stepsOf(this.call, this);
+    const [heard, ...later] = steps;
+    if (!heard) return nothing;
+    return html`${this.#heard(heard)} ${later.map((step) => this.#step(step))}
+      <button
+        class="report"
+        ?disabled=${heard.state === 'locked'}
+        @click=${() => this.#report(reportKind(progressOf(this.call, this.pending)))}
+      >
+        ${this.say('field/report')}
+      </button>
+      <button class="help" @click=${() => this.#report('needHelp')}>${this.#helpWords()}</button>`;
+  }
+
+  #heard(step: Step) {
+    if (step.state === 'said' || step.state === 'sending') {
+      const at = this.call.answeredAt ? shanghaiTime(this.call.answeredAt).slice(6) : '';
+      const words =
+        step.state === 'sending' ? `${this.say('field/heard')} · ${this.say('field/sending')}` : this.say('field/said.heard', { at });
+      return html`<p class="heard" role="status">${icon('check', 22)} ${words}</p>`;
+    }
+    const isLocked = step.state === 'locked';
+    return html`<button class="heard" ?disabled=${isLocked} @click=${() => this.#answer('heard')}>
+      ${this.say(isLocked ? 'field/heard.locked' : 'field/heard')}
+    </button>`;
+  }
+
+  #step({ kind, state }: Step) {
+    const said = state === 'said' || state === 'sending';
+    const words = said ? this.say(`field/said.${kind}`, { at: '' }) : this.say(`field/${kind}`);
+    return html`<button
+      class=${state}
+      ?disabled=${state === 'locked' || said}
+      aria-pressed=${said ? 'true' : 'false'}
+      @click=${() => this.#answer(kind)}
+    >
+      ${state === 'said' ? icon('check') : nothing}
+      ${words}${state === 'sending' ? html`<small>${this.say('field/sending')}</small>` : nothing}
+    </button>`;
+  }
+
+  #helpWords(): string {
+    return this.say(this.call.needHelp || this.pending.includes('needHelp') ? 'field/said.needHelp' : 'field/needHelp');
+  }
+
+  #answer(kind: ReceiptKind): void {
+    this.dispatchEvent(new CustomEvent('jy-answer', { detail: { kind }, bubbles: true, composed: true }));
+  }
+
+  #report(kind: ReceiptKind): void {
+    this.dispatchEvent(new CustomEvent('jy-report', { detail: { kind }, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-field-answers': JyFieldAnswers;
+  }
+  interface HTMLElementEventMap {
+    'jy-answer': CustomEvent<Answer>;
+    'jy-report': CustomEvent<{ kind: ReceiptKind }>;
+  }
+}

@@ -1,0 +1,101 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { FieldCall } from '#contract/calls.ts';
+import { shanghaiTime } from './field.view.ts';
+import type { Say } from './say.ts';
+
+/** Level, version and headline on the level's colour; the level also by its sign and its shape. */
+@customElement('jy-field-band')
+export class JyFieldBand extends LitElement {
+  @property({ attribute: false }) field!: FieldCall;
+  @property({ attribute: false }) say!: Say;
+
+  static override styles = css`
+    div {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      gap: 4px 12px;
+      padding: 14px 20px 16px;
+      color: #000;
+    }
+    .red {
+      background: var(--jy-level-red);
+      color: #fff;
+    }
+    .orange {
+      background: var(--jy-level-orange);
+    }
+    .yellow {
+      background: var(--jy-level-yellow);
+    }
+    .blue {
+      background: var(--jy-level-blue);
+    }
+    p {
+      margin: 0;
+      font-size: 14px;
+    }
+    h1 {
+      grid-column: 1;
+      margin: 0;
+      font-size: 26px;
+      line-height: 1.25;
+      overflow-wrap: anywhere;
+    }
+    svg {
+      align-self: center;
+      width: 52px;
+      height: 52px;
+    }
+    text {
+      font: 700 18px var(--jy-face);
+      text-anchor: middle;
+      dominant-baseline: central;
+    }
+    .red text {
+      fill: var(--jy-level-red);
+    }
+    .orange text {
+      fill: var(--jy-level-orange);
+    }
+    .yellow text {
+      fill: var(--jy-level-yellow);
+    }
+    .blue text {
+      fill: var(--jy-level-blue);
+    }
+    @media (min-width: 700px) {
+      h1 {
+        font-size: 30px;
+      }
+    }
+  `;
+
+  override render() {
+    const { level, version, sent, headline } = this.field;
+    const { say } = this;
+    return html`<div class=${level}>
+      <p>${say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
+      <p>${say('field/sent', { at: shanghaiTime(sent) })}</p>
+      <h1>${headline}</h1>
+      <svg viewBox="0 0 52 52" role="img" aria-label=${say(`level/${level}`)}>
+        <path d=${shapes[level]} fill="currentColor" />
+        <text x="26" y=${level === 'red' ? 33 : 26}>${say(`level/${level}.sign`)}</text>
+      </svg>
+    </div>`;
+  }
+}
+
+/** As everywhere: red triangle, orange diamond, yellow square, blue circle. */
+const shapes = {
+  red: 'M26 3 50 48H2z',
+  orange: 'M26 1 51 26 26 51 1 26z',
+  yellow: 'M6 6h40v40H6z',
+  blue: 'M26 4a22 22 0 1 1 0 44 22 22 0 0 1 0-44z',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-field-band': JyFieldBand;
+  }
+}

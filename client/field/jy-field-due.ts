@@ -1,0 +1,78 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { countdown, phaseOf, secondsLeft, type Held } from './field.view.ts';
+import type { FieldKey, Say } from './say.ts';
+
+const tickMilliseconds = 500;
+
+/** How long there is to answer, in the incident's time, and what happens after that. */
+@customElement('jy-field-due')
+export class JyFieldDue extends LitElement {
+  @property({ attribute: false }) held!: Held;
+  @property({ attribute: false }) say!: Say;
+
+  static override styles = css`
+    :host {
+      display: flex;
+      align-items: baseline;
+      gap: 10px;
+      padding: 12px 20px;
+      border-bottom: 1px solid var(--jy-line);
+    }
+    b {
+      color: var(--jy-red-text);
+      font-size: 40px;
+      line-height: 1;
+    }
+    span {
+      color: var(--jy-soft);
+      font-size: 15px;
+      line-height: 1.35;
+    }
+    .loud {
+      color: var(--jy-red-text);
+      font-weight: 600;
+    }
+    .calm {
+      color: var(--jy-ok);
+      font-weight: 600;
+    }
+  `;
+
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.requestUpdate(), tickMilliseconds);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    const phase = phaseOf(this.held.field);
+    if (phase === 'answered') return html`<span class="calm">${this.say('field/due.answered')}</span>`;
+    if (phase === 'unroused') return this.#loud('field/due.unroused');
+    const left = secondsLeft(this.held, Date.now());
+    if (left !== null && left <= 0) return this.#loud('field/due.overdue');
+    return html`${left === null ? nothing : html`<b role="timer">${countdown(left)}</b>`}
+      <span class=${phase === 'escalated' ? 'loud' : ''}>${this.say(this.#words(phase))}</span>`;
+  }
+
+  #words(phase: string): FieldKey {
+    if (phase === 'escalated') return 'field/due.escalated';
+    return this.held.field.clockRate === 0 ? 'field/due.paused' : 'field/due';
+  }
+
+  #loud(key: FieldKey) {
+    return html`<span class="loud">${this.say(key)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-field-due': JyFieldDue;
+  }
+}

@@ -1,0 +1,3 @@
+import '../ui/tokens.css';
+import '../ui/page.css';
+import './jy-field.ts';

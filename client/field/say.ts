@@ -1,0 +1,29 @@
+import { field } from '../words/field.ts';
+import { people } from '../words/people.ts';
+import { refusals } from '../words/refusals.ts';
+import { warnings } from '../words/warnings.ts';
+
+export type Locale = 'zh-CN' | 'en';
+
+const words = { ...field, ...people, ...refusals, ...warnings };
+export type FieldKey = keyof typeof words;
+
+export interface Say {
+  (key: FieldKey, values?: Record<string, string | number>): string;
+  readonly locale: Locale;
+  /** For keys put together from data: `otherwise` when there are no words for it. */
+  or(key: string, otherwise: string): string;
+}
+
+/**
+ * What this page says in one language. The desk's message formats weigh more than this whole page may, and nothing here needs plurals:
+ * places are filled as they stand.
+ */
+export function sayerOf(locale: Locale): Say {
+  const say = (key: FieldKey, values: Record<string, string | number> = {}): string => {
+    const text = locale === 'en' ? words[key].en : words[key].zh;
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  };
+  const or = (key: string, otherwise: string) => (Object.hasOwn(words, key) ? say(key as FieldKey) : otherwise);
+  return Object.assign(say, { locale, or });
+}
