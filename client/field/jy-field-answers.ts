@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
 import { icon } from '../ui/icons.ts';
 import { progressOf, reportKind, shanghaiTime, stepsOf, type Step } from './field.view.ts';
-import { answersStyles } from './jy-field-answers.styles.ts';
+import { answersStyles } from './answers-styles.ts';
 import type { Answer } from './responder.ts';
 import type { Say } from './say.ts';
 

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/calls.ts';
 import { readingSeconds } from './field.view.ts';
-import { messageStyles } from './jy-field-message.styles.ts';
+import { messageStyles } from './message-styles.ts';
 import type { Say } from './say.ts';
 
 /**

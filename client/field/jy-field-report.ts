@@ -1,7 +1,7 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { NewReceipt, ReceiptKind } from '#contract/calls.ts';
-import { reportStyles } from './jy-field-report.styles.ts';
+import { reportStyles } from './report-styles.ts';
 import type { Say } from './say.ts';
 
 type Counts = NonNullable<NewReceipt['counts']>;

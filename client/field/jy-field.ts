@@ -12,7 +12,7 @@ import './jy-field-due.ts';
 import './jy-field-message.ts';
 import type { JyFieldReport } from './jy-field-report.ts';
 import './jy-field-report.ts';
-import { fieldStyles } from './jy-field.styles.ts';
+import { fieldStyles } from './field-styles.ts';
 import { chosenLocale, chosenTheme, chooseLocale, chooseTheme } from './preferences.ts';
 import { ReceiptQueue } from './receipt-queue.ts';
 import { Responder, type Answer } from './responder.ts';

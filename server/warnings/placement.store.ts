@@ -1,7 +1,8 @@
-import type { Polygon } from '#geo/polygon.ts';
 import type { AreaCode } from '../contract/areas.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Gazetteer } from './placement.rules.ts';
+
+type Township = Gazetteer['townships'][number];
 
 interface Bounds {
   west: number;
@@ -27,8 +28,8 @@ export async function gazetteerOf(tx: Tx, candidates: readonly AreaCode[], bound
   };
 }
 
-async function townshipsIn(tx: Tx, { west, south, east, north }: Bounds): Promise<Gazetteer['townships']> {
-  const rows = await tx.query<{ code: AreaCode; boundary: { coordinates: Polygon[] } }>(
+async function townshipsIn(tx: Tx, { west, south, east, north }: Bounds): Promise<Township[]> {
+  const rows = await tx.query<{ code: AreaCode; boundary: { coordinates: Township['boundary'] } }>(
     `select code, st_asgeojson(boundary, 6)::json as boundary
      from area where level = 'township' and boundary && st_makeenvelope($1, $2, $3, $4, 4326) order by code`,
     [west, south, east, north],

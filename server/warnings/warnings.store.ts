@@ -1,11 +1,12 @@
-import type { Polygon } from '#geo/polygon.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Warning, WarningId, WarningState } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { HeldWarning, MessageName, Reference } from './versions.rules.ts';
 
 type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt';
-type WarningRow = Row & Omit<Warning, Times | 'polygons'> & Record<Times, Date | null> & { polygons: { coordinates: Polygon[] } | null };
+type WarningRow = Row &
+  Omit<Warning, Times | 'polygons'> &
+  Record<Times, Date | null> & { polygons: { coordinates: Warning['polygons'] } | null };
 
 const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.sent, w.status, w.msg_type as "msgType", w.version, w.state,
   w.event, w.event_code as "eventCode", w.level, w.sender_name as "senderName", w.headline, w.description, w.instruction, w.effective,
