@@ -1,0 +1,76 @@
+import type { Tx } from '../../server/kernel/db.ts';
+import { areaRows } from './areas.ts';
+import { enterpriseRows, layOutEnterprises } from './enterprises.ts';
+import { hazardRows } from './hazards.ts';
+import { dwellings, fillHouseholds } from './households.ts';
+import { insertRows } from './insert-rows.ts';
+import { nobodyYet } from './people.ts';
+import { fillPosts, noPostsYet } from './posts.ts';
+import { assignShelters } from './shelter-assignment.ts';
+import { layOutShelters, shelterRows } from './shelters.ts';
+import { stationRows } from './stations.ts';
+import { stockLines, supplyPoints } from './supplies.ts';
+import { tables, type SeededTable } from './tables.ts';
+import { teamRows } from './teams.ts';
+import { layOutTerritory } from './territory.ts';
+import { bestTracks, windRadii } from './typhoons.ts';
+import { layOutVillages } from './villages.ts';
+
+type City = Record<SeededTable, readonly object[]>;
+
+/**
+ * Fills an empty database with the default city: published counts exactly, everything personal synthetic.
+ *
+ * @param seedNumber any 32-bit integer; the same number gives the same rows, to the byte
+ */
+export async function seedCity(tx: Tx, seedNumber: number, say: (line: string) => void): Promise<void> {
+  const city = layOutCity(seedNumber);
+  for (const [table, columns] of Object.entries(tables)) {
+    const rows = city[table as SeededTable];
+    await insertRows(tx, { table, columns }, rows);
+    say(`${table}: ${rows.length.toLocaleString('en')}`);
+  }
+  await continueNumbering(tx);
+}
+
+/** The whole city as rows, in memory. */
+export function layOutCity(seed: number): City {
+  const territory = layOutTerritory();
+  const villages = layOutVillages(territory, seed);
+  const enterprises = layOutEnterprises(territory, seed);
+  const homes = dwellings(territory, { villages, enterprises }, seed);
+  const shelters = layOutShelters(territory, homes, seed);
+  const [people, posts] = [nobodyYet(), noPostsYet()];
+  fillPosts(posts, people, { townships: territory.townships, villages });
+  const teams = teamRows(territory, people, seed);
+  const homesOf = fillHouseholds({ people, posts }, { dwellings: homes, shelterIds: assignShelters(homes, shelters) }, seed);
+  const points = supplyPoints(territory, seed);
+  const tracks = bestTracks();
+  return {
+    area: areaRows(territory, villages),
+    person: people.persons,
+    contact: people.contacts,
+    post: posts.rows,
+    shelter: shelterRows(shelters),
+    supply_point: points,
+    stock_line: stockLines(points, seed),
+    team: teams,
+    hazard: hazardRows(territory, { villages, posts }, seed),
+    enterprise: enterpriseRows(enterprises),
+    station: stationRows(),
+    household: homesOf.households,
+    evacuee: homesOf.evacuees,
+    typhoon: tracks,
+    typhoon_point: tracks.flatMap(({ id, points: track }) =>
+      track.map(({ lng, lat, ...point }) => ({ ...point, typhoonId: id, position: [lng, lat] })),
+    ),
+    typhoon_wind_radius: windRadii(tracks.map(({ id }) => id)),
+  };
+}
+
+/** Rows came with ids of their own; whoever is added later gets the next one. */
+async function continueNumbering(tx: Tx): Promise<void> {
+  for (const table of ['person', 'post', 'shelter', 'supply_point', 'team', 'hazard', 'enterprise', 'station', 'household']) {
+    await tx.query(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
+  }
+}
