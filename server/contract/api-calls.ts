@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { Call, CallOut, CallPage, CallsQuery, FieldCall, NewReceipt, Tally, TreeNode } from './calls.ts';
+import { Call, CallOutReport, CallPage, CallsQuery, FieldCall, NewReceipt, TreeNode } from './calls.ts';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { IssuedWarning, Warning } from './warnings.ts';
-
-const CallOutReport = CallOut.extend(Tally.shape);
 
 export const callOperations: readonly Operation[] = [
   {
@@ -97,6 +95,6 @@ export const callOperations: readonly Operation[] = [
     summary: 'The message of the call behind a link',
     access: 'link',
     answers: { 200: FieldCall },
-    refusals: ['token/invalid', 'token/expired', 'call/unknown'],
+    refusals: ['token/invalid', 'token/expired', 'call/unknown', 'call/not-yours'],
   },
 ];

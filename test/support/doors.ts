@@ -11,7 +11,7 @@ export interface DoorAnswer {
   body: unknown;
 }
 
-/** The doors of a few rooms, opened to one who is signed in already: no session store and no hardening around them. */
+/** The doors of a few rooms, opened to one who was let in already: no session store and no hardening around them. */
 export interface Doors {
   get(path: string, headers?: Record<string, string>): Promise<DoorAnswer>;
   /** The unpacked bytes of an answer. */
@@ -21,14 +21,18 @@ export interface Doors {
   post(path: string, contentType: string, body: string | Buffer): Promise<DoorAnswer>;
 }
 
-export function openDoors(user: Session, ...routers: Router[]): Doors {
-  const signedIn: RequestHandler = (req, _res, next) => {
-    Object.assign(req, { session: { user } });
+/** Who stands before the doors: somebody who is signed in, or somebody who has nothing but a link. */
+export type Caller = Session | { authorization: string };
+
+export function openDoors(caller: Caller, ...routers: Router[]): Doors {
+  const introduced: RequestHandler = (req, _res, next) => {
+    if ('authorization' in caller) req.headers.authorization = caller.authorization;
+    else Object.assign(req, { session: { user: caller } });
     next();
   };
   const app = express()
     .use(express.json())
-    .use(signedIn)
+    .use(introduced)
     .use('/api', ...routers)
     .use(answerErrors(pino({ level: 'silent' })));
   const agent = supertest(app);
