@@ -32,11 +32,16 @@ export type FeedId = (typeof feedIds)[number];
 
 export const nothing: SourceData = { type: 'FeatureCollection', features: [] };
 
+export interface Feeds {
+  draw: (scene: Scene) => Record<FeedId, SourceData>;
+  arcs: (scene: Scene) => readonly Escalation[];
+}
+
 /**
  * The data of every source for a scene. What is returned for a source is the very object of the time before while nothing that it is
  * drawn from has changed, so that comparing references tells what to redraw. Hidden layers are not worked out.
  */
-export function feeds(): { draw(scene: Scene): Record<FeedId, SourceData>; arcs(scene: Scene): readonly Escalation[] } {
+export function feeds(): Feeds {
   const silences = remembered(silenceByTallies);
   const counties = remembered(silenceByCounty);
   const counts = remembered(rollUpsOf);

@@ -29,7 +29,7 @@ function layerChanges(before: LayerSpecification, after: LayerSpecification): St
 }
 
 function valuesOf(layer: LayerSpecification, kind: 'paint' | 'layout'): Record<string, unknown> {
-  return (layer[kind] ?? {});
+  return layer[kind] ?? {};
 }
 
 function filterOf(layer: LayerSpecification): unknown {

@@ -29,7 +29,11 @@ export const smallAreas: readonly Area[] = [
 
 const smallCollection: BoundaryCollection = {
   type: 'FeatureCollection',
-  features: [aSquare(countyCode, 'county', 121, 122), aSquare(west, 'township', 121, 121.5), aSquare(east, 'township', 121.5, 122)],
+  features: [
+    aSquare({ code: countyCode, level: 'county' }, 121, 122),
+    aSquare({ code: west, level: 'township' }, 121, 121.5),
+    aSquare({ code: east, level: 'township' }, 121.5, 122),
+  ],
 };
 export const smallBoundaries = boundariesOf(smallCollection);
 
@@ -55,7 +59,6 @@ export function aRegister(
 ): LayerColumns {
   return {
     id,
-    version: 1,
     count: positions.length,
     positions: Float64Array.from(positions.flat()),
     ids: Uint32Array.from(positions, (_, row) => row + 1),
@@ -101,7 +104,11 @@ export function aTyphoon(about: Partial<Typhoon> = {}): Typhoon {
   };
 }
 
-function aSquare(code: string, level: 'county' | 'township', fromLng: number, toLng: number): BoundaryCollection['features'][number] {
+function aSquare(
+  properties: { code: string; level: 'county' | 'township' },
+  fromLng: number,
+  toLng: number,
+): BoundaryCollection['features'][number] {
   const ring = [
     [fromLng, 32],
     [toLng, 32],
@@ -109,5 +116,5 @@ function aSquare(code: string, level: 'county' | 'township', fromLng: number, to
     [fromLng, 33],
     [fromLng, 32],
   ];
-  return { type: 'Feature', properties: { code, level }, geometry: { type: 'Polygon', coordinates: [ring] } };
+  return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } };
 }

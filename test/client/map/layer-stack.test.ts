@@ -1,4 +1,4 @@
-import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { validateStyleMin, type SourceSpecification, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { registerLayers } from '#contract/layers.ts';
 import { pointLayerIds, sourceOf } from '../../../client/layers/points.layer.ts';
@@ -54,7 +54,7 @@ describe('the stack of layers', () => {
 });
 
 function styleOf(look: Look): StyleSpecification {
-  const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const;
+  const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   const fed = Object.fromEntries([...feedIds, ...registerLayers.map(sourceOf)].map((id) => [id, empty]));
   return { version: 8, sources: { ...basemapSources, ...fed, ...tiandituSources(look.tiandituKey) }, layers: layerStack(look) };
 }

@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RecordCard } from '#contract/records.ts';
+import { layerRows } from '../../../client/layers/layer-rows.view.ts';
+import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
+import { placeLines } from '../../../client/layers/place-lines.view.ts';
+import { recordLines } from '../../../client/layers/record-lines.view.ts';
+import { hoverWords } from '../../../client/map/hover-words.view.ts';
+import { pickOf } from '../../../client/map/pick.ts';
+import { emptyWorld } from '../../../client/state/world.ts';
+import { locale } from '../../../client/words/words.ts';
+import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
+import { aWarning } from '../../support/builders.ts';
+import { aTyphoon, smallAreas, west } from '../../support/small-map.ts';
+
+const place = { areaCode: west, lng: 121.2, lat: 32.5, synthetic: true };
+const hazard: RecordCard = {
+  layer: 'hazards',
+  id: 7,
+  ...place,
+  type: 'seaDyke',
+  state: 'assigned',
+  grade: 'serious',
+  owner: { id: 3, maskedName: '测***3' },
+  foundOn: '2026-01-02',
+  deadlineOn: '2026-07-01',
+  closedOn: null,
+};
+
+afterEach(() => locale.set('zh-CN'));
+
+describe('recordLines', () => {
+  it('says what a hazard is, who owns it, and that its deadline has passed', () => {
+    const { title, lines } = recordLines(hazard, () => '洋口镇', '2026-07-26');
+    expect(title).toBe('海堤险段');
+    expect(lines).toContainEqual({ kind: 'person', label: '责任人', person: { id: 3, maskedName: '测***3' } });
+    expect(lines).toContainEqual({ kind: 'text', label: '整改期限', text: '2026-07-01', isBad: true });
+    expect(lines).toContainEqual({ kind: 'text', label: '所在', text: '洋口镇', isBad: false });
+  });
+
+  it('does not call a closed hazard overdue, and leaves out what is not known', () => {
+    const { lines } = recordLines({ ...hazard, state: 'closed', owner: null, deadlineOn: null }, () => '洋口镇', '2026-07-26');
+    expect(lines.map(({ label }) => label)).toEqual(['状态', '等级', '发现日期', '所在']);
+  });
+
+  it('follows the language of the screen', () => {
+    locale.set('en');
+    expect(recordLines(hazard, () => 'Yangkou Town', '2026-07-26').title).toBe('Sea dyke section');
+  });
+
+  it('warns of stock below its minimum and past its date', () => {
+    const stock = (quantity: number, expiresOn: string | null) => ({
+      item: 'water' as const,
+      quantity,
+      minimum: 10,
+      unit: '瓶',
+      expiresOn,
+    });
+    const card: RecordCard = {
+      layer: 'supplyPoints',
+      id: 1,
+      ...place,
+      nameZh: '洋口镇储备室',
+      nameEn: 'Yangkou store',
+      level: 'township',
+      stock: [stock(9, null), stock(10, '2026-07-25'), stock(10, '2026-07-26')],
+    };
+    const { lines } = recordLines(card, () => '', '2026-07-26');
+    expect(lines.slice(1).map((line) => line.kind === 'text' && line.isBad)).toEqual([true, true, false]);
+  });
+
+  it('warns of a shelter that was promised to more than it holds', () => {
+    const card: RecordCard = {
+      layer: 'shelters',
+      id: 1,
+      ...place,
+      nameZh: '洋口中学',
+      nameEn: 'School',
+      kind: 'school',
+      capacity: 60,
+      assigned: 61,
+    };
+    expect(recordLines(card, () => '', '2026-07-26').lines).toContainEqual({ kind: 'text', label: '已分配', text: '61', isBad: true });
+  });
+});
+
+describe('placeLines', () => {
+  const around = { areas: smallAreas, township: west, silences: new Map(), typhoon: null, at: new Date('2022-09-14T15:00:00Z') };
+
+  it('names the township and its county', () => {
+    const { title, lines } = placeLines([121.2, 32.5], around);
+    expect(title).toBe('洋口镇');
+    expect(lines[0]).toMatchObject({ text: '如东县 洋口镇' });
+  });
+
+  it('gives the distance to the typhoon where it is at the time shown', () => {
+    expect(placeLines([122, 31], { ...around, typhoon: aTyphoon() }).lines.at(-1)).toMatchObject({ label: '距梅花中心', text: '222 km' });
+  });
+
+  it('says how the township answers', () => {
+    const silences = new Map([[west, { total: 10, silent: 3, escalated: 0, since: 0, answerWithinMinutes: 30 }]]);
+    expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
+      kind: 'text',
+      label: '叫应',
+      text: '3 / 10 未应答',
+      isBad: true,
+    });
+  });
+
+  it('knows the sea by its position alone', () => {
+    expect(placeLines([125, 30], { ...around, township: undefined })).toMatchObject({
+      title: '位置',
+      lines: [{ text: '125.00000, 30.00000' }],
+    });
+  });
+});
+
+describe('a pointer on the map', () => {
+  const feature = (id: number, source: string) => ({
+    id,
+    source,
+    geometry: { type: 'Point' as const, coordinates: [121, 32] },
+    properties: { category: 'fire' },
+  });
+
+  it('picks the records of the topmost register, each once', () => {
+    const picked = pickOf([
+      feature(2, 'register-teams'),
+      feature(9, 'register-hazards'),
+      feature(3, 'register-teams'),
+      feature(2, 'register-teams'),
+    ]);
+    expect(picked).toMatchObject({ layerId: 'teams', ids: [2, 3], lngLat: [121, 32] });
+  });
+
+  it('picks nothing where nothing is', () => {
+    expect(pickOf([])).toBeNull();
+  });
+
+  it('asks for no more records than the server gives at once', () => {
+    expect(pickOf(Array.from({ length: 80 }, (_, id) => feature(id + 1, 'register-teams')))?.ids).toHaveLength(50);
+  });
+
+  it('reads the words of what it rests on', () => {
+    const picked = { layerId: 'teams' as const, ids: [1, 2], lngLat: [121, 32] as [number, number], properties: { category: 'fire' } };
+    const catalogue = registerCatalogue.map((layer) => ({
+      ...layer,
+      detail: 'dots' as const,
+      count: 1,
+      version: 1,
+      bytes: 1,
+      updatedAt: '',
+    }));
+    expect(hoverWords(picked, catalogue)).toBe('救援队伍 · 消防救援 · 此处 2 条');
+  });
+});
+
+describe('the layer list', () => {
+  const known = { catalogue: [], world: emptyWorld, failed: new Set<string>(), hasTianditu: false };
+
+  it('keeps its order and offers online pictures only with a key', () => {
+    expect(layerRows(known).map(({ id }) => id)).toEqual(layerOrder);
+    expect(layerRows({ ...known, hasTianditu: true }).map(({ id }) => id)).toContain('tiandituMap');
+  });
+
+  it('counts the warnings in force', () => {
+    const warnings = [aWarning(), aWarning({ state: 'cancelled' })];
+    const world = { ...emptyWorld, warnings: new Map(warnings.map((warning) => [warning.id, warning])) };
+    expect(layerRows({ ...known, world }).find(({ id }) => id === 'warnings')?.count).toBe(1);
+  });
+
+  it('shows on a new screen what the catalogue says', () => {
+    expect([...defaultVisible].sort()).toEqual(
+      ['silence', 'typhoon', 'warnings', ...registerCatalogue.filter(({ visible }) => visible).map(({ id }) => id)].sort(),
+    );
+  });
+});
