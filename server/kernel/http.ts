@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import type {} from 'express-session';
 import { z } from 'zod';
 import { areaPrefix } from '../contract/areas.ts';
@@ -32,12 +32,6 @@ export function requireRight(req: Request, right: Right): SignedInUser {
   if (!mayDo(user, right)) throw new Refusal('session/not-allowed');
   return user;
 }
-
-/** Refuses whoever is not signed in, before the route runs. */
-export const signedIn: RequestHandler = (req, _res, next) => {
-  sessionOf(req);
-  next();
-};
 
 /** Parses an id from the path; one that cannot be an id names nothing. */
 export function idFrom<T extends z.ZodType>(schema: T, value: unknown, code: Refusal['code']): z.output<T> {
