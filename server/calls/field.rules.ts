@@ -2,13 +2,19 @@ import type { Call, FieldCall } from '../contract/calls.ts';
 import type { Incident } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 
-/** Joins a message with the call as it stands and the time by which its page counts down. */
+/** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
 export function fieldCallOf(
-  message: Omit<FieldCall, 'call' | 'now' | 'clockRate'>,
+  message: Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clockRate'>,
   call: Call,
-  at: { incident: Incident; wall: Date },
+  at: { incident: Incident; wall: Date; personId: number },
 ): FieldCall {
-  return { call, ...message, now: incidentNow(at.incident, at.wall).toISOString(), clockRate: clockRate(at.incident) };
+  return {
+    call,
+    isOwn: call.personId === at.personId,
+    ...message,
+    now: incidentNow(at.incident, at.wall).toISOString(),
+    clockRate: clockRate(at.incident),
+  };
 }
 
 function clockRate({ clock }: Incident): number {

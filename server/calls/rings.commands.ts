@@ -70,9 +70,9 @@ async function send(
   );
   const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
   await saveSent(tx, sent);
-  const fields = await fieldCalls(tx, ctx, [...new Set(letters.map(({ callId }) => callId))]);
-  return letters.map(({ attemptId, callId, personId }) => {
+  const fields = await fieldCalls(tx, ctx, letters);
+  return letters.map(({ attemptId, callId, personId }, at) => {
     const token = links.seal({ callId, personId }, ctx.now);
-    return { personId, ring: { attemptId, token, field: fields.get(callId)! } };
+    return { personId, ring: { attemptId, token, field: fields[at]! } };
   });
 }

@@ -133,7 +133,9 @@ export const NewReceipt = z.object({
     .refine((at) => at >= '2000', 'too long ago')
     .optional(),
   note: z.string().max(500).optional(),
-  counts: z.partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000)).optional(),
+  counts: z
+    .partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000))
+    .optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;
 
@@ -144,6 +146,10 @@ export type LinkClaim = z.infer<typeof LinkClaim>;
 /** What the field page shows: the message of one call, in the words of its warning. */
 export const FieldCall = z.object({
   call: Call,
+  /** False for a deputy or superior, who was reached because the called person is silent. */
+  isOwn: z.boolean(),
+  /** Whether the called person is made up, as everyone in the default city is. */
+  synthetic: z.boolean(),
   incidentMode: z.enum(['actual', 'exercise', 'test']),
   areaNameZh: z.string(),
   areaNameEn: z.string(),

@@ -95,6 +95,8 @@ onBothDatabases('the outbox', (database) => {
       headline: calling.warning.headline,
       level: 'red',
       areaNameZh: '浒路村',
+      isOwn: true,
+      synthetic: true,
       callOutState: 'running',
       keeps: { households: 1, people: 1, needs: { wheelchair: 1 } },
       now: noon,

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
+import type { Session } from '#contract/session.ts';
 import type { IssuedWarning, Warning } from '#contract/warnings.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
@@ -29,10 +30,9 @@ onBothDatabases('a warning that comes in', (database) => {
     incident = await openedIncident(database());
   });
 
-  const post = (xml: string | Buffer, { user = duty, into = incident.id } = {}) =>
-    openDoors(user, routes).post(`/api/warnings/cap?incident=${into}`, 'application/cap+xml', xml) as Promise<
-      DoorAnswer & { body: IssuedWarning & { code?: string; issues?: unknown } }
-    >;
+  type Posted = DoorAnswer & { body: IssuedWarning & { code?: string; issues?: unknown } };
+  const post = (xml: string | Buffer, { user = duty, into }: { user?: Session; into?: string } = {}) =>
+    openDoors(user, routes).post(`/api/warnings/cap?incident=${into ?? incident.id}`, 'application/cap+xml', xml) as Promise<Posted>;
   const warnings = async (user = duty) => (await openDoors(user, routes).get(`/api/incidents/${incident.id}/warnings`)).body as Warning[];
   const facts = (area = '*'): Promise<Fact[]> =>
     database().transaction({ area }, async (tx) => (await factsAfter(tx, { incidentId: incident.id, since: 1, limit: 100 })).facts);
