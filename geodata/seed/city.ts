@@ -31,6 +31,8 @@ export async function seedCity(tx: Tx, seedNumber: number, say: (line: string) =
     say(`${table}: ${rows.length.toLocaleString('en')}`);
   }
   await continueNumbering(tx);
+  // The embedded database has no autovacuum: without this it would plan for empty tables for ever.
+  await tx.query('analyze');
 }
 
 /** The whole city as rows, in memory. */

@@ -1,56 +1,63 @@
 import gcoord from 'gcoord';
+import type { StationKind } from '#contract/registers.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
+import { romanised } from './romanise.ts';
 import { sourceRows } from './source-files.ts';
 
 export interface StationRow {
   id: number;
   nameZh: string;
   nameEn: string;
-  kind: 'tide' | 'hydrology' | 'sluice' | 'estuary';
-  /** Null where no source gives it. */
+  kind: StationKind;
   position: LngLat | null;
-  positionBasis: string | null;
+  positionBasis: string;
   stages: { kind: 'warning'; meters: number; basis: string }[];
 }
 
-const englishNames: Readonly<Record<string, string>> = {
-  天生港: 'Tianshenggang',
-  江阴: 'Jiangyin',
-  镇江: 'Zhenjiang',
-  南京: 'Nanjing',
-  青龙港: 'Qinglonggang',
+type Column = 'name' | 'kind' | 'lon' | 'lat' | 'coordinate_basis' | 'threshold_note';
+
+const kinds: readonly (readonly [sign: string, kind: StationKind])[] = [
+  ['潮位站', 'tide'],
+  ['水文站', 'hydrology'],
+  ['水闸', 'sluice'],
+  ['河口', 'estuary'],
+];
+
+/** Names that pinyin alone would not make readable. */
+const englishNames: Record<string, string> = {
   '三条港(二)': 'Santiaogang (2)',
-  吕四: 'Lüsi',
-  洋口港: 'Yangkou Port',
   '九圩港船闸/水闸': 'Jiuweigang Lock and Sluice',
-  通吕运河口: 'Mouth of the Tonglü Canal',
+  通吕运河口: 'Tonglü Canal Mouth',
 };
 
+/** The stations that public lists name. Where no source gives a position it stays unknown. */
 export function stationRows(): StationRow[] {
-  return sourceRows<'name' | 'kind' | 'lon' | 'lat' | 'coordinate_basis' | 'threshold_note'>('stations_seen.csv').map((row, index) => ({
+  return sourceRows<Column>('stations_seen.csv').map((row, index) => ({
     id: index + 1,
     nameZh: row.name,
-    nameEn: englishNames[row.name] ?? row.name,
+    nameEn: englishNames[row.name] ?? romanised(row.name),
     kind: kindOf(row.kind),
     position: row.lon && row.lat ? wgs84([Number(row.lon), Number(row.lat)], row.coordinate_basis) : null,
-    positionBasis: row.coordinate_basis || null,
-    stages: stagesIn(row.threshold_note),
+    positionBasis: row.coordinate_basis,
+    stages: stagesOf(row.threshold_note),
   }));
 }
 
-function kindOf(kind: string): StationRow['kind'] {
-  if (kind.includes('潮位站')) return 'tide';
-  if (kind.includes('水文站')) return 'hydrology';
-  return kind.includes('河口') ? 'estuary' : 'sluice';
+function kindOf(note: string): StationKind {
+  const kind = kinds.find(([sign]) => note.includes(sign))?.[1];
+  if (!kind) throw new Error(`Unknown kind of station: ${note}`);
+  return kind;
 }
 
-/** Five decimals are a metre; the sources know less. */
-function wgs84(position: LngLat, basis: string): LngLat {
-  const [lng, lat] = basis.includes('GCJ-02') ? gcoord.transform<[number, number]>([...position], gcoord.GCJ02, gcoord.WGS84) : position;
-  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+/** Positions from Chinese web maps are in GCJ-02, some 400 m off. */
+function wgs84([lng, lat]: [number, number], basis: string): LngLat {
+  if (!basis.includes('GCJ-02')) return [lng, lat];
+  const [east, north] = gcoord.transform([lng, lat], gcoord.GCJ02, gcoord.WGS84);
+  return [Math.round(east * 1e6) / 1e6, Math.round(north * 1e6) / 1e6];
 }
 
-/** Every warning stage in a note, each with the note: they were derived from news and have been revised since. */
-function stagesIn(note: string): StationRow['stages'] {
-  return [...note.matchAll(/(?:警戒|;) (\d+\.\d+) m/g)].map((match) => ({ kind: 'warning', meters: Number(match[1]), basis: note }));
+/** `警戒 8.50 m in 2010 (8.70 = +0.20); 8.70 m in 2020 news (...)`: what is in brackets tells how the stage was derived. */
+function stagesOf(note: string): StationRow['stages'] {
+  const stated = note.replace(/\([^)]*\)/g, '').matchAll(/(\d+\.\d+) m/g);
+  return Array.from(stated, ([, meters]) => ({ kind: 'warning' as const, meters: Number(meters), basis: note }));
 }

@@ -1,16 +1,17 @@
-import { stockItems } from '#contract/registers.ts';
+import type { StockItem, SupplyPointLevel } from '#contract/registers.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { seatOf } from './areas.ts';
-import { countyNames } from './counties.ts';
+import { countyNames, tongzhouBay } from './counties.ts';
 import { storedPosition } from './land.ts';
 import { randomOf, type Random } from './random.ts';
 import { randomLandNear } from './scatter.ts';
 import type { Territory } from './territory.ts';
+import { developmentZone } from './townships.ts';
 
 export interface SupplyPointRow {
   id: number;
   areaCode: string;
-  level: 'municipal' | 'county' | 'township';
+  level: SupplyPointLevel;
   nameZh: string;
   nameEn: string;
   position: LngLat;
@@ -18,7 +19,7 @@ export interface SupplyPointRow {
 
 export interface StockLineRow {
   supplyPointId: number;
-  item: (typeof stockItems)[number];
+  item: StockItem;
   areaCode: string;
   quantity: number;
   minimum: number;
@@ -26,81 +27,89 @@ export interface StockLineRow {
   expiresOn: string | null;
 }
 
-/** The two zones in which the city keeps relief supplies ready. */
-const municipalZones = ['320671000000', '320672000000'];
+/** What a township's room must hold; a county's store holds eight times and a municipal point thirty times as much. */
+const minimums: readonly { item: StockItem; unit: string; minimum: number; keepsDays?: number }[] = [
+  { item: 'tent', unit: 'piece', minimum: 10 },
+  { item: 'foldingBed', unit: 'piece', minimum: 40 },
+  { item: 'quilt', unit: 'piece', minimum: 80 },
+  { item: 'lifeJacket', unit: 'piece', minimum: 30 },
+  { item: 'rubberBoat', unit: 'piece', minimum: 1 },
+  { item: 'pump', unit: 'piece', minimum: 2 },
+  { item: 'generator', unit: 'piece', minimum: 1 },
+  { item: 'sandbag', unit: 'piece', minimum: 1_000 },
+  { item: 'water', unit: 'case', minimum: 50, keepsDays: 365 },
+  { item: 'food', unit: 'case', minimum: 40, keepsDays: 540 },
+  { item: 'lamp', unit: 'piece', minimum: 25 },
+];
+const timesTheRoom: Record<SupplyPointLevel, number> = { municipal: 30, county: 8, township: 1 };
 
-/** What a township keeps at the least, the unit, and whether it goes off; a county keeps eight times that, the city thirty times. */
-const stock: Record<StockLineRow['item'], { least: number; unit: string; expires: boolean }> = {
-  tent: { least: 10, unit: '顶', expires: false },
-  foldingBed: { least: 40, unit: '张', expires: false },
-  quilt: { least: 60, unit: '床', expires: false },
-  lifeJacket: { least: 50, unit: '件', expires: false },
-  rubberBoat: { least: 1, unit: '艘', expires: false },
-  pump: { least: 3, unit: '台', expires: false },
-  generator: { least: 1, unit: '台', expires: false },
-  sandbag: { least: 800, unit: '条', expires: false },
-  water: { least: 80, unit: '箱', expires: true },
-  food: { least: 40, unit: '箱', expires: true },
-  lamp: { least: 20, unit: '盏', expires: false },
-};
-const multiples: Record<SupplyPointRow['level'], number> = { municipal: 30, county: 8, township: 1 };
+/** The last day of the year that the published figures are about: expiry is spread around it. */
+const stocktaking = Date.UTC(2023, 11, 31);
+const dayMilliseconds = 86_400_000;
 
-export function supplyPoints(territory: Territory, seed: number): SupplyPointRow[] {
+/** Two municipal pre-positioning points, a store in each county and zone, a room in each township, with what they hold. */
+export function layOutSupplies(territory: Territory, seed: number): { points: SupplyPointRow[]; lines: StockLineRow[] } {
   const random = randomOf(seed, 'supplies');
-  const zones = countyNames.filter(({ code }) => municipalZones.includes(code));
-  const drafts = [
-    ...zones.map((zone) => ({
-      ...zone,
-      level: 'municipal' as const,
-      suffixZh: '市级救灾物资前置点',
-      suffixEn: 'Municipal Supply Pre-positioning Point',
-    })),
-    ...countyNames.map((county) => ({ ...county, level: 'county' as const, suffixZh: '应急物资储备库', suffixEn: 'Emergency Store' })),
+  const points = [
+    ...municipalPoints(territory, random),
+    ...countyStores(territory, random),
     ...territory.townships.map((township) => ({
-      ...township,
+      areaCode: township.code,
       level: 'township' as const,
-      suffixZh: '应急物资储备室',
-      suffixEn: 'Emergency Store Room',
+      nameZh: `${township.nameZh}救灾物资储备室`,
+      nameEn: `${township.nameEn} Relief Supply Room`,
+      position: storedPosition(randomLandNear(territory, { township, around: township.center, radiusMeters: 800 }, random)),
     })),
-  ];
-  return drafts.map((draft, index) => ({
-    id: index + 1,
-    areaCode: draft.code,
-    level: draft.level,
-    nameZh: `${draft.nameZh}${draft.suffixZh}`,
-    nameEn: `${draft.nameEn} ${draft.suffixEn}`,
-    position: storedPosition(siteNear(territory, 'center' in draft ? draft.center : seatOf(draft.code), random)),
+  ].map((point, index) => ({ id: index + 1, ...point }));
+  return { points, lines: points.flatMap((point) => stockOf(point, random)) };
+}
+
+function municipalPoints(territory: Territory, random: Random): Omit<SupplyPointRow, 'id'>[] {
+  return countyNames
+    .filter(({ code }) => code === developmentZone || code === tongzhouBay)
+    .map(({ code, nameZh, nameEn }) => ({
+      areaCode: code,
+      level: 'municipal',
+      nameZh: `市级救灾物资前置点（${nameZh}）`,
+      nameEn: `Municipal Supply Pre-positioning Point (${nameEn})`,
+      position: nearSeat(territory, code, random),
+    }));
+}
+
+function countyStores(territory: Territory, random: Random): Omit<SupplyPointRow, 'id'>[] {
+  return countyNames.map(({ code, nameZh, nameEn }) => ({
+    areaCode: code,
+    level: 'county',
+    nameZh: `${nameZh}救灾物资储备库`,
+    nameEn: `${nameEn} Relief Supply Store`,
+    position: nearSeat(territory, code, random),
   }));
 }
 
-function siteNear(territory: Territory, seat: ReturnType<typeof seatOf>, random: Random): ReturnType<typeof seatOf> {
-  const township = territory.townshipAt(seat);
-  return township ? randomLandNear(territory, { township, around: seat, radiusMeters: 1_200 }, random) : seat;
+function nearSeat(territory: Territory, countyCode: string, random: Random): LngLat {
+  const around = seatOf(countyCode);
+  const township = territory.townshipAt(around);
+  if (!township) throw new Error(`The seat of ${countyCode} lies outside the city`);
+  return storedPosition(randomLandNear(territory, { township, around, radiusMeters: 1_800 }, random));
 }
 
-/** Every item at every point; one line in twelve is below its minimum, and some of what goes off soon has. */
-export function stockLines(points: readonly SupplyPointRow[], seed: number): StockLineRow[] {
-  const random = randomOf(seed, 'stock');
-  return points.flatMap((point) =>
-    stockItems.map((item) => {
-      const { least, unit, expires } = stock[item];
-      const minimum = least * multiples[point.level];
-      const share = random.chance(1 / 12) ? random.between(0.2, 0.95) : random.between(1, 1.9);
-      const quantity = Math.round(minimum * share);
-      return {
-        supplyPointId: point.id,
-        item,
-        areaCode: point.areaCode,
-        quantity,
-        minimum,
-        unit,
-        expiresOn: expires ? expiry(random) : null,
-      };
-    }),
-  );
+/** One line in twelve is below its minimum, and some of what perishes has just gone or is about to. */
+function stockOf(point: SupplyPointRow, random: Random): StockLineRow[] {
+  return minimums.map(({ item, unit, minimum: room, keepsDays }) => {
+    const minimum = room * timesTheRoom[point.level];
+    const share = random.chance(1 / 12) ? random.between(0.3, 0.95) : random.between(1, 1.9);
+    return {
+      supplyPointId: point.id,
+      item,
+      areaCode: point.areaCode,
+      quantity: share < 1 ? Math.floor(minimum * share) : Math.round(minimum * share),
+      minimum,
+      unit,
+      expiresOn: keepsDays ? dayAfterStocktaking(random.integer(-10, keepsDays)) : null,
+    };
+  });
 }
 
-/** The end of a month between the spring of 2024 and the end of 2028. */
-function expiry(random: Random): string {
-  return new Date(Date.UTC(2024, 3 + random.integer(1, 56), 0)).toISOString().slice(0, 10);
+function dayAfterStocktaking(days: number): string {
+  return new Date(stocktaking + days * dayMilliseconds).toISOString().slice(0, 10);
 }
