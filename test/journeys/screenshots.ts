@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../../server/settings.ts';
+import { startServer } from '../../server/start.ts';
+import { openBrowser } from '../support/chromium.ts';
+import { startCluster } from '../support/cluster.ts';
+import { Desk, sendReceipt } from '../support/desk.ts';
+import { meetNeeds } from '../support/needs.ts';
+import { Screen, type ScreenWish } from '../support/screen.ts';
+import { cityEnvironment } from '../support/server.ts';
+
+/**
+ * `npm run screenshots`: the screens in the middle of a replayed storm, as a new user sees them; into a temporary folder, or the one
+ * that is named. `-- --readme` also takes the picture of the README.
+ */
+const readmePicture = join(import.meta.dirname, '../../.docs/command-map.jpg');
+const desks: [string, ScreenWish][] = [
+  ['desk-1920-zh-dark', {}],
+  ['desk-1920-en-light', { locale: 'en', theme: 'light' }],
+  ['desk-1366-en-dark', { width: 1366, height: 768, locale: 'en' }],
+  ['desk-1366-zh-light', { width: 1366, height: 768, theme: 'light' }],
+  ['desk-390-zh-dark', { width: 390, height: 844 }],
+];
+const phones: [string, ScreenWish][] = [
+  ['field-zh-dark', { width: 390, height: 844 }],
+  ['field-en-light', { width: 390, height: 844, locale: 'en', theme: 'light' }],
+  ['field-1366-zh-light', { width: 1366, height: 768, theme: 'light' }],
+];
+
+const named = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const folder = named ?? mkdtempSync(join(tmpdir(), 'jiaoying-screenshots-'));
+mkdirSync(folder, { recursive: true });
+meetNeeds((line) => console.log(line));
+const cluster = await startCluster();
+process.env.TEST_DATABASE_URL = cluster.url;
+const { env } = await cityEnvironment('postgres');
+const server = await startServer(readSettings(env), (line) => console.log(line));
+const browser = await openBrowser();
+try {
+  await takeAll();
+} finally {
+  await browser.close();
+  await server.close();
+  await cluster.stop();
+}
+
+async function takeAll(): Promise<void> {
+  const { incidentId, fieldUrl } = await aStorm();
+  for (const [name, wish] of desks) {
+    const screen = await Screen.open(browser, server.url, wish);
+    await screen.page.goto(server.url);
+    await screen.page.locator('jy-sign-in vaadin-button').waitFor();
+    await screen.page.screenshot({ path: join(folder, `${name}-sign-in.png`) });
+    await screen.openDesk(server.url, 'duty', incidentId);
+    await screen.page.locator('jy-call-board li').first().waitFor({ state: 'attached' });
+    await screen.settled();
+    await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+    if (name === 'desk-1920-zh-dark' && process.argv.includes('--readme')) {
+      mkdirSync(join(readmePicture, '..'), { recursive: true });
+      await screen.page.screenshot({ path: readmePicture, type: 'jpeg', quality: 60 });
+    }
+    await screen.close();
+    console.log(name);
+  }
+  for (const [name, wish] of phones) {
+    const screen = await Screen.open(browser, server.url, wish);
+    await screen.page.goto(server.url + fieldUrl);
+    await screen.page.locator('jy-field-message article').waitFor();
+    await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+    await screen.close();
+    console.log(name);
+  }
+  console.log(`screenshots are in ${folder}`);
+}
+
+/** Doksuri, Friday noon: blue for the city, two in three have answered, then yellow for three counties, and half an hour of silence. */
+async function aStorm(): Promise<{ incidentId: string; fieldUrl: string }> {
+  const duty = await Desk.of(server.url, 'duty');
+  const incident = await duty.openIncident({ name: '台风杜苏芮 2023 重演', typhoonId: '202305', startAt: '2023-07-28T03:20:00Z' });
+  const clock = (change: object) => duty.post(`/api/incidents/${incident.id}/clock`, change);
+  await clock({ paused: true });
+  const blue = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body;
+  await answerSome(duty, blue.callOutId, 3);
+  await clock({ at: '2023-07-28T08:45:00Z' });
+  const yellow = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-2-yellow-update.xml')).body;
+  await clock({ at: '2023-07-28T08:52:00Z' });
+  await answerSome(duty, yellow.callOutId, 4);
+  await clock({ at: '2023-07-28T09:14:00Z' });
+  const silent = (await duty.calls(yellow.callOutId)).find((call) => call.answeredAt === null && call.postKind === 'townshipDutyDesk')!;
+  return { incidentId: incident.id, fieldUrl: silent.fieldUrl };
+}
+
+/** All but every `n`th answer, some of them a step further than heard, one in trouble. */
+async function answerSome(duty: Desk, callOutId: string, n: number): Promise<void> {
+  const calls = await duty.calls(callOutId);
+  const answering = calls.filter((_, index) => index % n !== 0);
+  for (const [index, call] of answering.entries()) {
+    const kind = index === 7 ? 'needHelp' : index % 5 === 0 ? 'onPost' : 'heard';
+    await sendReceipt(server.url, call, { receiptId: randomUUID(), kind });
+  }
+}
