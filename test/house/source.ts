@@ -37,8 +37,16 @@ export interface Import {
   typeOnly: boolean;
 }
 
+const known = new Map<string, Import[]>();
+
 /** Everything that a file imports or re-exports, also dynamically. */
 export function importsOf(path: string): Import[] {
+  const found = known.get(path) ?? readImports(path);
+  known.set(path, found);
+  return found;
+}
+
+function readImports(path: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: string, typeOnly: boolean) => found.push({ specifier, typeOnly, path: fileNamed(specifier, path) });
   const visit = (node: ts.Node): void => {
