@@ -10,7 +10,7 @@ import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
-import type { Warning } from '#contract/warnings.ts';
+import type { IssuedWarning } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
 
 /** A refusal of the server, or `app/offline` when no answer came. Its message is its code, and its code a key of the words. */
@@ -25,8 +25,6 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** What was made of a CAP message. */
-export type PlacedWarning = Pick<Warning, 'id' | 'identifier' | 'msgType' | 'level' | 'placement' | 'areas' | 'callOutId'>;
 export type TyphoonName = Pick<Typhoon, 'id' | 'nameZh' | 'nameEn'>;
 
 export function isSessionLost(error: unknown): boolean {
@@ -53,7 +51,7 @@ export const api = {
   openIncident: (wanted: NewIncident) => send<Incident>('POST', '/incidents', wanted),
   setClock: (id: IncidentId, change: ClockChange) => send<Incident>('POST', `/incidents/${id}/clock`, change),
   issueWarning: (incident: IncidentId, cap: Blob) =>
-    request<PlacedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
+    request<IssuedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
       method: 'POST',
       headers: { 'content-type': 'application/cap+xml' },
       body: cap,

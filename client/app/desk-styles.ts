@@ -27,6 +27,9 @@ export const deskStyles = css`
   .desk.stale {
     --jy-fresh: 0.45;
   }
+  .desk.stale main {
+    filter: grayscale(0.7);
+  }
   jy-stale-band {
     grid-area: band;
   }
@@ -80,14 +83,15 @@ export const deskStyles = css`
   }
   .away {
     position: absolute;
-    z-index: 1;
-    top: 8px;
-    width: 24px;
-    height: 24px;
+    z-index: 3;
+    top: calc(50% - 28px);
+    display: grid;
+    place-items: center;
+    width: 14px;
+    height: 56px;
     padding: 0;
-    border: 0;
-    border-radius: 4px;
-    background: none;
+    border: 1px solid var(--jy-line);
+    background: var(--jy-panel);
     color: var(--jy-dim);
     cursor: pointer;
   }
@@ -95,18 +99,26 @@ export const deskStyles = css`
     background: var(--jy-raised);
     color: var(--jy-text);
   }
-  .left .away {
-    right: 6px;
-  }
-  .right .away {
+  .away.from-left {
     left: -1px;
+    border-radius: 0 6px 6px 0;
+  }
+  .away.from-right {
+    right: -1px;
+    border-radius: 6px 0 0 6px;
   }
   jy-call-board {
-    flex: 3 1 0;
+    flex: 0 1 auto;
+    min-height: 96px;
+    max-height: 64%;
     overflow: auto;
   }
+  jy-call-board[looking] {
+    flex: 1 0 64%;
+    overflow: hidden;
+  }
   jy-receipts {
-    flex: 2 1 0;
+    flex: 1 1 0;
     min-height: 120px;
   }
   .tabs {
@@ -150,7 +162,6 @@ export const deskStyles = css`
       grid-area: map;
     }
     aside,
-    .away,
     .looking-left main,
     .looking-right main {
       display: none;

@@ -33,6 +33,10 @@ export class JyClock extends SignalWatcher(LitElement) {
         font-weight: 600;
         letter-spacing: 0.04em;
       }
+      .past,
+      .ahead {
+        color: var(--jy-orange-text);
+      }
       small {
         font-size: 12px;
         color: var(--jy-dim);
@@ -51,7 +55,7 @@ export class JyClock extends SignalWatcher(LitElement) {
   override render() {
     const { at, tense } = this.shown;
     return html`
-      <time datetime=${at.toISOString()}>${clockText(at)}</time>
+      <time class=${tense} datetime=${at.toISOString()}>${clockText(at)}</time>
       <small>${dateText(at)} <span class="whose">${tense === 'live' ? this.whose : say(`replay/${tense}`)}</span></small>
     `;
   }

@@ -146,7 +146,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('left')) return html`<aside class="left"><jy-rail side="left"></jy-rail></aside>`;
     const layers = this.#layers;
     return html`<aside class="left">
-      ${this.#putAway('left')}
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
       <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
       <jy-layer-list
@@ -170,13 +169,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-live=${() => this.#desk.clocks.backToLive()}
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
+      ${this.#handle('left')} ${this.#handle('right')}
     </main>`;
   }
 
   #rightPanel() {
     if (this.#isRail('right')) return html`<aside class="right"><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right">
-      ${this.#putAway('right')}
       <jy-call-board
         .readCalls=${api.calls}
         @jy-answer-wanted=${(event: CustomEvent<CallRow>) => (this.answering = event.detail)}
@@ -185,15 +184,19 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </aside>`;
   }
 
-  #putAway(side: Side) {
-    const label = say('app/panel.hide', { panel: say(`app/panel.${side}`) });
+  /** At the edge of the map: puts the panel beside it away, or brings it back. */
+  #handle(side: Side) {
+    const isAway = this.away.has(side);
+    const label = say(isAway ? 'app/panel.show' : 'app/panel.hide', { panel: say(`app/panel.${side}`) });
+    const pointsLeft = isAway === (side === 'right');
     return html`<button
-      class="away"
+      class="away from-${side}"
       title="${label} (${side === 'left' ? '[' : ']'})"
       aria-label=${label}
+      aria-expanded=${!isAway}
       @click=${() => this.#toggle(side)}
     >
-      ${icon(side === 'left' ? 'chevronLeft' : 'chevronRight', 14)}
+      ${icon(pointsLeft ? 'chevronLeft' : 'chevronRight', 12)}
     </button>`;
   }
 

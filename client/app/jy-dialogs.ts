@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { CallRow } from '#contract/calls.ts';
 import type { NewIncident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
+import type { IssuedWarning } from '#contract/warnings.ts';
 import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../incidents/jy-open-incident.ts';
@@ -18,7 +19,7 @@ import { explain } from '../words/explain.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
-import { api, ApiRefusal, type PlacedWarning } from './api.ts';
+import { api, ApiRefusal } from './api.ts';
 import type { Desk } from './desk.ts';
 import './jy-help.ts';
 
@@ -88,6 +89,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       toast(say('incident/opened', { name: incident.name }), 'done');
       await this.desk.listIncidents();
       await this.desk.follow(incident);
+      return true;
     });
   }
 
@@ -95,13 +97,15 @@ export class JyDialogs extends SignalWatcher(LitElement) {
     this.refused = null;
     return this.#while(async () => {
       const { incident } = this.desk;
-      if (!incident) return;
+      if (!incident) return false;
       try {
         toast(outcomeOf(await api.issueWarning(incident.id, cap)), 'done');
+        return true;
       } catch (error) {
-        if (!(error instanceof ApiRefusal) || error.code === 'session/required') throw error;
+        // What is wrong with a message is told where it is mended; everything else as always.
+        if (!(error instanceof ApiRefusal) || error.issues.length === 0) throw error;
         this.refused = { words: explain(error), issues: error.issues };
-        throw error;
+        return false;
       }
     });
   }
@@ -110,19 +114,21 @@ export class JyDialogs extends SignalWatcher(LitElement) {
     return this.#while(async () => {
       await api.answer(callId, { receiptId: crypto.randomUUID(), kind, ...(note && { note }) });
       toast(say('answer/recorded', { name: maskedName, kind: say(`call/${kind}`) }), 'done');
+      return true;
     });
   }
 
   /** Closes the dialog once it is done, and leaves it open with what was entered when it was refused. */
-  async #while(work: () => Promise<void>): Promise<void> {
+  async #while(work: () => Promise<boolean>): Promise<void> {
     this.busy = true;
-    const isDone = await act(this, work);
+    let isDone = false;
+    await act(this, async () => (isDone = await work()));
     this.busy = false;
     if (isDone) emit(this, 'jy-dialog-close', null);
   }
 }
 
-function outcomeOf({ msgType, callOutId, placement }: PlacedWarning): string {
+function outcomeOf({ msgType, callOutId, placement }: IssuedWarning): string {
   if (msgType === 'Cancel') return say('issue/done.stop');
   return callOutId ? say('issue/done') : say('issue/done.nobody', { placement: say(`placement/${placement}`) });
 }

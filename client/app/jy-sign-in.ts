@@ -95,7 +95,7 @@ export class JySignIn extends SignalWatcher(LitElement) {
           @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.shadowRoot?.querySelector('form')?.requestSubmit()}
         ></vaadin-password-field>
         ${this.problem ? html`<p role="alert">${this.problem}</p>` : nothing}
-        <vaadin-button theme="primary" ?disabled=${this.busy || !this.username || !this.password} @click=${this.signIn}>
+        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${this.signIn}>
           ${say(this.busy ? 'sign-in/busy' : 'sign-in/submit')}
         </vaadin-button>
         <p class="note">${say('sign-in/synthetic')}</p>

@@ -63,8 +63,10 @@ export class JyAnswer extends SignalWatcher(LitElement) {
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || this.#close()}
     >
       ${call ? this.#form(call) : nothing}
-      <vaadin-button slot="footer" @click=${this.#close}>${say('app/cancel')}</vaadin-button>
-      <vaadin-button slot="footer" theme="primary" @click=${this.#submit}>${say('answer/submit')}</vaadin-button>
+      <div slot="footer">
+        <vaadin-button @click=${this.#close}>${say('app/cancel')}</vaadin-button>
+        <vaadin-button theme="primary" @click=${this.#submit}>${say('answer/submit')}</vaadin-button>
+      </div>
     </vaadin-dialog>`;
   }
 

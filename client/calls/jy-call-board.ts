@@ -40,6 +40,10 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   static override styles = [surface, boardStyles];
 
+  override updated(): void {
+    this.toggleAttribute('looking', this.shadowRoot?.querySelector('jy-people') !== null);
+  }
+
   override render() {
     const rows = boardRows(this.world, this.places);
     const row = this.looking && this.rowLookedAt(rows);
@@ -52,8 +56,9 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
         @keydown=${this.goBack}
       ></jy-people>`;
     }
+    const running = runningCallOuts(this.world).length;
     return html`
-      <h2>${say('board/title')}<small>${say('board/round', { count: runningCallOuts(this.world).length })}</small></h2>
+      <h2>${say('board/title')}<small>${running === 0 ? '' : say('board/round', { count: running })}</small></h2>
       ${rows.length === 0 ? this.none : this.table(rows)}
     `;
   }

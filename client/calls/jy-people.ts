@@ -103,7 +103,7 @@ export class JyPeople extends SignalWatcher(LitElement) {
         flex-grow="0"
         ${columnBodyRenderer<CallRow>(this.#state, deps)}
       ></vaadin-grid-column>
-      <vaadin-grid-column width="72px" flex-grow="0" ${columnBodyRenderer<CallRow>(this.#actions, deps)}></vaadin-grid-column>
+      <vaadin-grid-column width="88px" flex-grow="0" ${columnBodyRenderer<CallRow>(this.#actions, deps)}></vaadin-grid-column>
     </vaadin-grid>`;
   }
 

@@ -53,6 +53,10 @@ export const peopleStyles = css`
     color: var(--jy-red-text);
     font-weight: 600;
   }
+  /* Two buttons side by side, flush with the edge of the panel. */
+  vaadin-grid::part(last-column-cell) {
+    --vaadin-grid-cell-padding: 2px 4px;
+  }
   a.icon-button {
     text-decoration: none;
   }

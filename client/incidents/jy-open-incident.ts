@@ -17,6 +17,9 @@ export interface TyphoonChoice {
   nameEn: string;
 }
 
+/** The select shows no label for an empty value. */
+const noTyphoon = 'none';
+
 const kinds = ['typhoon', 'rainstorm', 'flood', 'convection', 'other'] as const;
 
 type ValueEvent = CustomEvent<{ value: string }>;
@@ -30,7 +33,7 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
   @state() private incidentName = '';
   @state() private kind: string = kinds[0];
   @state() private mode: IncidentMode = 'exercise';
-  @state() private typhoonId = '';
+  @state() private typhoonId = noTyphoon;
   @state() private fromTrack = true;
 
   static override styles = [
@@ -53,7 +56,7 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
         font-size: 13px;
         color: var(--jy-soft);
       }
-      label {
+      .option {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 2px 8px;
@@ -63,14 +66,14 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
         border-radius: 6px;
         cursor: pointer;
       }
-      label:has(input:checked) {
+      .option:has(input:checked) {
         border-color: var(--jy-accent);
       }
-      label small {
+      .option small {
         grid-column: 2;
         color: var(--jy-dim);
       }
-      input {
+      .option input {
         accent-color: var(--jy-accent);
       }
     `,
@@ -87,16 +90,18 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || this.#close()}
     >
       ${this.#form()}
-      <vaadin-button slot="footer" @click=${this.#close}>${say('app/cancel')}</vaadin-button>
-      <vaadin-button slot="footer" theme="primary" ?disabled=${this.busy || !this.incidentName.trim()} @click=${this.#submit}>
-        ${say('open/submit')}
-      </vaadin-button>
+      <div slot="footer">
+        <vaadin-button @click=${this.#close}>${say('app/cancel')}</vaadin-button>
+        <vaadin-button theme="primary" ?disabled=${this.busy || !this.incidentName.trim()} @click=${this.#submit}>
+          ${say('open/submit')}
+        </vaadin-button>
+      </div>
     </vaadin-dialog>`;
   }
 
   #form() {
     const typhoons = [
-      { label: say('open/no-typhoon'), value: '' },
+      { label: say('open/no-typhoon'), value: noTyphoon },
       ...this.typhoons.map((each) => ({ label: `${nameOf(each)} ${each.id}`, value: each.id })),
     ];
     return html`<div class="form">
@@ -129,14 +134,14 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
   }
 
   #mode(mode: IncidentMode) {
-    return html`<label>
+    return html`<label class="option">
       <input type="radio" name="mode" .checked=${this.mode === mode} @change=${() => (this.mode = mode)} /><b>${say(`mode/${mode}`)}</b>
       <small>${say(`open/mode.${mode}`)}</small>
     </label>`;
   }
 
   #startChoice() {
-    return html`<label>
+    return html`<label class="option">
       <input type="checkbox" .checked=${this.fromTrack} @change=${() => (this.fromTrack = !this.fromTrack)} /><span
         >${say('open/start')}</span
       >
@@ -145,14 +150,14 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
 
   /** Only a clock of its own can be set, and only a track has a beginning. */
   get #startsWithTrack(): boolean {
-    return this.mode !== 'actual' && this.typhoonId !== '';
+    return this.mode !== 'actual' && this.typhoonId !== noTyphoon;
   }
 
   readonly #close = () => emit(this, 'jy-open-close', null);
 
   readonly #submit = () => {
     const { incidentName, kind, mode, typhoonId } = this;
-    const wanted: NewIncident = { name: incidentName.trim(), kind, mode, ...(typhoonId && { typhoonId }) };
+    const wanted: NewIncident = { name: incidentName.trim(), kind, mode, ...(typhoonId !== noTyphoon && { typhoonId }) };
     emit(this, 'jy-open-incident', { wanted, fromTrack: this.#startsWithTrack && this.fromTrack });
   };
 }

@@ -34,7 +34,10 @@ export class WorldStore {
   worldAt(at: Date): World {
     const count = this.#countUntil(at.getTime());
     if (count === this.#facts.length) return this.world;
-    if (count < this.#past.folded) this.#past = { folded: 0, world: emptyWorld };
+    // Before its first fact the incident is known all the same: the screen is not one without an incident.
+    if (count < this.#past.folded || this.#past.folded === 0) {
+      this.#past = { folded: 0, world: { ...emptyWorld, incident: this.world.incident } };
+    }
     const facts = this.#facts.slice(this.#past.folded, count);
     this.#past = { folded: count, world: fold(this.#past.world, { facts, seq: facts.at(-1)?.seq ?? 0 }) };
     return this.#past.world;

@@ -4,10 +4,10 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import '../warnings/jy-level.ts';
-import { countText, minuteText, momentText } from '../words/format.ts';
+import { countText, dayText, minuteText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { trackStyles } from './time-track-styles.ts';
-import { binWidth, bins, percentAlong, ticks, warningMarks, type Bin, type Span } from './timeline.view.ts';
+import { binWidth, bins, percentAlong, ticks, warningMarks, type Bin, type Span, type Tick } from './timeline.view.ts';
 
 /** Time from left to right: bars of what happened, warnings, the typhoon's hours, now, and the time shown, which can be dragged. */
 @customElement('jy-time-track')
@@ -48,14 +48,15 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
         ${this.replay ? this.#marker(at, 'shown', momentText(at, now)) : nothing}
       </div>
       <div class="axis" aria-hidden="true">
-        ${ticks(span).map(
-          (tick) =>
-            html`<span style="left:${percentAlong(tick.at, span)}%"
-              >${tick.isDay ? momentText(new Date(tick.at), now) : minuteText(new Date(tick.at))}</span
-            >`,
-        )}
+        ${ticks(span).map((tick) => html`<span style="left:${percentAlong(tick.at, span)}%">${this.#tickText(tick)}</span>`)}
       </div>
     `;
+  }
+
+  #tickText({ at, says }: Tick): string {
+    const moment = new Date(at);
+    if (says === 'time') return minuteText(moment);
+    return says === 'date' ? dayText(moment, this.now) : momentText(moment, this.now);
   }
 
   #bars() {

@@ -67,7 +67,7 @@ export class JyTransport extends SignalWatcher(LitElement) {
       }
       .incident,
       .others {
-        color: var(--jy-drill-edge);
+        color: var(--jy-drill-ink);
       }
       .replay {
         color: var(--jy-orange-text);

@@ -49,9 +49,8 @@ export const trackStyles = css`
     position: absolute;
     bottom: 0;
     height: 46px;
-    border-radius: 3px 3px 0 0;
-    background: repeating-linear-gradient(90deg, color-mix(in srgb, var(--jy-soft) 9%, transparent) 0 6px, transparent 6px 12px);
-    border-top: 1px dotted var(--jy-dim);
+    border-bottom: 3px solid var(--jy-dim);
+    background: color-mix(in srgb, var(--jy-soft) 5%, transparent);
   }
   jy-level {
     position: absolute;

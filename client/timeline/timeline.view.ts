@@ -57,7 +57,8 @@ function incidentSpan(world: World, now: number): Span {
   const started = Math.min(world.startedAt === null ? now - hour : Date.parse(world.startedAt), now);
   const newest = Math.max(now, world.at === null ? now : Date.parse(world.at));
   const ahead = Math.max(shortestMilliseconds / 4, 0.3 * (newest - started));
-  return aligned({ from: started, to: Math.max(newest + ahead, started + shortestMilliseconds) });
+  const lead = Math.max(5 * minute, 0.05 * (newest - started));
+  return aligned({ from: started - lead, to: Math.max(newest + ahead, started + shortestMilliseconds) });
 }
 
 function trackSpan(typhoon: Typhoon | null): Span | null {
@@ -91,12 +92,17 @@ export function bins(world: World, span: Span): Bin[] {
   return made;
 }
 
-/** Places for labels; `isDay`: the first of a new day, or the first of all. */
-export function ticks(span: Span): { at: number; isDay: boolean }[] {
+/** A place for a label: a time of day, the date where a day begins, both at the first. */
+export interface Tick {
+  at: number;
+  says: 'time' | 'date' | 'both';
+}
+
+export function ticks(span: Span): Tick[] {
   const width = tickWidths.find((each) => (span.to - span.from) / each <= mostTicks) ?? 10 * day;
-  const made: { at: number; isDay: boolean }[] = [];
+  const made: Tick[] = [];
   for (let at = floorTo(span.from + width - 1, width); at <= span.to; at += width) {
-    made.push({ at, isDay: made.length === 0 || width >= day || floorTo(at, day) === at });
+    made.push({ at, says: floorTo(at, day) === at ? 'date' : made.length === 0 ? 'both' : 'time' });
   }
   return made;
 }

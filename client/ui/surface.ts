@@ -76,7 +76,8 @@ export const surface = css`
     border-color: var(--jy-accent);
     color: var(--jy-accent-ink);
   }
-  :focus-visible {
+  /* Vaadin's fields lie in our shadow roots and draw their own rings. */
+  :is(button, a, select, textarea, [tabindex]):focus-visible {
     outline: 2px solid var(--jy-accent);
     outline-offset: 1px;
   }

@@ -7,7 +7,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import { say } from '../words/words.ts';
+import { say, sayOr } from '../words/words.ts';
 
 /** What is wrong with a message: the words of the refusal, and where in the message. */
 export interface Refused {
@@ -98,8 +98,10 @@ export class JyIssueWarning extends SignalWatcher(LitElement) {
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || this.#close()}
     >
       ${this.incident ? this.#form(this.incident) : nothing}
-      <vaadin-button slot="footer" @click=${this.#close}>${say('app/cancel')}</vaadin-button>
-      <vaadin-button slot="footer" theme="primary" ?disabled=${!isReady} @click=${this.#submit}>${say('issue/submit')}</vaadin-button>
+      <div slot="footer">
+        <vaadin-button @click=${this.#close}>${say('app/cancel')}</vaadin-button>
+        <vaadin-button theme="primary" ?disabled=${!isReady} @click=${this.#submit}>${say('issue/submit')}</vaadin-button>
+      </div>
     </vaadin-dialog>`;
   }
 
@@ -133,7 +135,7 @@ export class JyIssueWarning extends SignalWatcher(LitElement) {
         issues.length === 0
           ? nothing
           : html`<ul>
-              ${issues.map(({ path, reason }) => html`<li><code>${path}</code> ${reason}</li>`)}
+              ${issues.map(({ path, reason }) => html`<li><code>${placeOf(path)}</code> ${sayOr(`capReason/${reason}`, reason)}</li>`)}
             </ul>`
       }
     </div>`;
@@ -147,6 +149,12 @@ export class JyIssueWarning extends SignalWatcher(LitElement) {
 
   readonly #close = () => emit(this, 'jy-issue-close', null);
   readonly #submit = () => emit(this, 'jy-issue', this.file ?? new Blob([this.text.trim()]));
+}
+
+/** `line 12` in the words of the screen; the path of an element as it is. */
+function placeOf(path: string): string {
+  const line = /^line (\d+)$/.exec(path)?.[1];
+  return line ? say('issue/line', { line }) : path;
 }
 
 declare global {

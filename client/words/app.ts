@@ -73,8 +73,8 @@ export const app = {
   'situation/rate': { zh: '应答率', en: 'answered' },
   'situation/rate.of': { zh: '应答率 {answered} / {owed}', en: 'answered {answered} / {owed}' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
-  'situation/households': { zh: '登记转移人员，{households} 户', en: 'registered evacuees, {households} households' },
-  'situation/shelters': { zh: '安置点，可容 {capacity} 人', en: 'shelters, {capacity} places' },
+  'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
+  'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
   'situation/help': { zh: '{count} 人需要支援', en: '{count} need help' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },

@@ -37,7 +37,7 @@ export const calls = {
   'people/past': { zh: '回放时显示的是现在的名单', en: 'In a replay the list is that of now' },
 
   'call/silent': { zh: '未应答', en: 'Silent' },
-  'call/redialled': { zh: '未应答，已重拨 {rung} 次', en: 'Silent, redialled {rung, plural, one {once} other {# times}}' },
+  'call/redialled': { zh: '未答 · 重拨 {rung} 次', en: 'Silent, redial {rung}' },
   'call/escalated': { zh: '已升级', en: 'Escalated' },
   'call/unroused': { zh: '未叫醒，需上门', en: 'Unroused: go to the door' },
   'call/answered': { zh: '已应答', en: 'Answered' },

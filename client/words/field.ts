@@ -20,12 +20,16 @@ export const field = {
   'field/newer': { zh: '收到新的叫应，已切换到最新一条', en: 'A newer call came in and is shown now' },
   'field/changed': { zh: '这条叫应刚有变化，请看最新内容', en: 'This call has just changed; read it again' },
   'field/others': { zh: '另有 {count} 条待应答，轻触查看', en: '{count} more to answer. Tap to see' },
-  'field/understood': { zh: '知道了', en: 'OK' },
+  'field/for-another': {
+    zh: '责任人本人还没有应答，请代为应答或设法联系本人',
+    en: 'The called person is silent. Answer for them, or reach them',
+  },
 
   'field/version': { zh: '{grade} · 第 {version} 版', en: 'Grade {grade} · version {version}' },
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
 
   'field/due': { zh: '内须应答，否则逐级呼叫上级', en: 'left to answer; then your superior is called' },
+  'field/due.for-another': { zh: '内须有人应答', en: 'left for somebody to answer' },
   'field/due.overdue': { zh: '应答时限已到，正在呼叫上级，请立即应答', en: 'Time is up and your superior is being called. Answer now' },
   'field/due.paused': { zh: '演练时钟已暂停', en: 'The exercise clock is paused' },
   'field/due.escalated': { zh: '已呼叫代理人和上级，请立即应答', en: 'Your deputy and superior were called. Answer now' },

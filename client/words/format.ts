@@ -23,11 +23,15 @@ export function dateText(at: Date): string {
   return locale.get() === 'en' ? `${weekday} ${isoDate(at)}` : `${isoDate(at)} ${weekday}`;
 }
 
+/** `09-14`: with the year when it is not that of `beside`. */
+export function dayText(at: Date, beside: Date): string {
+  const date = isoDate(at);
+  return date.slice(0, 4) === isoDate(beside).slice(0, 4) ? date.slice(5) : date;
+}
+
 /** `09-14 11:42`: with the year when it is not that of `beside`. */
 export function momentText(at: Date, beside: Date): string {
-  const date = isoDate(at);
-  const sameYear = date.slice(0, 4) === isoDate(beside).slice(0, 4);
-  return `${sameYear ? date.slice(5) : date} ${minuteText(at)}`;
+  return `${dayText(at, beside)} ${minuteText(at)}`;
 }
 
 /** `12 分`, `2 时 5 分`, `3 天 4 时`; under a minute in seconds. */

@@ -1,4 +1,27 @@
-import type { Catalogue } from './words.ts';
+import type { CapReason } from '#contract/warnings.ts';
+import type { Catalogue, Pair } from './words.ts';
+
+const capReason = {
+  'capReason/not-well-formed': { zh: 'XML 语法有误', en: 'the XML is broken' },
+  'capReason/wrong-namespace': { zh: '不是 CAP 1.2 的命名空间', en: 'not the namespace of CAP 1.2' },
+  'capReason/too-deep': { zh: '嵌套过深', en: 'nested too deeply' },
+  'capReason/too-many-attributes': { zh: '属性过多', en: 'too many attributes' },
+  'capReason/too-many-elements': { zh: '元素过多', en: 'too many elements' },
+  'capReason/unknown-encoding': { zh: '声明的编码不支持', en: 'declares an encoding we do not read' },
+  'capReason/wrong-bytes': { zh: '字节与声明的编码不符', en: 'the bytes do not fit the declared encoding' },
+  'capReason/missing': { zh: '缺少必填项', en: 'is missing' },
+  'capReason/repeated': { zh: '只能出现一次', en: 'may appear only once' },
+  'capReason/too-long': { zh: '过长', en: 'is too long' },
+  'capReason/unknown-word': { zh: '不是标准允许的取值', en: 'is not a value of the standard' },
+  'capReason/not-a-name': { zh: '含有不允许的字符', en: 'has characters that are not allowed' },
+  'capReason/not-a-time': { zh: '不是有效时间', en: 'is not a time' },
+  'capReason/not-coordinates': { zh: '不是有效坐标', en: 'is not a list of coordinates' },
+  'capReason/out-of-range': { zh: '超出范围', en: 'is out of range' },
+  'capReason/too-few-points': { zh: '点数不足，不成多边形', en: 'has too few points for a polygon' },
+  'capReason/too-many-points': { zh: '点数过多', en: 'has too many points' },
+  'capReason/no-level': { zh: '看不出预警级别', en: 'does not tell its level' },
+  'capReason/not-for-receivers': { zh: '这类报文不供接收方使用', en: 'is not meant for receivers' },
+} satisfies Record<`capReason/${CapReason}`, Pair>;
 
 export const warnings = {
   'level/red': { zh: '红色（Ⅰ级/特别严重）', en: 'Red (I, extremely severe)' },
@@ -64,8 +87,11 @@ export const warnings = {
   'issue/done': { zh: '预警已录入，开始叫应', en: 'The warning is entered; people are being called' },
   'issue/done.nobody': { zh: '已录入，但没有需要叫应的人（{placement}）', en: 'Entered, but nobody is to be called ({placement})' },
   'issue/done.stop': { zh: '已录入解除报文，相关叫应已停止', en: 'The cancellation was entered; its call-outs have stopped' },
+  'issue/line': { zh: '第 {line} 行', en: 'line {line}' },
   'issue/refused': { zh: '报文未被接受', en: 'The message was refused' },
   'placement/exact': { zh: '定位准确', en: 'placed exactly' },
   'placement/coarse': { zh: '位置粗略', en: 'placed coarsely' },
   'placement/unplaced': { zh: '无法定位', en: 'unplaced' },
+
+  ...capReason,
 } satisfies Catalogue;

@@ -55,6 +55,18 @@ describe('warnedBadges', () => {
   });
 });
 
+describe('a warning for the whole city', () => {
+  it('stands in each county, under a higher one of that county', () => {
+    const city = aWarning({ level: 'yellow', areas: ['320600000000'] });
+    expect(warnedBadges(of(city), smallAreas).features.map(({ properties }) => properties.level)).toEqual(['yellow']);
+    expect(
+      warnedBadges(of(city, aWarning({ level: 'red', areas: [countyCode] })), smallAreas).features.map(
+        ({ properties }) => properties.level,
+      ),
+    ).toEqual(['red']);
+  });
+});
+
 function of(...warnings: Warning[]) {
   return new Map(warnings.map((warning) => [warning.id, warning]));
 }
