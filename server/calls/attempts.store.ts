@@ -61,14 +61,6 @@ export async function withdraw(tx: Tx, callIds: readonly CallId[]): Promise<void
   await tx.query(`update attempt set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued'`, [callIds]);
 }
 
-export async function withdrawAll(tx: Tx, callOutIds: readonly CallOutId[]): Promise<void> {
-  await tx.query(
-    `update attempt a set state = 'withdrawn' from call c
-     where c.id = a.call_id and c.call_out_id = any($1::uuid[]) and a.state = 'queued'`,
-    [callOutIds],
-  );
-}
-
 /** Queued attempts for these people, oldest first, locked; what another server has locked is its to send. */
 export async function claimQueued(tx: Tx, personIds: readonly number[], limit: number): Promise<Letter[]> {
   return tx.query<Letter & Row>(

@@ -8,10 +8,10 @@ import type { TouchedCall } from './calls.store.ts';
 import { talliesOf } from './tallies.store.ts';
 
 /**
- * More changed calls of one area than this are not carried one by one: a step of a great ladder would send thousands of rows to every
- * screen, of which each shows a few dozen. The counts always travel.
+ * More changed calls than this, as many as receipts are taken in one go, are not carried one by one: a step of a great ladder would send
+ * thousands of rows to every screen, of which each shows a few dozen. The counts always travel.
  */
-const carriedCalls = 100;
+const carriedCalls = 500;
 
 /**
  * One fact for each area whose calls have changed: how it now stands, and the calls themselves while they are few.
@@ -23,19 +23,10 @@ export async function callFacts(tx: Tx, incidentId: IncidentId, touched: readonl
   if (touched.length === 0) return [];
   await lockHead(tx, incidentId);
   const groups = groupBy(touched, areaKey);
-  const carried = [...groups.values()].filter((group) => group.length <= carriedCalls).flat();
-  const calls = new Map(
-    (
-      await callsById(
-        tx,
-        carried.map(({ id }) => id),
-      )
-    ).map((call) => [call.id, call]),
-  );
-  const tallies = await talliesOf(
-    tx,
-    [...groups.values()].flatMap(([first]) => first ?? []),
-  );
+  const carriedIds = touched.length <= carriedCalls ? touched.map(({ id }) => id) : [];
+  const calls = new Map((await callsById(tx, carriedIds)).map((call) => [call.id, call]));
+  const areas = [...groups.values()].flatMap(([first]) => first ?? []);
+  const tallies = await talliesOf(tx, areas);
   return tallies.map(({ tally, ...area }) => ({
     kind: 'calls.put',
     areaCode: area.tallyCode,

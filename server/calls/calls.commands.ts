@@ -7,7 +7,7 @@ import type { Warning, WarningId } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import { queueFirst, withdraw, withdrawAll } from './attempts.store.ts';
+import { queueFirst, withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { insertCallOut, lockRunning, stopCallOuts } from './call-outs.store.ts';
 import { insertCalls, isAnyoneToCall, stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
@@ -88,8 +88,7 @@ export async function supersedeCallOuts(
 /** A cancel has come: all calling stops. How each call stood is kept as the record. */
 export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, reason }: Earlier & { reason: string }): Promise<NewFact[]> {
   const ids = (await lockRunning(tx, warningIds)).map((callOut) => callOut.id);
-  await stopLadders(tx, ids);
-  await withdrawAll(tx, ids);
+  await withdraw(tx, await stopLadders(tx, ids));
   const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: incidentNow(incident, ctx.now), reason });
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }

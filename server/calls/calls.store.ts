@@ -94,13 +94,17 @@ export async function supersedeCalls(tx: Tx, callOutIds: readonly CallOutId[], a
   );
 }
 
-/** Stops every ladder of these call-outs and leaves each call as it stood. */
-export async function stopLadders(tx: Tx, callOutIds: readonly CallOutId[]): Promise<void> {
-  await tx.query(
-    `with climbing as (select id from call where call_out_id = any($1::uuid[]) and due_at is not null order by id for no key update)
-     update call c set due_at = null from climbing where c.id = climbing.id`,
-    [callOutIds],
-  );
+/**
+ * Stops every ladder of these call-outs and leaves each call as it stood.
+ *
+ * @returns all calls of the call-outs, those that were at rest included
+ */
+export async function stopLadders(tx: Tx, callOutIds: readonly CallOutId[]): Promise<CallId[]> {
+  const rows = await tx.query<{ id: CallId }>(`select id from call where call_out_id = any($1::uuid[]) order by id for no key update`, [
+    callOutIds,
+  ]);
+  await tx.query(`update call set due_at = null where call_out_id = any($1::uuid[]) and due_at is not null`, [callOutIds]);
+  return rows.map(({ id }) => id);
 }
 
 /** Of these call-outs, those in which no call is left for their own version of the warning. */

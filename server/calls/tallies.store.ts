@@ -12,6 +12,11 @@ const tally = `count(c.id)::int as total,
   count(*) filter (where c.need_help)::int as "needHelp",
   min(c.called_at) filter (where c.state in ('silent', 'escalated', 'unroused')) as "silentSince"`;
 
+/** The tally of an area above: its townships' counts added up, and the longest of their silences. */
+const summed = `${['total', 'answered', 'silent', 'escalated', 'unroused', 'stale', 'superseded', 'needHelp']
+  .map((count) => `sum("${count}")::int as "${count}"`)
+  .join(', ')}, min("silentSince") as "silentSince"`;
+
 /** An area of a call-out whose calls are counted together. */
 export interface TallyArea {
   callOutId: CallOutId;
@@ -52,15 +57,15 @@ export async function callOutTallies(tx: Tx, callOutIds: readonly CallOutId[]): 
 /** City, counties and townships with the counts of all that lies below each, most silent first; areas above the scope are left out. */
 export async function callTree(tx: Tx, callOutId: CallOutId): Promise<TreeNode[]> {
   const rows = await tx.query<TallyRow & Pick<TreeNode, 'areaCode' | 'parentCode' | 'level'>>(
-    `with recursive upward as (
-       select tally_code, tally_code as code from (select distinct tally_code from call where call_out_id = $1) counted
+    `with recursive counted as materialized (
+       select tally_code, ${tally} from call c where c.call_out_id = $1 group by tally_code
+     ), upward as (
+       select tally_code, tally_code as code from counted
        union all
        select upward.tally_code, a.parent_code from upward join area a on a.code = upward.code where a.parent_code is not null
      )
-     select a.code as "areaCode", a.parent_code as "parentCode", a.level, ${tally}
-     from upward
-     join area a on a.code = upward.code
-     join call c on c.tally_code = upward.tally_code and c.call_out_id = $1
+     select a.code as "areaCode", a.parent_code as "parentCode", a.level, ${summed}
+     from upward join area a on a.code = upward.code join counted using (tally_code)
      where starts_with(a.code, area_scope())
      group by a.code
      order by array_position(array['city', 'county', 'township'], a.level), silent desc, a.code`,
