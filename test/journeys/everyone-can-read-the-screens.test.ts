@@ -1,0 +1,60 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Incident } from '#contract/incidents.ts';
+import { openBrowser } from '../support/chromium.ts';
+import { Desk } from '../support/desk.ts';
+import { Screen } from '../support/screen.ts';
+import { withServer } from '../support/server.ts';
+
+const server = withServer();
+let browser: Browser;
+let incident: Incident;
+let fieldUrl: string;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const duty = await Desk.of(server().url, 'duty');
+  incident = await duty.openIncident();
+  const { body } = await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml');
+  fieldUrl = (await duty.calls(body.callOutId))[0]!.fieldUrl;
+});
+afterAll(() => browser.close());
+
+/** What a person with weak eyes, without a mouse or with a screen reader would stumble over: WCAG 2.1 AA, by axe. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate(() => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    return checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
+  });
+  // A page on which axe finds no text to read would pass as well.
+  expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
+  it('the sign-in form has no barrier', async () => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    await screen.page.goto(server().url);
+    await screen.page.locator('jy-sign-in vaadin-button').waitFor();
+    expect(await barriers(screen.page)).toEqual([]);
+    await screen.close();
+  });
+
+  it('the desk has no barrier', async () => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    await screen.openDesk(server().url, 'duty', incident.id);
+    await screen.page.locator('jy-call-board li').first().waitFor();
+    expect(await barriers(screen.page)).toEqual([]);
+    await screen.close();
+  });
+
+  it('the page of a responder has no barrier', async () => {
+    const screen = await Screen.open(browser, server().url, { theme, width: 390, height: 844 });
+    await screen.page.goto(server().url + fieldUrl);
+    await screen.page.locator('jy-field-message article').waitFor();
+    expect(await barriers(screen.page)).toEqual([]);
+    await screen.close();
+  });
+});
