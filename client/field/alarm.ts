@@ -66,7 +66,7 @@ export class Alarm {
   }
 }
 
-/** Not every browser can. */
+/** Not every browser can, and those that can want to have been touched before. */
 function vibrate(pattern: number | number[]): void {
-  if ('vibrate' in navigator) navigator.vibrate(pattern);
+  if ('vibrate' in navigator && 'userActivation' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate(pattern);
 }

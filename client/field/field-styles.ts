@@ -13,41 +13,12 @@ export const fieldStyles = css`
     font: 17px/1.5 var(--jy-face);
     font-variant-numeric: tabular-nums;
   }
-  header {
-    display: flex;
+  jy-field-head,
+  .drill,
+  .notices {
     flex: none;
-    align-items: center;
-    gap: 4px;
-    padding: 2px 12px 2px 20px;
-    color: var(--jy-soft);
-    font-size: 13px;
-  }
-  header span:first-child {
-    flex: 1;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  header span {
-    white-space: nowrap;
-  }
-  header button {
-    display: grid;
-    place-items: center;
-    min-width: 44px;
-    height: 44px;
-    border: 0;
-    background: none;
-    color: var(--jy-soft);
-    font: 600 14px var(--jy-face);
-    cursor: pointer;
-  }
-  .loud {
-    color: var(--jy-red-text);
-    font-weight: 600;
   }
   .drill {
-    flex: none;
     margin: 0;
     padding: 6px 20px;
     background: repeating-linear-gradient(135deg, var(--jy-drill-stripe) 0 10px, var(--jy-drill) 10px 20px);
@@ -56,12 +27,20 @@ export const fieldStyles = css`
     font-weight: 600;
     text-align: center;
   }
-  .notices {
-    flex: none;
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .strip {
     display: block;
+    box-sizing: border-box;
     width: 100%;
+    margin: 0;
     min-height: 44px;
     padding: 8px 20px;
     border: 0;
@@ -70,6 +49,8 @@ export const fieldStyles = css`
     color: var(--jy-accent);
     font: 600 15px/1.35 var(--jy-face);
     text-align: left;
+  }
+  button.strip {
     cursor: pointer;
   }
   button:focus-visible {

@@ -53,9 +53,10 @@ export function readingSeconds(text: string): number {
 
 const order: readonly Progress[] = ['heard', 'onPost', 'acting', 'done'];
 
-/** How far the call is, including what this device has yet to send. */
+/** How far the call is, including what this device has yet to send. Who asks for help has heard. */
 export function progressOf(call: Pick<Call, 'progress'>, pending: readonly ReceiptKind[]): Progress | null {
-  return order.findLast((step) => step === call.progress || pending.includes(step)) ?? null;
+  const said = pending.map((kind) => (kind === 'needHelp' ? 'heard' : kind));
+  return order.findLast((step) => step === call.progress || said.includes(step)) ?? null;
 }
 
 export interface Step {

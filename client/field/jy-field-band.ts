@@ -11,12 +11,15 @@ export class JyFieldBand extends LitElement {
   @property({ attribute: false }) say!: Say;
 
   static override styles = css`
-    div {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      gap: 4px 12px;
+    section {
       padding: 14px 20px 16px;
       color: #000;
+    }
+    div {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px 16px;
     }
     .red {
       background: var(--jy-level-red);
@@ -36,14 +39,13 @@ export class JyFieldBand extends LitElement {
       font-size: 14px;
     }
     h1 {
-      grid-column: 1;
-      margin: 0;
+      margin: 4px 0 0;
       font-size: 26px;
       line-height: 1.25;
       overflow-wrap: anywhere;
     }
     svg {
-      align-self: center;
+      flex: none;
       width: 52px;
       height: 52px;
     }
@@ -74,15 +76,19 @@ export class JyFieldBand extends LitElement {
   override render() {
     const { level, version, sent, headline } = this.field;
     const { say } = this;
-    return html`<div class=${level}>
-      <p>${say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
-      <p>${say('field/sent', { at: shanghaiTime(sent) })}</p>
-      <h1>${headline}</h1>
-      <svg viewBox="0 0 52 52" role="img" aria-label=${say(`level/${level}`)}>
-        <path d=${shapes[level]} fill="currentColor" />
-        <text x="26" y=${level === 'red' ? 33 : 26}>${say(`level/${level}.sign`)}</text>
-      </svg>
-    </div>`;
+    return html`<section class=${level}>
+      <div>
+        <p>${say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
+        <p>${say('field/sent', { at: shanghaiTime(sent) })}</p>
+      </div>
+      <div>
+        <h1>${headline}</h1>
+        <svg viewBox="0 0 52 52" role="img" aria-label=${say(`level/${level}`)}>
+          <path d=${shapes[level]} fill="currentColor" />
+          <text x="26" y=${level === 'red' ? 33 : 26}>${say(`level/${level}.sign`)}</text>
+        </svg>
+      </div>
+    </section>`;
   }
 }
 

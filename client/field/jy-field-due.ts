@@ -14,7 +14,7 @@ export class JyFieldDue extends LitElement {
   static override styles = css`
     :host {
       display: flex;
-      align-items: baseline;
+      align-items: center;
       gap: 10px;
       padding: 12px 20px;
       border-bottom: 1px solid var(--jy-line);
@@ -62,8 +62,9 @@ export class JyFieldDue extends LitElement {
   }
 
   #words(phase: string): FieldKey {
-    if (phase === 'escalated') return 'field/due.escalated';
-    return this.held.field.clockRate === 0 ? 'field/due.paused' : 'field/due';
+    if (this.held.field.clockRate === 0) return 'field/due.paused';
+    if (!this.held.field.isOwn) return 'field/due.for-another';
+    return phase === 'escalated' ? 'field/due.escalated' : 'field/due';
   }
 
   #loud(key: FieldKey) {

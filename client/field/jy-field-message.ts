@@ -38,7 +38,7 @@ export class JyFieldMessage extends LitElement {
 
   #keeps() {
     const { households, people, needs } = this.field.keeps;
-    if (households === 0) return nothing;
+    if (households === 0 || !this.field.isOwn) return nothing;
     const special = Object.entries(needs).map(([need, count]) => `${this.say.or(`need/${need}`, need)} ${count}`);
     return html`<section>
       <b>${this.say('field/keeps', { households, people })}</b>

@@ -1,7 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Ring } from '#contract/socket.ts';
-import { icon } from '../ui/icons.ts';
 import { Alarm } from './alarm.ts';
 import { readCall, sendReceipt, type FieldRefusal } from './field-api.ts';
 import { FieldLink } from './field-link.ts';
@@ -9,11 +8,12 @@ import { isOver, isOwed, phaseOf, type Held } from './field.view.ts';
 import './jy-field-answers.ts';
 import './jy-field-band.ts';
 import './jy-field-due.ts';
+import './jy-field-head.ts';
 import './jy-field-message.ts';
 import type { JyFieldReport } from './jy-field-report.ts';
 import './jy-field-report.ts';
 import { fieldStyles } from './field-styles.ts';
-import { chosenLocale, chosenTheme, chooseLocale, chooseTheme } from './preferences.ts';
+import { chosenLocale, chosenTheme, chooseLocale, chooseTheme, type Theme } from './preferences.ts';
 import { ReceiptQueue } from './receipt-queue.ts';
 import { Responder, type Answer } from './responder.ts';
 import { sayerOf, type Say } from './say.ts';
@@ -24,8 +24,11 @@ const openAgainMilliseconds = 3_000;
 @customElement('jy-field')
 export class JyField extends LitElement {
   @state() private say: Say = sayerOf(chosenLocale());
+  @state() private theme: Theme = chosenTheme();
   @state() private isLinked = false;
   @state() private isSoundOn = false;
+  /** Said aloud to who listens to the screen. */
+  @state() private rings = false;
   @state() private readCallId = '';
   @state() private notTaken: FieldRefusal['code'] | null = null;
   @query('jy-field-report') private report!: JyFieldReport;
@@ -53,7 +56,7 @@ export class JyField extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    chooseTheme(chosenTheme());
+    chooseTheme(this.theme);
     chooseLocale(this.say.locale);
     this.addEventListener('pointerdown', () => void this.#touched());
     window.addEventListener('online', () => void this.#queue.flush());
@@ -68,9 +71,13 @@ export class JyField extends LitElement {
     if (!held) return html`${this.#head(null)} ${this.#nothingToShow()}`;
     const phase = phaseOf(held.field);
     return html`${this.#head(held)} ${this.#drill(held)}
+      <p class="unseen" aria-live="assertive">
+        ${this.rings && isOwed(held.field) ? this.say('field/ringing', { headline: held.field.headline }) : nothing}
+      </p>
       <div class="notices" aria-live="assertive">
         ${notice ? this.#strip(this.say(`field/${notice}`), () => this.#responder.dismissNotice()) : nothing}
         ${this.notTaken ? this.#strip(this.#notTakenWords(this.notTaken), () => (this.notTaken = null)) : nothing}
+        ${held.field.isOwn || !isOwed(held.field) ? nothing : html`<p class="strip">${this.say('field/for-another')}</p>`}
         ${others[0] ? this.#strip(this.say('field/others', { count: others.length }), () => this.#show(others[0]!)) : nothing}
         ${this.isSoundOn || isOver(phase) ? nothing : this.#strip(this.say('field/sound'), () => void this.#touched())}
       </div>
@@ -85,23 +92,15 @@ export class JyField extends LitElement {
   }
 
   #head(held: Held | null) {
-    const { say } = this;
-    const area = held && (say.locale === 'en' ? held.field.areaNameEn : held.field.areaNameZh);
-    const post = held?.field.call.postKind ?? '';
-    return html`<header>
-      <span>${held ? say('field/who', { area: area ?? '', post: say.or(`post/${post}`, post) }) : say('field/title')}</span>
-      <span class=${this.isLinked ? '' : 'loud'} role="status">${this.#linkWords()}</span>
-      <button aria-label=${say('field/theme')} @click=${() => this.#switchTheme()}>
-        ${icon(chosenTheme() === 'dark' ? 'sun' : 'moon')}
-      </button>
-      <button aria-label=${say('field/language.label')} @click=${() => this.#switchLocale()}>${say('field/language')}</button>
-    </header>`;
-  }
-
-  #linkWords(): string {
-    const count = this.#queue.size;
-    if (this.isLinked) return count > 0 ? this.say('field/online.sending', { count }) : this.say('field/online');
-    return count > 0 ? this.say('field/offline.waiting', { count }) : this.say('field/offline');
+    return html`<jy-field-head
+      .field=${held?.field ?? null}
+      .isLinked=${this.isLinked}
+      .unsent=${this.#queue.size}
+      .theme=${this.theme}
+      .say=${this.say}
+      @jy-switch-theme=${() => this.#switchTheme()}
+      @jy-switch-language=${() => this.#switchLocale()}
+    ></jy-field-head>`;
   }
 
   #drill({ field: { incidentMode } }: Held) {
@@ -158,7 +157,10 @@ export class JyField extends LitElement {
   }
 
   async #ring(ring: Ring): Promise<boolean> {
-    if (this.#responder.ring(ring)) this.#alarm.ring(ring.field.level);
+    if (this.#responder.ring(ring)) {
+      this.rings = true;
+      this.#alarm.ring(ring.field.level);
+    }
     await this.updateComplete;
     this.#rangUnseen ||= document.hidden;
     return !document.hidden;
@@ -210,8 +212,8 @@ export class JyField extends LitElement {
   }
 
   #switchTheme(): void {
-    chooseTheme(chosenTheme() === 'dark' ? 'light' : 'dark');
-    this.requestUpdate();
+    this.theme = this.theme === 'dark' ? 'light' : 'dark';
+    chooseTheme(this.theme);
   }
 }
 

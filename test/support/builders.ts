@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { Call, CallId, CallOut, CallOutId, FieldCall, Tally } from '#contract/calls.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import { rightsOfRole, type Role, type Session } from '#contract/session.ts';
@@ -85,6 +85,29 @@ export function aCall(about: Partial<Call> = {}): Call {
     calledAt: noon,
     shownAt: null,
     answeredAt: null,
+    ...about,
+  };
+}
+
+/** What the page of a responder of Yangkou shows. */
+export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
+  return {
+    call: aCall(),
+    isOwn: true,
+    synthetic: true,
+    incidentMode: 'actual',
+    areaNameZh: '洋口镇',
+    areaNameEn: 'Yangkou Town',
+    level: 'blue',
+    version: 1,
+    sent: noon,
+    headline: '南通市气象台发布台风蓝色预警信号',
+    description: '预计未来24小时内可能受热带气旋影响。',
+    instruction: '请做好防范。',
+    callOutState: 'running',
+    keeps: { households: 0, people: 0, needs: {} },
+    now: noon,
+    clockRate: 1,
     ...about,
   };
 }

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fieldCallOf } from '../../../server/calls/field.rules.ts';
-import { aCall, anIncident, noon } from '../../support/builders.ts';
+import { aCall, aFieldCall, anIncident, noon } from '../../support/builders.ts';
 
-const message: Parameters<typeof fieldCallOf>[0] = {
-  synthetic: true,
-  incidentMode: 'exercise',
-  areaNameZh: '洋口镇',
-  areaNameEn: 'Yangkou Town',
-  level: 'red',
-  version: 3,
-  sent: noon,
-  headline: '台风红色预警信号',
-  description: '',
-  instruction: '',
-  callOutState: 'running',
-  keeps: { households: 0, people: 0, needs: {} },
-};
+const { call: _call, isOwn: _isOwn, now: _now, clockRate: _rate, ...message } = aFieldCall();
 const call = aCall({ personId: 7 });
 const wall = new Date(Date.parse(noon) + 60_000);
 const paused = anIncident({ mode: 'exercise', clock: { at: noon, setAt: noon, rate: 10, paused: true } });

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldCall, ReceiptKind } from '#contract/calls.ts';
+import {
+  countdown,
+  incidentTime,
+  isOver,
+  isOwed,
+  phaseOf,
+  progressOf,
+  readingSeconds,
+  reportKind,
+  secondsLeft,
+  shanghaiTime,
+  stepsOf,
+  takesOver,
+  type Held,
+} from '../../../client/field/field.view.ts';
+import { aCall, aFieldCall, noon } from '../../support/builders.ts';
+
+const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
+const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: ReceiptKind[]; isRead?: boolean } = {}) =>
+  stepsOf({ progress }, { pending: [], isRead: true, ...about })
+    .map((step) => step.state)
+    .join(' ');
+
+describe('the phase of a call', () => {
+  it('is what its person has to know', () => {
+    const phase = (state: FieldCall['call']['state'], callOutState: FieldCall['callOutState'] = 'running') =>
+      phaseOf({ call: aCall({ state }), callOutState });
+    expect(phase('silent')).toBe('calling');
+    expect(phase('escalated')).toBe('escalated');
+    expect(phase('superseded', 'closed')).toBe('superseded');
+    expect(phase('answered', 'cancelled')).toBe('cancelled');
+  });
+
+  it('says whether an answer is owed, and whether all is over', () => {
+    const owed = (['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const).filter((state) =>
+      isOwed(aFieldCall({ call: aCall({ state }) })),
+    );
+    expect(owed).toEqual(['silent', 'escalated', 'unroused']);
+    expect((['answered', 'stale', 'superseded', 'cancelled'] as const).map(isOver)).toEqual([false, true, true, true]);
+  });
+});
+
+describe('the countdown', () => {
+  it('runs in the time of the incident, which may be faster than the wall', () => {
+    const fast = held({ now: noon, clockRate: 10, call: aCall({ dueAt: '2026-07-26T04:10:00.000Z' }) });
+    expect(incidentTime(fast, 31_000).toISOString()).toBe('2026-07-26T04:05:00.000Z');
+    expect(secondsLeft(fast, 31_000)).toBe(300);
+  });
+
+  it('stands still while the clock is paused', () => {
+    const paused = held({ now: noon, clockRate: 0, call: aCall({ dueAt: '2026-07-26T04:01:00.000Z' }) });
+    expect(secondsLeft(paused, 999_999)).toBe(60);
+  });
+
+  it('goes below zero once the time is over, and is none when nothing is due', () => {
+    expect(secondsLeft(held({ now: noon, call: aCall({ dueAt: noon }) }), 11_000)).toBe(-10);
+    expect(secondsLeft(held({ call: aCall({ dueAt: null }) }), 1_000)).toBeNull();
+  });
+
+  it('never runs backwards when the clock of the device is set back', () => {
+    expect(incidentTime(held({ now: noon }), 0).toISOString()).toBe(noon);
+  });
+
+  it('is written in minutes and seconds, in hours from one hour on', () => {
+    expect([0, 59, 252, 3_600, 3_852].map(countdown)).toEqual(['00:00', '00:59', '04:12', '1:00:00', '1:04:12']);
+  });
+});
+
+describe('reading a long message', () => {
+  it('takes as long as it would be spoken, between 3 and 20 seconds', () => {
+    expect([0, 120, 20_000].map((length) => readingSeconds('风'.repeat(length)))).toEqual([3, 10, 20]);
+  });
+});
+
+describe('the steps', () => {
+  it('are locked until the message was read', () => {
+    expect(statesOf(null, { isRead: false })).toBe('locked locked locked locked');
+  });
+
+  it('begin with heard, and may be skipped', () => {
+    expect(statesOf(null)).toBe('next open open open');
+  });
+
+  it('lead to the next one', () => {
+    expect(statesOf('heard')).toBe('said next open open');
+    expect(statesOf('acting')).toBe('said said said next');
+    expect(statesOf('done')).toBe('said said said said');
+  });
+
+  it('stay open when the page of an answered call is opened again', () => {
+    expect(statesOf('heard', { isRead: false })).toBe('said next open open');
+  });
+
+  it('count what has yet to be sent, and say so', () => {
+    expect(statesOf(null, { pending: ['heard'] })).toBe('sending next open open');
+    expect(statesOf('heard', { pending: ['acting'] })).toBe('said said sending next');
+  });
+});
+
+describe('progress', () => {
+  it('is the furthest of what was taken and what is on its way', () => {
+    expect(progressOf({ progress: 'acting' }, ['heard'])).toBe('acting');
+    expect(progressOf({ progress: 'heard' }, ['done', 'onPost'])).toBe('done');
+    expect(progressOf({ progress: null }, [])).toBeNull();
+  });
+
+  it('has begun for who asks for help', () => {
+    expect(progressOf({ progress: null }, ['needHelp'])).toBe('heard');
+  });
+
+  it('carries the numbers that are reported', () => {
+    expect([null, 'heard', 'acting', 'done'].map((step) => reportKind(step as never))).toEqual(['acting', 'acting', 'acting', 'done']);
+  });
+});
+
+describe('a call that rings', () => {
+  const shown = aFieldCall({ call: aCall({ calledAt: noon }) });
+  const later = aFieldCall({ call: aCall({ calledAt: '2026-07-26T05:00:00.000Z' }) });
+
+  it('takes the place of an older one and of one that is over', () => {
+    expect(takesOver(later, shown)).toBe(true);
+    expect(takesOver(shown, aFieldCall({ call: aCall({ state: 'stale', calledAt: '2026-07-26T05:00:00.000Z' }) }))).toBe(true);
+    expect(takesOver(shown, null)).toBe(true);
+  });
+
+  it('does not push away a newer one that is still owed', () => {
+    expect(takesOver(shown, later)).toBe(false);
+  });
+});
+
+describe('a time', () => {
+  it('is told as in Shanghai', () => {
+    expect(shanghaiTime('2023-07-28T03:20:00.000Z')).toBe('07-28 11:20');
+    expect(shanghaiTime('2023-07-28T17:05:00.000Z')).toBe('07-29 01:05');
+  });
+});

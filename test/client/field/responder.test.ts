@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldCall } from '#contract/calls.ts';
+import { FieldRefusal } from '../../../client/field/field-api.ts';
+import type { Pending } from '../../../client/field/receipt-queue.ts';
+import { Responder } from '../../../client/field/responder.ts';
+import { aCall, aFieldCall, noon } from '../../support/builders.ts';
+
+const later = '2026-07-26T05:00:00.000Z';
+const first = aFieldCall({ call: aCall({ calledAt: noon }) });
+const newer = aFieldCall({ call: aCall({ calledAt: later }) });
+
+/** A responder whose links lead to the given calls. */
+function aResponder(links: Record<string, FieldCall | FieldRefusal>) {
+  const sent: Pending[] = [];
+  const clock = { now: 0 };
+  const responder = new Responder({
+    read: (token) => {
+      const found = links[token] ?? new FieldRefusal('token/invalid', false);
+      return found instanceof FieldRefusal ? Promise.reject(found) : Promise.resolve(found);
+    },
+    queue: { add: (pending) => sent.push(pending) },
+    now: () => clock.now,
+    onChange: () => undefined,
+  });
+  return { responder, sent, clock, links };
+}
+
+describe('a link', () => {
+  it('opens its call', async () => {
+    const { responder } = aResponder({ one: first });
+    expect(await responder.open('one')).toBe(false);
+    expect(responder.held).toMatchObject({ token: 'one', field: first });
+  });
+
+  it('that is refused says why and is not tried again', async () => {
+    const { responder } = aResponder({ old: new FieldRefusal('token/expired', false) });
+    expect(await responder.open('old')).toBe(false);
+    expect([responder.held, responder.refusal]).toEqual([null, 'token/expired']);
+  });
+
+  it('is tried again while the server cannot be reached', async () => {
+    const { responder, links } = aResponder({ one: new FieldRefusal('field/unreachable', true) });
+    expect(await responder.open('one')).toBe(true);
+    links.one = first;
+    expect(await responder.open('one')).toBe(false);
+    expect(responder.refusal).toBeNull();
+  });
+});
+
+describe('a ring', () => {
+  it('of the call that is shown only draws it again', async () => {
+    const { responder } = aResponder({ one: first });
+    await responder.open('one');
+    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(true);
+    expect(responder.notice).toBeNull();
+  });
+
+  it('that comes twice is heard once', () => {
+    const { responder } = aResponder({});
+    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(true);
+    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(false);
+    expect(responder.ring({ attemptId: 2, token: 'one', field: first })).toBe(true);
+  });
+
+  it('of a newer call takes the page, says so and keeps the other one to answer', async () => {
+    const { responder } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring({ attemptId: 2, token: 'two', field: newer });
+    expect([responder.held?.token, responder.notice]).toEqual(['two', 'newer']);
+    expect(responder.others.map((held) => held.token)).toEqual(['one']);
+  });
+
+  it('of an older call waits behind the one that is shown', async () => {
+    const { responder } = aResponder({ two: newer });
+    await responder.open('two');
+    responder.ring({ attemptId: 1, token: 'one', field: first });
+    expect(responder.held?.token).toBe('two');
+    responder.show(responder.others[0]!);
+    expect(responder.held?.token).toBe('one');
+  });
+
+  it('of a call that was answered meanwhile is not heard', () => {
+    const { responder } = aResponder({});
+    expect(responder.ring({ attemptId: 1, token: 'one', field: aFieldCall({ call: aCall({ state: 'answered' }) }) })).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  it('carries the token of its call, an id of its own and the time of the incident', async () => {
+    const { responder, sent, clock } = aResponder({ one: aFieldCall({ ...first, now: noon, clockRate: 60 }) });
+    await responder.open('one');
+    clock.now = 60_000;
+    responder.answer({ kind: 'heard' });
+    responder.answer({ kind: 'acting', counts: { moved: 3 } });
+    expect(sent).toMatchObject([
+      { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later } },
+      { receipt: { kind: 'acting', counts: { moved: 3 } } },
+    ]);
+    expect(sent[0]!.receipt.receiptId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(sent[0]!.receipt.receiptId).not.toBe(sent[1]!.receipt.receiptId);
+  });
+
+  it('that was taken shows how the call now stands, and the clock goes on', async () => {
+    const { responder, clock } = aResponder({ one: aFieldCall({ ...first, now: noon, clockRate: 1 }) });
+    await responder.open('one');
+    clock.now = 5_000;
+    responder.taken(aCall({ ...first.call, state: 'answered', progress: 'heard' }));
+    expect(responder.held?.field).toMatchObject({ call: { state: 'answered' }, now: '2026-07-26T04:00:05.000Z' });
+    expect(responder.held?.readAt).toBe(5_000);
+  });
+});
+
+describe('a change of the call', () => {
+  it('is read and, when the call is over, told', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = aFieldCall({ ...first, callOutState: 'cancelled' });
+    await responder.refresh(first.call.id);
+    expect([responder.held?.field.callOutState, responder.notice]).toEqual(['cancelled', 'changed']);
+  });
+
+  it('leaves what is shown while the server cannot be reached', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = new FieldRefusal('field/unreachable', true);
+    await responder.refresh(first.call.id);
+    expect(responder.held?.field).toEqual(first);
+  });
+});
