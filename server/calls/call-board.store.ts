@@ -3,7 +3,7 @@ import type { Call, CallId, CallOutId, CallsQuery } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
 
-interface CallRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
+interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
   dueAt: Date | null;
   calledAt: Date;
   shownAt: Date | null;
@@ -15,7 +15,7 @@ const columns = `c.id, c.call_out_id as "callOutId", c.person_id as "personId", 
   c.answered_at as "answeredAt"`;
 
 export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]> {
-  const rows = await tx.query<CallRow>(
+  const rows = await tx.query<BoardRow>(
     `select ${columns} from call c join post p on p.id = c.post_id where c.id = any($1::uuid[]) order by c.id`,
     [ids],
   );
@@ -24,7 +24,7 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 
 /** Read after the calls were locked, in a statement of its own: one that waited for the lock would still see the call-out as it was. */
 export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
-  const rows = await tx.query<CallRow & Omit<Standing, 'call'>>(
+  const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
     `select ${columns}, c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
        array(select a.person_id::float8 from attempt a where a.call_id = c.id and a.reach <> 'self') as reached
      from call c join post p on p.id = c.post_id join call_out o on o.id = c.call_out_id
@@ -47,7 +47,7 @@ export async function callPage(
   query: CallsQuery,
 ): Promise<{ rows: (Call & { maskedName: string })[]; next: string | null }> {
   const [tallyCode = null, areaCode = null, id = null] = query.cursor?.split('.') ?? [];
-  const rows = await tx.query<CallRow & { maskedName: string; tallyCode: string }>(
+  const rows = await tx.query<BoardRow & { maskedName: string; tallyCode: string }>(
     `select ${columns}, c.tally_code as "tallyCode", coalesce(who.masked_name, '') as "maskedName"
      from call c join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
@@ -64,7 +64,7 @@ export async function callPage(
   };
 }
 
-function callFrom({ dueAt, calledAt, shownAt, answeredAt, ...row }: CallRow): Call {
+function callFrom({ dueAt, calledAt, shownAt, answeredAt, ...row }: BoardRow): Call {
   return {
     ...row,
     dueAt: dueAt?.toISOString() ?? null,

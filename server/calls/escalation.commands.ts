@@ -15,8 +15,8 @@ export function climbing(tx: Tx): Promise<IncidentId[]> {
   return climbingIncidents(tx);
 }
 
-/** How many calls one transaction moves at most, so that none holds the log of its incident for long. */
-export const climbLimit = 20_000;
+/** How many calls one transaction moves at most: receipts of the same incident wait for its log no longer than that takes. */
+export const climbLimit = 5_000;
 
 /**
  * Moves every call of an incident that is due by one step of its ladder. Decided once for all calls on the same rung of the same

@@ -1,4 +1,4 @@
-import type { CallPolicy, Reach } from '../contract/calls.ts';
+import type { CallPolicy, CallState, Reach } from '../contract/calls.ts';
 
 /** Where a call stands on its ladder: the step taken last, and until when that step waits for an answer. */
 export interface Rung {
@@ -8,7 +8,7 @@ export interface Rung {
 
 /** The step that a call takes: whom it reaches now, and where the call stands then. */
 export interface Climb extends Rung {
-  state: 'silent' | 'escalated' | 'unroused';
+  state: Extract<CallState, 'silent' | 'escalated' | 'unroused'>;
   reaches: readonly Reach[];
 }
 
