@@ -36,7 +36,7 @@ export function escalationLines(arcs: readonly Escalation[]): FeatureCollection<
 
 /** Pixels wide: wider for more calls, never so wide that it hides a name. */
 export function arcWidth(count: number): number {
-  return Math.min(5, 1 + Math.log2(1 + count) / 2);
+  return Math.min(4, 0.8 + Math.log2(1 + count) / 2.5);
 }
 
 export function escalationLayers(look: Look): LayerSpecification[] {
@@ -49,7 +49,7 @@ export function escalationLayers(look: Look): LayerSpecification[] {
       layout: { ...visibility(look, 'silence'), 'line-cap': 'round' },
       paint: {
         'line-color': paletteOf(look).silent,
-        'line-width': ['min', 5, ['+', 1, ['/', ['log2', ['+', 1, ['get', 'count']]], 2]]],
+        'line-width': ['min', 4, ['+', 0.8, ['/', ['log2', ['+', 1, ['get', 'count']]], 2.5]]],
         'line-opacity': 0.5 * opacityOf(look, 'silence'),
         'line-dasharray': [1, 2],
       },

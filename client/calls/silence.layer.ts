@@ -108,7 +108,7 @@ export function silenceFillLayers(look: Look): LayerSpecification[] {
       layout: visibility(look, 'silence'),
       paint: {
         'fill-color': paletteOf(look).silent,
-        'fill-opacity': ['*', ['get', 'heat'], 0.62 * opacityOf(look, 'silence')],
+        'fill-opacity': ['*', ['get', 'heat'], 0.48 * opacityOf(look, 'silence')],
       },
     },
   ];
@@ -129,10 +129,10 @@ export function silenceCountLayers(look: Look): LayerSpecification[] {
       layout: { ...visibility(look, 'silence'), 'circle-sort-key': ['get', 'silent'] },
       paint: {
         'circle-radius': ['interpolate', ['linear'], ['zoom'], countsFromZoom, countRadius(0.6), 9, countRadius(1)],
-        'circle-color': color.silent,
-        'circle-opacity': (look.theme === 'dark' ? 0.3 : 0.85) * opacity,
-        'circle-stroke-color': color.silent,
-        'circle-stroke-width': ['case', ['get', 'overdue'], 2.2, 1],
+        'circle-color': color.silentDisc,
+        'circle-opacity': 0.86 * opacity,
+        'circle-stroke-color': ['case', ['get', 'overdue'], color.silentRim, color.silent],
+        'circle-stroke-width': ['case', ['get', 'overdue'], 1.8, 1],
         'circle-stroke-opacity': opacity,
       },
     },

@@ -54,8 +54,13 @@ function registerImage(layerId: string, theme: Theme, pixels: number): Icon | un
 
 function levelImage(level: WarningLevel, locale: Locale): Icon {
   const canvas = blank(iconPixels);
+  const outline = new Path2D(levelShapes[level]);
+  canvas.lineJoin = 'round';
+  canvas.lineWidth = 1.8;
+  canvas.strokeStyle = '#ffffff';
+  canvas.stroke(outline);
   canvas.fillStyle = levelFill[level];
-  canvas.fill(new Path2D(levelShapes[level]));
+  canvas.fill(outline);
   canvas.fillStyle = levelInk[level];
   canvas.font = `700 ${locale === 'en' ? 13 : 11}px 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, sans-serif`;
   canvas.textAlign = 'center';

@@ -24,6 +24,7 @@ import { mapStyles } from './map-styles.ts';
 import { isSameLook, type Look } from './look.ts';
 import { MapScreen, registersOf } from './map-screen.ts';
 import type { Theme } from './palette.ts';
+import { Pace } from './pace.ts';
 import type { Picked } from './pick.ts';
 import { pinAt } from './pin.ts';
 import { remembered } from './remembered.ts';
@@ -62,6 +63,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   #screen: MapScreen | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
+  readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
@@ -73,6 +75,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#pace.stop();
     this.#screen?.close();
     this.#screen = null;
   }
@@ -84,7 +87,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   override updated(changed: PropertyValues): void {
     if (changed.has('opened')) this.#pinCard();
     void this.register?.want(registersOf(this.visible));
-    if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
+    this.#pace.run(() => this.#draw());
   }
 
   override render() {
@@ -137,6 +140,10 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.hovered) return nothing;
     const { x, y, words } = this.hovered;
     return html`<div class="float hover" style="transform: translate(${x + 12}px, ${y + 12}px)">${words}</div>`;
+  }
+
+  #draw(): void {
+    if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
   async #open(): Promise<void> {

@@ -78,8 +78,10 @@ export class MapScreen {
 
   async #fetchOverlay(): Promise<void> {
     this.#overlay = 'coming';
-    const { ArcOverlay } = await import('./deck-overlay.ts');
-    this.#overlay = new ArcOverlay(this.canvas.map);
+    // Offline, or a newer client has replaced the files of this one: the flat lines say the same.
+    const deck = await import('./deck-overlay.ts').catch(() => null);
+    if (!deck) return;
+    this.#overlay = new deck.ArcOverlay(this.canvas.map);
     if (this.#last) this.show(this.#last.scene, this.#last.look);
   }
 

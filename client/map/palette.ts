@@ -17,6 +17,9 @@ export interface Palette {
   soft: string;
   halo: string;
   silent: string;
+  /** Behind the white number of a silent township. */
+  silentDisc: string;
+  silentRim: string;
   ok: string;
   accent: string;
   people: string;
@@ -43,6 +46,8 @@ export const palettes: Record<Theme, Palette> = {
     soft: '#b4c6d6',
     halo: '#0b1420',
     silent: '#d7263d',
+    silentDisc: '#5c1524',
+    silentRim: '#ff6b7a',
     ok: '#34c38f',
     accent: '#5cc8ff',
     people: '#f2c9a1',
@@ -67,6 +72,8 @@ export const palettes: Record<Theme, Palette> = {
     soft: '#374b5e',
     halo: '#ffffff',
     silent: '#d7263d',
+    silentDisc: '#b8142c',
+    silentRim: '#7d0d1e',
     ok: '#0f7a55',
     accent: '#0a68ad',
     people: '#9a5a22',

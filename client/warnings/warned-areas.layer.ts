@@ -22,18 +22,25 @@ export function warnedAreas(warnings: World['warnings'], boundaries: Boundaries)
   return { type: 'FeatureCollection', features: inForce(warnings).flatMap((warning) => outlinesOf(warning, boundaries)) };
 }
 
-/** One badge for each area named by a warning in force, of the highest level there. */
+/** One badge for each county or township named by a warning in force, of the highest level there; a city's stands in each county. */
 export function warnedBadges(warnings: World['warnings'], areas: readonly Area[]): FeatureCollection<Point, { level: WarningLevel }> {
   const levels = highestLevels(warnings);
-  const features = areas.flatMap(({ code, center }): Feature<Point, { level: WarningLevel }>[] => {
-    const level = levels.get(code);
-    return level && center ? [{ type: 'Feature', properties: { level }, geometry: { type: 'Point', coordinates: center } }] : [];
+  const features = areas.flatMap(({ code, parentCode, level: areaLevel, center }): Feature<Point, { level: WarningLevel }>[] => {
+    const cityWide = areaLevel === 'county' && parentCode !== null ? levels.get(parentCode) : undefined;
+    const level = highest(levels.get(code), cityWide);
+    if (!level || !center || areaLevel === 'city') return [];
+    return [{ type: 'Feature', properties: { level }, geometry: { type: 'Point', coordinates: center } }];
   });
   return { type: 'FeatureCollection', features };
 }
 
+function highest(a: WarningLevel | undefined, b: WarningLevel | undefined): WarningLevel | undefined {
+  if (!a || !b) return a ?? b;
+  return rankOf(a) >= rankOf(b) ? a : b;
+}
+
 /** The highest level in force by the code that a warning names. */
-export function highestLevels(warnings: World['warnings']): ReadonlyMap<AreaCode, WarningLevel> {
+function highestLevels(warnings: World['warnings']): ReadonlyMap<AreaCode, WarningLevel> {
   return new Map(inForce(warnings).flatMap((warning) => warning.areas.map((code) => [code, warning.level] as const)));
 }
 

@@ -39,7 +39,7 @@ export const registerCatalogue: readonly CataloguedRegister[] = [
     ...synthetic,
     id: 'enterprises',
     nameKey: 'layer/enterprises',
-    visible: true,
+    visible: false,
     dotsFromZoom: 9.5,
     columns: [{ name: 'category', wordKey: 'enterpriseKind', values: [...enterpriseKinds] }],
   },
