@@ -69,6 +69,8 @@ export const answersStyles = css`
     color: var(--jy-ok);
   }
   .sending:disabled {
+    flex-direction: column;
+    gap: 2px;
     border-style: dashed;
     color: var(--jy-soft);
   }

@@ -9,6 +9,8 @@ const tickMilliseconds = 500;
 @customElement('jy-field-due')
 export class JyFieldDue extends LitElement {
   @property({ attribute: false }) held!: Held;
+  /** An answer was given and has yet to be sent. */
+  @property({ type: Boolean }) isAnswering = false;
   @property({ attribute: false }) say!: Say;
 
   static override styles = css`
@@ -54,6 +56,7 @@ export class JyFieldDue extends LitElement {
   override render() {
     const phase = phaseOf(this.held.field);
     if (phase === 'answered') return html`<span class="calm">${this.say('field/due.answered')}</span>`;
+    if (this.isAnswering) return html`<span>${this.say('field/due.waiting')}</span>`;
     if (phase === 'unroused') return this.#loud('field/due.unroused');
     const left = secondsLeft(this.held, Date.now());
     if (left !== null && left <= 0) return this.#loud('field/due.overdue');

@@ -82,7 +82,7 @@ export class JyField extends LitElement {
         ${this.isSoundOn || isOver(phase) ? nothing : this.#strip(this.say('field/sound'), () => void this.#touched())}
       </div>
       <jy-field-band .field=${held.field} .say=${this.say}></jy-field-band>
-      ${isOver(phase) ? html`<p class="over" role="status">${this.say(`field/over.${phase}`)}</p>` : html`<jy-field-due .held=${held} .say=${this.say}></jy-field-due>`}
+      ${isOver(phase) ? html`<p class="over" role="status">${this.say(`field/over.${phase}`)}</p>` : html`<jy-field-due .held=${held} .isAnswering=${this.#queue.kindsFor(held.field.call.id).length > 0} .say=${this.say}></jy-field-due>`}
       <jy-field-message
         .field=${held.field}
         .say=${this.say}

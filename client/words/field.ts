@@ -37,6 +37,7 @@ export const field = {
     zh: '已列入未叫醒名单，将有人上门，请立即应答',
     en: 'You are listed as unroused and someone will come. Answer now',
   },
+  'field/due.waiting': { zh: '您的应答已记下，信号恢复后自动发出', en: 'Your answer is kept and goes off when the signal is back' },
   'field/due.answered': { zh: '已应答，请按步骤上报进展', en: 'Answered. Report each step as it happens' },
 
   'field/over.stale': {
@@ -67,7 +68,7 @@ export const field = {
   'field/said.acting': { zh: '正在转移', en: 'Moving people' },
   'field/said.done': { zh: '已完成', en: 'Done' },
   'field/said.needHelp': { zh: '已求援', en: 'Help asked for' },
-  'field/sending': { zh: '发送中', en: 'Sending' },
+  'field/sending': { zh: '待发送', en: 'Waiting to be sent' },
   'field/not-taken': { zh: '有一条没有被接收：{reason}', en: 'One answer was not taken: {reason}' },
 
   'field/report.title': { zh: '上报人数', en: 'Report numbers' },
