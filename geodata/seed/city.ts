@@ -1,7 +1,7 @@
 import type { Tx } from '../../server/kernel/db.ts';
 import { areaRows } from './areas.ts';
 import { enterpriseRows, layOutEnterprises } from './enterprises.ts';
-import { hazardRows } from './hazards.ts';
+import { fillHazards } from './hazards.ts';
 import { dwellings, fillHouseholds } from './households.ts';
 import { insertRows } from './insert-rows.ts';
 import { nobodyYet } from './people.ts';
@@ -9,9 +9,9 @@ import { fillPosts, noPostsYet } from './posts.ts';
 import { assignShelters } from './shelter-assignment.ts';
 import { layOutShelters, shelterRows } from './shelters.ts';
 import { stationRows } from './stations.ts';
-import { stockLines, supplyPoints } from './supplies.ts';
+import { layOutSupplies } from './supplies.ts';
 import { tables, type SeededTable } from './tables.ts';
-import { teamRows } from './teams.ts';
+import { fillTeams } from './teams.ts';
 import { layOutTerritory } from './territory.ts';
 import { bestTracks, windRadii } from './typhoons.ts';
 import { layOutVillages } from './villages.ts';
@@ -44,9 +44,9 @@ export function layOutCity(seed: number): City {
   const shelters = layOutShelters(territory, homes, seed);
   const [people, posts] = [nobodyYet(), noPostsYet()];
   fillPosts(posts, people, { townships: territory.townships, villages });
-  const teams = teamRows(territory, people, seed);
+  const teams = fillTeams(territory, people, seed);
   const homesOf = fillHouseholds({ people, posts }, { dwellings: homes, shelterIds: assignShelters(homes, shelters) }, seed);
-  const points = supplyPoints(territory, seed);
+  const supplies = layOutSupplies(territory, seed);
   const tracks = bestTracks();
   return {
     area: areaRows(territory, villages),
@@ -54,10 +54,10 @@ export function layOutCity(seed: number): City {
     contact: people.contacts,
     post: posts.rows,
     shelter: shelterRows(shelters),
-    supply_point: points,
-    stock_line: stockLines(points, seed),
+    supply_point: supplies.points,
+    stock_line: supplies.lines,
     team: teams,
-    hazard: hazardRows(territory, { villages, posts }, seed),
+    hazard: fillHazards({ territory, villages, enterprises }, posts, seed),
     enterprise: enterpriseRows(enterprises),
     station: stationRows(),
     household: homesOf.households,

@@ -18,6 +18,7 @@ export const shelterKinds = ['school', 'stadium', 'community', 'hall', 'hotel'] 
 export type ShelterKind = (typeof shelterKinds)[number];
 
 export const supplyPointLevels = ['municipal', 'county', 'township'] as const;
+export type SupplyPointLevel = (typeof supplyPointLevels)[number];
 
 export const stockItems = [
   'tent',
@@ -32,6 +33,7 @@ export const stockItems = [
   'food',
   'lamp',
 ] as const;
+export type StockItem = (typeof stockItems)[number];
 
 export const teamTypes = [
   'fire',
@@ -47,6 +49,7 @@ export const teamTypes = [
   'volunteer',
   'geological',
 ] as const;
+export type TeamType = (typeof teamTypes)[number];
 
 /** `other` stands for a type that an import brought along: kept as it came, drawn as other. */
 export const hazardTypes = [
@@ -62,14 +65,17 @@ export const hazardTypes = [
   'underground',
   'other',
 ] as const;
+export type HazardType = (typeof hazardTypes)[number];
 
 /** The hazard ledger, in the order of its steps. */
 export const hazardStates = ['found', 'registered', 'graded', 'assigned', 'controlled', 'rectified', 'reviewed', 'closed'] as const;
 export type HazardState = (typeof hazardStates)[number];
 
 export const hazardGrades = ['general', 'serious'] as const;
+export type HazardGrade = (typeof hazardGrades)[number];
 
 export const enterpriseKinds = ['chemical', 'dust'] as const;
 export type EnterpriseKind = (typeof enterpriseKinds)[number];
 
 export const stationKinds = ['tide', 'hydrology', 'sluice', 'estuary'] as const;
+export type StationKind = (typeof stationKinds)[number];
