@@ -40,9 +40,16 @@ export default defineConfig({
     root: import.meta.dirname,
     maxWorkers: 2,
     projects: [
-      { test: { name: 'pure', include: ['test/{house,server,client,geodata}/**/*.test.ts'], sequence: { groupOrder: 0 } } },
       {
-        test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'pure',
+          include: ['test/{house,server,client,geodata}/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 240_000, sequence: { groupOrder: 1 } },
       },
       // One at a time: what they promise is measured in seconds, on a machine that may have two cores.
       {

@@ -22,8 +22,6 @@ export function securityHeaders({ tileOrigins = [], https = false }: SecurityOpt
         'worker-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:', ...tileOrigins],
-        // Lumo carries the marks of its checkboxes and menus as a font inside its style sheet.
-        'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'", ...tileOrigins],
         // These three do not fall back to default-src.
         'base-uri': ["'none'"],

@@ -12,7 +12,7 @@ import { withDatabase } from '../support/database.ts';
 import { tinyCity } from '../support/tiny-city.ts';
 
 const policy =
-  "default-src 'self';script-src 'self';worker-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;font-src 'self' data:;connect-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'";
+  "default-src 'self';script-src 'self';worker-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;connect-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'";
 
 const folder = mkdtempSync(join(tmpdir(), 'jiaoying-pages-'));
 const pages = join(folder, 'dist');
