@@ -169,6 +169,7 @@ export const deskStyles = css`
     .looking-left .left,
     .looking-right .right {
       display: flex;
+      padding: 14px 16px;
       border: 0;
     }
     .away {

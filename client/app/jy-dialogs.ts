@@ -121,8 +121,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   /** Closes the dialog once it is done, and leaves it open with what was entered when it was refused. */
   async #while(work: () => Promise<boolean>): Promise<void> {
     this.busy = true;
-    let isDone = false;
-    await act(this, async () => (isDone = await work()));
+    const isDone = await act(this, work);
     this.busy = false;
     if (isDone) emit(this, 'jy-dialog-close', null);
   }

@@ -72,8 +72,12 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         display: flex;
         flex: none;
       }
+      .turn {
+        display: none;
+      }
       @media (max-width: 1440px) {
-        h1 small {
+        h1 small,
+        .count {
           display: none;
         }
       }
@@ -89,7 +93,21 @@ export class JyTopBar extends SignalWatcher(LitElement) {
           display: none;
         }
         jy-incident-menu {
-          flex: 1 1 100%;
+          flex: 1 1 120px;
+        }
+        /* Two lines: what and who above, how grave and when below. */
+        .level,
+        jy-clock,
+        jy-link-badge {
+          order: 1;
+        }
+        .level:not(:has(jy-level)) {
+          display: none;
+        }
+        .turn {
+          display: block;
+          flex: 0 0 100%;
+          height: 0;
         }
       }
     `,
@@ -114,6 +132,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         </button>
       </div>
       <jy-user-menu></jy-user-menu>
+      <i class="turn"></i>
     `;
   }
 
@@ -123,7 +142,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
     if (!gravest) return html`<span class="chip level"><span>${say('app/no-level')}</span></span>`;
     return html`<span class="chip level" title=${gravest.headline}>
       <jy-level level=${gravest.level}></jy-level>
-      <span><b>${warningTitle(gravest)}</b> · ${say('app/level-count', { count: inForce.length })}</span>
+      <span><b>${warningTitle(gravest)}</b><span class="count"> · ${say('app/level-count', { count: inForce.length })}</span></span>
     </span>`;
   }
 }

@@ -36,10 +36,10 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     const role = session.roles.map((each) => say(`role/${each}`)).join(' · ');
     return html`<jy-menu
       label=${say('app/user')}
-      .items=${[{ id: 'sign-out', text: say('app/sign-out'), detail: session.username }]}
+      .items=${[{ id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
       @jy-menu-choose=${() => emit(this, 'jy-sign-out', null)}
     >
-      <span class="chip">${icon('user', 16)}<span>${role} · ${session.displayName}</span></span>
+      <span class="chip">${icon('user', 16)}<span>${session.displayName}</span></span>
     </jy-menu>`;
   }
 }

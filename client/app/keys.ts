@@ -35,5 +35,5 @@ function isMeantForAnother(event: KeyboardEvent): boolean {
   if (!target) return false;
   const isTyping = target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select');
   const isPressed = event.key === ' ' && target.matches('button, a, input, [role="option"]');
-  return isTyping || isPressed || path.some((node) => node.matches('vaadin-dialog, vaadin-dialog-overlay'));
+  return isTyping || isPressed || path.some((node) => node.matches('vaadin-dialog[opened]'));
 }

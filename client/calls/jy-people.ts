@@ -73,7 +73,7 @@ export class JyPeople extends SignalWatcher(LitElement) {
         >
           ${icon('chevronLeft')}
         </button>
-        <span>${this.areaName}</span><small>${say('people/title')} ${rows ? countText(rows.length) : ''}</small>
+        <span>${this.areaName}</span><small title=${say('people/title')}>${rows ? countText(rows.length) : ''}</small>
       </h2>
       <jy-tally-bar .tally=${this.row.tally}></jy-tally-bar>
       ${this.shown.tense === 'live' ? nothing : html`<p class="note">${say('people/past')}</p>`}

@@ -12,6 +12,11 @@ export const peopleStyles = css`
     margin: 0;
     color: var(--jy-text);
   }
+  h2 span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   h2 small {
     margin-left: auto;
   }

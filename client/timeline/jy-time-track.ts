@@ -48,7 +48,7 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
         ${this.replay ? this.#marker(at, 'shown', momentText(at, now)) : nothing}
       </div>
       <div class="axis" aria-hidden="true">
-        ${ticks(span).map((tick) => html`<span style="left:${percentAlong(tick.at, span)}%">${this.#tickText(tick)}</span>`)}
+        ${ticks(span).map((tick) => html`<span class=${edgeOf(percentAlong(tick.at, span))} style="left:${percentAlong(tick.at, span)}%">${this.#tickText(tick)}</span>`)}
       </div>
     `;
   }
@@ -115,6 +115,12 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
     event.preventDefault();
     emit(this, 'jy-seek', new Date(Math.min(span.to, Math.max(span.from, target))));
   };
+}
+
+/** A label at either end leans inward, so that it is not cut. */
+function edgeOf(percent: number): string {
+  if (percent < 4) return 'first';
+  return percent > 96 ? 'last' : '';
 }
 
 declare global {

@@ -65,6 +65,12 @@ export class JyTransport extends SignalWatcher(LitElement) {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      @media (max-width: 720px) {
+        :host {
+          grid-template-columns: auto 1fr;
+          align-items: center;
+        }
+      }
       .incident,
       .others {
         color: var(--jy-drill-ink);

@@ -103,4 +103,18 @@ export const trackStyles = css`
     transform: translateX(-50%);
     white-space: nowrap;
   }
+  .axis .first {
+    transform: none;
+  }
+  .axis .last {
+    transform: translateX(-100%);
+  }
+  @media (max-width: 720px) {
+    .rail {
+      height: 48px;
+    }
+    .axis span:nth-child(even) {
+      display: none;
+    }
+  }
 `;

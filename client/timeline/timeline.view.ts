@@ -37,7 +37,7 @@ const binWidths = [minute, 2 * minute, 5 * minute, 10 * minute, 30 * minute, hou
 const tickWidths = [10 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day];
 /** A track that ended longer before, or begins longer after the incident, is another story. */
 const nearMilliseconds = 3 * day;
-const shortestMilliseconds = 2 * hour;
+const spanLengths = [2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 4 * day, 8 * day];
 
 /** The times worth showing: the incident from its first fact to some way past now, and the typhoon's track. */
 export function rangesOf(world: World, typhoon: Typhoon | null, now: Date): Ranges {
@@ -53,23 +53,19 @@ export function rangeShown({ incident, typhoon, areOne }: Ranges, choice: RangeC
   return choice === 'typhoon' ? typhoon : incident;
 }
 
+/** One of a few lengths, so that the picture stands still while now moves through it; it grows when now has come three quarters of the way. */
 function incidentSpan(world: World, now: number): Span {
   const started = Math.min(world.startedAt === null ? now - hour : Date.parse(world.startedAt), now);
   const newest = Math.max(now, world.at === null ? now : Date.parse(world.at));
-  const ahead = Math.max(shortestMilliseconds / 4, 0.3 * (newest - started));
-  const lead = Math.max(5 * minute, 0.05 * (newest - started));
-  return aligned({ from: started - lead, to: Math.max(newest + ahead, started + shortestMilliseconds) });
+  let length = spanLengths.find((each) => newest - started <= 0.75 * each) ?? spanLengths.at(-1)!;
+  while (newest - started > 0.75 * length) length *= 2;
+  const from = floorTo(started - length / 24, binWidth({ from: 0, to: length }));
+  return { from, to: from + length };
 }
 
 function trackSpan(typhoon: Typhoon | null): Span | null {
   const [first, last] = [typhoon?.points.at(0), typhoon?.points.at(-1)];
   return first && last ? { from: Date.parse(first.at), to: Date.parse(last.at) } : null;
-}
-
-/** Stretched to whole bars, so that the picture stands still while now moves. */
-function aligned(span: Span): Span {
-  const width = binWidth(span);
-  return { from: floorTo(span.from, width), to: floorTo(span.to + width - 1, width) };
 }
 
 export function binWidth({ from, to }: Span): number {

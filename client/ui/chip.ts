@@ -24,6 +24,7 @@ export const chip = css`
     text-overflow: ellipsis;
   }
   .chip b {
+    flex: none;
     color: var(--jy-text);
     font-weight: 600;
   }

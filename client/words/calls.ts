@@ -27,7 +27,6 @@ export const calls = {
   'people/title': { zh: '责任人', en: 'Responsible people' },
   'people/person': { zh: '姓名', en: 'Name' },
   'people/state': { zh: '状态', en: 'State' },
-  'people/due': { zh: '下一步', en: 'Next step' },
   'people/due-in': { zh: '{left} 后', en: 'in {left}' },
   'people/due-now': { zh: '正在执行', en: 'now' },
   'people/answer': { zh: '代为登记', en: 'Answer by hand' },
@@ -63,20 +62,11 @@ export const calls = {
   'line/done': { zh: '已完成', en: 'Done' },
 
   'answer/title': { zh: '代为登记回执', en: 'Answer by hand' },
-  'answer/who': { zh: '{area} · {post} · {name}', en: '{area} · {post} · {name}' },
   'answer/why': {
     zh: '仅在电话、对讲或当面确认后登记。登记人会被记录。',
     en: 'Only after you have confirmed it by phone, radio or face to face. Your name is logged.',
   },
-  'answer/heard': { zh: '已收到', en: 'Heard' },
-  'answer/onPost': { zh: '已到岗', en: 'On post' },
-  'answer/acting': { zh: '正在转移', en: 'Acting' },
-  'answer/done': { zh: '已完成', en: 'Done' },
-  'answer/needHelp': { zh: '需要支援', en: 'Needs help' },
   'answer/note': { zh: '备注（如何确认）', en: 'Note (how it was confirmed)' },
   'answer/submit': { zh: '登记', en: 'Record' },
   'answer/recorded': { zh: '已登记：{name} {kind}', en: 'Recorded: {name}, {kind}' },
-  'answer/phone': { zh: '显示电话', en: 'Show the phone' },
-  'answer/purpose': { zh: '查看用途（会被记录）', en: 'Purpose (it is logged)' },
-  'answer/purpose.default': { zh: '叫应未答，人工联系', en: 'Silent call, contacting by hand' },
 } satisfies Catalogue;

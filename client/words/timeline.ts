@@ -1,7 +1,6 @@
 import type { Catalogue } from './words.ts';
 
 export const timeline = {
-  'time/label': { zh: '时间轴', en: 'Timeline' },
   'time/shown': { zh: '显示的时间', en: 'Time shown' },
   'time/now': { zh: '现在 {time}', en: 'Now {time}' },
   'time/play': { zh: '播放', en: 'Play' },
@@ -23,7 +22,5 @@ export const timeline = {
     zh: '{time}：回执 {answered}，升级或重拨 {climbed}，新叫 {called}',
     en: '{time}: {answered} receipts, {climbed} redialled or escalated, {called} newly called',
   },
-  'time/answered': { zh: '回执', en: 'Receipts' },
-  'time/climbed': { zh: '重拨或升级', en: 'Redials, escalations' },
   'time/track': { zh: '台风路径时段', en: 'Typhoon track' },
 } satisfies Catalogue;
