@@ -108,7 +108,7 @@ export function silenceFillLayers(look: Look): LayerSpecification[] {
       layout: visibility(look, 'silence'),
       paint: {
         'fill-color': paletteOf(look).silent,
-        'fill-opacity': ['*', ['get', 'heat'], 0.48 * opacityOf(look, 'silence')],
+        'fill-opacity': ['*', ['get', 'heat'], (look.theme === 'dark' ? 0.48 : 0.36) * opacityOf(look, 'silence')],
       },
     },
   ];

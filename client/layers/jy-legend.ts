@@ -43,7 +43,7 @@ export class JyLegend extends SignalWatcher(LitElement) {
   override render() {
     return html`
       ${this.hasWarnings && this.visible.has('warnings') ? this.#warnings() : nothing}
-      ${this.visible.has('silence') ? this.#entry(disc(palettes[this.theme].silent), say('map/silent')) : nothing}
+      ${this.visible.has('silence') ? this.#entry(disc(palettes[this.theme].silent, palettes[this.theme].silentRim), say('map/silent-overdue')) : nothing}
       ${registerLayers.filter((id) => this.visible.has(id)).map((id) => this.#register(id))}
       ${this.hasTyphoon && this.visible.has('typhoon') ? this.#typhoon() : nothing}
     `;
@@ -55,7 +55,8 @@ export class JyLegend extends SignalWatcher(LitElement) {
 
   #register(id: (typeof registerLayers)[number]): TemplateResult {
     const { shape, color } = layerLooks[id];
-    return this.#entry(mark(shapes[shape], palettes[this.theme][color]), say(`layer/${id}`));
+    const note = id === 'hazards' ? say('map/faint-closed') : '';
+    return this.#entry(mark(shapes[shape], palettes[this.theme][color]), say(`layer/${id}`) + note);
   }
 
   #warnings(): TemplateResult {
@@ -78,9 +79,9 @@ function mark(path: string, color: string): TemplateResult {
   </svg>`;
 }
 
-function disc(color: string): TemplateResult {
+function disc(color: string, rim = 'none'): TemplateResult {
   return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-    ${svg`<circle cx="5" cy="5" r="4.5" fill=${color}/>`}
+    ${svg`<circle cx="5" cy="5" r="4" fill=${color} stroke=${rim}/>`}
   </svg>`;
 }
 

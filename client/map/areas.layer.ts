@@ -143,7 +143,7 @@ function townshipLayer(look: Look): LayerSpecification {
     id: 'township-names',
     type: 'symbol',
     source: 'township-labels',
-    minzoom: 8.3,
+    minzoom: 7.8,
     layout: {
       'text-field': ['step', ['zoom'], formatOf(people), namesFromZoom, named(['\n', {}, ...counts]), countsUntilZoom, named([])],
       'text-font': ['regular'],

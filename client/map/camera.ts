@@ -26,7 +26,7 @@ export function* positionsOf(coordinates: unknown): Generator<Position> {
 
 /** A map so small that its floating cards must fold. */
 export function isCompact({ clientWidth, clientHeight }: { clientWidth: number; clientHeight: number }): boolean {
-  return clientWidth < 900 || clientHeight < 520;
+  return clientWidth < 1000 || clientHeight < 640;
 }
 
 /** Pixels kept free around what is fitted, so that the floating cards cover none of it. */

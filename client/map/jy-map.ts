@@ -97,16 +97,17 @@ export class JyMap extends SignalWatcher(LitElement) {
       <div id="canvas" aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
-      <jy-map-foot
-        class="foot ${hasTyphoon ? 'beside-card' : ''}"
-        .visible=${this.visible}
-        .theme=${this.theme}
-        .reviewNumber=${this.reviewNumber}
-        ?has-typhoon=${hasTyphoon}
-        ?has-warnings=${this.world.warnings.size > 0}
-        ?has-tianditu=${this.tiandituKey !== null}
-      ></jy-map-foot>
-      ${hasTyphoon ? html`<jy-typhoon-card class="float typhoon" .typhoon=${this.typhoon} .at=${this.at} ?compact=${this.isCompact}></jy-typhoon-card>` : nothing}
+      <div class="bottom">
+        <jy-map-foot
+          .visible=${this.visible}
+          .theme=${this.theme}
+          .reviewNumber=${this.reviewNumber}
+          ?has-typhoon=${hasTyphoon}
+          ?has-warnings=${this.world.warnings.size > 0}
+          ?has-tianditu=${this.tiandituKey !== null}
+        ></jy-map-foot>
+        ${hasTyphoon ? this.#typhoonCard() : nothing}
+      </div>
       ${this.#card()} ${this.#hover()}
     `;
   }
@@ -120,6 +121,15 @@ export class JyMap extends SignalWatcher(LitElement) {
       ${tool('fit', 'map/fit-city', () => this.#fitCity())}
       ${this.typhoon ? tool('typhoon', 'map/fit-typhoon', () => this.#fitTyphoon()) : nothing}
     </div>`;
+  }
+
+  #typhoonCard(): TemplateResult {
+    return html`<jy-typhoon-card
+      class="float typhoon"
+      .typhoon=${this.typhoon}
+      .at=${this.at}
+      ?compact=${this.isCompact}
+    ></jy-typhoon-card>`;
   }
 
   #card(): TemplateResult | typeof nothing {

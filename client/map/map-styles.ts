@@ -57,23 +57,27 @@ export const mapStyles = css`
     outline: 2px solid var(--jy-accent);
     outline-offset: -2px;
   }
-  .foot {
+  .bottom {
     position: absolute;
     z-index: 1;
+    right: 12px;
     bottom: 12px;
     left: 12px;
-    max-width: calc(100% - 24px);
+    display: flex;
+    gap: 12px;
+    align-items: flex-end;
+    justify-content: space-between;
     pointer-events: none;
   }
-  .foot.beside-card {
-    max-width: calc(100% - 344px);
+  .bottom jy-map-foot {
+    min-width: 0;
   }
   .typhoon {
-    right: 16px;
-    bottom: 16px;
+    position: static;
+    flex: none;
+    box-sizing: border-box;
     width: 300px;
     padding: 10px 14px;
-    box-sizing: border-box;
   }
   .card {
     top: 0;
@@ -101,13 +105,13 @@ export const mapStyles = css`
     color: var(--jy-soft);
     text-align: center;
   }
+  :host([compact]) .bottom {
+    flex-direction: column-reverse;
+    gap: 8px;
+    align-items: flex-start;
+  }
   :host([compact]) .typhoon {
-    right: 8px;
-    bottom: 48px;
     width: 220px;
     padding: 6px 10px;
-  }
-  :host([compact]) .foot.beside-card {
-    max-width: calc(100% - 24px);
   }
 `;

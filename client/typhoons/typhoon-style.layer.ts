@@ -174,5 +174,10 @@ function nameLayer(look: Look): LayerSpecification {
 }
 
 function textPaint(look: Look, color: string) {
-  return { 'text-color': color, 'text-halo-color': paletteOf(look).halo, 'text-halo-width': 1.6, 'text-opacity': opacityOf(look, 'typhoon') };
+  return {
+    'text-color': color,
+    'text-halo-color': paletteOf(look).halo,
+    'text-halo-width': 1.6,
+    'text-opacity': opacityOf(look, 'typhoon'),
+  };
 }

@@ -25,6 +25,7 @@ export const people = {
   'need/bedridden': { zh: '卧床', en: 'Bedridden' },
   'need/pregnant': { zh: '孕妇', en: 'Pregnant' },
   'need/deaf': { zh: '听障', en: 'Deaf' },
+  'need/cognitive': { zh: '认知障碍', en: 'Cognitive impairment' },
   'need/blind': { zh: '视障', en: 'Blind' },
 
   'role/dutyOfficer': { zh: '值班员', en: 'Duty officer' },

@@ -52,6 +52,9 @@ function textsOf(paths: string[]): { whole: Set<string>; parts: [string, string]
   const parts: [string, string][] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) whole.add(node.text);
+    // The catalogue of layers names the head of the words of each column.
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'wordKey' && ts.isStringLiteralLike(node.initializer))
+      parts.push([`${node.initializer.text}/`, '']);
     if (ts.isTemplateExpression(node) && node.head.text.includes('/'))
       parts.push([node.head.text, node.templateSpans.at(-1)!.literal.text]);
     ts.forEachChild(node, visit);
