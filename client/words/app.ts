@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export const app = {
   'app/name': { zh: '叫应', en: 'Jiaoying' },

@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export const calls = {
   'board/title': { zh: '叫应', en: 'Calls' },
@@ -29,6 +29,7 @@ export const calls = {
   'people/state': { zh: '状态', en: 'State' },
   'people/due-in': { zh: '{left} 后', en: 'in {left}' },
   'people/due-now': { zh: '正在执行', en: 'now' },
+  'people/actions': { zh: '操作', en: 'Actions' },
   'people/answer': { zh: '代为登记', en: 'Answer by hand' },
   'people/field': { zh: '打开责任人页面', en: 'Open the responder’s page' },
   'people/none': { zh: '这里没有需要应答的人', en: 'Nobody here owes an answer' },

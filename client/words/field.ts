@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** The responder's page. Plain places like `{count}` only: the page fills them itself. */
 export const field = {

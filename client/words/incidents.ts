@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export const incidents = {
   'incident/choose': { zh: '选择事件', en: 'Choose an incident' },

@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** The map, its layers, and the words of the registers: keys end in the slugs of `#contract/registers.ts`. */
 export const map = {

@@ -1,4 +1,4 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** Posts, needs and roles: the keys end in the slugs of the registers. */
 export const people = {

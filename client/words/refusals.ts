@@ -1,5 +1,5 @@
 import type { RefusalCode } from '#contract/refusals.ts';
-import type { Pair } from './words.ts';
+import type { Pair } from './catalogue.ts';
 
 /** What to tell the person for every refusal the server knows: what happened, then what to do. */
 export const refusals = {

@@ -1,6 +1,7 @@
-import type { Catalogue } from './words.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export const timeline = {
+  'time/label': { zh: '时间轴', en: 'Timeline' },
   'time/shown': { zh: '显示的时间', en: 'Time shown' },
   'time/now': { zh: '现在 {time}', en: 'Now {time}' },
   'time/play': { zh: '播放', en: 'Play' },

@@ -1,5 +1,5 @@
 import type { CapReason } from '#contract/warnings.ts';
-import type { Catalogue, Pair } from './words.ts';
+import type { Catalogue, Pair } from './catalogue.ts';
 
 const capReason = {
   'capReason/not-well-formed': { zh: 'XML 语法有误', en: 'the XML is broken' },

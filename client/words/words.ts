@@ -2,19 +2,13 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { signal } from '../state/signals.ts';
 import { app } from './app.ts';
 import { calls } from './calls.ts';
+import type { Pair } from './catalogue.ts';
 import { incidents } from './incidents.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { refusals } from './refusals.ts';
 import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
-
-/** One thing the screen says, in both languages; ICU message syntax. A missing half does not compile. */
-export interface Pair {
-  zh: string;
-  en: string;
-}
-export type Catalogue = Record<string, Pair>;
 
 const words = { ...app, ...calls, ...incidents, ...map, ...people, ...refusals, ...timeline, ...warnings };
 export type WordKey = keyof typeof words;
