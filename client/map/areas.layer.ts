@@ -137,7 +137,7 @@ function townshipLayer(look: Look): LayerSpecification {
   const name: ExpressionSpecification = ['get', nameProperty(look)];
   const counts = countSections(look, denseLayerIds);
   // From afar there is room for one count only, and people come first.
-  const people = countSections(look, denseLayerIds.slice(0, 1));
+  const first = countSections(look, denseLayerIds.filter((id) => look.visible.has(id)).slice(0, 1));
   const named = (rest: readonly unknown[]) => formatOf([name, {}, ...rest]);
   return {
     id: 'township-names',
@@ -145,7 +145,7 @@ function townshipLayer(look: Look): LayerSpecification {
     source: 'township-labels',
     minzoom: 7.8,
     layout: {
-      'text-field': ['step', ['zoom'], formatOf(people), namesFromZoom, named(['\n', {}, ...counts]), countsUntilZoom, named([])],
+      'text-field': ['step', ['zoom'], formatOf(first), namesFromZoom, named(['\n', {}, ...counts]), countsUntilZoom, named([])],
       'text-font': ['regular'],
       'text-size': ['interpolate', ['linear'], ['zoom'], 8.3, 10.5, 10, 12, 13, 14],
       'text-anchor': 'top',
