@@ -124,6 +124,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   #topBar(age: number | null) {
     const desk = this.#desk;
     return html`<jy-top-bar
+      role="banner"
       .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
       .incident=${desk.incident}
       .incidents=${desk.incidents.get() ?? []}
@@ -143,9 +144,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   #leftPanel() {
-    if (this.#isRail('left')) return html`<aside class="left"><jy-rail side="left"></jy-rail></aside>`;
+    if (this.#isRail('left')) return html`<aside class="left" aria-label=${say('app/panel.left')}><jy-rail side="left"></jy-rail></aside>`;
     const layers = this.#layers;
-    return html`<aside class="left">
+    return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
       <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
       <jy-layer-list
@@ -174,8 +175,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   #rightPanel() {
-    if (this.#isRail('right')) return html`<aside class="right"><jy-rail side="right"></jy-rail></aside>`;
-    return html`<aside class="right">
+    if (this.#isRail('right'))
+      return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
+    return html`<aside class="right" aria-label=${say('app/panel.right')}>
       <jy-call-board
         .readCalls=${api.calls}
         @jy-answer-wanted=${(event: CustomEvent<CallRow>) => (this.answering = event.detail)}
@@ -203,6 +205,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
   #timeline() {
     const { store, clocks, typhoon, typhoonNames } = this.#desk;
     return html`<jy-timeline
+      role="region"
+      aria-label=${say('time/label')}
       .world=${store.world}
       .replay=${clocks.replay}
       .typhoon=${typhoon.get()}

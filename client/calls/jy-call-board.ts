@@ -79,12 +79,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     const isOpen = this.opened.has(row.code);
     const expands = row.children.length > 0;
     return html`<li>
-      <button
-        class="line"
-        aria-expanded=${expands ? isOpen : nothing}
-        aria-label=${this.spoken(row)}
-        @click=${() => (expands ? this.toggle(row) : this.look(row))}
-      >
+      <button class="line" aria-expanded=${expands ? isOpen : nothing} @click=${() => (expands ? this.toggle(row) : this.look(row))}>
         <jy-level level=${row.level}></jy-level>${this.cells(row)}
       </button>
       ${
@@ -99,9 +94,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   private readonly childRow = (row: BoardRow) =>
     html`<li>
-      <button class="line" aria-label=${this.spoken(row)} @click=${() => this.look(row)}>
-        <span class="turn">${icon('chevronRight', 14)}</span>${this.cells(row)}
-      </button>
+      <button class="line" @click=${() => this.look(row)}><span class="turn">${icon('chevronRight', 14)}</span>${this.cells(row)}</button>
     </li>`;
 
   private cells(row: BoardRow): TemplateResult {
@@ -121,11 +114,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     if (scope === 'own') return say(code.endsWith('00000000') ? 'board/own.city' : 'board/own.county');
     const place = this.places.get(code);
     return place ? nameOf(place) : code;
-  }
-
-  private spoken(row: BoardRow): string {
-    const { answered, silent, escalated, unroused, stale } = row.tally;
-    return `${this.nameOfRow(row)}: ${say('board/bar', { answered, silent, escalated, unroused, stale })}`;
   }
 
   private toggle({ code }: BoardRow): void {

@@ -103,8 +103,18 @@ export class JyPeople extends SignalWatcher(LitElement) {
         flex-grow="0"
         ${columnBodyRenderer<CallRow>(this.#state, deps)}
       ></vaadin-grid-column>
-      <vaadin-grid-column width="88px" flex-grow="0" ${columnBodyRenderer<CallRow>(this.#actions, deps)}></vaadin-grid-column>
+      <vaadin-grid-column
+        header=${say('people/actions')}
+        width="88px"
+        flex-grow="0"
+        ${columnBodyRenderer<CallRow>(this.#actions, deps)}
+      ></vaadin-grid-column>
     </vaadin-grid>`;
+  }
+
+  /** The row that was pressed is gone: the keyboard goes on from the way back. */
+  override firstUpdated(): void {
+    this.shadowRoot?.querySelector('button')?.focus();
   }
 
   override updated(): void {

@@ -99,7 +99,7 @@ export class JyReceipts extends SignalWatcher(LitElement) {
       ${
         lines.length === 0
           ? html`<p class="empty">${say('feed/none')}</p>`
-          : html`<ol>
+          : html`<ol tabindex="0">
               ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.line)}
             </ol>`
       }

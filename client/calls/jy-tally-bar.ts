@@ -34,7 +34,8 @@ export class JyTallyBar extends SignalWatcher(LitElement) {
 
   override willUpdate(): void {
     const { answered, silent, escalated, unroused, stale } = this.tally;
-    this.title = say('board/bar', { answered, silent, escalated, unroused, stale });
+    this.role = 'img';
+    this.title = this.ariaLabel = say('board/bar', { answered, silent, escalated, unroused, stale });
   }
 
   override render() {

@@ -75,7 +75,7 @@ export class JyMenu extends LitElement {
 
   override render() {
     return html`
-      <button class="opener" aria-haspopup="menu" aria-label=${this.label || nothing} title=${this.label || nothing} @click=${this.open}>
+      <button class="opener" aria-haspopup="menu" title=${this.label || nothing} @click=${this.open}>
         <slot></slot>
       </button>
       <div popover role="menu" aria-label=${this.label} @keydown=${this.move}>${this.items.map(this.line)}</div>
