@@ -55,7 +55,7 @@ create table area (
   initials     text not null,                      -- pinyin initials, for the search box
   center       geometry(Point, 4326),
   boundary     geometry(MultiPolygon, 4326),       -- schematic until the customer imports approved ones
-  unverified   boolean not null default false,     -- true where the code or the position is provisional
+  unverified   boolean not null default false,     -- true where no published table confirms the code or the parent
   check ((level = 'city') = (parent_code is null))
 );
 create index area_parent_idx on area (parent_code);

@@ -13,11 +13,9 @@ export function bandedArea(rings: readonly Ring[], bands = suggestedBands(rings)
   const height = (top - bottom) / bands || 1;
   const bandOf = (y: number) => Math.min(bands - 1, Math.max(0, Math.floor((y - bottom) / height)));
   const edges = Array.from({ length: bands }, (): number[] => []);
-  for (const ring of rings) {
-    forEachEdge(ring, (x1, y1, x2, y2) => {
-      if (y1 === y2) return;
-      for (let band = bandOf(Math.min(y1, y2)); band <= bandOf(Math.max(y1, y2)); band++) edges[band]?.push(x1, y1, x2, y2);
-    });
+  for (const [x1, y1, x2, y2] of rings.flatMap(edgesOf)) {
+    if (y1 === y2) continue;
+    for (let band = bandOf(Math.min(y1, y2)); band <= bandOf(Math.max(y1, y2)); band++) edges[band]?.push(x1, y1, x2, y2);
   }
   const packed = edges.map((list) => Float64Array.from(list));
   return (x, y) => y >= bottom && y <= top && isInside(packed[bandOf(y)] ?? new Float64Array(), x, y);
@@ -37,12 +35,14 @@ function isInside(edges: Float64Array, x: number, y: number): boolean {
   return inside;
 }
 
-function forEachEdge(ring: Ring, visit: (x1: number, y1: number, x2: number, y2: number) => void): void {
-  let previous = ring.at(-1);
-  for (const corner of ring) {
-    if (previous) visit(previous[0]!, previous[1]!, corner[0]!, corner[1]!);
-    previous = corner;
-  }
+type Edge = readonly [x1: number, y1: number, x2: number, y2: number];
+
+function edgesOf(ring: Ring): Edge[] {
+  return ring.map((corner, index) => {
+    // A ring's corners are pairs, and every corner has one before it, the first one the last.
+    const before = ring.at(index - 1)!;
+    return [before[0]!, before[1]!, corner[0]!, corner[1]!];
+  });
 }
 
 function extentOf(rings: readonly Ring[]): [bottom: number, top: number] {

@@ -1,22 +1,37 @@
 import type { Tx } from '../../server/kernel/db.ts';
-import { areaRows } from './areas.ts';
-import { enterpriseRows, layOutEnterprises } from './enterprises.ts';
-import { fillHazards } from './hazards.ts';
-import { dwellings, fillHouseholds } from './households.ts';
+import { areaRows, type AreaRow } from './areas.ts';
+import { enterpriseRows, layOutEnterprises, type EnterpriseRow } from './enterprises.ts';
+import { fillHazards, type HazardRow } from './hazards.ts';
+import { dwellings, fillHouseholds, type EvacueeRow, type HouseholdRow } from './households.ts';
 import { insertRows } from './insert-rows.ts';
-import { nobodyYet } from './people.ts';
-import { fillPosts, noPostsYet } from './posts.ts';
+import { nobodyYet, type ContactRow, type PersonRow } from './people.ts';
+import { fillPosts, noPostsYet, type PostRow } from './posts.ts';
 import { assignShelters } from './shelter-assignment.ts';
-import { layOutShelters, shelterRows } from './shelters.ts';
-import { stationRows } from './stations.ts';
-import { layOutSupplies } from './supplies.ts';
+import { layOutShelters, shelterRows, type ShelterRow } from './shelters.ts';
+import { stationRows, type StationRow } from './stations.ts';
+import { layOutSupplies, type StockLineRow, type SupplyPointRow } from './supplies.ts';
 import { tables, type SeededTable } from './tables.ts';
-import { fillTeams } from './teams.ts';
+import { fillTeams, type TeamRow } from './teams.ts';
 import { layOutTerritory } from './territory.ts';
 import { bestTracks, windRadii } from './typhoons.ts';
 import { layOutVillages } from './villages.ts';
 
-type City = Record<SeededTable, readonly object[]>;
+/** The rows of every table that the default city fills. */
+export interface City extends Record<SeededTable, readonly object[]> {
+  area: AreaRow[];
+  person: PersonRow[];
+  contact: ContactRow[];
+  post: PostRow[];
+  shelter: ShelterRow[];
+  supply_point: SupplyPointRow[];
+  stock_line: StockLineRow[];
+  team: TeamRow[];
+  hazard: HazardRow[];
+  enterprise: EnterpriseRow[];
+  station: StationRow[];
+  household: HouseholdRow[];
+  evacuee: EvacueeRow[];
+}
 
 /**
  * Fills an empty database with the default city: published counts exactly, everything personal synthetic.
@@ -35,9 +50,8 @@ export async function seedCity(tx: Tx, seedNumber: number, say: (line: string) =
   await tx.query('analyze');
 }
 
-/** The whole city as rows, in memory. */
-export function layOutCity(seed: number): City {
-  const territory = layOutTerritory();
+/** The whole city as rows, in memory. The ground is the same for every seed. */
+export function layOutCity(seed: number, territory = layOutTerritory()): City {
   const villages = layOutVillages(territory, seed);
   const enterprises = layOutEnterprises(territory, seed);
   const homes = dwellings(territory, { villages, enterprises }, seed);

@@ -12,7 +12,8 @@ export function voronoiCells(sites: PlanePoint[]): PlanePoint[][] {
     (site) => site[1],
   ).voronoi([-frameMeters, -frameMeters, frameMeters, frameMeters]);
   return sites.map((site, index) => {
-    const cell = voronoi.cellPolygon(index);
+    // Its types do not say so, but a point that coincides with another one has no cell.
+    const cell = voronoi.cellPolygon(index) as PlanePoint[] | null;
     if (!cell) throw new Error(`Two townships share the point ${site.join()}`);
     return cell;
   });

@@ -1,27 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AreaRow } from '../../../geodata/seed/areas.ts';
 import { layOutCity } from '../../../geodata/seed/city.ts';
-import type { HazardRow } from '../../../geodata/seed/hazards.ts';
-import type { EvacueeRow, HouseholdRow } from '../../../geodata/seed/households.ts';
 import { cityPlane, landRings, landTest } from '../../../geodata/seed/land.ts';
-import type { ContactRow, PersonRow } from '../../../geodata/seed/people.ts';
-import type { PostRow } from '../../../geodata/seed/posts.ts';
 import { publishedFigures } from '../../../geodata/seed/published-figures.ts';
-import type { ShelterRow } from '../../../geodata/seed/shelters.ts';
-import type { StockLineRow, SupplyPointRow } from '../../../geodata/seed/supplies.ts';
-import type { TeamRow } from '../../../geodata/seed/teams.ts';
+import { layOutTerritory } from '../../../geodata/seed/territory.ts';
 
 const seed = 20230728;
-const city = layOutCity(seed);
-const areas = city.area as AreaRow[];
-const persons = city.person as PersonRow[];
-const posts = city.post as PostRow[];
-const households = city.household as HouseholdRow[];
-const evacuees = city.evacuee as EvacueeRow[];
-const shelters = city.shelter as ShelterRow[];
-const teams = city.team as TeamRow[];
-const hazards = city.hazard as HazardRow[];
+const territory = layOutTerritory();
+const city = layOutCity(seed, territory);
+const { area: areas, person: persons, contact: contacts, post: posts } = city;
+const { household: households, evacuee: evacuees, shelter: shelters, team: teams, hazard: hazards } = city;
 const isLand = landTest(landRings());
 
 function countBy<T>(rows: readonly T[], keyOf: (row: T) => string | number): Map<string | number, number> {
@@ -41,9 +29,9 @@ describe('the default city', () => {
     expect(teams).toHaveLength(publishedFigures.teams);
     expect(teams.reduce((sum, team) => sum + team.members, 0)).toBe(publishedFigures.teamMembers);
     expect(areas.filter(({ level }) => level === 'township')).toHaveLength(publishedFigures.townships);
-    const stores = countBy(city.supply_point as SupplyPointRow[], ({ level }) => level);
+    const stores = countBy(city.supply_point, ({ level }) => level);
     expect(Object.fromEntries(stores)).toEqual(publishedFigures.supplyPoints);
-    const enterprises = countBy(city.enterprise as { kind: string }[], ({ kind }) => kind);
+    const enterprises = countBy(city.enterprise, ({ kind }) => kind);
     expect(Object.fromEntries(enterprises)).toEqual({
       chemical: publishedFigures.chemicalEnterprises,
       dust: publishedFigures.dustEnterprises,
@@ -51,8 +39,8 @@ describe('the default city', () => {
   });
 
   it('is the same to the byte for the same number, and another for another', { timeout: 60_000 }, () => {
-    expect(fingerprint(layOutCity(seed))).toBe(fingerprint(city));
-    expect(fingerprint(layOutCity(seed + 1).household)).not.toBe(fingerprint(city.household));
+    expect(fingerprint(layOutCity(seed, territory))).toBe(fingerprint(city));
+    expect(fingerprint(layOutCity(seed + 1, territory).household)).not.toBe(fingerprint(city.household));
   });
 
   it('lets nobody live on water', () => {
@@ -87,14 +75,14 @@ describe('the default city', () => {
   });
 
   it('gives every person two ways to be reached who is responsible for others', () => {
-    const ways = countBy(city.contact as ContactRow[], ({ personId }) => personId);
+    const ways = countBy(contacts, ({ personId }) => personId);
     const responsible = new Set(posts.flatMap(({ personId, deputyId }) => [personId, deputyId]));
     expect([...responsible].filter((id) => (ways.get(id) ?? 0) < 2)).toEqual([]);
   });
 
   it('uses names and numbers that nobody can have', () => {
     expect(persons.filter(({ name }) => !/^测试\d{4,}$/.test(name))).toEqual([]);
-    const numbers = (city.contact as ContactRow[]).map(({ address }) => address);
+    const numbers = contacts.map(({ address }) => address);
     expect(numbers.filter((number) => !/^100\d{8}$/.test(number))).toEqual([]);
     expect(new Set(numbers).size).toBe(numbers.length);
   });
@@ -116,7 +104,7 @@ describe('the default city', () => {
   });
 
   it('keeps every item of stock at every point, some of it below what it should be', () => {
-    const lines = city.stock_line as StockLineRow[];
+    const lines = city.stock_line;
     expect(lines).toHaveLength(113 * 11);
     expect(lines.some(({ quantity, minimum }) => quantity < minimum)).toBe(true);
     expect(lines.filter(({ item, expiresOn }) => (expiresOn !== null) !== (item === 'water' || item === 'food'))).toEqual([]);
