@@ -1,40 +1,71 @@
 import { gzipSync } from 'node:zlib';
-import { decodeColumns, type LayerColumns } from '#contract/layer-columns.ts';
+import type { Database } from '../../server/kernel/db.ts';
 import { Desk } from '../support/desk.ts';
 import { timed, type Figure } from './measure.ts';
 
-const layers = ['hazards', 'evacuees', 'shelters', 'supplyPoints', 'teams', 'enterprises', 'stations'];
+/** Each layer with the query that gives the same rows and columns one by one, as a GeoJSON server would ask for them. */
+const layers = {
+  hazards: `select id, position, type, state, grade from hazard`,
+  evacuees: `select e.person_id as id, h.position, e.category, e.needs from evacuee e join household h on h.id = e.household_id`,
+  shelters: `select id, position, kind from shelter`,
+  supplyPoints: `select id, position, level from supply_point`,
+  teams: `select id, position, type from team`,
+  enterprises: `select id, position, kind from enterprise`,
+  stations: `select id, position, kind from station where position is not null`,
+};
+export type LayerId = keyof typeof layers;
+export const layerIds = Object.keys(layers) as LayerId[];
 
-/** Each layer as it travels, beside the same rows as GeoJSON under the same compression. */
-export async function measureLayers(engine: string, url: string): Promise<Figure[]> {
-  const duty = await Desk.of(url, 'duty');
-  const figures: Figure[] = [];
-  let total = 0;
-  for (const layer of layers) {
-    const fetched = await timed(() => duty.get<ArrayBuffer>(`/api/layers/${layer}`, { 'accept-encoding': 'gzip' }));
-    const bytes = Number(fetched.result.headers.get('content-length'));
-    const asGeoJson = await timed(() => Promise.resolve(gzipSync(geoJson(decodeColumns(new Uint8Array(fetched.result.body))))));
-    const beside = { what: 'GeoJSON', value: asGeoJson.result.length / 1024 };
-    figures.push({ engine, what: `layer ${layer}, on the wire`, value: bytes / 1024, unit: 'KB', beside });
-    figures.push({
-      engine,
-      what: `layer ${layer}, first request`,
-      value: fetched.milliseconds,
-      unit: 'ms',
-      beside: { what: 'writing GeoJSON alone', value: asGeoJson.milliseconds },
-    });
-    total += bytes;
-  }
-  figures.push({ engine, what: 'all layers, on the wire', value: total / 1024, unit: 'KB' });
-  return figures;
+export interface Travelled {
+  kilobytes: number;
+  milliseconds: number;
 }
 
-function geoJson({ count, ids, positions, columns }: LayerColumns): string {
-  const features = Array.from({ length: count }, (_, row) => ({
-    type: 'Feature',
-    id: ids[row],
-    geometry: { type: 'Point', coordinates: [positions[2 * row], positions[2 * row + 1]] },
-    properties: Object.fromEntries(columns.map((column) => [column.name, column.values[column.bytes[row]!]])),
-  }));
-  return JSON.stringify({ type: 'FeatureCollection', features });
+/** A layer as it travels, asked for the first time after a start: nothing is warm. */
+export async function layerOnTheWire(url: string, layer: LayerId): Promise<Travelled> {
+  const duty = await Desk.of(url, 'duty');
+  const { result, milliseconds } = await timed(() => duty.get(`/api/layers/${layer}`, { 'accept-encoding': 'gzip' }));
+  return { kilobytes: Number(result.headers.get('content-length')) / 1024, milliseconds };
+}
+
+/** The same rows written as GeoJSON by the database and compressed the same way. */
+export async function layerAsGeoJson(database: Database, layer: LayerId): Promise<Travelled> {
+  const { result, milliseconds } = await timed(async () => {
+    const row = await database.asOwner((tx) =>
+      tx.one<{ text: string }>(
+        `select json_build_object('type', 'FeatureCollection', 'features', json_agg(json_build_object('type', 'Feature', 'id', id,
+           'geometry', st_asgeojson(position, 6)::json, 'properties', to_jsonb(row) - 'position' - 'id')))::text as text from (${layers[layer]}) row`,
+      ),
+    );
+    return gzipSync(row!.text);
+  });
+  return { kilobytes: result.length / 1024, milliseconds };
+}
+
+export function layerFigures(engine: string, ours: Record<LayerId, Travelled>, theirs: Record<LayerId, Travelled>): Figure[] {
+  const figures = layerIds.flatMap((layer): Figure[] => [
+    {
+      engine,
+      what: `layer ${layer}, on the wire`,
+      value: ours[layer].kilobytes,
+      unit: 'KB',
+      beside: { what: 'GeoJSON', value: theirs[layer].kilobytes },
+    },
+    {
+      engine,
+      what: `layer ${layer}, first request`,
+      value: ours[layer].milliseconds,
+      unit: 'ms',
+      beside: { what: 'GeoJSON', value: theirs[layer].milliseconds },
+    },
+  ]);
+  const total = (side: Record<LayerId, Travelled>) => layerIds.reduce((sum, layer) => sum + side[layer].kilobytes, 0);
+  figures.push({
+    engine,
+    what: 'all layers, on the wire',
+    value: total(ours),
+    unit: 'KB',
+    beside: { what: 'GeoJSON', value: total(theirs) },
+  });
+  return figures;
 }

@@ -8,7 +8,7 @@ import { emptyDatabase } from '../support/database.ts';
 import { meetNeeds } from '../support/needs.ts';
 import { bareReceiptsPerSecond, oneInsertPerCall } from './bare.ts';
 import { measureCallOut, measureFanOut, measureReceipts } from './calls.ts';
-import { measureLayers } from './layers.ts';
+import { layerAsGeoJson, layerFigures, layerIds, layerOnTheWire, type LayerId, type Travelled } from './layers.ts';
 import { table, type Figure } from './measure.ts';
 import { measureStarts, memoryMegabytes } from './starts.ts';
 
@@ -34,7 +34,7 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   say(`${engine}: starting`);
   const { figures: starts, server, url } = await measureStarts(engine, env);
   say(`${engine}: layers`);
-  const layers = await measureLayers(engine, url);
+  const layers = await forEachLayer((layer) => layerOnTheWire(url, layer));
   say(`${engine}: call-out, receipts, screens`);
   const callOut = await measureCallOut(engine, url);
   const receipts = await measureReceipts(engine, url, callOut.calls);
@@ -43,11 +43,14 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   await server.end('SIGTERM');
 
   say(`${engine}: what to compare with`);
-  const inserts = await withOwnDatabase(engine, env, (database) => oneInsertPerCall(database, callOut.calls.length));
+  const { inserts, geoJson } = await withDatabase(engine, env, async (database) => ({
+    inserts: await oneInsertPerCall(database, callOut.calls.length),
+    geoJson: await forEachLayer((layer) => layerAsGeoJson(database, layer)),
+  }));
   const bare = await bareReceiptsPerSecond(env);
   return [
     ...starts,
-    ...layers,
+    ...layerFigures(engine, layers, geoJson),
     { ...callOut.figure, beside: { what: 'one insert per call', value: inserts } },
     { ...receipts, beside: { what: 'bare Express and insert', value: bare } },
     ...fanOut,
@@ -55,11 +58,18 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   ];
 }
 
-async function withOwnDatabase<T>(engine: string, env: Record<string, string>, work: (database: Database) => Promise<T>): Promise<T> {
+async function forEachLayer(measured: (layer: LayerId) => Promise<Travelled>): Promise<Record<LayerId, Travelled>> {
+  const entries: [LayerId, Travelled][] = [];
+  for (const layer of layerIds) entries.push([layer, await measured(layer)]);
+  return Object.fromEntries(entries) as Record<LayerId, Travelled>;
+}
+
+/** The database of the server that has just ended. */
+async function withDatabase<T>(engine: string, env: Record<string, string>, work: (database: Database) => Promise<T>): Promise<T> {
   const database =
     engine === 'postgres'
       ? openDatabase('postgres', { connectionString: env.DATABASE_URL!, max: 1 })
-      : await openEmbedded(join(env.JIAOYING_DATA!, 'bare'), (error) => {
+      : await openEmbedded(join(env.JIAOYING_DATA!, 'database'), (error) => {
           throw error;
         });
   try {
