@@ -2,9 +2,10 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Typhoon, WindRadius } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
+import { remembered } from '../map/remembered.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { locale, say } from '../words/words.ts';
-import { typhoonFacts, type TyphoonFacts } from './typhoon-facts.view.ts';
+import { nearestPass, typhoonFacts, type TyphoonFacts } from './typhoon-facts.view.ts';
 
 /** How strong the typhoon is and how far from the city, at the time shown. */
 @customElement('jy-typhoon-card')
@@ -54,9 +55,12 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
     }
   `;
 
+  readonly #nearest = remembered(nearestPass);
+
   override render() {
     if (!this.typhoon) return nothing;
-    const { now, nearest } = typhoonFacts(this.typhoon, this.at, this.city);
+    const now = typhoonFacts(this.typhoon, this.at, this.city);
+    const nearest = this.#nearest(this.typhoon.points, this.city);
     const name = locale.get() === 'en' ? this.typhoon.nameEn : this.typhoon.nameZh;
     return html`
       <h2>
@@ -68,7 +72,7 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
     `;
   }
 
-  #now(now: NonNullable<TyphoonFacts['now']>): TemplateResult {
+  #now(now: TyphoonFacts): TemplateResult {
     const strength = `${Math.round(now.windMetersPerSecond)} m/s · ${Math.round(now.pressureHpa)} hPa`;
     const basics = html`${line(say('typhoon/distance-city'), kilometers(now.kilometers))} ${line(say('typhoon/wind'), strength)}`;
     if (this.compact) return basics;
@@ -89,8 +93,8 @@ function kilometers(value: number): string {
   return `${Math.round(value).toLocaleString(locale.get())} km`;
 }
 
-function dayAndHour(iso: string): string {
-  return new Date(iso).toLocaleString(locale.get(), {
+function dayAndHour(at: Date): string {
+  return at.toLocaleString(locale.get(), {
     timeZone: 'Asia/Shanghai',
     month: '2-digit',
     day: '2-digit',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { distanceKilometers } from '#geo/distance-kilometers.ts';
 import { trackLines, trackPoints, typhoonNow, windCircles, windRadiiAt } from '../../../client/typhoons/typhoon.layer.ts';
-import { typhoonFacts } from '../../../client/typhoons/typhoon-facts.view.ts';
+import { nearestPass, typhoonFacts } from '../../../client/typhoons/typhoon-facts.view.ts';
 import { aTyphoon } from '../../support/small-map.ts';
 
 const typhoon = aTyphoon({
@@ -87,14 +87,29 @@ describe('wind radii', () => {
 });
 
 describe('typhoonFacts', () => {
-  it('gives the distance to the city now and at its nearest', () => {
-    const facts = typhoonFacts(typhoon, middle, [122, 31]);
-    expect(facts.now?.kilometers).toBeCloseTo(222.4, 1);
-    expect(facts.nearest).toMatchObject({ at: '2022-09-14T18:00:00.000Z' });
+  it('gives the distance to the city now', () => {
+    expect(typhoonFacts(typhoon, middle, [122, 31])?.kilometers).toBeCloseTo(222.4, 1);
   });
 
-  it('knows no present outside the track, and no nearest without fixes', () => {
-    expect(typhoonFacts(typhoon, new Date('2022-10-01T00:00:00Z'), [121, 32]).now).toBeNull();
-    expect(typhoonFacts(aTyphoon({ points: [] }), middle, [121, 32])).toEqual({ now: null, nearest: null });
+  it('knows nothing outside the track', () => {
+    expect(typhoonFacts(typhoon, new Date('2022-10-01T00:00:00Z'), [121, 32])).toBeNull();
+  });
+});
+
+describe('nearestPass', () => {
+  it('lies between two fixes where the typhoon passes there', () => {
+    const pass = nearestPass(typhoon.points, [122.5, 29]);
+    expect(pass?.at).toEqual(middle);
+    expect(pass?.kilometers).toBeCloseTo(48.6, 1);
+  });
+
+  it('is never farther than the nearest fix', () => {
+    const fixes = typhoon.points.map(({ lng, lat }) => distanceKilometers([121, 31.3], [lng, lat]));
+    expect(nearestPass(typhoon.points, [121, 31.3])!.kilometers).toBeLessThanOrEqual(Math.min(...fixes));
+  });
+
+  it('is the only fix of a track that has one, and nothing without any', () => {
+    expect(nearestPass(typhoon.points.slice(0, 1), [122, 29])?.kilometers).toBeCloseTo(111.2, 1);
+    expect(nearestPass([], [122, 29])).toBeNull();
   });
 });
