@@ -84,7 +84,7 @@ export const rooms: readonly Room[] = [
     name: 'element',
     path: /^client\/([a-z]+\/)?(jy-[a-z-]+|main)\.ts$/,
     may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'client'],
-    packages: [...drawing, 'tinykeys'],
+    packages: [...drawing],
   },
   {
     name: 'client',
@@ -93,7 +93,7 @@ export const rooms: readonly Room[] = [
     packages: [...drawing, '@turf/*', 'types of geojson'],
   },
   { name: 'test', path: /^test\//, may: anything, packages: anything },
-  { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'rollup-plugin-visualizer', 'node:*'] },
+  { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'node:*'] },
 ];
 
 /** `kernel/refusal` is the one file of the kernel that a rule may throw with. */
