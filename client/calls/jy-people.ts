@@ -133,12 +133,17 @@ export class JyPeople extends SignalWatcher(LitElement) {
 
   readonly #person = (call: CallRow) => html`<b>${call.maskedName}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small>`;
 
-  readonly #state = (call: CallRow) => {
-    const left = call.dueAt === null ? null : Date.parse(call.dueAt) - this.shown.at.getTime();
-    const due = left === null ? '' : left > 0 ? say('people/due-in', { left: countdownText(left) }) : say('people/due-now');
-    return html`<span class="state ${call.needHelp ? 'unroused' : call.state}">${say(stateKey(call), { rung: call.rung })}</span
-      ><small>${due}</small>`;
-  };
+  readonly #state = (call: CallRow) => html`
+    <span class="state ${call.needHelp ? 'unroused' : call.state}">${say(stateKey(call), { rung: call.rung })}</span>
+    <small>${this.#nextStep(call)}</small>
+  `;
+
+  #nextStep({ state, dueAt }: CallRow): string {
+    if (state === 'unroused') return say('people/door');
+    if (dueAt === null) return '';
+    const left = Date.parse(dueAt) - this.shown.at.getTime();
+    return left > 0 ? say('people/due-in', { left: countdownText(left) }) : say('people/due-now');
+  }
 
   readonly #actions = (call: CallRow) => {
     const mayAnswer = this.session?.rights.includes('call.answerFor') && this.shown.tense === 'live';

@@ -73,9 +73,15 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         background: var(--jy-level-red);
         clip-path: polygon(50% 0, 100% 100%, 0 100%);
       }
+      li div {
+        min-width: 0;
+      }
       b {
         display: block;
+        overflow: hidden;
         font-weight: 600;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       em {
         font-style: normal;

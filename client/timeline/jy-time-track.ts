@@ -119,7 +119,7 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
 
 /** A label at either end leans inward, so that it is not cut. */
 function edgeOf(percent: number): string {
-  if (percent < 4) return 'first';
+  if (percent < 10) return 'first';
   return percent > 96 ? 'last' : '';
 }
 
