@@ -7,6 +7,7 @@ import { ownPhones, type People } from './people.ts';
 import { publishedFigures } from './published-figures.ts';
 import { randomOf, type Random } from './random.ts';
 import { randomLandNear } from './scatter.ts';
+import { farMeters } from './shoreline.ts';
 import { teamKinds, type TeamKind } from './team-kinds.ts';
 import type { Territory, Township } from './territory.ts';
 
@@ -69,7 +70,7 @@ function homeOf(territory: Territory, kind: TeamKind, random: Random): Township 
   return random.weighted(territory.townships, ({ center, urban }) => {
     const town = urban ? 1.6 : 1;
     const seaMeters = shoreline.metersTo('sea', center);
-    if (kind.type === 'marine') return Math.exp(-seaMeters / 2_500);
+    if (kind.type === 'marine') return seaMeters < farMeters ? Math.exp(-seaMeters / 2_500) : 0;
     const waterMeters = Math.min(seaMeters, shoreline.metersTo('river', center));
     return kind.isAtWater ? town * (0.2 + Math.exp(-waterMeters / 4_000)) : town;
   });

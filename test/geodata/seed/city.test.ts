@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { LngLat } from '../../../geodata/geometry/lng-lat.ts';
 import { layOutCity } from '../../../geodata/seed/city.ts';
 import { cityPlane, landRings, landTest } from '../../../geodata/seed/land.ts';
 import { publishedFigures } from '../../../geodata/seed/published-figures.ts';
@@ -72,6 +73,18 @@ describe('the default city', () => {
     const types = countBy(teams, ({ type }) => type);
     expect(types.size).toBe(12);
     expect(types.get('geological')).toBe(1);
+  });
+
+  it('keeps marine teams at the sea, dyke hazards at the water and most people to be moved near one of both', () => {
+    const metersTo = (kind: 'sea' | 'river', position: LngLat) => territory.shoreline.metersTo(kind, cityPlane.toPlane(position));
+    const farthest = (kind: 'sea' | 'river', positions: LngLat[]) => Math.max(...positions.map((position) => metersTo(kind, position)));
+    const hazardsOf = (type: string) => hazards.filter((hazard) => hazard.type === type).map(({ position }) => position);
+    expect(farthest('sea', teams.filter(({ type }) => type === 'marine').map(({ position }) => position))).toBeLessThanOrEqual(12_000); // prettier-ignore
+    expect(farthest('sea', hazardsOf('seaDyke'))).toBeLessThan(360);
+    expect(farthest('river', hazardsOf('riverDyke'))).toBeLessThan(360);
+    const nearWater = households.filter(({ position }) => Math.min(metersTo('sea', position), metersTo('river', position)) < 6_000);
+    const villagesNear = areas.filter(({ level, center }) => level === 'village' && Math.min(metersTo('sea', center), metersTo('river', center)) < 6_000); // prettier-ignore
+    expect(nearWater.length / households.length).toBeGreaterThan((1.5 * villagesNear.length) / 2_005);
   });
 
   it('gives every person two ways to be reached who is responsible for others', () => {
