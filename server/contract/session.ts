@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 
-export const roles = ['dutyOfficer', 'commander', 'countyDuty', 'steward', 'exerciseDirector', 'auditor', 'administrator', 'viewer', 'wall'] as const;
+export const roles = [
+  'dutyOfficer',
+  'commander',
+  'countyDuty',
+  'steward',
+  'exerciseDirector',
+  'auditor',
+  'administrator',
+  'viewer',
+  'wall',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** What a role may do; the routes ask for a right, never for a role. */
