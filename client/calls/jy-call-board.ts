@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
 import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
@@ -78,8 +79,9 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   private readonly topRow = (row: BoardRow) => {
     const isOpen = this.opened.has(row.code);
     const expands = row.children.length > 0;
+    const expanded = isOpen ? 'true' : expands ? 'false' : undefined;
     return html`<li>
-      <button class="line" aria-expanded=${expands ? isOpen : nothing} @click=${() => (expands ? this.toggle(row) : this.look(row))}>
+      <button class="line" aria-expanded=${ifDefined(expanded)} @click=${() => (expands ? this.toggle(row) : this.look(row))}>
         <jy-level level=${row.level}></jy-level>${this.cells(row)}
       </button>
       ${

@@ -1,2 +1,2 @@
 /** The one door to the signals library: whoever changes it changes this file. */
-export { computed, signal, SignalWatcher, type Signal } from '@lit-labs/signals';
+export { computed, signal, SignalWatcher } from '@lit-labs/signals';

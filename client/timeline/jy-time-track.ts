@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
@@ -71,10 +72,10 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
     const height = (count: number) => (count === 0 ? 0 : Math.max(6, 100 * Math.sqrt(count / highest)));
     const counts = { answered: countText(bin.answered), climbed: countText(bin.climbed), called: countText(bin.called) };
     const isEmpty = bin.answered + bin.climbed + bin.called === 0;
-    const label = isEmpty ? nothing : say('time/bar', { time: momentText(new Date(bin.at), this.now), ...counts });
+    const label = isEmpty ? undefined : say('time/bar', { time: momentText(new Date(bin.at), this.now), ...counts });
     const total = height(bin.answered + bin.climbed);
     const climbedShare = bin.climbed === 0 ? 0 : (total * bin.climbed) / (bin.answered + bin.climbed);
-    return html`<div class="bar ${isAhead ? 'ahead' : ''} ${bin.called > 0 ? 'called' : ''}" title=${label}>
+    return html`<div class="bar ${isAhead ? 'ahead' : ''} ${bin.called > 0 ? 'called' : ''}" title=${ifDefined(label)}>
       <u style="height:${climbedShare}%"></u><s style="height:${total - climbedShare}%"></s>
     </div>`;
   }

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { surface } from './surface.ts';
 
 export interface MenuItem {
@@ -75,7 +76,7 @@ export class JyMenu extends LitElement {
 
   override render() {
     return html`
-      <button class="opener" aria-haspopup="menu" title=${this.label || nothing} @click=${this.open}>
+      <button class="opener" aria-haspopup="menu" title=${ifDefined(this.label || undefined)} @click=${this.open}>
         <slot></slot>
       </button>
       <div popover role="menu" aria-label=${this.label} @keydown=${this.move}>${this.items.map(this.line)}</div>

@@ -22,7 +22,6 @@ export type FactBody =
 export type NewFact = FactBody & { areaCode: AreaCode | null };
 /** `seq` counts from 1 without gaps within an incident; a follower of one county sees gaps where other counties' facts are. */
 export type Fact = NewFact & { seq: number; at: string };
-export type FactKind = FactBody['kind'];
 
 /** Facts in ascending seq. `seq`: how far the receiver now is, which may be past its last visible fact. */
 export interface Batch {

@@ -70,12 +70,6 @@ export async function saveClock(tx: Tx, id: IncidentId, clock: IncidentClock): P
   ]);
 }
 
-/** How many facts all logs hold together: grows with every fact anywhere. */
-export async function factCount(tx: Tx): Promise<number> {
-  const row = await tx.one<{ seq: number }>(`select coalesce(sum(head_seq), 0)::bigint as seq from incident`);
-  return row?.seq ?? 0;
-}
-
 export async function isKnownTyphoon(tx: Tx, id: string): Promise<boolean> {
   return (await tx.one(`select id from typhoon where id = $1`, [id])) !== undefined;
 }
