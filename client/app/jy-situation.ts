@@ -4,10 +4,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { answerRate, owed, silenceAge, totals } from '../state/select.ts';
+import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, percentText, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -31,7 +32,7 @@ export class JySituation extends SignalWatcher(LitElement) {
         grid-template-columns: 1fr 1fr;
         gap: 8px;
       }
-      .tiles div {
+      .tiles > * {
         min-width: 0;
         padding: 10px 12px;
         border-radius: 8px;
@@ -42,6 +43,9 @@ export class JySituation extends SignalWatcher(LitElement) {
         font-size: 26px;
         font-weight: 600;
         line-height: 1.15;
+      }
+      .tiles button:hover {
+        box-shadow: inset 0 0 0 1px var(--jy-edge);
       }
       .hot b {
         color: var(--jy-red-text);
@@ -75,10 +79,13 @@ export class JySituation extends SignalWatcher(LitElement) {
   private silent(tally: Tally) {
     if (owed(tally) === 0) return html`<div><b>–</b><span>${say('situation/silent')}</span></div>`;
     const age = silenceAge(tally, this.shown.at);
-    return html`<div class=${tally.silent > 0 ? 'hot' : ''}>
-      <b class="number">${countText(tally.silent)}</b>
-      <span>${age === null ? say('situation/silent') : say('situation/silent.oldest', { span: spanText(age) })}</span>
-    </div>`;
+    const worst = silentFrontier(this.world)[0];
+    const content = html`<b class="number">${countText(tally.silent)}</b>
+      <span>${age === null ? say('situation/silent') : say('situation/silent.oldest', { span: spanText(age) })}</span>`;
+    if (!worst) return html`<div>${content}</div>`;
+    return html`<button class="hot" title=${say('situation/fly')} @click=${() => emit(this, 'jy-fly', { areas: [worst.areaCode] })}>
+      ${content}
+    </button>`;
   }
 
   private rate(tally: Tally) {

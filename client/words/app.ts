@@ -67,6 +67,7 @@ export const app = {
   'situation/title': { zh: '态势', en: 'Situation' },
   'situation/silent': { zh: '未应答', en: 'silent' },
   'situation/silent.oldest': { zh: '未应答（最久 {span}）', en: 'silent (oldest {span})' },
+  'situation/fly': { zh: '到沉默最多的地方', en: 'Fly to where most are silent' },
   'situation/rate': { zh: '应答率', en: 'answered' },
   'situation/rate.of': { zh: '应答率 {answered} / {owed}', en: 'answered {answered} / {owed}' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
