@@ -31,50 +31,50 @@ export class JyApp extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.open();
+    void this.#open();
   }
 
   override render() {
-    document.title = say('app/title', { city: this.cityName });
+    document.title = say('app/title', { city: this.#cityName });
     if (this.stage === 'asking') return nothing;
     if (this.stage === 'signed-in') {
-      return html`<jy-desk .config=${this.config} @jy-sign-out=${this.signOut} @jy-session-lost=${() => this.leave('ended')}></jy-desk>`;
+      return html`<jy-desk .config=${this.config} @jy-sign-out=${this.#signOut} @jy-session-lost=${() => this.#leave('ended')}></jy-desk>`;
     }
-    return html`<jy-sign-in .cityName=${this.cityName} .ended=${this.stage === 'ended'} @jy-signed-in=${this.signedIn}></jy-sign-in>`;
+    return html`<jy-sign-in .cityName=${this.#cityName} .ended=${this.stage === 'ended'} @jy-signed-in=${this.#signedIn}></jy-sign-in>`;
   }
 
-  private get cityName(): string {
+  get #cityName(): string {
     if (!this.config) return '';
     return locale.get() === 'en' ? this.config.cityNameEn : this.config.cityNameZh;
   }
 
-  private async open(): Promise<void> {
+  async #open(): Promise<void> {
     const [config, session] = await Promise.allSettled([api.config(), api.session()]);
     if (config.status === 'fulfilled') this.config = config.value;
-    if (session.status === 'fulfilled') return this.enter(session.value);
+    if (session.status === 'fulfilled') return this.#enter(session.value);
     this.stage = 'signed-out';
     if (!isSessionLost(session.reason)) toast(explain(session.reason), 'failed');
   }
 
-  private readonly signedIn = (event: CustomEvent<Session>) => void this.enter(event.detail);
+  readonly #signedIn = (event: CustomEvent<Session>) => void this.#enter(event.detail);
 
-  private async enter(session: Session): Promise<void> {
+  async #enter(session: Session): Promise<void> {
     await import('./jy-desk.ts');
     this.session = session;
     this.stage = 'signed-in';
     this.config ??= await api.config().catch(() => null);
   }
 
-  private readonly signOut = async () => {
+  readonly #signOut = async () => {
     try {
       await api.signOut();
-      this.leave('signed-out');
+      this.#leave('signed-out');
     } catch (error) {
       toast(explain(error), 'failed');
     }
   };
 
-  private leave(stage: 'signed-out' | 'ended'): void {
+  #leave(stage: 'signed-out' | 'ended'): void {
     this.session = null;
     this.stage = stage;
   }

@@ -56,11 +56,11 @@ export class JyClock extends SignalWatcher(LitElement) {
     const { at, tense } = this.shown;
     return html`
       <time class=${tense} datetime=${at.toISOString()}>${clockText(at)}</time>
-      <small>${dateText(at)} <span class="whose">${tense === 'live' ? this.whose : say(`replay/${tense}`)}</span></small>
+      <small>${dateText(at)} <span class="whose">${tense === 'live' ? this.#whose : say(`replay/${tense}`)}</span></small>
     `;
   }
 
-  private get whose(): string {
+  get #whose(): string {
     const { incident } = this.world;
     const name = say(`clock/${incident?.mode ?? 'actual'}`);
     return incident?.clock?.paused ? `${name} · ${say('clock/paused')}` : name;

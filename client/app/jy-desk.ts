@@ -180,6 +180,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
       <jy-call-board
         .readCalls=${api.calls}
+        .live=${this.#desk.store.world}
         @jy-answer-wanted=${(event: CustomEvent<CallRow>) => (this.answering = event.detail)}
       ></jy-call-board>
       <jy-receipts></jy-receipts>

@@ -76,7 +76,7 @@ export class JySignIn extends SignalWatcher(LitElement) {
   override render() {
     return html`
       <header><jy-display-switches></jy-display-switches></header>
-      <form @submit=${this.signIn}>
+      <form @submit=${this.#signIn}>
         <h1>${say('app/name')}</h1>
         <p>${say('app/title', { city: this.cityName })}</p>
         ${this.ended && !this.problem ? html`<p class="note">${say('sign-in/ended')}</p>` : nothing}
@@ -95,7 +95,7 @@ export class JySignIn extends SignalWatcher(LitElement) {
           @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.shadowRoot?.querySelector('form')?.requestSubmit()}
         ></vaadin-password-field>
         ${this.problem ? html`<p role="alert">${this.problem}</p>` : nothing}
-        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${this.signIn}>
+        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${this.#signIn}>
           ${say(this.busy ? 'sign-in/busy' : 'sign-in/submit')}
         </vaadin-button>
         <p class="note">${say('sign-in/synthetic')}</p>
@@ -103,7 +103,7 @@ export class JySignIn extends SignalWatcher(LitElement) {
     `;
   }
 
-  private async signIn(event: Event): Promise<void> {
+  async #signIn(event: Event): Promise<void> {
     event.preventDefault();
     if (this.busy || !this.username || !this.password) return;
     this.busy = true;

@@ -71,12 +71,12 @@ export class JySituation extends SignalWatcher(LitElement) {
     const tally = totals(this.world);
     return html`
       <h2>${say('situation/title')}</h2>
-      <div class="tiles">${this.silent(tally)} ${this.rate(tally)} ${this.people}</div>
+      <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#people}</div>
       ${tally.needHelp > 0 ? html`<p class="help number">${say('situation/help', { count: tally.needHelp })}</p>` : nothing}
     `;
   }
 
-  private silent(tally: Tally) {
+  #silent(tally: Tally) {
     if (owed(tally) === 0) return html`<div><b>–</b><span>${say('situation/silent')}</span></div>`;
     const age = silenceAge(tally, this.shown.at);
     const worst = silentFrontier(this.world)[0];
@@ -88,7 +88,7 @@ export class JySituation extends SignalWatcher(LitElement) {
     </button>`;
   }
 
-  private rate(tally: Tally) {
+  #rate(tally: Tally) {
     const rate = answerRate(tally);
     if (rate === null) return html`<div><b>–</b><span>${say('situation/nobody')}</span></div>`;
     return html`<div>
@@ -97,7 +97,7 @@ export class JySituation extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  private get people() {
+  get #people() {
     const { figures } = this;
     const number = (count: number | undefined) => (count === undefined ? '–' : countText(count));
     return html`

@@ -31,10 +31,10 @@ export class JyStaleBand extends SignalWatcher(LitElement) {
   ];
 
   override render() {
-    return html`${icon('warning')}<span role="alert">${this.sentence}</span>`;
+    return html`${icon('warning')}<span role="alert">${this.#sentence}</span>`;
   }
 
-  private get sentence(): string {
+  get #sentence(): string {
     if (this.age === null || this.health === 'live') return say('link/band.never');
     return say(`link/band.${this.health}`, { span: spanText(this.age) });
   }

@@ -117,7 +117,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
     return html`
       <h1>${say('app/name')}<small>${say('app/title', { city: this.cityName })}</small></h1>
       <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
-      ${this.level}
+      ${this.#level}
       <jy-clock></jy-clock>
       <jy-link-badge .health=${this.health} .age=${this.age}></jy-link-badge>
       <div class="tools">
@@ -136,7 +136,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
     `;
   }
 
-  private get level() {
+  get #level() {
     const inForce = warningsInForce(this.world);
     const [gravest] = inForce;
     if (!gravest) return html`<span class="chip level"><span>${say('app/no-level')}</span></span>`;

@@ -35,6 +35,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   private shown: ShownTime = startOfTime;
 
   @property({ attribute: false }) readCalls!: ReadCalls;
+  /** The world of now, also while an earlier one is shown. */
+  @property({ attribute: false }) live: World = emptyWorld;
   @state() private opened: ReadonlySet<AreaCode> = new Set();
   /** The row whose people are looked at. */
   @state() private looking: Pick<BoardRow, 'code' | 'scope'> | null = null;
@@ -47,64 +49,65 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   override render() {
     const rows = boardRows(this.world, this.places);
-    const row = this.looking && this.rowLookedAt(rows);
+    const row = this.looking && this.#rowLookedAt(rows);
     if (row) {
       return html`<jy-people
         .row=${row}
         .readCalls=${this.readCalls}
-        .areaName=${this.nameOfRow(row)}
+        .live=${this.live}
+        .areaName=${this.#nameOfRow(row)}
         @jy-people-close=${() => (this.looking = null)}
-        @keydown=${this.goBack}
+        @keydown=${this.#goBack}
       ></jy-people>`;
     }
     const running = runningCallOuts(this.world).length;
     return html`
       <h2>${say('board/title')}<small>${running === 0 ? '' : say('board/round', { count: running })}</small></h2>
-      ${rows.length === 0 ? this.none : this.table(rows)}
+      ${rows.length === 0 ? this.#none : this.#table(rows)}
     `;
   }
 
-  private table(rows: BoardRow[]): TemplateResult {
+  #table(rows: BoardRow[]): TemplateResult {
     return html`
       <div class="head line" aria-hidden="true">
         <span></span><span>${say('board/area')}</span><span></span><span>${say('board/answered')}</span><span>${say('board/silent')}</span
         ><span>${say('board/oldest')}</span>
       </div>
       <ul>
-        ${repeat(rows, ({ code }) => code, this.topRow)}
+        ${repeat(rows, ({ code }) => code, this.#topRow)}
       </ul>
     `;
   }
 
-  private readonly topRow = (row: BoardRow) => {
+  readonly #topRow = (row: BoardRow) => {
     const isOpen = this.opened.has(row.code);
     const expands = row.children.length > 0;
     const expanded = isOpen ? 'true' : expands ? 'false' : undefined;
     return html`<li>
-      <button class="line" aria-expanded=${ifDefined(expanded)} @click=${() => (expands ? this.toggle(row) : this.look(row))}>
-        <jy-level level=${row.level}></jy-level>${this.cells(row)}
+      <button class="line" aria-expanded=${ifDefined(expanded)} @click=${() => (expands ? this.#toggle(row) : this.#look(row))}>
+        <jy-level level=${row.level}></jy-level>${this.#cells(row)}
       </button>
       ${
         isOpen
           ? html`<ul class="below">
-              ${repeat(row.children, ({ code, scope }) => scope + code, this.childRow)}
+              ${repeat(row.children, ({ code, scope }) => scope + code, this.#childRow)}
             </ul>`
           : nothing
       }
     </li>`;
   };
 
-  private readonly childRow = (row: BoardRow) =>
+  readonly #childRow = (row: BoardRow) =>
     html`<li>
-      <button class="line" @click=${() => this.look(row)}><span class="turn">${icon('chevronRight', 14)}</span>${this.cells(row)}</button>
+      <button class="line" @click=${() => this.#look(row)}><span class="turn">${icon('chevronRight', 14)}</span>${this.#cells(row)}</button>
     </li>`;
 
-  private cells(row: BoardRow): TemplateResult {
+  #cells(row: BoardRow): TemplateResult {
     const { tally } = row;
     const age = silenceAge(tally, this.shown.at);
     const escalated = tally.escalated + tally.unroused;
     return html`
-      <span class="name">${this.nameOfRow(row)}</span>
+      <span class="name">${this.#nameOfRow(row)}</span>
       <jy-tally-bar .tally=${tally}></jy-tally-bar>
       <span class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>
       <span class="number silent ${escalated > 0 ? 'hot' : ''}">${countText(tally.silent)}</span>
@@ -112,34 +115,34 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     `;
   }
 
-  private nameOfRow({ code, scope }: BoardRow): string {
+  #nameOfRow({ code, scope }: BoardRow): string {
     if (scope === 'own') return say(code.endsWith('00000000') ? 'board/own.city' : 'board/own.county');
     const place = this.places.get(code);
     return place ? nameOf(place) : code;
   }
 
-  private toggle({ code }: BoardRow): void {
+  #toggle({ code }: BoardRow): void {
     const opened = new Set(this.opened);
     if (!opened.delete(code)) opened.add(code);
     this.opened = opened;
     emit(this, 'jy-fly', { areas: [code] });
   }
 
-  private look({ code, scope }: BoardRow): void {
+  #look({ code, scope }: BoardRow): void {
     this.looking = { code, scope };
     emit(this, 'jy-fly', { areas: [code] });
   }
 
-  private rowLookedAt(rows: BoardRow[]): BoardRow | null {
+  #rowLookedAt(rows: BoardRow[]): BoardRow | null {
     const all = rows.flatMap((row) => [row, ...row.children]);
     return all.find(({ code, scope }) => code === this.looking?.code && scope === this.looking.scope) ?? null;
   }
 
-  private readonly goBack = (event: KeyboardEvent) => {
+  readonly #goBack = (event: KeyboardEvent) => {
     if (event.key === 'Escape') this.looking = null;
   };
 
-  private get none(): TemplateResult {
+  get #none(): TemplateResult {
     return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.world)}`)}</p>`;
   }
 }

@@ -6,7 +6,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CallRow } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
-import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -31,9 +31,8 @@ export class JyPeople extends SignalWatcher(LitElement) {
   @property({ attribute: false }) row!: BoardRow;
   @property({ attribute: false }) areaName = '';
   @property({ attribute: false }) readCalls!: ReadCalls;
-  @consume({ context: worldContext, subscribe: true })
-  @state()
-  private world: World = emptyWorld;
+  /** The world of now, also in a replay: a list that was read now must not be painted over with what was then. */
+  @property({ attribute: false }) live: World = emptyWorld;
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
@@ -126,9 +125,8 @@ export class JyPeople extends SignalWatcher(LitElement) {
     }
   }
 
-  /** In a replay the world is of then and the list is of now: the one must not be painted over the other. */
   #rows(): CallRow[] | null {
-    return this.read && peopleRows(this.read, this.shown.tense === 'live' ? this.world : emptyWorld);
+    return this.read && peopleRows(this.read, this.live);
   }
 
   readonly #person = (call: CallRow) => html`<b>${call.maskedName}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small>`;
@@ -141,7 +139,7 @@ export class JyPeople extends SignalWatcher(LitElement) {
   #nextStep({ state, dueAt }: CallRow): string {
     if (state === 'unroused') return say('people/door');
     if (dueAt === null) return '';
-    const left = Date.parse(dueAt) - this.shown.at.getTime();
+    const left = Date.parse(dueAt) - this.shown.now.getTime();
     return left > 0 ? say('people/due-in', { left: countdownText(left) }) : say('people/due-now');
   }
 

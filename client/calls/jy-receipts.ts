@@ -106,22 +106,22 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         lines.length === 0
           ? html`<p class="empty">${say('feed/none')}</p>`
           : html`<ol tabindex="0">
-              ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.line)}
+              ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.#line)}
             </ol>`
       }
     `;
   }
 
-  private readonly line = ({ at, call, tone, key }: Line) => html`
+  readonly #line = ({ at, call, tone, key }: Line) => html`
     <li class=${tone}>
       <time datetime=${at}>${minuteText(new Date(at))}</time><i></i>
-      <div><b>${this.placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
+      <div><b>${this.#placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
       <em>${say(key, { rung: call.rung })}</em>
     </li>
   `;
 
   /** County and township; a village is told by its township, whose names are at hand. */
-  private placeOf(code: AreaCode): string {
+  #placeOf(code: AreaCode): string {
     const township = this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`);
     const county = this.places.get(countyOf(township?.code ?? code, this.places));
     const names = [county, township].filter((place) => place !== undefined).map(nameOf);

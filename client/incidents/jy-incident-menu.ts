@@ -42,22 +42,22 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     const isDrill = incident !== null && incident.mode !== 'actual';
     return html`<jy-menu
       label=${say('incident/choose')}
-      .items=${this.items}
+      .items=${this.#items}
       @jy-menu-open=${() => emit(this, 'jy-incidents-wanted', null)}
-      @jy-menu-choose=${this.choose}
+      @jy-menu-choose=${this.#choose}
     >
       <span class="chip ${isDrill ? 'drill' : ''}">
-        ${incident ? html`<b>${say(`mode/${incident.mode}`)}</b><span>${this.nameWithPace(incident)}</span>` : html`<span>${say('incident/none')}</span>`}
+        ${incident ? html`<b>${say(`mode/${incident.mode}`)}</b><span>${this.#nameWithPace(incident)}</span>` : html`<span>${say('incident/none')}</span>`}
         ${icon('chevronDown', 14)}
       </span>
     </jy-menu>`;
   }
 
-  private nameWithPace({ name, clock }: Incident): string {
+  #nameWithPace({ name, clock }: Incident): string {
     return clock && clock.rate !== 1 ? `${name} ×${clock.rate}` : name;
   }
 
-  private get items(): MenuItem[] {
+  get #items(): MenuItem[] {
     const known = this.incidents.map((incident) => ({
       id: incident.id,
       text: incident.name,
@@ -68,7 +68,7 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     return mayOpen ? [...known, { id: openNew, text: say('incident/open.new'), apart: known.length > 0 }] : known;
   }
 
-  private choose({ detail }: CustomEvent<string>): void {
+  #choose({ detail }: CustomEvent<string>): void {
     if (detail === openNew) emit(this, 'jy-new-incident', null);
     else emit(this, 'jy-choose-incident', detail as IncidentId);
   }

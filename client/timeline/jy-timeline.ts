@@ -128,8 +128,8 @@ export class JyTimeline extends SignalWatcher(LitElement) {
       <div class="side">
         ${ranges.typhoon && !ranges.areOne ? this.#rangeChoice() : nothing}
         <select aria-label=${say('time/typhoon')} title=${say('time/typhoon')} @change=${this.#typhoonChosen}>
-          <option value="" ?selected=${this.typhoon === null}>${say('time/no-typhoon')}</option>
-          ${this.typhoons.map((each) => html`<option value=${each.id} ?selected=${each.id === this.typhoon?.id}>${nameOf(each)} ${each.id}</option>`)}
+          <option value="" .selected=${this.typhoon === null}>${say('time/no-typhoon')}</option>
+          ${this.typhoons.map((each) => html`<option value=${each.id} .selected=${each.id === this.typhoon?.id}>${nameOf(each)} ${each.id}</option>`)}
         </select>
         ${
           this.replay

@@ -106,7 +106,7 @@ export class JyTransport extends SignalWatcher(LitElement) {
         >
           ${[...new Set([...rates, this.rate])]
             .sort((a, b) => a - b)
-            .map((rate) => html`<option value=${rate} ?selected=${rate === this.rate}>×${rate}</option>`)}
+            .map((rate) => html`<option value=${rate} .selected=${rate === this.rate}>×${rate}</option>`)}
         </select>
       </div>
       <p class=${this.driving} title=${this.#words}>${this.#words}</p>

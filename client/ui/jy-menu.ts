@@ -76,44 +76,44 @@ export class JyMenu extends LitElement {
 
   override render() {
     return html`
-      <button class="opener" aria-haspopup="menu" title=${ifDefined(this.label || undefined)} @click=${this.open}>
+      <button class="opener" aria-haspopup="menu" title=${ifDefined(this.label || undefined)} @click=${this.#open}>
         <slot></slot>
       </button>
-      <div popover role="menu" aria-label=${this.label} @keydown=${this.move}>${this.items.map(this.line)}</div>
+      <div popover role="menu" aria-label=${this.label} @keydown=${this.#move}>${this.items.map(this.#line)}</div>
     `;
   }
 
-  private readonly line = (item: MenuItem) => html`
+  readonly #line = (item: MenuItem) => html`
     ${item.apart ? html`<hr />` : nothing}
-    <button role="menuitemradio" aria-checked=${item.checked === true} @click=${() => this.choose(item.id)}>
+    <button role="menuitemradio" aria-checked=${item.checked === true} @click=${() => this.#choose(item.id)}>
       <span aria-hidden="true">${item.checked ? '✓' : ''}</span
       ><span>${item.text}</span>${item.detail ? html`<small>${item.detail}</small>` : nothing}
     </button>
   `;
 
-  private open(): void {
+  #open(): void {
     this.dispatchEvent(new CustomEvent('jy-menu-open'));
     const { left, bottom } = this.opener.getBoundingClientRect();
     this.list.showPopover();
     this.list.style.top = `${bottom + 4}px`;
     this.list.style.left = `${Math.max(8, Math.min(left, window.innerWidth - this.list.offsetWidth - 8))}px`;
-    (this.choices.find((choice) => choice.ariaChecked === 'true') ?? this.choices[0])?.focus();
+    (this.#choices.find((choice) => choice.ariaChecked === 'true') ?? this.#choices[0])?.focus();
   }
 
-  private choose(id: string): void {
+  #choose(id: string): void {
     this.list.hidePopover();
     this.dispatchEvent(new CustomEvent('jy-menu-choose', { detail: id }));
   }
 
-  private get choices(): HTMLElement[] {
+  get #choices(): HTMLElement[] {
     return [...this.list.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
   }
 
-  private move(event: KeyboardEvent): void {
+  #move(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const { choices } = this;
+    const choices = this.#choices;
     const at = choices.indexOf(this.shadowRoot?.activeElement as HTMLElement);
     choices[(at + step + choices.length) % choices.length]?.focus();
   }

@@ -79,16 +79,16 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     const cards = warningCards(this.world);
     return html`
       <h2>${say('warnings/in-force')}<small>${countText(cards.length)}</small></h2>
-      ${cards.length === 0 ? this.none : repeat(cards, ({ warning }) => warning.id, this.card)} ${this.issueButton}
+      ${cards.length === 0 ? this.#none : repeat(cards, ({ warning }) => warning.id, this.#card)} ${this.#issueButton}
     `;
   }
 
-  private get none(): TemplateResult {
+  get #none(): TemplateResult {
     if (!this.world.incident) return html`<p class="empty">${say('warnings/no-incident')}</p>`;
     return html`<p class="empty">${say('warnings/none')}<br />${say('warnings/none.why')}</p>`;
   }
 
-  private readonly card = ({ warning, tally }: WarningCard) => html`
+  readonly #card = ({ warning, tally }: WarningCard) => html`
     <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
       <jy-level level=${warning.level}></jy-level>
       <b>${warningTitle(warning)}</b>
@@ -97,15 +97,15 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
         ${say('warnings/version', { version: warning.version })}
       </p>
-      <p>${this.areaNames(warning.areas)}</p>
-      ${this.doubt(warning)}
+      <p>${this.#areaNames(warning.areas)}</p>
+      ${this.#doubt(warning)}
       <p class="number">
         ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
       </p>
     </button>
   `;
 
-  private areaNames(codes: readonly AreaCode[]): string {
+  #areaNames(codes: readonly AreaCode[]): string {
     const names = codes.slice(0, namesShown).map((code) => {
       const place = this.places.get(code);
       return place ? nameOf(place) : code;
@@ -114,7 +114,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     return codes.length > namesShown ? say('warnings/areas.more', { names: listed, count: codes.length }) : listed;
   }
 
-  private doubt(warning: Warning) {
+  #doubt(warning: Warning) {
     if (warning.placement === 'exact') return nothing;
     const codes = warning.unknownCodes.join(' ');
     return html`<p class="doubt" title=${say(`warnings/${warning.placement}.why`, { codes })}>
@@ -122,7 +122,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     </p>`;
   }
 
-  private get issueButton() {
+  get #issueButton() {
     const mayIssue = this.session?.rights.includes('warning.issue') && this.world.incident?.state === 'open';
     if (!mayIssue) return nothing;
     return html`<button class="action" @click=${() => emit(this, 'jy-new-warning', null)}>
