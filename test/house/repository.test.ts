@@ -42,7 +42,8 @@ describe('the lock file', () => {
 
 describe('the text of the project', () => {
   const texts = filesIn().filter(
-    (path) => path !== 'test/house/repository.test.ts' && /\.(ts|js|json|md|sql|css|html|svg|xml|csv|yml)$|^\.[a-z]+(\/[a-z]+)?$/.test(path),
+    (path) =>
+      path !== 'test/house/repository.test.ts' && /\.(ts|js|json|md|sql|css|html|svg|xml|csv|yml)$|^\.[a-z]+(\/[a-z]+)?$/.test(path),
   );
 
   it('names no path of the machine it was written on', () => {
