@@ -40,7 +40,7 @@ export class Desk {
     });
   }
 
-  /** Loads the names, then follows the incident of the address, else the newest open one. */
+  /** Loads the names, then follows the incident of the address, else the newest that is open: an actual one before somebody's exercise. */
   async open(): Promise<void> {
     this.#ticking = setInterval(() => this.#tick(), tickMilliseconds);
     const [places, figures, typhoons] = await Promise.all([
@@ -92,7 +92,8 @@ export class Desk {
   #firstChoice(): Incident | null {
     const incidents = this.incidents.get() ?? [];
     const asked = readAddress(location.search).incidentId;
-    return incidents.find(({ id }) => id === asked) ?? incidents.find(({ state }) => state === 'open') ?? null;
+    const open = incidents.filter(({ state }) => state === 'open');
+    return incidents.find(({ id }) => id === asked) ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;
   }
 
   #tick(): void {

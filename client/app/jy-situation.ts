@@ -3,7 +3,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
-import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { Session } from '#contract/session.ts';
+import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -23,6 +24,9 @@ export class JySituation extends SignalWatcher(LitElement) {
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
 
   static override styles = [
     surface,
@@ -99,11 +103,15 @@ export class JySituation extends SignalWatcher(LitElement) {
 
   get #people() {
     const { figures } = this;
+    // The register's sums are the city's; who works for a part of it must not take them for its own.
+    const whose = this.session?.areaCode.endsWith('00000000') === false ? say('situation/whole-city') : '';
     const number = (count: number | undefined) => (count === undefined ? '–' : countText(count));
     return html`
-      <div><b>${number(figures?.evacuees)}</b><span>${say('situation/households', { households: number(figures?.households) })}</span></div>
       <div>
-        <b>${number(figures?.shelters)}</b><span>${say('situation/shelters', { capacity: number(figures?.shelterCapacity) })}</span>
+        <b>${number(figures?.evacuees)}</b><span>${whose}${say('situation/households', { households: number(figures?.households) })}</span>
+      </div>
+      <div>
+        <b>${number(figures?.shelters)}</b><span>${whose}${say('situation/shelters', { capacity: number(figures?.shelterCapacity) })}</span>
       </div>
     `;
   }

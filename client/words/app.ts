@@ -71,6 +71,7 @@ export const app = {
   'situation/rate': { zh: '应答率', en: 'answered' },
   'situation/rate.of': { zh: '应答率 {answered} / {owed}', en: 'answered {answered} / {owed}' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
+  'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
   'situation/help': { zh: '{count} 人需要支援', en: '{count} need help' },
