@@ -68,8 +68,11 @@ export class Responder {
     if (!known) return;
     try {
       const field = await this.#doors.read(known.token);
-      if (phaseOf(field) !== phaseOf(known.field) && !isOwed(field) && phaseOf(field) !== 'answered') this.notice = 'changed';
-      this.#keep(known.token, field, this.held?.field.call.id === callId);
+      // Asked after the wait: a newer call may have taken the page meanwhile, and what it says must stand.
+      const isShown = this.held?.field.call.id === callId;
+      const isOver = !isOwed(field) && phaseOf(field) !== 'answered';
+      if (isShown && isOver && phaseOf(field) !== phaseOf(known.field)) this.notice = 'changed';
+      this.#keep(known.token, field, isShown);
       this.#doors.onChange();
     } catch {
       // The next change, or the page coming back into view, reads it again; what is shown stays until then.

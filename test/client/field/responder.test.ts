@@ -119,6 +119,15 @@ describe('a change of the call', () => {
     expect([responder.held?.field.callOutState, responder.notice]).toEqual(['cancelled', 'changed']);
   });
 
+  it('of an older call does not speak over the newer one that has taken the page', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring({ attemptId: 2, token: 'two', field: newer });
+    links.one = aFieldCall({ ...first, call: { ...first.call, state: 'stale' } });
+    await responder.refresh(first.call.id);
+    expect([responder.held?.field.call.id, responder.notice]).toEqual([newer.call.id, 'newer']);
+  });
+
   it('leaves what is shown while the server cannot be reached', async () => {
     const { responder, links } = aResponder({ one: first });
     await responder.open('one');
