@@ -107,7 +107,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     const age = silenceAge(tally, this.shown.at);
     const escalated = tally.escalated + tally.unroused;
     return html`
-      <span class="name">${this.#nameOfRow(row)}</span>
+      <span class="name" title=${this.#nameOfRow(row)}>${shortName(this.#nameOfRow(row))}</span>
       <jy-tally-bar .tally=${tally}></jy-tally-bar>
       <span class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>
       <span class="number silent ${escalated > 0 ? 'hot' : ''}">${countText(tally.silent)}</span>
@@ -145,6 +145,11 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   get #none(): TemplateResult {
     return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.world)}`)}</p>`;
   }
+}
+
+/** A row has no room for what every English name of a county ends with; the whole name is its tooltip. */
+function shortName(name: string): string {
+  return name.replace(/ (District|County|City)$/, '');
 }
 
 declare global {

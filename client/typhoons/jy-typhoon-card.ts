@@ -4,6 +4,7 @@ import type { Typhoon, WindRadius } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { remembered } from '../map/remembered.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { nearestPass, typhoonFacts, type TyphoonFacts } from './typhoon-facts.view.ts';
 
@@ -24,7 +25,8 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
     }
     h2 {
       display: flex;
-      gap: 12px;
+      flex-wrap: wrap;
+      gap: 0 12px;
       justify-content: space-between;
       margin: 0 0 4px;
       font-size: 13px;
@@ -37,13 +39,15 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
     }
     p {
       display: flex;
-      gap: 16px;
+      flex-wrap: wrap;
+      gap: 0 16px;
       justify-content: space-between;
       margin: 2px 0 0;
       color: var(--jy-soft);
       white-space: nowrap;
     }
     b {
+      margin-left: auto;
       font-weight: 600;
       color: var(--jy-text);
       text-align: right;
@@ -68,7 +72,7 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
         <small>${now?.class ? html`${now.class} · ${say(`typhoonClass/${now.class}`)}` : nothing}</small>
       </h2>
       ${now ? this.#now(now) : html`<p>${say('typhoon/none-now')}</p>`}
-      ${nearest && !this.compact ? line(say('typhoon/nearest'), html`${kilometers(nearest.kilometers)} <small>${dayAndHour(nearest.at)}</small>`) : nothing}
+      ${nearest && !this.compact ? line(say('typhoon/nearest'), html`${kilometers(nearest.kilometers)} <small>${momentText(nearest.at, this.at)}</small>`) : nothing}
     `;
   }
 
@@ -91,16 +95,6 @@ function radiusWords({ beaufort, maxKm }: WindRadius): string {
 
 function kilometers(value: number): string {
   return `${Math.round(value).toLocaleString(locale.get())} km`;
-}
-
-function dayAndHour(at: Date): string {
-  return at.toLocaleString(locale.get(), {
-    timeZone: 'Asia/Shanghai',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 }
 
 declare global {

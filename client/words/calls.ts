@@ -4,7 +4,7 @@ export const calls = {
   'board/title': { zh: '叫应', en: 'Calls' },
   'board/round': { zh: '{count} 轮进行中', en: '{count, plural, one {# call-out} other {# call-outs}} running' },
   'board/area': { zh: '区域', en: 'Area' },
-  'board/answered': { zh: '应答 / 应到', en: 'Answered / owed' },
+  'board/answered': { zh: '应答 / 应到', en: 'Answered' },
   'board/silent': { zh: '沉默', en: 'Silent' },
   'board/oldest': { zh: '最久', en: 'Oldest' },
   'board/own.county': { zh: '县级责任人', en: 'County posts' },

@@ -15,7 +15,12 @@ export async function measureCallOut(engine: string, url: string): Promise<{ fig
   const { result, milliseconds } = await timed(() => duty.postCap<{ callOutId: string }>(incident.id, 'muifa-exercise-red.xml'));
   if (result.status !== 201) throw new Error(`The warning was refused: ${JSON.stringify(result.body)}`);
   const calls = await duty.calls(result.body.callOutId);
-  const figure = { engine, what: `call-out of ${calls.length.toLocaleString('en')} calls`, value: milliseconds, unit: 'ms' };
+  const figure = {
+    engine,
+    what: `red warning in, ${calls.length.toLocaleString('en')} people called, over HTTP`,
+    value: milliseconds,
+    unit: 'ms',
+  };
   return { figure, calls, incidentId: incident.id };
 }
 

@@ -35,7 +35,9 @@ export function table(figures: readonly Figure[]): string {
     what,
     `${rounded(value)} ${unit}`,
     beside ? `${beside.what}: ${rounded(beside.value)} ${unit}` : '',
-    beside ? `${rounded(Math.max(value, beside.value) / Math.min(value, beside.value))} x` : '',
+    beside
+      ? `${rounded(Math.max(value, beside.value) / Math.min(value, beside.value))} x ${isBetter(value, beside.value, unit) ? 'better' : 'worse'}`
+      : '',
   ]);
   const all = [['database', 'what', 'measured', 'beside', 'ratio'], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
@@ -47,6 +49,11 @@ export function table(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** A rate is better when it is higher, a time or a size when it is lower. */
+function isBetter(value: number, other: number, unit: string): boolean {
+  return unit === '/s' ? value >= other : value <= other;
 }
 
 function rounded(value: number): string {

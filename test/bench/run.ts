@@ -6,8 +6,9 @@ import { openEmbedded } from '../../server/kernel/embedded.ts';
 import { startCluster } from '../support/cluster.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { meetNeeds } from '../support/needs.ts';
-import { bareReceiptsPerSecond, oneInsertPerCall } from './bare.ts';
+import { bareReceiptsPerSecond } from './bare.ts';
 import { measureCallOut, measureFanOut, measureReceipts } from './calls.ts';
+import { callEverybody } from './everybody.ts';
 import { layerAsGeoJson, layerFigures, layerIds, layerOnTheWire, type LayerId, type Travelled } from './layers.ts';
 import { table, type Figure } from './measure.ts';
 import { measureStarts, memoryMegabytes } from './starts.ts';
@@ -43,15 +44,16 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   await server.end('SIGTERM');
 
   say(`${engine}: what to compare with`);
-  const { inserts, geoJson } = await withDatabase(engine, env, async (database) => ({
-    inserts: await oneInsertPerCall(database, callOut.calls.length),
+  const { everybody, geoJson } = await withDatabase(engine, env, async (database) => ({
+    everybody: await callEverybody(engine, database),
     geoJson: await forEachLayer((layer) => layerAsGeoJson(database, layer)),
   }));
   const bare = await bareReceiptsPerSecond(env);
   return [
     ...starts,
     ...layerFigures(engine, layers, geoJson),
-    { ...callOut.figure, beside: { what: 'one insert per call', value: inserts } },
+    callOut.figure,
+    everybody,
     { ...receipts, beside: { what: 'bare Express and insert', value: bare } },
     ...fanOut,
     memory,
