@@ -20,7 +20,7 @@ export const boardStyles = css`
   }
   .line {
     display: grid;
-    grid-template-columns: 22px minmax(56px, 1fr) minmax(24px, 0.6fr) 68px 40px 62px;
+    grid-template-columns: 22px minmax(86px, 1fr) minmax(24px, 0.6fr) 66px 38px 60px;
     gap: 8px;
     align-items: center;
     width: 100%;
