@@ -158,7 +158,7 @@ export class JyLayerList extends SignalWatcher(LitElement) {
 
   #retry(id: string): void {
     const entry = this.register?.catalogue.find((each: LayerEntry) => each.id === id);
-    if (entry?.kind === 'register') void this.register?.want([entry.id]);
+    if (entry?.kind === 'register') void this.register?.again(entry.id);
   }
 }
 

@@ -14,6 +14,9 @@ export interface RegisterSource {
   reveal(personId: number, purpose: string): Promise<RevealedPerson>;
 }
 
+const firstRetryMs = 4_000;
+const longestRetryMs = 120_000;
+
 /**
  * The registers on this screen: catalogue, outlines, and the layers that were asked for. Each layer is fetched once, when it is first
  * shown; facts patch what is drawn, so nothing here is ever polled.
@@ -25,6 +28,7 @@ export class Register {
   readonly #layers = signal<ReadonlyMap<RegisterLayerId, LayerColumns>>(new Map());
   readonly #failed = signal<ReadonlySet<RegisterLayerId>>(new Set());
   readonly #asked = new Set<RegisterLayerId>();
+  readonly #retries = new Map<RegisterLayerId, ReturnType<typeof setTimeout>>();
 
   constructor(source: RegisterSource) {
     this.#source = source;
@@ -42,7 +46,7 @@ export class Register {
     return this.#layers.get();
   }
 
-  /** Layers that could not be read: shown as such, and asked for again with {@link want}. */
+  /** Layers that could not be read: shown as such, and asked for again with {@link again}, or by themselves after a while. */
   get failed(): ReadonlySet<RegisterLayerId> {
     return this.#failed.get();
   }
@@ -50,6 +54,7 @@ export class Register {
   /** Reads the catalogue and the outlines; again after a sign-in, because what one may see depends on who one is. */
   async open(): Promise<void> {
     this.#asked.clear();
+    for (const timer of this.#retries.values()) clearTimeout(timer);
     this.#layers.set(new Map());
     this.#failed.set(new Set());
     const [catalogue, boundaries] = await Promise.all([this.#source.layers(), this.#source.boundaries()]);
@@ -57,9 +62,15 @@ export class Register {
     this.#boundaries.set(boundariesOf(boundaries));
   }
 
-  /** Fetches those of the layers that are neither here nor on their way. */
+  /** Fetches those of the layers that were never asked for; the map says what it wants at every drawing. */
   async want(ids: readonly RegisterLayerId[]): Promise<void> {
-    await Promise.all(ids.filter((id) => !this.#asked.has(id)).map((id) => this.#fetch(id)));
+    await Promise.all(ids.filter((id) => !this.#asked.has(id)).map((id) => this.#fetch(id, firstRetryMs)));
+  }
+
+  /** Fetches a layer that failed, now. */
+  async again(id: RegisterLayerId): Promise<void> {
+    clearTimeout(this.#retries.get(id));
+    await this.#fetch(id, firstRetryMs);
   }
 
   records(id: RegisterLayerId, ids: readonly number[]): Promise<RecordCard[]> {
@@ -70,7 +81,8 @@ export class Register {
     return this.#source.reveal(personId, purpose);
   }
 
-  async #fetch(id: RegisterLayerId): Promise<void> {
+  /** Each failure doubles the wait for the next try: a server that is down must not be asked by every map every second. */
+  async #fetch(id: RegisterLayerId, retryMs: number): Promise<void> {
     this.#asked.add(id);
     try {
       const layer = decodeColumns(await this.#source.layer(id));
@@ -78,7 +90,10 @@ export class Register {
       this.#failed.set(without(this.#failed.get(), id));
     } catch {
       // One layer that cannot be read must not blank the others; the list says so and offers to try again.
-      this.#asked.delete(id);
+      this.#retries.set(
+        id,
+        setTimeout(() => void this.#fetch(id, Math.min(retryMs * 2, longestRetryMs)), retryMs),
+      );
       this.#failed.set(new Set(this.#failed.get()).add(id));
     }
   }

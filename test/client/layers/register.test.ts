@@ -28,8 +28,24 @@ describe('Register', () => {
     expect([...register.layers.keys()]).toEqual(['shelters']);
 
     await register.want(['teams']);
+    expect([...register.failed]).toEqual(['teams']);
+    await register.again('teams');
     expect([...register.failed]).toEqual([]);
     expect(register.layers.has('teams')).toBe(true);
+  });
+
+  it('asks again by itself, each time after twice as long', async () => {
+    vi.useFakeTimers();
+    const source = aSource();
+    const register = new Register(source);
+    source.layer.mockRejectedValue(new Error('offline'));
+    await register.want(['teams']);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(source.layer).toHaveBeenCalledTimes(1 + 3); // after 4, 12 and 28 seconds; the next comes at 60
+    source.layer.mockResolvedValue(teams);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(register.layers.has('teams')).toBe(true);
+    vi.useRealTimers();
   });
 
   it('forgets what another user was shown', async () => {
