@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from './contract/config.ts';
+import { demoUsersAllowed } from './identity/demo-users.rules.ts';
 import type { Settings } from './settings.ts';
+
+/** Whether users with a published password may sign in. */
+export function hasDemo(settings: Settings): boolean {
+  return demoUsersAllowed({ DATABASE_URL: settings.databaseUrl, NODE_ENV: settings.isProduction ? 'production' : undefined });
+}
 
 /** What screens may know of the settings. */
 export function configFrom(settings: Settings, root: string): Config {
@@ -10,7 +16,7 @@ export function configFrom(settings: Settings, root: string): Config {
     cityNameEn: 'Nantong',
     reviewNumber: settings.reviewNumber,
     tiandituKey: settings.tiandituKey,
-    demo: !settings.isProduction || !settings.databaseUrl,
+    demo: hasDemo(settings),
     version,
   };
 }

@@ -1,8 +1,8 @@
 import { seedCity } from '../geodata/seed/city.ts';
 import { defaultIncidents } from '../geodata/seed/default-incidents.ts';
 import { hasAreas } from './areas/areas.store.ts';
-import { demoUsersAllowed } from './identity/demo-users.rules.ts';
-import { seedAdministrator, seedUsers } from './identity/demo-users.commands.ts';
+import { hasDemo } from './config.ts';
+import { renewDemoPassword, seedAdministrator, seedUsers } from './identity/demo-users.commands.ts';
 import { hasDemoUsers, hasUsers } from './identity/users.store.ts';
 import { changeClock, openIncident } from './incidents/incidents.commands.ts';
 import type { Ctx } from './kernel/ctx.ts';
@@ -47,8 +47,9 @@ async function openDefaultIncidents(tx: Tx, ctx: Ctx): Promise<void> {
 }
 
 async function fillUsers(tx: Tx, settings: Settings): Promise<void> {
-  const isDemo = demoUsersAllowed({ DATABASE_URL: settings.databaseUrl, NODE_ENV: settings.isProduction ? 'production' : undefined });
-  if (!isDemo && (await hasDemoUsers(tx))) {
+  const isDemo = hasDemo(settings);
+  if (await hasDemoUsers(tx)) {
+    if (isDemo) return renewDemoPassword(tx, settings.demoPassword);
     throw new UnsafeSettings('This database holds the demo users with their published password: it cannot serve in production.');
   }
   if (await hasUsers(tx)) return;

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { buildClient } from './client-build.ts';
+import { hasDemo } from './config.ts';
 import { composeServer } from './compose.ts';
 import { fillCity } from './fill.ts';
 import { createApp } from './kernel/app.ts';
@@ -75,6 +76,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   const { router, closers: jobs } = await composeServer(parts);
   closers.push(...jobs);
   api = router;
+  if (hasDemo(settings)) say(`demo users: duty, commander, rudong, … with the password ${settings.demoPassword}`);
   say(`ready: ${url}`);
   return { url, database };
 }

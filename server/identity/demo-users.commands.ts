@@ -1,7 +1,7 @@
 import type { Role } from '../contract/session.ts';
 import type { Tx } from '../kernel/db.ts';
-import { hashPassword } from '../kernel/password.ts';
-import { insertUsers } from './users.store.ts';
+import { hashPassword, isPassword } from '../kernel/password.ts';
+import { demoPasswordHash, insertUsers, saveDemoPassword } from './users.store.ts';
 
 const city = '320600000000';
 
@@ -41,4 +41,10 @@ export async function seedAdministrator(tx: Tx, password: string): Promise<void>
   await insertUsers(tx, [
     { username: 'admin', displayName: '系统管理员', passwordHash, roles: ['administrator'], areaCode: city, demo: false },
   ]);
+}
+
+/** Demo users have the password that the server was started with, also when it is another than last time. */
+export async function renewDemoPassword(tx: Tx, password: string): Promise<void> {
+  if (await isPassword(password, await demoPasswordHash(tx))) return;
+  await saveDemoPassword(tx, await hashPassword(password));
 }

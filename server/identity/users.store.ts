@@ -41,3 +41,13 @@ export async function hasUsers(tx: Tx): Promise<boolean> {
 export async function hasDemoUsers(tx: Tx): Promise<boolean> {
   return (await tx.one(`select id from app_user where demo and not disabled limit 1`)) !== undefined;
 }
+
+/** What the demo users' password is checked against; undefined when there are none. */
+export async function demoPasswordHash(tx: Tx): Promise<string | undefined> {
+  const row = await tx.one<{ hash: string }>(`select password_hash as hash from app_user where demo order by id limit 1`);
+  return row?.hash;
+}
+
+export async function saveDemoPassword(tx: Tx, passwordHash: string): Promise<void> {
+  await tx.query(`update app_user set password_hash = $1 where demo`, [passwordHash]);
+}
