@@ -28,7 +28,7 @@ export const field = {
   'field/version': { zh: '{grade} · 第 {version} 版', en: 'Grade {grade} · version {version}' },
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
 
-  'field/due': { zh: '内须应答，否则逐级呼叫上级', en: 'left to answer; then your superior is called' },
+  'field/due': { zh: '内须应答，否则继续呼叫', en: 'left to answer; then the calling goes on' },
   'field/due.for-another': { zh: '内须有人应答', en: 'left for somebody to answer' },
   'field/due.overdue': { zh: '应答时限已到，正在呼叫上级，请立即应答', en: 'Time is up and your superior is being called. Answer now' },
   'field/due.paused': { zh: '演练时钟已暂停', en: 'The exercise clock is paused' },

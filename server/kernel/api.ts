@@ -2,6 +2,7 @@ import express, { Router, type RequestHandler } from 'express';
 import { operations } from '../contract/api.ts';
 import type { Health } from '../contract/health.ts';
 import { operationFor } from '../contract/operation.ts';
+import { factsInAll } from './change-log.ts';
 import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
 import { sessionOf } from './http.ts';
@@ -51,17 +52,10 @@ function serverRoutes(database: Database): Router {
   let document: object | undefined;
   return Router()
     .get('/health', async (_req, res) => {
-      const health: Health = { status: 'ok', database: database.kind, seq: await factsInAll(database) };
+      const health: Health = { status: 'ok', database: database.kind, seq: await database.transaction(wholeServer, factsInAll) };
       res.json(health);
     })
     .get('/openapi.json', (_req, res) => {
       res.json((document ??= openApiDocument(operations)));
     });
-}
-
-async function factsInAll(database: Database): Promise<number> {
-  const row = await database.transaction(wholeServer, (tx) =>
-    tx.one<{ seq: number }>(`select coalesce(sum(head_seq), 0)::bigint as seq from incident`),
-  );
-  return row?.seq ?? 0;
 }

@@ -48,6 +48,12 @@ export async function logHead(tx: Tx, incidentId: IncidentId): Promise<number | 
   return (await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]))?.seq;
 }
 
+/** How many facts all logs hold together: grows with every fact anywhere. */
+export async function factsInAll(tx: Tx): Promise<number> {
+  const row = await tx.one<{ seq: number }>(`select coalesce(sum(head_seq), 0)::bigint as seq from incident`);
+  return row?.seq ?? 0;
+}
+
 export interface LogPage {
   incidentId: IncidentId;
   since: number;
