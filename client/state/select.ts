@@ -14,6 +14,7 @@ export const noTally: Tally = {
   stale: 0,
   superseded: 0,
   needHelp: 0,
+  cannot: 0,
   silentSince: null,
 };
 
@@ -45,6 +46,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
     stale: a.stale + b.stale,
     superseded: a.superseded + b.superseded,
     needHelp: a.needHelp + b.needHelp,
+    cannot: a.cannot + b.cannot,
     silentSince: earlier(a.silentSince, b.silentSince),
   };
 }

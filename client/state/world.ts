@@ -125,7 +125,7 @@ class WorldDraft {
 
   #putCalls(fact: Extract<Fact, { kind: 'calls.put' }>): void {
     const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
-    this.#tallies.set(fact.callOutId, fact.tallyCode, fact.tally);
+    this.#tallies.set(fact.callOutId, fact.tallyCode, counted(fact.tally));
     for (const call of fact.calls) {
       this.#calls.set(call.id, call);
       this.#changes.push({ at: fact.at, seq: fact.seq, call });
@@ -151,6 +151,11 @@ class WorldDraft {
       layerRows: this.#layerRows.done(),
     };
   }
+}
+
+/** Facts of older logs do not say how many cannot act. */
+function counted(tally: Omit<Tally, 'cannot'> & Partial<Tally>): Tally {
+  return tally.cannot === undefined ? { ...tally, cannot: 0 } : (tally as Tally);
 }
 
 /** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */

@@ -48,6 +48,7 @@ export const calls = {
   'call/done': { zh: '已完成', en: 'Done' },
   'call/stale': { zh: '应答的是上一版', en: 'Answered an earlier version' },
   'call/superseded': { zh: '已改叫新版', en: 'Called again for the new version' },
+  'call/cannot': { zh: '无法执行', en: 'Cannot act' },
   'call/needHelp': { zh: '需要支援', en: 'Needs help' },
   'call/shown': { zh: '已送达', en: 'Shown' },
 

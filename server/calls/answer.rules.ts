@@ -1,4 +1,4 @@
-import { progressSteps, type Call, type CallOutState, type NewReceipt, type Progress } from '../contract/calls.ts';
+import { progressSteps, type Call, type CallOutState, type NewReceipt, type Progress, type ReceiptKind } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 
@@ -35,8 +35,10 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
   const news = {
     state: 'answered' as const,
     dueAt: null,
-    progress: furthest(call.progress, kind === 'needHelp' ? 'heard' : kind),
+    progress: furthest(call.progress, isStep(kind) ? kind : 'heard'),
     needHelp: call.needHelp || kind === 'needHelp',
+    cannot: call.cannot || kind === 'cannot',
+    answeredBy: call.answeredBy ?? 'self',
     answeredAt: earliest(call.answeredAt, saidAt(call, said)),
   };
   const isNews = (Object.keys(news) as (keyof typeof news)[]).some((key) => news[key] !== call[key]);
@@ -60,6 +62,10 @@ export function isAhead(at: string, now: Date): boolean {
 function saidAt(call: Call, { at, receivedAt }: Said): string {
   const said = Math.min(Date.parse(at), Date.parse(receivedAt));
   return new Date(Math.max(said, Date.parse(call.calledAt))).toISOString();
+}
+
+function isStep(kind: ReceiptKind): kind is Progress {
+  return (progressSteps as readonly string[]).includes(kind);
 }
 
 function furthest(reached: Progress | null, said: Progress): Progress {

@@ -1,5 +1,6 @@
-import type { CallId, CallOutId, Reach } from '../contract/calls.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
+import type { Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 /** An attempt that is to be rung on a device. */

@@ -10,13 +10,13 @@ interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'a
   answeredAt: Date | null;
 }
 
-const columns = `c.id, c.call_out_id as "callOutId", c.person_id as "personId", p.kind as "postKind", c.area_code as "areaCode", c.state,
+const columns = `c.id, c.call_out_id as "callOutId", c.person_id as "personId", coalesce(p.kind, 'household') as "postKind", c.area_code as "areaCode", c.state,
   c.progress, c.need_help as "needHelp", c.rung, c.due_at as "dueAt", c.called_at as "calledAt", c.shown_at as "shownAt",
-  c.answered_at as "answeredAt"`;
+  c.answered_at as "answeredAt", c.cannot, c.answered_by as "answeredBy", c.flags`;
 
 export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]> {
   const rows = await tx.query<BoardRow>(
-    `select ${columns} from call c join post p on p.id = c.post_id where c.id = any($1::uuid[]) order by c.id`,
+    `select ${columns} from call c left join post p on p.id = c.post_id where c.id = any($1::uuid[]) order by c.id`,
     [ids],
   );
   return rows.map(callFrom);
@@ -27,7 +27,7 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
   const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
     `select ${columns}, c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
        array(select a.person_id::float8 from attempt a where a.call_id = c.id and a.reach <> 'self') as reached
-     from call c join post p on p.id = c.post_id join call_out o on o.id = c.call_out_id
+     from call c left join post p on p.id = c.post_id join call_out o on o.id = c.call_out_id
      where c.id = any($1::uuid[])`,
     [callIds],
   );
@@ -49,7 +49,7 @@ export async function callPage(
   const [tallyCode = null, areaCode = null, id = null] = query.cursor?.split('.') ?? [];
   const rows = await tx.query<BoardRow & { maskedName: string; tallyCode: string }>(
     `select ${columns}, c.tally_code as "tallyCode", coalesce(who.masked_name, '') as "maskedName"
-     from call c join post p on p.id = c.post_id left join person who on who.id = c.person_id
+     from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
        and ($2::text is null or (c.tally_code, c.area_code, c.id) > ($2, $3::text, $4::uuid))
        and ($5::text is null or starts_with(c.tally_code, $5) or starts_with(c.area_code, $5))

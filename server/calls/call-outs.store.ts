@@ -1,15 +1,19 @@
-import type { CallId, CallOut, CallOutId, CallPolicy } from '../contract/calls.ts';
+import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
+import type { CallPolicy } from '../contract/policies.ts';
 import type { WarningId } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
-interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt'> {
+interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt'> {
   openedAt: Date;
   closedAt: Date | null;
+  releasedAt: Date | null;
 }
 
 const columns = `id, incident_id as "incidentId", warning_id as "warningId", level, state, opened_at as "openedAt", closed_at as "closedAt",
-  close_reason as "closeReason", (policy->>'answerWithinMinutes')::float8 as "answerWithinMinutes"`;
+  close_reason as "closeReason", (policy->>'answerWithinMinutes')::float8 as "answerWithinMinutes",
+  policy_id as "policyId", (policy->>'isDefault')::boolean as "policyIsDefault", requested_by as "requestedBy", released_by as "releasedBy",
+  released_at as "releasedAt", override_reason as "overrideReason", prediction`;
 
 export interface NewCallOut {
   id: CallOutId;
@@ -21,8 +25,8 @@ export interface NewCallOut {
 
 export async function insertCallOut(tx: Tx, { id, incident, warningId, policy, openedAt }: NewCallOut): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
-    `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy, state, opened_at)
-     values ($1, $2, $3, $4, $5, $6, 'running', $7) returning ${columns}`,
+    `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy_id, policy, state, opened_at, released_at)
+     values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, 'running', $7, $7) returning ${columns}`,
     [id, incident.id, incident.mode, warningId, policy.level, policy, openedAt],
   );
   return callOutFrom(row!);
@@ -72,6 +76,11 @@ export async function stopCallOuts(tx: Tx, { ids, state, at, reason }: Stop): Pr
   return rows.map(callOutFrom);
 }
 
-function callOutFrom({ openedAt, closedAt, ...row }: CallOutRow): CallOut {
-  return { ...row, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };
+function callOutFrom({ openedAt, closedAt, releasedAt, ...row }: CallOutRow): CallOut {
+  return {
+    ...row,
+    openedAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    releasedAt: releasedAt?.toISOString() ?? null,
+  };
 }

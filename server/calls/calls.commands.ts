@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import { CallOutId, type CallPolicy } from '../contract/calls.ts';
+import { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
+import type { CallPolicy } from '../contract/policies.ts';
 import type { Warning, WarningId } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';

@@ -1,5 +1,6 @@
-import type { Call, CallId, CallOutId, CallPolicy } from '../contract/calls.ts';
+import type { Call, CallId, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
+import type { CallPolicy } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Climb } from './escalation.rules.ts';
 
@@ -56,9 +57,10 @@ export async function lockCalls(tx: Tx, ids: readonly CallId[]): Promise<void> {
 
 export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void> {
   await tx.query(
-    `update call c set state = n.state, progress = n.progress, need_help = n.need_help, due_at = n.due_at, answered_at = n.answered_at
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::timestamptz[])
-       as n (id, state, progress, need_help, due_at, answered_at)
+    `update call c set state = n.state, progress = n.progress, need_help = n.need_help, due_at = n.due_at, answered_at = n.answered_at,
+       cannot = n.cannot, answered_by = n.answered_by
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::timestamptz[], $7::boolean[], $8::text[])
+       as n (id, state, progress, need_help, due_at, answered_at, cannot, answered_by)
      where c.id = n.id`,
     [
       calls.map((call) => call.id),
@@ -67,6 +69,8 @@ export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void>
       calls.map((call) => call.needHelp),
       calls.map((call) => call.dueAt),
       calls.map((call) => call.answeredAt),
+      calls.map((call) => call.cannot),
+      calls.map((call) => call.answeredBy),
     ],
   );
 }

@@ -1,4 +1,5 @@
-import type { CallPolicy, CallState, Reach } from '../contract/calls.ts';
+import type { CallState } from '../contract/calls.ts';
+import type { CallPolicy, Reach } from '../contract/policies.ts';
 
 /** Where a call stands on its ladder: the step taken last, and until when that step waits for an answer. */
 export interface Rung {

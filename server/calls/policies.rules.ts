@@ -1,15 +1,9 @@
-import type { CallPolicy, LadderStep, Reach } from '../contract/calls.ts';
+import type { CallingChannel } from '../contract/channels.ts';
+import type { CallPolicy, LadderStep, Policy, PolicyRules, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 
-/** What a bureau decides about one level; the ladder follows from it. */
-interface Outline {
-  /** Kinds of posts that are called first. */
-  postKinds: string[];
-  answerWithinMinutes: number;
-  redials: { count: number; withinMinutes: number };
-  /** Whom each further step reaches once the time to answer has passed. */
-  then: Reach[][];
-}
+/** What differs from level to level. */
+type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then'>;
 
 /**
  * Default values (默认值), never regulation: our proposal after documented local practice (leads woken within minutes, three redials
@@ -32,34 +26,89 @@ const outlines: Record<WarningLevel, Outline> = {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead'],
     answerWithinMinutes: 10,
     redials: { count: 3, withinMinutes: 5 },
-    then: [['deputy'], ['superior']],
+    then: [['deputy'], ['superior'], ['door']],
   },
   red: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead', 'guardian'],
     answerWithinMinutes: 5,
     redials: { count: 3, withinMinutes: 5 },
-    then: [['deputy', 'superior']],
+    then: [['deputy', 'superior'], ['door']],
   },
 };
 
-/** The policy that a call-out of this level is stamped with when nobody has said otherwise. */
-export function defaultPolicy(level: WarningLevel): CallPolicy {
-  const { postKinds, answerWithinMinutes, ...outline } = outlines[level];
-  return { level, postKinds, answerWithinMinutes, ladder: ladder(answerWithinMinutes * 60, outline) };
+const isQuietAtNight: Record<WarningLevel, boolean> = { blue: true, yellow: false, orange: false, red: false };
+
+/** The rules of a level as built in, for any kind of weather. */
+export function defaultRules(level: WarningLevel): PolicyRules {
+  return {
+    ...outlines[level],
+    callsByItself: true,
+    callsHouseholds: false,
+    message: { zh: '', en: '' },
+    channels: { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true },
+    usesSecondContact: true,
+    superiorLevels: 1,
+    night: { from: '22:00', to: '06:00', rings: !isQuietAtNight[level] },
+    reminderMinutes: level === 'red' || level === 'orange' ? 30 : null,
+  };
 }
 
-/** The call and its redials share the time to answer; each later step waits as long again. */
-function ladder(answerSeconds: number, { redials, then }: Pick<Outline, 'redials' | 'then'>): LadderStep[] {
+export function defaultPolicyOf(level: WarningLevel): Policy {
+  return { id: `any-${level}`, event: null, level, isDefault: true, version: 0, updatedAt: null, ...defaultRules(level) };
+}
+
+/** A policy as a call-out is stamped with it. */
+export function stamped({ id, event, level, isDefault, ...rules }: Policy): CallPolicy {
+  const { postKinds, callsHouseholds, message, answerWithinMinutes, night, reminderMinutes } = rules;
+  return {
+    ...{ policyId: id, event, level, isDefault },
+    ...{ postKinds, callsHouseholds, message, answerWithinMinutes, night, reminderMinutes },
+    ladder: ladderOf(rules),
+    hasDoor: rules.then.flat().includes('door'),
+  };
+}
+
+/** The policy that a call-out of this level is stamped with when nobody has said otherwise. */
+export function defaultPolicy(level: WarningLevel): CallPolicy {
+  return stamped(defaultPolicyOf(level));
+}
+
+/**
+ * The steps of a ladder: the call and its redials share the time to answer, each later step waits as long again. Superiors are reached
+ * level by level. The door is no step that waits: a ladder that is spent leads to it.
+ */
+export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[] {
+  const { redials, then, superiorLevels } = rules;
+  const answerSeconds = rules.answerWithinMinutes * 60;
   const spacing = redialSeconds(answerSeconds, redials);
-  const last = answerSeconds - spacing * redials.count;
-  const waits = [...Array<number>(redials.count).fill(spacing), last];
+  const waits = [...Array<number>(redials.count).fill(spacing), answerSeconds - spacing * redials.count];
+  const calling = waits.map((waitSeconds, rung): LadderStep => ({ ...step(rules, rung), reaches: ['self'], waitSeconds }));
+  const later = then
+    .map((reaches) => reaches.filter((reach) => reach !== 'door'))
+    .filter((reaches) => reaches.length > 0)
+    .flatMap((reaches): Reach[][] => (reaches.includes('superior') ? levelsOf(reaches, superiorLevels) : [reaches]));
+  let superiorLevel = 0;
   return [
-    ...waits.map((waitSeconds): LadderStep => ({ reaches: ['self'], waitSeconds })),
-    ...then.map((reaches): LadderStep => ({ reaches, waitSeconds: answerSeconds })),
+    ...calling,
+    ...later.map((reaches): LadderStep => {
+      if (reaches.includes('superior')) superiorLevel += 1;
+      return { ...step(rules, 0), reaches, superiorLevel: Math.max(1, superiorLevel), waitSeconds: answerSeconds };
+    }),
   ];
 }
 
+function step({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
+  const { order, atOnce } = channels;
+  const one: CallingChannel[] = atOnce ? order : [order[redial % order.length]!];
+  return { channels: [...one], contact: usesSecondContact && redial % 2 === 1 ? 2 : 1, superiorLevel: 1 };
+}
+
+/** The first superiors together with whom the policy reaches beside them, the higher ones after. */
+function levelsOf(reaches: Reach[], levels: number): Reach[][] {
+  return [reaches, ...Array.from({ length: levels - 1 }, (): Reach[] => ['superior'])];
+}
+
 /** As wide apart as the redials' own limit allows, yet never so late that the last one has no time left to be answered in. */
-function redialSeconds(answerSeconds: number, { count, withinMinutes }: Outline['redials']): number {
+function redialSeconds(answerSeconds: number, { count, withinMinutes }: PolicyRules['redials']): number {
   return Math.floor(Math.min((withinMinutes * 60) / count, answerSeconds / (count + 1)));
 }

@@ -10,10 +10,11 @@ const tally = `count(c.id)::int as total,
   count(*) filter (where c.state = 'stale')::int as stale,
   count(*) filter (where c.state = 'superseded')::int as superseded,
   count(*) filter (where c.need_help)::int as "needHelp",
+  count(*) filter (where c.cannot)::int as cannot,
   min(c.called_at) filter (where c.state in ('silent', 'escalated', 'unroused')) as "silentSince"`;
 
 /** The tally of an area above: its townships' counts added up, and the longest of their silences. */
-const summed = `${['total', 'answered', 'silent', 'escalated', 'unroused', 'stale', 'superseded', 'needHelp']
+const summed = `${['total', 'answered', 'silent', 'escalated', 'unroused', 'stale', 'superseded', 'needHelp', 'cannot']
   .map((count) => `sum("${count}")::int as "${count}"`)
   .join(', ')}, min("silentSince") as "silentSince"`;
 

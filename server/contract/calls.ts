@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { IncidentId } from './incidents.ts';
+import { Prediction } from './plans.ts';
 import { WarningId, warningLevels } from './warnings.ts';
 
 export const CallOutId = z.uuid().brand<'CallOutId'>();
@@ -16,15 +17,22 @@ export type CallId = z.infer<typeof CallId>;
 export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
 export type CallState = (typeof callStates)[number];
 
-/** What a person sent back, ascending; needHelp may come at any time. */
-export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp'] as const;
+/** What a person sent back, ascending; needHelp and cannot may come at any time. */
+export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
 
-/** Whom a step of a ladder reaches for a call. */
-export const reaches = ['self', 'deputy', 'superior'] as const;
-export type Reach = (typeof reaches)[number];
+/** Who gave the answer that counts: the called person, or somebody who was reached for the call and has reached the person by hand. */
+export const answerers = ['self', 'deputy', 'superior', 'door', 'assignee', 'desk'] as const;
+export type AnsweredBy = (typeof answerers)[number];
+
+/**
+ * Doubts about an answer. manyFromDevice: one device answered many calls within a minute. beforeDelivery: answered before anything had
+ * reached the person. noLaterAction: heard, and nothing done in the time that the policy gives.
+ */
+export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction'] as const;
+export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
  * How many of an area's calls stand where. `silent` includes escalated and unroused: all who still owe an answer.
@@ -39,26 +47,15 @@ export const Tally = z.object({
   stale: z.number().int(),
   superseded: z.number().int(),
   needHelp: z.number().int(),
+  /** Answered that they cannot act: they count as answered too. */
+  cannot: z.number().int().default(0),
   /** When the longest silent call was first called; null when nobody is silent. */
   silentSince: z.string().nullable(),
 });
 export type Tally = z.infer<typeof Tally>;
 
-/** One step of a stamped ladder: who is reached, and how long to wait for an answer before the next step. */
-export const LadderStep = z.object({ reaches: z.array(z.enum(reaches)).min(1), waitSeconds: z.number().int().min(1) });
-export type LadderStep = z.infer<typeof LadderStep>;
-
-/** The rules of one level as stamped on a call-out: whom it calls, and the ladder that each call climbs on its own. */
-export const CallPolicy = z.object({
-  level: z.enum(warningLevels),
-  postKinds: z.array(z.string()).min(1),
-  answerWithinMinutes: z.number().positive(),
-  /** Index = rung; the first step is the call itself. A silent call whose last step has waited in vain is unroused: it goes to the door. */
-  ladder: z.array(LadderStep).min(1),
-});
-export type CallPolicy = z.infer<typeof CallPolicy>;
-
-export const callOutStates = ['running', 'closed', 'cancelled'] as const;
+/** awaitingRelease: made ready, nobody is called before a second person releases it. */
+export const callOutStates = ['awaitingRelease', 'running', 'closed', 'cancelled'] as const;
 export type CallOutState = (typeof callOutStates)[number];
 
 export const CallOut = z.object({
@@ -72,6 +69,16 @@ export const CallOut = z.object({
   /** Why calling stopped; null while it runs. */
   closeReason: z.string().nullable(),
   answerWithinMinutes: z.number(),
+  policyId: z.string(),
+  policyIsDefault: z.boolean(),
+  /** User ids; null where the server did it by itself. */
+  requestedBy: z.number().int().nullable(),
+  releasedBy: z.number().int().nullable(),
+  releasedAt: z.string().nullable(),
+  /** Why one person alone released it: shouted on every screen. */
+  overrideReason: z.string().nullable(),
+  /** What the plan said before the button. */
+  prediction: Prediction.nullable(),
 });
 export type CallOut = z.infer<typeof CallOut>;
 export const CallOutReport = CallOut.extend(Tally.shape);
@@ -81,11 +88,15 @@ export const Call = z.object({
   id: CallId,
   callOutId: CallOutId,
   personId: z.number().int(),
+  /** The kind of post that is called, or `household`. */
   postKind: z.string(),
   areaCode: AreaCode,
   state: z.enum(callStates),
   progress: z.enum(progressSteps).nullable(),
   needHelp: z.boolean(),
+  cannot: z.boolean(),
+  answeredBy: z.enum(answerers).nullable(),
+  flags: z.array(z.enum(qualityFlags)),
   rung: z.number().int(),
   dueAt: z.string().nullable(),
   calledAt: z.string(),
@@ -135,6 +146,19 @@ export const NewReceipt = z.object({
   note: z.string().max(500).optional(),
   counts: z
     .partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000))
+    .optional(),
+  /** Where the device was, WGS 84. */
+  position: z
+    .object({
+      lng: z.number().min(-180).max(180),
+      lat: z.number().min(-90).max(90),
+      accuracyMeters: z.number().min(0).max(1_000_000).optional(),
+    })
+    .optional(),
+  /** A name that the device gave itself: many answers from one within a minute are shown as doubtful. */
+  device: z
+    .string()
+    .regex(/^[0-9a-zA-Z-]{8,64}$/)
     .optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CallPolicy, Tally } from '#contract/calls.ts';
+import type { Tally } from '#contract/calls.ts';
+import type { CallPolicy } from '#contract/policies.ts';
 import type { Incident, IncidentClock } from '#contract/incidents.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
 import { defaultPolicy } from '../../server/calls/policies.rules.ts';
@@ -8,7 +9,7 @@ import { saveClock } from '../../server/incidents/incidents.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { noon } from '../support/builders.ts';
+import { aStep, noon } from '../support/builders.ts';
 import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
 import { openedIncident } from '../support/incident.ts';
@@ -20,11 +21,7 @@ const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 /** One redial after a minute, then deputy and superior together after another, then the door. */
 const brisk: CallPolicy = {
   ...defaultPolicy('red'),
-  ladder: [
-    { reaches: ['self'], waitSeconds: 60 },
-    { reaches: ['self'], waitSeconds: 60 },
-    { reaches: ['deputy', 'superior'], waitSeconds: 60 },
-  ],
+  ladder: [aStep(), aStep(), aStep({ reaches: ['deputy', 'superior'] })],
 };
 
 onBothDatabases('the ladder', (database) => {

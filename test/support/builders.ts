@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Call, CallId, CallOut, CallOutId, FieldCall, Tally } from '#contract/calls.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
+import type { LadderStep } from '#contract/policies.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import { rightsOfRole, type Role, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
@@ -66,6 +67,13 @@ export function aCallOut(about: Partial<CallOut> = {}): CallOut {
     closedAt: null,
     closeReason: null,
     answerWithinMinutes: 30,
+    policyId: 'any-blue',
+    policyIsDefault: true,
+    requestedBy: null,
+    releasedBy: null,
+    releasedAt: noon,
+    overrideReason: null,
+    prediction: null,
     ...about,
   };
 }
@@ -80,6 +88,9 @@ export function aCall(about: Partial<Call> = {}): Call {
     state: 'silent',
     progress: null,
     needHelp: false,
+    cannot: false,
+    answeredBy: null,
+    flags: [],
     rung: 0,
     dueAt: noon,
     calledAt: noon,
@@ -87,6 +98,11 @@ export function aCall(about: Partial<Call> = {}): Call {
     answeredAt: null,
     ...about,
   };
+}
+
+/** A step of a ladder over the page alone. */
+export function aStep(about: Partial<LadderStep> = {}): LadderStep {
+  return { reaches: ['self'], channels: ['inApp'], contact: 1, superiorLevel: 1, waitSeconds: 60, ...about };
 }
 
 /** What the page of a responder of Yangkou shows. */
@@ -113,7 +129,8 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
 }
 
 export function aTally(about: Partial<Tally> = {}): Tally {
-  return { total: 1, answered: 0, silent: 1, escalated: 0, unroused: 0, stale: 0, superseded: 0, needHelp: 0, silentSince: noon, ...about };
+  const none = { answered: 0, escalated: 0, unroused: 0, stale: 0, superseded: 0, needHelp: 0, cannot: 0 };
+  return { total: 1, silent: 1, ...none, silentSince: noon, ...about };
 }
 
 /** A fact as it arrives: what is new in it, and where it stands in the log. */

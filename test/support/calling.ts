@@ -1,6 +1,7 @@
-import type { CallOutId, CallPolicy } from '#contract/calls.ts';
+import type { CallOutId } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
+import type { CallPolicy } from '#contract/policies.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import { callOut } from '../../server/calls/calls.commands.ts';
 import { incidentNow } from '../../server/incidents/incidents.rules.ts';

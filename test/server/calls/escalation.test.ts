@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reaches, type LadderStep } from '#contract/calls.ts';
+import { reaches, type LadderStep } from '#contract/policies.ts';
 import { climb, type Rung } from '../../../server/calls/escalation.rules.ts';
 import { defaultPolicy } from '../../../server/calls/policies.rules.ts';
-import { noon } from '../../support/builders.ts';
+import { aStep, noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 const red = defaultPolicy('red');
@@ -39,20 +39,15 @@ describe('a call that nobody answers', () => {
   });
 
   it('stays escalated when a later step is a redial', () => {
-    const ladder: LadderStep[] = [
-      { reaches: ['self'], waitSeconds: 60 },
-      { reaches: ['superior'], waitSeconds: 60 },
-      { reaches: ['self'], waitSeconds: 60 },
-    ];
+    const ladder: LadderStep[] = [aStep(), aStep({ reaches: ['superior'] }), aStep()];
     expect(climb({ ladder }, { rung: 1, dueAt: at(0) }, at(0))?.state).toBe('escalated');
   });
 });
 
 describe('any ladder, however late it is looked at', () => {
-  const step = fc.record({
-    reaches: fc.uniqueArray(fc.constantFrom(...reaches), { minLength: 1 }),
-    waitSeconds: fc.integer({ min: 1, max: 3600 }),
-  });
+  const step = fc
+    .record({ reaches: fc.uniqueArray(fc.constantFrom(...reaches), { minLength: 1 }), waitSeconds: fc.integer({ min: 1, max: 3600 }) })
+    .map(aStep);
 
   it('is climbed one step at a time to its end, never back, and ends unroused', () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallPolicy } from '#contract/calls.ts';
+import { CallPolicy } from '#contract/policies.ts';
 import { warningLevels } from '#contract/warnings.ts';
 import { defaultPolicy } from '../../../server/calls/policies.rules.ts';
 

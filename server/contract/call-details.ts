@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { Call, CallId, answerers, qualityFlags, receiptKinds } from './calls.ts';
+import { attemptPurposes, attemptStates, channels } from './channels.ts';
+import { reaches } from './policies.ts';
+
+/** One try over one channel, as the ledger and the person's card show it. */
+export const Attempt = z.object({
+  id: z.number().int(),
+  channel: z.enum(channels),
+  purpose: z.enum(attemptPurposes),
+  rung: z.number().int(),
+  reach: z.enum(reaches),
+  personId: z.number().int(),
+  maskedName: z.string(),
+  /** The number or address, masked; null for a page. */
+  maskedAddress: z.string().nullable(),
+  state: z.enum(attemptStates),
+  /** When it left, or was queued while it has not. */
+  at: z.string(),
+  shownAt: z.string().nullable(),
+  /** What the gateway reported, else the state: never empty. */
+  outcome: z.string(),
+  failure: z.string().nullable(),
+  heardSeconds: z.number().nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+export const Receipt = z.object({
+  id: z.uuid(),
+  kind: z.enum(receiptKinds),
+  at: z.string(),
+  receivedAt: z.string(),
+  via: z.enum([...channels, 'desk']),
+  answeredBy: z.enum(answerers),
+  /** Masked name of who said it, or the name of the user at the desk. */
+  by: z.string(),
+  note: z.string().nullable(),
+  counts: z.record(z.string(), z.number()).nullable(),
+  position: z.object({ lng: z.number(), lat: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
+  hasPhoto: z.boolean(),
+  flags: z.array(z.enum(qualityFlags)),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Somebody who was reached because the called person was silent. */
+export const EscalatedTo = z.object({
+  reach: z.enum(reaches),
+  personId: z.number().int(),
+  maskedName: z.string(),
+  /** Null for a team. */
+  postKind: z.string().nullable(),
+  areaCode: AreaCode,
+  at: z.string(),
+});
+export type EscalatedTo = z.infer<typeof EscalatedTo>;
+
+export const DoorCheck = z.object({
+  id: z.number().int(),
+  callId: CallId,
+  state: z.enum(['open', 'done', 'withdrawn']),
+  /** The grid worker of the village, or the contact of the nearest team. */
+  personId: z.number().int().nullable(),
+  maskedName: z.string(),
+  teamId: z.number().int().nullable(),
+  teamName: z.string().nullable(),
+  distanceMeters: z.number().nullable(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+});
+export type DoorCheck = z.infer<typeof DoorCheck>;
+
+export const CallNote = z.object({ id: z.number().int(), at: z.string(), userId: z.number().int(), text: z.string() });
+export type CallNote = z.infer<typeof CallNote>;
+
+/** The person's card: one call with everything that was tried and said. */
+export const CallDetails = Call.extend({
+  maskedName: z.string(),
+  areaNameZh: z.string(),
+  areaNameEn: z.string(),
+  attempts: z.array(Attempt),
+  receipts: z.array(Receipt),
+  escalatedTo: z.array(EscalatedTo),
+  doorCheck: DoorCheck.nullable(),
+  notes: z.array(CallNote),
+});
+export type CallDetails = z.infer<typeof CallDetails>;
+
+/** A call whose ladder is spent, and who was sent to the door. */
+export const Unroused = Call.extend({ maskedName: z.string(), doorCheck: DoorCheck.nullable() });
+export type Unroused = z.infer<typeof Unroused>;
+
+const callIds = z.array(CallId).min(1).max(5_000);
+
+/**
+ * What the desk does about calls, one or many. callAgain: over the first step's channels, at once. escalateNow: each takes its next step
+ * without waiting. reassign: somebody else is reached for them and may answer. note: a line on the card.
+ */
+export const CallAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('callAgain'), callIds }),
+  z.object({ action: z.literal('escalateNow'), callIds }),
+  z.object({ action: z.literal('reassign'), callIds, personId: z.number().int().positive() }),
+  z.object({ action: z.literal('note'), callIds, text: z.string().trim().min(1).max(500) }),
+]);
+export type CallAction = z.infer<typeof CallAction>;
+
+/** How many of the named calls it was done for; the others were closed, answered or of another area. */
+export const CallActionResult = z.object({ done: z.number().int(), left: z.number().int() });
+export type CallActionResult = z.infer<typeof CallActionResult>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** The ways to reach people that a policy may name, in the usual order. */
+export const callingChannels = ['inApp', 'sms', 'voice', 'chat', 'mail'] as const;
+export type CallingChannel = (typeof callingChannels)[number];
+
+/** Besides: paper, and the stand-in for every gateway in a drill, over which nothing leaves. */
+export const channels = [...callingChannels, 'sheet', 'exercise'] as const;
+export type ChannelId = (typeof channels)[number];
+
+/**
+ * queued: in the outbox. sending: a server has taken it and has not said how it went. sent: handed over. shown: on the person's device.
+ * unknown: a server died while sending over a gateway that could not be asked again, so nobody knows whether it left.
+ */
+export const attemptStates = ['queued', 'sending', 'sent', 'shown', 'failed', 'withdrawn', 'unknown'] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+/** What a gateway reports of an attempt that has left. Only `answered` can be an answer, and only after the full message. */
+export const gatewayOutcomes = [
+  'accepted',
+  'delivered',
+  'answered',
+  'noAnswer',
+  'rejected',
+  'voicemail',
+  'hungUp',
+  'invalidNumber',
+  'off',
+  'expired',
+  'undeliverable',
+  'simulated',
+] as const;
+export type GatewayOutcome = (typeof gatewayOutcomes)[number];
+
+export const attemptPurposes = ['call', 'reminder', 'allClear'] as const;
+export type AttemptPurpose = (typeof attemptPurposes)[number];
+
+/** The numbers of a channel, as an administrator may set them. */
+export const ChannelLimits = z.object({
+  enabled: z.boolean(),
+  ratePerSecond: z.number().positive().max(10_000),
+  concurrency: z.number().int().min(1).max(10_000),
+  timeoutSeconds: z.number().int().min(1).max(600),
+  /** Of one attempt. */
+  costYuan: z.number().min(0),
+  /** Share of attempts that are answered in time: for predictions alone. */
+  answerShare: z.number().min(0).max(1),
+});
+export type ChannelLimits = z.infer<typeof ChannelLimits>;
+
+/** A channel and how it does. closed: works. open: failed so often that nothing leaves until `openUntil`; then one attempt tries. */
+export const ChannelHealth = ChannelLimits.extend({
+  id: z.enum(callingChannels),
+  /** Whether this server has a gateway for it; the page needs none. */
+  configured: z.boolean(),
+  isDefault: z.boolean(),
+  breaker: z.enum(['closed', 'open', 'halfOpen']),
+  openUntil: z.string().nullable(),
+  lastSuccessAt: z.string().nullable(),
+  lastFailureAt: z.string().nullable(),
+  lastFailure: z.string().nullable(),
+  queued: z.number().int(),
+  sending: z.number().int(),
+  unknown: z.number().int(),
+});
+export type ChannelHealth = z.infer<typeof ChannelHealth>;
