@@ -156,7 +156,7 @@ onBothDatabases('calling out', (database) => {
     function answer({ callOutId }: Calling, personId: number) {
       return database().asOwner((tx) =>
         tx.query(
-          `update call set state = 'answered', progress = 'heard', answered_at = called_at, due_at = null where call_out_id = $1 and person_id = $2`,
+          `update call set state = 'answered', progress = 'heard', answered_by = 'self', answered_at = called_at, due_at = null where call_out_id = $1 and person_id = $2`,
           [callOutId, personId],
         ),
       );
