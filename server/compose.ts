@@ -9,7 +9,7 @@ import { escalateDue, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './calls/field.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { configFrom } from './config.ts';
-import { LinkClaim } from './contract/calls.ts';
+import { LinkClaim } from './contract/field.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';

@@ -1,4 +1,5 @@
-import type { Call, CallId, FieldCall, NewReceipt } from '#contract/calls.ts';
+import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
 
 /** What keeps an answer from arriving. Temporary: the same request may succeed later. */

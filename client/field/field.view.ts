@@ -1,4 +1,5 @@
-import type { Call, FieldCall, Progress, ReceiptKind } from '#contract/calls.ts';
+import type { Call, Progress, ReceiptKind } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 
 /** Where a call stands for the one who is called. */
 export type Phase = 'calling' | 'escalated' | 'unroused' | 'answered' | 'stale' | 'superseded' | 'cancelled';

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FieldCall } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import { shanghaiTime } from './field.view.ts';
 import type { Say } from './say.ts';
 

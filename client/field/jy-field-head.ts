@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FieldCall } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import type { Theme } from './preferences.ts';
 import type { Say } from './say.ts';

@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { FieldCall } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import { readingSeconds } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
 import type { Say } from './say.ts';

@@ -1,4 +1,5 @@
-import type { Call, CallId, FieldCall, NewReceipt } from '#contract/calls.ts';
+import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { FieldRefusal } from './field-api.ts';
 import { incidentTime, isOwed, phaseOf, takesOver, type Held } from './field.view.ts';

@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
-import { CallOutId, CallsQuery, type Call, type CallOut, type CallOutReport, type CallPage, type LinkClaim } from '../contract/calls.ts';
+import { CallOutId, CallsQuery, type Call, type CallOut, type CallOutReport, type CallPage } from '../contract/calls.ts';
+import type { LinkClaim } from '../contract/field.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import { mayDo } from '../contract/session.ts';
 import { incidentById } from '../incidents/incidents.store.ts';

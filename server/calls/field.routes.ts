@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
-import { CallId, NewReceipt, type Call, type LinkClaim } from '../contract/calls.ts';
+import { CallId, NewReceipt, type Call } from '../contract/calls.ts';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { coalesce } from '../kernel/coalesce.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
@@ -24,8 +25,9 @@ export function fieldRoutes({ database, clock, doorbell, links }: FieldDoors): R
   const take = coalesce<Submission, Call>((batch) => database.transaction(wholeServer, (tx) => takeReceipts(tx, ctx(), batch)));
   return Router()
     .get('/field/call', async (req, res) => {
-      const claim = links.open(bearer(req) ?? '', clock.now());
-      res.json(await database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), claim)));
+      const { callId, personId } = links.open(bearer(req) ?? '', clock.now());
+      if (callId === undefined) throw new Refusal('call/unknown');
+      res.json(await database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), { callId, personId })));
     })
     .post('/calls/:id/receipts', async (req, res) => {
       const by = answererOf(req, links, clock.now());

@@ -1,4 +1,5 @@
-import type { Call, FieldCall } from '../contract/calls.ts';
+import type { Call } from '../contract/calls.ts';
+import type { FieldCall } from '../contract/field.ts';
 import type { Incident } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 

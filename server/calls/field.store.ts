@@ -1,4 +1,5 @@
-import type { CallId, FieldCall } from '../contract/calls.ts';
+import type { CallId } from '../contract/calls.ts';
+import type { FieldCall } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkClaim } from '../contract/calls.ts';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Ring } from '../contract/socket.ts';
 import type { Channel } from '../kernel/channel.ts';
 import type { Clock } from '../kernel/clock.ts';

@@ -1,4 +1,4 @@
-import type { LinkClaim } from '../contract/calls.ts';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Ring } from '../contract/socket.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';

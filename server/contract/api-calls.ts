@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Call, CallOutReport, CallPage, CallsQuery, FieldCall, NewReceipt, TreeNode } from './calls.ts';
+import { Call, CallOutReport, CallPage, CallsQuery, NewReceipt, TreeNode } from './calls.ts';
+import { FieldCall } from './field.ts';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { IssuedWarning, Warning } from './warnings.ts';

@@ -162,33 +162,3 @@ export const NewReceipt = z.object({
     .optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;
-
-/** What a link to the field page says, signed: this call, opened by this person. */
-export const LinkClaim = z.object({ callId: CallId, personId: z.number().int() });
-export type LinkClaim = z.infer<typeof LinkClaim>;
-
-/** What the field page shows: the message of one call, in the words of its warning. */
-export const FieldCall = z.object({
-  call: Call,
-  /** False for a deputy or superior, who was reached because the called person is silent. */
-  isOwn: z.boolean(),
-  /** Whether the called person is made up, as everyone in the default city is. */
-  synthetic: z.boolean(),
-  incidentMode: z.enum(['actual', 'exercise', 'test']),
-  areaNameZh: z.string(),
-  areaNameEn: z.string(),
-  level: z.enum(warningLevels),
-  version: z.number().int(),
-  sent: z.string(),
-  headline: z.string(),
-  description: z.string(),
-  instruction: z.string(),
-  callOutState: z.enum(callOutStates),
-  /** Households that the called person keeps or leads to safety: counts only. */
-  keeps: z.object({ households: z.number().int(), people: z.number().int(), needs: z.record(z.string(), z.number().int()) }),
-  /** Incident time when this was read: the page counts down against it. */
-  now: z.string(),
-  /** Incident seconds per wall second; 0 while the clock is paused. */
-  clockRate: z.number(),
-});
-export type FieldCall = z.infer<typeof FieldCall>;

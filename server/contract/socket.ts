@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CallId, FieldCall } from './calls.ts';
+import type { CallId } from './calls.ts';
+import type { FieldCall } from './field.ts';
 import type { Batch } from './facts.ts';
 import { IncidentId } from './incidents.ts';
 import type { RefusalBody } from './refusals.ts';

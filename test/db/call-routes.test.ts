@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CallPage, LinkClaim, type CallOutReport, type CallRow, type FieldCall, type TreeNode } from '#contract/calls.ts';
+import { CallPage, type CallOutReport, type CallRow, type TreeNode } from '#contract/calls.ts';
+import { LinkClaim, type FieldCall } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { fieldRoutes } from '../../server/calls/field.routes.ts';
@@ -126,7 +127,7 @@ onBothDatabases('the doors of calling', (database) => {
   describe('the link of a call', () => {
     async function linkOf(personId: number, { sealedAt = clock.now(), holder = personId } = {}) {
       const calls = await callStates(database(), calling.callOutId);
-      const callId = calls.find((call) => call.personId === personId)!.id as LinkClaim['callId'];
+      const callId = calls.find((call) => call.personId === personId)!.id as CallRow['id'];
       return { callId, authorization: `Bearer ${links.seal({ callId, personId: holder }, sealedAt)}` };
     }
 

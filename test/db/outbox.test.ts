@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LinkClaim } from '#contract/calls.ts';
+import { LinkClaim } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { startOutbox, type Outbox } from '../../server/calls/outbox.job.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';

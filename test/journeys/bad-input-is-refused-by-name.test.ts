@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LinkClaim, type CallRow } from '#contract/calls.ts';
+import type { CallRow } from '#contract/calls.ts';
+import { LinkClaim } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { refusals, type RefusalBody } from '#contract/refusals.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';

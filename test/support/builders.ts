@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, CallId, CallOut, CallOutId, FieldCall, Tally } from '#contract/calls.ts';
+import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
 import type { LadderStep } from '#contract/policies.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldCall, ReceiptKind } from '#contract/calls.ts';
+import type { ReceiptKind } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import {
   countdown,
   incidentTime,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldCall } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
 import type { Pending } from '../../../client/field/receipt-queue.ts';
 import { Responder } from '../../../client/field/responder.ts';

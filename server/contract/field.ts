@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { Call, CallId, callOutStates } from './calls.ts';
+import { channels } from './channels.ts';
+import { reaches } from './policies.ts';
+import { warningLevels } from './warnings.ts';
+
+/**
+ * What a link to the field page says, signed: opened by this person, for this one call, or without a call for every call that this
+ * person may answer.
+ */
+export const LinkClaim = z.object({
+  callId: CallId.optional(),
+  personId: z.number().int(),
+  /** What carried the link to the person: answers by it are noted as come that way. Absent: the page itself. */
+  via: z.enum(channels).optional(),
+});
+export type LinkClaim = z.infer<typeof LinkClaim>;
+
+/** The message of a call, in the words of its warning, and the time by which its page counts. */
+const message = {
+  call: Call,
+  /** Whether the called person is made up, as everyone in the default city is. */
+  synthetic: z.boolean(),
+  incidentMode: z.enum(['actual', 'exercise', 'test']),
+  areaNameZh: z.string(),
+  areaNameEn: z.string(),
+  level: z.enum(warningLevels),
+  version: z.number().int(),
+  headline: z.string(),
+  callOutState: z.enum(callOutStates),
+  /** Incident time when this was read: the page counts down against it. */
+  now: z.string(),
+  /** Incident seconds per wall second; 0 while the clock is paused. */
+  clockRate: z.number(),
+};
+
+/** What the field page shows of one call. */
+export const FieldCall = z.object({
+  ...message,
+  /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
+  isOwn: z.boolean(),
+  sent: z.string(),
+  description: z.string(),
+  instruction: z.string(),
+  /** Households that the called person keeps or leads to safety: counts only. */
+  keeps: z.object({ households: z.number().int(), people: z.number().int(), needs: z.record(z.string(), z.number().int()) }),
+});
+export type FieldCall = z.infer<typeof FieldCall>;
+
+/**
+ * Somebody else's call for which this person was reached. A superior may have hundreds: each says what a row of a list needs, and
+ * `GET /api/field/call?call=` has the rest.
+ */
+export const ReachedCall = z.object({
+  ...message,
+  /** Of the called person. */
+  maskedName: z.string(),
+  /** As what this person was reached. */
+  reach: z.enum(reaches),
+  /** Incident time at which this person was first reached for it. */
+  reachedAt: z.string(),
+});
+export type ReachedCall = z.infer<typeof ReachedCall>;
+
+/** A household that this person keeps or leads to safety. */
+export const FieldHousehold = z.object({
+  householdId: z.number().int(),
+  areaCode: AreaCode,
+  areaNameZh: z.string(),
+  areaNameEn: z.string(),
+  /** Of its first member. */
+  maskedName: z.string(),
+  duties: z.array(z.enum(['guardian', 'lead'])),
+  people: z.number().int(),
+  /** How many of its people need what, and why they have to leave. */
+  needs: z.record(z.string(), z.number().int()),
+  categories: z.record(z.string(), z.number().int()),
+  shelterNameZh: z.string(),
+  shelterNameEn: z.string(),
+  position: z.object({ lng: z.number(), lat: z.number() }),
+});
+export type FieldHousehold = z.infer<typeof FieldHousehold>;
+
+/** Everything that concerns the holder of a link: by the link of one call that call alone, by the link of a person all of theirs. */
+export const FieldPage = z.object({
+  me: z.object({
+    personId: z.number().int(),
+    maskedName: z.string(),
+    areaCode: AreaCode,
+    areaNameZh: z.string(),
+    areaNameEn: z.string(),
+    synthetic: z.boolean(),
+  }),
+  /** The person's own calls of open incidents, newest first. */
+  calls: z.array(FieldCall),
+  /** Calls of others for which this person was reached: those still unanswered first, then newest first. */
+  answersFor: z.array(ReachedCall),
+  households: z.array(FieldHousehold),
+  /** How many there are; the lists above end at {@link fieldLimits}. */
+  totals: z.object({ calls: z.number().int(), answersFor: z.number().int(), households: z.number().int() }),
+  /** Wall time when this was read: how old a page is that has lost its signal. */
+  readAt: z.string(),
+});
+export type FieldPage = z.infer<typeof FieldPage>;
+
+/** What a phone is asked to hold at most. */
+export const fieldLimits = { calls: 30, answersFor: 300, households: 300 } as const;
+
+/** The link of a person, to be handed over or opened on the phone of the person. */
+export const PersonLink = z.object({ fieldUrl: z.string(), expiresAt: z.string() });
+export type PersonLink = z.infer<typeof PersonLink>;
+
+/**
+ * Which links are withdrawn, of those given out so far: all of one call, all of one person, or those of one person for one call. Links
+ * given out later are good.
+ */
+export const LinkRevocation = z
+  .object({ callId: CallId.optional(), personId: z.number().int().positive().optional() })
+  .refine(({ callId, personId }) => callId !== undefined || personId !== undefined, 'neither a call nor a person');
+export type LinkRevocation = z.infer<typeof LinkRevocation>;
+
+export const RevokedLinks = z.object({ revokedAt: z.string() });
+export type RevokedLinks = z.infer<typeof RevokedLinks>;
+
+/** A photo as it is kept: re-encoded, without metadata; where it was taken in columns of its own. */
+export const ReceiptPhoto = z.object({
+  receiptId: z.uuid(),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  /** As the camera noted it, WGS 84; null when it did not. */
+  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
+});
+export type ReceiptPhoto = z.infer<typeof ReceiptPhoto>;
+
+/** What a photo may weigh on its way in. */
+export const photoMaxBytes = 10_000_000;
