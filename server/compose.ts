@@ -7,9 +7,12 @@ import { callRoutes } from './calls/calls.routes.ts';
 import { InAppChannel } from './calls/channels/in-app.channel.ts';
 import { escalateDue, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './calls/field.routes.ts';
+import { refuseRevoked, revocationsSince } from './calls/links.commands.ts';
+import { linkRoutes } from './calls/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
-import { configFrom } from './config.ts';
+import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
+import type { Session } from './contract/session.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -25,13 +28,16 @@ import { listen } from './kernel/listen.ts';
 import type { Log } from './kernel/log.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { sessionMiddleware } from './kernel/session.ts';
-import { TokenSeal } from './kernel/signed-token.ts';
+import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
 import { Live } from './live/hub.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import type { Settings } from './settings.ts';
+import { treeProofRoutes } from './tree/tree-proof.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
+import { serverHealth } from './watchdog/watch.commands.ts';
+import { watchRoutes } from './watchdog/watch.routes.ts';
 
 const clockSyncMilliseconds = 60_000;
 
@@ -43,6 +49,8 @@ export interface Parts {
   http: HttpServer;
   settings: Settings;
   root: string;
+  /** What the watchdog's process shows. */
+  watchKey: string;
 }
 
 type Links = TokenSeal<LinkClaim>;
@@ -64,7 +72,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   return { router, closers: await startLive(parts, session, links) };
 }
 
-function roomRouters({ database, clock, doorbell, settings, root }: Parts, links: Links): Router[] {
+function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = async () => void (await escalateDue(database, { now: clock.now(), doorbell }));
   return [
@@ -74,6 +82,7 @@ function roomRouters({ database, clock, doorbell, settings, root }: Parts, links
     warningRoutes(database, clock, doorbell),
     callRoutes({ database, clock, links }),
     fieldRoutes({ database, clock, doorbell, links }),
+    linkRoutes({ database, clock, links }),
     areaRoutes(database),
     figureRoutes(database),
     searchRoutes(database),
@@ -81,17 +90,28 @@ function roomRouters({ database, clock, doorbell, settings, root }: Parts, links
     hazardRoutes(database, clock, doorbell),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
+    treeProofRoutes(database, clock),
+    watchRoutes({ database, clock, doorbell, links, watchKey }),
   ];
 }
+
+/** It follows the incident of its test calls, and may do nothing else. */
+const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName: '', roles: [], rights: [], areaCode: cityCode };
 
 async function startLive(parts: Parts, session: RequestHandler, links: Links): Promise<(() => unknown)[]> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
     ...{ database, doorbell, clock, log, session, isForeignOrigin },
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
-    deviceOf: (token) => links.open(token, clock.now()),
+    links: {
+      open: (token) => links.open(token, clock.now()),
+      refuseRevoked: (link) => database.transaction(wholeServer, (tx) => refuseRevoked(tx, link)),
+      revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
+    },
     openRings: (personId) => outbox.openRings(personId),
     onShown: (ring) => outbox.shown(ring),
+    watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
+    health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),
   });
   const outbox = startOutbox({ database, clock, doorbell, links, log, channel: new InAppChannel(live.devices, log) });
   for (const { id, seq } of await database.transaction(wholeServer, incidents)) live.followers.watch(id, seq);

@@ -3,6 +3,8 @@ import type { Config } from './contract/config.ts';
 import { demoUsersAllowed } from './identity/demo-users.rules.ts';
 import type { Settings } from './settings.ts';
 
+export const cityCode = '320600000000';
+
 /** Whether users with a published password may sign in. */
 export function hasDemo(settings: Settings): boolean {
   return demoUsersAllowed({ DATABASE_URL: settings.databaseUrl, NODE_ENV: settings.isProduction ? 'production' : undefined });

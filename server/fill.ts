@@ -1,7 +1,8 @@
 import { seedCity } from '../geodata/seed/city.ts';
 import { defaultIncidents } from '../geodata/seed/default-incidents.ts';
+import { seedTestDevice } from '../geodata/seed/test-device.ts';
 import { hasAreas } from './areas/areas.store.ts';
-import { hasDemo } from './config.ts';
+import { cityCode, hasDemo } from './config.ts';
 import { renewDemoPassword, seedAdministrator, seedUsers } from './identity/demo-users.commands.ts';
 import { hasDemoUsers, hasUsers } from './identity/users.store.ts';
 import { changeClock, openIncident } from './incidents/incidents.commands.ts';
@@ -9,7 +10,6 @@ import type { Ctx } from './kernel/ctx.ts';
 import { lockUntilCommit, type Database, type Tx } from './kernel/db.ts';
 import type { Settings } from './settings.ts';
 
-const cityCode = '320600000000';
 /** Any number that no other program on the same server uses: two nodes that start together fill the city once. */
 const fillLock = 5_031_977_002;
 
@@ -34,6 +34,7 @@ export async function fillCity(
       await seedCity(tx, settings.seedNumber, say);
       await openDefaultIncidents(tx, ctx);
     }
+    await seedTestDevice(tx, cityCode);
     await fillUsers(tx, settings);
     return isEmpty;
   });

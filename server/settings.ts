@@ -14,6 +14,9 @@ const Environment = z.object({
   JIAOYING_REVIEW_NUMBER: text.optional(),
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
   JIAOYING_SECURE_COOKIES: flag.default(false),
+  JIAOYING_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
+  JIAOYING_WATCHDOG_KEY: text.min(32).optional(),
+  JIAOYING_WATCHDOG_SECONDS: z.coerce.number().int().min(1).max(90).default(60),
   JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   NODE_ENV: text.optional(),
 });
@@ -31,6 +34,12 @@ export interface Settings {
   reviewNumber: string | null;
   tiandituKey: string | null;
   secureCookies: boolean;
+  /** What the watchdog's process shows; undefined: a file in the data folder holds it. */
+  watchdogKey: string | undefined;
+  /** Where the watchdog finds the server; undefined: at the same host and port. */
+  serverUrl: string | undefined;
+  /** From one test call to the next. */
+  watchdogSeconds: number;
   logLevel: string;
   isProduction: boolean;
 }
@@ -50,6 +59,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     reviewNumber: read.JIAOYING_REVIEW_NUMBER ?? null,
     tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,
     secureCookies: read.JIAOYING_SECURE_COOKIES,
+    watchdogKey: read.JIAOYING_WATCHDOG_KEY,
+    serverUrl: read.JIAOYING_URL,
+    watchdogSeconds: read.JIAOYING_WATCHDOG_SECONDS,
     logLevel: read.JIAOYING_LOG,
     isProduction: read.NODE_ENV === 'production',
   };

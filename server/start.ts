@@ -17,6 +17,7 @@ import { damagedLogs } from './kernel/integrity.ts';
 import { openLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import type { Settings } from './settings.ts';
+import { watchKey } from './watch-key.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const poolSize = 10;
@@ -72,7 +73,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   say(filled ? 'city: filled with the default city' : 'city: as it was');
   say((await client) ? 'client: built' : 'client: as it was built');
 
-  const parts = { database, clock, doorbell, log, http, settings, root };
+  const parts = { database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings) };
   const { router, closers: jobs } = await composeServer(parts);
   closers.push(...jobs);
   api = router;

@@ -30,7 +30,7 @@ export const deskStyles = css`
   .desk.stale main {
     filter: grayscale(0.7);
   }
-  jy-stale-band {
+  .bands {
     grid-area: band;
   }
   jy-top-bar {

@@ -1,6 +1,7 @@
 import type { Figures } from '#contract/figures.ts';
 import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
@@ -26,6 +27,8 @@ export class Desk {
   readonly figures = signal<Figures | null>(null);
   readonly typhoonNames = signal<readonly TyphoonName[]>([]);
   readonly typhoon = signal<Typhoon | null>(null);
+  /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
+  readonly health = signal<ServerHealth | null>(null);
   readonly register = new Register(api);
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -34,7 +37,7 @@ export class Desk {
     this.link = new Link(openSocket(), {
       seq: () => this.store.world.seq,
       onBatch: (batch) => this.store.take(batch),
-      onHeartbeat: (wallAt) => this.clocks.heard(wallAt, Date.now()),
+      onHeartbeat: (wallAt, health) => this.#heard(wallAt, health),
       onRefusal,
       now: () => Date.now(),
     });
@@ -89,8 +92,13 @@ export class Desk {
     return this.store.world.incident ?? this.incidents.get()?.find(({ id }) => id === this.chosenId.get()) ?? null;
   }
 
+  #heard(wallAt: string, health: ServerHealth): void {
+    this.clocks.heard(wallAt, Date.now());
+    if (JSON.stringify(health) !== JSON.stringify(this.health.get())) this.health.set(health);
+  }
+
   #firstChoice(): Incident | null {
-    const incidents = this.incidents.get() ?? [];
+    const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== 'watchdog');
     const asked = readAddress(location.search).incidentId;
     const open = incidents.filter(({ state }) => state === 'open');
     return incidents.find(({ id }) => id === asked) ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;

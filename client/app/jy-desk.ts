@@ -32,6 +32,7 @@ import type { Side } from './jy-rail.ts';
 import './jy-situation.ts';
 import './jy-stale-band.ts';
 import './jy-top-bar.ts';
+import './jy-watch-band.ts';
 import { listenToKeys } from './keys.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -106,8 +107,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     };
     return html`
       <div class="desk ${classMap(classes)}" @jy-fly=${this.#fly} @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}>
-        ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing} ${this.#topBar(age)}
-        ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
+        <div class="bands">
+          ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing}
+          <jy-watch-band .health=${this.#desk.health.get()}></jy-watch-band>
+        </div>
+        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
       </div>
       <jy-dialogs
         .desk=${this.#desk}

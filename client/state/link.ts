@@ -2,6 +2,7 @@ import type { Batch } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { Answer } from '#contract/socket.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
 
 /**
@@ -29,8 +30,8 @@ export interface LinkEnds {
   /** The newest fact that was folded: where a reconnect goes on. */
   seq: () => number;
   onBatch: (batch: Batch) => void;
-  /** The server's wall time: what the clocks on screen are set by. */
-  onHeartbeat: (wallAt: string) => void;
+  /** The server's wall time, by which the clocks on screen are set, and whether calls go through. */
+  onHeartbeat: (wallAt: string, health: ServerHealth) => void;
   onRefusal: (code: RefusalCode) => void;
   /** Wall milliseconds of this device. */
   now: () => number;
@@ -65,9 +66,9 @@ export class Link {
     socket.on('connect', () => this.#ask());
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
-    socket.on('heartbeat', (wallAt: string) => {
+    socket.on('heartbeat', (wallAt: string, serverHealth: ServerHealth) => {
       if (this.health.state !== 'catching-up') this.#heard();
-      ends.onHeartbeat(wallAt);
+      ends.onHeartbeat(wallAt, serverHealth);
     });
   }
 

@@ -39,6 +39,20 @@ export const app = {
   'link/offline': { zh: '已断开', en: 'Offline' },
   'link/age': { zh: '{span}前', en: '{span} ago' },
   'link/explain': { zh: '与服务器的连接；数字截至 {span}前', en: 'The link to the server; numbers are as of {span} ago' },
+  'watch/late': {
+    zh: '看门狗 {span} 没有报告：叫应是否畅通，此刻无法保证。请检查看门狗进程。',
+    en: 'The watchdog has not reported for {span}: nobody can say whether calls go through. Check its process.',
+  },
+  'watch/failing': {
+    zh: '自检呼叫未能返回，卡在“{step}”：叫应可能不通。请立即改用电话，并通知系统管理员。',
+    en: 'The test call did not come back; it got stuck at: {step}. Calls may not go through. Telephone, and call the administrator.',
+  },
+  'watch/step.call': { zh: '发起呼叫', en: 'making the call' },
+  'watch/step.ring': { zh: '终端响铃', en: 'ringing the device' },
+  'watch/step.receipt': { zh: '接收回执', en: 'taking the receipt' },
+  'watch/step.screen': { zh: '送达大屏', en: 'reaching the screens' },
+  'watch/step.database': { zh: '数据库', en: 'the database' },
+  'watch/breakers': { zh: '通道连续失败，暂停外发：{channels}', en: 'Nothing leaves over {channels}: it failed too often' },
   'link/band.offline': {
     zh: '与服务器断开 {span}：画面不是最新，正在自动重连。紧急情况请改用电话。',
     en: 'Offline for {span}: this picture is old. Reconnecting by itself; use the phone if it is urgent.',

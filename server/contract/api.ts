@@ -1,8 +1,19 @@
 import { callOperations } from './api-calls.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
+import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
 import type { Operation } from './operation.ts';
+import { treeOperations } from './api-tree.ts';
+import { watchdogOperations } from './api-watchdog.ts';
 
 /** The whole HTTP interface below /api. */
-export const operations: readonly Operation[] = [...identityOperations, ...incidentOperations, ...registerOperations, ...callOperations];
+export const operations: readonly Operation[] = [
+  ...identityOperations,
+  ...incidentOperations,
+  ...registerOperations,
+  ...callOperations,
+  ...treeOperations,
+  ...watchdogOperations,
+  ...ledgerOperations,
+];

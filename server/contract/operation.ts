@@ -3,10 +3,11 @@ import type { RefusalCode } from './refusals.ts';
 import type { Right } from './session.ts';
 
 /**
- * Who may call an operation. public: anyone. link: who holds the link of the call, or a session that may answer for it. session:
- * anyone signed in. Else the right that a session needs.
+ * Who may call an operation. public: anyone. link: who holds the link of the call, or a session that may answer for it. key: a program
+ * that shows or signs with a key of this installation, a gateway or the watchdog. session: anyone signed in. Else the right that a
+ * session needs.
  */
-export type Access = 'public' | 'link' | 'session' | Right;
+export type Access = 'public' | 'link' | 'key' | 'session' | Right;
 
 /** What is not JSON travels under its own type. */
 export interface Media {

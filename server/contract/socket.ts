@@ -4,6 +4,7 @@ import type { FieldCall } from './field.ts';
 import type { Batch } from './facts.ts';
 import { IncidentId } from './incidents.ts';
 import type { RefusalBody } from './refusals.ts';
+import type { ServerHealth } from './watchdog.ts';
 
 export const Follow = z.tuple([IncidentId, z.number().int().min(0)]);
 
@@ -23,8 +24,8 @@ export interface ServerToClient {
   ring: (ring: Ring, shown: (ok: boolean) => void) => void;
   /** The call of this page changed: superseded, cancelled, answered elsewhere. */
   callChanged: (callId: CallId) => void;
-  /** A watcher's wall time, every few seconds: a screen that hears nothing knows that it is stale. */
-  heartbeat: (wallAt: string) => void;
+  /** The wall time and whether calls go through, every few seconds: a screen that hears nothing knows that it is stale. */
+  heartbeat: (wallAt: string, health: ServerHealth) => void;
 }
 
 export interface ClientToServer {

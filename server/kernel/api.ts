@@ -1,7 +1,7 @@
 import express, { Router, type RequestHandler } from 'express';
 import { operations } from '../contract/api.ts';
 import type { Health } from '../contract/health.ts';
-import { operationFor } from '../contract/operation.ts';
+import { operationFor, type Access } from '../contract/operation.ts';
 import { factsInAll } from './change-log.ts';
 import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
@@ -27,13 +27,16 @@ export function createApi({ database, clock, session, limits = defaultLimits, ro
     .use(session, renewSession(database, clock, limits), guard, jsonBody, ...routers);
 }
 
+/** Checked by the routes themselves, or by nobody. */
+const withoutSession = new Set<Access>(['public', 'link', 'key']);
+
 /**
  * Lets through what the table of operations says anyone may call; everything else needs a session. A route that nobody described is
  * therefore closed to strangers, not open.
  */
 const guard: RequestHandler = (req, _res, next) => {
   const operation = operationFor(operations, req.method, req.path);
-  if (operation?.access === 'public' || operation?.access === 'link') return next();
+  if (operation && withoutSession.has(operation.access)) return next();
   if (!operation && !req.session.user) throw new Refusal('request/not-found');
   sessionOf(req);
   next();

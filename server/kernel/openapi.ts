@@ -37,6 +37,7 @@ function routeOf(operation: Operation): RouteConfig {
 
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'public') return [];
+  if (access === 'key') return [{ key: [] }];
   return access === 'link' ? [{ link: [] }, { session: [] }] : [{ session: [] }];
 }
 
@@ -63,13 +64,15 @@ function refusalsOf(operation: Operation): RouteConfig['responses'] {
   return Object.fromEntries(entries) as RouteConfig['responses'];
 }
 
+const needsNoSession = new Set<Access>(['public', 'link', 'key']);
+
 function general({ method, access, query, body }: Operation): RefusalCode[] {
   return [
     ...(query || body ? (['request/invalid'] as const) : []),
     ...(body ? (['request/too-large', 'request/unsupported-type'] as const) : []),
     ...(method === 'get' ? [] : (['request/foreign-origin'] as const)),
-    ...(access === 'public' || access === 'link' ? [] : (['session/required'] as const)),
-    ...(access === 'public' || access === 'link' || access === 'session' ? [] : (['session/not-allowed'] as const)),
+    ...(needsNoSession.has(access) ? [] : (['session/required'] as const)),
+    ...(needsNoSession.has(access) || access === 'session' ? [] : (['session/not-allowed'] as const)),
     'server/not-ready',
     'server/failed',
   ];

@@ -1,11 +1,17 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
-const daySeconds = 24 * 60 * 60;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/** What a token says, and when it was given out: what is withdrawn later is told by that. */
+export interface Opened<T> {
+  claim: T;
+  issuedAt: Date;
+}
 
 /**
- * Tokens that carry their own claim: `claim.expiry.mac`, each in base64url or base 36, safe in a link. Nothing is stored: whoever
+ * Tokens that carry their own claim: `claim.issued.expiry.mac`, each in base64url or base 36, safe in a link. Nothing is stored: whoever
  * holds the secret can check one, so a link opens on every node and after every restart.
  *
  * Lifetimes are wall time, whatever clock an incident has: a paused exercise must not keep links alive.
@@ -22,18 +28,24 @@ export class TokenSeal<T> {
   }
 
   seal(claim: T, now: Date): string {
-    const expiresAt = Math.floor(now.getTime() / 1000) + this.#lifetimeDays * daySeconds;
-    const signed = `${Buffer.from(JSON.stringify(claim)).toString('base64url')}.${expiresAt.toString(36)}`;
+    const times = [now, this.expiryOf(now)].map((time) => time.getTime().toString(36));
+    const signed = [Buffer.from(JSON.stringify(claim)).toString('base64url'), ...times].join('.');
     return `${signed}.${this.#mac(signed).toString('base64url')}`;
   }
 
-  /** What the token claims. Refuses with `token/invalid` what this seal did not make, and with `token/expired` what it made too long ago. */
-  open(token: string, now: Date): T {
+  /** Until when a token is good that is sealed now. */
+  expiryOf(now: Date): Date {
+    return new Date(now.getTime() + this.#lifetimeDays * dayMilliseconds);
+  }
+
+  /** What the token says. Refuses with `token/invalid` what this seal did not make, and with `token/expired` what it made too long ago. */
+  open(token: string, now: Date): Opened<T> {
     const end = token.lastIndexOf('.');
-    const [claim, expiresAt] = token.slice(0, end).split('.');
-    if (end < 0 || !claim || !expiresAt || !this.#isGenuine(token, end)) throw new Refusal('token/invalid');
-    if (parseInt(expiresAt, 36) * 1000 <= now.getTime()) throw new Refusal('token/expired');
-    return this.#claim.parse(JSON.parse(Buffer.from(claim, 'base64url').toString()));
+    const [claim, issuedAt, expiresAt] = token.slice(0, Math.max(0, end)).split('.');
+    if (!claim || !issuedAt || !expiresAt || !this.#isGenuine(token, end)) throw new Refusal('token/invalid');
+    if (parseInt(expiresAt, 36) <= now.getTime()) throw new Refusal('token/expired');
+    const said = this.#claim.parse(JSON.parse(Buffer.from(claim, 'base64url').toString()));
+    return { claim: said, issuedAt: new Date(parseInt(issuedAt, 36)) };
   }
 
   /** Compared as text, since base64url that decodes to the right bytes may be spelled in more than one way. */
@@ -46,4 +58,10 @@ export class TokenSeal<T> {
   #mac(signed: string): Buffer {
     return createHmac('sha256', this.#secret).update(signed).digest();
   }
+}
+
+/** Whether a key that was shown is the one that is meant. Compared as digests, which are of one length whatever was sent. */
+export function isSameKey(given: string, meant: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(meant));
 }

@@ -1,20 +1,26 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Session } from '../contract/session.ts';
 import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
+import type { ServerHealth } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import type { Log } from '../kernel/log.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { Opened } from '../kernel/signed-token.ts';
 import { LiveDevices } from './devices.ts';
 import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
+import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
 const heartbeatMilliseconds = 5_000;
+/** What is said of the server's health until its database has been asked. */
+const nothingKnown: ServerHealth = { watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null }, openBreakers: [] };
 
 export interface LiveDoors {
   database: Database;
@@ -25,11 +31,20 @@ export interface LiveDoors {
   isForeignOrigin: (headers: IncomingMessage['headers']) => boolean;
   /** Of these session ids, those that have ended: signed out, expired, disabled. */
   endedSessions: (sids: string[]) => Promise<string[]>;
-  /** Whom a link token speaks for; throws a refusal when it is forged or has expired. */
-  deviceOf: (token: string) => { personId: number };
+  links: {
+    /** What a link token says; throws a refusal when it is forged or has expired. */
+    open: (token: string) => Opened<LinkClaim>;
+    /** Throws a refusal when the link was withdrawn. */
+    refuseRevoked: (link: Opened<LinkClaim>) => Promise<void>;
+    revocationsSince: LinkWatchDoors['revocationsSince'];
+  };
   /** What rings for a person now, because a page of theirs has just opened. */
   openRings: (personId: number) => Promise<Ring[]>;
   onShown: (ring: Ring) => Promise<void>;
+  /** As whom the watchdog follows; undefined for a wrong key. */
+  watchdogOf: (key: string) => Session | undefined;
+  /** Whether calls go through: said with every heartbeat. */
+  health: () => Promise<ServerHealth>;
 }
 
 /** Socket.IO on the HTTP server: command maps follow incidents, responders' pages are rung. Holds memory; nothing else does. */
@@ -38,7 +53,10 @@ export class Live {
   readonly followers: Followers;
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #doors: LiveDoors;
+  readonly #linkWatch: LinkWatch;
   readonly #stop: (() => void)[];
+  #health = nothingKnown;
+  #isAskingHealth = false;
 
   constructor(http: HttpServer, doors: LiveDoors) {
     this.#doors = doors;
@@ -49,6 +67,7 @@ export class Live {
     });
     this.devices = new LiveDevices(this.#io);
     this.followers = new Followers({ io: this.#io, database: doors.database, log: doors.log, onFact: (fact) => this.devices.onFact(fact) });
+    this.#linkWatch = new LinkWatch({ log: doors.log, clock: doors.clock, revocationsSince: doors.links.revocationsSince });
     this.#io.engine.use(doors.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
     const beat = setInterval(() => void this.#heartbeat(), heartbeatMilliseconds);
@@ -57,12 +76,14 @@ export class Live {
 
   async close(): Promise<void> {
     for (const stop of this.#stop) stop();
+    await this.#linkWatch.stop();
     await this.#io.close();
   }
 
   #admit(socket: Socket): void {
-    const { token } = socket.handshake.auth as { token?: unknown };
+    const { token, watchdog } = socket.handshake.auth as { token?: unknown; watchdog?: unknown };
     if (typeof token === 'string') return void this.#admitDevice(socket, token);
+    if (typeof watchdog === 'string') return listenToFollower(socket, this.#doors.watchdogOf(watchdog), this.#doors);
     const request = socket.request as IncomingMessage & { session?: { user?: Session }; sessionID?: string };
     const user = request.session?.user;
     if (user && request.sessionID) void socket.join(`session ${request.sessionID}`);
@@ -71,7 +92,10 @@ export class Live {
 
   async #admitDevice(socket: Socket, token: string): Promise<void> {
     try {
-      const { personId } = this.#doors.deviceOf(token);
+      const link = this.#doors.links.open(token);
+      this.#linkWatch.watch(socket, link);
+      await this.#doors.links.refuseRevoked(link);
+      const { personId } = link.claim;
       this.devices.join(socket, personId);
       for (const ring of await this.#doors.openRings(personId)) void this.#ring(personId, ring);
     } catch (error) {
@@ -88,9 +112,31 @@ export class Live {
     }
   }
 
+  /**
+   * Between two heartbeats, never before one: a database that hangs must not silence the heart. One that has not answered by the next beat
+   * carries no call either, which is what the screens are told.
+   */
+  async #askHealth(): Promise<void> {
+    if (this.#isAskingHealth) return this.#setFailing();
+    this.#isAskingHealth = true;
+    try {
+      this.#health = await this.#doors.health();
+    } catch (error) {
+      this.#doors.log.warn({ err: error }, 'asking for the watchdog failed');
+      this.#setFailing();
+    } finally {
+      this.#isAskingHealth = false;
+    }
+  }
+
+  #setFailing(): void {
+    this.#health = { ...this.#health, watch: { ...this.#health.watch, state: 'failing', step: 'database' } };
+  }
+
   /** Tells every screen that it is alive, and closes the connections of sessions that have ended. */
   async #heartbeat(): Promise<void> {
-    this.#io.emit('heartbeat', this.#doors.clock.now().toISOString());
+    this.#io.emit('heartbeat', this.#doors.clock.now().toISOString(), this.#health);
+    void this.#askHealth();
     const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('session '));
     if (rooms.length === 0) return;
     try {

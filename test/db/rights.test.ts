@@ -42,7 +42,7 @@ beforeAll(async () => {
   const clock = new DatabaseClock();
   await clock.sync(database());
   const settings = readSettings({ PORT: '0' });
-  const parts = { database: database(), clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root };
+  const parts = { database: database(), clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root, watchKey: 'x'.repeat(32) };
   ({ router, closers } = await composeServer(parts));
   app = createApp({ log: silentLog, clientFolder: '/nowhere', api: () => router });
 });
@@ -58,7 +58,7 @@ function call(agent: ReturnType<typeof supertest.agent>, { method, path, body }:
 }
 
 const refusedStatuses = [401, 403];
-const isRight = (access: Operation['access']): access is Right => !['public', 'link', 'session'].includes(access);
+const isRight = (access: Operation['access']): access is Right => !['public', 'link', 'key', 'session'].includes(access);
 
 describe('the routes', () => {
   it('are all described, and nothing is described that does not exist', () => {
@@ -93,6 +93,7 @@ describe.each(roles)('a %s', (role) => {
     const { access } = operation;
     expect(status).toBeLessThan(500);
     if (isRight(access) && !rightsOfRole[role].includes(access)) expect(status).toBe(403);
+    else if (access === 'key') expect(status).toBe(401);
     else if (access !== 'link') expect(refusedStatuses).not.toContain(status);
   });
 });

@@ -1,0 +1,57 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import { spanText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+
+/** Across every command map and wall when test calls do not come back, or nobody makes them any more. Draws nothing while all is well. */
+@customElement('jy-watch-band')
+export class JyWatchBand extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) health: ServerHealth | null = null;
+
+  static override styles = [
+    surface,
+    css`
+      p {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 8px;
+        margin: 0;
+        min-height: 36px;
+        padding: 4px 16px;
+        background: var(--jy-level-red);
+        color: #fff;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    const sentences = [this.#watch(), this.#breakers()].filter((sentence) => sentence !== null);
+    return sentences.length === 0
+      ? nothing
+      : sentences.map((sentence) => html`<p role="alert">${icon('warning')}<span>${sentence}</span></p>`);
+  }
+
+  #watch(): string | null {
+    const watch = this.health?.watch;
+    if (watch?.state === 'failing') return say('watch/failing', { step: say(`watch/step.${watch.step ?? 'call'}`) });
+    if (watch?.state === 'late' && watch.at) return say('watch/late', { span: spanText(Date.now() - Date.parse(watch.at)) });
+    return null;
+  }
+
+  #breakers(): string | null {
+    const shut = this.health?.openBreakers ?? [];
+    return shut.length === 0 ? null : say('watch/breakers', { channels: shut.map((id) => say(`channel/${id}`)).join(', ') });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-watch-band': JyWatchBand;
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { CallId } from './calls.ts';
+import { callingChannels } from './channels.ts';
+import { IncidentId } from './incidents.ts';
+
+/** The way of a test call, in order: made by the server, rung on the test device, answered, seen on a command map. */
+export const watchSteps = ['call', 'ring', 'receipt', 'screen'] as const;
+
+export const WatchReport = z
+  .object({
+    ok: z.boolean(),
+    /** Where it got stuck; null when it came back. */
+    step: z.enum(watchSteps).nullable(),
+    roundTripMilliseconds: z.number().int().min(0).nullable(),
+  })
+  .refine(({ ok, step }) => ok === (step === null), 'a failure names its step');
+export type WatchReport = z.infer<typeof WatchReport>;
+
+/** A test call that was made: the device opens the link, the map follows the incident. */
+export const Probe = z.object({ incidentId: IncidentId, seq: z.number().int(), callId: CallId, token: z.string() });
+export type Probe = z.infer<typeof Probe>;
+
+/** off: no watchdog has ever reported. late: one did, and has fallen silent. failing: the last test call did not come back. */
+export const Watch = z.object({
+  state: z.enum(['off', 'ok', 'late', 'failing']),
+  at: z.string().nullable(),
+  /** `database`: the server could not even read the report. */
+  step: z.enum([...watchSteps, 'database']).nullable(),
+  roundTripMilliseconds: z.number().int().nullable(),
+});
+export type Watch = z.infer<typeof Watch>;
+
+/** What every heartbeat says besides the time: whether calls really go through. */
+export interface ServerHealth {
+  watch: Watch;
+  /** Channels over which nothing leaves for now, because they failed too often. */
+  openBreakers: (typeof callingChannels)[number][];
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { callPage } from '../calls/call-board.store.ts';
+import { lockRunning, stopCallOuts } from '../calls/call-outs.store.ts';
+import { callOut } from '../calls/calls.commands.ts';
+import { stopLadders } from '../calls/calls.store.ts';
+import { defaultPolicy } from '../calls/policies.rules.ts';
+import { CallsQuery, type CallId } from '../contract/calls.ts';
+import { IncidentId, type Incident } from '../contract/incidents.ts';
+import type { CallPolicy } from '../contract/policies.ts';
+import { WarningId, type Warning } from '../contract/warnings.ts';
+import type { ServerHealth, Watch, WatchReport } from '../contract/watchdog.ts';
+import { openIncident } from '../incidents/incidents.commands.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { incidentById } from '../incidents/incidents.store.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { endForce, insertWarning } from '../warnings/warnings.store.ts';
+import { watchOf } from './watch.rules.ts';
+import { lastReport, openBreakers, openTests, saveReport, testDevice, watchIncidentId } from './watch.store.ts';
+
+/** Some nine days of test calls: a longer log would take noticeable time to prove. */
+const longestLog = 50_000;
+
+/** Nobody but the test device, over its page alone, once. */
+const policy: CallPolicy = {
+  ...defaultPolicy('blue'),
+  policyId: 'watchdog',
+  isDefault: false,
+  postKinds: ['testDevice'],
+  ladder: [{ reaches: ['self'], channels: ['inApp'], contact: 1, superiorLevel: 1, waitSeconds: 60 }],
+  night: { from: '22:00', to: '06:00', rings: true },
+};
+
+export interface StartedProbe {
+  incident: Incident;
+  callId: CallId;
+  personId: number;
+}
+
+/**
+ * Makes a test call by the very commands that a warning uses, in an incident of the watchdog's own. The one before it is closed, so that
+ * nothing of a lost test climbs on.
+ */
+export async function startProbe(tx: Tx, ctx: Ctx): Promise<StartedProbe> {
+  const device = await testDevice(tx);
+  if (!device) throw new Error('No test device: it is made when the city is filled');
+  const incident = await watchIncident(tx, ctx, device.areaCode);
+  await closeEarlier(tx, ctx, incident);
+  const warning = testWarning(incident, ctx.now, device.areaCode);
+  await insertWarning(tx, warning, { source: '', supersedes: [], unresolved: [] });
+  const { callOutId, facts } = await callOut(tx, ctx, { incident, warning, policy });
+  if (!callOutId) throw new Error('The test device was not called');
+  const { rows } = await callPage(tx, callOutId, CallsQuery.parse({}));
+  const seq = await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
+  return { incident: { ...incident, seq }, callId: rows[0]!.id, personId: rows[0]!.personId };
+}
+
+export async function reportWatch(tx: Tx, report: WatchReport, now: Date): Promise<Watch> {
+  await saveReport(tx, report, now);
+  return watch(tx, now);
+}
+
+/** Whether calls go through, as far as the watchdog has said. */
+export async function watch(tx: Tx, now: Date): Promise<Watch> {
+  return watchOf(await lastReport(tx), now);
+}
+
+/** What the heartbeat tells every screen. */
+export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
+  return { watch: await watch(tx, now), openBreakers: await openBreakers(tx, now) };
+}
+
+async function watchIncident(tx: Tx, ctx: Ctx, areaCode: string): Promise<Incident> {
+  const known = await watchIncidentId(tx, longestLog);
+  if (known) return (await incidentById(tx, IncidentId.parse(known)))!;
+  const wanted = { name: '系统自检', kind: 'watchdog', mode: 'test' as const };
+  return openIncident(tx, ctx, { wanted, openerArea: areaCode });
+}
+
+async function closeEarlier(tx: Tx, ctx: Ctx, incident: Incident): Promise<void> {
+  const open = await openTests(tx, incident.id);
+  if (open.length === 0) return;
+  const ids = (await lockRunning(tx, open)).map(({ id }) => id);
+  await endForce(tx, open, 'superseded');
+  await stopLadders(tx, ids);
+  await stopCallOuts(tx, { ids, state: 'closed', at: incidentNow(incident, ctx.now), reason: 'superseded' });
+}
+
+function testWarning(incident: Incident, now: Date, areaCode: string): Warning {
+  const at = now.toISOString();
+  return {
+    id: WarningId.parse(randomUUID()),
+    incidentId: incident.id,
+    identifier: `watchdog-${randomUUID()}`,
+    sender: 'watchdog',
+    sent: at,
+    status: 'Test',
+    msgType: 'Alert',
+    version: 1,
+    state: 'inForce',
+    event: '系统自检',
+    eventCode: null,
+    level: 'blue',
+    senderName: null,
+    headline: '系统自检，无需处置',
+    description: '每分钟一次的自检呼叫，只到测试终端。',
+    instruction: '无需处置。',
+    effective: null,
+    onset: null,
+    expires: null,
+    placement: 'exact',
+    areas: [areaCode],
+    unknownCodes: [],
+    polygons: [],
+    callOutId: null,
+    receivedAt: at,
+  };
+}

@@ -1,0 +1,51 @@
+import type { IncidentId } from '../contract/incidents.ts';
+import type { WarningId } from '../contract/warnings.ts';
+import type { ServerHealth, WatchReport } from '../contract/watchdog.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+type ReportRow = Row & WatchReport & { at: Date };
+
+export async function saveReport(tx: Tx, { ok, step, roundTripMilliseconds }: WatchReport, at: Date): Promise<void> {
+  await tx.query(
+    `insert into watch_report (ok, step, round_trip_milliseconds, at) values ($1, $2, $3, $4)
+     on conflict (singleton) do update set ok = excluded.ok, step = excluded.step,
+       round_trip_milliseconds = excluded.round_trip_milliseconds, at = excluded.at`,
+    [ok, step, roundTripMilliseconds, at],
+  );
+}
+
+export async function lastReport(tx: Tx): Promise<ReportRow | undefined> {
+  return tx.one<ReportRow>(`select ok, step, round_trip_milliseconds as "roundTripMilliseconds", at from watch_report`);
+}
+
+/** Channels that are shut because they failed; `now` is wall time. */
+export async function openBreakers(tx: Tx, now: Date): Promise<ServerHealth['openBreakers']> {
+  const rows = await tx.query<{ id: ServerHealth['openBreakers'][number] }>(
+    `select id from channel where enabled and open_until > $1 order by id`,
+    [now],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The person behind the test device, who holds the only post of that kind. */
+export async function testDevice(tx: Tx): Promise<{ areaCode: string } | undefined> {
+  return tx.one<{ areaCode: string }>(`select area_code as "areaCode" from post where kind = 'testDevice'`);
+}
+
+/** Warnings of earlier test calls that were not closed. */
+export async function openTests(tx: Tx, incidentId: IncidentId): Promise<WarningId[]> {
+  const rows = await tx.query<{ id: WarningId }>(
+    `select warning_id as id from call_out where incident_id = $1 and state = 'running' order by warning_id`,
+    [incidentId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The newest incident of the watchdog's own, unless its log has grown long: then a new one is opened. */
+export async function watchIncidentId(tx: Tx, longestLog: number): Promise<string | undefined> {
+  const row = await tx.one<{ id: string }>(
+    `select id from incident where kind = 'watchdog' and state = 'open' and head_seq < $1 order by opened_at desc limit 1`,
+    [longestLog],
+  );
+  return row?.id;
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import type { Incident } from '#contract/incidents.ts';
+import { ChildServer } from '../support/child-server.ts';
+import { Desk } from '../support/desk.ts';
+import type { Follower } from '../support/follower.ts';
+import { withServer } from '../support/server.ts';
+
+const key = 'a key that both processes were given by hand';
+const server = withServer('postgres', { JIAOYING_WATCHDOG_KEY: key });
+
+describe('the watchdog, a process of its own', () => {
+  let duty: Desk;
+  let wall: Desk;
+  let screens: Follower[];
+  let watchdog: ChildServer;
+
+  beforeAll(async () => {
+    duty = await Desk.of(server().url, 'duty');
+    wall = await Desk.of(server().url, 'wall');
+    const incident = (await duty.get<Incident[]>('/api/incidents')).body[0]!;
+    screens = [await duty.follow(incident.id), await wall.follow(incident.id)];
+    // A test call every two seconds, and a second of patience: as the real one, thirty times faster.
+    watchdog = new ChildServer(
+      { JIAOYING_URL: server().url, JIAOYING_WATCHDOG_KEY: key, JIAOYING_WATCHDOG_SECONDS: '2' },
+      'server/watch.ts',
+    );
+  });
+  afterAll(async () => {
+    await watchdog.end('SIGTERM');
+    for (const screen of screens) screen.close();
+  });
+
+  /** The health that every screen is told, once it is of this state. */
+  function told(state: ServerHealth['watch']['state']): Promise<ServerHealth[]> {
+    return Promise.all(
+      screens.map(
+        ({ socket }) =>
+          new Promise<ServerHealth>((fulfil) => {
+            socket.on('heartbeat', (_at, health) => {
+              if (health.watch.state === state) fulfil(health);
+            });
+          }),
+      ),
+    );
+  }
+
+  it('tells every map and the wall that a test call came back', async () => {
+    const [map, onWall] = await told('ok');
+    expect(map!.watch.roundTripMilliseconds).toBeGreaterThan(0);
+    expect(onWall).toEqual(map);
+  });
+
+  it('tells them when calls do not go through, and at which step, and when they do again', async () => {
+    const release = await blocked();
+    const [map, onWall] = await told('failing');
+    expect([map!.watch.step, onWall!.watch.step]).toEqual(['ring', 'ring']);
+    await release();
+    await told('ok');
+  });
+
+  it('tells them when the watchdog itself has died', async () => {
+    await watchdog.end('SIGKILL');
+    await server().database.asOwner((tx) => tx.query(`update watch_report set at = at - interval '2 minutes'`));
+    expect((await told('late')).map(({ watch }) => watch.state)).toEqual(['late', 'late']);
+  });
+
+  it('rings nobody but the test device', async () => {
+    const rows = await server().database.asOwner((tx) =>
+      tx.query(`select distinct p.kind from attempt a join call c on c.id = a.call_id join post p on p.id = c.post_id`),
+    );
+    expect(rows).toEqual([{ kind: 'testDevice' }]);
+  });
+
+  it('is believed by its key alone', async () => {
+    const stranger = new Desk(server().url);
+    const lie = { ok: true, step: null, roundTripMilliseconds: 1 };
+    expect((await stranger.post('/api/watchdog/reports', lie)).status).toBe(401);
+    expect((await stranger.post('/api/watchdog/reports', lie, { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect((await duty.post('/api/watchdog/probes')).status).toBe(401);
+  });
+
+  /** Attempts are made and never claimed, as when the job that sends them hangs. @returns how to let them go */
+  async function blocked(): Promise<() => Promise<void>> {
+    const owner = server().database;
+    await owner.asOwner((tx) =>
+      tx.query(`create policy nothing_leaves on attempt as restrictive for update to jiaoying_app using (false)`),
+    );
+    return async () => void (await owner.asOwner((tx) => tx.query('drop policy nothing_leaves on attempt')));
+  }
+});
