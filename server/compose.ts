@@ -10,6 +10,8 @@ import { fieldRoutes } from './calls/field.routes.ts';
 import { refuseRevoked, revocationsSince } from './calls/links.commands.ts';
 import { linkRoutes } from './calls/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
+import { planRoutes } from './calls/plan.routes.ts';
+import { policyRoutes } from './calls/policies.routes.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
 import type { Session } from './contract/session.ts';
@@ -80,6 +82,8 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     identityRoutes({ database, clock }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
     warningRoutes(database, clock, doorbell),
+    policyRoutes(database, clock, doorbell),
+    planRoutes(database, clock, doorbell),
     callRoutes({ database, clock, links }),
     fieldRoutes({ database, clock, doorbell, links }),
     linkRoutes({ database, clock, links }),

@@ -3,6 +3,7 @@ import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
+import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
 import { watchdogOperations } from './api-watchdog.ts';
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...registerOperations,
   ...callOperations,
+  ...planOperations,
   ...treeOperations,
   ...watchdogOperations,
   ...ledgerOperations,

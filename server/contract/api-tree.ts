@@ -1,0 +1,13 @@
+import type { Operation } from './operation.ts';
+import { TreeProof, TreeProofQuery } from './tree-proof.ts';
+
+export const treeOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/tree-proof',
+    summary: 'Dead ends of the tree of posts in my area; proved anew when older than a minute',
+    access: 'tree.read',
+    query: TreeProofQuery,
+    answers: { 200: TreeProof },
+  },
+];
