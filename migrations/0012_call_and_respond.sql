@@ -14,6 +14,7 @@ create table policy (
 -- One row for each way to reach people. Limits are shared by every server: who claims attempts locks the row and takes tokens from it.
 create table channel (
   id                text primary key check (id in ('inApp', 'sms', 'voice', 'chat', 'mail')),
+  configured        boolean not null default false,      -- whether the servers have a gateway for it, as they say when they start
   enabled           boolean not null default true,       -- an administrator may switch off what is configured
   rate_per_second   double precision not null check (rate_per_second > 0 and rate_per_second <= 10000),
   concurrency       int not null check (concurrency between 1 and 10000),
@@ -35,6 +36,7 @@ insert into channel (id, rate_per_second, concurrency, timeout_seconds, cost_yua
   ('voice', 20, 300, 90, 0.12, 0.6),
   ('chat', 50, 100, 20, 0, 0.3),
   ('mail', 20, 10, 30, 0, 0.1);
+update channel set configured = true where id = 'inApp';   -- the page needs no gateway
 
 -- A call-out of many people is made ready first and released by a second person.
 alter table call_out drop constraint call_out_state_check;
@@ -148,7 +150,7 @@ begin
   end loop;
 end $$;
 grant select on policy, channel, door_check, call_note to jiaoying_app;
-grant insert, update on policy to jiaoying_app;
+grant insert, update, delete on policy to jiaoying_app;
 grant update on channel to jiaoying_app;
 grant insert, update on door_check to jiaoying_app;
 grant insert on call_note to jiaoying_app;

@@ -3,6 +3,7 @@ import { Router, type RequestHandler } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
+import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { InAppChannel } from './calls/channels/in-app.channel.ts';
 import { escalateDue, startEscalation } from './calls/escalation.job.ts';
@@ -85,6 +86,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
     callRoutes({ database, clock, links }),
+    callDeskRoutes({ database, clock, doorbell }),
     fieldRoutes({ database, clock, doorbell, links }),
     linkRoutes({ database, clock, links }),
     areaRoutes(database),

@@ -1,7 +1,8 @@
 import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
+import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { WarningId } from '../contract/warnings.ts';
+import type { Warning, WarningId } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt'> {
@@ -18,18 +19,61 @@ const columns = `id, incident_id as "incidentId", warning_id as "warningId", lev
 export interface NewCallOut {
   id: CallOutId;
   incident: Incident;
-  warningId: WarningId;
+  warning: Pick<Warning, 'id' | 'level'>;
   policy: CallPolicy;
   openedAt: Date;
+  /** Made ready, and rings only when a second person lets it. */
+  needsRelease: boolean;
+  requestedBy: number | null;
+  prediction: Prediction;
 }
 
-export async function insertCallOut(tx: Tx, { id, incident, warningId, policy, openedAt }: NewCallOut): Promise<CallOut> {
+export async function insertCallOut(tx: Tx, { incident, warning, policy, openedAt, needsRelease, ...made }: NewCallOut): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
-    `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy_id, policy, state, opened_at, released_at)
-     values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, 'running', $7, $7) returning ${columns}`,
-    [id, incident.id, incident.mode, warningId, policy.level, policy, openedAt],
+    `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy_id, policy, state, opened_at, released_at, requested_by,
+       prediction)
+     values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, $7, $8, $9, $10, $11) returning ${columns}`,
+    [
+      ...[made.id, incident.id, incident.mode, warning.id, warning.level, policy],
+      ...(needsRelease ? ['awaitingRelease', openedAt, null] : ['running', openedAt, openedAt]),
+      ...[made.requestedBy, made.prediction],
+    ],
   );
   return callOutFrom(row!);
+}
+
+/** A call-out, locked, with the policy that it is stamped with. */
+export async function lockCallOut(tx: Tx, id: CallOutId): Promise<{ callOut: CallOut; policy: CallPolicy } | undefined> {
+  const row = await tx.one<CallOutRow & { policy: CallPolicy }>(
+    `select ${columns}, policy from call_out where id = $1 for no key update`,
+    [id],
+  );
+  if (!row) return undefined;
+  const { policy, ...callOut } = row;
+  return { callOut: callOutFrom(callOut), policy };
+}
+
+export interface SavedRelease {
+  id: CallOutId;
+  by: number;
+  at: Date;
+  overrideReason: string | null;
+  prediction: Prediction | null;
+}
+
+export async function saveRelease(tx: Tx, { id, by, at, overrideReason, prediction }: SavedRelease): Promise<CallOut> {
+  const [row] = await tx.query<CallOutRow>(
+    `update call_out set state = 'running', released_by = $2, released_at = $3, override_reason = $4, prediction = $5 where id = $1
+     returning ${columns}`,
+    [id, by, at, overrideReason, prediction],
+  );
+  return callOutFrom(row!);
+}
+
+/** The call-outs of earlier versions that go on for this one, since the level is the same; newest first. */
+export async function keptCallOuts(tx: Tx, version: WarningId): Promise<CallOutId[]> {
+  const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [version]);
+  return rows.map(({ id }) => id);
 }
 
 export async function callOutById(tx: Tx, id: CallOutId): Promise<CallOut | undefined> {
@@ -45,10 +89,10 @@ export async function callOutsOf(tx: Tx, incidentId: IncidentId): Promise<CallOu
   return rows.map(callOutFrom);
 }
 
-/** The running call-outs of these warnings, locked against answers that would arrive while they are being stopped. */
-export async function lockRunning(tx: Tx, warningIds: readonly WarningId[]): Promise<CallOut[]> {
+/** The call-outs of these warnings that run or wait to, locked against answers that would arrive while they are being stopped. */
+export async function lockOpen(tx: Tx, warningIds: readonly WarningId[]): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `select ${columns} from call_out where warning_id = any($1::uuid[]) and state = 'running' order by id for no key update`,
+    `select ${columns} from call_out where warning_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id for no key update`,
     [warningIds],
   );
   return rows.map(callOutFrom);
@@ -59,6 +103,12 @@ export async function holdCallOuts(tx: Tx, callIds: readonly CallId[]): Promise<
   await tx.query(`select id from call_out where id in (select call_out_id from call where id = any($1::uuid[])) order by id for share`, [
     callIds,
   ]);
+}
+
+/** What each of these call-outs was stamped with. */
+export async function policiesOf(tx: Tx, ids: readonly CallOutId[]): Promise<Map<CallOutId, CallPolicy>> {
+  const rows = await tx.query<{ id: CallOutId; policy: CallPolicy }>(`select id, policy from call_out where id = any($1::uuid[])`, [ids]);
+  return new Map(rows.map(({ id, policy }) => [id, policy]));
 }
 
 export interface Stop {

@@ -3,6 +3,7 @@ import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Climb } from './escalation.rules.ts';
+import type { AudienceWanted } from './plan.rules.ts';
 
 /** A call that was written, and where it is counted. */
 export interface TouchedCall {
@@ -13,40 +14,48 @@ export interface TouchedCall {
 
 const touched = `c.id, c.call_out_id as "callOutId", c.tally_code as "tallyCode"`;
 
-/**
- * The posts of $2 that lie in an area whose code begins with one of $1, one for each person: who holds several is called for the
- * highest. A village belongs to its host township even where its own code says otherwise.
- */
-const calledPosts = `
-  select distinct on (p.person_id) p.id as post_id, p.person_id, p.area_code, a.tally_code
-  from post p
-  join (select code, case level when 'village' then parent_code else code end as tally_code from area) a on a.code = p.area_code
-  where p.kind = any($2::text[])
-    and exists (select from unnest($1::text[]) prefix where starts_with(a.code, prefix) or starts_with(a.tally_code, prefix))
-  order by p.person_id, array_position(array['city', 'county', 'township', 'village', 'household'], p.level), p.id`;
-
-export async function isAnyoneToCall(tx: Tx, areaPrefixes: readonly string[], postKinds: readonly string[]): Promise<boolean> {
-  return (await tx.one(`select from (${calledPosts}) called limit 1`, [areaPrefixes, postKinds])) !== undefined;
-}
+/** How many places of the queue an area takes: who comes first within it. */
+const placesWithin = 4;
 
 export interface NewCalls {
   callOutId: CallOutId;
   incident: Incident;
-  policy: CallPolicy;
-  areaPrefixes: readonly string[];
+  audience: AudienceWanted;
+  /** Areas in the order in which they are called. */
+  queue: readonly { areaCode: string }[];
   calledAt: Date;
-  /** Until when the first step waits. */
-  dueAt: Date;
+  /** Until when the first step waits; null while the call-out awaits its release. */
+  dueAt: Date | null;
 }
 
-/** One call for each responsible person within the areas, however many: one statement. */
-export async function insertCalls(tx: Tx, { callOutId, incident, policy, areaPrefixes, calledAt, dueAt }: NewCalls): Promise<void> {
+/**
+ * One call for each person of the audience, however many: one statement. Within an area posts come first, then households with special
+ * needs and those who keep them, then the rest.
+ */
+export async function insertCalls(tx: Tx, { callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): Promise<void> {
   await tx.query(
-    `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, area_code, tally_code, state, due_at, called_at)
-     select gen_random_uuid(), $3, $4, $5, called.person_id, called.post_id, called.area_code, called.tally_code, 'silent', $6, $7
-     from (${calledPosts}) called
-     on conflict do nothing`,
-    [areaPrefixes, policy.postKinds, callOutId, incident.id, incident.mode, dueAt, calledAt],
+    `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, household_id, area_code, tally_code, state, due_at,
+       called_at, priority)
+     select gen_random_uuid(), $6, $7, $8, called.person_id, called.post_id, called.household_id, called.area_code, called.tally_code,
+       'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end
+     from audience($1::text[], $2::text[], $3, $4::uuid[], $5) called
+     join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`,
+    [
+      ...[audience.prefixes, audience.postKinds, audience.callsHouseholds, audience.kept, audience.now],
+      ...[callOutId, incident.id, incident.mode, dueAt, calledAt, queue.map(({ areaCode }) => areaCode), placesWithin],
+    ],
+  );
+}
+
+/** Sets the calls of a released call-out ringing that have not been answered while it waited. */
+export async function startLadders(
+  tx: Tx,
+  { callOutId, calledAt, dueAt }: Pick<NewCalls, 'callOutId' | 'calledAt'> & { dueAt: Date },
+): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `with waiting as (select id from call where call_out_id = $1 and state = 'silent' order by id for no key update)
+     update call c set called_at = $2, due_at = $3 from waiting where c.id = waiting.id returning ${touched}`,
+    [callOutId, calledAt, dueAt],
   );
 }
 
@@ -55,13 +64,19 @@ export async function lockCalls(tx: Tx, ids: readonly CallId[]): Promise<void> {
   await tx.query(`select id from call where id = any($1::uuid[]) order by id for no key update`, [ids]);
 }
 
+/**
+ * Writes answers. Who has only heard is to be reminded in the time that the policy gives, counted from the first answer; whoever acts,
+ * cannot act or calls for help is not.
+ */
 export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void> {
   await tx.query(
     `update call c set state = n.state, progress = n.progress, need_help = n.need_help, due_at = n.due_at, answered_at = n.answered_at,
-       cannot = n.cannot, answered_by = n.answered_by
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::timestamptz[], $7::boolean[], $8::text[])
-       as n (id, state, progress, need_help, due_at, answered_at, cannot, answered_by)
-     where c.id = n.id`,
+       cannot = n.cannot, answered_by = n.answered_by, flags = string_to_array(n.flags, ','),
+       remind_at = case when n.state = 'answered' and n.progress = 'heard' and not n.cannot and not n.need_help then
+         coalesce(c.remind_at, n.answered_at + make_interval(secs => 60 * (o.policy ->> 'reminderMinutes')::float8)) end
+     from call_out o, unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::timestamptz[], $6::timestamptz[], $7::boolean[], $8::text[], $9::text[])
+       as n (id, state, progress, need_help, due_at, answered_at, cannot, answered_by, flags)
+     where c.id = n.id and o.id = c.call_out_id`,
     [
       calls.map((call) => call.id),
       calls.map((call) => call.state),
@@ -71,6 +86,8 @@ export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void>
       calls.map((call) => call.answeredAt),
       calls.map((call) => call.cannot),
       calls.map((call) => call.answeredBy),
+      // Lists of different lengths do not fit into one array of arrays.
+      calls.map((call) => call.flags.join(',')),
     ],
   );
 }
@@ -92,7 +109,7 @@ export async function supersedeCalls(tx: Tx, callOutIds: readonly CallOutId[], a
          and exists (select from unnest($2::text[]) prefix where starts_with(area_code, prefix) or starts_with(tally_code, prefix))
        order by id for no key update
      )
-     update call c set state = case when answered_at is null then 'superseded' else 'stale' end, due_at = null
+     update call c set state = case when answered_at is null then 'superseded' else 'stale' end, due_at = null, remind_at = null
      from ended where c.id = ended.id returning ${touched}`,
     [callOutIds, areaPrefixes],
   );
@@ -107,7 +124,10 @@ export async function stopLadders(tx: Tx, callOutIds: readonly CallOutId[]): Pro
   const rows = await tx.query<{ id: CallId }>(`select id from call where call_out_id = any($1::uuid[]) order by id for no key update`, [
     callOutIds,
   ]);
-  await tx.query(`update call set due_at = null where call_out_id = any($1::uuid[]) and due_at is not null`, [callOutIds]);
+  await tx.query(
+    `update call set due_at = null, remind_at = null where call_out_id = any($1::uuid[]) and (due_at is not null or remind_at is not null)`,
+    [callOutIds],
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -129,26 +149,35 @@ export interface DueGroup {
   policy: CallPolicy;
 }
 
-export async function dueGroups(tx: Tx, incidentId: IncidentId, now: Date): Promise<DueGroup[]> {
+/** What is looked for: calls of an incident that are due by now, of these alone where some are named. */
+export interface Due {
+  incidentId: IncidentId;
+  now: Date;
+  only: readonly CallId[] | null;
+}
+
+export async function dueGroups(tx: Tx, { incidentId, now, only }: Due): Promise<DueGroup[]> {
   return tx.query<DueGroup & Row>(
     `select due.*, o.policy
      from (select call_out_id as "callOutId", rung, min(due_at) as "dueAt" from call
-           where incident_id = $1 and due_at <= $2 group by call_out_id, rung) due
+           where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) group by call_out_id, rung) due
      join call_out o on o.id = due."callOutId"`,
-    [incidentId, now],
+    [incidentId, now, only],
   );
 }
 
-/** Incidents in which some ladder still climbs, due or not. */
+/** Incidents in which some ladder still climbs or somebody is still to be reminded, due or not. */
 export async function climbingIncidents(tx: Tx): Promise<IncidentId[]> {
   const rows = await tx.query<{ id: IncidentId }>(
-    `select id from incident i where state = 'open' and exists (select from call c where c.incident_id = i.id and c.due_at is not null)`,
+    `select id from incident i where state = 'open' and (
+       exists (select from call c where c.incident_id = i.id and c.due_at is not null)
+       or exists (select from call c where c.incident_id = i.id and c.remind_at is not null))`,
   );
   return rows.map(({ id }) => id);
 }
 
 /** What each group of due calls does next. */
-export type GroupClimb = Pick<DueGroup, 'callOutId' | 'rung'> & { climb: Climb };
+export type GroupClimb = DueGroup & { climb: Climb };
 
 /**
  * Takes the step for every call that is due and still stands where its group stood, at most `limit` of them.
@@ -157,7 +186,7 @@ export type GroupClimb = Pick<DueGroup, 'callOutId' | 'rung'> & { climb: Climb }
  */
 export async function climbDue(
   tx: Tx,
-  due: { incidentId: IncidentId; now: Date; limit: number },
+  due: Due & { limit: number },
   groups: readonly GroupClimb[],
 ): Promise<(TouchedCall & { fromRung: number })[]> {
   return tx.query<TouchedCall & { fromRung: number } & Row>(
@@ -166,7 +195,7 @@ export async function climbDue(
        from call c
        join unnest($4::uuid[], $5::int[], $6::int[], $7::text[], $8::timestamptz[]) as g (call_out_id, from_rung, rung, state, due_at)
          on g.call_out_id = c.call_out_id and g.from_rung = c.rung
-       where c.incident_id = $1 and c.due_at <= $2
+       where c.incident_id = $1 and c.due_at <= $2 and ($9::uuid[] is null or c.id = any($9))
        order by c.due_at limit $3 for no key update of c skip locked
      )
      update call c set rung = due.rung, state = due.state, due_at = due.due_at
@@ -180,11 +209,40 @@ export async function climbDue(
       groups.map(({ climb }) => climb.rung),
       groups.map(({ climb }) => climb.state),
       groups.map(({ climb }) => climb.dueAt),
+      due.only,
     ],
   );
 }
 
-/** A step that found nobody (no deputy, no superior) is not waited for. */
+/** A step that found nobody (no deputy, no superior, no way to reach them) is not waited for. */
 export async function hurry(tx: Tx, ids: readonly CallId[], now: Date): Promise<void> {
   await tx.query(`update call set due_at = $2 where id = any($1::uuid[]) and due_at is not null`, [ids, now]);
+}
+
+/** The same for calls of a call-out for which nothing at all could be queued. */
+export async function hurryUnreached(tx: Tx, callOutId: CallOutId, now: Date): Promise<void> {
+  await tx.query(
+    `update call c set due_at = $2
+     where call_out_id = $1 and state = 'silent' and due_at > $2 and not exists (select from attempt a where a.call_id = c.id)`,
+    [callOutId, now],
+  );
+}
+
+/**
+ * Takes the answered calls that are due to be reminded, at most `limit`, marks their answers as doubtful and sets the next time. Of two
+ * servers each takes what the other has not locked.
+ */
+export async function claimReminders(tx: Tx, due: { incidentId: IncidentId; now: Date; limit: number }): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `with due as (
+       select c.id, make_interval(secs => 60 * (o.policy ->> 'reminderMinutes')::float8) as pause
+       from call c join call_out o on o.id = c.call_out_id
+       where c.incident_id = $1 and c.remind_at <= $2 and o.state = 'running'
+       order by c.remind_at limit $3 for no key update of c skip locked
+     )
+     update call c set remind_at = $2 + due.pause,
+       flags = case when 'noLaterAction' = any(c.flags) then c.flags else c.flags || array['noLaterAction'] end
+     from due where c.id = due.id returning ${touched}`,
+    [due.incidentId, due.now, due.limit],
+  );
 }

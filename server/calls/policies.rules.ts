@@ -79,7 +79,7 @@ export function defaultPolicy(level: WarningLevel): CallPolicy {
  */
 export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[] {
   const { redials, then, superiorLevels } = rules;
-  const answerSeconds = rules.answerWithinMinutes * 60;
+  const answerSeconds = Math.round(rules.answerWithinMinutes * 60);
   const spacing = redialSeconds(answerSeconds, redials);
   const waits = [...Array<number>(redials.count).fill(spacing), answerSeconds - spacing * redials.count];
   const calling = waits.map((waitSeconds, rung): LadderStep => ({ ...step(rules, rung), reaches: ['self'], waitSeconds }));

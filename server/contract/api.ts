@@ -1,4 +1,6 @@
+import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
+import { channelOperations } from './api-channels.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
@@ -14,6 +16,8 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...registerOperations,
   ...callOperations,
+  ...callDeskOperations,
+  ...channelOperations,
   ...planOperations,
   ...treeOperations,
   ...watchdogOperations,

@@ -28,6 +28,11 @@ export const CallOutPlan = z.object({
   byChannel: z.partialRecord(z.enum(callingChannels), z.number().int()),
   /** How many have no living path over any channel that is configured and switched on. */
   withoutPath: z.number().int(),
+  /**
+   * No gateway is set up at all: then a page counts as a living path for everyone. Otherwise only for those whose page has shown something
+   * within the last 30 days.
+   */
+  everyPageCounts: z.boolean(),
   /** The first of them. */
   pathless: z.array(z.object({ personId: z.number().int(), maskedName: z.string(), postKind: z.string(), areaCode: AreaCode })),
   predictedFinishAt: z.string(),

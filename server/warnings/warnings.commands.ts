@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
-import { callOut, cancelCallOuts, supersedeCallOuts } from '../calls/calls.commands.ts';
+import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
+import { keptCallOuts } from '../calls/call-outs.store.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
+import { policyFor } from '../calls/policies.commands.ts';
+import { stamped } from '../calls/policies.rules.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
@@ -80,15 +84,28 @@ interface Deciding extends IncomingAlert {
 async function saveAndCall(
   tx: Tx,
   ctx: Ctx,
-  { incident, source, standing, warning }: Deciding,
+  { incident, source, standing, warning, session }: Deciding,
 ): Promise<{ warning: Warning; facts: NewFact[] }> {
   await insertWarning(tx, warning, { source, ...standing });
   for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
-  const called = warning.state === 'inForce' ? await callOut(tx, ctx, { incident, warning }) : { callOutId: null, facts: [] };
+  const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
   const ended = await endEarlier(tx, ctx, { incident, standing, effect });
   const issued = { ...warning, callOutId: called.callOutId };
   return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
+}
+
+/** Calls out what is in force, unless its policy leaves that to the desk. */
+async function calledByItself(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, warning, session }: Pick<Deciding, 'incident' | 'warning' | 'session'>,
+): Promise<CalledOut> {
+  const policy = await policyFor(tx, warning);
+  if (warning.state !== 'inForce' || !policy.callsByItself) return { callOutId: null, facts: [] };
+  const kept = await keptCallOuts(tx, warning.id);
+  const { callOutId, facts } = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
+  return { callOutId: callOutId ?? kept[0] ?? null, facts };
 }
 
 async function endEarlier(
@@ -102,7 +119,7 @@ async function endEarlier(
   const facts =
     effect.kind === 'cancel'
       ? await cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' })
-      : await supersedeCallOuts(tx, ctx, { incident, warningIds, areas: effect.areas });
+      : await supersedeCallOuts(tx, ctx, { incident, warningIds, ...effect });
   return { warnings: await warningsById(tx, ended), facts };
 }
 

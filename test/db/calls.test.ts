@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
-import { callOut, cancelCallOuts, supersedeCallOuts } from '../../server/calls/calls.commands.ts';
+import { callOut } from '../../server/calls/call-out.commands.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { defaultPolicy } from '../../server/calls/policies.rules.ts';
 import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';

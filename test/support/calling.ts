@@ -3,7 +3,7 @@ import type { NewFact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
-import { callOut } from '../../server/calls/calls.commands.ts';
+import { callOut } from '../../server/calls/call-out.commands.ts';
 import { incidentNow } from '../../server/incidents/incidents.rules.ts';
 import { record } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';

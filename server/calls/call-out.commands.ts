@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { CallOutId } from '../contract/calls.ts';
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { CallPolicy } from '../contract/policies.ts';
+import type { Warning } from '../contract/warnings.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { insertCallOut } from './call-outs.store.ts';
+import { insertCalls } from './calls.store.ts';
+import { policyFor } from './policies.commands.ts';
+import { stamped } from './policies.rules.ts';
+import { prospectOf } from './prospect.commands.ts';
+import { reachFirst } from './reach.commands.ts';
+import { talliesOf, tallyAreas } from './tallies.store.ts';
+
+export interface CalledOut {
+  /** Null when the warning is unplaced or nobody in its areas is to be called for it. */
+  callOutId: CallOutId | null;
+  facts: NewFact[];
+}
+
+export interface CallOutWanted {
+  incident: Incident;
+  warning: Warning;
+  /** Whom to call and how to insist; stamped on the call-out, so that a later edit does not change it. Else the warning's own. */
+  policy?: CallPolicy;
+  /** Whoever asked for it, or brought the warning that asks by itself: may not be the one to release it. */
+  requestedBy?: number | null;
+  /** Call-outs for earlier versions whose calls go on: nobody is called twice for the same. */
+  kept?: readonly CallOutId[];
+}
+
+/**
+ * Calls everyone responsible in the areas of a warning: one call for each person and its first attempts, made by a fixed number of
+ * statements however many people there are. A call-out that needs a second person is made ready and rings nobody before its release.
+ */
+export async function callOut(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, warning, requestedBy = null, kept = [], ...wanted }: CallOutWanted,
+): Promise<CalledOut> {
+  const policy = wanted.policy ?? stamped(await policyFor(tx, warning));
+  const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, warning, policy, kept });
+  if (counted.people === 0) return { callOutId: null, facts: [] };
+
+  const id = CallOutId.parse(randomUUID());
+  const calledAt = incidentNow(incident, ctx.now);
+  const dueAt = needsRelease ? null : new Date(calledAt.getTime() + policy.ladder[0]!.waitSeconds * 1000);
+  const made = await insertCallOut(tx, { id, incident, warning, policy, openedAt: calledAt, needsRelease, requestedBy, prediction });
+  await insertCalls(tx, { callOutId: id, incident, audience, queue, calledAt, dueAt });
+  if (!needsRelease) await reachFirst(tx, ctx, { callOutId: id, policy, now: calledAt });
+
+  const opened = await talliesOf(tx, await tallyAreas(tx, id));
+  return {
+    callOutId: id,
+    facts: [
+      { kind: 'callOut.put', areaCode: null, callOut: made },
+      ...opened.map(({ tally, ...area }): NewFact => ({ kind: 'calls.put', areaCode: area.tallyCode, ...area, calls: [], tally })),
+    ],
+  };
+}

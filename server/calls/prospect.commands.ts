@@ -1,0 +1,86 @@
+import { areaPrefix } from '../contract/areas.ts';
+import type { CallOutId } from '../contract/calls.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { CallOutPlan, Prediction } from '../contract/plans.ts';
+import type { CallPolicy } from '../contract/policies.ts';
+import type { Warning } from '../contract/warnings.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { recordedTyphoon } from '../typhoons/typhoons.store.ts';
+import { arrivals } from './arrival.rules.ts';
+import { census, peopleWithoutPath, usableLines } from './audience.store.ts';
+import { headcount, linesOf, needsRelease, pageDays, placesOf, queueOf } from './plan.rules.ts';
+import type { AudienceWanted, CensusRow, Headcount, Paths, QueuePlace } from './plan.rules.ts';
+import { predict } from './prediction.rules.ts';
+
+/** A warning that is to be called out by a policy. */
+export interface Calling {
+  incident: Incident;
+  warning: Warning;
+  policy: CallPolicy;
+  /** Call-outs for earlier versions whose calls go on. */
+  kept?: readonly CallOutId[];
+}
+
+/** What a call-out will be, before it is made. */
+export interface Prospect {
+  audience: AudienceWanted;
+  counted: Headcount;
+  queue: QueuePlace[];
+  prediction: Prediction;
+  /** In yuan; a drill costs nothing. */
+  cost: number;
+  /** Whether a second person has to release it. */
+  needsRelease: boolean;
+}
+
+/** Counts and reckons by a fixed number of statements, however many people there are. */
+export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Prospect> {
+  const { incident, warning, policy } = calling;
+  const audience = audienceOf(calling, ctx.now);
+  const lines = linesOf(policy, await usableLines(tx));
+  const startAt = incidentNow(incident, ctx.now);
+  const rows = await census(tx, audience, pathsOver(lines, startAt));
+  const counted = headcount(rows, lines);
+  const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt });
+  return {
+    ...{ audience, counted },
+    queue: await queued(tx, calling, { rows, now: startAt }),
+    prediction: course.prediction,
+    cost: incident.mode === 'actual' ? course.cost : 0,
+    needsRelease: needsRelease(counted.people, warning.level),
+  };
+}
+
+const pathlessShown = 50;
+
+/** The first of those whom nothing reaches, masked. */
+export async function pathlessOf(tx: Tx, ctx: Ctx, { incident, policy }: Calling, prospect: Prospect): Promise<CallOutPlan['pathless']> {
+  if (prospect.counted.withoutPath === 0) return [];
+  const paths = pathsOver(linesOf(policy, await usableLines(tx)), incidentNow(incident, ctx.now));
+  return peopleWithoutPath(tx, prospect.audience, { ...paths, limit: pathlessShown });
+}
+
+function audienceOf({ warning, policy, kept = [] }: Calling, now: Date): AudienceWanted {
+  const { postKinds, callsHouseholds } = policy;
+  return { prefixes: warning.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now };
+}
+
+function pathsOver(lines: readonly { id: Paths['gateways'][number] }[], now: Date): Paths {
+  return {
+    gateways: lines.map(({ id }) => id).filter((id) => id !== 'inApp'),
+    seenAfter: new Date(now.getTime() - pageDays * 24 * 60 * 60_000),
+  };
+}
+
+async function queued(
+  tx: Tx,
+  { incident, warning }: Calling,
+  { rows, now }: { rows: readonly CensusRow[]; now: Date },
+): Promise<QueuePlace[]> {
+  const typhoon = incident.typhoonId && rows.length > 0 ? await recordedTyphoon(tx, incident.typhoonId) : undefined;
+  const onset = warning.onset ?? warning.effective;
+  const approach = { track: typhoon?.points ?? [], radii: typhoon?.radii ?? [], onset: onset === null ? null : new Date(onset), now };
+  return queueOf(rows, arrivals(placesOf(rows), approach));
+}

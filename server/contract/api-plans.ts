@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { CallOutReport } from './calls.ts';
+import type { Operation } from './operation.ts';
+import { CallOutOrder, CallOutPlan, Release } from './plans.ts';
+import { EditedPolicy, Policy } from './policies.ts';
+
+const orderRefusals = [
+  'warning/unknown',
+  'warning/not-in-force',
+  'policy/unknown',
+  'call-out/nobody',
+  'area/outside',
+  'incident/closed',
+] as const;
+
+/** Whom a warning calls and how, what that would do, and the button. */
+export const planOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/policies',
+    summary: 'The policies that hold: one for each level, then those made for one kind of weather',
+    access: 'session',
+    answers: { 200: z.array(Policy) },
+  },
+  {
+    method: 'put',
+    path: '/policies/:id',
+    summary: 'Edit the policy of a weather and level, as typhoon-red or any-red; call-outs that run keep theirs',
+    access: 'policy.edit',
+    body: EditedPolicy,
+    answers: { 200: Policy },
+    refusals: [
+      'policy/unknown',
+      'policy/cycle',
+      'policy/zero-delay',
+      'policy/unknown-post',
+      'policy/nobody',
+      'policy/unknown-placeholder',
+      'policy/conflict',
+    ],
+  },
+  {
+    method: 'delete',
+    path: '/policies/:id',
+    summary: 'Back to the default; answers the policy that holds from now on',
+    access: 'policy.edit',
+    answers: { 200: Policy },
+    refusals: ['policy/unknown'],
+  },
+  {
+    method: 'post',
+    path: '/call-outs/plan',
+    summary: 'What calling out a warning would do: people, paths, predicted course, cost, order of the queue',
+    access: 'warning.issue',
+    body: CallOutOrder,
+    answers: { 200: CallOutPlan },
+    refusals: orderRefusals,
+  },
+  {
+    method: 'post',
+    path: '/call-outs',
+    summary: 'Call out a warning in force; one that was called out already is answered with its call-out',
+    access: 'warning.issue',
+    body: CallOutOrder,
+    answers: { 201: CallOutReport },
+    refusals: orderRefusals,
+  },
+  {
+    method: 'post',
+    path: '/call-outs/:id/release',
+    summary: 'Let a call-out ring that awaits a second person; whoever asked for it may only override, with a reason',
+    access: 'call.release',
+    body: Release,
+    answers: { 200: CallOutReport },
+    refusals: ['call-out/unknown', 'call-out/same-person', 'call-out/not-awaiting', 'area/outside', 'incident/closed'],
+  },
+];
