@@ -16,6 +16,7 @@ import { policyRoutes } from './calls/policies.routes.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
 import type { Session } from './contract/session.ts';
+import { dutyRoutes } from './duty/duty.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -25,6 +26,7 @@ import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
 import { wholeServer, type Database } from './kernel/db.ts';
+import type { Pages } from './kernel/devices.ts';
 import type { Doorbell } from './kernel/doorbell.ts';
 import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
@@ -33,9 +35,12 @@ import { isForeignOrigin } from './kernel/origin.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
+import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { postRoutes } from './people/posts.routes.ts';
 import type { Settings } from './settings.ts';
+import { startNightly } from './tree/tree-proof.job.ts';
 import { treeProofRoutes } from './tree/tree-proof.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
@@ -71,11 +76,12 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   }));
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
-  const router = createApi({ database, clock: parts.clock, session, routers: roomRouters(parts, links) });
-  return { router, closers: await startLive(parts, session, links) };
+  const { devices, closers } = await startLive(parts, session, links);
+  const router = createApi({ database, clock: parts.clock, session, routers: roomRouters(parts, links, devices) });
+  return { router, closers: [...closers, startNightly({ database, clock: parts.clock, pages: devices, log })] };
 }
 
-function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links): Router[] {
+function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = async () => void (await escalateDue(database, { now: clock.now(), doorbell }));
   return [
@@ -96,7 +102,9 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     hazardRoutes(database, clock, doorbell),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
-    treeProofRoutes(database, clock),
+    treeProofRoutes({ database, clock, pages }),
+    postRoutes(database, clock),
+    dutyRoutes(database, clock),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
   ];
 }
@@ -104,7 +112,11 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
 /** It follows the incident of its test calls, and may do nothing else. */
 const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName: '', roles: [], rights: [], areaCode: cityCode };
 
-async function startLive(parts: Parts, session: RequestHandler, links: Links): Promise<(() => unknown)[]> {
+async function startLive(
+  parts: Parts,
+  session: RequestHandler,
+  links: Links,
+): Promise<{ devices: LiveDevices; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
     ...{ database, doorbell, clock, log, session, isForeignOrigin },
@@ -131,5 +143,5 @@ async function startLive(parts: Parts, session: RequestHandler, links: Links): P
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
   }
-  return closers;
+  return { devices: live.devices, closers };
 }

@@ -1,7 +1,9 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
+import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Reach } from '../contract/policies.ts';
+import type { LadderStep, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { Fate } from './deliveries.rules.ts';
 
 /** An attempt that is to be rung on a device. */
 export interface Letter {
@@ -13,38 +15,114 @@ export interface Letter {
 
 const letter = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", c.incident_id as "incidentId"`;
 
-/** Queues the first attempt of every call of a new call-out: the outbox is filled in the transaction that makes the calls. */
-export async function queueFirst(tx: Tx, callOutId: CallOutId, queuedAt: Date): Promise<void> {
-  await tx.query(
-    `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at)
-     select id, incident_mode, area_code, rung, 'self', person_id, 'inApp', 'queued', $2 from call where call_out_id = $1`,
-    [callOutId, queuedAt],
-  );
+/** How attempts are made: over which ways, what for, and when. */
+export interface Queueing {
+  ways: Pick<LadderStep, 'channels' | 'contact'>;
+  purpose: AttemptPurpose;
+  /** In the incident's time. */
+  queuedAt: Date;
+  /** Wall time before which no gateway rings: the end of a night that is to be quiet. */
+  notBefore: Date | null;
 }
 
 /**
- * Queues attempts for whoever the calls' present rung reaches. Deputy and superior may be one person, who is rung once.
+ * Turns rows of (call_id, reach, person_id, rung, again) into attempts: one for each way to the person that is configured and switched
+ * on. The page waits in the outbox for a device, a gateway's attempts for the gateway, in the order of the queue: first calls of
+ * everybody, then what the ladders add, then reminders, then the all-clear.
  *
- * @returns the calls for which somebody was there to be reached
+ * In a drill every gateway stands for one attempt that is simulated and never leaves; the page rings as in earnest. A redial over a
+ * gateway is not made while the one before it still waits there: the person keeps the place in the queue. Deputy and superior may be
+ * one person, who is rung once.
+ *
+ * Returns the calls for which there was somebody who can be reached.
  */
-export async function queueStep(
-  tx: Tx,
-  callIds: readonly CallId[],
-  step: { reaches: readonly Reach[]; queuedAt: Date },
-): Promise<CallId[]> {
-  const rows = await tx.query<{ callId: CallId }>(
-    `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at)
-     select c.id, c.incident_mode, c.area_code, c.rung, reached.reach, reached.person_id, 'inApp', 'queued', $3
-     from call c
-     join post p on p.id = c.post_id
-     left join post s on s.id = p.superior_post_id
-     cross join lateral (values ('self', c.person_id), ('deputy', p.deputy_id), ('superior', s.person_id)) as reached (reach, person_id)
-     where c.id = any($1::uuid[]) and reached.reach = any($2::text[]) and reached.person_id is not null
-     on conflict do nothing
-     returning call_id as "callId"`,
-    [callIds, step.reaches, step.queuedAt],
-  );
-  return rows.map(({ callId }) => callId);
+const queueing = (reached: string) => `
+  with reached as (${reached}), way as (
+    select reached.*, c.incident_mode, c.area_code, c.priority, w.contact_ordinal,
+      case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
+    from reached join call c on c.id = reached.call_id cross join lateral ways_to(reached.person_id, $2, $3) w
+  ), queued as (
+    insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, contact_ordinal, purpose, again, priority,
+      state, queued_at, sent_at, outcome, next_at)
+    select call_id, incident_mode, area_code, rung, reach, person_id, channel, contact_ordinal, $4, again,
+      priority + 1000000 * case $4 when 'allClear' then 3 when 'reminder' then 2 else (rung > 0 and again = 0)::int end,
+      case channel when 'exercise' then 'sent' else 'queued' end, $5, case channel when 'exercise' then $5::timestamptz end,
+      case channel when 'exercise' then 'simulated' end, case when channel not in ('inApp', 'exercise') then $6::timestamptz end
+    from way
+    where channel in ('inApp', 'exercise') or not exists (
+      select from attempt waiting
+      where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel and waiting.purpose = $4
+        and waiting.state in ('queued', 'sending'))
+    order by priority, call_id
+    on conflict do nothing
+  )
+  select distinct call_id as "callId" from way`;
+
+/** Rows of (call_id, reach, person_id, rung, again): `subject` is the statement's $1, `more` follow from $7. */
+interface Reached {
+  rows: string;
+  subject: CallOutId | readonly CallId[];
+  more?: unknown[];
+}
+
+async function queue(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<CallId[]> {
+  const { ways, purpose, queuedAt, notBefore } = how;
+  const values = [subject, ways.channels, ways.contact, purpose, queuedAt, notBefore, ...more];
+  return (await tx.query<{ callId: CallId }>(queueing(rows), values)).map(({ callId }) => callId);
+}
+
+/** The first attempts of a call-out, for whoever is still silent when it begins. */
+export async function queueFirst(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
+  const rows = `select id as call_id, 'self' as reach, person_id, rung, 0 as again from call where call_out_id = $1 and state = 'silent'`;
+  return queue(tx, { rows, subject: callOutId }, how);
+}
+
+export interface StepTaken {
+  step: Pick<LadderStep, 'reaches' | 'superiorLevel'>;
+  /** Who is on duty is a matter of the real time. */
+  wall: Date;
+  how: Queueing;
+}
+
+/** Attempts for whoever the calls' present rung reaches. */
+export async function queueStep(tx: Tx, callIds: readonly CallId[], { step, wall, how }: StepTaken): Promise<CallId[]> {
+  const rows = `select r.call_id, r.reach, r.person_id, c.rung, 0 as again
+    from reached_for($1::uuid[], $7, $8, $9) r join call c on c.id = r.call_id`;
+  return queue(tx, { rows, subject: callIds, more: [step.reaches, step.superiorLevel, wall] }, how);
+}
+
+/** Attempts for those who are sent to the doors of these calls: one rung above the ladder. */
+export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
+  const rows = `select d.call_id, 'door' as reach, d.person_id, c.rung + 1 as rung, 0 as again
+    from door_check d join call c on c.id = d.call_id
+    where d.call_id = any($1::uuid[]) and d.state = 'open' and d.person_id is not null`;
+  return queue(tx, { rows, subject: callIds }, how);
+}
+
+/** Attempts that somebody at a desk has asked for: the called person again, or an assignee for that person. */
+export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: Queueing & { assigneeId: number | null }): Promise<CallId[]> {
+  const rows = `select c.id as call_id, case when $7::bigint is null then 'self' else 'assignee' end as reach,
+      coalesce($7, c.person_id) as person_id, c.rung, ${nth('call')} as again
+    from call c where c.id = any($1::uuid[])`;
+  return queue(tx, { rows, subject: callIds, more: [how.assigneeId] }, how);
+}
+
+/** Reminders for calls that were answered without an action since. */
+export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
+  const rows = `select c.id as call_id, 'self' as reach, c.person_id, c.rung, ${nth('reminder')} as again
+    from call c where c.id = any($1::uuid[])`;
+  return queue(tx, { rows, subject: callIds }, how);
+}
+
+/** The all-clear for everybody of a call-out who has answered. */
+export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
+  const rows = `select id as call_id, 'self' as reach, person_id, rung, 0 as again from call where call_out_id = $1 and state = 'answered'`;
+  return queue(tx, { rows, subject: callOutId }, how);
+}
+
+/** The next number among a call's attempts of a purpose, so that each is one of its own. */
+function nth(purpose: AttemptPurpose): string {
+  return `(select coalesce(max(a.again), 0) + 1 from attempt a where a.call_id = c.id and a.purpose = '${purpose}')`;
 }
 
 /** A redial takes the place of the attempt before it if that one still waits for a device: nobody is rung twice in a row on arrival. */
@@ -52,7 +130,8 @@ export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Prom
   await tx.query(
     `update attempt a set state = 'withdrawn'
      where a.call_id = any($1::uuid[]) and a.state = 'queued'
-       and exists (select from attempt later where later.call_id = a.call_id and later.person_id = a.person_id and later.rung > a.rung)`,
+       and exists (select from attempt later where later.call_id = a.call_id and later.person_id = a.person_id and later.rung > a.rung
+         and later.channel = a.channel and later.purpose = a.purpose)`,
     [callIds],
   );
 }
@@ -108,4 +187,124 @@ export async function saveAttemptsShown(tx: Tx, attemptIds: readonly number[], a
     [attemptIds, at],
   );
   return rows.filter(({ reach }) => reach === 'self').map(({ callId }) => callId);
+}
+
+/**
+ * Written before anything is handed to a gateway: until `leasedUntil` (wall time) the server that took them is believed to be sending
+ * them. Actual incidents alone reach gateways, so the wall's time is the incident's.
+ */
+export async function saveSending(
+  tx: Tx,
+  attemptIds: readonly number[],
+  { at, leasedUntil }: { at: Date; leasedUntil: Date },
+): Promise<void> {
+  await tx.query(
+    `update attempt set state = 'sending', tries = tries + 1, sent_at = $2, leased_until = $3, next_at = null, failure = null
+     where id = any($1::bigint[])`,
+    [attemptIds, at, leasedUntil],
+  );
+}
+
+/** Attempts that never leave: nobody wants them any more. */
+export async function withdrawAttempts(tx: Tx, attemptIds: readonly number[]): Promise<void> {
+  await tx.query(`update attempt set state = 'withdrawn' where id = any($1::bigint[]) and state = 'queued'`, [attemptIds]);
+}
+
+/** Attempts that fail without leaving, since the address is none. */
+export async function failUnaddressed(tx: Tx, attempts: readonly { attemptId: number; failure: string }[]): Promise<void> {
+  await tx.query(
+    `update attempt a set state = 'failed', outcome = 'invalidNumber', failure = n.failure
+     from unnest($1::bigint[], $2::text[]) as n (id, failure) where a.id = n.id and a.state = 'queued'`,
+    [attempts.map(({ attemptId }) => attemptId), attempts.map(({ failure }) => failure)],
+  );
+}
+
+/** How one try of an attempt ended. */
+export type Ended = Fate & { attemptId: number; tries: number };
+
+/**
+ * Notes how tries ended, each against the try that it was: another server may have taken the attempt since. One that was given up for
+ * lost and did leave is `sent` after all; what a gateway has reported meanwhile is kept.
+ */
+export async function saveEnded(tx: Tx, ended: readonly Ended[]): Promise<void> {
+  await tx.query(
+    `update attempt a set
+       state = case when a.state in ('sending', 'unknown', 'queued') then n.state else a.state end,
+       leased_until = null, next_at = n.next_at, failure = n.failure, provider_id = coalesce(n.provider_id, a.provider_id),
+       outcome = coalesce(a.outcome, n.outcome), sent_at = case when n.state = 'queued' then null else a.sent_at end
+     from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+       as n (id, tries, state, outcome, failure, provider_id, next_at)
+     where a.id = n.id and a.tries = n.tries and (a.state = 'sending' or n.state = 'sent')`,
+    [
+      ended.map(({ attemptId }) => attemptId),
+      ended.map(({ tries }) => tries),
+      ended.map(({ state }) => state),
+      ended.map(({ outcome }) => outcome),
+      ended.map(({ failure }) => failure),
+      ended.map(({ providerId }) => providerId),
+      ended.map(({ nextAt }) => nextAt),
+    ],
+  );
+}
+
+/**
+ * Takes back what servers had in their hands when they died. Where the gateway knows the key it is sent again under the same one, else
+ * nobody can say whether it left.
+ *
+ * @returns how many there were
+ */
+export async function expireLeases(
+  tx: Tx,
+  { idempotent, maxTries, now }: { idempotent: readonly GatewayChannel[]; maxTries: number; now: Date },
+): Promise<number> {
+  const rows = await tx.query(
+    `update attempt set leased_until = null, failure = 'lost',
+       state = case when channel = any($1::text[]) and tries < $2 then 'queued' else 'unknown' end
+     where state = 'sending' and leased_until < $3 returning id`,
+    [idempotent, maxTries, now],
+  );
+  return rows.length;
+}
+
+/** What a gateway has reported of an attempt. Wall time, which is the time of the actual incidents that reach gateways. */
+export interface ReportedAttempt {
+  attemptId: number;
+  state: AttemptState;
+  outcome: GatewayOutcome;
+  providerId: string | null;
+  connectedAt: Date | null;
+  answeredAt: Date | null;
+  heardSeconds: number | null;
+}
+
+export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): Promise<void> {
+  await tx.query(
+    `update attempt a set state = n.state, outcome = n.outcome, leased_until = null, provider_id = coalesce(n.provider_id, a.provider_id),
+       connected_at = coalesce(a.connected_at, n.connected_at), answered_at = coalesce(a.answered_at, n.answered_at),
+       heard_seconds = coalesce(n.heard_seconds, a.heard_seconds)
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::float8[])
+       as n (id, state, outcome, provider_id, connected_at, answered_at, heard_seconds)
+     where a.id = n.id`,
+    [
+      reports.map(({ attemptId }) => attemptId),
+      reports.map(({ state }) => state),
+      reports.map(({ outcome }) => outcome),
+      reports.map(({ providerId }) => providerId),
+      reports.map(({ connectedAt }) => connectedAt),
+      reports.map(({ answeredAt }) => answeredAt),
+      reports.map(({ heardSeconds }) => heardSeconds),
+    ],
+  );
+}
+
+/** Notes that these calls were printed: paper is a way to reach people like any other. Printed twice on one rung is two attempts. */
+export async function recordSheets(tx: Tx, callIds: readonly CallId[], printedAt: Date): Promise<void> {
+  await tx.query(
+    `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at, sent_at, again)
+     select c.id, c.incident_mode, c.area_code, c.rung, 'self', c.person_id, 'sheet', 'sent', $2, $2,
+       (select count(*) from attempt a where a.call_id = c.id and a.rung = c.rung and a.channel = 'sheet')
+     from call c where c.id = any($1::uuid[]) order by c.id
+     on conflict do nothing`,
+    [callIds, printedAt],
+  );
 }

@@ -1,5 +1,6 @@
 import { areaPrefix } from '../contract/areas.ts';
-import type { Call, CallId, CallOutId, CallsQuery } from '../contract/calls.ts';
+import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract/calls.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
 
@@ -26,7 +27,9 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
   const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
     `select ${columns}, c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
-       array(select a.person_id::float8 from attempt a where a.call_id = c.id and a.reach <> 'self') as reached
+       coalesce((select jsonb_agg(r) from (
+         select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or a.state in ('sending', 'sent', 'shown', 'unknown')) as "hasLeft"
+         from attempt a where a.call_id = c.id group by a.person_id, a.reach) r), '[]') as reached
      from call c left join post p on p.id = c.post_id join call_out o on o.id = c.call_out_id
      where c.id = any($1::uuid[])`,
     [callIds],
@@ -40,28 +43,85 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
   }));
 }
 
-/** A page of a call-out's calls by area, with masked names; one more row than asked for tells that there is a next page. */
+/** How urgently a call wants somebody: in the order of silence, those who owe an answer come first. */
+const rank = `case c.state when 'unroused' then 0 when 'escalated' then 1 when 'silent' then 2 else 3 end`;
+const calledAtMilliseconds = `(extract(epoch from c.called_at) * 1000)::bigint`;
+
+/** How each order sorts, and what it carries from page to page besides the call's id. */
+const orders: Record<CallOrder, { keys: [string, string]; types: [string, string] }> = {
+  area: { keys: ['c.tally_code', 'c.area_code'], types: ['text', 'text'] },
+  silence: { keys: [rank, calledAtMilliseconds], types: ['int', 'bigint'] },
+};
+
+interface PageRow extends BoardRow {
+  maskedName: string;
+  first: string | number;
+  second: string | number;
+}
+
+/** A page of a call-out's calls, with masked names; one more row than asked for tells that there is a next page. */
 export async function callPage(
   tx: Tx,
   callOutId: CallOutId,
   query: CallsQuery,
 ): Promise<{ rows: (Call & { maskedName: string })[]; next: string | null }> {
-  const [tallyCode = null, areaCode = null, id = null] = query.cursor?.split('.') ?? [];
-  const rows = await tx.query<BoardRow & { maskedName: string; tallyCode: string }>(
-    `select ${columns}, c.tally_code as "tallyCode", coalesce(who.masked_name, '') as "maskedName"
+  const { keys, types } = orders[query.sort];
+  const [first = null, second = null, id = null] = query.cursor?.split('.') ?? [];
+  const rows = await tx.query<PageRow>(
+    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName"
      from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
-       and ($2::text is null or (c.tally_code, c.area_code, c.id) > ($2, $3::text, $4::uuid))
+       and ($2::${types[0]} is null or (${keys[0]}, ${keys[1]}, c.id) > ($2::${types[0]}, $3::${types[1]}, $4::uuid))
        and ($5::text is null or starts_with(c.tally_code, $5) or starts_with(c.area_code, $5))
        and ($6::text is null or c.state = $6)
-     order by c.tally_code, c.area_code, c.id limit $7`,
-    [callOutId, tallyCode, areaCode, id, query.area ? areaPrefix(query.area) : null, query.state ?? null, query.limit + 1],
+       and ($7::text is null or coalesce(p.kind, 'household') = $7)
+       and ($8::text is null or coalesce(p.level, 'household') = $8)
+       and ($9::text is null or exists (select from attempt a where a.call_id = c.id and a.channel = $9))
+     order by ${keys[0]}, ${keys[1]}, c.id limit $10`,
+    [callOutId, first, second, id, ...filtersOf(query), query.limit + 1],
   );
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
-    rows: rows.slice(0, query.limit).map(({ tallyCode: _, maskedName, ...call }) => ({ ...callFrom(call), maskedName })),
-    next: last ? `${last.tallyCode}.${last.areaCode}.${last.id}` : null,
+    rows: rows.slice(0, query.limit).map(({ first: _, second: __, maskedName, ...call }) => ({ ...callFrom(call), maskedName })),
+    next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };
+}
+
+function filtersOf({ area, state, postKind, level, channel }: CallsQuery): (string | null)[] {
+  return [area ? areaPrefix(area) : null, state ?? null, postKind ?? null, level ?? null, channel ?? null];
+}
+
+/** The unroused calls of a call-out with masked names, longest silent first. */
+export async function unrousedCalls(tx: Tx, callOutId: CallOutId): Promise<(Call & { maskedName: string })[]> {
+  const rows = await tx.query<BoardRow & { maskedName: string }>(
+    `select ${columns}, coalesce(who.masked_name, '') as "maskedName"
+     from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
+     where c.call_out_id = $1 and c.state = 'unroused' order by c.called_at, c.area_code, c.id`,
+    [callOutId],
+  );
+  return rows.map(({ maskedName, ...call }) => ({ ...callFrom(call), maskedName }));
+}
+
+/** A call about which a desk may do something. */
+export interface ActionableCall extends Pick<Call, 'id' | 'callOutId' | 'areaCode'> {
+  incidentId: IncidentId;
+  /** The area that it is counted under. */
+  tallyCode: string;
+}
+
+/** Of these calls those of the area; with `isOpenOnly` those that still want an answer in a call-out that runs. */
+export async function actionable(
+  tx: Tx,
+  callIds: readonly CallId[],
+  { areaPrefix, isOpenOnly }: { areaPrefix: string; isOpenOnly: boolean },
+): Promise<ActionableCall[]> {
+  return tx.query<ActionableCall & Row>(
+    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode"
+     from call c join call_out o on o.id = c.call_out_id
+     where c.id = any($1::uuid[]) and starts_with(c.area_code, $2)
+       and (not $3 or o.state = 'running' and c.state in ('silent', 'escalated', 'unroused'))`,
+    [callIds, areaPrefix, isOpenOnly],
+  );
 }
 
 function callFrom({ dueAt, calledAt, shownAt, answeredAt, ...row }: BoardRow): Call {

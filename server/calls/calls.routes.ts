@@ -1,5 +1,15 @@
 import { Router, type Request } from 'express';
-import { CallOutId, CallsQuery, type Call, type CallOut, type CallOutReport, type CallPage } from '../contract/calls.ts';
+import type { AreaCode } from '../contract/areas.ts';
+import {
+  CallOutId,
+  CallsQuery,
+  TreeQuery,
+  type Call,
+  type CallOut,
+  type CallOutReport,
+  type CallPage,
+  type TreeNode,
+} from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import { mayDo } from '../contract/session.ts';
@@ -11,7 +21,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { callPage } from './call-board.store.ts';
 import { callOutById, callOutsOf } from './call-outs.store.ts';
-import { callOutTallies, callTree } from './tallies.store.ts';
+import { callOutTallies, callTree, villageTree } from './tallies.store.ts';
 
 export interface CallDoors {
   database: Database;
@@ -34,7 +44,8 @@ export function callRoutes({ database, clock, links }: CallDoors): Router {
     })
     .get('/call-outs/:id/tree', async (req, res) => {
       const id = asked(req);
-      res.json(await database.transaction(scopeOf(req), async (tx) => callTree(tx, (await known(tx, id)).id)));
+      const { under } = TreeQuery.parse(req.query);
+      res.json(await database.transaction(scopeOf(req), (tx) => treeOf(tx, id, under)));
     })
     .get('/call-outs/:id/calls', async (req, res) => {
       const id = asked(req);
@@ -49,6 +60,11 @@ async function known(tx: Tx, id: CallOutId): Promise<CallOut> {
   const callOut = await callOutById(tx, id);
   if (!callOut) throw new Refusal('call-out/unknown');
   return callOut;
+}
+
+async function treeOf(tx: Tx, id: CallOutId, under: AreaCode | undefined): Promise<TreeNode[]> {
+  await known(tx, id);
+  return under === undefined ? callTree(tx, id) : villageTree(tx, id, under);
 }
 
 async function reportsOf(tx: Tx, incidentId: IncidentId): Promise<CallOutReport[]> {

@@ -1,3 +1,4 @@
+import type { CallId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
@@ -5,12 +6,13 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import { queueStep, withdrawReplaced } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { climbDue, climbingIncidents, dueGroups, hurry, type GroupClimb, type TouchedCall } from './calls.store.ts';
+import { policiesOf } from './call-outs.store.ts';
+import { claimReminders, climbDue, climbingIncidents, dueGroups, type GroupClimb, type TouchedCall } from './calls.store.ts';
 import { climb } from './escalation.rules.ts';
+import { reachDoors, reachStep, remindOf } from './reach.commands.ts';
 
-/** Open incidents in which some ladder still climbs. */
+/** Open incidents in which some ladder still climbs, or somebody is to be reminded. */
 export function climbing(tx: Tx): Promise<IncidentId[]> {
   return climbingIncidents(tx);
 }
@@ -28,31 +30,64 @@ export async function escalate(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promis
   const incident = await incidentById(tx, incidentId);
   if (!incident) return 0;
   const now = incidentNow(incident, ctx.now);
-  const groups = await decide(tx, incident, now);
-  if (groups.length === 0) return 0;
-
-  const moved = await climbDue(tx, { incidentId, now, limit: climbLimit }, groups);
-  const byGroup = groupBy(moved, (call) => `${call.callOutId} ${call.fromRung}`);
-  for (const group of groups) await reach(tx, byGroup.get(`${group.callOutId} ${group.rung}`) ?? [], { group, now });
+  const moved = await climbAll(tx, ctx, { incident, now, only: null });
+  if (moved.length === 0) return 0;
   await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, await callFacts(tx, incidentId, moved));
   return moved.length;
 }
 
-async function decide(tx: Tx, incident: Incident, now: Date): Promise<GroupClimb[]> {
-  const due = await dueGroups(tx, incident.id, now);
-  return due.flatMap(({ policy, ...group }) => {
-    const step = climb(policy, group, now);
+/**
+ * The same without the facts: for whoever has more to say before the log is locked.
+ *
+ * @param only these calls, or null for all that are due
+ */
+export async function climbAll(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, now, only }: { incident: Incident; now: Date; only: readonly CallId[] | null },
+): Promise<TouchedCall[]> {
+  const due = { incidentId: incident.id, now, only };
+  const groups = (await dueGroups(tx, due)).flatMap((group): GroupClimb[] => {
+    const step = climb(group.policy, group, now);
     return step ? [{ ...group, climb: step }] : [];
   });
+  if (groups.length === 0) return [];
+
+  const moved = await climbDue(tx, { ...due, limit: climbLimit }, groups);
+  const byGroup = groupBy(moved, (call) => `${call.callOutId} ${call.fromRung}`);
+  for (const group of groups) await follow(tx, ctx, { calls: byGroup.get(`${group.callOutId} ${group.rung}`) ?? [], group, now });
+  return moved;
 }
 
-/** Queues whom the step reaches. Where it finds nobody the call is due again at once: a window is never waited out for no one. */
-async function reach(tx: Tx, calls: readonly TouchedCall[], { group, now }: { group: GroupClimb; now: Date }): Promise<void> {
-  const { reaches } = group.climb;
-  if (calls.length === 0 || reaches.length === 0) return;
+/** Does what the step of a group asks for. */
+async function follow(
+  tx: Tx,
+  ctx: Ctx,
+  { calls, group, now }: { calls: readonly TouchedCall[]; group: GroupClimb; now: Date },
+): Promise<void> {
+  if (calls.length === 0) return;
   const ids = calls.map((call) => call.id);
-  const reached = new Set(await queueStep(tx, ids, { reaches, queuedAt: now }));
-  await withdrawReplaced(tx, ids);
-  const alone = ids.filter((id) => !reached.has(id));
-  if (alone.length > 0) await hurry(tx, alone, now);
+  const { policy, climb } = group;
+  if (climb.step) await reachStep(tx, ctx, { ids, step: climb.step, policy, now });
+  else await reachDoors(tx, ctx, { ids, policy, now });
+}
+
+/**
+ * Reminds everybody who has answered, has done nothing since and is due for it; the answer is marked as doubtful from then on.
+ *
+ * @returns how many were reminded; {@link climbLimit} means that more may be due
+ */
+export async function remind(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  const incident = await incidentById(tx, incidentId);
+  if (!incident) return 0;
+  const now = incidentNow(incident, ctx.now);
+  const due = await claimReminders(tx, { incidentId, now, limit: climbLimit });
+  if (due.length === 0) return 0;
+
+  const byCallOut = groupBy(due, ({ callOutId }) => callOutId);
+  for (const [callOutId, policy] of await policiesOf(tx, [...byCallOut.keys()])) {
+    await remindOf(tx, ctx, { ids: byCallOut.get(callOutId)!.map(({ id }) => id), policy, now });
+  }
+  await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, await callFacts(tx, incidentId, due));
+  return due.length;
 }

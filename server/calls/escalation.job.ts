@@ -4,10 +4,11 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
-import { climbing, climbLimit, escalate } from './escalation.commands.ts';
+import { climbing, climbLimit, escalate, remind } from './escalation.commands.ts';
 
 /**
- * Moves whatever is due, incident by incident: one that fails does not keep the others from climbing.
+ * Moves whatever is due and reminds whom it is time to remind, incident by incident: one that fails does not keep the others from
+ * climbing.
  *
  * @returns how many calls moved
  */
@@ -16,15 +17,21 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
   let moved = 0;
   for (const incidentId of await database.transaction(wholeServer, climbing)) {
     try {
-      for (let count = climbLimit; count === climbLimit; moved += count) {
-        count = await database.transaction(wholeServer, (tx) => escalate(tx, ctx, incidentId));
-      }
+      moved += await untilDone(() => database.transaction(wholeServer, (tx) => escalate(tx, ctx, incidentId)));
+      await untilDone(() => database.transaction(wholeServer, (tx) => remind(tx, ctx, incidentId)));
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some ladders could not climb');
   return moved;
+}
+
+/** A transaction takes so many at most: what is left is taken by the next. */
+async function untilDone(take: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let count = climbLimit; count === climbLimit; total += count) count = await take();
+  return total;
 }
 
 export interface EscalationDoors {

@@ -1,5 +1,6 @@
 import type { CallState } from '../contract/calls.ts';
-import type { CallPolicy, Reach } from '../contract/policies.ts';
+import type { CallingChannel } from '../contract/channels.ts';
+import type { CallPolicy, LadderStep } from '../contract/policies.ts';
 
 /** Where a call stands on its ladder: the step taken last, and until when that step waits for an answer. */
 export interface Rung {
@@ -7,10 +8,10 @@ export interface Rung {
   dueAt: Date | null;
 }
 
-/** The step that a call takes: whom it reaches now, and where the call stands then. */
+/** The step that a call takes, null when the ladder is spent, and where the call stands then. */
 export interface Climb extends Rung {
   state: Extract<CallState, 'silent' | 'escalated' | 'unroused'>;
-  reaches: readonly Reach[];
+  step: LadderStep | null;
 }
 
 /**
@@ -23,9 +24,23 @@ export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, now: D
   if (call.dueAt === null || call.dueAt > now) return null;
   const rung = call.rung + 1;
   const step = ladder[rung];
-  if (!step) return { rung: call.rung, dueAt: null, state: 'unroused', reaches: [] };
-  const dueAt = new Date(now.getTime() + step.waitSeconds * 1000);
-  return { rung, dueAt, state: hasReachedOthers(ladder, rung) ? 'escalated' : 'silent', reaches: step.reaches };
+  if (!step) return { rung: call.rung, dueAt: null, state: 'unroused', step: null };
+  return { rung, dueAt: waitedOut(step, now), state: hasReachedOthers(ladder, rung) ? 'escalated' : 'silent', step };
+}
+
+/** Until when a step that is taken now waits for an answer. */
+export function waitedOut({ waitSeconds }: Pick<LadderStep, 'waitSeconds'>, now: Date): Date {
+  return new Date(now.getTime() + waitSeconds * 1000);
+}
+
+/**
+ * The channels of a reminder: those of the first step without the telephone. Who has answered is at work and is not rung up, unless
+ * there is no other way.
+ */
+export function reminderChannels({ ladder }: Pick<CallPolicy, 'ladder'>): CallingChannel[] {
+  const { channels } = ladder[0]!;
+  const silent = channels.filter((channel) => channel !== 'voice');
+  return silent.length > 0 ? silent : channels;
 }
 
 function hasReachedOthers(ladder: CallPolicy['ladder'], rung: number): boolean {

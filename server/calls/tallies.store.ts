@@ -1,3 +1,4 @@
+import type { AreaCode } from '../contract/areas.ts';
 import type { CallOutId, Tally, TreeNode } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
@@ -71,6 +72,17 @@ export async function callTree(tx: Tx, callOutId: CallOutId): Promise<TreeNode[]
      group by a.code
      order by array_position(array['city', 'county', 'township'], a.level), silent desc, a.code`,
     [callOutId],
+  );
+  return rows.map(({ areaCode, parentCode, level, ...row }) => ({ areaCode, parentCode, level, ...tallyFrom(row) }));
+}
+
+/** The villages of a township with the counts of each, most silent first; what belongs to the township itself stands under its own code. */
+export async function villageTree(tx: Tx, callOutId: CallOutId, township: AreaCode): Promise<TreeNode[]> {
+  const rows = await tx.query<TallyRow & Pick<TreeNode, 'areaCode' | 'parentCode' | 'level'>>(
+    `select a.code as "areaCode", a.parent_code as "parentCode", a.level, ${tally}
+     from call c join area a on a.code = c.area_code
+     where c.call_out_id = $1 and c.tally_code = $2 group by a.code order by silent desc, a.code`,
+    [callOutId, township],
   );
   return rows.map(({ areaCode, parentCode, level, ...row }) => ({ areaCode, parentCode, level, ...tallyFrom(row) }));
 }

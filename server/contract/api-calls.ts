@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Call, CallOutReport, CallPage, CallsQuery, NewReceipt, TreeNode } from './calls.ts';
-import { FieldCall } from './field.ts';
+import { CallOutReport, CallPage, CallsQuery, TreeNode, TreeQuery } from './calls.ts';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { IssuedWarning, Warning } from './warnings.ts';
@@ -59,8 +58,9 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/tree',
-    summary: 'The same by area: city, counties, townships',
+    summary: 'The same by area: city, counties, townships; or the villages of one township',
     access: 'session',
+    query: TreeQuery,
     answers: { 200: z.array(TreeNode) },
     refusals: ['call-out/unknown'],
   },
@@ -72,30 +72,5 @@ export const callOperations: readonly Operation[] = [
     query: CallsQuery,
     answers: { 200: CallPage },
     refusals: ['call-out/unknown'],
-  },
-  {
-    method: 'post',
-    path: '/calls/:id/receipts',
-    summary: 'Answer a call, by its link or from the desk; the same receiptId again counts once',
-    access: 'link',
-    body: NewReceipt,
-    answers: { 200: Call },
-    refusals: [
-      'token/invalid',
-      'token/expired',
-      'session/required',
-      'session/not-allowed',
-      'call/unknown',
-      'call/not-yours',
-      'receipt/conflict',
-    ],
-  },
-  {
-    method: 'get',
-    path: '/field/call',
-    summary: 'The message of the call behind a link',
-    access: 'link',
-    answers: { 200: FieldCall },
-    refusals: ['token/invalid', 'token/expired', 'call/unknown', 'call/not-yours'],
   },
 ];

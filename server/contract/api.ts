@@ -1,6 +1,7 @@
 import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
+import { dutyOperations } from './api-duty.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...channelOperations,
   ...planOperations,
   ...treeOperations,
+  ...dutyOperations,
   ...watchdogOperations,
   ...ledgerOperations,
 ];

@@ -48,9 +48,10 @@ export const EscalatedTo = z.object({
   reach: z.enum(reaches),
   personId: z.number().int(),
   maskedName: z.string(),
-  /** Null for a team. */
+  /** Null for the contact of a team, and for who is of another area than the reader: such a person has no name here either. */
   postKind: z.string().nullable(),
-  areaCode: AreaCode,
+  areaCode: AreaCode.nullable(),
+  /** When this person was first reached for the call. */
   at: z.string(),
 });
 export type EscalatedTo = z.infer<typeof EscalatedTo>;
@@ -70,10 +71,20 @@ export const DoorCheck = z.object({
 });
 export type DoorCheck = z.infer<typeof DoorCheck>;
 
-export const CallNote = z.object({ id: z.number().int(), at: z.string(), userId: z.number().int(), text: z.string() });
+export const CallNote = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  userId: z.number().int(),
+  /** The name of the user. */
+  by: z.string(),
+  text: z.string(),
+});
 export type CallNote = z.infer<typeof CallNote>;
 
-/** The person's card: one call with everything that was tried and said. */
+/**
+ * The person's card: one call with everything that was tried and said. What was said in words, and from where, is for those who may
+ * answer for others or read the ledger: for everybody else notes are left out and positions null.
+ */
 export const CallDetails = Call.extend({
   maskedName: z.string(),
   areaNameZh: z.string(),

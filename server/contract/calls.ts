@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
+import { channels } from './channels.ts';
 import { IncidentId } from './incidents.ts';
 import { Prediction } from './plans.ts';
 import { WarningId, warningLevels } from './warnings.ts';
@@ -116,22 +117,44 @@ export type CallRow = z.infer<typeof CallRow>;
 export const CallPage = z.object({ calls: z.array(CallRow), next: z.string().nullable() });
 export type CallPage = z.infer<typeof CallPage>;
 
-export const CallsQuery = z.object({
-  /** Where the page before ended: tally area, area and call. */
-  cursor: z
-    .string()
-    .regex(/^[0-9]{12}\.[0-9]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a cursor')
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-  area: AreaCode.optional(),
-  state: z.enum(callStates).optional(),
-});
+/** The orders in which calls are listed. silence: those who owe an answer first, unroused before escalated before silent, longest first. */
+export const callOrders = ['area', 'silence'] as const;
+export type CallOrder = (typeof callOrders)[number];
+
+/** The level of the tree that a called person's post belongs to; `household` also for those called as a household. */
+export const callLevels = ['city', 'county', 'township', 'village', 'household'] as const;
+export type CallLevel = (typeof callLevels)[number];
+
+export const CallsQuery = z
+  .object({
+    /** Where the page before ended, in its order: tally area, area and call; or rank, milliseconds and call. */
+    cursor: z
+      .string()
+      .regex(/^([0-9]{12}\.[0-9]{12}|[0-9]\.[0-9]{1,15})\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a cursor')
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+    area: AreaCode.optional(),
+    state: z.enum(callStates).optional(),
+    postKind: z.string().max(64).optional(),
+    level: z.enum(callLevels).optional(),
+    /** Calls for which this channel was tried. */
+    channel: z.enum(channels).optional(),
+    sort: z.enum(callOrders).default('area'),
+  })
+  .refine(({ cursor, sort }) => cursor === undefined || /^[0-9]{12}/.test(cursor) === (sort === 'area'), {
+    path: ['cursor'],
+    message: 'of another order',
+  });
 export type CallsQuery = z.infer<typeof CallsQuery>;
+
+/** Without `under`: city, counties and townships. With a township: the villages below it, and the township's own posts. */
+export const TreeQuery = z.object({ under: AreaCode.optional() });
+export type TreeQuery = z.infer<typeof TreeQuery>;
 
 export const TreeNode = Tally.extend({
   areaCode: AreaCode,
   parentCode: AreaCode.nullable(),
-  level: z.enum(['city', 'county', 'township']),
+  level: z.enum(['city', 'county', 'township', 'village']),
 });
 export type TreeNode = z.infer<typeof TreeNode>;
 

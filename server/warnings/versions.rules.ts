@@ -1,5 +1,5 @@
 import type { AreaCode } from '../contract/areas.ts';
-import type { Warning, WarningId, WarningState } from '../contract/warnings.ts';
+import type { Warning, WarningId, WarningLevel, WarningState } from '../contract/warnings.ts';
 
 /** What a message calls itself, and what later messages call it. */
 export interface MessageName {
@@ -67,14 +67,14 @@ export function standingOf(arrival: Arrival, held: readonly HeldWarning[]): Stan
 export type Effect =
   | { kind: 'none' }
   | { kind: 'cancel' }
-  /** Calls within the areas pass over to a newer version; the others ring on. */
-  | { kind: 'supersede'; areas: AreaCode[] };
+  /** Calls within the areas pass over to a newer version, unless they are for this very level; the others ring on. */
+  | { kind: 'supersede'; areas: AreaCode[]; level?: WarningLevel };
 
-export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas'>, standing: Standing): Effect {
+export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas' | 'level'>, standing: Standing): Effect {
   if (standing.earlier.length === 0) return { kind: 'none' };
   if (standing.state === 'ended' || standing.state === 'cancelled') return { kind: 'cancel' };
-  if (standing.state === 'inForce') return { kind: 'supersede', areas: arrival.areas };
-  // Overtaken on its way: the areas that count are those of the versions in force now.
+  if (standing.state === 'inForce') return { kind: 'supersede', areas: arrival.areas, level: arrival.level };
+  // Overtaken on its way: the areas that count are those of the versions in force now, for which everybody there was called anew.
   return {
     kind: 'supersede',
     areas: [...new Set(standing.later.filter((warning) => warning.state === 'inForce').flatMap((warning) => warning.areas))],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptKinds, type CallOutId, type Tally } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
-import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/calls.commands.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { talliesOf, tallyAreas } from '../../server/calls/tallies.store.ts';

@@ -30,7 +30,7 @@ class Receiver {
   receive(arrival: Arrival, areas: string[] = [city]) {
     const standing = standingOf(arrival, this.held);
     const warning = this.keep(arrival, { standing, areas });
-    const effect = effectOf({ msgType: arrival.msgType, areas }, standing);
+    const effect = effectOf({ msgType: arrival.msgType, areas, level: 'orange' }, standing);
     for (const later of resolvedBy(warning, standing)) Object.assign(this.named(later.id), later);
     for (const earlier of effect.kind === 'none' ? [] : standing.earlier) {
       const kept = this.named(earlier.id);

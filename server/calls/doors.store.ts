@@ -1,0 +1,83 @@
+import type { DoorCheck } from '../contract/call-details.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+interface DoorRow extends Row, Omit<DoorCheck, 'openedAt' | 'closedAt'> {
+  openedAt: Date;
+  closedAt: Date | null;
+}
+
+const columns = `d.id, d.call_id as "callId", d.state, d.person_id as "personId", coalesce(who.masked_name, '') as "maskedName",
+  d.team_id as "teamId", t.name_zh as "teamName", d.distance_meters as "distanceMeters", d.opened_at as "openedAt", d.closed_at as "closedAt"`;
+const from = `door_check d left join person who on who.id = d.person_id left join team t on t.id = d.team_id`;
+
+/**
+ * Sends somebody to the door of each of these calls: the grid worker of the village, unless that is who is silent; else the contact of
+ * the nearest team. Where there is neither the door is open all the same: the unroused list shows that nobody goes there.
+ *
+ * A household lives at its own position; for a post the centre of its area stands in. The nearest team is looked up once for each place.
+ *
+ * @param wall who is on duty is a matter of the real time
+ */
+export async function openDoors(tx: Tx, callIds: readonly CallId[], at: { now: Date; wall: Date }): Promise<void> {
+  await tx.query(
+    `with silent as (
+       select c.id, c.area_code, c.person_id, coalesce(h.position, a.center) as place
+       from call c join area a on a.code = c.area_code left join household h on h.id = c.household_id
+       where c.id = any($1::uuid[])
+     ), worker as (
+       select distinct on (silent.id) silent.id, holder.person_id
+       from silent
+       join post p on p.area_code = silent.area_code and p.kind = 'villageGridWorker'
+       join holders_at($3) holder on holder.post_id = p.id
+       where holder.person_id <> silent.person_id and not holder.is_away
+       order by silent.id, p.id
+     ), place as materialized (
+       select distinct place from silent where place is not null and not exists (select from worker where worker.id = silent.id)
+     ), nearest as materialized (
+       select place.place, near.* from place
+       cross join lateral (
+         select t.id as team_id, t.contact_id, st_distance(t.position::geography, place.place::geography) as meters
+         from team t where t.contact_id is not null order by t.position <-> place.place limit 1
+       ) near
+     )
+     insert into door_check (call_id, area_code, person_id, team_id, distance_meters, opened_at)
+     select silent.id, silent.area_code, coalesce(worker.person_id, nullif(nearest.contact_id, silent.person_id)), case when worker.id is null then nearest.team_id end,
+       case when worker.id is null then nearest.meters end, $2
+     from silent left join worker using (id) left join nearest on nearest.place = silent.place and worker.id is null
+     on conflict do nothing`,
+    [callIds, at.now, at.wall],
+  );
+}
+
+export interface ClosedDoors {
+  callIds: readonly CallId[];
+  /** done: somebody answered. withdrawn: nobody needs to go any more. */
+  state: 'done' | 'withdrawn';
+  at: Date;
+}
+
+export async function closeDoors(tx: Tx, { callIds, state, at }: ClosedDoors): Promise<void> {
+  await tx.query(`update door_check set state = $2, closed_at = $3 where call_id = any($1::uuid[]) and state = 'open'`, [
+    callIds,
+    state,
+    at,
+  ]);
+}
+
+export async function doorOf(tx: Tx, callId: CallId): Promise<DoorCheck | null> {
+  const row = await tx.one<DoorRow>(`select ${columns} from ${from} where d.call_id = $1`, [callId]);
+  return row ? doorFrom(row) : null;
+}
+
+/** The door of each call of a call-out that has one. */
+export async function doorsOf(tx: Tx, callOutId: CallOutId): Promise<Map<CallId, DoorCheck>> {
+  const rows = await tx.query<DoorRow>(`select ${columns} from ${from} join call c on c.id = d.call_id where c.call_out_id = $1`, [
+    callOutId,
+  ]);
+  return new Map(rows.map((row) => [row.callId, doorFrom(row)]));
+}
+
+function doorFrom({ openedAt, closedAt, ...row }: DoorRow): DoorCheck {
+  return { ...row, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };
+}

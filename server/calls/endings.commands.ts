@@ -1,0 +1,68 @@
+import { areaPrefix, type AreaCode } from '../contract/areas.ts';
+import type { CallId } from '../contract/calls.ts';
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { WarningId, WarningLevel } from '../contract/warnings.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { withdraw } from './attempts.store.ts';
+import { callFacts } from './call-facts.commands.ts';
+import { lockOpen, policiesOf, stopCallOuts } from './call-outs.store.ts';
+import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
+import { closeDoors } from './doors.store.ts';
+import { tellAllClear } from './reach.commands.ts';
+
+/** The call-outs of earlier versions of a warning. */
+interface Earlier {
+  incident: Incident;
+  warningIds: readonly WarningId[];
+}
+
+interface Update {
+  areas: readonly AreaCode[];
+  /** Of the new version: where it was the same before, nothing has changed, those calls ring on and their answers hold. Absent: all end. */
+  level?: WarningLevel;
+}
+
+/**
+ * An update has come: calls within its areas end where the level was another, since they are made again for the new version. Answered
+ * ones are stale, silent ones superseded. Calls elsewhere ring on; a call-out of which nothing is left is closed.
+ */
+export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, areas, level }: Earlier & Update): Promise<NewFact[]> {
+  const now = incidentNow(incident, ctx.now);
+  const changed = (await lockOpen(tx, warningIds)).filter((callOut) => callOut.level !== level);
+  const ids = changed.map((callOut) => callOut.id);
+  const ended = await supersedeCalls(tx, ids, areas.map(areaPrefix));
+  if (ended.length === 0) return [];
+
+  await endReaching(
+    tx,
+    ended.map((call) => call.id),
+    now,
+  );
+  const empty = await wholeSuperseded(tx, ids);
+  const closed = await stopCallOuts(tx, { ids: empty, state: 'closed', at: now, reason: 'superseded' });
+  const touched = new Set(ended.map((call) => call.callOutId));
+  const callOuts = changed.filter(({ id }) => touched.has(id)).map((callOut) => closed.find(({ id }) => id === callOut.id) ?? callOut);
+  return [
+    ...callOuts.map((callOut): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut })),
+    ...(await callFacts(tx, incident.id, ended)),
+  ];
+}
+
+/** A cancel has come: all calling stops, and who has answered is told so. How each call stood is kept as the record. */
+export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, reason }: Earlier & { reason: string }): Promise<NewFact[]> {
+  const now = incidentNow(incident, ctx.now);
+  const ids = (await lockOpen(tx, warningIds)).map((callOut) => callOut.id);
+  await endReaching(tx, await stopLadders(tx, ids), now);
+  for (const [callOutId, policy] of await policiesOf(tx, ids)) await tellAllClear(tx, ctx, { callOutId, policy, now });
+  const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason });
+  return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
+}
+
+/** Nothing more leaves for these calls, and nobody needs to go to their doors. */
+async function endReaching(tx: Tx, callIds: readonly CallId[], now: Date): Promise<void> {
+  await withdraw(tx, callIds);
+  await closeDoors(tx, { callIds, state: 'withdrawn', at: now });
+}

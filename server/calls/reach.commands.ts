@@ -1,0 +1,77 @@
+import type { CallId, CallOutId } from '../contract/calls.ts';
+import type { AttemptPurpose } from '../contract/channels.ts';
+import type { CallPolicy, LadderStep } from '../contract/policies.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import {
+  queueAllClear,
+  queueByHand,
+  queueDoors,
+  queueFirst,
+  queueReminders,
+  queueStep,
+  withdrawReplaced,
+  type Queueing,
+} from './attempts.store.ts';
+import { hurry, hurryUnreached } from './calls.store.ts';
+import { openDoors } from './doors.store.ts';
+import { reminderChannels } from './escalation.rules.ts';
+import { quietUntil } from './night.rules.ts';
+
+/** By which policy, and what time it is in the incident. */
+export interface Under {
+  policy: CallPolicy;
+  now: Date;
+}
+
+/**
+ * The first attempts of a call-out, for all of its calls that are still silent: when it is made, or when it is released. Who cannot be
+ * reached at all is not waited for: the ladder goes on to whoever answers for that person.
+ */
+export async function reachFirst(tx: Tx, ctx: Ctx, { callOutId, policy, now }: Under & { callOutId: CallOutId }): Promise<void> {
+  await queueFirst(tx, callOutId, how(ctx, { policy, now }, 'call'));
+  await hurryUnreached(tx, callOutId, now);
+}
+
+/** Reaches whom a step names. Where it finds nobody the call is due again at once: a window is never waited out for no one. */
+export async function reachStep(
+  tx: Tx,
+  ctx: Ctx,
+  { ids, step, policy, now }: Under & { ids: readonly CallId[]; step: LadderStep },
+): Promise<void> {
+  const reached = new Set(await queueStep(tx, ids, { step, wall: ctx.now, how: { ...how(ctx, { policy, now }, 'call'), ways: step } }));
+  await withdrawReplaced(tx, ids);
+  const alone = ids.filter((id) => !reached.has(id));
+  if (alone.length > 0) await hurry(tx, alone, now);
+}
+
+/** The ladder is spent: somebody goes to the door, where the policy knows a door. */
+export async function reachDoors(tx: Tx, ctx: Ctx, { ids, policy, now }: Under & { ids: readonly CallId[] }): Promise<void> {
+  if (!policy.hasDoor) return;
+  await openDoors(tx, ids, { now, wall: ctx.now });
+  await queueDoors(tx, ids, how(ctx, { policy, now }, 'call'));
+}
+
+/** Rings the called people once more, or somebody else for them, beside the ladder. */
+export async function reachByHand(
+  tx: Tx,
+  ctx: Ctx,
+  { ids, assigneeId, ...under }: Under & { ids: readonly CallId[]; assigneeId: number | null },
+): Promise<CallId[]> {
+  return queueByHand(tx, ids, { ...how(ctx, under, 'call'), assigneeId });
+}
+
+export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { ids: readonly CallId[] }): Promise<void> {
+  const ways = { channels: reminderChannels(under.policy), contact: 1 };
+  await queueReminders(tx, ids, { ...how(ctx, under, 'reminder'), ways });
+}
+
+/** Tells those who have answered that it is over. */
+export async function tellAllClear(tx: Tx, ctx: Ctx, { callOutId, ...under }: Under & { callOutId: CallOutId }): Promise<void> {
+  await queueAllClear(tx, callOutId, how(ctx, under, 'allClear'));
+}
+
+/** Over the ways of the first step, and not at night where the policy is quiet then. */
+function how(ctx: Ctx, { policy, now }: Under, purpose: AttemptPurpose): Queueing {
+  return { ways: policy.ladder[0]!, purpose, queuedAt: now, notBefore: quietUntil(policy.night, ctx.now) };
+}

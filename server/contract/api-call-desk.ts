@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { CallAction, CallActionResult, CallDetails, Unroused } from './call-details.ts';
+import type { Operation } from './operation.ts';
+
+export const callDeskOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/calls/:id',
+    summary: 'One call with everything that was tried and said, people masked',
+    access: 'session',
+    answers: { 200: CallDetails },
+    refusals: ['call/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id/unroused',
+    summary: 'The unroused list: whose ladder is spent, longest silent first, and who was sent to the door',
+    access: 'session',
+    answers: { 200: z.array(Unroused) },
+    refusals: ['call-out/unknown'],
+  },
+  {
+    method: 'post',
+    path: '/calls/actions',
+    summary: 'Call again, escalate now, hand to somebody else or note, for one call or many; what is over or of another area is left',
+    access: 'call.answerFor',
+    body: CallAction,
+    answers: { 200: CallActionResult },
+    refusals: ['person/unknown'],
+  },
+];
