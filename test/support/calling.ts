@@ -5,18 +5,21 @@ import type { CallPolicy } from '#contract/policies.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import { callOut } from '../../server/calls/call-out.commands.ts';
 import { incidentNow } from '../../server/incidents/incidents.rules.ts';
-import { record } from '../../server/kernel/change-log.ts';
+import { incidentById } from '../../server/incidents/incidents.store.ts';
+import { factsAfter, record } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { insertWarning } from '../../server/warnings/warnings.store.ts';
 import { aWarning, noon } from './builders.ts';
 import { openedIncident } from './incident.ts';
+import { released } from './release.ts';
 import { code } from './tiny-city.ts';
 
 export interface Calling {
   incident: Incident;
   warning: Warning;
   callOutId: CallOutId;
+  /** All that the log says of it so far. */
   facts: NewFact[];
 }
 
@@ -28,9 +31,22 @@ interface Wanted {
   doorbell?: Doorbell;
 }
 
-/** A warning that has come in at noon and called everyone it concerns, in an incident of its own unless one is given. */
+/**
+ * A warning that has come in at noon and called everyone it concerns, in an incident of its own unless one is given. Where that takes a
+ * second person, one has released it at once.
+ */
 export async function calledOut(database: Database, wanted: Wanted = {}): Promise<Calling> {
-  const incident = wanted.incident ?? (await openedIncident(database));
+  const calling = await orderedOut(database, wanted);
+  const ctx = { now: new Date(noon), doorbell: wanted.doorbell ?? new Doorbell() };
+  if (needsRelease(calling)) await released(database, ctx, calling.callOutId);
+  const log = { incidentId: calling.incident.id, since: calling.incident.seq, limit: 2_000 };
+  const { facts } = await database.transaction(wholeServer, (tx) => factsAfter(tx, log));
+  return { ...calling, facts };
+}
+
+/** The same up to the release: a red one is made ready and rings nobody. */
+export async function orderedOut(database: Database, wanted: Wanted = {}): Promise<Calling> {
+  const incident = await asItIs(database, wanted.incident ?? (await openedIncident(database)));
   const { level = 'red', areas = [code.nantong], policy, doorbell = new Doorbell() } = wanted;
   const warning = aWarning({ incidentId: incident.id, level, areas, identifier: crypto.randomUUID() });
   const ctx = { now: new Date(noon), doorbell };
@@ -41,6 +57,15 @@ export async function calledOut(database: Database, wanted: Wanted = {}): Promis
     await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell }, facts);
     return { incident, warning, callOutId, facts };
   });
+}
+
+/** With its log as long as it is now. */
+async function asItIs(database: Database, { id }: Incident): Promise<Incident> {
+  return (await database.transaction(wholeServer, (tx) => incidentById(tx, id)))!;
+}
+
+function needsRelease({ facts }: Calling): boolean {
+  return facts.some((fact) => fact.kind === 'callOut.put' && fact.callOut.state === 'awaitingRelease');
 }
 
 export interface CallState {

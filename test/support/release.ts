@@ -1,0 +1,46 @@
+import type { CallOutId } from '#contract/calls.ts';
+import type { Session } from '#contract/session.ts';
+import { releaseCallOut } from '../../server/calls/release.commands.ts';
+import type { Ctx } from '../../server/kernel/ctx.ts';
+import { wholeServer, type Database } from '../../server/kernel/db.ts';
+import { aSession } from './builders.ts';
+import { Desk, type Answer } from './desk.ts';
+import { code } from './tiny-city.ts';
+
+/** Somebody who has asked for no call-out, and may therefore release any. */
+export async function aSecondPerson(database: Database): Promise<Session> {
+  const { userId } = await database.asOwner(async (tx) => {
+    const row = await tx.one<{ userId: number }>(
+      `insert into app_user (username, display_name, password_hash, roles, area_code) values ('second', '复核人', '', '{commander}', $1)
+       on conflict (username) do update set username = excluded.username returning id as "userId"`,
+      [code.nantong],
+    );
+    return row!;
+  });
+  return aSession('commander', { userId, username: 'second' });
+}
+
+/** A second person lets a call-out ring that awaits it, by the command that the route uses. */
+export async function released(database: Database, ctx: Ctx, id: CallOutId): Promise<void> {
+  const session = await aSecondPerson(database);
+  await database.transaction(wholeServer, (tx) => releaseCallOut(tx, ctx, { id, release: {}, session }));
+}
+
+/** What a desk is answered for a warning whose call-out rings. */
+interface Issued {
+  callOutId: string;
+}
+
+/** Brings a CAP message in; where its call-out awaits a second person, the commander releases it. */
+export async function issued<T extends Issued = Issued>(desk: Desk, incidentId: string, message: string): Promise<Answer<T>> {
+  const answer = await desk.postCap<T>(incidentId, message);
+  const { callOutId } = answer.body;
+  if (callOutId && (await desk.callOut(callOutId)).state === 'awaitingRelease') await releasedByCommander(desk.url, callOutId);
+  return answer;
+}
+
+export async function releasedByCommander(url: string, callOutId: string): Promise<void> {
+  const commander = await Desk.of(url, 'commander');
+  const { status, body } = await commander.post(`/api/call-outs/${callOutId}/release`);
+  if (status !== 200) throw new Error(`The call-out was not released: ${status} ${JSON.stringify(body)}`);
+}
