@@ -43,6 +43,12 @@ export class ChildServer {
     });
   }
 
+  /** Gone without a word after so many milliseconds of whatever it is doing. */
+  killAfter(milliseconds: number): Promise<unknown> {
+    setTimeout(() => this.#child.kill('SIGKILL'), milliseconds);
+    return this.#ended;
+  }
+
   /** Sends the signal, if any, and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
     if (signal) this.#child.kill(signal);
