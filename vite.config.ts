@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import { createHash } from 'node:crypto';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /** Lumo carries its icons as fonts inside its style sheets: the content policy loads fonts from files of our own only. */
 const fontsAsFiles: Plugin = {
@@ -19,9 +20,47 @@ const fontsAsFiles: Plugin = {
   },
 };
 
+const fieldFiles = new Set<string>();
+
+/** Notes what the responder's page loads: that much, and nothing of the desk, is kept on the phone. */
+const noteFieldFiles: Plugin = {
+  name: 'note-field-files',
+  generateBundle(_options, bundle) {
+    const note = (fileName: string): void => {
+      const file = bundle[fileName];
+      if (file?.type !== 'chunk' || fieldFiles.has(fileName)) return;
+      fieldFiles.add(fileName);
+      for (const css of file.viteMetadata?.importedCss ?? []) fieldFiles.add(css);
+      [...file.imports, ...file.dynamicImports].forEach(note);
+    };
+    const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file.name === 'field');
+    if (!entry) throw new Error("The responder's page is not in the build");
+    note(entry.fileName);
+  },
+};
+
+/** The worker beside the responder's page; that page registers it, the desk knows nothing of it. */
+const fieldWorker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'field',
+  filename: 'field-worker.ts',
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    rollupFormat: 'iife',
+    globPatterns: ['field.html', 'field.webmanifest', 'icons/*', 'assets/*'],
+    dontCacheBustURLsMatching: /^assets[/]/,
+    maximumFileSizeToCacheInBytes: 10_000_000,
+    manifestTransforms: [
+      (entries) => ({ manifest: entries.filter(({ url }) => !url.startsWith('assets/') || fieldFiles.has(url)), warnings: [] }),
+    ],
+  },
+});
+
 export default defineConfig({
   root: 'client',
-  plugins: [fontsAsFiles],
+  plugins: [fontsAsFiles, noteFieldFiles, fieldWorker],
   // The map's files are fetched by its worker: inlined as data they would be an outside request for the content policy.
   build: {
     outDir: '../dist',

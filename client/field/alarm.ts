@@ -25,10 +25,11 @@ export class Alarm {
     await this.#audio.resume();
   }
 
-  ring(level: WarningLevel): void {
+  /** @param times how many bursts; for a minute when it is not said */
+  ring(level: WarningLevel, times?: number): void {
     this.stop();
     const { pairs, everyMilliseconds } = bursts[level];
-    let left = Math.floor(ringsForMilliseconds / everyMilliseconds);
+    let left = times ?? Math.floor(ringsForMilliseconds / everyMilliseconds);
     const burst = () => {
       this.#sound(pairs);
       vibrate(Array.from({ length: pairs * 2 }, (_, at) => (at % 2 ? 120 : 320)));

@@ -21,7 +21,7 @@ export const answersStyles = css`
     border-radius: 12px;
     background: var(--jy-raised);
     color: var(--jy-text);
-    font: 600 18px/1.2 var(--jy-face);
+    font: 600 1.125rem/1.2 var(--jy-face);
     cursor: pointer;
     touch-action: manipulation;
   }
@@ -37,7 +37,7 @@ export const answersStyles = css`
     grid-column: span 6;
     min-height: 84px;
     margin: 0;
-    font-size: 28px;
+    font-size: 1.75rem;
   }
   button.heard {
     border-color: var(--jy-ok);
@@ -48,7 +48,7 @@ export const answersStyles = css`
     border: 1px dashed var(--jy-edge);
     background: var(--jy-panel);
     color: var(--jy-soft);
-    font-size: 20px;
+    font-size: 1.25rem;
   }
   p.heard {
     display: flex;
@@ -57,7 +57,7 @@ export const answersStyles = css`
     gap: 8px;
     min-height: 40px;
     color: var(--jy-ok);
-    font-size: 19px;
+    font-size: 1.1875rem;
     font-weight: 600;
   }
   .next {
@@ -76,15 +76,31 @@ export const answersStyles = css`
   }
   small {
     color: var(--jy-dim);
-    font-size: 13px;
+    font-size: 0.8125rem;
     font-weight: 400;
   }
-  .report,
-  .help {
-    grid-column: span 3;
+  .heard.by-hand {
+    font-size: 1.375rem;
   }
   .help {
     border-color: var(--jy-level-red);
     color: var(--jy-red-text);
+  }
+
+  /* A short screen keeps room for the message. */
+  @media (max-height: 720px) {
+    :host {
+      gap: 8px;
+      padding: 8px 16px calc(10px + env(safe-area-inset-bottom));
+    }
+    button {
+      min-height: 48px;
+    }
+    .heard {
+      min-height: 64px;
+    }
+    p.heard {
+      min-height: 32px;
+    }
   }
 `;

@@ -1,5 +1,5 @@
 import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
-import type { FieldCall } from '#contract/field.ts';
+import type { FieldCall, FieldPage, ReceiptPhoto } from '#contract/field.ts';
 import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
 
 /** What keeps an answer from arriving. Temporary: the same request may succeed later. */
@@ -12,28 +12,50 @@ export class FieldRefusal extends Error {
     this.code = code;
     this.isTemporary = isTemporary;
   }
+
+  /** Anything that went wrong, as a refusal: what was not one never reached the server. */
+  static of(error: unknown): FieldRefusal {
+    return error instanceof FieldRefusal ? error : new FieldRefusal('field/unreachable', true);
+  }
 }
 
-/** The call of a link. */
-export function readCall(token: string): Promise<FieldCall> {
-  return request<FieldCall>('/api/field/call', { headers: { authorization: `Bearer ${token}` } });
+/** Everything that concerns the holder of a link. */
+export function readPage(token: string): Promise<FieldPage> {
+  return request('/api/field', { headers: bearer(token) });
+}
+
+/** One call with its whole message, by its own link or by that of a person. */
+export function readCall({ token, callId }: { token: string; callId?: CallId }): Promise<FieldCall> {
+  return request(callId ? `/api/field/call?call=${callId}` : '/api/field/call', { headers: bearer(token) });
 }
 
 /** Sends an answer; the same receipt id may be sent again and again and counts once. */
 export function sendReceipt({ token, callId, receipt }: { token: string; callId: CallId; receipt: NewReceipt }): Promise<Call> {
-  return request<Call>(`/api/calls/${callId}/receipts`, {
+  return request(`/api/calls/${callId}/receipts`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { ...bearer(token), 'content-type': 'application/json' },
     body: JSON.stringify(receipt),
   });
 }
 
-const patienceMilliseconds = 15_000;
+/** Sends the photo of a receipt that the server has taken; again and again counts once. */
+export async function sendPhoto({ token, id, photo }: { token: string; id: string; photo: Blob }): Promise<void> {
+  const headers = { ...bearer(token), 'content-type': photo.type || 'application/octet-stream' };
+  await request<ReceiptPhoto>(`/api/receipts/${id}/photo`, { method: 'PUT', headers, body: photo }, photoPatienceMilliseconds);
+}
 
-async function request<T>(path: string, init: RequestInit): Promise<T> {
+const patienceMilliseconds = 15_000;
+/** Half a megabyte at 40 kbit/s, the edge of a 2G cell. */
+const photoPatienceMilliseconds = 100_000;
+
+function bearer(token: string): { authorization: string } {
+  return { authorization: `Bearer ${token}` };
+}
+
+async function request<T>(path: string, init: RequestInit, patience = patienceMilliseconds): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, credentials: 'omit', signal: AbortSignal.timeout(patienceMilliseconds) });
+    answer = await fetch(path, { ...init, credentials: 'omit', signal: AbortSignal.timeout(patience) });
     if (answer.ok) return (await answer.json()) as T;
   } catch {
     throw new FieldRefusal('field/unreachable', true);

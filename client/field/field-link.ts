@@ -30,6 +30,7 @@ export class FieldLink {
         if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), sentAwayMilliseconds);
       })
       .on('callChanged', (callId) => listener.onCallChanged(callId))
+      .on('check', (here) => here(true))
       .on('ring', (ring, shown) => void listener.onRing(ring).then(shown));
   }
 

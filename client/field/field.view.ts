@@ -1,5 +1,5 @@
-import type { Call, Progress, ReceiptKind } from '#contract/calls.ts';
-import type { FieldCall } from '#contract/field.ts';
+import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
+import type { FieldCall, FieldPage } from '#contract/field.ts';
 
 /** Where a call stands for the one who is called. */
 export type Phase = 'calling' | 'escalated' | 'unroused' | 'answered' | 'stale' | 'superseded' | 'cancelled';
@@ -28,8 +28,14 @@ export interface Held {
   readAt: number;
 }
 
+/** Anything that says what time it was in its incident when it was read. */
+export interface Clocked {
+  field: Pick<FieldCall, 'now' | 'clockRate'>;
+  readAt: number;
+}
+
 /** What time it is in the incident, carried on from when the call was read. */
-export function incidentTime({ field, readAt }: Held, nowMilliseconds: number): Date {
+export function incidentTime({ field, readAt }: Clocked, nowMilliseconds: number): Date {
   return new Date(Date.parse(field.now) + Math.max(0, nowMilliseconds - readAt) * field.clockRate);
 }
 
@@ -54,9 +60,9 @@ export function readingSeconds(text: string): number {
 
 const order: readonly Progress[] = ['heard', 'onPost', 'acting', 'done'];
 
-/** How far the call is, including what this device has yet to send. Who asks for help has heard. */
+/** How far the call is, including what this device has yet to send. Who asks for help, or cannot act, has heard. */
 export function progressOf(call: Pick<Call, 'progress'>, pending: readonly ReceiptKind[]): Progress | null {
-  const said = pending.map((kind) => (kind === 'needHelp' ? 'heard' : kind));
+  const said = pending.map((kind) => (kind === 'needHelp' || kind === 'cannot' ? 'heard' : kind));
   return order.findLast((step) => step === call.progress || said.includes(step)) ?? null;
 }
 
@@ -90,6 +96,12 @@ export function reportKind(progress: Progress | null): Progress {
 export function takesOver(ringing: FieldCall, shown: FieldCall | null): boolean {
   if (!shown || shown.call.id === ringing.call.id) return true;
   return !isOwed(shown) || Date.parse(ringing.call.calledAt) > Date.parse(shown.call.calledAt);
+}
+
+/** The call that a page opens with: what waits for the person's own answer, then what waits for one by hand, then the newest. */
+export function firstToShow({ calls, answersFor }: Pick<FieldPage, 'calls' | 'answersFor'>): CallId | null {
+  const first = calls.find(isOwed) ?? answersFor.find(isOwed) ?? calls[0] ?? answersFor[0];
+  return first?.call.id ?? null;
 }
 
 /** `07-28 11:20` in Shanghai. */

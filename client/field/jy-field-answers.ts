@@ -13,6 +13,8 @@ export class JyFieldAnswers extends LitElement {
   @property({ attribute: false }) call!: Call;
   @property({ attribute: false }) pending: readonly ReceiptKind[] = [];
   @property({ type: Boolean }) isRead = false;
+  /** False: the called person is somebody else, for whom this one answers after having reached them. */
+  @property({ type: Boolean }) isOwn = true;
   @property({ attribute: false }) say!: Say;
 
   static override styles = answersStyles;
@@ -29,7 +31,7 @@ export class JyFieldAnswers extends LitElement {
       >
         ${this.say('field/report')}
       </button>
-      <button class="help" @click=${() => this.#report('needHelp')}>${this.#helpWords()}</button>`;
+      ${this.#trouble('cannot')} ${this.#trouble('needHelp')}`;
   }
 
   #heard(step: Step) {
@@ -40,8 +42,8 @@ export class JyFieldAnswers extends LitElement {
       return html`<p class="heard" role="status">${icon('check', 22)} ${words}</p>`;
     }
     const isLocked = step.state === 'locked';
-    return html`<button class="heard" ?disabled=${isLocked} @click=${() => this.#answer('heard')}>
-      ${this.say(isLocked ? 'field/heard.locked' : 'field/heard')}
+    return html`<button class="heard ${this.isOwn ? '' : 'by-hand'}" ?disabled=${isLocked} @click=${() => this.#answer('heard')}>
+      ${this.say(isLocked ? 'field/heard.locked' : this.isOwn ? 'field/heard' : 'field/heard.by-hand')}
     </button>`;
   }
 
@@ -59,8 +61,12 @@ export class JyFieldAnswers extends LitElement {
     </button>`;
   }
 
-  #helpWords(): string {
-    return this.say(this.call.needHelp || this.pending.includes('needHelp') ? 'field/said.needHelp' : 'field/needHelp');
+  /** Never locked: who cannot act, or needs help, need not read on. */
+  #trouble(kind: 'cannot' | 'needHelp') {
+    const isSaid = this.call[kind] || this.pending.includes(kind);
+    return html`<button class="help" @click=${() => this.#report(kind)}>
+      ${this.say(isSaid ? `field/said.${kind}` : `field/${kind}`)}
+    </button>`;
   }
 
   #answer(kind: ReceiptKind): void {

@@ -36,11 +36,11 @@ export class JyFieldBand extends LitElement {
     }
     p {
       margin: 0;
-      font-size: 14px;
+      font-size: 0.875rem;
     }
     h1 {
       margin: 4px 0 0;
-      font-size: 26px;
+      font-size: 1.625rem;
       line-height: 1.25;
       overflow-wrap: anywhere;
     }
@@ -66,9 +66,21 @@ export class JyFieldBand extends LitElement {
     .blue text {
       fill: var(--jy-level-blue);
     }
-    @media (min-width: 700px) {
+    @media (max-height: 720px) {
+      section {
+        padding: 8px 16px 10px;
+      }
       h1 {
-        font-size: 30px;
+        font-size: 1.375rem;
+      }
+      svg {
+        width: 40px;
+        height: 40px;
+      }
+    }
+    @media (min-width: 700px) and (min-height: 720px) {
+      h1 {
+        font-size: 1.875rem;
       }
     }
   `;

@@ -20,16 +20,25 @@ export class JyFieldDue extends LitElement {
       gap: 10px;
       padding: 12px 20px;
       border-bottom: 1px solid var(--jy-line);
+      background: var(--jy-ground);
     }
     b {
       color: var(--jy-red-text);
-      font-size: 40px;
+      font-size: 2.5rem;
       line-height: 1;
     }
     span {
       color: var(--jy-soft);
-      font-size: 15px;
+      font-size: 0.9375rem;
       line-height: 1.35;
+    }
+    @media (max-height: 720px) {
+      :host {
+        padding: 6px 16px;
+      }
+      b {
+        font-size: 1.75rem;
+      }
     }
     .loud {
       color: var(--jy-red-text);

@@ -1,18 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FieldCall } from '#contract/field.ts';
+import type { FieldCall, FieldPage } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import type { Theme } from './preferences.ts';
 import type { Say } from './say.ts';
 
-/** Who is called, whether the line is open, and the two switches. Says `jy-switch-theme` and `jy-switch-language`. */
+/** Who is called, whether the line is open, and the way to the settings. Says `jy-settings` and `jy-switch-language`. */
 @customElement('jy-field-head')
 export class JyFieldHead extends LitElement {
   /** Null while there is nothing to show: then there is no line either. */
   @property({ attribute: false }) field: FieldCall | null = null;
+  @property({ attribute: false }) me: FieldPage['me'] | null = null;
   @property({ type: Boolean }) isLinked = false;
   @property({ type: Number }) unsent = 0;
-  @property() theme: Theme = 'dark';
   @property({ attribute: false }) say!: Say;
 
   static override styles = css`
@@ -23,14 +22,14 @@ export class JyFieldHead extends LitElement {
       min-height: 44px;
       padding: 0 8px 0 20px;
       color: var(--jy-soft);
-      font-size: 13px;
+      font-size: 0.8125rem;
       line-height: 1.3;
     }
     .who {
       flex: 1;
     }
     .line {
-      white-space: nowrap;
+      text-align: right;
     }
     .off {
       color: var(--jy-red-text);
@@ -40,11 +39,11 @@ export class JyFieldHead extends LitElement {
       display: grid;
       place-items: center;
       min-width: 44px;
-      height: 44px;
+      min-height: 44px;
       border: 0;
       background: none;
       color: var(--jy-soft);
-      font: 600 14px var(--jy-face);
+      font: 600 0.875rem var(--jy-face);
       cursor: pointer;
     }
     button:focus-visible {
@@ -55,23 +54,22 @@ export class JyFieldHead extends LitElement {
 
   override render() {
     const { say } = this;
+    const isShown = this.field !== null || this.me !== null;
     return html`<span class="who">${this.#who()}</span>
-      ${this.field ? html`<span class="line ${this.isLinked ? '' : 'off'}" role="status">${this.#lineWords()}</span>` : nothing}
-      <button aria-label=${say('field/theme')} @click=${() => this.#tell('jy-switch-theme')}>
-        ${icon(this.theme === 'dark' ? 'sun' : 'moon')}
-      </button>
-      <button aria-label=${say('field/language.label')} @click=${() => this.#tell('jy-switch-language')}>${say('field/language')}</button>`;
+      ${isShown ? html`<span class="line ${this.isLinked ? '' : 'off'}" role="status">${this.#lineWords()}</span>` : nothing}
+      <button aria-label=${say('field/language.label')} @click=${() => this.#tell('jy-switch-language')}>${say('field/language')}</button>
+      <button class="settings" aria-label=${say('field/settings')} @click=${() => this.#tell('jy-settings')}>
+        ${icon('settings', 20)}
+      </button>`;
   }
 
   #who(): string {
-    const { field, say } = this;
-    if (!field) return say('field/title');
-    const { postKind } = field.call;
-    const who = say('field/who', {
-      area: say.locale === 'en' ? field.areaNameEn : field.areaNameZh,
-      post: say.or(`post/${postKind}`, postKind),
-    });
-    return field.synthetic ? `${who} · ${say('field/synthetic')}` : who;
+    const { field, me, say } = this;
+    const about = field ?? me;
+    if (!about) return say('field/title');
+    const area = say.locale === 'en' ? about.areaNameEn : about.areaNameZh;
+    const who = field ? say('field/who', { area, post: say.or(`post/${field.call.postKind}`, field.call.postKind) }) : area;
+    return about.synthetic ? `${who} · ${say('field/synthetic')}` : who;
   }
 
   #lineWords(): string {
@@ -80,7 +78,7 @@ export class JyFieldHead extends LitElement {
     return count > 0 ? this.say('field/offline.waiting', { count }) : this.say('field/offline');
   }
 
-  #tell(type: 'jy-switch-theme' | 'jy-switch-language'): void {
+  #tell(type: 'jy-settings' | 'jy-switch-language'): void {
     this.dispatchEvent(new CustomEvent(type));
   }
 }
@@ -90,7 +88,7 @@ declare global {
     'jy-field-head': JyFieldHead;
   }
   interface HTMLElementEventMap {
-    'jy-switch-theme': CustomEvent;
+    'jy-settings': CustomEvent;
     'jy-switch-language': CustomEvent;
   }
 }

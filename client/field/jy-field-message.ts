@@ -1,18 +1,22 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/field.ts';
+import { icon } from '../ui/icons.ts';
 import { readingSeconds } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
+import { canReadAloud, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
 
 /**
  * The message itself. Fires `jy-read` when its end has been on the screen; a message longer than the screen must also have been there for
- * as long as reading it takes, so that a flick of the thumb is not an answer.
+ * as long as reading it takes, so that a flick of the thumb is not an answer. Reading aloud to the end counts as well. Fires
+ * `jy-households` for the list behind the sum.
  */
 @customElement('jy-field-message')
 export class JyFieldMessage extends LitElement {
   @property({ attribute: false }) field!: FieldCall;
   @property({ attribute: false }) say!: Say;
+  @state() private isReadingAloud = false;
   @query('.end') private end!: HTMLElement;
 
   static override styles = messageStyles;
@@ -24,6 +28,7 @@ export class JyFieldMessage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    stopReading();
     this.#stop();
   }
 
@@ -31,19 +36,26 @@ export class JyFieldMessage extends LitElement {
     const { description, instruction } = this.field;
     return html`<article>
       ${description ? html`<p>${description}</p>` : nothing} ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
-      ${this.#keeps()}
+      ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
       <p class="end" aria-hidden="true">${this.say('field/end')}</p>
     </article>`;
+  }
+
+  #aloud() {
+    return html`<button class="aloud" @click=${() => void this.#readAloud()}>
+      ${icon('sound', 20)} ${this.say(this.isReadingAloud ? 'field/read-aloud.stop' : 'field/read-aloud')}
+    </button>`;
   }
 
   #keeps() {
     const { households, people, needs } = this.field.keeps;
     if (households === 0 || !this.field.isOwn) return nothing;
     const special = Object.entries(needs).map(([need, count]) => `${this.say.or(`need/${need}`, need)} ${count}`);
-    return html`<section>
+    return html`<button class="keeps" @click=${() => this.#tell('jy-households')}>
       <b>${this.say('field/keeps', { households, people })}</b>
-      ${special.length > 0 ? html`<p>${special.join(' · ')}</p>` : nothing}
-    </section>`;
+      <span>${special.length > 0 ? special.join(' · ') : this.say('field/keeps.open')}</span>
+      ${icon('chevronRight', 20)}
+    </button>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -53,7 +65,8 @@ export class JyFieldMessage extends LitElement {
 
   #watch(): void {
     this.#stop();
-    this.scrollTop = 0;
+    stopReading();
+    this.closest('.scroll')?.scrollTo(0, 0);
     this.#openedAt = performance.now();
     this.#isLong = false;
     this.#observer = new IntersectionObserver(([entry]) => this.#seen(entry?.isIntersecting ?? false));
@@ -71,9 +84,22 @@ export class JyFieldMessage extends LitElement {
     this.#timer = setTimeout(() => this.#read(), seconds * 1000 - (performance.now() - this.#openedAt));
   }
 
+  async #readAloud(): Promise<void> {
+    if (this.isReadingAloud) return stopReading();
+    const { field } = this;
+    this.isReadingAloud = true;
+    const isWhole = await readAloud([field.headline, field.description, field.instruction]);
+    this.isReadingAloud = false;
+    if (isWhole && versionOf(field) === versionOf(this.field)) this.#read();
+  }
+
   #read(): void {
     this.#stop();
-    this.dispatchEvent(new CustomEvent('jy-read', { detail: { callId: this.field.call.id }, bubbles: true, composed: true }));
+    this.#tell('jy-read');
+  }
+
+  #tell(type: 'jy-read' | 'jy-households'): void {
+    this.dispatchEvent(new CustomEvent(type, { detail: { callId: this.field.call.id }, bubbles: true, composed: true }));
   }
 
   #stop(): void {
@@ -92,5 +118,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-read': CustomEvent<{ callId: string }>;
+    'jy-households': CustomEvent<{ callId: string }>;
   }
 }

@@ -1,14 +1,18 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { NewReceipt, ReceiptKind } from '#contract/calls.ts';
+import type { JyFieldAttach } from './jy-field-attach.ts';
+import './jy-field-attach.ts';
 import { reportStyles } from './report-styles.ts';
 import type { Say } from './say.ts';
+import { sheetStyles } from './sheet-styles.ts';
 
 type Counts = NonNullable<NewReceipt['counts']>;
 const countable = ['moved', 'sheltered', 'withRelatives', 'refused', 'absent'] as const satisfies (keyof Counts)[];
+const reasons = ['away', 'ill', 'road', 'not-mine'] as const;
 const noteLength = 500;
 
-/** The form for numbers and a note, over the page: opened with {@link open}, says `jy-answer` when it is sent. */
+/** The form for numbers, a note, a photo and a position, over the page: opened with {@link open}, says `jy-answer` when it is sent. */
 @customElement('jy-field-report')
 export class JyFieldReport extends LitElement {
   @property({ attribute: false }) say!: Say;
@@ -16,34 +20,45 @@ export class JyFieldReport extends LitElement {
   @state() private counts: Counts = {};
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('textarea') private note!: HTMLTextAreaElement;
+  @query('jy-field-attach') private attach!: JyFieldAttach;
 
-  static override styles = reportStyles;
+  static override styles = [sheetStyles, reportStyles];
 
   open(kind: ReceiptKind): void {
     this.kind = kind;
     this.counts = {};
     this.note.value = '';
+    this.attach.clear();
     this.dialog.showModal();
   }
 
   override render() {
-    const isHelp = this.kind === 'needHelp';
+    const { kind, say } = this;
+    const isCounting = kind !== 'needHelp' && kind !== 'cannot';
+    const form = kind === 'needHelp' ? 'help' : kind === 'cannot' ? 'cannot' : 'report';
+    const noteWords = say(form === 'report' ? 'field/note' : `field/note.${form}`);
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${() => this.#send()}>
-        <h2 id="title">${this.say(isHelp ? 'field/help.title' : 'field/report.title')}</h2>
-        <div class="counts" ?hidden=${isHelp}>${countable.map((what) => this.#count(what))}</div>
-        <textarea
-          rows="3"
-          maxlength=${noteLength}
-          aria-label=${this.say(isHelp ? 'field/note.help' : 'field/note')}
-          placeholder=${this.say(isHelp ? 'field/note.help' : 'field/note')}
-        ></textarea>
+        <h2 id="title">${say(`field/${form}.title`)}</h2>
+        ${isCounting ? html`<div class="counts">${countable.map((what) => this.#count(what))}</div>` : nothing}
+        ${kind === 'cannot' ? this.#reasons() : nothing}
+        <textarea rows="3" maxlength=${noteLength} aria-label=${noteWords} placeholder=${noteWords}></textarea>
+        <jy-field-attach .say=${say}></jy-field-attach>
         <div class="act">
-          <button type="button" @click=${() => this.dialog.close()}>${this.say('field/back')}</button>
-          <button class=${isHelp ? 'help' : 'send'}>${this.say(isHelp ? 'field/needHelp' : 'field/send')}</button>
+          <button type="button" @click=${() => this.dialog.close()}>${say('field/back')}</button>
+          <button class=${isCounting ? 'send' : 'help'}>${say(isCounting ? 'field/send' : `field/${kind}`)}</button>
         </div>
       </form>
     </dialog>`;
+  }
+
+  #reasons() {
+    return html`<div class="reasons">
+      ${reasons.map((reason) => {
+        const words = this.say(`field/reason.${reason}`);
+        return html`<button type="button" @click=${() => (this.note.value = words)}>${words}</button>`;
+      })}
+    </div>`;
   }
 
   #count(what: keyof Counts) {
@@ -77,10 +92,12 @@ export class JyFieldReport extends LitElement {
   }
 
   #send(): void {
+    const { kind, counts } = this;
     const note = this.note.value.trim();
-    const hasCounts = this.kind !== 'needHelp' && Object.keys(this.counts).length > 0;
-    const detail = { kind: this.kind, ...(note && { note }), ...(hasCounts && { counts: this.counts }) };
+    const hasCounts = Object.keys(counts).length > 0;
+    const detail = { kind, ...(note && { note }), ...(hasCounts && { counts }), ...this.attach.value };
     this.dispatchEvent(new CustomEvent('jy-answer', { detail, bubbles: true, composed: true }));
+    this.attach.clear();
   }
 }
 

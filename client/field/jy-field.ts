@@ -1,121 +1,129 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { Ring } from '#contract/socket.ts';
-import { Alarm } from './alarm.ts';
-import { readCall, sendReceipt, type FieldRefusal } from './field-api.ts';
-import { FieldLink } from './field-link.ts';
 import { isOver, isOwed, phaseOf, type Held } from './field.view.ts';
+import { fieldStyles } from './field-styles.ts';
+import { Installation } from './installation.ts';
 import './jy-field-answers.ts';
 import './jy-field-band.ts';
+import type { JyFieldCalls } from './jy-field-calls.ts';
+import './jy-field-calls.ts';
 import './jy-field-due.ts';
 import './jy-field-head.ts';
+import type { JyFieldHouseholds } from './jy-field-households.ts';
+import './jy-field-households.ts';
 import './jy-field-message.ts';
+import './jy-field-notices.ts';
 import type { JyFieldReport } from './jy-field-report.ts';
 import './jy-field-report.ts';
-import { fieldStyles } from './field-styles.ts';
-import { chosenLocale, chosenTheme, chooseLocale, chooseTheme, type Theme } from './preferences.ts';
-import { ReceiptQueue } from './receipt-queue.ts';
-import { Responder, type Answer } from './responder.ts';
+import type { JyFieldSettings } from './jy-field-settings.ts';
+import './jy-field-settings.ts';
+import { OnCall } from './on-call.ts';
+import { apply, choose, chosenPreferences, type Preferences } from './preferences.ts';
+import type { Answer } from './responder.ts';
 import { sayerOf, type Say } from './say.ts';
 
-const openAgainMilliseconds = 3_000;
-
-/** The responder's page: one call, its message, the time left and the answers. */
+/** The responder's page: one call, its message, the time left and the answers; lists and settings come up over it. */
 @customElement('jy-field')
 export class JyField extends LitElement {
-  @state() private say: Say = sayerOf(chosenLocale());
-  @state() private theme: Theme = chosenTheme();
-  @state() private isLinked = false;
-  @state() private isSoundOn = false;
-  /** Said aloud to who listens to the screen. */
-  @state() private rings = false;
+  @state() private preferences: Preferences = chosenPreferences();
+  @state() private say: Say = sayerOf(this.preferences.locale);
   @state() private readCallId = '';
-  @state() private notTaken: FieldRefusal['code'] | null = null;
+  @state() private isNewerReady = false;
+  @state() private canInstall = false;
+  @state() private isStarting = true;
   @query('jy-field-report') private report!: JyFieldReport;
+  @query('jy-field-settings') private settings!: JyFieldSettings;
+  @query('jy-field-calls') private calls!: JyFieldCalls;
+  @query('jy-field-households') private households!: JyFieldHouseholds;
 
   static override styles = fieldStyles;
 
-  readonly #alarm = new Alarm();
-  readonly #queue = new ReceiptQueue({
-    send: sendReceipt,
-    storage: keptStorage(),
-    onTaken: (call) => this.#responder.taken(call),
-    onRefused: (code) => (this.notTaken = code),
-    onChange: () => this.requestUpdate(),
-  });
-  readonly #responder: Responder = new Responder({
-    read: readCall,
-    queue: this.#queue,
-    now: () => Date.now(),
+  readonly #onCall = new OnCall({
     onChange: () => this.#changed(),
+    drawn: () => this.updateComplete,
+    noticeOf: ({ field }) => ({
+      title: this.say('field/ringing', { headline: field.headline }),
+      body: field.instruction || field.description,
+    }),
   });
-  #token = '';
-  #link: FieldLink | null = null;
-  /** Something rang while nobody could see the page. */
-  #rangUnseen = false;
+  readonly #installation = new Installation({
+    onNewer: () => (this.isNewerReady = true),
+    onOffer: (canInstall) => (this.canInstall = canInstall),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    chooseTheme(this.theme);
-    chooseLocale(this.say.locale);
-    this.addEventListener('pointerdown', () => void this.#touched());
-    window.addEventListener('online', () => void this.#queue.flush());
-    document.addEventListener('visibilitychange', () => this.#cameBack());
-    this.#token = new URLSearchParams(location.search).get('token') ?? '';
-    if (this.#token) void this.#open();
-    void this.#queue.flush();
+    apply(this.preferences);
+    this.addEventListener('pointerdown', () => void this.#onCall.touched());
+    void this.#installation.start();
+    void this.#start();
   }
 
   override render() {
-    const { held, others, notice } = this.#responder;
-    if (!held) return html`${this.#head(null)} ${this.#nothingToShow()}`;
-    const phase = phaseOf(held.field);
-    return html`${this.#head(held)} ${this.#drill(held)}
-      <p class="unseen" aria-live="assertive">
-        ${this.rings && isOwed(held.field) ? this.say('field/ringing', { headline: held.field.headline }) : nothing}
-      </p>
-      <div class="notices" aria-live="assertive">
-        ${notice ? this.#strip(this.say(`field/${notice}`), () => this.#responder.dismissNotice()) : nothing}
-        ${this.notTaken ? this.#strip(this.#notTakenWords(this.notTaken), () => (this.notTaken = null)) : nothing}
-        ${held.field.isOwn || !isOwed(held.field) ? nothing : html`<p class="strip">${this.say('field/for-another')}</p>`}
-        ${others[0] ? this.#strip(this.say('field/others', { count: others.length }), () => this.#show(others[0]!)) : nothing}
-        ${this.isSoundOn || isOver(phase) ? nothing : this.#strip(this.say('field/sound'), () => void this.#touched())}
-      </div>
-      <jy-field-band .field=${held.field} .say=${this.say}></jy-field-band>
-      ${isOver(phase) ? html`<p class="over" role="status">${this.say(`field/over.${phase}`)}</p>` : html`<jy-field-due .held=${held} .isAnswering=${this.#queue.kindsFor(held.field.call.id).length > 0} .say=${this.say}></jy-field-due>`}
-      <jy-field-message
-        .field=${held.field}
-        .say=${this.say}
-        @jy-read=${(event: HTMLElementEventMap['jy-read']) => (this.readCallId = event.detail.callId)}
-      ></jy-field-message>
-      ${isOver(phase) ? nothing : this.#answers(held)}`;
+    const { held } = this.#onCall.responder;
+    return html`${this.#head(held)} ${held ? this.#call(held) : this.#nothingToShow()} ${this.#sheets(held)}`;
   }
 
   #head(held: Held | null) {
+    const { responder, outbox, isLinked } = this.#onCall;
     return html`<jy-field-head
       .field=${held?.field ?? null}
-      .isLinked=${this.isLinked}
-      .unsent=${this.#queue.size}
-      .theme=${this.theme}
+      .me=${responder.page?.me ?? null}
+      .isLinked=${isLinked}
+      .unsent=${outbox.size}
       .say=${this.say}
-      @jy-switch-theme=${() => this.#switchTheme()}
-      @jy-switch-language=${() => this.#switchLocale()}
+      @jy-settings=${() => this.settings.open()}
+      @jy-switch-language=${() => this.#prefer({ locale: this.say.locale === 'en' ? 'zh-CN' : 'en' })}
     ></jy-field-head>`;
+  }
+
+  #call(held: Held) {
+    const { field } = held;
+    const phase = phaseOf(field);
+    const pending = this.#onCall.outbox.kindsFor(field.call.id);
+    return html`${this.#drill(held)}
+      <p class="unseen" aria-live="assertive">
+        ${this.#onCall.rings && isOwed(field) ? this.say('field/ringing', { headline: field.headline }) : nothing}
+      </p>
+      <div class="scroll" tabindex="0">
+        ${this.#notices()}
+        <jy-field-band .field=${field} .say=${this.say}></jy-field-band>
+        ${
+          isOver(phase)
+            ? html`<p class="over" role="status">${this.say(`field/over.${phase}`)}</p>`
+            : html`<jy-field-due .held=${held} .isAnswering=${pending.length > 0} .say=${this.say}></jy-field-due>`
+        }
+        <jy-field-message
+          .field=${field}
+          .say=${this.say}
+          @jy-read=${(event: HTMLElementEventMap['jy-read']) => (this.readCallId = event.detail.callId)}
+          @jy-households=${() => this.households.open()}
+        ></jy-field-message>
+      </div>
+      ${isOver(phase) ? nothing : this.#answers(held, pending)}`;
   }
 
   #drill({ field: { incidentMode } }: Held) {
     return incidentMode === 'actual' ? nothing : html`<p class="drill">${this.say(`field/drill.${incidentMode}`)}</p>`;
   }
 
-  #strip(words: string, act: () => void) {
-    return html`<button class="strip" @click=${act}>${words}</button>`;
+  #notices() {
+    return html`<jy-field-notices
+      .onCall=${this.#onCall}
+      .revision=${this.#onCall.revision}
+      .isNewerReady=${this.isNewerReady}
+      .say=${this.say}
+      @jy-calls=${() => this.#openCalls()}
+      @jy-renew=${() => this.#installation.renew()}
+    ></jy-field-notices>`;
   }
 
-  #answers({ field }: Held) {
+  #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
         .call=${field.call}
-        .pending=${this.#queue.kindsFor(field.call.id)}
+        .pending=${pending}
         .isRead=${this.readCallId === field.call.id}
+        .isOwn=${field.isOwn}
         .say=${this.say}
         @jy-answer=${this.#answer}
         @jy-report=${(event: HTMLElementEventMap['jy-report']) => this.report.open(event.detail.kind)}
@@ -123,106 +131,77 @@ export class JyField extends LitElement {
       <jy-field-report .say=${this.say} @jy-answer=${this.#answer}></jy-field-report>`;
   }
 
+  /** No call: nothing was read yet, nothing can be, or there is nothing to answer. */
   #nothingToShow() {
-    const { refusal } = this.#responder;
-    if (!this.#token) return html`<main><h1>${this.say('field/no-token')}</h1></main>`;
-    if (!refusal) return html`<main role="status">${this.say('field/loading')}</main>`;
-    return html`<main role="alert">
-      <h1>${this.say.or(refusal, refusal)}</h1>
-      ${refusal === 'field/unreachable' ? nothing : html`<p>${this.say('field/what-to-do')}</p>`}
-    </main>`;
-  }
-
-  #notTakenWords(code: string): string {
-    return this.say('field/not-taken', { reason: this.say.or(code, code) });
-  }
-
-  async #open(): Promise<void> {
-    const isWorthTrying = await this.#responder.open(this.#token);
-    if (isWorthTrying) setTimeout(() => void this.#open(), openAgainMilliseconds);
-    // Refused links are not offered to the socket either: it would be sent away again and again.
-    else if (this.#responder.held) this.#connect();
-  }
-
-  #connect(): void {
-    this.#link ??= new FieldLink(() => this.#token, {
-      onRing: (ring) => this.#ring(ring),
-      onCallChanged: (callId) => void this.#responder.refresh(callId),
-      onLinked: (isLinked) => {
-        this.isLinked = isLinked;
-        if (isLinked) void this.#queue.flush();
-        if (isLinked) this.#refresh();
-      },
-    });
-  }
-
-  async #ring(ring: Ring): Promise<boolean> {
-    if (this.#responder.ring(ring)) {
-      this.rings = true;
-      this.#alarm.ring(ring.field.level);
+    const { responder, isLinked } = this.#onCall;
+    const { refusal, page, token } = responder;
+    if (page && (!refusal || refusal === 'field/unreachable')) {
+      return html`${this.#notices()}
+        <main>
+          <h1>${this.say('field/calm')}</h1>
+          <p>${isLinked ? this.say('field/calm.stay') : nothing}</p>
+          <button @click=${() => this.#openCalls()}>${this.say('field/calls')}</button>
+          <button @click=${() => this.households.open()}>${this.say('field/households')}</button>
+        </main>`;
     }
-    await this.updateComplete;
-    this.#rangUnseen ||= document.hidden;
-    return !document.hidden;
+    if (refusal) {
+      return html`<main role="alert">
+        <h1>${this.say.or(refusal, refusal)}</h1>
+        ${refusal === 'field/unreachable' ? nothing : html`<p>${this.say('field/what-to-do')}</p>`}
+      </main>`;
+    }
+    const isLost = !token && !this.isStarting;
+    return isLost
+      ? html`<main><h1>${this.say('field/no-token')}</h1></main>`
+      : html`<main role="status">${this.say('field/loading')}</main>`;
   }
 
-  #cameBack(): void {
-    if (document.hidden) return;
-    if (this.#rangUnseen) this.#link?.renew();
-    this.#rangUnseen = false;
-    this.#refresh();
+  #sheets(held: Held | null) {
+    const { responder, outbox } = this.#onCall;
+    return html`<jy-field-settings
+        .preferences=${this.preferences}
+        .canInstall=${this.canInstall}
+        .say=${this.say}
+        @jy-prefer=${(event: HTMLElementEventMap['jy-prefer']) => this.#prefer(event.detail)}
+        @jy-try-ring=${() => void this.#onCall.tryRing()}
+        @jy-install=${() => void this.#installation.install()}
+      ></jy-field-settings>
+      <jy-field-calls
+        .calls=${responder.all}
+        .page=${responder.page}
+        .readAt=${responder.readAt}
+        .shown=${held?.field.call.id}
+        .isPending=${(callId: Parameters<typeof outbox.kindsFor>[0]) => outbox.kindsFor(callId).length > 0}
+        .say=${this.say}
+        @jy-show=${(event: HTMLElementEventMap['jy-show']) => void this.#onCall.show(event.detail.callId)}
+        @jy-by-hand=${(event: HTMLElementEventMap['jy-by-hand']) => this.#onCall.answerFor(event.detail)}
+      ></jy-field-calls>
+      <jy-field-households .page=${responder.page} .say=${this.say}></jy-field-households>`;
   }
 
-  #refresh(): void {
-    const callId = this.#responder.held?.field.call.id;
-    if (callId) void this.#responder.refresh(callId);
+  async #start(): Promise<void> {
+    await this.#onCall.start(new URLSearchParams(location.search).get('token') ?? '');
+    this.isStarting = false;
+  }
+
+  #openCalls(): void {
+    this.calls.open();
+    void this.#onCall.reread();
   }
 
   #changed(): void {
-    const { held } = this.#responder;
-    if (held && held.token !== this.#token) {
-      this.#token = held.token;
-      history.replaceState(null, '', `?${new URLSearchParams({ token: held.token })}`);
-    }
-    if (held && !isOwed(held.field)) this.#alarm.stop();
+    const { held } = this.#onCall.responder;
     if (held) document.title = this.say('field/ringing', { headline: held.field.headline });
     this.requestUpdate();
   }
 
-  #show(held: Held): void {
-    this.#responder.show(held);
-  }
+  readonly #answer = (event: CustomEvent<Answer>): void => this.#onCall.answer(event.detail);
 
-  readonly #answer = (event: CustomEvent<Answer>): void => {
-    this.#alarm.stop();
-    this.notTaken = null;
-    this.#responder.answer(event.detail);
-  };
-
-  async #touched(): Promise<void> {
-    this.#alarm.stop();
-    if (this.isSoundOn) return;
-    await this.#alarm.unlock();
-    this.isSoundOn = this.#alarm.isUnlocked;
-  }
-
-  #switchLocale(): void {
-    this.say = sayerOf(this.say.locale === 'en' ? 'zh-CN' : 'en');
-    chooseLocale(this.say.locale);
-  }
-
-  #switchTheme(): void {
-    this.theme = this.theme === 'dark' ? 'light' : 'dark';
-    chooseTheme(this.theme);
-  }
-}
-
-/** Null where the browser forbids it. */
-function keptStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
+  #prefer(chosen: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...chosen };
+    for (const key of Object.keys(chosen) as (keyof Preferences)[]) choose(key, this.preferences[key]);
+    this.say = sayerOf(this.preferences.locale);
+    apply(this.preferences);
   }
 }
 

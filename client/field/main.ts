@@ -1,3 +1,4 @@
 import '../ui/tokens.css';
 import '../ui/page.css';
+import './contrast.css';
 import './jy-field.ts';

@@ -1,14 +1,9 @@
 import { css } from 'lit';
 
 export const messageStyles = css`
-  :host {
-    display: block;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-  }
   article {
     padding: 16px 20px 8px;
-    font-size: 19px;
+    font-size: 1.1875rem;
     line-height: 1.6;
     overflow-wrap: anywhere;
   }
@@ -21,25 +16,53 @@ export const messageStyles = css`
     border-left: 3px solid var(--jy-accent);
     font-weight: 600;
   }
-  section {
-    margin: 4px 0 12px;
-    padding: 12px 16px;
+  button {
+    border: 1px solid var(--jy-line);
     border-radius: 12px;
     background: var(--jy-raised);
     color: var(--jy-soft);
-    font-size: 15px;
+    font: 600 0.9375rem/1.35 var(--jy-face);
+    cursor: pointer;
+    touch-action: manipulation;
   }
-  section b {
+  button:focus-visible {
+    outline: 3px solid var(--jy-accent);
+    outline-offset: 2px;
+  }
+  .keeps {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: center;
+    gap: 6px 12px;
+    width: 100%;
+    margin: 4px 0 12px;
+    padding: 12px 16px;
+    text-align: left;
+  }
+  .keeps b {
     color: var(--jy-text);
-    font-size: 17px;
+    font-size: 1.0625rem;
   }
-  section p {
-    margin: 6px 0 0;
+  .keeps span {
+    font-weight: 400;
+  }
+  .keeps svg {
+    grid-row: 1 / span 2;
+    grid-column: 2;
+  }
+  .aloud {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+    margin-bottom: 12px;
+    padding: 4px 14px;
+    color: var(--jy-accent);
   }
   .end {
     margin: 0;
     color: var(--jy-dim);
-    font-size: 13px;
+    font-size: 0.8125rem;
     text-align: center;
   }
 `;

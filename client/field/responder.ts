@@ -1,49 +1,95 @@
 import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
-import type { FieldCall } from '#contract/field.ts';
+import type { FieldCall, FieldPage, ReachedCall } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { FieldRefusal } from './field-api.ts';
-import { incidentTime, isOwed, phaseOf, takesOver, type Held } from './field.view.ts';
+import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type Held } from './field.view.ts';
 import { newId } from './new-id.ts';
-import type { ReceiptQueue } from './receipt-queue.ts';
+import type { Outbox } from './outbox.ts';
 
-export type Answer = Omit<NewReceipt, 'receiptId' | 'at'>;
+export type Answer = Omit<NewReceipt, 'receiptId' | 'at'> & { photo?: Blob };
+
+/** What the page has read, as it is kept on the device: with the links by which it was read. */
+export interface Known {
+  token: string;
+  page: FieldPage;
+  held: readonly Held[];
+  shown: CallId | null;
+  /** Milliseconds of the device's clock. */
+  readAt: number;
+}
 
 export interface ResponderDoors {
-  read: (token: string) => Promise<FieldCall>;
-  queue: Pick<ReceiptQueue, 'add'>;
+  readPage: (token: string) => Promise<FieldPage>;
+  readCall: (of: { token: string; callId: CallId }) => Promise<FieldCall>;
+  outbox: Pick<Outbox, 'add'>;
   /** Milliseconds of the device's clock. */
   now: () => number;
   onChange: () => void;
 }
 
-/** What the page knows: the call it shows, others of the same person, and what went wrong. */
+/** What the page knows: whose it is, the call it shows, all others that concern this person, and what went wrong. */
 export class Responder {
   held: Held | null = null;
-  /** Why there is nothing to show. */
+  page: FieldPage | null = null;
+  /** Why there is nothing new to show. */
   refusal: FieldRefusal['code'] | null = null;
   notice: 'newer' | 'changed' | null = null;
+  token = '';
   readonly #doors: ResponderDoors;
   readonly #calls = new Map<CallId, Held>();
   readonly #rung = new Set<number>();
+  #readAt = 0;
 
   constructor(doors: ResponderDoors) {
     this.#doors = doors;
   }
 
-  /** Other calls of this person that wait for an answer, the newest first. */
-  get others(): Held[] {
-    const owed = [...this.#calls.values()].filter((held) => isOwed(held.field) && held.field.call.id !== this.held?.field.call.id);
-    return owed.sort((a, b) => Date.parse(b.field.call.calledAt) - Date.parse(a.field.call.calledAt));
+  /** Every call of which this device has the message, those that wait for an answer first, then the newest. */
+  get all(): Held[] {
+    const urgency = ({ field }: Held) => [isOwed(field) ? 1 : 0, Date.parse(field.call.calledAt)] as const;
+    return [...this.#calls.values()].sort((a, b) => urgency(b)[0] - urgency(a)[0] || urgency(b)[1] - urgency(a)[1]);
   }
 
-  /** Reads the call of a link. @returns whether it is worth trying again */
+  /** How many other calls of this person wait for an answer. */
+  get others(): number {
+    return this.all.filter(({ field }) => field.isOwn && isOwed(field) && field.call.id !== this.held?.field.call.id).length;
+  }
+
+  /** How many others are silent for whom this person was reached, but for the one that is shown. */
+  get owedByOthers(): number {
+    const rung = this.all.filter(({ field }) => !field.isOwn).map(({ field }) => field);
+    const silent = [...(this.page?.answersFor ?? []), ...rung].filter(isOwed).map(({ call }) => call.id);
+    return new Set(silent.filter((id) => id !== this.held?.field.call.id)).size;
+  }
+
+  /** Milliseconds of the device's clock at which the lists were read; 0 before that. */
+  get readAt(): number {
+    return this.#readAt;
+  }
+
+  /** What is worth keeping for a page without a signal; null before anything was read. */
+  get known(): Known | null {
+    const { token, page, held } = this;
+    return page && { token, page, held: [...this.#calls.values()], shown: held?.field.call.id ?? null, readAt: this.#readAt };
+  }
+
+  /** Shows what was kept, until the server has been asked. */
+  restore({ token, page, held, shown, readAt }: Known): void {
+    [this.token, this.page, this.#readAt] = [token, page, readAt];
+    for (const one of held) this.#calls.set(one.field.call.id, one);
+    this.held = (shown && this.#calls.get(shown)) ?? null;
+    this.#doors.onChange();
+  }
+
+  /** Reads everything that a link leads to. @returns whether it is worth trying again */
   async open(token: string): Promise<boolean> {
+    this.token = token;
     try {
-      this.#keep(token, await this.#doors.read(token), true);
+      await this.#take(await this.#doors.readPage(token));
       this.refusal = null;
       return false;
     } catch (error) {
-      const refusal = error instanceof FieldRefusal ? error : new FieldRefusal('field/unreachable', true);
+      const refusal = FieldRefusal.of(error);
       this.refusal = refusal.code;
       return refusal.isTemporary;
     } finally {
@@ -68,7 +114,7 @@ export class Responder {
     const known = this.#calls.get(callId);
     if (!known) return;
     try {
-      const field = await this.#doors.read(known.token);
+      const field = await this.#doors.readCall({ token: known.token, callId });
       // Asked after the wait: a newer call may have taken the page meanwhile, and what it says must stand.
       const isShown = this.held?.field.call.id === callId;
       const isOver = !isOwed(field) && phaseOf(field) !== 'answered';
@@ -80,10 +126,14 @@ export class Responder {
     }
   }
 
-  show(held: Held): void {
-    this.held = held;
-    this.notice = null;
+  /** Shows a call, reading its message first where this device has only its row. @returns whether it is shown */
+  async show(callId: CallId): Promise<boolean> {
+    if (!this.#calls.has(callId)) await this.#readReached(callId);
+    const held = this.#calls.get(callId);
+    if (!held) return false;
+    [this.held, this.notice] = [held, null];
     this.#doors.onChange();
+    return true;
   }
 
   dismissNotice(): void {
@@ -92,25 +142,43 @@ export class Responder {
   }
 
   answer(answer: Answer): void {
-    if (!this.held) return;
-    const at = incidentTime(this.held, this.#doors.now()).toISOString();
-    this.#doors.queue.add({
-      token: this.held.token,
-      callId: this.held.field.call.id,
-      receipt: { ...answer, receiptId: newId(), at },
-    });
+    if (this.held) this.#send(this.held, answer);
+  }
+
+  /** For a person who was silent and has been reached by hand. */
+  answerFor(row: ReachedCall): void {
+    this.#send({ token: this.token, field: row, readAt: this.#readAt }, { kind: 'heard' });
   }
 
   /** The server has taken an answer: so the call stands now. */
   taken(call: Call): void {
     const known = this.#calls.get(call.id);
-    if (known)
-      this.#keep(
-        known.token,
-        { ...known.field, call, now: incidentTime(known, this.#doors.now()).toISOString() },
-        this.held?.field.call.id === call.id,
-      );
+    const isShown = this.held?.field.call.id === call.id;
+    if (known) this.#keep(known.token, { ...known.field, call, now: incidentTime(known, this.#doors.now()).toISOString() }, isShown);
+    if (this.page) {
+      const answersFor = this.page.answersFor.map((row) => (row.call.id === call.id ? { ...row, call } : row));
+      this.page = { ...this.page, answersFor };
+    }
     this.#doors.onChange();
+  }
+
+  #send({ token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number }, { photo, ...answer }: Answer): void {
+    const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
+    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at } };
+    void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
+  }
+
+  async #take(page: FieldPage): Promise<void> {
+    [this.page, this.#readAt] = [page, this.#doors.now()];
+    for (const field of page.calls) this.#keep(this.token, field, field.call.id === this.held?.field.call.id);
+    const wanted = this.held ? null : firstToShow(page);
+    if (wanted && !this.#calls.has(wanted)) await this.#readReached(wanted);
+    if (wanted) this.held ??= this.#calls.get(wanted) ?? null;
+  }
+
+  async #readReached(callId: CallId): Promise<void> {
+    const field = await this.#doors.readCall({ token: this.token, callId }).catch(() => null);
+    if (field) this.#keep(this.token, field, false);
   }
 
   #keep(token: string, field: FieldCall, show: boolean): void {

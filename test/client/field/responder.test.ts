@@ -1,24 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldCall } from '#contract/field.ts';
+import type { FieldCall, FieldPage } from '#contract/field.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
-import type { Pending } from '../../../client/field/receipt-queue.ts';
+import type { PendingReceipt } from '../../../client/field/outbox.ts';
 import { Responder } from '../../../client/field/responder.ts';
 import { aCall, aFieldCall, noon } from '../../support/builders.ts';
+import { aFieldPage, aReachedCall } from '../../support/field-page.ts';
 
 const later = '2026-07-26T05:00:00.000Z';
 const first = aFieldCall({ call: aCall({ calledAt: noon }) });
 const newer = aFieldCall({ call: aCall({ calledAt: later }) });
 
-/** A responder whose links lead to the given calls. */
-function aResponder(links: Record<string, FieldCall | FieldRefusal>) {
-  const sent: Pending[] = [];
+/** A responder whose links lead to the given calls, own ones and those of others. */
+function aResponder(links: Record<string, FieldCall | FieldRefusal>, more: Partial<FieldPage> = {}) {
+  const sent: Omit<PendingReceipt, 'id' | 'order'>[] = [];
   const clock = { now: 0 };
+  const found = (token: string): FieldCall => {
+    const call = links[token] ?? new FieldRefusal('token/invalid', false);
+    if (call instanceof FieldRefusal) throw call;
+    return call;
+  };
   const responder = new Responder({
-    read: (token) => {
-      const found = links[token] ?? new FieldRefusal('token/invalid', false);
-      return found instanceof FieldRefusal ? Promise.reject(found) : Promise.resolve(found);
-    },
-    queue: { add: (pending) => sent.push(pending) },
+    readPage: async (token) => Promise.resolve(aFieldPage({ calls: [found(token)], ...more })),
+    readCall: async ({ token, callId }) => Promise.resolve(links[callId] ? found(callId) : found(token)),
+    outbox: { add: (pending) => Promise.resolve(void sent.push(pending)) },
     now: () => clock.now,
     onChange: () => undefined,
   });
@@ -67,7 +71,7 @@ describe('a ring', () => {
     await responder.open('one');
     responder.ring({ attemptId: 2, token: 'two', field: newer });
     expect([responder.held?.token, responder.notice]).toEqual(['two', 'newer']);
-    expect(responder.others.map((held) => held.token)).toEqual(['one']);
+    expect([responder.others, responder.all.map((held) => held.token)]).toEqual([1, ['two', 'one']]);
   });
 
   it('of an older call waits behind the one that is shown', async () => {
@@ -75,7 +79,7 @@ describe('a ring', () => {
     await responder.open('two');
     responder.ring({ attemptId: 1, token: 'one', field: first });
     expect(responder.held?.token).toBe('two');
-    responder.show(responder.others[0]!);
+    await responder.show(first.call.id);
     expect(responder.held?.token).toBe('one');
   });
 
@@ -134,5 +138,71 @@ describe('a change of the call', () => {
     links.one = new FieldRefusal('field/unreachable', true);
     await responder.refresh(first.call.id);
     expect(responder.held?.field).toEqual(first);
+  });
+});
+
+describe('a person who answers for others', () => {
+  const village = aReachedCall({ call: aCall({ calledAt: noon, state: 'escalated' }) });
+  const whole = aFieldCall({ call: village.call, isOwn: false });
+  const answered = aFieldCall({ call: aCall({ state: 'answered' }) });
+
+  it('is told how many are silent', async () => {
+    const { responder } = aResponder({ one: first }, { answersFor: [village, aReachedCall({ call: aCall({ state: 'answered' }) })] });
+    await responder.open('one');
+    expect(responder.owedByOthers).toBe(1);
+  });
+
+  it('reads the message of one of them when it is to be shown', async () => {
+    const { responder } = aResponder({ one: first, [village.call.id]: whole }, { answersFor: [village] });
+    await responder.open('one');
+    expect([await responder.show(village.call.id), responder.held?.field]).toEqual([true, whole]);
+    expect(responder.owedByOthers).toBe(0);
+  });
+
+  it('keeps what is shown when that message cannot be read', async () => {
+    const unreachable = new FieldRefusal('field/unreachable', true);
+    const { responder } = aResponder({ one: first, [village.call.id]: unreachable }, { answersFor: [village] });
+    await responder.open('one');
+    expect([await responder.show(village.call.id), responder.held?.field]).toEqual([false, first]);
+  });
+
+  it('sees first who is silent when nothing is owed for the person alone', async () => {
+    const { responder } = aResponder({ one: answered, [village.call.id]: whole }, { answersFor: [village] });
+    await responder.open('one');
+    expect(responder.held?.field).toEqual(whole);
+  });
+
+  it('answers by hand for one of them, by the link of the page and in the time of that incident', async () => {
+    const { responder, sent, clock } = aResponder({ one: first }, { answersFor: [{ ...village, now: noon, clockRate: 60 }] });
+    await responder.open('one');
+    clock.now = 60_000;
+    responder.answerFor(responder.page!.answersFor[0]!);
+    expect(sent).toMatchObject([{ token: 'one', callId: village.call.id, receipt: { kind: 'heard', at: later } }]);
+    responder.taken({ ...village.call, state: 'answered' });
+    expect(responder.owedByOthers).toBe(0);
+  });
+});
+
+describe('a page that was kept', () => {
+  it('shows again what was shown, with the links by which it can be answered', async () => {
+    const before = aResponder({ one: first }).responder;
+    await before.open('one');
+    before.ring({ attemptId: 2, token: 'two', field: newer });
+    const { responder, sent } = aResponder({});
+    responder.restore(structuredClone(before.known!));
+    responder.answer({ kind: 'heard' });
+    expect([responder.held?.field.call.id, responder.others, sent[0]?.token]).toEqual([newer.call.id, 1, 'two']);
+  });
+
+  it('stays while the server cannot be reached, and says so', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = new FieldRefusal('field/unreachable', true);
+    expect(await responder.open('one')).toBe(true);
+    expect([responder.held?.field, responder.refusal]).toEqual([first, 'field/unreachable']);
+  });
+
+  it('is nothing before anything was read', () => {
+    expect(aResponder({}).responder.known).toBeNull();
   });
 });

@@ -1,0 +1,63 @@
+import { css } from 'lit';
+
+export const listStyles = css`
+  li {
+    display: flex;
+    gap: 8px;
+    margin-bottom: 8px;
+  }
+  .line {
+    display: grid;
+    flex: 1;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 2px 10px;
+    min-width: 0;
+    padding: 8px 12px;
+    text-align: left;
+  }
+  .line[aria-current='true'] {
+    border-color: var(--jy-accent);
+  }
+  .sign {
+    display: grid;
+    grid-row: span 2;
+    place-items: center;
+    min-width: 36px;
+    min-height: 36px;
+    border-radius: 6px;
+    color: #000;
+    font-size: 1rem;
+  }
+  .sign.red {
+    background: var(--jy-level-red);
+    color: #fff;
+  }
+  .sign.orange {
+    background: var(--jy-level-orange);
+  }
+  .sign.yellow {
+    background: var(--jy-level-yellow);
+  }
+  .sign.blue {
+    background: var(--jy-level-blue);
+  }
+  small {
+    color: var(--jy-soft);
+    font-size: 0.875rem;
+    font-weight: 400;
+  }
+  .owed {
+    color: var(--jy-red-text);
+    font-weight: 600;
+  }
+  .by-hand {
+    flex: none;
+    width: 6em;
+    border-color: var(--jy-ok);
+  }
+  .sure {
+    background: var(--jy-ok);
+    color: var(--jy-ok-ink);
+  }
+`;

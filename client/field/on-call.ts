@@ -1,0 +1,208 @@
+import type { CallId } from '#contract/calls.ts';
+import type { ReachedCall } from '#contract/field.ts';
+import type { Ring } from '#contract/socket.ts';
+import { Alarm } from './alarm.ts';
+import { readCall, readPage, sendPhoto, sendReceipt, type FieldRefusal } from './field-api.ts';
+import { FieldLink } from './field-link.ts';
+import { FieldStore } from './field-store.ts';
+import { isOwed } from './field.view.ts';
+import { clearNotices, showNotice, type Notice } from './notices.ts';
+import { Outbox } from './outbox.ts';
+import { Responder, type Answer } from './responder.ts';
+import { Wake } from './wake.ts';
+
+const openAgainMilliseconds = 3_000;
+const keepAfterMilliseconds = 500;
+
+export interface OnCallDoors {
+  /** Draws what is known now. */
+  onChange: () => void;
+  /** Resolves when that is on the screen. */
+  drawn: () => Promise<unknown>;
+  /** What the phone shall show of a ring that nobody sees. */
+  noticeOf: (ring: Ring) => Omit<Notice, 'callId'>;
+}
+
+/** Everything behind the page of a person on call: what rings, what is known, what waits to be sent. Draws nothing. */
+export class OnCall {
+  isLinked = false;
+  isSoundOn = false;
+  /** Something has rung since the page was opened. */
+  rings = false;
+  notTaken: FieldRefusal['code'] | null = null;
+  /** Counts what has changed: by it an element that draws from here knows that it must. */
+  revision = 0;
+  readonly alarm = new Alarm();
+  readonly outbox: Outbox;
+  readonly responder: Responder;
+  readonly #doors: OnCallDoors;
+  readonly #store = new FieldStore();
+  readonly #wake = new Wake();
+  #link: FieldLink | null = null;
+  /** Something rang while nobody could see the page. */
+  #rangUnseen = false;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(doors: OnCallDoors) {
+    this.#doors = doors;
+    const now = () => Date.now();
+    this.outbox = new Outbox({
+      sendReceipt,
+      sendPhoto,
+      receipts: this.#store.receipts(pageStorage(), now()),
+      photos: this.#store.photos(),
+      now,
+      onTaken: (call) => this.responder.taken(call),
+      onRefused: (code) => this.#refused(code),
+      onChange: () => this.#draw(),
+    });
+    this.responder = new Responder({ readPage, readCall, outbox: this.outbox, now, onChange: () => this.#changed() });
+  }
+
+  /**
+   * Shows what was kept, then asks the server.
+   *
+   * @param token of the link by which the page was opened; empty when it was opened from the home screen: then the last one counts
+   */
+  async start(token: string): Promise<void> {
+    window.addEventListener('online', () => void this.outbox.flush());
+    document.addEventListener('visibilitychange', () => this.#cameBack());
+    const sending = this.outbox.load();
+    const known = await this.#store.known();
+    const isOurs = known && (!token || known.token === token || known.held.some((held) => held.token === token));
+    if (isOurs) this.responder.restore(known);
+    const best = token || known?.token;
+    if (best) await this.#open(best);
+    else this.#draw();
+    await sending;
+  }
+
+  /** The person touched the page: nothing needs to ring on, and browsers now allow sound. */
+  async touched(): Promise<void> {
+    this.alarm.stop();
+    if (this.isSoundOn) return;
+    await this.alarm.unlock();
+    this.isSoundOn = this.alarm.isUnlocked;
+    this.#draw();
+  }
+
+  async tryRing(): Promise<void> {
+    await this.touched();
+    this.alarm.ring('blue', 1);
+  }
+
+  dismissNotTaken(): void {
+    this.notTaken = null;
+    this.#draw();
+  }
+
+  answer(answer: Answer): void {
+    this.alarm.stop();
+    this.notTaken = null;
+    this.responder.answer(answer);
+  }
+
+  answerFor(row: ReachedCall): void {
+    this.notTaken = null;
+    this.responder.answerFor(row);
+  }
+
+  async show(callId: CallId): Promise<void> {
+    if (!(await this.responder.show(callId))) this.#refused('field/unreachable');
+  }
+
+  /** Reads the lists again: they are long and change with every answer of others, so only when somebody looks at them. */
+  async reread(): Promise<void> {
+    if (this.responder.token) await this.responder.open(this.responder.token);
+  }
+
+  async #open(token: string): Promise<void> {
+    const isWorthTrying = await this.responder.open(token);
+    if (isWorthTrying) setTimeout(() => void this.#open(token), openAgainMilliseconds);
+    else if (this.responder.refusal) await this.#forget();
+    if (this.responder.held || this.responder.page) this.#connect();
+  }
+
+  /** A link that was withdrawn or has run out leaves nothing behind on the device but answers that wait. */
+  async #forget(): Promise<void> {
+    clearTimeout(this.#keeping);
+    await this.#store.forgetKnown();
+  }
+
+  /** Refused links are not offered to the socket: it would be sent away again and again. */
+  #connect(): void {
+    if (this.responder.refusal && this.responder.refusal !== 'field/unreachable') return;
+    this.#link ??= new FieldLink(() => this.responder.held?.token ?? this.responder.token, {
+      onRing: (ring) => this.#ring(ring),
+      onCallChanged: (callId) => void this.responder.refresh(callId),
+      onLinked: (isLinked) => this.#linked(isLinked),
+    });
+  }
+
+  #linked(isLinked: boolean): void {
+    this.isLinked = isLinked;
+    this.#draw();
+    if (!isLinked) return;
+    void this.outbox.flush();
+    this.#refresh();
+  }
+
+  async #ring(ring: Ring): Promise<boolean> {
+    if (this.responder.ring(ring)) {
+      this.rings = true;
+      this.alarm.ring(ring.field.level);
+      if (document.hidden) void showNotice({ callId: ring.field.call.id, ...this.#doors.noticeOf(ring) });
+    }
+    await this.#doors.drawn();
+    this.#rangUnseen ||= document.hidden;
+    return !document.hidden;
+  }
+
+  #cameBack(): void {
+    if (document.hidden) return;
+    void clearNotices();
+    this.#wake.renew();
+    if (this.#rangUnseen) this.#link?.renew();
+    this.#rangUnseen = false;
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const callId = this.responder.held?.field.call.id;
+    if (callId) void this.responder.refresh(callId);
+  }
+
+  #changed(): void {
+    const { held } = this.responder;
+    const isWaitedFor = held !== null && isOwed(held.field);
+    if (!isWaitedFor) this.alarm.stop();
+    this.#wake.keep(isWaitedFor);
+    // A burst of changes is written once.
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => void this.#keep(), keepAfterMilliseconds);
+    this.#draw();
+  }
+
+  async #keep(): Promise<void> {
+    if (this.responder.known) await this.#store.keepKnown(this.responder.known);
+  }
+
+  #draw(): void {
+    this.revision++;
+    this.#doors.onChange();
+  }
+
+  #refused(code: FieldRefusal['code']): void {
+    this.notTaken = code;
+    this.#draw();
+  }
+}
+
+/** Null where the browser forbids it. */
+function pageStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+import { FieldRefusal } from './field-api.ts';
+
+/** Something on its way to the server, kept until it was taken. */
+export interface Item {
+  readonly id: string;
+  /** Ascending in the order in which they were given. */
+  readonly order: number;
+}
+
+/** Where items outlive a reload of the page. A browser that keeps nothing has an empty one. */
+export interface Shelf<T> {
+  all: () => Promise<T[]>;
+  put: (item: T) => Promise<void>;
+  remove: (item: T) => Promise<void>;
+}
+
+export interface QueueDoors<T> {
+  /** Rejects with a {@link FieldRefusal} when it was not taken. */
+  send: (item: T) => Promise<void>;
+  /** Whether an item may go now; asked again at every flush. */
+  isReady: (item: T) => boolean;
+  shelf: Shelf<T>;
+  /** The item as it may be sent once more after a final refusal, or null when it is to be given up. */
+  mended: (item: T, refusal: FieldRefusal) => T | null;
+  onRefused: (item: T, refusal: FieldRefusal) => void;
+  onChange: () => void;
+}
+
+const retry = { firstMilliseconds: 1_000, longestMilliseconds: 30_000 };
+
+/**
+ * Sends items one after another, in the order in which they were given, each again and again under its own id until the server has
+ * taken or refused it. Without a signal they wait, also through a reload of the page.
+ */
+export class SendQueue<T extends Item> {
+  readonly #doors: QueueDoors<T>;
+  #items: readonly T[] = [];
+  #isSending = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(doors: QueueDoors<T>) {
+    this.#doors = doors;
+  }
+
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
+  /** Takes up what an earlier page left behind, and sends it. */
+  async load(): Promise<void> {
+    const kept = await this.#doors.shelf.all();
+    const known = new Set(this.#items.map(({ id }) => id));
+    this.#set([...this.#items, ...kept.filter(({ id }) => !known.has(id))].sort((a, b) => a.order - b.order));
+    await this.flush();
+  }
+
+  /** Resolves when the item would survive a reload; it is sent without waiting for that. */
+  async add(item: T): Promise<void> {
+    const kept = this.#doors.shelf.put(item);
+    this.#set([...this.#items, item]);
+    void this.flush();
+    await kept;
+  }
+
+  /** Gives an item up. */
+  drop(id: string): void {
+    const item = this.#items.find((other) => other.id === id);
+    if (!item) return;
+    void this.#doors.shelf.remove(item);
+    this.#set(this.#items.filter((other) => other !== item));
+  }
+
+  /** Sends now what can be sent: after a start, and whenever the signal is back. */
+  async flush(): Promise<void> {
+    if (this.#isSending) return;
+    clearTimeout(this.#timer);
+    this.#isSending = true;
+    while (await this.#sentFirst());
+    this.#isSending = false;
+  }
+
+  /** Whether the next one may go: this one was taken, or refused for good. */
+  async #sentFirst(): Promise<boolean> {
+    const [item] = this.#items;
+    if (!item || !this.#doors.isReady(item)) return false;
+    try {
+      await this.#doors.send(item);
+      this.#failures = 0;
+      this.drop(item.id);
+      return true;
+    } catch (error) {
+      return this.#failed(item, FieldRefusal.of(error));
+    }
+  }
+
+  #failed(item: T, refusal: FieldRefusal): boolean {
+    if (refusal.isTemporary) {
+      this.#tryLater();
+      return false;
+    }
+    const mended = this.#doors.mended(item, refusal);
+    if (mended) {
+      void this.#doors.shelf.put(mended);
+      this.#set(this.#items.map((other) => (other === item ? mended : other)));
+      return true;
+    }
+    // Told first: what hangs on this item is given up before its leaving lets it go.
+    this.#doors.onRefused(item, refusal);
+    this.drop(item.id);
+    return true;
+  }
+
+  #tryLater(): void {
+    const wait = Math.min(retry.longestMilliseconds, retry.firstMilliseconds * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => void this.flush(), wait * (0.75 + Math.random() / 2));
+  }
+
+  #set(items: readonly T[]): void {
+    this.#items = items;
+    this.#doors.onChange();
+  }
+}

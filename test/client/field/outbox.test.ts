@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Call } from '#contract/calls.ts';
+import { FieldRefusal } from '../../../client/field/field-api.ts';
+import { Outbox, type PendingPhoto, type PendingReceipt } from '../../../client/field/outbox.ts';
+import { aCall } from '../../support/builders.ts';
+import { MemoryShelf } from '../../support/memory-shelf.ts';
+
+const call = aCall();
+const photo = new Blob(['x'], { type: 'image/jpeg' });
+
+/** A server with a switch for its signal, and what it was sent in order. */
+class Server {
+  readonly seen: string[] = [];
+  readonly receipts: PendingReceipt['receipt'][] = [];
+  readonly taken: Call[] = [];
+  readonly refused: string[] = [];
+  readonly shelves = { receipts: new MemoryShelf<PendingReceipt>(), photos: new MemoryShelf<PendingPhoto>() };
+  receiptRefusal: FieldRefusal | null = null;
+  photoRefusal: FieldRefusal | null = null;
+  isThere = true;
+
+  outbox(): Outbox {
+    return new Outbox({
+      ...this.shelves,
+      now: () => 0,
+      sendReceipt: ({ receipt }) => this.#answer(`receipt ${receipt.receiptId}`, this.receiptRefusal, receipt),
+      sendPhoto: async ({ id }) => void (await this.#answer(`photo ${id}`, this.photoRefusal)),
+      onTaken: (one) => this.taken.push(one),
+      onRefused: (code) => this.refused.push(code),
+      onChange: () => undefined,
+    });
+  }
+
+  #answer(what: string, refusal: FieldRefusal | null, receipt?: PendingReceipt['receipt']): Promise<Call> {
+    if (!this.isThere) return Promise.reject(new FieldRefusal('field/unreachable', true));
+    this.seen.push(what);
+    if (receipt) this.receipts.push(receipt);
+    return refusal ? Promise.reject(refusal) : Promise.resolve(call);
+  }
+}
+
+function pending(receiptId: string, about: Partial<PendingReceipt['receipt']> = {}) {
+  return { token: 't', callId: call.id, receipt: { receiptId, kind: 'heard' as const, ...about } };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('an answer', () => {
+  it('is told as taken, and as one of the kinds on their way until then', async () => {
+    const server = new Server();
+    const outbox = server.outbox();
+    void outbox.add(pending('a'));
+    expect([outbox.kindsFor(call.id), outbox.size]).toEqual([['heard'], 1]);
+    await vi.runAllTimersAsync();
+    expect([server.taken, outbox.kindsFor(call.id), outbox.size]).toEqual([[call], [], 0]);
+  });
+
+  it('that seems to come from the future is sent once more without its time', async () => {
+    const server = new Server();
+    server.receiptRefusal = new FieldRefusal('receipt/from-the-future', false);
+    void server.outbox().add(pending('a', { at: '2099-01-01T00:00:00.000Z' }));
+    await vi.runAllTimersAsync();
+    expect(server.receipts).toEqual([
+      { receiptId: 'a', kind: 'heard', at: '2099-01-01T00:00:00.000Z' },
+      { receiptId: 'a', kind: 'heard' },
+    ]);
+    expect(server.refused).toEqual(['receipt/from-the-future']);
+  });
+});
+
+describe('a photo', () => {
+  it('follows its answer, and no answer waits for it', async () => {
+    const server = new Server();
+    server.isThere = false;
+    const outbox = server.outbox();
+    void outbox.add({ ...pending('a'), photo });
+    void outbox.add(pending('b'));
+    expect(outbox.size).toBe(3);
+    await vi.advanceTimersByTimeAsync(0);
+    server.isThere = true;
+    await vi.runAllTimersAsync();
+    const { seen } = server;
+    expect([seen.filter((one) => one.startsWith('receipt')), outbox.size]).toEqual([['receipt a', 'receipt b'], 0]);
+    expect(seen.indexOf('photo a')).toBeGreaterThan(seen.indexOf('receipt a'));
+  });
+
+  it('is given up with its answer', async () => {
+    const server = new Server();
+    server.receiptRefusal = new FieldRefusal('token/revoked', false);
+    const outbox = server.outbox();
+    void outbox.add({ ...pending('a'), photo });
+    await vi.runAllTimersAsync();
+    expect([server.seen, server.refused, outbox.size]).toEqual([['receipt a'], ['token/revoked'], 0]);
+  });
+
+  it('that the server does not want is told', async () => {
+    const server = new Server();
+    server.photoRefusal = new FieldRefusal('photo/not-an-image', false);
+    const outbox = server.outbox();
+    void outbox.add({ ...pending('a'), photo });
+    await vi.runAllTimersAsync();
+    expect([server.taken.length, server.refused, outbox.size]).toEqual([1, ['photo/not-an-image'], 0]);
+  });
+
+  it('is sent by the next page when this one is gone', async () => {
+    const gone = new Server();
+    gone.isThere = false;
+    await gone.outbox().add({ ...pending('a'), photo });
+    const server = new Server();
+    Object.assign(server.shelves, gone.shelves);
+    const outbox = server.outbox();
+    await outbox.load();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.seen).toEqual(['receipt a', 'photo a']);
+  });
+});

@@ -1,0 +1,18 @@
+import type { Item, Shelf } from '../../client/field/send-queue.ts';
+
+/** What a device keeps, without a device. */
+export class MemoryShelf<T extends Item> implements Shelf<T> {
+  readonly kept = new Map<string, T>();
+
+  all = (): Promise<T[]> => Promise.resolve([...this.kept.values()]);
+
+  put = (item: T): Promise<void> => {
+    this.kept.set(item.id, item);
+    return Promise.resolve();
+  };
+
+  remove = ({ id }: T): Promise<void> => {
+    this.kept.delete(id);
+    return Promise.resolve();
+  };
+}
