@@ -5,18 +5,22 @@ import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { callRoutes } from './calls/calls.routes.ts';
+import { channelRoutes } from './calls/channels.routes.ts';
 import { InAppChannel } from './calls/channels/in-app.channel.ts';
 import { escalateDue, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './calls/field.routes.ts';
+import { gatewayRoutes } from './calls/gateways.routes.ts';
 import { refuseRevoked, revocationsSince } from './calls/links.commands.ts';
 import { linkRoutes } from './calls/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { planRoutes } from './calls/plan.routes.ts';
 import { policyRoutes } from './calls/policies.routes.ts';
+import { Returns } from './calls/returns.job.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
 import type { Session } from './contract/session.ts';
 import { dutyRoutes } from './duty/duty.routes.ts';
+import { startGateways } from './gateways.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -35,6 +39,8 @@ import { isForeignOrigin } from './kernel/origin.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
+import { ackRoutes } from './ledger/acks.routes.ts';
+import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
 import { peopleRoutes } from './people/people.routes.ts';
@@ -42,6 +48,7 @@ import { postRoutes } from './people/posts.routes.ts';
 import type { Settings } from './settings.ts';
 import { startNightly } from './tree/tree-proof.job.ts';
 import { treeProofRoutes } from './tree/tree-proof.routes.ts';
+import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
@@ -77,8 +84,11 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
   const { devices, closers } = await startLive(parts, session, links);
-  const router = createApi({ database, clock: parts.clock, session, routers: roomRouters(parts, links, devices) });
-  return { router, closers: [...closers, startNightly({ database, clock: parts.clock, pages: devices, log })] };
+  const returns = new Returns(parts);
+  const routers = [...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
+  const router = createApi({ database, clock: parts.clock, session, routers });
+  closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
+  return { router, closers };
 }
 
 function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
@@ -105,8 +115,16 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     treeProofRoutes({ database, clock, pages }),
     postRoutes(database, clock),
     dutyRoutes(database, clock),
+    sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),
+    ledgerRoutes(database, clock),
+    ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
   ];
+}
+
+function channelRouters({ database, clock, settings: { gateways } }: Parts, returns: Returns): Router[] {
+  const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
+  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets })];
 }
 
 /** It follows the incident of its test calls, and may do nothing else. */

@@ -17,9 +17,46 @@ const Environment = z.object({
   JIAOYING_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_WATCHDOG_KEY: text.min(32).optional(),
   JIAOYING_WATCHDOG_SECONDS: z.coerce.number().int().min(1).max(90).default(60),
+  JIAOYING_PUBLIC_URL: text
+    .regex(/^https?:\/\/[^/]+(\/.*[^/])?$/, 'must begin with http:// or https://, and not end with a slash')
+    .optional(),
+  JIAOYING_SMTP_URL: text.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(),
+  JIAOYING_MAIL_FROM: text.regex(/[^@\s]+@[^@\s]+/, 'must be a mail address').optional(),
+  JIAOYING_SMPP_URL: text.regex(/^s?smpp:\/\//, 'must begin with smpp:// or ssmpp://').optional(),
+  JIAOYING_SMS_SECRET: text.min(16).optional(),
+  JIAOYING_VOICE_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
+  JIAOYING_CHAT_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
+  JIAOYING_WEBHOOK_SECRET: text.min(16).optional(),
   JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   NODE_ENV: text.optional(),
 });
+
+/** A gateway that is half set up would be noticed on the night of a typhoon. */
+const needs: readonly [keyof z.infer<typeof Environment>, keyof z.infer<typeof Environment>][] = [
+  ['JIAOYING_SMTP_URL', 'JIAOYING_MAIL_FROM'],
+  ['JIAOYING_VOICE_URL', 'JIAOYING_WEBHOOK_SECRET'],
+  ['JIAOYING_CHAT_URL', 'JIAOYING_WEBHOOK_SECRET'],
+];
+const WholeEnvironment = Environment.superRefine((read, issues) => {
+  for (const [name, needed] of needs) {
+    if (read[name] !== undefined && read[needed] === undefined) {
+      issues.addIssue({ code: 'custom', path: [needed], message: `is needed beside ${name}` });
+    }
+  }
+});
+
+/** The ways out of the house, each undefined where there is none. */
+export interface GatewaySettings {
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  smppUrl: string | undefined;
+  /** With which the gateway for short messages signs the replies that it hands in over HTTP. */
+  smsSecret: string | undefined;
+  voiceUrl: string | undefined;
+  chatUrl: string | undefined;
+  /** With which we and the gateways for voice and chat sign what we send each other. */
+  webhookSecret: string | undefined;
+}
 
 export interface Settings {
   port: number;
@@ -40,6 +77,9 @@ export interface Settings {
   serverUrl: string | undefined;
   /** From one test call to the next. */
   watchdogSeconds: number;
+  /** Where people outside reach this server; null: messages carry no link. */
+  publicUrl: string | null;
+  gateways: GatewaySettings;
   logLevel: string;
   isProduction: boolean;
 }
@@ -47,7 +87,7 @@ export interface Settings {
 /** Throws a ZodError that names each variable which cannot be used. Empty variables count as not set. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const read = Environment.parse(set);
+  const read = WholeEnvironment.parse(set);
   return {
     port: read.PORT,
     host: read.HOST,
@@ -62,6 +102,16 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     watchdogKey: read.JIAOYING_WATCHDOG_KEY,
     serverUrl: read.JIAOYING_URL,
     watchdogSeconds: read.JIAOYING_WATCHDOG_SECONDS,
+    publicUrl: read.JIAOYING_PUBLIC_URL ?? null,
+    gateways: {
+      smtpUrl: read.JIAOYING_SMTP_URL,
+      mailFrom: read.JIAOYING_MAIL_FROM,
+      smppUrl: read.JIAOYING_SMPP_URL,
+      smsSecret: read.JIAOYING_SMS_SECRET,
+      voiceUrl: read.JIAOYING_VOICE_URL,
+      chatUrl: read.JIAOYING_CHAT_URL,
+      webhookSecret: read.JIAOYING_WEBHOOK_SECRET,
+    },
     logLevel: read.JIAOYING_LOG,
     isProduction: read.NODE_ENV === 'production',
   };

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const callingChannels = ['inApp', 'sms', 'voice', 'chat', 'mail'] as const;
 export type CallingChannel = (typeof callingChannels)[number];
 
+/** Those that lead out of the house, through a gateway. */
+export const gatewayChannels = ['sms', 'voice', 'chat', 'mail'] as const;
+export type GatewayChannel = (typeof gatewayChannels)[number];
+
 /** Besides: paper, and the stand-in for every gateway in a drill, over which nothing leaves. */
 export const channels = [...callingChannels, 'sheet', 'exercise'] as const;
 export type ChannelId = (typeof channels)[number];

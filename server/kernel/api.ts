@@ -10,6 +10,7 @@ import { openApiDocument } from './openapi.ts';
 import { Refusal } from './refusal.ts';
 import { defaultLimits, type SessionLimits } from './session-limits.ts';
 import { renewSession } from './session.ts';
+import { keepSignedBody } from './signed-request.ts';
 
 export interface ApiParts {
   database: Database;
@@ -45,6 +46,7 @@ const guard: RequestHandler = (req, _res, next) => {
 /** Nothing that a desk sends is larger; the intake of warnings reads its own bodies. */
 const jsonBody = express.json({
   limit: '100kb',
+  verify: keepSignedBody,
   reviver: (_key, value: unknown) => {
     if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('U+0000 in a text');
     return value;

@@ -29,8 +29,8 @@ export const rooms: readonly Room[] = [
   {
     name: 'rules',
     path: /^server\/[a-z]+\/[a-z-]+\.rules\.ts$/,
-    may: ['contract', 'geometry', 'refusal', 'catalogue', 'types of feeds'],
-    packages: [],
+    may: ['contract', 'geometry', 'refusal', 'catalogue', 'types of feeds', 'word lists', 'types of kernel'],
+    packages: ['types of pdfmake/interfaces'],
   },
   {
     name: 'store',
@@ -52,6 +52,8 @@ export const rooms: readonly Room[] = [
   },
   { name: 'job', path: /^server\/[a-z]+\/[a-z-]+\.job\.ts$/, may: ['contract', 'kernel', 'commands'], packages: [] },
   { name: 'channel', path: /^server\/[a-z]+\/channels\/[a-z-]+\.channel\.ts$/, may: ['contract', 'kernel'], packages: anything },
+  // Types for a package that brings none.
+  { name: 'declaration', path: /^server\/[a-z]+\/channels\/[a-z-]+\.d\.ts$/, may: [], packages: ['types of node:*'] },
   { name: 'geometry', path: /^geodata\/geometry\/[a-z-]+\.ts$/, may: [], packages: ['@turf/*', 'types of geojson'] },
   { name: 'catalogue', path: /^geodata\/layers\/[a-z-/]+\.(ts|json)$/, may: ['contract'], packages: [] },
   {
@@ -66,7 +68,14 @@ export const rooms: readonly Room[] = [
     may: ['contract', 'geometry', 'feeds', 'catalogue', 'types of kernel'],
     packages: ['node:*', 'zod', '@turf/*', 'd3-delaunay', 'gcoord', 'pinyin-pro', 'pure-rand', 'pure-rand/*', 'csv-parse/*'],
   },
-  { name: 'words', path: /^client\/words\/[a-z-]+\.ts$/, may: ['contract', 'state'], packages: ['intl-messageformat'] },
+  // Pairs of words and nothing else: paper and exports say the same words as the screen.
+  {
+    name: 'word lists',
+    path: /^client\/words\/(board|calls|catalogue|incidents|ledger|people|sheets|warnings)\.ts$/,
+    may: ['types of contract'],
+    packages: [],
+  },
+  { name: 'words', path: /^client\/words\/[a-z-]+\.ts$/, may: ['contract', 'state', 'word lists'], packages: ['intl-messageformat'] },
   {
     name: 'view',
     path: /^client\/[a-z]+\/[a-z-]+\.(view|layer)\.ts$/,
@@ -90,10 +99,10 @@ export const rooms: readonly Room[] = [
     name: 'client',
     path: /^client\/[a-z]+\/[a-z-]+\.(ts|css)$/,
     may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'types of element'],
-    packages: [...drawing, '@turf/*', 'types of geojson'],
+    packages: [...drawing, 'idb', '@turf/*', 'types of geojson'],
   },
   { name: 'test', path: /^test\//, may: anything, packages: anything },
-  { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'node:*'] },
+  { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'vite-plugin-pwa', 'node:*'] },
 ];
 
 /** `kernel/refusal` is the one file of the kernel that a rule may throw with. */

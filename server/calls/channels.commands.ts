@@ -1,0 +1,43 @@
+import type { CallingChannel, ChannelHealth, ChannelLimits, GatewayChannel } from '../contract/channels.ts';
+import type { Session } from '../contract/session.ts';
+import { insertAudit } from '../identity/audit.store.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { channelRows, saveConfigured, saveLimits } from './channels.store.ts';
+import { breakerState } from './deliveries.rules.ts';
+
+/** Every channel: its limits, how it does, and what waits in the transaction's scope. */
+export async function channelHealth(tx: Tx, now: Date): Promise<ChannelHealth[]> {
+  return (await channelRows(tx)).map((row) => ({
+    ...row,
+    breaker: breakerState(row, now),
+    openUntil: row.openUntil?.toISOString() ?? null,
+    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
+    lastFailureAt: row.lastFailureAt?.toISOString() ?? null,
+  }));
+}
+
+/** Says which gateways this installation has: attempts are made for no other. */
+export async function configureChannels(tx: Tx, ids: readonly GatewayChannel[]): Promise<void> {
+  await saveConfigured(tx, ids);
+}
+
+export interface NewLimits {
+  id: CallingChannel;
+  limits: ChannelLimits;
+  editor: Session;
+}
+
+/** Sets the numbers of a channel, from the next claim on, and writes who did. @returns every channel as it then stands */
+export async function editLimits(tx: Tx, { id, limits, editor }: NewLimits, now: Date): Promise<ChannelHealth[]> {
+  if (!(await saveLimits(tx, id, limits))) throw new Refusal('channel/unknown');
+  await insertAudit(tx, {
+    at: now,
+    userId: editor.userId,
+    username: editor.username,
+    action: 'channel.edited',
+    subject: `channel ${id}`,
+    areaCode: editor.areaCode,
+  });
+  return channelHealth(tx, now);
+}

@@ -1,0 +1,126 @@
+import type { Gateway, Sent } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
+import type { Doorbell } from '../kernel/doorbell.ts';
+import { every } from '../kernel/every.ts';
+import type { Log } from '../kernel/log.ts';
+import { claimDeliveries, noteOutcomes, sweep, type Dispatch, type LinkMaker, type Outcome } from './deliveries.commands.ts';
+
+export interface DeliveryDoors extends LinkMaker {
+  database: Database;
+  clock: Clock;
+  doorbell: Doorbell;
+  log: Log;
+  gateways: readonly Gateway[];
+  intervalMilliseconds?: number;
+}
+
+/** Addresses are read in the clear, to be sent to and for nothing else. */
+const sender: Scope = { ...wholeServer, personal: true };
+
+/** What is queued comes with a fact, and its ring of the doorbell wakes the carriers; retries and ends of pauses are found by looking. */
+const idleLooks = 20;
+const sweepMilliseconds = 5_000;
+/** How long what is on its way may take to be answered when the server closes. */
+const patienceMilliseconds = 3_000;
+
+/** Starts to carry what is queued for each gateway. @returns how to stop: settles when nothing is on its way any more */
+export function startDeliveries(doors: DeliveryDoors): () => Promise<void> {
+  const carriers = doors.gateways.map((gateway) => new Carrier(doors, gateway));
+  const idempotent = doors.gateways.filter(({ isIdempotent }) => isIdempotent).map(({ id }) => id);
+  const stopSweeping = every(
+    sweepMilliseconds,
+    async () => {
+      const lost = await doors.database.transaction(wholeServer, (tx) => sweep(tx, doors.clock.now(), idempotent));
+      if (lost > 0) doors.log.warn({ lost }, 'attempts were lost by a server that died while sending');
+    },
+    (error) => doors.log.error({ err: error }, 'looking for lost attempts failed, the next look tries again'),
+  );
+  return async () => {
+    await Promise.all([stopSweeping(), ...carriers.map((carrier) => carrier.stop())]);
+  };
+}
+
+/** Carries what is queued for one gateway: claims, sends, and notes how it went, each in a transaction of its own. */
+class Carrier {
+  readonly #doors: DeliveryDoors;
+  readonly #gateway: Gateway;
+  readonly #closing = new AbortController();
+  readonly #onTheWay = new Set<Promise<void>>();
+  readonly #stopLooking: () => Promise<void>;
+  readonly #deafen: () => unknown;
+  /** How dispatches ended, until it is written down: kept through a restart of the database. */
+  #ended: Outcome[] = [];
+  /** Looks left to skip while nothing has changed. */
+  #idle = 0;
+
+  constructor(doors: DeliveryDoors, gateway: Gateway) {
+    this.#doors = doors;
+    this.#gateway = gateway;
+    this.#deafen = doors.doorbell.onRing(() => (this.#idle = 0));
+    this.#stopLooking = every(doors.intervalMilliseconds ?? 200, () => this.#look(), this.#failed);
+  }
+
+  async stop(): Promise<void> {
+    this.#deafen();
+    await this.#stopLooking();
+    const impatience = setTimeout(() => this.#closing.abort(), patienceMilliseconds);
+    await Promise.all(this.#onTheWay);
+    clearTimeout(impatience);
+    await this.#note().catch(this.#failed);
+  }
+
+  async #look(): Promise<void> {
+    await this.#note();
+    if (this.#idle > 0) {
+      this.#idle -= 1;
+      return;
+    }
+    const { database, clock } = this.#doors;
+    const { dispatches, timeoutSeconds, isIdle } = await database.transaction(sender, (tx) =>
+      claimDeliveries(tx, clock.now(), { channel: this.#gateway.id, maker: this.#doors }),
+    );
+    if (isIdle) this.#idle = idleLooks;
+    for (const dispatch of dispatches) this.#carry(dispatch, timeoutSeconds);
+  }
+
+  #carry(dispatch: Dispatch, timeoutSeconds: number): void {
+    const carrying = this.#send(dispatch, timeoutSeconds)
+      .then((sent) => void this.#ended.push({ dispatch, sent }))
+      .finally(() => this.#onTheWay.delete(carrying));
+    this.#onTheWay.add(carrying);
+  }
+
+  /** The time-out holds whatever the gateway's library does: what has not been answered by then may have left. */
+  async #send({ message }: Dispatch, timeoutSeconds: number): Promise<Sent> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutSeconds * 1000);
+    const signal = AbortSignal.any([timeout.signal, this.#closing.signal]);
+    try {
+      return await Promise.race([this.#gateway.send(message, signal), aborted(signal)]);
+    } catch (error) {
+      this.#doors.log.error({ err: error, attemptId: message.attemptId }, 'a gateway failed in a way that it does not know');
+      return { kind: 'unclear', failure: 'failed' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #note(): Promise<void> {
+    const outcomes = this.#ended;
+    if (outcomes.length === 0) return;
+    const { database, clock } = this.#doors;
+    await database.transaction(wholeServer, (tx) => noteOutcomes(tx, clock.now(), { gateway: this.#gateway, outcomes: [...outcomes] }));
+    this.#ended = this.#ended.slice(outcomes.length);
+  }
+
+  readonly #failed = (error: unknown): void => {
+    this.#doors.log.error({ err: error, channel: this.#gateway.id }, 'emptying the outbox of a channel failed, the next look tries again');
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<Sent> {
+  const unclear: Sent = { kind: 'unclear', failure: 'timeout' };
+  if (signal.aborted) return Promise.resolve(unclear);
+  return new Promise((fulfil) => signal.addEventListener('abort', () => fulfil(unclear), { once: true }));
+}

@@ -1,0 +1,141 @@
+import type { CallId } from '../contract/calls.ts';
+import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
+import type { MessageTemplate, Reach } from '../contract/policies.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+/** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
+export interface Waiting {
+  attemptId: number;
+  callId: CallId;
+  personId: number;
+  reach: Reach;
+  purpose: AttemptPurpose;
+  /** How often it was handed over already. */
+  tries: number;
+  /** False once its call was answered or its call-out has ended: then it must not leave any more. */
+  isWanted: boolean;
+  /** Null: the person has no address for this channel. */
+  address: string | null;
+  /** Masked name of who is called: somebody else may be reached for it. */
+  calledName: string;
+  template: MessageTemplate;
+  event: string;
+  level: WarningLevel;
+  headline: string;
+  instruction: string;
+  areaNameZh: string;
+  areaNameEn: string;
+}
+
+/**
+ * What may leave over a channel now, in the order of its queue, locked; what another server has locked is its to send.
+ *
+ * Actual incidents alone: the database refuses the others a gateway as well. Needs the personal role for the addresses.
+ */
+export async function waitingFor(
+  tx: Tx,
+  { channel, limit, now }: { channel: GatewayChannel; limit: number; now: Date },
+): Promise<Waiting[]> {
+  return tx.query<Waiting & Row>(
+    `with next as materialized (
+       select id from attempt
+       where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3)
+       order by priority, id limit $2 for no key update skip locked
+     )
+     select a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.reach, a.purpose, a.tries, k.address,
+       case a.purpose
+         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
+         when 'reminder' then o.state = 'running' and c.state = 'answered'
+         else true
+       end as "isWanted",
+       p.masked_name as "calledName", o.policy -> 'message' as template, w.event, w.level, w.headline, w.instruction,
+       area.name_zh as "areaNameZh", area.name_en as "areaNameEn"
+     from next
+     join attempt a on a.id = next.id
+     join call c on c.id = a.call_id
+     join call_out o on o.id = c.call_out_id
+     join warning w on w.id = o.warning_id
+     join area on area.code = c.area_code
+     join person p on p.id = c.person_id
+     left join lateral (
+       select address from contact
+       where person_id = a.person_id and carries(a.channel, channel)
+       order by (ordinal = a.contact_ordinal) desc nulls last, ordinal limit 1
+     ) k on true
+     order by a.priority, a.id`,
+    [channel, limit, now],
+  );
+}
+
+/** How many attempts are on their way over a channel, from every server. */
+export async function sendingOver(tx: Tx, channel: GatewayChannel): Promise<number> {
+  const row = await tx.one<{ count: number }>(`select count(*)::int as count from attempt where state = 'sending' and channel = $1`, [
+    channel,
+  ]);
+  return row!.count;
+}
+
+/** An attempt that a gateway speaks of. */
+export interface Spoken {
+  attemptId: number;
+  callId: CallId;
+  personId: number;
+  channel: GatewayChannel;
+  state: AttemptState;
+  outcome: GatewayOutcome | null;
+}
+
+const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.state, a.outcome`;
+
+/** Of attempts that have left through a gateway; ids that name others are passed over. */
+export async function spokenById(tx: Tx, attemptIds: readonly number[]): Promise<Spoken[]> {
+  return tx.query<Spoken & Row>(
+    `select ${spoken} from attempt a
+     where a.id = any($1::bigint[]) and a.channel in ('sms', 'voice', 'chat', 'mail') and a.state not in ('queued', 'withdrawn')`,
+    [attemptIds],
+  );
+}
+
+/** The same by the names that the gateways gave them. */
+export async function spokenByProvider(
+  tx: Tx,
+  names: readonly { channel: GatewayChannel; providerId: string }[],
+): Promise<(Spoken & { providerId: string })[]> {
+  return tx.query<Spoken & { providerId: string } & Row>(
+    `select ${spoken}, a.provider_id as "providerId"
+     from unnest($1::text[], $2::text[]) as n (channel, provider_id)
+     join attempt a on a.channel = n.channel and a.provider_id = n.provider_id`,
+    [names.map(({ channel }) => channel), names.map(({ providerId }) => providerId)],
+  );
+}
+
+/** A number that answered, in 11 digits, and until when it may have been written to. */
+export interface Answering {
+  number: string;
+  at: Date;
+}
+
+/** The newest attempt over short messages that left for the number before the answer came. */
+export interface AnsweredAttempt {
+  /** Which of the answers, from 0. */
+  nr: number;
+  attemptId: number;
+  callId: CallId;
+  personId: number;
+  areaCode: string;
+}
+
+/** Needs the personal role. One number may be several people's: then the newest attempt says who is meant. */
+export async function attemptsAnswered(tx: Tx, answers: readonly Answering[]): Promise<AnsweredAttempt[]> {
+  return tx.query<AnsweredAttempt & Row>(
+    `select distinct on (r.nr) (r.nr - 1)::int as nr, a.id as "attemptId", a.call_id as "callId", a.person_id as "personId",
+       a.area_code as "areaCode"
+     from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
+     join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
+     join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'
+       and a.state in ('sending', 'sent', 'shown', 'unknown') and a.sent_at <= r.at
+     order by r.nr, a.sent_at desc, a.id desc`,
+    [answers.map(({ number }) => number), answers.map(({ at }) => at)],
+  );
+}

@@ -1,0 +1,44 @@
+import { Router } from 'express';
+import { GatewayReport, SmsReply, type GatewayReportTaken, type SmsReplyTaken } from '../contract/gateways.ts';
+import type { Reply } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { requireSignature } from '../kernel/signed-request.ts';
+import type { Incoming } from './replies.commands.ts';
+import type { Report } from './reports.commands.ts';
+
+/** Where what comes back is taken, in groups; each rejects with a refusal of its own. */
+export interface ReturnDesk {
+  takeReply: (incoming: Incoming<Reply>) => Promise<SmsReplyTaken>;
+  takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
+}
+
+export interface GatewayDoors {
+  clock: Clock;
+  returns: ReturnDesk;
+  /** Shared with the gateways, undefined where there is none, and then nobody is believed. */
+  secrets: { sms: string | undefined; webhook: string | undefined };
+}
+
+/** What gateways call: replies to short messages, and what became of an attempt. Signed, each request once. */
+export function gatewayRoutes({ clock, returns, secrets }: GatewayDoors): Router {
+  return Router()
+    .post('/channels/sms/inbound', async (req, res) => {
+      const signature = requireSignature(req, secrets.sms, clock.now());
+      const { at, ...reply } = SmsReply.parse(req.body);
+      res.json(await returns.takeReply({ said: { ...reply, at: new Date(at) }, signature }));
+    })
+    .post('/channels/webhook/callback', async (req, res) => {
+      const signature = requireSignature(req, secrets.webhook, clock.now());
+      const { attemptId, idempotencyKey, at, ...said } = GatewayReport.parse(req.body);
+      const id = attemptId ?? attemptIn(idempotencyKey!);
+      if (id === null) throw new Refusal('attempt/unknown');
+      res.json(await returns.takeReport({ said: { ...said, attemptId: id, at: new Date(at) }, signature }));
+    });
+}
+
+/** The key that went out with an attempt ends with its number. */
+function attemptIn(idempotencyKey: string): number | null {
+  const digits = /^[0-9a-f-]{36}\.([0-9]{1,15})$/.exec(idempotencyKey)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

@@ -1,0 +1,64 @@
+import type { CallId, ReceiptKind } from '../contract/calls.ts';
+import type { Tx } from '../kernel/db.ts';
+
+/** A message that came in, with what was understood of it. */
+export interface InboundMessage {
+  channel: 'sms';
+  messageId: string;
+  at: Date;
+  address: string;
+  text: string;
+  kind: ReceiptKind | null;
+  callId: CallId | null;
+  areaCode: string | null;
+}
+
+/** @returns the message ids that were not there before */
+export async function insertInbound(tx: Tx, receivedAt: Date, messages: readonly InboundMessage[]): Promise<Set<string>> {
+  const rows = await tx.query<{ messageId: string }>(
+    `insert into inbound_message (channel, message_id, received_at, at, address, text, kind, call_id, area_code)
+     select n.channel, n.message_id, $1, n.at, n.address, n.text, n.kind, n.call_id, n.area_code
+     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
+       as n (channel, message_id, at, address, text, kind, call_id, area_code)
+     on conflict do nothing returning message_id as "messageId"`,
+    [
+      receivedAt,
+      messages.map(({ channel }) => channel),
+      messages.map(({ messageId }) => messageId),
+      messages.map(({ at }) => at),
+      messages.map(({ address }) => address),
+      messages.map(({ text }) => text),
+      messages.map(({ kind }) => kind),
+      messages.map(({ callId }) => callId),
+      messages.map(({ areaCode }) => areaCode),
+    ],
+  );
+  return new Set(rows.map(({ messageId }) => messageId));
+}
+
+/** What was understood of messages that came before. */
+export async function inboundById(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<Map<string, { kind: ReceiptKind | null; taken: boolean }>> {
+  const rows = await tx.query<{ messageId: string; kind: ReceiptKind | null; taken: boolean }>(
+    `select message_id as "messageId", kind, kind is not null and call_id is not null as taken
+     from inbound_message where channel = 'sms' and message_id = any($1::text[])`,
+    [messageIds],
+  );
+  return new Map(rows.map(({ messageId, ...known }) => [messageId, known]));
+}
+
+/** Keeps these signatures of requests. @returns those that were not there: the others were recorded and are sent again */
+export async function freshSignatures(tx: Tx, signatures: readonly string[], at: Date): Promise<Set<string>> {
+  const rows = await tx.query<{ signature: string }>(
+    `insert into gateway_request (signature, at) select distinct signature, $2::timestamptz from unnest($1::text[]) signature
+     on conflict do nothing returning signature`,
+    [signatures, at],
+  );
+  return new Set(rows.map(({ signature }) => signature));
+}
+
+export async function forgetSignatures(tx: Tx, before: Date): Promise<void> {
+  await tx.query(`delete from gateway_request where at < $1`, [before]);
+}

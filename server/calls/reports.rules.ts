@@ -1,0 +1,62 @@
+import type { ReceiptKind } from '../contract/calls.ts';
+import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
+import { defaultMessageSeconds, type GatewayReport } from '../contract/gateways.ts';
+import { replyKind } from './sms-reply.rules.ts';
+
+/** What a gateway says of an attempt, by callback or over its line. */
+export type Reported = Pick<GatewayReport, 'heardSeconds' | 'messageSeconds' | 'digits'> & { outcome: GatewayOutcome };
+
+/** How a report is read. */
+export interface Reading {
+  outcome: GatewayOutcome;
+  /** The answer that it is taken for; null for none. */
+  kind: ReceiptKind | null;
+}
+
+/**
+ * Reads what a gateway says of an attempt. Over the phone only who has heard the whole message has answered; who hung up before is
+ * called again. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the
+ * message is before the person's eyes, and only what was pressed or written is an answer.
+ */
+export function readReport(channel: GatewayChannel, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
+  if (outcome !== 'answered') return { outcome, kind: null };
+  const said = digits === undefined ? null : replyKind(digits);
+  if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };
+  if (said === 'needHelp' || said === 'cannot') return { outcome, kind: said };
+  const isWhole = (heardSeconds ?? 0) >= (messageSeconds ?? defaultMessageSeconds);
+  return isWhole ? { outcome, kind: said ?? 'heard' } : { outcome: 'hungUp', kind: null };
+}
+
+/** How much an outcome says. Reports come twice and in any order: what says less than is known changes nothing. */
+const weight: Record<GatewayOutcome, number> = {
+  simulated: 0,
+  accepted: 0,
+  noAnswer: 1,
+  rejected: 1,
+  voicemail: 1,
+  invalidNumber: 1,
+  off: 1,
+  expired: 1,
+  undeliverable: 1,
+  delivered: 2,
+  hungUp: 2,
+  answered: 3,
+};
+
+export function isNews(known: GatewayOutcome | null, said: GatewayOutcome): boolean {
+  return known === null || (known !== said && weight[said] >= weight[known]);
+}
+
+/** Outcomes after which the message will never have reached anyone. */
+const hopeless: readonly GatewayOutcome[] = ['invalidNumber', 'off', 'expired', 'undeliverable'];
+
+/** The state of an attempt after a report: one that a server still holds, or lost, did leave. That it was shown is noted apart. */
+export function stateAfter(state: AttemptState, outcome: GatewayOutcome): AttemptState {
+  if (state === 'shown') return state;
+  return hopeless.includes(outcome) ? 'failed' : 'sent';
+}
+
+/** Whether the message was on the person's device or in the person's ear. */
+export function hasReached(outcome: GatewayOutcome): boolean {
+  return outcome === 'delivered' || outcome === 'answered';
+}
