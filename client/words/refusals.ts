@@ -14,6 +14,10 @@ export const refusals = {
     zh: '服务器出错，已记录。请重试，仍不行请联系管理员',
     en: 'The server failed and logged it. Try again, then call the administrator',
   },
+  'server/database-silent': {
+    zh: '数据库没有响应，这一步未能确认保存。请稍候重试；紧急时改用电话',
+    en: 'The database does not answer: this is not known to be saved. Try again in a moment; telephone if it is urgent',
+  },
   'session/required': { zh: '登录已失效，请重新登录', en: 'You are no longer signed in; sign in again' },
   'session/wrong-credentials': { zh: '用户名或密码不对', en: 'Wrong user name or password' },
   'session/locked': {
@@ -75,6 +79,7 @@ export const refusals = {
     zh: '照片尺寸过大（超过 5000 万像素），请换一张',
     en: 'The photo has more than 50 million pixels; choose a smaller one',
   },
+  'photo/too-many': { zh: '这个叫应的照片已达上限', en: 'This call already holds as many photos as it may' },
   'photo/unknown': { zh: '这条回执没有照片', en: 'That receipt has no photo' },
   'token/invalid': { zh: '链接无效，请索取新的链接', en: 'The link is not valid; ask for a new one' },
   'token/expired': { zh: '链接已过期，请索取新的链接', en: 'The link has expired; ask for a new one' },

@@ -1,16 +1,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { signal } from '../state/signals.ts';
+import { alarm } from './alarm.ts';
 import { app } from './app.ts';
+import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
 import { incidents } from './incidents.ts';
+import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
+import { plans } from './plans.ts';
 import { refusals } from './refusals.ts';
+import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
 
-const words = { ...app, ...calls, ...incidents, ...map, ...people, ...refusals, ...timeline, ...warnings };
+const words = { ...alarm, ...app, ...board, ...calls, ...incidents, ...ledger, ...map, ...people, ...plans, ...refusals, ...sheets, ...timeline, ...warnings };
 export type WordKey = keyof typeof words;
 
 export type Locale = 'zh-CN' | 'en';

@@ -1,7 +1,7 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { LadderStep, Reach } from '../contract/policies.ts';
+import type { LadderStep, NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Fate } from './deliveries.rules.ts';
 
@@ -11,9 +11,14 @@ export interface Letter {
   callId: CallId;
   personId: number;
   incidentId: IncidentId;
+  purpose: AttemptPurpose;
+  /** By which the page is quiet or not. */
+  night: NightRule;
 }
 
-const letter = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", c.incident_id as "incidentId"`;
+const letter = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", c.incident_id as "incidentId", a.purpose,
+  o.policy -> 'night' as night`;
+const letters = `attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id`;
 
 /** How attempts are made: over which ways, what for, and when. */
 export interface Queueing {
@@ -144,21 +149,27 @@ export async function withdraw(tx: Tx, callIds: readonly CallId[]): Promise<void
 /** Queued attempts for these people, oldest first, locked; what another server has locked is its to send. */
 export async function claimQueued(tx: Tx, personIds: readonly number[], limit: number): Promise<Letter[]> {
   return tx.query<Letter & Row>(
-    `select ${letter} from attempt a join call c on c.id = a.call_id
+    `select ${letter} from ${letters}
      where a.state = 'queued' and a.channel = 'inApp' and a.person_id = any($1::bigint[])
      order by a.id limit $2 for no key update of a skip locked`,
     [personIds, limit],
   );
 }
 
-/** For each call that still wants this person's answer, the newest attempt, unless it is known to have been shown. */
+/**
+ * For each call that still wants something of this person (an answer, an action, to know that it is over) the newest attempt, unless it
+ * is known to have been shown.
+ */
 export async function openLetters(tx: Tx, personId: number): Promise<Letter[]> {
   return tx.query<Letter & Row>(
     `select * from (
        select distinct on (a.call_id) ${letter}, a.state
-       from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
-       where a.person_id = $1 and a.channel = 'inApp' and o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
-       order by a.call_id, a.rung desc, a.id desc
+       from ${letters}
+       where a.person_id = $1 and a.channel = 'inApp' and case a.purpose
+         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
+         when 'reminder' then o.state = 'running' and c.remind_at is not null
+         else o.state = 'cancelled' end
+       order by a.call_id, a.id desc
      ) newest where state in ('queued', 'sent') order by "attemptId"`,
     [personId],
   );
@@ -174,9 +185,7 @@ export async function saveSent(tx: Tx, sent: readonly { attemptId: number; at: D
 }
 
 export async function lettersById(tx: Tx, attemptIds: readonly number[]): Promise<Letter[]> {
-  return tx.query<Letter & Row>(`select ${letter} from attempt a join call c on c.id = a.call_id where a.id = any($1::bigint[])`, [
-    attemptIds,
-  ]);
+  return tx.query<Letter & Row>(`select ${letter} from ${letters} where a.id = any($1::bigint[])`, [attemptIds]);
 }
 
 /** @returns the calls whose own person was shown the message, not those shown to a deputy or superior */

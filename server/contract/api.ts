@@ -2,6 +2,7 @@ import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
+import { fieldOperations } from './api-field.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...registerOperations,
   ...callOperations,
   ...callDeskOperations,
+  ...fieldOperations,
   ...channelOperations,
   ...planOperations,
   ...treeOperations,

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { openDatabase, type Database } from './db.ts';
+import { openWorker } from './worker.ts';
 
 /**
  * PostgreSQL with PostGIS compiled to WebAssembly, persisted to a folder and reached like any other server: by `pg`, through a
@@ -16,7 +17,7 @@ import { openDatabase, type Database } from './db.ts';
 export async function openEmbedded(folder: string, onCrash: (error: Error) => void): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socketFolder = privateSocketFolder(folder);
-  const worker = new Worker(bootstrap, { eval: true, workerData: { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') } });
+  const worker = openWorker('./embedded-worker.ts', { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') });
   await messageFrom(worker, 'ready');
   worker.on('error', onCrash);
   return openDatabase('embedded', { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 }, async () => {
@@ -27,10 +28,6 @@ export async function openEmbedded(folder: string, onCrash: (error: Error) => vo
     rmSync(socketFolder, { recursive: true, force: true });
   });
 }
-
-/** A worker does not inherit the TypeScript loader of its parent, so the first thing it does is to register one. */
-const bootstrap = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
-  .then((tsx) => (tsx.register(), import(${JSON.stringify(new URL('./embedded-worker.ts', import.meta.url).href)})));`;
 
 /** Outside the data folder, whose path may be longer than the 107 bytes that a socket's may have. */
 function privateSocketFolder(folder: string): string {

@@ -33,6 +33,18 @@ export function requireRight(req: Request, right: Right): SignedInUser {
   return user;
 }
 
+/** What a request shows instead of a session: the token after `Bearer`, or null. */
+export function bearerOf(req: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** Who may read names in the clear. A wall is there to be photographed: it never reveals, whatever other roles its user has. */
+export function requireRevealer(req: Request): SignedInUser {
+  const user = requireRight(req, 'people.reveal');
+  if (user.roles.includes('wall')) throw new Refusal('session/not-allowed');
+  return user;
+}
+
 /** Parses an id from the path; one that cannot be an id names nothing. */
 export function idFrom<T extends z.ZodType>(schema: T, value: unknown, code: Refusal['code']): z.output<T> {
   const parsed = schema.safeParse(value);
@@ -61,7 +73,16 @@ export function refusalOf(error: unknown): Refusal {
       error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), reason: issue.message })),
     );
   }
+  if (isDatabaseGone(error)) return new Refusal('server/database-silent');
   return new Refusal(bodyParserCode(error) ?? 'server/failed');
+}
+
+/** Connection refused, reset or ended by the server's shutdown (PostgreSQL, appendix A, classes 08 and 57P): it may be back in a moment. */
+function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
+  return /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 
 /** express.json and express.text throw their own errors for a body that is too large, cut off or not JSON. */

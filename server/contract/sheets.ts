@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { Call, CallId, CallOutId, NewReceipt } from './calls.ts';
+import { RevealRequest } from './people.ts';
+import { warningLevels } from './warnings.ts';
+
+/** The number printed on a sheet. */
+export const SheetId = z.coerce.number().int().positive().max(2_147_483_647);
+
+export const SheetQuery = z.object({
+  /** A county, a township or a village: what one print covers. */
+  area: AreaCode,
+  /** Why names and numbers are printed in full; without it they are masked. */
+  purpose: RevealRequest.shape.purpose.optional(),
+  lang: z.enum(['zh', 'en']).default('zh'),
+});
+export type SheetQuery = z.infer<typeof SheetQuery>;
+
+/** More lines than this are not printed in one go: 5,000 are about 700 pages. */
+export const mostSheetLines = 5_000;
+
+/** A line of a printed sheet and how its call stands now. */
+export const SheetLine = z.object({
+  line: z.number().int(),
+  /** As printed: `sheet-line-check`, digits alone, so that a number pad is enough. */
+  code: z.string(),
+  callId: CallId,
+  maskedName: z.string(),
+  postKind: z.string(),
+  areaCode: AreaCode,
+  areaNameZh: z.string(),
+  areaNameEn: z.string(),
+  state: Call.shape.state,
+  progress: Call.shape.progress,
+  needHelp: z.boolean(),
+  cannot: z.boolean(),
+});
+export type SheetLine = z.infer<typeof SheetLine>;
+
+export const CallSheet = z.object({
+  id: SheetId,
+  callOutId: CallOutId,
+  areaCode: AreaCode,
+  headline: z.string(),
+  level: z.enum(warningLevels),
+  incidentMode: z.enum(['actual', 'exercise', 'test']),
+  /** Incident time. */
+  printedAt: z.string(),
+  lines: z.array(SheetLine),
+});
+export type CallSheet = z.infer<typeof CallSheet>;
+
+/** What somebody wrote on a line of a sheet. */
+export const SheetResult = NewReceipt.pick({ kind: true, note: true, counts: true }).extend({
+  /** The code printed on the line, in any spelling: `12-034-7`, `１２ ０３４ ７`. */
+  line: z.string().min(1).max(40),
+});
+export type SheetResult = z.infer<typeof SheetResult>;
+
+export const SheetResults = z.object({ results: z.array(SheetResult).min(1).max(500) });
+
+/** taken: noted now. known: the call had said the same before, on paper or by its link. refused: see `code`. */
+export const SheetOutcome = z.object({
+  line: z.string(),
+  outcome: z.enum(['taken', 'known', 'refused']),
+  code: z.string().nullable(),
+  /** The call as it then stands; null when refused. */
+  call: Call.nullable(),
+});
+export type SheetOutcome = z.infer<typeof SheetOutcome>;
+
+export const SheetOutcomes = z.object({ outcomes: z.array(SheetOutcome) });
+export type SheetOutcomes = z.infer<typeof SheetOutcomes>;

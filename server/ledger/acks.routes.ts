@@ -1,0 +1,52 @@
+import { Router, type Request } from 'express';
+import { incidentModes, type IncidentMode } from '../contract/incidents.ts';
+import { AcksQuery } from '../contract/ledger.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '../kernel/db.ts';
+import { readAcks } from './acks.commands.ts';
+
+/** Counting the calls of two hundred warnings is not done for every stranger who asks: what was read is told again for so long. */
+const keptMilliseconds = 5_000;
+
+export interface AckDoors {
+  database: Database;
+  clock: Clock;
+  /** Address of this server for others; null: as who asks has reached it. */
+  publicUrl: string | null;
+}
+
+/** What the senders of warnings are told: one acknowledgement for each, with the share that has answered. */
+export function ackRoutes({ database, clock, publicUrl }: AckDoors): Router {
+  const kept = new Map<string, { until: number; feed: Promise<string> }>();
+
+  function feedOf(mode: IncidentMode, origin: string): Promise<string> {
+    const now = clock.now().getTime();
+    const key = `${mode} ${origin}`;
+    const known = kept.get(key);
+    if (known && known.until > now) return known.feed;
+    if (kept.size > incidentModes.length) kept.clear(); // an address is whatever a stranger says that it is
+    const by = {
+      sender: `jiaoying@${new URL(origin).hostname}`,
+      url: `${origin}/api/feeds/acks.atom${mode === 'actual' ? '' : `?mode=${mode}`}`,
+    };
+    const feed = readAcks(database, mode, by);
+    kept.set(key, { until: now + keptMilliseconds, feed });
+    feed.catch(() => kept.delete(key));
+    return feed;
+  }
+
+  return Router().get('/feeds/acks.atom', async (req, res) => {
+    const { mode } = AcksQuery.parse(req.query);
+    // With an ETag of its bytes, which Express compares: who asks again is told only what is new.
+    res
+      .set('cache-control', 'public, no-cache')
+      .type('application/atom+xml')
+      .send(await feedOf(mode, publicUrl ?? originOf(req)));
+  });
+}
+
+/** A stranger may say any host: what is not a plain name and port is not repeated. */
+function originOf(req: Request): string {
+  const host = req.get('host') ?? '';
+  return `${req.protocol}://${/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i.test(host) ? host : 'localhost'}`;
+}

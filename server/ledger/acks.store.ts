@@ -1,0 +1,27 @@
+import type { IncidentMode } from '../contract/incidents.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+import type { AckedWarning } from './acks.rules.ts';
+
+/**
+ * The newest warnings of incidents of a mode, and how the calls for each stand. Calls that were made again for a newer version count
+ * for the version that they were made for: they were called, and did or did not answer it.
+ */
+export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): Promise<AckedWarning[]> {
+  const rows = await tx.query<Row & Omit<AckedWarning, 'sent' | 'updatedAt'> & { sent: Date; updatedAt: Date }>(
+    `with newest as (
+       select w.id, w.identifier, w.sender, w.sent, w.status, w.headline, w.received_at
+       from warning w join incident i on i.id = w.incident_id
+       where i.mode = $1 and w.msg_type in ('Alert', 'Update', 'Cancel')
+       order by w.received_at desc, w.id limit $2
+     )
+     select n.id, n.identifier, n.sender, n.sent, n.status, n.headline,
+       count(c.id)::int as called, count(c.answered_at)::int as answered,
+       count(*) filter (where c.state = 'unroused')::int as unroused,
+       greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at) as "updatedAt"
+     from newest n left join call_out o on o.warning_id = n.id left join call c on c.call_out_id = o.id
+     group by n.id, n.identifier, n.sender, n.sent, n.status, n.headline, n.received_at, o.closed_at, o.released_at
+     order by n.received_at desc, n.id`,
+    [mode, limit],
+  );
+  return rows.map(({ sent, updatedAt, ...row }) => ({ ...row, sent: sent.toISOString(), updatedAt: updatedAt.toISOString() }));
+}

@@ -1,0 +1,82 @@
+import type { LedgerEntry, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from '../contract/ledger.ts';
+import type { Session } from '../contract/session.ts';
+import { insertAudit } from '../identity/audit.store.ts';
+import { harmless } from '../kernel/csv.ts';
+import type { Database, Scope, Tx } from '../kernel/db.ts';
+import { cells, heads } from './columns.rules.ts';
+import { afterCursor, pageOf } from './ledger.rules.ts';
+import { ledgerEntries } from './ledger.store.ts';
+import { channelSums, countSums, hourSums, sharesOf } from './statistics.store.ts';
+import type { Language } from './words.rules.ts';
+
+/** The ledger in sums, read in one transaction so that they agree. */
+export async function statistics(tx: Tx, filter: LedgerFilter): Promise<LedgerStatistics> {
+  return {
+    ...(await sharesOf(tx, filter)),
+    byChannel: await channelSums(tx, filter),
+    byHour: await hourSums(tx, filter),
+    counts: await countSums(tx, filter),
+  };
+}
+
+/** One page of it, masked. */
+export async function ledgerPage(tx: Tx, { cursor, limit, ...filter }: LedgerQuery): Promise<LedgerPage> {
+  return pageOf(await ledgerEntries(tx, filter, { after: afterCursor(cursor), limit: limit + 1 }), limit);
+}
+
+export interface ExportOrder {
+  wanted: LedgerExport;
+  reader: Session;
+  scope: Scope;
+  now: Date;
+  /** Network address of who asks. */
+  address?: string;
+}
+
+/** Entries of one transaction: short enough to leave room for the calls, on the embedded database too, which has one session. */
+const entriesPerPage = 1_000;
+
+/**
+ * The whole of what was asked for, page by page, each in a transaction of its own: nobody waits for a slow download. Who exported what
+ * and why is written together with the first page, so that nothing leaves unnoted.
+ */
+export async function* exportPages(database: Database, order: ExportOrder): AsyncGenerator<LedgerEntry[], void> {
+  const { wanted, scope } = order;
+  const inClear = wanted.purpose !== undefined;
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const asked: string | undefined = cursor;
+    const page = await database.transaction({ ...scope, personal: inClear }, async (tx) => {
+      if (asked === undefined) await noteExport(tx, order);
+      const read = await ledgerEntries(tx, wanted, { after: afterCursor(asked), limit: entriesPerPage + 1, inClear });
+      return pageOf(read, entriesPerPage);
+    });
+    yield page.entries;
+    cursor = page.next;
+  }
+}
+
+/** The same as rows of texts under their heads, none of which a spreadsheet can take for a formula. */
+export async function* tablePages(pages: AsyncIterable<readonly LedgerEntry[]>, language: Language): AsyncGenerator<string[][], void> {
+  let opening = [heads(language)];
+  for await (const entries of pages) {
+    yield [...opening, ...entries.map((entry) => cells(entry, language).map(harmless))];
+    opening = [];
+  }
+}
+
+function noteExport(tx: Tx, { wanted, reader, now, address }: ExportOrder): Promise<void> {
+  const { purpose, lang: _, ...filter } = wanted;
+  return insertAudit(tx, {
+    at: now,
+    userId: reader.userId,
+    username: reader.username,
+    action: purpose === undefined ? 'ledger.exported' : 'ledger.exportedInClear',
+    subject: `ledger ${Object.entries(filter)
+      .map((pair) => pair.join('='))
+      .join('&')}`.trim(),
+    ...(purpose !== undefined && { purpose }),
+    ...(address && { address }),
+    areaCode: wanted.area ?? reader.areaCode,
+  });
+}

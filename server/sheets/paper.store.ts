@@ -1,0 +1,123 @@
+import { areaPrefix, type AreaCode } from '../contract/areas.ts';
+import type { Call, CallId, CallOutId } from '../contract/calls.ts';
+import type { IncidentMode } from '../contract/incidents.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+/** What every page says of the warning. */
+export interface PaperWarning {
+  headline: string;
+  description: string;
+  instruction: string;
+  level: WarningLevel;
+  version: number;
+  sent: string;
+  mode: IncidentMode;
+}
+
+export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperWarning | undefined> {
+  const row = await tx.one<Row & Omit<PaperWarning, 'sent'> & { sent: Date }>(
+    `select w.headline, w.description, w.instruction, o.level, w.version, w.sent, o.incident_mode as mode
+     from call_out o join warning w on w.id = o.warning_id where o.id = $1`,
+    [callOutId],
+  );
+  return row && { ...row, sent: row.sent.toISOString() };
+}
+
+/** A person who is called, or a household for which its first member is. */
+export interface PaperCall extends Pick<Call, 'state' | 'progress' | 'needHelp' | 'cannot' | 'areaCode' | 'personId' | 'postKind'> {
+  callId: CallId;
+  householdId: number | null;
+  name: string;
+  phones: string[];
+  synthetic: boolean;
+}
+
+export interface PaperScope {
+  callOutId: CallOutId;
+  area: AreaCode;
+  /** Names and numbers in full: needs a transaction with the personal role. */
+  inClear: boolean;
+  limit: number;
+}
+
+/** Who is called in an area, as it is walked: by township, then by village. Without those who were called again for a newer version. */
+export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperScope): Promise<PaperCall[]> {
+  const { name, address } = personal(inClear);
+  return tx.query<PaperCall & Row>(
+    `select c.id as "callId", c.area_code as "areaCode", c.person_id as "personId", coalesce(p.kind, 'household') as "postKind",
+       c.household_id as "householdId", c.state, c.progress, c.need_help as "needHelp", c.cannot, who.${name} as name, who.synthetic,
+       array(select ${address} from contact where person_id = c.person_id and channel <> 'mail' order by ordinal) as phones
+     from call c left join post p on p.id = c.post_id join person who on who.id = c.person_id
+     where c.call_out_id = $1 and c.state not in ('stale', 'superseded') and (starts_with(c.area_code, $2) or starts_with(c.tally_code, $2))
+     order by c.tally_code, c.area_code, array_position(array['township', 'village', 'household'], p.level) nulls first, p.kind, c.household_id, c.id
+     limit $3`,
+    [callOutId, areaPrefix(area), limit],
+  );
+}
+
+/** A household to be moved, and the call of who keeps it. */
+export interface PaperHousehold {
+  householdId: number;
+  areaCode: AreaCode;
+  /** Of its first member. */
+  name: string;
+  people: number;
+  categories: string[];
+  needs: string[];
+  shelterZh: string;
+  shelterEn: string;
+  guardian: string;
+  /** The call of the household itself, else of its guardian, else of its evacuation lead; null when none of them is called. */
+  callId: CallId | null;
+  /** Of that call. */
+  personId: number | null;
+}
+
+/** The households of villages in which somebody is called: to the others nobody goes with this paper. */
+export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, villages: readonly AreaCode[]): Promise<PaperHousehold[]> {
+  const { name } = personal(inClear);
+  return tx.query<PaperHousehold & Row>(
+    `with mine as materialized (
+       select id, person_id, household_id from call where call_out_id = $1 and state not in ('stale', 'superseded')
+     )
+     select h.id as "householdId", h.area_code as "areaCode", coalesce(members.name, '') as name, coalesce(members.people, 0) as people,
+       coalesce(members.categories, '{}') as categories, coalesce(members.needs, '{}') as needs,
+       s.name_zh as "shelterZh", s.name_en as "shelterEn", guardian.${name} as guardian,
+       coalesce(mine.id, keeper.id, lead.id) as "callId", coalesce(mine.person_id, keeper.person_id, lead.person_id) as "personId"
+     from household h
+     join shelter s on s.id = h.shelter_id
+     join person guardian on guardian.id = h.guardian_id
+     left join lateral (
+       select (array_agg(who.${name} order by who.id))[1] as name, count(*)::int as people, array_agg(distinct e.category) as categories,
+         array(select distinct need from evacuee kin cross join unnest(kin.needs) need where kin.household_id = h.id order by 1) as needs
+       from evacuee e join person who on who.id = e.person_id where e.household_id = h.id
+     ) members on true
+     left join mine on mine.household_id = h.id
+     left join mine keeper on keeper.household_id is null and keeper.person_id = h.guardian_id
+     left join mine lead on lead.household_id is null and lead.person_id = h.lead_id
+     where h.area_code = any($2)
+     order by h.area_code, h.id`,
+    [callOutId, villages],
+  );
+}
+
+export interface PaperArea {
+  code: AreaCode;
+  nameZh: string;
+  nameEn: string;
+  parentZh: string;
+  parentEn: string;
+}
+
+export function paperAreas(tx: Tx, codes: readonly AreaCode[]): Promise<PaperArea[]> {
+  return tx.query<PaperArea & Row>(
+    `select a.code, a.name_zh as "nameZh", a.name_en as "nameEn", coalesce(up.name_zh, '') as "parentZh", coalesce(up.name_en, '') as "parentEn"
+     from area a left join area up on up.code = a.parent_code where a.code = any($1)`,
+    [codes],
+  );
+}
+
+function personal(inClear: boolean): { name: string; address: string } {
+  return inClear ? { name: 'name', address: 'address' } : { name: 'masked_name', address: 'masked_address' };
+}

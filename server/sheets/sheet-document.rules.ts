@@ -1,0 +1,195 @@
+import type { Content, TableCell } from 'pdfmake/interfaces';
+import type { AreaCode } from '../contract/areas.ts';
+import type { CallId } from '../contract/calls.ts';
+import type { PdfDocument } from '../kernel/pdf.ts';
+import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
+import { lineCode } from './line-code.rules.ts';
+import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.store.ts';
+import { paperStyles, tableLook } from './paper-look.rules.ts';
+
+/** All that a print is made of. */
+export interface Paper {
+  sheetId: number;
+  language: Language;
+  warning: PaperWarning;
+  /** In the order of their lines, from 1. */
+  calls: readonly PaperCall[];
+  households: readonly PaperHousehold[];
+  areas: ReadonlyMap<AreaCode, PaperArea>;
+  /** Address that opens the page to answer a call, by call. */
+  links: ReadonlyMap<CallId, string>;
+  printed: { at: string; by: string; purpose: string | null };
+}
+
+/** The sheets of an area: each village begins on a page of its own, so that the print can be handed out village by village. */
+export function sheetDocument(paper: Paper): PdfDocument {
+  const villages = [...new Set(paper.calls.map(({ areaCode }) => areaCode))];
+  return {
+    title: `${say(paper, 'sheet/title')} ${paper.sheetId}`,
+    content: villages.flatMap((code, at) => village(paper, code, at > 0)),
+    styles: paperStyles,
+    footer: footerOf(paper),
+    stamp: paper.warning.mode === 'actual' ? null : say(paper, `sheet/drill.${paper.warning.mode}`),
+    codes: Object.fromEntries(paper.links),
+  };
+}
+
+function village(paper: Paper, code: AreaCode, startsPage: boolean): Content[] {
+  const lines = paper.calls.map((call, at) => ({ call, code: lineCode({ sheetId: paper.sheetId, line: at + 1 }) }));
+  const here = lines.filter(({ call }) => call.areaCode === code);
+  const households = paper.households.filter(({ areaCode }) => areaCode === code);
+  const people = here.filter(({ call }) => !households.some(({ householdId }) => householdId === call.householdId));
+  return [
+    heading(paper, code, startsPage),
+    ...(people.length > 0 ? [peopleTable(paper, people)] : []),
+    ...(households.length > 0 ? [householdTable(paper, households, new Map(here.map((line) => [line.call.callId, line.code])))] : []),
+  ];
+}
+
+function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
+  const { warning, language } = paper;
+  const beginning = startsPage ? { pageBreak: 'before' as const } : {};
+  const level = wordIn(language, `level/${warning.level}`);
+  const version = say(paper, 'sheet/version', { version: warning.version });
+  return {
+    ...beginning,
+    stack: [
+      {
+        columns: [
+          { text: placeName(paper, code), style: 'place' },
+          { text: `${say(paper, 'sheet/title')} ${say(paper, 'sheet/number', { number: paper.sheetId })}`, style: 'number' },
+        ],
+      },
+      ...marks(paper).map((text): Content => ({ text, style: 'mark' })),
+      {
+        text: [
+          { text: warning.headline, bold: true },
+          `  ${level} · ${version} · ${say(paper, 'sheet/issued', { at: minuteText(warning.sent) })}`,
+        ],
+      },
+      { text: [warning.description, warning.instruction].filter(Boolean).join('\n'), style: 'message' },
+      { text: say(paper, 'sheet/how'), style: 'how' },
+    ],
+  };
+}
+
+/** What must never be overlooked: that this is a drill, that the people are made up, or that the names are real. */
+function marks(paper: Paper): string[] {
+  const { warning, calls, printed } = paper;
+  return [
+    ...(warning.mode === 'actual' ? [] : [say(paper, `sheet/drill.${warning.mode}`)]),
+    ...(calls.some(({ synthetic }) => synthetic) ? [say(paper, 'sheet/synthetic')] : []),
+    printed.purpose === null
+      ? say(paper, 'sheet/masked')
+      : `${say(paper, 'sheet/clear')} ${say(paper, 'sheet/purpose', { purpose: printed.purpose })}`,
+  ];
+}
+
+interface Line {
+  call: PaperCall;
+  code: string;
+}
+
+function peopleTable(paper: Paper, lines: readonly Line[]): Content {
+  const rows = lines.map(({ call, code }): TableCell[] => [
+    { text: code, style: 'line' },
+    {
+      stack: [
+        { text: wordIn(paper.language, `post/${call.postKind}`), style: 'small' },
+        { text: call.name, bold: true },
+      ],
+    },
+    { text: call.phones.join('\n') },
+    { text: stateOf(paper, call) },
+    boxes(paper),
+    scan(paper, call.callId),
+  ]);
+  return table(paper, {
+    title: 'people',
+    columns: ['line', 'person', 'phone', 'state', 'reply', 'scan'],
+    widths: [56, 92, 76, 52, '*', 66],
+    rows,
+  });
+}
+
+function householdTable(paper: Paper, households: readonly PaperHousehold[], codes: ReadonlyMap<CallId, string>): Content {
+  const rows = households.map((household): TableCell[] => [
+    { text: (household.callId && codes.get(household.callId)) ?? '', style: 'line' },
+    {
+      stack: [
+        { text: [{ text: household.name, bold: true }, `  ${say(paper, 'sheet/people-count', { count: household.people })}`] },
+        { text: household.categories.map((category) => wordIn(paper.language, `evacueeCategory/${category}`)).join('、'), style: 'small' },
+        { text: household.needs.map((need) => wordIn(paper.language, `need/${need}`)).join('、'), style: 'need' },
+      ],
+    },
+    { stack: [paper.language === 'zh' ? household.shelterZh : household.shelterEn, { text: household.guardian, style: 'small' }] },
+    boxes(paper),
+    scan(paper, household.callId),
+  ]);
+  return table(paper, {
+    title: 'households',
+    columns: ['line', 'household', 'shelter', 'reply', 'scan'],
+    widths: [56, 110, 110, '*', 66],
+    rows,
+  });
+}
+
+interface Table {
+  title: 'people' | 'households';
+  columns: readonly string[];
+  widths: (number | '*')[];
+  rows: TableCell[][];
+}
+
+function table(paper: Paper, { title, columns, widths, rows }: Table): Content {
+  const heads = columns.map((column): TableCell => ({ text: say(paper, `sheet/column.${column}`), style: 'head' }));
+  return {
+    stack: [
+      { text: `${say(paper, `sheet/${title}`)} (${rows.length})`, style: 'section' },
+      { table: { headerRows: 1, dontBreakRows: true, widths, body: [heads, ...rows] }, layout: tableLook },
+    ],
+  };
+}
+
+const replies = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
+
+function boxes(paper: Paper): TableCell {
+  return {
+    stack: [
+      { text: replies.map((reply) => `□ ${say(paper, `sheet/reply.${reply}`)}`).join('   ') },
+      { text: say(paper, 'sheet/moved-refused'), style: 'blank' },
+      { text: say(paper, 'sheet/at-by'), style: 'blank' },
+    ],
+  };
+}
+
+function scan({ links }: Paper, callId: CallId | null): TableCell {
+  return callId && links.has(callId) ? { image: callId, width: 62 } : { text: '' };
+}
+
+function stateOf(paper: Paper, { state, progress, needHelp, cannot }: PaperCall): string {
+  if (needHelp) return say(paper, 'call/needHelp');
+  if (cannot) return say(paper, 'call/cannot');
+  return say(paper, `call/${state === 'answered' && progress ? progress : state}`);
+}
+
+function footerOf(paper: Paper): string {
+  const { printed } = paper;
+  const printedBy = say(paper, 'sheet/printed', { at: minuteText(printed.at), by: printed.by });
+  return [`${say(paper, 'sheet/title')} ${say(paper, 'sheet/number', { number: paper.sheetId })}`, printedBy, ...marks(paper)].join(' · ');
+}
+
+function placeName({ areas, language }: Paper, code: AreaCode): string {
+  const area = areas.get(code);
+  if (!area) return code;
+  return language === 'zh' ? `${area.parentZh} ${area.nameZh}` : [area.nameEn, area.parentEn].filter(Boolean).join(', ');
+}
+
+function say({ language }: Paper, key: string, places?: Record<string, string | number>): string {
+  return wordIn(language, key, places);
+}
+
+/** `2022-09-14 08:30` in Beijing. */
+function minuteText(at: string): string {
+  return momentText(at).slice(0, 16);
+}
