@@ -1,14 +1,22 @@
 import { defaultPolicy } from '../../server/calls/policies.rules.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
-import { calledOut } from '../support/calling.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { noon } from '../support/builders.ts';
+import { orderedOut } from '../support/calling.ts';
+import { released } from '../support/release.ts';
 import { oneInsertPerCall } from './bare.ts';
 import { timed, type Figure } from './measure.ts';
 
-/** Every post of the city in one call-out, with its log, by the command that a warning uses; beside one insert for each call. */
+/** Every post of the city in one call-out, made and released, by the commands that a warning uses; beside one insert for each call. */
 export async function callEverybody(engine: string, database: Database): Promise<Figure> {
   const postKinds = await database.transaction(wholeServer, (tx) => tx.query<{ kind: string }>('select distinct kind from post'));
   const policy = { ...defaultPolicy('red'), postKinds: postKinds.map(({ kind }) => kind) };
-  const { result, milliseconds } = await timed(() => calledOut(database, { policy }));
+  const ctx = { now: new Date(noon), doorbell: new Doorbell() };
+  const { result, milliseconds } = await timed(async () => {
+    const made = await orderedOut(database, { policy });
+    await released(database, ctx, made.callOutId);
+    return made;
+  });
   const count = await database.transaction(wholeServer, async (tx) => {
     const row = await tx.one<{ count: number }>('select count(*) as count from call where call_out_id = $1', [result.callOutId]);
     return row?.count ?? 0;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CallPage, type CallOutReport, type CallRow, type TreeNode } from '#contract/calls.ts';
+import { CallOutReport, CallPage, type CallRow, type TreeNode } from '#contract/calls.ts';
 import { LinkClaim, type FieldCall } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
@@ -54,7 +54,8 @@ onBothDatabases('the doors of calling', (database) => {
   describe('the call board', () => {
     it('says how a call-out stands, under the names that others rely on', async () => {
       const report = await ask<CallOutReport>(duty, `/api/call-outs/${calling.callOutId}`);
-      expect(report).toEqual({
+      expect(CallOutReport.parse(report)).toEqual(report);
+      expect(report).toMatchObject({
         id: calling.callOutId,
         incidentId: calling.incident.id,
         warningId: calling.warning.id,
@@ -64,7 +65,19 @@ onBothDatabases('the doors of calling', (database) => {
         closedAt: null,
         closeReason: null,
         answerWithinMinutes: 5,
-        ...{ total: 8, answered: 0, silent: 8, escalated: 0, unroused: 0, stale: 0, superseded: 0, needHelp: 0, silentSince: noon },
+        ...{ policyId: 'any-red', policyIsDefault: true, requestedBy: null, releasedAt: noon, overrideReason: null },
+        ...{
+          total: 8,
+          answered: 0,
+          silent: 8,
+          escalated: 0,
+          unroused: 0,
+          stale: 0,
+          superseded: 0,
+          needHelp: 0,
+          cannot: 0,
+          silentSince: noon,
+        },
       });
       expect(await ask(duty, `/api/incidents/${calling.incident.id}/call-outs`)).toEqual([report]);
     });
@@ -101,7 +114,7 @@ onBothDatabases('the doors of calling', (database) => {
     it('gives links only to those who may answer for others', async () => {
       const [row] = await everyRow(duty);
       const token = new URL(row!.fieldUrl, 'http://localhost').searchParams.get('token')!;
-      expect(links.open(token, clock.now())).toEqual({ callId: row!.id, personId: row!.personId });
+      expect(links.open(token, clock.now()).claim).toEqual({ callId: row!.id, personId: row!.personId });
       for (const role of ['viewer', 'wall', 'commander'] as const) {
         expect((await everyRow(aSession(role))).every(({ fieldUrl }) => fieldUrl === '')).toBe(true);
       }
@@ -183,7 +196,6 @@ onBothDatabases('the doors of calling', (database) => {
       ['an unknown kind', { ...heard(), kind: 'delivered' }],
       ['a time that is none', { ...heard(), at: 'yesterday' }],
       ['a time of long ago', { ...heard(), at: '0000-01-01T00:00:00Z' }],
-      ['a time well ahead', { ...heard(), at: '2026-07-26T05:00:00Z' }],
       ['a note without end', { ...heard(), note: '水'.repeat(501) }],
       ['counts below zero', { ...heard(), counts: { moved: -1 } }],
       ['counts of what is not counted', { ...heard(), counts: { cows: 3 } }],

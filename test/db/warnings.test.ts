@@ -3,6 +3,8 @@ import type { Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import { deletePolicy, savePolicy } from '../../server/calls/policies.store.ts';
+import { defaultRules } from '../../server/calls/policies.rules.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -13,17 +15,19 @@ import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors, type DoorAnswer } from '../support/doors.ts';
 import { openedIncident } from '../support/incident.ts';
+import { aUser } from '../support/release.ts';
 import { code, tinyCity } from '../support/tiny-city.ts';
 
-const duty = aSession('dutyOfficer');
-const rudong = aSession('countyDuty', { areaCode: code.rudong });
-
 onBothDatabases('a warning that comes in', (database) => {
+  let duty: Session;
+  let rudong: Session;
   let routes: ReturnType<typeof warningRoutes>;
   let incident: Incident;
 
   beforeAll(async () => {
     await database().asOwner(tinyCity);
+    duty = await aUser(database(), 'dutyOfficer');
+    rudong = await aUser(database(), 'countyDuty', code.rudong);
     routes = warningRoutes(database(), new FakeClock(noon), new Doorbell());
   });
   beforeEach(async () => {
@@ -58,6 +62,26 @@ onBothDatabases('a warning that comes in', (database) => {
         areaCode: null,
         warning: { id: body.id, callOutId: body.callOutId, state: 'inForce' },
       });
+    });
+
+    it('is called out at the word of who brought it, so that a red one waits for somebody else', async () => {
+      const { body } = await post(capSample('muifa-exercise-red.xml').replace('Exercise', 'Actual'));
+      const callOut = (await facts()).find((fact) => fact.kind === 'callOut.put');
+      expect(callOut).toMatchObject({ callOut: { id: body.callOutId, state: 'awaitingRelease', requestedBy: duty.userId } });
+    });
+
+    it('is left to the desk where its policy does not call by itself', async () => {
+      const policy = {
+        id: 'typhoon-blue',
+        event: 'typhoon',
+        level: 'blue',
+        rules: { ...defaultRules('blue'), callsByItself: false },
+      } as const;
+      await database().transaction(wholeServer, (tx) => savePolicy(tx, { policy, version: null, at: new Date(noon), userId: duty.userId }));
+      const { status, body } = await post(capSample('doksuri-1-blue.xml'));
+      await database().transaction(wholeServer, (tx) => deletePolicy(tx, policy.id));
+      expect([status, body.callOutId]).toEqual([201, null]);
+      expect(await callOuts()).toEqual([]);
     });
 
     it('keeps its polygon, longitude first, and the townships below it', async () => {
@@ -165,7 +189,7 @@ onBothDatabases('a warning that comes in', (database) => {
     it('of nothing we hold closes nothing', async () => {
       await post(capSample('muifa-exercise-red.xml').replace('Exercise', 'Actual'));
       expect((await post(capSample('doksuri-3-cancel.xml'))).status).toBe(201);
-      expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['running']);
+      expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['awaitingRelease']);
     });
 
     it('without a word of its own takes the level of what it ends', async () => {

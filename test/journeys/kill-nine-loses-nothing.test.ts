@@ -5,6 +5,7 @@ import type { Incident, LogProof } from '#contract/incidents.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
+import { releasedByCommander } from '../support/release.ts';
 import { cityEnvironment } from '../support/server.ts';
 
 let city: Awaited<ReturnType<typeof cityEnvironment>>;
@@ -132,7 +133,9 @@ describe('a server killed in the middle of a call-out', () => {
     expect(callOuts.body).toHaveLength(1);
     const calls = await again.calls(body.callOutId);
     expect(new Set(calls.map((call) => call.personId)).size).toBe(calls.length);
-    expect(await again.callOut(body.callOutId)).toMatchObject({ total: calls.length, silent: calls.length });
+    expect(await again.callOut(body.callOutId)).toMatchObject({ state: 'awaitingRelease', total: calls.length, silent: calls.length });
+    await releasedByCommander(url, body.callOutId);
+    expect(await again.callOut(body.callOutId)).toMatchObject({ state: 'running', total: calls.length, silent: calls.length });
     expect(await proof(incident)).toMatchObject({ ok: true });
   });
 });

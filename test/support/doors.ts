@@ -17,6 +17,7 @@ export interface Doors {
   /** The unpacked bytes of an answer. */
   bytes(path: string): Promise<{ headers: Record<string, string>; bytes: Buffer }>;
   send(method: 'post' | 'put', path: string, body: object): Promise<DoorAnswer>;
+  remove(path: string): Promise<DoorAnswer>;
   /** Posts a body that is not JSON. */
   post(path: string, contentType: string, body: string | Buffer): Promise<DoorAnswer>;
 }
@@ -43,6 +44,7 @@ export function openDoors(caller: Caller, ...routers: Router[]): Doors {
       return { headers: response.headers, bytes: response.body as Buffer };
     },
     send: async (method, path, body) => answerOf(await agent[method](path).send(body)),
+    remove: async (path) => answerOf(await agent.delete(path)),
     post: async (path, contentType, body) => answerOf(await agent.post(path).set('content-type', contentType).send(body)),
   };
 }

@@ -1,5 +1,5 @@
 import type { CallOutId } from '#contract/calls.ts';
-import type { Session } from '#contract/session.ts';
+import type { Role, Session } from '#contract/session.ts';
 import { releaseCallOut } from '../../server/calls/release.commands.ts';
 import type { Ctx } from '../../server/kernel/ctx.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
@@ -7,22 +7,23 @@ import { aSession } from './builders.ts';
 import { Desk, type Answer } from './desk.ts';
 import { code } from './tiny-city.ts';
 
-/** Somebody who has asked for no call-out, and may therefore release any. */
-export async function aSecondPerson(database: Database): Promise<Session> {
+/** A user who is there in the database, for what keeps who did it. */
+export async function aUser(database: Database, role: Role, areaCode: string = code.nantong): Promise<Session> {
+  const username = `${role.toLowerCase()}-${areaCode}`;
   const { userId } = await database.asOwner(async (tx) => {
     const row = await tx.one<{ userId: number }>(
-      `insert into app_user (username, display_name, password_hash, roles, area_code) values ('second', '复核人', '', '{commander}', $1)
+      `insert into app_user (username, display_name, password_hash, roles, area_code) values ($1, $1, '', array[$2], $3)
        on conflict (username) do update set username = excluded.username returning id as "userId"`,
-      [code.nantong],
+      [username, role, areaCode],
     );
     return row!;
   });
-  return aSession('commander', { userId, username: 'second' });
+  return aSession(role, { userId, username, areaCode });
 }
 
 /** A second person lets a call-out ring that awaits it, by the command that the route uses. */
 export async function released(database: Database, ctx: Ctx, id: CallOutId): Promise<void> {
-  const session = await aSecondPerson(database);
+  const session = await aUser(database, 'commander');
   await database.transaction(wholeServer, (tx) => releaseCallOut(tx, ctx, { id, release: {}, session }));
 }
 
