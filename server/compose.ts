@@ -28,6 +28,7 @@ import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
+import { DatabasePulse } from './kernel/database-pulse.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
 import { wholeServer, type Database } from './kernel/db.ts';
 import type { Pages } from './kernel/devices.ts';
@@ -86,7 +87,9 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const { devices, closers } = await startLive(parts, session, links);
   const returns = new Returns(parts);
   const routers = [...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
-  const router = createApi({ database, clock: parts.clock, session, routers });
+  const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
+  if (pulse) closers.push(() => pulse.stop());
+  const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   return { router, closers };
 }

@@ -17,16 +17,20 @@ export interface ApiParts {
   clock: Clock;
   session: RequestHandler;
   limits?: SessionLimits;
+  /** Refuses while the database does not answer; absent where it is part of this process. */
+  databaseGuard?: RequestHandler | undefined;
   /** The rooms' routers, paths relative to /api, none nested in another. */
   routers: Router[];
 }
 
 /** Everything under /api: health and description, then the rooms, behind one guard. */
-export function createApi({ database, clock, session, limits = defaultLimits, routers }: ApiParts): Router {
+export function createApi({ database, clock, session, limits = defaultLimits, databaseGuard = unguarded, routers }: ApiParts): Router {
   return Router()
-    .use(serverRoutes(database))
+    .use(databaseGuard, serverRoutes(database))
     .use(session, renewSession(database, clock, limits), guard, jsonBody, ...routers);
 }
+
+const unguarded: RequestHandler = (_req, _res, next) => next();
 
 /** Checked by the routes themselves, or by nobody. */
 const withoutSession = new Set<Access>(['public', 'link', 'key']);

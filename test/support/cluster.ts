@@ -9,6 +9,11 @@ import { createInterface } from 'node:readline';
 export interface Cluster {
   /** Of its maintenance database, as superuser. */
   readonly url: string;
+  /** Ends it as a power cut would, and starts it again on the same port. */
+  crash(): Promise<void>;
+  /** Every process of it stands still, as on a machine that has hung, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -18,9 +23,11 @@ const oldestMajor = 15;
 /**
  * Makes and starts a cluster in a temporary folder, on a free port of the loopback address, with durability switched off.
  *
+ * `isDurable`: what was committed survives a crash of the processes, which is all that a test can cause.
+ *
  * PostgreSQL refuses to run as root; root therefore runs it as the packaged `postgres` user.
  */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ isDurable = false } = {}): Promise<Cluster> {
   const bin = serverBinaries();
   if (!bin) throw new Error(`No PostgreSQL server >= ${oldestMajor} found`);
   const owner = clusterOwner();
@@ -33,15 +40,24 @@ export async function startCluster(): Promise<Cluster> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const port = await freePort();
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings(folder, port)], {
-    ...owner,
-    cwd: folder,
-    env: { ...process.env, LC_ALL: 'C' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const start = () =>
+    spawn(join(bin, 'postgres'), ['-D', data, ...settings(folder, port, isDurable)], {
+      ...owner,
+      cwd: folder,
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  let server = start();
   await accepting(server);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async crash() {
+      await ended(server, 'SIGKILL');
+      server = start();
+      await accepting(server);
+    },
+    freeze: () => signalAll(server, 'SIGSTOP'),
+    thaw: () => signalAll(server, 'SIGCONT'),
     async stop() {
       await ended(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
@@ -74,7 +90,7 @@ function clusterOwner(): { uid: number; gid: number } | null {
 }
 
 /** Nothing in it outlives the run, so nothing has to reach the disk; `max_connections` covers every worker's pools. */
-function settings(folder: string, port: number): string[] {
+function settings(folder: string, port: number, isDurable: boolean): string[] {
   const values = {
     listen_addresses: '127.0.0.1',
     port,
@@ -82,7 +98,7 @@ function settings(folder: string, port: number): string[] {
     max_connections: 200,
     shared_buffers: '256MB',
     fsync: 'off',
-    synchronous_commit: 'off',
+    synchronous_commit: isDurable ? 'on' : 'off',
     full_page_writes: 'off',
     max_wal_size: '4GB',
     timezone: 'UTC',
@@ -111,6 +127,12 @@ function accepting(server: ChildProcess): Promise<void> {
     });
     server.once('exit', (code) => reject(new Error(`postgres ended with ${String(code)}:\n${said.slice(-20).join('\n')}`)));
   });
+}
+
+/** The server and its children, which are processes of their own. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).split('\n');
+  for (const one of [String(pid), ...children]) if (Number(one) > 0) process.kill(Number(one), signal);
 }
 
 /** Sends the signal and waits for the end. SIGINT is PostgreSQL's fast shutdown: it cuts its clients off. */
