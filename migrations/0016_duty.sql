@@ -110,14 +110,14 @@ create table tree_proof (
 );
 create index tree_proof_checked_idx on tree_proof (checked_at desc);
 
--- What a proof found. Without references to what it speaks of: a finding outlives the post that was mended.
+-- What a proof found. Without references to posts and people: a finding outlives the post that was mended.
 create table dead_end (
   id               bigint generated always as identity primary key,
   proof_id         bigint not null references tree_proof on delete cascade,
   kind             text not null check (kind in ('noLivingPath', 'oneLivingPath', 'brokenSuperior', 'orphanVillage', 'tooManyPosts', 'sharedNumber',
                                                  'failedNumber', 'deputyIsSelf', 'deputyOnLeave', 'mutedCheckSilent')),
   level            text not null check (level in ('city', 'county', 'township', 'village', 'household')),
-  area_code        text not null references area,
+  area_code        text not null references area on delete cascade,
   post_id          bigint,
   person_id        bigint,
   household_id     bigint,
@@ -142,4 +142,5 @@ grant insert on comms_check_person, dead_end to jiaoying_app;
 grant update (took_milliseconds) on tree_proof to jiaoying_app;
 -- The tree itself: its posts, and the ways to reach people. Whoever edits a number cannot read the old one.
 grant update (person_id, deputy_id, superior_post_id) on post to jiaoying_app;
+grant update (guardian_id) on household to jiaoying_app;
 grant insert, delete, update (channel, address) on contact to jiaoying_app;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallId } from './calls.ts';
+import type { AttemptPurpose } from './channels.ts';
 import type { FieldCall } from './field.ts';
 import type { Batch } from './facts.ts';
 import { IncidentId } from './incidents.ts';
@@ -14,6 +15,10 @@ export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
 export interface Ring {
   attemptId: number;
   token: string;
+  /** call: wants an answer. reminder: was answered, and wants an action. allClear: it is over. */
+  purpose: AttemptPurpose;
+  /** At night, where the policy lets people sleep: shown without sound. */
+  isQuiet: boolean;
   field: FieldCall;
 }
 
@@ -22,6 +27,8 @@ export interface ServerToClient {
   changes: (batch: Batch) => void;
   /** Wakes a responder's page. The acknowledgement says that it was shown. */
   ring: (ring: Ring, shown: (ok: boolean) => void) => void;
+  /** Asks a responder's page whether it is there: nothing is shown and nothing sounds. */
+  check: (here: (ok: boolean) => void) => void;
   /** The call of this page changed: superseded, cancelled, answered elsewhere. */
   callChanged: (callId: CallId) => void;
   /** The wall time and whether calls go through, every few seconds: a screen that hears nothing knows that it is stale. */

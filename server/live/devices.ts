@@ -2,7 +2,7 @@ import type { Server, Socket } from 'socket.io';
 import type { CallId } from '../contract/calls.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Ring } from '../contract/socket.ts';
-import type { Devices } from '../kernel/devices.ts';
+import type { Devices, Pages } from '../kernel/devices.ts';
 
 /** A page that draws takes well under a second; one that does not say so within this long is asleep or gone. */
 const shownWithinMilliseconds = 5_000;
@@ -18,7 +18,7 @@ function callOutRoom(callOutId: string): string {
 }
 
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
-export class LiveDevices implements Devices {
+export class LiveDevices implements Devices, Pages {
   readonly #io: Server;
 
   constructor(io: Server) {
@@ -48,6 +48,20 @@ export class LiveDevices implements Devices {
       return shown.includes(true);
     } catch (error) {
       // Some page did not answer in time; those that did are in the error.
+      return ((error as { responses?: unknown[] }).responses ?? []).includes(true);
+    }
+  }
+
+  async answering(): Promise<number[]> {
+    const people = this.connectedPeople();
+    const answers = await Promise.all(people.map((personId) => this.#isThere(personRoom(personId))));
+    return people.filter((_, at) => answers[at]);
+  }
+
+  async #isThere(room: string): Promise<boolean> {
+    try {
+      return ((await this.#io.to(room).timeout(shownWithinMilliseconds).emitWithAck('check')) as unknown[]).includes(true);
+    } catch (error) {
       return ((error as { responses?: unknown[] }).responses ?? []).includes(true);
     }
   }

@@ -38,3 +38,13 @@ export function evacueeCards(tx: Tx, ids: readonly number[]): Promise<EvacueeCar
     [ids],
   );
 }
+
+/** Hands the households of a village from one guardian to the next, unless the first keeps another post of that kind there. */
+export async function passHouseholds(tx: Tx, { areaCode, from, to }: { areaCode: string; from: number; to: number }): Promise<void> {
+  if (from === to) return;
+  await tx.query(
+    `update household set guardian_id = $3 where area_code = $1 and guardian_id = $2
+       and not exists (select from post where post.area_code = $1 and post.kind = 'guardian' and post.person_id = $2)`,
+    [areaCode, from, to],
+  );
+}

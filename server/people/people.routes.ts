@@ -1,9 +1,8 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { PersonId, RevealRequest } from '../contract/people.ts';
-import type { Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
+import { idFrom, requireRevealer, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { reveal } from './people.commands.ts';
 import { personById } from './people.store.ts';
@@ -17,18 +16,11 @@ export function peopleRoutes(database: Database, clock: Clock): Router {
       res.json(person);
     })
     .post('/people/:id/reveal', async (req, res) => {
-      const reader = requireReader(req);
+      const reader = requireRevealer(req);
       const personId = idFrom(PersonId, req.params.id, 'person/unknown');
       const { purpose } = RevealRequest.parse(req.body);
       const wanted = { personId, purpose, reader, ...(req.ip && { address: req.ip }) };
       const person = await database.transaction({ ...scopeOf(req), personal: true }, (tx) => reveal(tx, wanted, clock.now()));
       res.set('cache-control', 'no-store').json(person);
     });
-}
-
-/** A wall is there to be photographed: it never reveals, whatever other roles its user has. */
-function requireReader(req: Request): Session {
-  const user = requireRight(req, 'people.reveal');
-  if (user.roles.includes('wall')) throw new Refusal('session/not-allowed');
-  return user;
 }

@@ -24,3 +24,9 @@ export function personInTheClear(tx: Tx, id: number): Promise<(RevealedPerson & 
     [id],
   );
 }
+
+/** How many of these people there are in the transaction's scope. */
+export async function peopleKnown(tx: Tx, ids: readonly number[]): Promise<number> {
+  const row = await tx.one<{ count: number }>(`select count(*) from person where id = any($1::bigint[])`, [ids]);
+  return row!.count;
+}

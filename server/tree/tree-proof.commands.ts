@@ -1,6 +1,7 @@
 import { peoplePerNumber, postsPerPerson, reachedWithinDays, type TreeProof } from '../contract/tree-proof.ts';
 import { lockUntilCommit, type Tx } from '../kernel/db.ts';
 import { lastCheck } from './comms-checks.store.ts';
+import { isNightlyDue, lastNightly } from './tree-proof.rules.ts';
 import {
   deadEndCounts,
   deadEndsOf,
@@ -20,8 +21,8 @@ const keptDays = 90;
 
 export interface WantedProof {
   now: Date;
-  /** A proof that was made at this time or later will do. */
-  notBefore: Date;
+  /** A proof that was made at this time or later will do; null: none will. */
+  notBefore: Date | null;
   nightly: boolean;
 }
 
@@ -34,13 +35,19 @@ export interface WantedProof {
 export async function proveTree(tx: Tx, { now, notBefore, nightly }: WantedProof): Promise<void> {
   await lockUntilCommit(tx, proofLock);
   const last = await newestProof(tx, nightly ? true : undefined);
-  if (last && last.checkedAt >= notBefore) return;
+  if (last && notBefore && last.checkedAt >= notBefore) return;
   const startedAt = performance.now();
   const id = await insertProof(tx, now, nightly);
   const reachedSince = new Date(now.getTime() - reachedWithinDays * dayMilliseconds);
   await findDeadEnds(tx, { id, at: now }, { postsPerPerson, peoplePerNumber, reachedSince });
   await forgetProofs(tx, id, new Date(now.getTime() - keptDays * dayMilliseconds));
   await saveDuration(tx, id, Math.round(performance.now() - startedAt));
+}
+
+/** The night whose proof is due, or null when it has been made. */
+export async function nightlyDue(tx: Tx, now: Date): Promise<Date | null> {
+  const last = await newestProof(tx, true);
+  return isNightlyDue(last?.checkedAt ?? null, now) ? lastNightly(now) : null;
 }
 
 /** The newest proof, cut to the transaction's scope; undefined before the first. */

@@ -45,7 +45,7 @@ export async function deadEndsOf(tx: Tx, proofId: number): Promise<DeadEnd[]> {
      left join person on person.id = found.person_id
      where found.proof_id = $1
      order by array_position($2::text[], found.kind), found.affected desc,
-       array_position(array['city', 'county', 'township', 'village', 'household'], found.level), found.area_code, found.id
+       array_position(array['city', 'county', 'township', 'village', 'household'], found.level), found.area_code, found.person_id, found.id
      limit $3`,
     [proofId, deadEndKinds, deadEndLimit],
   );

@@ -1,0 +1,38 @@
+import type { Clock } from '../kernel/clock.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
+import type { Pages } from '../kernel/devices.ts';
+import { every } from '../kernel/every.ts';
+import type { Log } from '../kernel/log.ts';
+import { recordCheck } from './comms-checks.commands.ts';
+import { nightlyDue, proveTree } from './tree-proof.commands.ts';
+
+const minuteMilliseconds = 60_000;
+
+export interface NightlyDoors {
+  database: Database;
+  clock: Clock;
+  pages: Pages;
+  log: Log;
+}
+
+/** Once a night, at 03:30 Beijing time or as soon after as a server runs: a check that rings nobody, then the proof. @returns how to stop */
+export function startNightly({ log, ...doors }: NightlyDoors): () => Promise<void> {
+  return every(
+    minuteMilliseconds,
+    () => proveNightly(doors),
+    (error) => log.error({ err: error }, 'the nightly proof of the tree failed, the next minute tries again'),
+  );
+}
+
+/** @returns whether the night was due */
+export async function proveNightly({ database, clock, pages }: Omit<NightlyDoors, 'log'>): Promise<boolean> {
+  const now = clock.now();
+  const due = await database.transaction(wholeServer, (tx) => nightlyDue(tx, now));
+  if (!due) return false;
+  const personIds = await pages.answering();
+  await database.transaction({ ...wholeServer, personal: true }, async (tx) => {
+    await recordCheck(tx, { at: now, userId: null, personIds });
+    await proveTree(tx, { now, notBefore: due, nightly: true });
+  });
+  return true;
+}
