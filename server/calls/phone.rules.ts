@@ -7,8 +7,8 @@ export interface Phone {
 
 /** 11 digits that begin with 1. Which of them are in use is for the network to know. */
 const mobile = /^1[0-9]{10}$/;
-/** Area code of 3 or 4 digits, then a number of 7 or 8 that does not begin with 0 or 1: those are prefixes and services. */
-const landline = /^0[1-9][0-9]{1,2}[2-9][0-9]{6,7}$/;
+/** Area codes: 010 and 02x, else of 4 digits. Then a number of 7 or 8 that does not begin with 0 or 1: those are prefixes and services. */
+const landline = /^(?:010|02[0-9]|0[3-9][0-9]{2})[2-9][0-9]{6,7}$/;
 
 /**
  * Reads a number as people write it: with blanks, dashes, brackets and full-width digits, with +86, 0086 or 86 before it.
