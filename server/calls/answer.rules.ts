@@ -1,15 +1,43 @@
-import { progressSteps, type Call, type CallOutState, type NewReceipt, type Progress, type ReceiptKind } from '../contract/calls.ts';
+import {
+  answerers,
+  progressSteps,
+  qualityFlags,
+  type AnsweredBy,
+  type Call,
+  type CallOutState,
+  type NewReceipt,
+  type Progress,
+  type QualityFlag,
+  type ReceiptKind,
+} from '../contract/calls.ts';
+import type { CallingChannel } from '../contract/channels.ts';
 import type { IncidentId } from '../contract/incidents.ts';
+import type { Reach } from '../contract/policies.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 
 /** What a receipt says, with its two times: as the device says, and as the server knows, both in the incident's time. */
 export interface Said extends Pick<NewReceipt, 'kind'> {
   at: string;
   receivedAt: string;
+  answeredBy: AnsweredBy;
+  flags: readonly QualityFlag[];
 }
 
-/** Who answers: a person who was reached for the call, or an officer at a desk, for everyone in the officer's area. */
-export type Answerer = { personId: number } | { userId: number; areaPrefix: string };
+/** How an answer came in: over a channel, on paper, or typed in at a desk. */
+export type Via = CallingChannel | 'sheet' | 'desk';
+
+/**
+ * Who answers: a person who was reached for the call, or an officer at a desk, for everyone in the officer's area. Without `via` a
+ * person answers on the page, an officer at the desk.
+ */
+export type Answerer = { personId: number; via?: Via } | { userId: number; areaPrefix: string; via?: Via };
+
+/** Somebody who was to be reached for a call, and whether anything has left for them yet. */
+export interface Reached {
+  personId: number;
+  reach: Reach;
+  hasLeft: boolean;
+}
 
 /** A call as it stands when a receipt for it arrives. */
 export interface Standing {
@@ -18,19 +46,19 @@ export interface Standing {
   /** The area that it is counted under. */
   tallyCode: string;
   callOutState: CallOutState;
-  /** Deputies and superiors who were reached for it, by person id. */
-  reached: readonly number[];
+  reached: readonly Reached[];
 }
 
 /**
  * The call after a receipt; the very same call when the receipt says nothing new. Receipts come twice, late and in any order: whatever
  * the order, the call ends up the same.
  *
- * Progress only moves up and a call for help stays. Asking for help is an answer too: who asks has been reached. An answer to a call
- * whose warning has since changed or been cancelled changes nothing.
+ * Progress only moves up and a call for help stays. Asking for help is an answer too: who asks has been reached. So is an answer while
+ * the call-out still waits for its release: there is no need to call that person any more. An answer to a call whose warning has since
+ * changed or been cancelled changes nothing.
  */
 export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, said: Said): Call {
-  if (callOutState !== 'running' || call.state === 'stale' || call.state === 'superseded') return call;
+  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
   const { kind } = said;
   const news = {
     state: 'answered' as const,
@@ -38,17 +66,26 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
     progress: furthest(call.progress, isStep(kind) ? kind : 'heard'),
     needHelp: call.needHelp || kind === 'needHelp',
     cannot: call.cannot || kind === 'cannot',
-    answeredBy: call.answeredBy ?? 'self',
+    answeredBy: closest(call.answeredBy, said.answeredBy),
+    flags: withFlags(call.flags, said.flags),
     answeredAt: earliest(call.answeredAt, saidAt(call, said)),
   };
   const isNews = (Object.keys(news) as (keyof typeof news)[]).some((key) => news[key] !== call[key]);
   return isNews ? { ...call, ...news } : call;
 }
 
-/** Who may answer a call, or why not. To an officer of another area the call does not exist. */
-export function answerRefusal({ call, reached }: Pick<Standing, 'call' | 'reached'>, by: Answerer): RefusalCode | null {
-  if ('userId' in by) return call.areaCode.startsWith(by.areaPrefix) ? null : 'call/unknown';
-  return call.personId === by.personId || reached.includes(by.personId) ? null : 'call/not-yours';
+/** As whom somebody answers a call: the called person, whoever was reached for it, or the desk; null when it is not theirs to answer. */
+export function answersAs({ call, reached }: Pick<Standing, 'call' | 'reached'>, by: Answerer): AnsweredBy | null {
+  if ('userId' in by) return call.areaCode.startsWith(by.areaPrefix) ? 'desk' : null;
+  if (call.personId === by.personId) return 'self';
+  const reaches: AnsweredBy[] = reached.filter(({ personId }) => personId === by.personId).map(({ reach }) => reach);
+  return answerers.find((answerer) => reaches.includes(answerer)) ?? null;
+}
+
+/** Why somebody may not answer a call, or null. To an officer of another area the call does not exist. */
+export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: Answerer): RefusalCode | null {
+  if (answersAs(standing, by) !== null) return null;
+  return 'userId' in by ? 'call/unknown' : 'call/not-yours';
 }
 
 /** How far a device's clock may run ahead of the incident's before what it says is refused. */
@@ -56,6 +93,10 @@ const aheadToleranceMilliseconds = 5 * 60 * 1000;
 
 export function isAhead(at: string, now: Date): boolean {
   return Date.parse(at) > now.getTime() + aheadToleranceMilliseconds;
+}
+
+function isOver(state: CallOutState): boolean {
+  return state === 'closed' || state === 'cancelled';
 }
 
 /** A device's clock may be wrong: nobody answered before being called, nor after the answer arrived. */
@@ -71,6 +112,17 @@ function isStep(kind: ReceiptKind): kind is Progress {
 function furthest(reached: Progress | null, said: Progress): Progress {
   if (reached === null) return said;
   return progressSteps.indexOf(said) > progressSteps.indexOf(reached) ? said : reached;
+}
+
+/** Who has reached a person by hand speaks for that person until the person speaks: the contract lists answerers nearest first. */
+function closest(noted: AnsweredBy | null, said: AnsweredBy): AnsweredBy {
+  return noted !== null && answerers.indexOf(noted) <= answerers.indexOf(said) ? noted : said;
+}
+
+/** The same list when nothing is new in it, so that a call that has not changed is the same call. */
+function withFlags(noted: QualityFlag[], said: readonly QualityFlag[]): QualityFlag[] {
+  if (said.every((flag) => noted.includes(flag))) return noted;
+  return qualityFlags.filter((flag) => noted.includes(flag) || said.includes(flag));
 }
 
 /** Times on the wire are UTC and of one length: their order as text is their order in time. */

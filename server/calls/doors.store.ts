@@ -50,17 +50,19 @@ export async function openDoors(tx: Tx, callIds: readonly CallId[], at: { now: D
   );
 }
 
-export interface ClosedDoors {
-  callIds: readonly CallId[];
-  /** done: somebody answered. withdrawn: nobody needs to go any more. */
-  state: 'done' | 'withdrawn';
-  at: Date;
+/** Somebody has answered for these calls: nobody needs to go to their doors any more. */
+export async function closeAnswered(tx: Tx, callIds: readonly CallId[]): Promise<void> {
+  await tx.query(
+    `update door_check d set state = 'done', closed_at = greatest(d.opened_at, c.answered_at)
+     from call c where d.call_id = any($1::uuid[]) and d.state = 'open' and c.id = d.call_id and c.answered_at is not null`,
+    [callIds],
+  );
 }
 
-export async function closeDoors(tx: Tx, { callIds, state, at }: ClosedDoors): Promise<void> {
-  await tx.query(`update door_check set state = $2, closed_at = $3 where call_id = any($1::uuid[]) and state = 'open'`, [
+/** These calls are over, answered or not. */
+export async function withdrawDoors(tx: Tx, callIds: readonly CallId[], at: Date): Promise<void> {
+  await tx.query(`update door_check set state = 'withdrawn', closed_at = $2 where call_id = any($1::uuid[]) and state = 'open'`, [
     callIds,
-    state,
     at,
   ]);
 }

@@ -9,13 +9,12 @@ export function fieldCallOf(
   call: Call,
   at: { incident: Incident; wall: Date; personId: number },
 ): FieldCall {
-  return {
-    call,
-    isOwn: call.personId === at.personId,
-    ...message,
-    now: incidentNow(at.incident, at.wall).toISOString(),
-    clockRate: clockRate(at.incident),
-  };
+  return { call, isOwn: call.personId === at.personId, ...message, ...timeOf(at) };
+}
+
+/** The time by which a page counts down: the incident's, and how fast it runs. */
+export function timeOf({ incident, wall }: { incident: Incident; wall: Date }): Pick<FieldCall, 'now' | 'clockRate'> {
+  return { now: incidentNow(incident, wall).toISOString(), clockRate: clockRate(incident) };
 }
 
 function clockRate({ clock }: Incident): number {

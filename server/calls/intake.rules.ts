@@ -1,7 +1,8 @@
 import type { Call, CallId, NewReceipt } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { answered, answerRefusal, isAhead, type Answerer, type Said, type Standing } from './answer.rules.ts';
+import { answered, answersAs, answerRefusal, isAhead, type Answerer, type Said, type Standing, type Via } from './answer.rules.ts';
+import { doubtsAbout, type DeviceUse } from './doubts.rules.ts';
 
 /** A receipt as it was handed in: for which call, and by whom. */
 export interface Submission {
@@ -10,15 +11,17 @@ export interface Submission {
   by: Answerer;
 }
 
-/** A receipt that was taken, now or before. */
-export interface TakenReceipt extends Said, Pick<NewReceipt, 'receiptId' | 'note' | 'counts'> {
+/** What is known of a receipt that was taken, now or before: enough to tell whether the next one under its id is the same. */
+export interface TakenReceipt extends Pick<NewReceipt, 'receiptId' | 'kind' | 'note' | 'counts'> {
   callId: CallId;
+  at: string;
 }
 
-/** A receipt that was not there before, with what else its row says. */
-export interface FreshReceipt extends TakenReceipt {
+/** A receipt that was not there before, with all that its row says. */
+export interface FreshReceipt extends TakenReceipt, Said, Pick<NewReceipt, 'position' | 'device'> {
   areaCode: string;
   by: Answerer;
+  via: Via;
 }
 
 export interface Intake {
@@ -33,18 +36,20 @@ export interface Intake {
 export interface Held {
   standings: readonly Standing[];
   taken: readonly TakenReceipt[];
+  /** What the devices of the submissions have answered lately. */
+  uses: readonly DeviceUse[];
   nowOf: (incidentId: IncidentId) => Date;
 }
 
 /** Takes receipts one after another, each as if it had come alone; the same one twice counts once. */
-export function takeIn(submissions: readonly Submission[], { standings, taken, nowOf }: Held): Intake {
-  const desk = new Desk(standings, taken);
+export function takeIn(submissions: readonly Submission[], held: Held): Intake {
+  const desk = new Desk(held);
   const answers = submissions.map((submission) => {
     const standing = desk.standings.get(submission.callId);
     if (!standing) return new Refusal('call/unknown');
-    return desk.take(submission, standing, nowOf(standing.incidentId));
+    return desk.take(submission, standing, held.nowOf(standing.incidentId));
   });
-  const untouched = new Set(standings);
+  const untouched = new Set(held.standings);
   return { answers, fresh: desk.fresh, changed: [...desk.standings.values()].filter((standing) => !untouched.has(standing)) };
 }
 
@@ -53,10 +58,12 @@ class Desk {
   readonly standings: Map<CallId, Standing>;
   readonly fresh: FreshReceipt[] = [];
   readonly #taken: Map<string, TakenReceipt>;
+  readonly #uses = new Map<string, DeviceUse[]>();
 
-  constructor(standings: readonly Standing[], taken: readonly TakenReceipt[]) {
+  constructor({ standings, taken, uses }: Held) {
     this.standings = new Map(standings.map((standing) => [standing.call.id, standing]));
     this.#taken = new Map(taken.map((receipt) => [receipt.receiptId, receipt]));
+    for (const use of uses) this.#usesOf(use.device, use);
   }
 
   take(submission: Submission, standing: Standing, now: Date): Call | Refusal {
@@ -65,9 +72,9 @@ class Desk {
     const before = this.#taken.get(submission.receipt.receiptId);
     if (before) return isSame(submission, before) ? standing.call : new Refusal('receipt/conflict');
     if (submission.receipt.at !== undefined && isAhead(submission.receipt.at, now)) {
-      return new Refusal('request/invalid', [{ path: 'at', reason: 'ahead of the incident' }]);
+      return new Refusal('receipt/from-the-future', [{ path: 'at', reason: 'ahead of the incident' }]);
     }
-    return this.#note(receiptFrom(submission, standing, now), standing);
+    return this.#note(this.#receiptFrom(submission, standing, now), standing);
   }
 
   #note(receipt: FreshReceipt, standing: Standing): Call {
@@ -77,12 +84,28 @@ class Desk {
     if (call !== standing.call) this.standings.set(call.id, { ...standing, call });
     return call;
   }
-}
 
-function receiptFrom({ callId, receipt, by }: Submission, standing: Standing, now: Date): FreshReceipt {
-  const receivedAt = now.toISOString();
-  const at = receipt.at === undefined ? receivedAt : new Date(receipt.at).toISOString();
-  return { ...receipt, at, receivedAt, callId, areaCode: standing.call.areaCode, by };
+  #receiptFrom({ callId, receipt, by }: Submission, standing: Standing, now: Date): FreshReceipt {
+    const receivedAt = now.toISOString();
+    const at = receipt.at === undefined ? receivedAt : new Date(receipt.at).toISOString();
+    return {
+      ...receipt,
+      ...{ at, receivedAt, callId, by },
+      areaCode: standing.call.areaCode,
+      via: by.via ?? ('userId' in by ? 'desk' : 'inApp'),
+      answeredBy: answersAs(standing, by)!,
+      flags: doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) }),
+    };
+  }
+
+  /** The uses of a device before this one, which is noted for the next. */
+  #usesOf(device: string | undefined, { callId, at }: Omit<DeviceUse, 'device'>) {
+    if (device === undefined) return { use: null, earlier: [] };
+    const use = { device, callId, at };
+    const earlier = this.#uses.get(device) ?? [];
+    this.#uses.set(device, [...earlier, use]);
+    return { use, earlier };
+  }
 }
 
 /** Whether what came again under the same id says the same. Without a time it repeats whatever time was noted first. */

@@ -12,10 +12,30 @@ import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { holdCallOuts } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
+import { closeAnswered } from './doors.store.ts';
+import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
-import { insertReceipts, receiptsById } from './receipts.store.ts';
+import { revokedAmong, type OpenedLink } from './links.store.ts';
+import { devicesSince, insertReceipts, receiptsById } from './receipts.store.ts';
 
 export type { Submission };
+
+/** A receipt as it came through the door, with the link that its sender showed; null for an officer. */
+export interface HandedIn extends Submission {
+  link: OpenedLink | null;
+}
+
+/** Takes receipts as {@link takeReceipts} does, but none that came by a link which was withdrawn. */
+export async function takeHandedIn(tx: Tx, ctx: Ctx, handedIn: readonly HandedIn[]): Promise<(Call | Refusal)[]> {
+  const revoked = await revokedAmong(
+    tx,
+    handedIn.flatMap(({ link }) => link ?? []),
+  );
+  const good = handedIn.filter(({ link }) => link === null || !revoked.has(link));
+  const taken = await takeReceipts(tx, ctx, good);
+  const answers = new Map(good.map((one, at) => [one, taken[at]!]));
+  return handedIn.map((one) => answers.get(one) ?? new Refusal('token/revoked'));
+}
 
 /**
  * Takes many receipts in one transaction, each as if it had come alone: one that is refused does not touch the others, and the same
@@ -39,13 +59,21 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
     placed.map(({ incidentId }) => incidentId),
   );
   const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
+  const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed } = takeIn(submissions, { standings: placed, taken, nowOf });
+  const { answers, fresh, changed } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
   await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   for (const incident of incidents.values()) {
     await recordChanged(tx, ctx, { incident, changed: changed.filter(({ incidentId }) => incidentId === incident.id) });
   }
   return answers;
+}
+
+/** What the devices that now answer have answered within the time that makes many of them doubtful, whichever incident's clock it is by. */
+async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly Date[]): Promise<DeviceUse[]> {
+  const devices = [...new Set(submissions.flatMap(({ receipt }) => receipt.device ?? []))];
+  const earliest = Math.min(...nows.map((now) => now.getTime()));
+  return Number.isFinite(earliest) ? devicesSince(tx, devices, new Date(earliest - manyFromDevice.withinSeconds * 1000)) : [];
 }
 
 interface Taken {
@@ -63,10 +91,9 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
     tx,
     changed.map(({ call }) => call),
   );
-  await withdraw(
-    tx,
-    changed.map(({ call }) => call.id),
-  );
+  const ids = changed.map(({ call }) => call.id);
+  await withdraw(tx, ids);
+  await closeAnswered(tx, ids);
 }
 
 interface Changed {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, callOutStates } from './calls.ts';
-import { channels } from './channels.ts';
+import { callingChannels } from './channels.ts';
 import { reaches } from './policies.ts';
 import { warningLevels } from './warnings.ts';
 
@@ -13,7 +13,7 @@ export const LinkClaim = z.object({
   callId: CallId.optional(),
   personId: z.number().int(),
   /** What carried the link to the person: answers by it are noted as come that way. Absent: the page itself. */
-  via: z.enum(channels).optional(),
+  via: z.enum([...callingChannels, 'sheet']).optional(),
 });
 export type LinkClaim = z.infer<typeof LinkClaim>;
 
@@ -63,7 +63,7 @@ export const ReachedCall = z.object({
 });
 export type ReachedCall = z.infer<typeof ReachedCall>;
 
-/** A household that this person keeps or leads to safety. */
+/** A household that this person keeps, leads to safety or belongs to. */
 export const FieldHousehold = z.object({
   householdId: z.number().int(),
   areaCode: AreaCode,
@@ -71,7 +71,8 @@ export const FieldHousehold = z.object({
   areaNameEn: z.string(),
   /** Of its first member. */
   maskedName: z.string(),
-  duties: z.array(z.enum(['guardian', 'lead'])),
+  /** As what it concerns this person. */
+  duties: z.array(z.enum(['guardian', 'lead', 'member'])),
   people: z.number().int(),
   /** How many of its people need what, and why they have to leave. */
   needs: z.record(z.string(), z.number().int()),
@@ -81,6 +82,9 @@ export const FieldHousehold = z.object({
   position: z.object({ lng: z.number(), lat: z.number() }),
 });
 export type FieldHousehold = z.infer<typeof FieldHousehold>;
+
+/** Which call a page wants to read: not needed by the link of a call, which opens no other. */
+export const FieldCallQuery = z.object({ call: CallId.optional() });
 
 /** Everything that concerns the holder of a link: by the link of one call that call alone, by the link of a person all of theirs. */
 export const FieldPage = z.object({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callOutStates, receiptKinds, type Call } from '#contract/calls.ts';
-import { answered, answerRefusal, isAhead, type Said } from '../../../server/calls/answer.rules.ts';
+import { answerers, qualityFlags, receiptKinds, type Call } from '#contract/calls.ts';
+import { answered, answersAs, answerRefusal, isAhead, type Said } from '../../../server/calls/answer.rules.ts';
 import { aCall, noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000).toISOString();
@@ -9,6 +9,8 @@ const said = (kind: Said['kind'], seconds = 60, about: Partial<Said> = {}): Said
   kind,
   at: at(seconds),
   receivedAt: at(seconds),
+  answeredBy: 'self',
+  flags: [],
   ...about,
 });
 const answer = (call: Call, receipt: Said) => answered({ call, callOutState: 'running' }, receipt);
@@ -56,7 +58,12 @@ describe('a receipt', () => {
     expect(answer(call, said('done'))).toBe(call);
   });
 
-  it.each(callOutStates.filter((state) => state !== 'running'))('changes nothing in a call-out that is %s', (callOutState) => {
+  it('answers a call that still waits for its release: there is no need to call that person any more', () => {
+    const call = aCall({ dueAt: null });
+    expect(answered({ call, callOutState: 'awaitingRelease' }, said('heard'))).toMatchObject({ state: 'answered', answeredAt: at(60) });
+  });
+
+  it.each(['closed', 'cancelled'] as const)('changes nothing in a call-out that is %s', (callOutState) => {
     const call = aCall();
     expect(answered({ call, callOutState }, said('heard'))).toBe(call);
   });
@@ -66,8 +73,33 @@ describe('a receipt', () => {
     expect(answer(call, said('heard', 70))).toBe(call);
   });
 
+  it('says who gave it: somebody who was reached speaks for the called person until that person speaks', () => {
+    const byHand = answer(aCall(), said('heard', 60, { answeredBy: 'superior' }));
+    expect(byHand).toMatchObject({ state: 'answered', answeredBy: 'superior' });
+    expect(answer(byHand, said('onPost', 90))).toMatchObject({ answeredBy: 'self', progress: 'onPost', answeredAt: at(60) });
+    expect(answer(answer(aCall(), said('heard')), said('acting', 90, { answeredBy: 'desk' }))).toMatchObject({ answeredBy: 'self' });
+  });
+
+  it('that says they cannot act is an answer, and stays', () => {
+    const cannot = answer(aCall(), said('cannot'));
+    expect(cannot).toMatchObject({ state: 'answered', progress: 'heard', cannot: true, needHelp: false });
+    expect(answer(cannot, said('acting', 90))).toMatchObject({ cannot: true, progress: 'acting' });
+  });
+
+  it('leaves its doubts on the call, each once', () => {
+    const doubted = answer(aCall({ flags: ['noLaterAction'] }), said('heard', 60, { flags: ['beforeDelivery', 'manyFromDevice'] }));
+    expect(doubted.flags).toEqual(['manyFromDevice', 'beforeDelivery', 'noLaterAction']);
+    expect(answer(doubted, said('heard', 70, { flags: ['beforeDelivery'] }))).toBe(doubted);
+  });
+
   it('leaves the call in the same state whatever the order and however often it comes', () => {
-    const receipt = fc.record({ kind: fc.constantFrom(...receiptKinds), at: fc.nat(7200).map(at), receivedAt: fc.nat(7200).map(at) });
+    const receipt = fc.record({
+      kind: fc.constantFrom(...receiptKinds),
+      at: fc.nat(7200).map(at),
+      receivedAt: fc.nat(7200).map(at),
+      answeredBy: fc.constantFrom(...answerers),
+      flags: fc.subarray([...qualityFlags]),
+    });
     const shuffled = fc
       .array(receipt, { minLength: 1, maxLength: 8 })
       .chain((receipts) =>
@@ -83,7 +115,16 @@ describe('a receipt', () => {
 });
 
 describe('who may answer a call', () => {
-  const standing = { call: aCall({ personId: 7, areaCode: '320623101000' }), reached: [8, 9] };
+  const standing = {
+    call: aCall({ personId: 7, areaCode: '320623101000' }),
+    reached: [
+      { personId: 7, reach: 'self', hasLeft: true },
+      { personId: 9, reach: 'superior', hasLeft: false },
+      { personId: 9, reach: 'deputy', hasLeft: false },
+      { personId: 11, reach: 'door', hasLeft: false },
+      { personId: 12, reach: 'assignee', hasLeft: false },
+    ],
+  } as const;
 
   it.each([
     ['the person called', { personId: 7 }, null],
@@ -94,6 +135,17 @@ describe('who may answer a call', () => {
     ['an officer of another county, for whom it does not exist', { userId: 1, areaPrefix: '320614' }, 'call/unknown'],
   ] as const)('%s', (_who, by, refusal) => {
     expect(answerRefusal(standing, by)).toBe(refusal);
+  });
+
+  it.each([
+    ['the called person', { personId: 7 }, 'self'],
+    ['deputy, who is nearer than the superior that the same person is too', { personId: 9 }, 'deputy'],
+    ['whoever was sent to the door', { personId: 11 }, 'door'],
+    ['whom the desk has handed it to', { personId: 12 }, 'assignee'],
+    ['the desk', { userId: 1, areaPrefix: '320623' }, 'desk'],
+    ['nobody else', { personId: 13 }, null],
+  ] as const)('as %s', (_who, by, answerer) => {
+    expect(answersAs(standing, by)).toBe(answerer);
   });
 });
 

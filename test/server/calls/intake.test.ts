@@ -29,6 +29,7 @@ describe('receipts at the desk', () => {
     const { answers } = takeIn([from(standing, aReceipt()), from(standing, aReceipt({ kind: 'onPost' }))], {
       standings: [standing],
       taken: [],
+      uses: [],
       nowOf,
     });
     expect(answers.map((answer) => (answer as Call).progress)).toEqual(['heard', 'onPost']);
@@ -43,8 +44,8 @@ describe('receipts at the desk', () => {
       from(mine, aReceipt({ at: '2026-07-26T05:00:00Z' })),
       from(other, aReceipt({ kind: 'done' })),
     ];
-    const { answers, fresh, changed } = takeIn(submissions, { standings: [mine, other], taken: [], nowOf });
-    expect(codes(answers)).toEqual(['answered', 'call/not-yours', 'call/unknown', 'request/invalid', 'answered']);
+    const { answers, fresh, changed } = takeIn(submissions, { standings: [mine, other], taken: [], uses: [], nowOf });
+    expect(codes(answers)).toEqual(['answered', 'call/not-yours', 'call/unknown', 'receipt/from-the-future', 'answered']);
     expect(fresh).toHaveLength(2);
     expect(changed.map(({ call }) => call.id)).toEqual([mine.call.id, other.call.id]);
   });
@@ -53,7 +54,12 @@ describe('receipts at the desk', () => {
     const standing = aStanding();
     const receipt = aReceipt({ note: '路已淹', counts: { moved: 3, refused: 1 } });
     const again = { ...receipt, counts: { refused: 1, moved: 3 } };
-    const { answers, fresh } = takeIn([from(standing, receipt), from(standing, again)], { standings: [standing], taken: [], nowOf });
+    const { answers, fresh } = takeIn([from(standing, receipt), from(standing, again)], {
+      standings: [standing],
+      taken: [],
+      uses: [],
+      nowOf,
+    });
     expect(fresh).toHaveLength(1);
     expect(answers[1]).toEqual(answers[0]);
   });
@@ -61,8 +67,13 @@ describe('receipts at the desk', () => {
   it('count once when the same one was taken before', () => {
     const standing = aStanding();
     const first = aReceipt({ at: '2026-07-26T04:00:00.000+00:00' });
-    const { fresh: taken, changed } = takeIn([from(standing, first)], { standings: [standing], taken: [], nowOf });
-    const again = takeIn([from(standing, { ...first, at: '2026-07-26T12:00:00.000+08:00' })], { standings: changed, taken, nowOf });
+    const { fresh: taken, changed } = takeIn([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
+    const again = takeIn([from(standing, { ...first, at: '2026-07-26T12:00:00.000+08:00' })], {
+      standings: changed,
+      taken,
+      uses: [],
+      nowOf,
+    });
     expect(again).toMatchObject({ fresh: [], changed: [] });
     expect(codes(again.answers)).toEqual(['answered']);
   });
@@ -75,21 +86,47 @@ describe('receipts at the desk', () => {
   ])('are in conflict when the same id says %s', (_what, change) => {
     const standing = aStanding();
     const first = aReceipt({ at: noon });
-    const { fresh: taken } = takeIn([from(standing, first)], { standings: [standing], taken: [], nowOf });
-    const { answers } = takeIn([from(standing, { ...first, ...change })], { standings: [standing], taken, nowOf });
+    const { fresh: taken } = takeIn([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
+    const { answers } = takeIn([from(standing, { ...first, ...change })], { standings: [standing], taken, uses: [], nowOf });
     expect(codes(answers)).toEqual(['receipt/conflict']);
   });
 
   it('are in conflict when the same id comes for another call', () => {
     const [one, other] = [aStanding(), aStanding()];
     const receipt = aReceipt();
-    const { answers } = takeIn([from(one, receipt), from(other, receipt)], { standings: [one, other], taken: [], nowOf });
+    const { answers } = takeIn([from(one, receipt), from(other, receipt)], { standings: [one, other], taken: [], uses: [], nowOf });
     expect(codes(answers)).toEqual(['answered', 'receipt/conflict']);
+  });
+
+  it('say over what and as whom they were given', () => {
+    const standing = { ...aStanding(), reached: [{ personId: 3, reach: 'superior', hasLeft: true }] as const };
+    const by = [{ personId: standing.call.personId, via: 'sms' }, { personId: 3 }, { userId: 5, areaPrefix: '3206' }] as const;
+    const { fresh } = takeIn(
+      by.map((who) => ({ callId: standing.call.id, receipt: aReceipt(), by: who })),
+      { standings: [standing], taken: [], uses: [], nowOf },
+    );
+    expect(fresh.map(({ via, answeredBy }) => [via, answeredBy])).toEqual([
+      ['sms', 'self'],
+      ['inApp', 'superior'],
+      ['desk', 'desk'],
+    ]);
+  });
+
+  it('are doubted from the fifth call on that one device answers within a minute, in one batch or after others', () => {
+    const standings = Array.from({ length: 6 }, () => aStanding());
+    const submissions = standings.map((standing) => from(standing, aReceipt({ device: 'phone-of-one' })));
+    const together = takeIn(submissions, { standings, taken: [], uses: [], nowOf });
+    const uses = together.fresh.slice(0, 5).map(({ callId }) => ({ device: 'phone-of-one', callId, at: noon }));
+    const last = takeIn(submissions.slice(5), { standings, taken: [], uses, nowOf });
+    const isDoubted = ({ flags }: { flags: readonly string[] }) => flags.includes('manyFromDevice');
+    expect(together.fresh.map(isDoubted)).toEqual([false, false, false, false, true, true]);
+    expect(last.fresh.map(isDoubted)).toEqual([true]);
+    expect(together.changed.map(({ call }) => isDoubted(call))).toEqual([false, false, false, false, true, true]);
   });
 
   it('are kept for a call that was replaced, and change nothing', () => {
     const standing = aStanding({ state: 'superseded', dueAt: null });
-    const { answers, fresh, changed } = takeIn([from(standing, aReceipt())], { standings: [standing], taken: [], nowOf });
+    const { answers, fresh, changed } = takeIn([from(standing, aReceipt())], { standings: [standing], taken: [], uses: [], nowOf });
     expect(codes(answers)).toEqual(['superseded']);
     expect(fresh).toHaveLength(1);
     expect(changed).toEqual([]);
@@ -102,10 +139,10 @@ describe('receipts at the desk', () => {
       .map(({ which, kind, id }) => from(standings[which]!, { receiptId: `00000000-0000-4000-8000-00000000000${id}`, kind }));
     fc.assert(
       fc.property(fc.array(submission, { maxLength: 12 }), (submissions) => {
-        const together = takeIn(submissions, { standings, taken: [], nowOf });
+        const together = takeIn(submissions, { standings, taken: [], uses: [], nowOf });
         let held = { standings, taken: [] as typeof together.fresh };
         const apart = submissions.map((one) => {
-          const { answers, fresh, changed } = takeIn([one], { ...held, nowOf });
+          const { answers, fresh, changed } = takeIn([one], { ...held, uses: [], nowOf });
           const after = held.standings.map((before) => changed.find(({ call }) => call.id === before.call.id) ?? before);
           held = { standings: after, taken: [...held.taken, ...fresh] };
           return answers[0]!;

@@ -20,14 +20,15 @@ function refusalOf(token: string, at = now): string {
 }
 
 describe('a sealed token', () => {
-  it('says what was sealed into it', () => {
-    expect(seal.open(seal.seal(claim, now), now)).toEqual(claim);
+  it('says what was sealed into it, and when', () => {
+    expect(seal.open(seal.seal(claim, now), inDays(6))).toEqual({ claim, issuedAt: now });
   });
 
   it('is good for seven days', () => {
     const token = seal.seal(claim, now);
     expect(refusalOf(token, inDays(6.99))).toBe('opened');
     expect(refusalOf(token, inDays(7))).toBe('token/expired');
+    expect(seal.expiryOf(now)).toEqual(inDays(7));
   });
 
   it('cannot be made without the secret', () => {

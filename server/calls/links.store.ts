@@ -1,0 +1,58 @@
+import type { CallId } from '../contract/calls.ts';
+import type { LinkClaim, LinkRevocation } from '../contract/field.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+import type { Opened } from '../kernel/signed-token.ts';
+
+export type OpenedLink = Opened<LinkClaim>;
+
+/** Withdraws what was given out until now; withdrawing again moves the moment on. `areaCode`: of the call, else of the person. */
+export async function insertRevocation(
+  tx: Tx,
+  { callId, personId }: LinkRevocation,
+  by: { areaCode: string; userId: number; at: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into link_revocation (call_id, person_id, area_code, revoked_at, user_id) values ($1, $2, $3, $4, $5)
+     on conflict (call_id, person_id) do update set revoked_at = greatest(link_revocation.revoked_at, excluded.revoked_at), user_id = excluded.user_id`,
+    [callId ?? null, personId ?? null, by.areaCode, by.at, by.userId],
+  );
+}
+
+/** Of these links, those that were withdrawn after they were given out. */
+export async function revokedAmong(tx: Tx, links: readonly OpenedLink[]): Promise<Set<OpenedLink>> {
+  if (links.length === 0) return new Set();
+  const rows = await tx.query<{ nr: number }>(
+    `select nr from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) with ordinality as link (call_id, person_id, issued_at, nr)
+     where exists (select from link_revocation r where r.person_id = link.person_id
+                     and (r.call_id is null or r.call_id = link.call_id) and r.revoked_at >= link.issued_at)
+        or exists (select from link_revocation r where r.call_id = link.call_id and r.person_id is null and r.revoked_at >= link.issued_at)`,
+    [
+      links.map(({ claim }) => claim.callId ?? null),
+      links.map(({ claim }) => claim.personId),
+      links.map(({ issuedAt }) => issuedAt.toISOString()),
+    ],
+  );
+  return new Set(rows.map(({ nr }) => links[nr - 1]!));
+}
+
+/** A withdrawal; null stands for any call, or for any person. */
+export interface Revocation {
+  callId: CallId | null;
+  personId: number | null;
+  revokedAt: Date;
+}
+
+/** What was withdrawn since then, by the wall. */
+export async function revocationsSince(tx: Tx, since: Date): Promise<Revocation[]> {
+  return tx.query<Revocation & Row>(
+    `select call_id as "callId", person_id as "personId", revoked_at as "revokedAt" from link_revocation where revoked_at >= $1`,
+    [since],
+  );
+}
+
+/** The area of the call, else of the person, as far as the scope reaches. */
+export async function areaOfLinks(tx: Tx, { callId, personId }: LinkRevocation): Promise<string | undefined> {
+  const table = callId === undefined ? 'person' : 'call';
+  const row = await tx.one<{ areaCode: string }>(`select area_code as "areaCode" from ${table} where id = $1`, [callId ?? personId]);
+  return row?.areaCode;
+}

@@ -1,0 +1,57 @@
+import type { Socket } from 'socket.io';
+import type { LinkClaim } from '../contract/field.ts';
+import { every } from '../kernel/every.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Opened } from '../kernel/signed-token.ts';
+
+/** A page whose link is withdrawn is cut off within this and the time of one query: five seconds are promised. */
+const lookMilliseconds = 2_000;
+/** A withdrawal is seen only once it is committed, by a clock that may differ a little: each is looked at more than once. */
+const overlapMilliseconds = 30_000;
+
+/** Links that were given out until `revokedAt`: of this call, or any; held by this person, or anyone. */
+interface Withdrawn {
+  callId: string | null;
+  personId: number | null;
+  revokedAt: Date;
+}
+
+export interface LinkWatchDoors {
+  log: Log;
+  clock: { now(): Date };
+  /** What was withdrawn since then, by the wall. */
+  revocationsSince: (since: Date) => Promise<Withdrawn[]>;
+}
+
+/** Cuts off the responders' pages whose link has been withdrawn while they were open. */
+export class LinkWatch {
+  readonly #doors: LinkWatchDoors;
+  /** Per open page, by socket id. */
+  readonly #open = new Map<string, { socket: Socket; link: Opened<LinkClaim> }>();
+  readonly stop: () => Promise<void>;
+
+  constructor(doors: LinkWatchDoors) {
+    this.#doors = doors;
+    const failed = (error: unknown) => doors.log.warn({ err: error }, 'checking withdrawn links failed, the next look tries again');
+    this.stop = every(lookMilliseconds, () => this.#look(), failed);
+  }
+
+  /** Watches a page from now on: call it before the link is checked, so that a withdrawal in between is not missed. */
+  watch(socket: Socket, link: Opened<LinkClaim>): void {
+    this.#open.set(socket.id, { socket, link });
+    socket.once('disconnect', () => this.#open.delete(socket.id));
+  }
+
+  async #look(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const withdrawn = await this.#doors.revocationsSince(new Date(this.#doors.clock.now().getTime() - overlapMilliseconds));
+    if (withdrawn.length === 0) return;
+    for (const { socket, link } of [...this.#open.values()]) {
+      if (withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
+    }
+  }
+}
+
+function isConcerned({ claim, issuedAt }: Opened<LinkClaim>, { callId, personId, revokedAt }: Withdrawn): boolean {
+  return (callId === null || callId === claim.callId) && (personId === null || personId === claim.personId) && issuedAt <= revokedAt;
+}
