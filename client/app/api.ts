@@ -63,11 +63,11 @@ export const api = {
   reveal: (personId: number, purpose: string) => send<RevealedPerson>('POST', `/people/${personId}/reveal`, { purpose }),
 };
 
-function get<T>(path: string): Promise<T> {
+export function get<T>(path: string): Promise<T> {
   return request<T>(path, {});
 }
 
-function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+export function send<T>(method: string, path: string, body?: unknown): Promise<T> {
   const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return request<T>(path, { method, ...content });
 }

@@ -30,6 +30,9 @@ export const deskStyles = css`
   .desk.stale main {
     filter: grayscale(0.7);
   }
+  .desk.wide-right {
+    --right: min(640px, 42vw);
+  }
   .bands {
     grid-area: band;
   }
@@ -107,20 +110,6 @@ export const deskStyles = css`
     right: -1px;
     border-radius: 6px 0 0 6px;
   }
-  jy-call-board {
-    flex: 0 1 auto;
-    min-height: 96px;
-    max-height: 64%;
-    overflow: auto;
-  }
-  jy-call-board[looking] {
-    flex: 1 0 64%;
-    overflow: hidden;
-  }
-  jy-receipts {
-    flex: 1 1 0;
-    min-height: 120px;
-  }
   .tabs {
     display: none;
   }
@@ -128,6 +117,9 @@ export const deskStyles = css`
     .desk {
       --left: 300px;
       --right: 372px;
+    }
+    .desk.wide-right {
+      --right: min(560px, 42vw);
     }
   }
   @media (max-width: 900px) {

@@ -3,13 +3,14 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
-import type { CallRow } from '#contract/calls.ts';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
+import type { Release } from '#contract/plans.ts';
+import type { Warning } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
-import '../calls/jy-call-board.ts';
-import '../calls/jy-receipts.ts';
 import '../layers/jy-layer-list.ts';
+import '../plans/jy-release-bands.ts';
 import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { staleAfterMilliseconds } from '../state/link.ts';
 import { commonArea, type Places } from '../state/select.ts';
@@ -18,12 +19,15 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../timeline/jy-timeline.ts';
 import { icon } from '../ui/icons.ts';
+import { toast } from '../ui/toast.ts';
 import '../warnings/jy-warning-list.ts';
 import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
-import { api, ApiRefusal } from './api.ts';
+import { ApiRefusal } from './api.ts';
+import { callsApi } from './calls-api.ts';
 import { deskStyles } from './desk-styles.ts';
 import { Desk } from './desk.ts';
+import './jy-call-desk.ts';
 import './jy-dialogs.ts';
 import type { DialogName } from './jy-dialogs.ts';
 import './jy-map-frame.ts';
@@ -58,7 +62,10 @@ export class JyDesk extends SignalWatcher(LitElement) {
   /** On a narrow screen one thing is looked at at a time. */
   @state() private looking: Side | 'map' = 'map';
   @state() private dialog: DialogName | null = null;
-  @state() private answering: CallRow | null = null;
+  /** The warning whose plan is looked at. */
+  @state() private planning: Warning | null = null;
+  @state() private isWide = false;
+  @state() private isReleasing = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
 
@@ -102,6 +109,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const classes = {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
+      'wide-right': this.isWide && !this.away.has('right'),
       stale: isStale,
       [`looking-${this.looking}`]: true,
     };
@@ -110,16 +118,18 @@ export class JyDesk extends SignalWatcher(LitElement) {
         <div class="bands">
           ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing}
           <jy-watch-band .health=${this.#desk.health.get()}></jy-watch-band>
+          <jy-release-bands .world=${this.#desk.store.world} ?busy=${this.isReleasing} @jy-release=${this.#release}></jy-release-bands>
         </div>
         ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
       </div>
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
-        .answering=${this.answering}
+        .planning=${this.planning}
+        .now=${this.shown.now}
         @jy-dialog-close=${() => {
           this.dialog = null;
-          this.answering = null;
+          this.planning = null;
         }}
       ></jy-dialogs>
     `;
@@ -134,6 +144,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
       .incidents=${desk.incidents.get() ?? []}
       .health=${desk.link.health.state}
       .age=${age}
+      .live=${desk.store.world}
+      .server=${desk.health.get()}
       @jy-help=${() => (this.dialog = 'help')}
       @jy-new-incident=${() => (this.dialog = 'incident')}
       @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
@@ -152,7 +164,10 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
+      <jy-warning-list
+        @jy-new-warning=${() => (this.dialog = 'warning')}
+        @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+      ></jy-warning-list>
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -182,12 +197,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
-      <jy-call-board
-        .readCalls=${api.calls}
+      <jy-call-desk
+        .desk=${this.#desk}
         .live=${this.#desk.store.world}
-        @jy-answer-wanted=${(event: CustomEvent<CallRow>) => (this.answering = event.detail)}
-      ></jy-call-board>
-      <jy-receipts></jy-receipts>
+        ?wide=${this.isWide}
+        @jy-board-width=${(event: CustomEvent<boolean>) => (this.isWide = event.detail)}
+      ></jy-call-desk>
     </aside>`;
   }
 
@@ -238,6 +253,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const incident = this.#desk.incidents.get()?.find((each) => each.id === id);
     if (incident) void act(this, () => this.#desk.follow(incident));
   }
+
+  readonly #release = async ({ detail: { id, release } }: CustomEvent<{ id: CallOutId; release: Release }>) => {
+    this.isReleasing = true;
+    const released = await act(this, () => callsApi.release(id, release));
+    this.isReleasing = false;
+    if (released) toast(say('release/done'), 'done');
+  };
 
   readonly #fly = ({ detail: { areas } }: CustomEvent<{ areas: readonly AreaCode[] }>) => {
     const target: string | LngLat | null = commonArea(areas, this.places);

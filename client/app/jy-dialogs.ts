@@ -1,27 +1,20 @@
-import { consume } from '@lit/context';
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CallRow } from '#contract/calls.ts';
 import type { NewIncident } from '#contract/incidents.ts';
-import type { Session } from '#contract/session.ts';
-import type { IssuedWarning } from '#contract/warnings.ts';
-import '../calls/jy-answer.ts';
-import type { AnswerByHand } from '../calls/jy-answer.ts';
+import type { IssuedWarning, Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
-import { nowhere, placesContext, sessionContext } from '../state/contexts.ts';
-import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-issue-warning.ts';
 import type { Refused } from '../warnings/jy-issue-warning.ts';
 import { explain } from '../words/explain.ts';
-import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api, ApiRefusal } from './api.ts';
 import type { Desk } from './desk.ts';
 import './jy-help.ts';
+import './jy-planning.ts';
 
 export type DialogName = 'help' | 'incident' | 'warning';
 
@@ -30,13 +23,10 @@ export type DialogName = 'help' | 'incident' | 'warning';
 export class JyDialogs extends SignalWatcher(LitElement) {
   @property({ attribute: false }) desk!: Desk;
   @property() opened: DialogName | null = null;
-  @property({ attribute: false }) answering: CallRow | null = null;
-  @consume({ context: placesContext, subscribe: true })
-  @state()
-  private places: Places = nowhere;
-  @consume({ context: sessionContext, subscribe: true })
-  @state()
-  private session: Session | null = null;
+  /** The warning whose plan is looked at. */
+  @property({ attribute: false }) planning: Warning | null = null;
+  /** The incident's time. */
+  @property({ attribute: false }) now = new Date(0);
   @state() private refused: Refused | null = null;
   @state() private busy = false;
 
@@ -64,21 +54,8 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-issue-close=${close}
         @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
       ></jy-issue-warning>
-      <jy-answer
-        .call=${this.answering}
-        .areaName=${this.#areaName}
-        .register=${desk.register}
-        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
-        @jy-answer-close=${close}
-        @jy-answer-by-hand=${(event: CustomEvent<AnswerByHand>) => this.#answer(event.detail)}
-      ></jy-answer>
+      <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
-  }
-
-  get #areaName(): string {
-    const code = this.answering?.areaCode;
-    const place = code && (this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`));
-    return place ? nameOf(place) : (code ?? '');
   }
 
   #open({ wanted, fromTrack }: { wanted: NewIncident; fromTrack: boolean }): Promise<void> {
@@ -107,14 +84,6 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         this.refused = { words: explain(error), issues: error.issues };
         return false;
       }
-    });
-  }
-
-  #answer({ callId, maskedName, kind, note }: AnswerByHand): Promise<void> {
-    return this.#while(async () => {
-      await api.answer(callId, { receiptId: crypto.randomUUID(), kind, ...(note && { note }) });
-      toast(say('answer/recorded', { name: maskedName, kind: say(`call/${kind}`) }), 'done');
-      return true;
     });
   }
 

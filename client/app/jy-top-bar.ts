@@ -2,6 +2,8 @@ import { consume } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident } from '#contract/incidents.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import '../alarm/jy-alarm.ts';
 import '../incidents/jy-incident-menu.ts';
 import { worldContext } from '../state/contexts.ts';
 import type { LinkState } from '../state/link.ts';
@@ -28,6 +30,10 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) incidents: readonly Incident[] = [];
   @property() health: LinkState = 'offline';
   @property({ attribute: false }) age: number | null = null;
+  /** The world of now, also while an earlier one is shown. */
+  @property({ attribute: false }) live: World = emptyWorld;
+  /** What the heartbeats say besides the time. */
+  @property({ attribute: false }) server: ServerHealth | null = null;
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
@@ -98,6 +104,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         /* Two lines: what and who above, how grave and when below. */
         .level,
         jy-clock,
+        jy-alarm,
         jy-link-badge {
           order: 1;
         }
@@ -119,6 +126,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
       <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
       ${this.#level}
       <jy-clock></jy-clock>
+      <jy-alarm .world=${this.live} .health=${this.server}></jy-alarm>
       <jy-link-badge .health=${this.health} .age=${this.age}></jy-link-badge>
       <div class="tools">
         <jy-display-switches></jy-display-switches>

@@ -4,69 +4,240 @@ export const boardStyles = css`
   :host {
     display: flex;
     flex-direction: column;
+    gap: 6px;
     min-height: 0;
   }
-  h2 {
+  .title {
+    display: flex;
     flex: none;
+    align-items: center;
+    gap: 8px;
   }
-  ul {
+  .title h2 {
+    flex: 1;
+    justify-content: start;
+    min-width: 0;
     margin: 0;
-    padding: 0;
-    list-style: none;
+    white-space: nowrap;
   }
-  :host > ul {
-    overflow: auto;
-    min-height: 0;
+  .title h2 small {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .views {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    border: 1px solid var(--jy-line);
+    border-radius: 6px;
+    overflow: hidden;
+  }
+  .views button {
+    padding: 3px 10px;
+    font-size: 12px;
+    text-align: center;
+    color: var(--jy-dim);
+  }
+  .views [aria-selected='true'] {
+    background: var(--jy-raised);
+    color: var(--jy-text);
+  }
+  .note {
+    flex: none;
+    font-size: 12px;
+    color: var(--jy-dim);
+  }
+  .again {
+    color: var(--jy-red-text);
+    text-decoration: underline;
+  }
+  .lines {
+    position: relative;
+    flex: 1 1 auto;
+    min-height: 80px;
+    overflow: hidden auto;
+    border-top: 1px solid var(--jy-line);
+    overscroll-behavior: contain;
+  }
+  .rows {
+    position: relative;
+    contain: strict;
   }
   .line {
     display: grid;
-    grid-template-columns: 22px minmax(86px, 1fr) minmax(24px, 0.6fr) 66px 38px 60px;
     gap: 8px;
     align-items: center;
     width: 100%;
-    min-height: 34px;
+    height: 40px;
+    padding: 0 4px 0 calc(2px + 14px * var(--depth, 0));
     border-bottom: 1px solid var(--jy-line);
     font-size: 13px;
+    cursor: pointer;
   }
-  button.line:hover {
+  .rows .line {
+    position: absolute;
+    left: 0;
+    contain: layout paint;
+  }
+  .line.area {
+    grid-template-columns: 14px minmax(90px, 1fr) minmax(24px, 0.5fr) 66px 38px 58px;
+  }
+  .line.person {
+    grid-template-columns: 18px minmax(0, 1fr) minmax(104px, 0.7fr) 58px;
+  }
+  :host([wide]) .line.area {
+    grid-template-columns: 14px minmax(140px, 1fr) minmax(60px, 1fr) 90px 60px 80px;
+  }
+  :host([wide]) .line.person {
+    grid-template-columns: 18px minmax(0, 1.4fr) minmax(140px, 1fr) 80px;
+  }
+  .rows .line:hover {
     background: var(--jy-raised);
   }
-  .head {
-    min-height: 24px;
+  .rows .line[style*='--depth:1'],
+  .rows .line[style*='--depth:2'],
+  .rows .line[style*='--depth:3'] {
+    background: color-mix(in srgb, var(--jy-ground) 40%, transparent);
+  }
+  .rows .line.looked-at,
+  .rows .line[aria-selected='true'] {
+    background: color-mix(in srgb, var(--jy-accent) 14%, transparent);
+  }
+  .lines:focus-visible {
+    outline: none;
+  }
+  .lines:focus-visible .line.active {
+    outline: 2px solid var(--jy-accent);
+    outline-offset: -2px;
+  }
+  .line.active {
+    box-shadow: inset 3px 0 0 var(--jy-accent);
+  }
+  .head.line {
+    flex: none;
+    height: 22px;
     font-size: 12px;
     color: var(--jy-dim);
+    border: 0;
+    cursor: default;
   }
   .head span:nth-child(n + 4),
   .number {
     text-align: right;
     white-space: nowrap;
   }
+  .turn {
+    display: grid;
+    color: var(--jy-dim);
+  }
+  .turn.open {
+    rotate: 90deg;
+  }
   .name {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-width: 0;
+  }
+  .name b,
+  .who b,
+  .who small,
+  .how b,
+  .how small {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .number small,
-  .age,
-  .turn {
+  .name b {
+    font-weight: 400;
+  }
+  .who,
+  .how {
+    min-width: 0;
+    line-height: 1.3;
+  }
+  b {
+    font-weight: 600;
+  }
+  small,
+  .age {
     color: var(--jy-dim);
     font-size: 12px;
   }
-  .turn {
-    display: grid;
-    justify-items: end;
+  .how small {
+    min-height: 16px;
+    font-variant-numeric: tabular-nums;
   }
   .silent {
     font-weight: 600;
   }
-  .hot {
+  .hot,
+  .state.unroused {
     color: var(--jy-red-text);
   }
-  .below .line {
-    background: color-mix(in srgb, var(--jy-ground) 40%, transparent);
+  .state.answered {
+    color: var(--jy-ok);
   }
-  jy-people {
-    flex: 1;
-    min-height: 0;
+  .state.escalated {
+    color: var(--jy-orange-text);
+  }
+  i.alarm,
+  i.doubt {
+    flex: none;
+    padding: 0 5px;
+    border-radius: 3px;
+    font: 600 11px/16px var(--jy-face);
+  }
+  i.alarm {
+    background: var(--jy-level-red);
+    color: #fff;
+  }
+  i.doubt {
+    display: inline-block;
+    margin-left: 4px;
+    border: 1px solid var(--jy-orange-text);
+    color: var(--jy-orange-text);
+  }
+  .box {
+    display: grid;
+    place-items: center;
+    width: 16px;
+    height: 16px;
+    border: 1px solid var(--jy-edge);
+    border-radius: 3px;
+  }
+  .box.on {
+    border-color: var(--jy-accent);
+    background: var(--jy-accent);
+    color: var(--jy-accent-ink);
+  }
+  .wide {
+    grid-column: 1 / -1;
+    color: var(--jy-dim);
+  }
+  .wide.failed {
+    color: var(--jy-red-text);
+  }
+  .marked {
+    display: grid;
+    flex: none;
+    gap: 6px;
+    padding: 8px;
+    border: 1px solid var(--jy-accent);
+    border-radius: 6px;
+  }
+  .marked p {
+    display: flex;
+    justify-content: space-between;
+    font-size: 13px;
+  }
+  .marked p button {
+    color: var(--jy-accent);
+    font-size: 12px;
+  }
+  @media (max-width: 900px) {
+    .widen {
+      display: none;
+    }
   }
 `;

@@ -14,11 +14,11 @@ import {
 } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
-/** A line of the board: a county, a township, or the posts of a county or the city itself. */
+/** A line of the board: a county, a township, a village, or the posts of a county or the city itself. */
 export interface BoardRow {
   code: AreaCode;
   /** own: the posts of the area itself, without what lies below it. */
-  scope: 'county' | 'township' | 'own';
+  scope: 'county' | 'township' | 'village' | 'own';
   /** The highest level that anybody here was called for. */
   level: WarningLevel;
   tally: Tally;

@@ -13,6 +13,9 @@ export interface LayerRow {
 /** How much one fact moved: the bars of the timeline. */
 export interface Pulse {
   at: string;
+  callOutId: CallOutId;
+  /** By how many the people who have answered grew, or shrank: each counts once, however often they report. */
+  people: number;
   /** People newly called. */
   called: number;
   /** Receipts: somebody heard, or went a step further. */
@@ -131,7 +134,7 @@ class WorldDraft {
       this.#changes.push({ at: fact.at, seq: fact.seq, call });
     }
     const pulse = pulseOf(fact, before);
-    if (pulse.called + pulse.answered + pulse.climbed > 0) this.#pulses.push(pulse);
+    if (pulse.called + pulse.answered + pulse.climbed > 0 || pulse.people !== 0) this.#pulses.push(pulse);
   }
 
   done(batchSeq: number): World {
@@ -165,6 +168,8 @@ function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | und
   const climbed = calls.filter((call) => call.rung > 0 && isOwing(call)).length;
   return {
     at: fact.at,
+    callOutId: fact.callOutId,
+    people: tally.answered - (before?.answered ?? 0),
     called: Math.max(0, tally.total - (before?.total ?? 0)),
     answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
     climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),

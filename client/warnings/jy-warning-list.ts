@@ -50,8 +50,11 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         border-radius: 8px;
         background: var(--jy-raised);
       }
-      .card + .card {
+      .item + .item {
         margin-top: 8px;
+      }
+      .plan {
+        margin-top: 4px !important;
       }
       .card:hover {
         box-shadow: inset 0 0 0 1px var(--jy-edge);
@@ -89,21 +92,36 @@ export class JyWarningList extends SignalWatcher(LitElement) {
   }
 
   readonly #card = ({ warning, tally }: WarningCard) => html`
-    <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
-      <jy-level level=${warning.level}></jy-level>
-      <b>${warningTitle(warning)}</b>
-      <span class="grade">${say(`level/${warning.level}.grade`)}</span>
-      <p>
-        ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
-        ${say('warnings/version', { version: warning.version })}
-      </p>
-      <p>${this.#areaNames(warning.areas)}</p>
-      ${this.#doubt(warning)}
-      <p class="number">
-        ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
-      </p>
-    </button>
+    <div class="item">
+      <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
+        <jy-level level=${warning.level}></jy-level>
+        <b>${warningTitle(warning)}</b>
+        <span class="grade">${say(`level/${warning.level}.grade`)}</span>
+        <p>
+          ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
+          ${say('warnings/version', { version: warning.version })}
+        </p>
+        <p>${this.#areaNames(warning.areas)}</p>
+        ${this.#doubt(warning)}
+        <p class="number">
+          ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
+        </p>
+      </button>
+      ${tally ? nothing : this.#planButton(warning)}
+    </div>
   `;
+
+  /** A warning that does not call by itself is called out from here, by who may. */
+  #planButton(warning: Warning) {
+    if (!this.#mayIssue || this.shown.tense !== 'live') return nothing;
+    return html`<button class="action plan" @click=${() => emit(this, 'jy-plan-wanted', warning)}>
+      ${icon('phone', 16)}${say('plan/open')}
+    </button>`;
+  }
+
+  get #mayIssue(): boolean {
+    return (this.session?.rights.includes('warning.issue') && this.world.incident?.state === 'open') ?? false;
+  }
 
   #areaNames(codes: readonly AreaCode[]): string {
     const names = codes.slice(0, namesShown).map((code) => {
@@ -123,8 +141,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
   }
 
   get #issueButton() {
-    const mayIssue = this.session?.rights.includes('warning.issue') && this.world.incident?.state === 'open';
-    if (!mayIssue) return nothing;
+    if (!this.#mayIssue) return nothing;
     return html`<button class="action" @click=${() => emit(this, 'jy-new-warning', null)}>
       ${icon('upload', 16)}${say('warnings/issue')}
     </button>`;
@@ -139,5 +156,7 @@ declare global {
     /** Show these areas on the map. */
     'jy-fly': CustomEvent<{ areas: readonly AreaCode[] }>;
     'jy-new-warning': CustomEvent<null>;
+    /** Plan a call-out for this warning. */
+    'jy-plan-wanted': CustomEvent<Warning>;
   }
 }

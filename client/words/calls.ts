@@ -24,17 +24,10 @@ export const calls = {
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
-  'people/title': { zh: '责任人', en: 'Responsible people' },
-  'people/person': { zh: '姓名', en: 'Name' },
-  'people/state': { zh: '状态', en: 'State' },
   'people/due-in': { zh: '{left} 后', en: 'in {left}' },
   'people/door': { zh: '需上门', en: 'Go to the door' },
   'people/due-now': { zh: '正在执行', en: 'now' },
-  'people/actions': { zh: '操作', en: 'Actions' },
-  'people/answer': { zh: '代为登记', en: 'Answer by hand' },
   'people/field': { zh: '打开责任人页面', en: 'Open the responder’s page' },
-  'people/none': { zh: '这里没有需要应答的人', en: 'Nobody here owes an answer' },
-  'people/more': { zh: '已显示前 {count} 人', en: 'The first {count} people are shown' },
   'people/past': { zh: '回放时显示的是现在的名单', en: 'In a replay the list is that of now' },
 
   'call/silent': { zh: '未应答', en: 'Silent' },

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 
-/** Posts, needs and roles: the keys end in the slugs of the registers. */
+/** Posts, needs, reasons to leave and roles: the keys end in the slugs of the registers. */
 export const people = {
   'post/cityCommander': { zh: '市总指挥', en: 'City commander' },
   'post/cityDutyDesk': { zh: '市值班室', en: 'City duty desk' },
@@ -16,6 +16,7 @@ export const people = {
   'post/villageLead': { zh: '村主要负责人', en: 'Village lead' },
   'post/villageFloodWarden': { zh: '村防汛责任人', en: 'Village flood warden' },
   'post/villageGridWorker': { zh: '村网格员', en: 'Village grid worker' },
+  'post/household': { zh: '转移户', en: 'Household' },
   'post/guardian': { zh: '包保责任人', en: 'Guardian' },
 
   'need/wheelchair': { zh: '轮椅', en: 'Wheelchair' },
@@ -27,6 +28,17 @@ export const people = {
   'need/deaf': { zh: '听障', en: 'Deaf' },
   'need/cognitive': { zh: '认知障碍', en: 'Cognitive impairment' },
   'need/blind': { zh: '视障', en: 'Blind' },
+
+  'evacueeCategory/simpleHousing': { zh: '危旧简易房', en: 'Simple housing' },
+  'evacueeCategory/lowLying': { zh: '低洼地', en: 'Low-lying' },
+  'evacueeCategory/waterfront': { zh: '沿江沿海', en: 'Riverside or seaside' },
+  'evacueeCategory/atSea': { zh: '海上作业', en: 'At sea' },
+  'evacueeCategory/siteHut': { zh: '工棚', en: 'Site hut' },
+  'evacueeCategory/scenicSpot': { zh: '景区营地', en: 'Camp or scenic spot' },
+  'evacueeCategory/vulnerable': { zh: '老弱病残孕幼', en: 'Vulnerable' },
+  'evacueeCategory/nearChemicals': { zh: '危化品周边', en: 'Near chemicals' },
+
+
 
   'role/dutyOfficer': { zh: '值班员', en: 'Duty officer' },
   'role/commander': { zh: '指挥长', en: 'Commander' },

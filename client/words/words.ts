@@ -15,7 +15,21 @@ import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
 
-const words = { ...alarm, ...app, ...board, ...calls, ...incidents, ...ledger, ...map, ...people, ...plans, ...refusals, ...sheets, ...timeline, ...warnings };
+const words = {
+  ...alarm,
+  ...app,
+  ...board,
+  ...calls,
+  ...incidents,
+  ...ledger,
+  ...map,
+  ...people,
+  ...plans,
+  ...refusals,
+  ...sheets,
+  ...timeline,
+  ...warnings,
+};
 export type WordKey = keyof typeof words;
 
 export type Locale = 'zh-CN' | 'en';

@@ -1,11 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
-import type { Call, CallId, CallOutId, CallPage, CallRow } from '#contract/calls.ts';
-import type { BoardRow } from '../../../client/calls/call-board.view.ts';
-import { addsUp, peopleRows, stateKey } from '../../../client/calls/people.view.ts';
-import { readPeople } from '../../../client/calls/read-people.ts';
-import { emptyWorld, fold } from '../../../client/state/world.ts';
-import { aCall, aFact, aTally } from '../../support/builders.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { callStates, type Call, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
+import {
+  addsUp,
+  byUrgency,
+  everybody,
+  filterPeople,
+  isOfNow,
+  levelOfCall,
+  postKindsOf,
+  stateKey,
+  tallyOf,
+} from '../../../client/calls/people.view.ts';
+import { Roster } from '../../../client/calls/roster.ts';
+import { aCall, aTally } from '../../support/builders.ts';
 
 const township = '320623101000';
 const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
@@ -14,30 +22,36 @@ function aRow(about: Partial<Call> = {}): CallRow {
   return { ...aCall({ callOutId, areaCode: township, ...about }), maskedName: '测**', fieldUrl: '/field?token=x' };
 }
 
+function worldOf(...calls: Call[]): { calls: ReadonlyMap<CallId, Call> } {
+  return { calls: new Map(calls.map((call) => [call.id, call])) };
+}
+
 describe('the people of an area', () => {
   it('are shown as the newest fact says, with the name that was read', () => {
     const row = aRow();
-    const heard = { ...aCall(row), state: 'answered', progress: 'heard' } as const;
-    const world = fold(emptyWorld, {
-      facts: [aFact(1, { kind: 'calls.put', areaCode: township, callOutId, tallyCode: township, calls: [heard], tally: aTally() })],
-      seq: 1,
-    });
-    expect(peopleRows([row], world)[0]).toMatchObject({ state: 'answered', maskedName: '测**' });
+    const people = new Roster().people([row], worldOf({ ...aCall(row), state: 'answered', progress: 'heard' }));
+    expect(people[0]).toMatchObject({ state: 'answered', maskedName: '测**' });
   });
 
-  it('begin with who needs help, then the unroused, then whose next rung comes first; the answered end the list', () => {
+  it('begin with who needs help, then who cannot act, the unroused, and whose next rung comes first; the answered end the list', () => {
     const rows = [
       aRow({ state: 'answered', dueAt: null, progress: 'heard' }),
       aRow({ state: 'silent', dueAt: '2026-07-26T05:00:00.000Z' }),
       aRow({ state: 'silent', dueAt: '2026-07-26T04:30:00.000Z' }),
       aRow({ state: 'unroused', dueAt: null }),
+      aRow({ state: 'answered', dueAt: null, cannot: true }),
       aRow({ state: 'answered', dueAt: null, progress: 'heard', needHelp: true }),
     ];
-    expect(peopleRows(rows, emptyWorld).map((row) => rows.findIndex(({ id }) => id === row.id))).toEqual([4, 3, 2, 1, 0]);
+    expect([...rows].sort(byUrgency).map((row) => rows.indexOf(row))).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  it('put who was called earlier before who was called later', () => {
+    const rows = [aRow({ calledAt: '2026-07-26T04:00:00.000Z' }), aRow({ calledAt: '2026-07-26T03:00:00.000Z' })];
+    expect([...rows].sort(byUrgency)).toEqual([rows[1], rows[0]]);
   });
 
   it('leave out calls of an earlier version', () => {
-    expect(peopleRows([aRow({ state: 'stale' }), aRow({ state: 'superseded' })], emptyWorld)).toEqual([]);
+    expect(new Roster().people([aRow({ state: 'stale' }), aRow({ state: 'superseded' })], worldOf())).toEqual([]);
   });
 
   it('have to be read again when they do not add up to the tally', () => {
@@ -48,37 +62,89 @@ describe('the people of an area', () => {
 
   it('are told by what needs a person before what was answered', () => {
     expect(stateKey(aRow({ state: 'answered', progress: 'onPost', needHelp: true }))).toBe('call/needHelp');
+    expect(stateKey(aRow({ state: 'answered', progress: 'onPost', cannot: true }))).toBe('call/cannot');
     expect(stateKey(aRow({ state: 'answered', progress: 'onPost' }))).toBe('call/onPost');
     expect(stateKey(aRow({ rung: 2 }))).toBe('call/redialled');
     expect(stateKey(aRow())).toBe('call/silent');
   });
+
+  it('are counted as the server counts them: escalated and unroused are silent too', () => {
+    const people = [aRow(), aRow({ state: 'escalated' }), aRow({ state: 'unroused' }), aRow({ state: 'answered', needHelp: true })];
+    expect(tallyOf(people)).toMatchObject({ total: 4, silent: 3, escalated: 1, unroused: 1, answered: 1, needHelp: 1 });
+  });
 });
 
-describe('reading the people of an area', () => {
-  const row: BoardRow = { code: township, scope: 'township', level: 'blue', tally: aTally(), callOutIds: [callOutId], children: [] };
+describe('a roster that facts move', () => {
+  const state = fc.constantFrom(...callStates);
+  const minute = fc.integer({ min: 0, max: 59 }).map((minutes) => `2026-07-26T04:${String(minutes).padStart(2, '0')}:00.000Z`);
 
-  function pages(...all: CallRow[][]) {
-    return vi.fn((_id: CallOutId, { cursor }: { cursor?: string }): Promise<CallPage> => {
-      const index = Number(cursor ?? 0);
-      return Promise.resolve({ calls: all[index] ?? [], next: index + 1 < all.length ? String(index + 1) : null });
-    });
-  }
-
-  it('goes on to the last page', async () => {
-    const people = await readPeople(pages([aRow(), aRow()], [aRow()]), row);
-    expect(people).toHaveLength(3);
+  it('is always what sorting everybody anew would give', () => {
+    const rows = Array.from({ length: 12 }, () => aRow());
+    const fact = fc.record({ who: fc.nat(11), state, dueAt: minute, needHelp: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(fc.array(fact, { maxLength: 5 }), { maxLength: 8 }), (batches) => {
+        const roster = new Roster();
+        let calls = new Map<CallId, Call>();
+        for (const batch of batches) {
+          calls = new Map(calls);
+          for (const { who, ...about } of batch) calls.set(rows[who]!.id, aCall({ ...rows[who], ...about }));
+          const anew = rows
+            .map((row) => ({ ...row, ...calls.get(row.id) }))
+            .filter(isOfNow)
+            .sort(byUrgency);
+          expect(roster.people(rows, { calls })).toEqual(anew);
+        }
+      }),
+    );
   });
 
-  it('reads every call-out that runs there', async () => {
-    const other = randomUUID() as CallOutId;
-    const read = pages([aRow({ id: randomUUID() as CallId })]);
-    expect(await readPeople(read, { ...row, callOutIds: [callOutId, other] })).toHaveLength(2);
+  it('is the same list while nothing about its people changed', () => {
+    const rows = [aRow(), aRow()];
+    const roster = new Roster();
+    const before = roster.people(rows, worldOf());
+    expect(roster.people(rows, worldOf(aCall()))).toBe(before);
+  });
+});
+
+describe('the filters of the board', () => {
+  const people = [
+    aRow({ areaCode: '320600000000', postKind: 'cityDutyDesk' }),
+    aRow({ areaCode: '320623000000', postKind: 'countyLead', state: 'escalated' }),
+    aRow({ state: 'unroused' }),
+    aRow({ areaCode: '320623101201', postKind: 'villageLead', state: 'answered', flags: ['beforeDelivery'] }),
+    aRow({ areaCode: '320623101201', postKind: 'household', state: 'answered', cannot: true }),
+    aRow({ areaCode: '320623101201', postKind: 'guardian', state: 'answered', needHelp: true }),
+  ];
+  const found = (about: Partial<typeof everybody>) => filterPeople(people, { ...everybody, ...about }).map((call) => people.indexOf(call));
+
+  it('change nothing while none is set', () => {
+    expect(filterPeople(people, everybody)).toBe(people);
   });
 
-  it("stops after an area's own posts when only those are asked for", async () => {
-    const county = '320623000000';
-    const read = pages([aRow({ areaCode: county }), aRow()], [aRow()]);
-    expect(await readPeople(read, { ...row, code: county, scope: 'own' })).toHaveLength(1);
-    expect(read).toHaveBeenCalledTimes(1);
+  it('tell levels by post and area: guardians belong to the households', () => {
+    expect(people.map(levelOfCall)).toEqual(['city', 'county', 'township', 'village', 'household', 'household']);
+    expect(found({ level: 'household' })).toEqual([4, 5]);
+  });
+
+  it.each([
+    ['owing', [0, 1, 2]],
+    ['silent', [0]],
+    ['escalated', [1]],
+    ['unroused', [2]],
+    ['answered', [3, 4, 5]],
+    ['needHelp', [5]],
+    ['cannot', [4]],
+    ['doubtful', [3]],
+  ] as const)('find by state: %s', (standing, indexes) => {
+    expect(found({ standing })).toEqual(indexes);
+  });
+
+  it('hold together: post and channel', () => {
+    expect(found({ postKind: 'villageLead', onChannel: new Set([people[3]!.id]) })).toEqual([3]);
+    expect(found({ postKind: 'villageLead', onChannel: new Set() })).toEqual([]);
+  });
+
+  it('offer the posts that are called, the most frequent first', () => {
+    expect(postKindsOf([...people, aRow({ postKind: 'household' })])[0]).toBe('household');
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import {
   bins,
@@ -14,6 +15,7 @@ import {
 import { emptyWorld, fold, type Pulse, type World } from '../../../client/state/world.ts';
 import { aFact, aWarning } from '../../support/builders.ts';
 
+const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const noon = Date.parse('2022-09-14T04:00:00.000Z');
@@ -65,7 +67,7 @@ describe('the bars', () => {
   it('hold every pulse of the span exactly once', () => {
     const pulse = fc
       .record({ minutes: fc.integer({ min: 0, max: 2_000 }), called: fc.nat(9), answered: fc.nat(9), climbed: fc.nat(9) })
-      .map(({ minutes, ...counts }): Pulse => ({ at: new Date(noon + minutes * minute).toISOString(), ...counts }));
+      .map(({ minutes, ...counts }): Pulse => ({ at: new Date(noon + minutes * minute).toISOString(), callOutId, people: 0, ...counts }));
     fc.assert(
       fc.property(fc.array(pulse), (pulses) => {
         const made = bins({ ...emptyWorld, pulses }, { from: noon, to: noon + 2_001 * minute });

@@ -1,0 +1,70 @@
+import type { CallOutId } from '#contract/calls.ts';
+import type { WarningLevel } from '#contract/warnings.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import { addTallies, isHigher, noTally } from '../state/select.ts';
+import type { World } from '../state/world.ts';
+
+export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'calledOut', 'watchdog'] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
+
+/** Something the desk has to know of before it falls silent. `key` names it for good; `count` may grow and ring again. */
+export interface AlarmReason {
+  key: string;
+  kind: AlarmKind;
+  level: WarningLevel;
+  count: number;
+  callOutId: CallOutId | null;
+  /** Incident time; null for what is not of the incident. */
+  at: string | null;
+}
+
+/** What has been acknowledged: up to which count of each reason. */
+export type Acknowledged = ReadonlyMap<string, number>;
+
+/** Everything worth an alarm in the world of now, the gravest first. */
+export function alarmReasons(world: World): AlarmReason[] {
+  const reasons = [...world.callOuts.values()].flatMap((callOut): AlarmReason[] => {
+    const { id, level, state, openedAt, releasedAt } = callOut;
+    const reason = (kind: AlarmKind, count: number, at: string | null): AlarmReason[] =>
+      count > 0 ? [{ key: `${kind} ${id}`, kind, level, count, callOutId: id, at }] : [];
+    if (state === 'awaitingRelease') return reason('awaitingRelease', 1, openedAt);
+    if (state !== 'running') return [];
+    const tally = [...(world.tallies.get(id)?.values() ?? [])].reduce(addTallies, noTally);
+    return [
+      ...reason('override', callOut.overrideReason === null ? 0 : 1, releasedAt),
+      ...reason('needHelp', tally.needHelp, null),
+      ...reason('cannot', tally.cannot, null),
+      ...reason('unroused', tally.unroused, null),
+      ...reason('calledOut', 1, releasedAt ?? openedAt),
+    ];
+  });
+  return reasons.sort((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || (isHigher(a.level, b.level) ? -1 : 1));
+}
+
+/** A test call that did not come back is as grave as a red warning: nobody may be reached, and nobody would know. */
+export function watchReasons(health: ServerHealth | null): AlarmReason[] {
+  const watch = health?.watch;
+  if (watch?.state !== 'failing' && watch?.state !== 'late') return [];
+  return [{ key: `watchdog ${watch.state} ${watch.step ?? ''}`, kind: 'watchdog', level: 'red', count: 1, callOutId: null, at: null }];
+}
+
+/**
+ * What still rings. A person who needs help rings again with each further one. The unroused ring again when they have doubled: one
+ * alarm for each of several hundred would only teach the desk to switch it off.
+ */
+export function ringing(reasons: readonly AlarmReason[], acknowledged: Acknowledged): AlarmReason[] {
+  return reasons.filter(({ key, kind, count }) => {
+    const known = acknowledged.get(key);
+    if (known === undefined) return true;
+    return kind === 'unroused' ? count >= 2 * known : count > known;
+  });
+}
+
+export function acknowledge(reasons: readonly AlarmReason[]): Acknowledged {
+  return new Map(reasons.map(({ key, count }) => [key, count]));
+}
+
+/** The level that the sound tells; null for silence. */
+export function levelOf(reasons: readonly AlarmReason[]): WarningLevel | null {
+  return reasons.reduce<WarningLevel | null>((highest, { level }) => (isHigher(level, highest) ? level : highest), null);
+}

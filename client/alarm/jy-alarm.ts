@@ -1,0 +1,182 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { countText, countdownText, momentText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { alarmMemory, muteMilliseconds } from './alarm-memory.ts';
+import { alarmStyles } from './alarm-styles.ts';
+import { acknowledge, alarmReasons, levelOf, ringing, watchReasons, type Acknowledged, type AlarmReason } from './alarm.view.ts';
+import { Siren } from './siren.ts';
+
+/** The bell of the desk: rings by level until somebody here acknowledges; can be tested, and muted for half an hour, loudly. */
+@customElement('jy-alarm')
+export class JyAlarm extends SignalWatcher(LitElement) {
+  /** The world of now: a replay rings for nothing. */
+  @property({ attribute: false }) world: World = emptyWorld;
+  /** What the heartbeats say of the server: a test call that did not come back rings too. */
+  @property({ attribute: false }) health: ServerHealth | null = null;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @state() private acknowledged: Acknowledged = new Map();
+  @state() private mutedUntil = 0;
+  @state() private isOpen = false;
+  @state() private isUnlocked = false;
+
+  static override styles = [surface, alarmStyles];
+
+  readonly #siren = new Siren();
+  #wake: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pointerdown', this.#unlock);
+    window.addEventListener('keydown', this.#unlock);
+    window.addEventListener('storage', this.#remember);
+    this.#remember();
+    void this.#unlock();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pointerdown', this.#unlock);
+    window.removeEventListener('keydown', this.#unlock);
+    window.removeEventListener('storage', this.#remember);
+    clearTimeout(this.#wake);
+    this.#siren.close();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('world') && changed.get('world')?.incident?.id !== this.world.incident?.id) this.#remember();
+  }
+
+  override updated(): void {
+    this.#siren.sound(this.mutedUntil > Date.now() || !this.isUnlocked ? null : levelOf(this.#ringing));
+  }
+
+  override render() {
+    const rings = this.#ringing;
+    const left = this.mutedUntil - Date.now();
+    const label = rings.length > 0 ? say('alarm/ringing', { count: rings.length }) : say('alarm/quiet');
+    return html`
+      <button
+        class="bell ${rings.length > 0 ? `ringing ${levelOf(rings) ?? ''}` : ''} ${left > 0 ? 'muted' : ''}"
+        title=${label}
+        aria-label=${label}
+        aria-expanded=${this.isOpen}
+        @click=${() => (this.isOpen = !this.isOpen)}
+      >
+        ${icon(left > 0 ? 'bellOff' : 'bell')}${rings.length > 0 ? html`<b>${rings.length}</b>` : nothing}
+        ${left > 0 ? html`<span>${say('alarm/muted', { left: countdownText(left) })}</span>` : nothing}
+      </button>
+      ${rings.length > 0 ? html`<button class="stop" @click=${this.#acknowledge}>${say('alarm/acknowledge')}</button>` : nothing}
+      ${this.isOpen ? this.#panel(rings, left) : nothing}
+    `;
+  }
+
+  #panel(rings: readonly AlarmReason[], left: number): TemplateResult {
+    return html`<div class="panel" role="dialog" aria-label=${say('alarm/title')} @keydown=${this.#keyed}>
+      <h2>
+        ${say('alarm/title')}<button class="icon-button" aria-label=${say('alarm/close')} @click=${() => (this.isOpen = false)}>
+          ${icon('close', 16)}
+        </button>
+      </h2>
+      ${this.isUnlocked ? nothing : html`<p class="locked" role="status">${say('alarm/locked')}</p>`}
+      ${
+        rings.length === 0
+          ? html`<p class="empty">${say('alarm/none')}</p>`
+          : html`<ul>
+              ${repeat(rings, ({ key }) => key, this.#reason)}
+            </ul>`
+      }
+      <div class="test">
+        <span>${say('alarm/test')}</span>
+        ${warningLevels.map(
+          (level) =>
+            html`<button
+              title=${say('alarm/test.level', { level: say(`level/${level}`) })}
+              aria-label=${say('alarm/test.level', { level: say(`level/${level}`) })}
+              @click=${() => this.#test(level)}
+            >
+              <jy-level level=${level}></jy-level>
+            </button>`,
+        )}
+        <button class="action" @click=${this.#mute}>${say(left > 0 ? 'alarm/unmute' : 'alarm/mute')}</button>
+      </div>
+    </div>`;
+  }
+
+  readonly #reason = ({ kind, level, count, at }: AlarmReason) =>
+    html`<li>
+      <jy-level level=${level}></jy-level>
+      <span>${say(`alarm/${kind}`, { count: countText(count) })}</span>
+      <small>${at ? momentText(new Date(at), this.shown.now) : ''}</small>
+    </li>`;
+
+  get #reasons(): AlarmReason[] {
+    return [...alarmReasons(this.world), ...watchReasons(this.health)];
+  }
+
+  get #ringing(): AlarmReason[] {
+    return ringing(this.#reasons, this.acknowledged);
+  }
+
+  readonly #acknowledge = () => {
+    this.acknowledged = acknowledge(this.#reasons);
+    this.isOpen = false;
+    const { incident } = this.world;
+    if (incident) alarmMemory.acknowledge(incident.id, this.acknowledged);
+    emit(this, 'jy-acknowledged', null);
+  };
+
+  readonly #mute = () => {
+    alarmMemory.mute(this.mutedUntil > Date.now() ? 0 : Date.now() + muteMilliseconds);
+    this.#remember();
+  };
+
+  async #test(level: WarningLevel): Promise<void> {
+    await this.#unlock();
+    this.#siren.test(level);
+  }
+
+  readonly #unlock = async () => {
+    if (this.isUnlocked) return;
+    await this.#siren.unlock();
+    this.isUnlocked = this.#siren.isUnlocked;
+  };
+
+  /** What this desk knows from before, and from its other windows. */
+  readonly #remember = () => {
+    const { incident } = this.world;
+    this.acknowledged = incident ? alarmMemory.acknowledged(incident.id) : new Map();
+    this.mutedUntil = alarmMemory.mutedUntil(Date.now());
+    clearTimeout(this.#wake);
+    if (this.mutedUntil > 0) this.#wake = setTimeout(this.#remember, this.mutedUntil - Date.now() + 100);
+  };
+
+  readonly #keyed = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.isOpen = false;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-alarm': JyAlarm;
+  }
+  interface HTMLElementEventMap {
+    'jy-acknowledged': CustomEvent<null>;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Area, AreaCode } from '#contract/areas.ts';
+import type { CallAction, CallActionResult, CallDetails } from '#contract/call-details.ts';
+import type { CallId, CallOut, CallOutId, CallPage } from '#contract/calls.ts';
+import type { ChannelId } from '#contract/channels.ts';
+import type { CallOutOrder, CallOutPlan, Release } from '#contract/plans.ts';
+import type { Policy } from '#contract/policies.ts';
+import { get, send } from './api.ts';
+
+/** As many calls as one page may hold. */
+const pageLimit = 1_000;
+
+/** What the boards read and order about calls. */
+export const callsApi = {
+  page: (id: CallOutId, wanted: { area?: AreaCode; cursor?: string; limit?: number; channel?: ChannelId }) =>
+    get<CallPage>(`/call-outs/${id}/calls?${query({ limit: pageLimit, ...wanted })}`),
+  details: (id: CallId) => get<CallDetails>(`/calls/${id}`),
+  act: (action: CallAction) => send<CallActionResult>('POST', '/calls/actions', action),
+  villages: (township: AreaCode) => get<Area[]>(`/areas?${query({ level: 'village', parent: township })}`),
+
+  policies: () => get<Policy[]>('/policies'),
+  plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),
+  callOut: (order: CallOutOrder) => send<CallOut>('POST', '/call-outs', order),
+  release: (id: CallOutId, release: Release) => send<CallOut>('POST', `/call-outs/${id}/release`, release),
+};
+
+function query(wanted: Record<string, string | number>): string {
+  return new URLSearchParams(Object.entries(wanted).map(([key, value]) => [key, String(value)])).toString();
+}

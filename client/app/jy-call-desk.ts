@@ -1,0 +1,252 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallId, CallOutId, CallRow } from '#contract/calls.ts';
+import type { ChannelId } from '#contract/channels.ts';
+import type { Session } from '#contract/session.ts';
+import { allUnits } from '../calls/board-lines.view.ts';
+import type { CallDeed } from '../calls/board-keys.ts';
+import { boardRows } from '../calls/call-board.view.ts';
+import '../calls/jy-answer.ts';
+import type { AnswerByHand } from '../calls/jy-answer.ts';
+import '../calls/jy-call-board.ts';
+import '../calls/jy-call-card.ts';
+import '../calls/jy-note.ts';
+import '../calls/jy-reassign.ts';
+import '../calls/jy-receipts.ts';
+import { brought, isOfNow, isOwing, townshipCodeOf } from '../calls/people.view.ts';
+import { placeName } from '../calls/place-names.ts';
+import { PeopleShelf } from '../calls/people-shelf.ts';
+import '../plans/jy-progress.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { runningCallOuts, type Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import '../ui/jy-confirm.ts';
+import type { Question } from '../ui/jy-confirm.ts';
+import { surface } from '../ui/surface.ts';
+import { toast } from '../ui/toast.ts';
+import { countText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { act } from './act.ts';
+import { callDeskStyles } from './call-desk-styles.ts';
+import { answerFor, order, outcomeOf, type Order } from './call-deeds.ts';
+import { callsApi } from './calls-api.ts';
+import type { Desk } from './desk.ts';
+
+/** The right side of the desk: the board, the card of one call, and what is done about them. */
+@customElement('jy-call-desk')
+export class JyCallDesk extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) desk!: Desk;
+  /** The world of now, also while an earlier one is shown. */
+  @property({ attribute: false }) live: World = emptyWorld;
+  @property({ type: Boolean, reflect: true }) wide = false;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private villages: Places = nowhere;
+  @state() private opened: CallRow | null = null;
+  @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
+  @state() private busy = false;
+  /** Counts what was done, so that an open card is read again. */
+  @state() private round = 0;
+
+  static override styles = [surface, callDeskStyles];
+
+  readonly #shelf = new PeopleShelf(callsApi);
+  #incident: World['incident'] = null;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('live') || this.live.incident?.id === this.#incident?.id) return;
+    this.#incident = this.live.incident;
+    this.#shelf.clear();
+    this.opened = null;
+    this.doing = null;
+  }
+
+  override render() {
+    const call = this.opened && brought(this.opened, this.live);
+    return html`
+      <jy-progress .world=${this.live}></jy-progress>
+      <jy-call-board
+        .shelf=${this.#shelf}
+        .live=${this.live}
+        .villages=${this.villages}
+        .lookedAt=${call?.id ?? null}
+        ?busy=${this.busy}
+        ?wide=${this.wide}
+        @jy-call-open=${this.#open}
+        @jy-deed=${this.#begin}
+        @jy-villages-wanted=${(event: CustomEvent<AreaCode>) => this.#nameVillages(event.detail)}
+        @jy-channel-wanted=${this.#listChannel}
+      ></jy-call-board>
+      ${call ? this.#card(call) : this.#feed()} ${this.#dialogs()}
+    `;
+  }
+
+  #card(call: CallRow): TemplateResult {
+    return html`<jy-call-card
+      .call=${call}
+      .read=${callsApi.details}
+      .register=${this.desk.register}
+      .round=${this.round}
+      ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+      ?may-act=${this.#mayAct}
+      ?busy=${this.busy}
+      @jy-call-open=${this.#open}
+      @jy-deed=${this.#begin}
+    ></jy-call-card>`;
+  }
+
+  #feed(): TemplateResult {
+    const hasSilent = this.#mayAct && runningCallOuts(this.live).length > 0;
+    return html`<jy-receipts></jy-receipts> ${
+        hasSilent
+          ? html`<div class="all">
+              <button class="action main" ?disabled=${this.busy} @click=${this.#escalateAll}>
+                ${icon('escalate', 16)}${say('deed/escalate-all')}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  #dialogs(): TemplateResult {
+    const { doing, busy } = this;
+    const calls = doing?.calls ?? [];
+    const close = () => (this.doing = null);
+    return html`
+      <jy-answer
+        .call=${doing?.deed === 'answer' ? (calls[0] ?? null) : null}
+        .areaName=${this.#nameOf(calls[0]?.areaCode ?? '')}
+        .register=${this.desk.register}
+        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+        @jy-answer-close=${close}
+        @jy-answer-by-hand=${(event: CustomEvent<AnswerByHand>) => this.#answer(event.detail)}
+      ></jy-answer>
+      <jy-note
+        .opened=${doing?.deed === 'note'}
+        .count=${calls.length}
+        ?busy=${busy}
+        @jy-deed-close=${close}
+        @jy-note=${(event: CustomEvent<string>) => this.#order({ action: 'note', text: event.detail }, calls)}
+      ></jy-note>
+      <jy-reassign
+        .opened=${doing?.deed === 'reassign'}
+        .calls=${calls}
+        .people=${doing?.deed === 'reassign' ? this.#everybodyRead() : []}
+        .nameOf=${(code: AreaCode) => this.#nameOf(code)}
+        ?busy=${busy}
+        @jy-deed-close=${close}
+        @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
+      ></jy-reassign>
+      <jy-confirm
+        .question=${this.#question()}
+        ?busy=${busy}
+        @jy-confirmed=${({ detail }: CustomEvent<boolean>) => (detail ? this.#confirmed() : close())}
+      ></jy-confirm>
+    `;
+  }
+
+  get #mayAct(): boolean {
+    return this.shown.tense === 'live' && (this.session?.rights.includes('call.answerFor') ?? false);
+  }
+
+  /** Only what moves many people is asked for once more: one call is one key. */
+  #question(): Question | null {
+    const { doing } = this;
+    if (!doing || doing.calls.length < 2 || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
+    const count = countText(doing.calls.length);
+    return { title: say(`deed/${doing.deed}`), text: say(`deed/${doing.deed}.sure`, { count }), yes: say(`deed/${doing.deed}`) };
+  }
+
+  readonly #open = ({ detail }: CustomEvent<CallRow | null>) => {
+    this.opened = detail;
+    if (detail) emit(this, 'jy-fly', { areas: [townshipCodeOf(detail.areaCode)] });
+  };
+
+  readonly #begin = ({ detail }: CustomEvent<{ deed: CallDeed; calls: readonly CallRow[] }>) => {
+    const { deed, calls } = detail;
+    const isOneKey = calls.length === 1 && (deed === 'callAgain' || deed === 'escalateNow');
+    if (isOneKey) void this.#order({ action: deed }, calls);
+    else this.doing = detail;
+    // Who could take over is found among the neighbours: their township is read, if it was not yet.
+    if (deed === 'reassign' && calls[0])
+      this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: townshipCodeOf(calls[0]!.areaCode), isOwn: false })));
+  };
+
+  #confirmed(): void {
+    const { doing } = this;
+    if (doing && (doing.deed === 'callAgain' || doing.deed === 'escalateNow')) void this.#order({ action: doing.deed }, doing.calls);
+  }
+
+  readonly #escalateAll = async () => {
+    this.busy = true;
+    await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
+    this.busy = false;
+    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
+    const calls = this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    else this.doing = { deed: 'escalateNow', calls };
+  };
+
+  async #order(about: Order, calls: readonly CallRow[]): Promise<void> {
+    await this.#while(async () => toast(outcomeOf(about, await order(about, calls)), 'done'));
+  }
+
+  async #answer({ callId, maskedName, kind, note }: AnswerByHand): Promise<void> {
+    await this.#while(async () => {
+      await answerFor(callId, { kind, ...(note && { note }) });
+      toast(say('answer/recorded', { name: maskedName, kind: say(`call/${kind}`) }), 'done');
+    });
+  }
+
+  /** Closes what was asked once it is done, and leaves it open with what was entered when it was refused. */
+  async #while(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    const isDone = await act(this, async () => {
+      await work();
+      return true;
+    });
+    this.busy = false;
+    if (!isDone) return;
+    this.doing = null;
+    this.round++;
+  }
+
+  #everybodyRead(): CallRow[] {
+    const rows = [...this.#shelf.shelves.values()].flatMap((shelf) => shelf.rows ?? []);
+    return rows.map((row) => brought(row, this.live)).filter(isOfNow);
+  }
+
+  async #nameVillages(township: AreaCode): Promise<void> {
+    const read = await act(this, () => callsApi.villages(township));
+    if (read) this.villages = new Map([...this.villages, ...read.map((village) => [village.code, village] as const)]);
+  }
+
+  readonly #listChannel = async ({ detail }: CustomEvent<{ channel: ChannelId; take: (ids: ReadonlySet<CallId>) => void }>) => {
+    const callOuts = runningCallOuts(this.live).map(({ id }) => id);
+    const ids = await act(this, () => this.#shelf.triedOver(detail.channel, callOuts));
+    if (ids) detail.take(ids);
+  };
+
+  #nameOf(code: AreaCode): string {
+    return placeName(code, this.places, this.villages);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-call-desk': JyCallDesk;
+  }
+}

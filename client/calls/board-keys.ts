@@ -1,0 +1,36 @@
+/** What a key asks of the board. */
+export type BoardIntent =
+  | { do: 'move'; by: number; extends: boolean }
+  | { do: 'edge'; end: 'first' | 'last' }
+  | { do: 'open' | 'close' | 'enter' | 'mark' | 'all' | 'clear' }
+  | { do: 'act'; what: CallDeed };
+
+/** What may be done about calls from the board. */
+export const callDeeds = ['callAgain', 'answer', 'escalateNow', 'reassign', 'note'] as const;
+export type CallDeed = (typeof callDeeds)[number];
+
+export const keyOfDeed: Record<CallDeed, string> = { callAgain: 'c', answer: 'a', escalateNow: 'e', reassign: 'r', note: 'n' };
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** `page`: lines that Page Down goes by. Null: the key is not the board's. */
+export function intentOf(press: Press, page: number): BoardIntent | null {
+  const { key, shiftKey, altKey } = press;
+  if (altKey) return null;
+  if (press.ctrlKey || press.metaKey) return key === 'a' ? { do: 'all' } : null;
+  const steps: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+  const by = steps[key];
+  if (by !== undefined) return { do: 'move', by, extends: shiftKey };
+  const deed = callDeeds.find((each) => keyOfDeed[each] === key.toLowerCase());
+  return deed ? { do: 'act', what: deed } : (plainKeys[key] ?? null);
+}
+
+const plainKeys: Partial<Record<string, BoardIntent>> = {
+  Home: { do: 'edge', end: 'first' },
+  End: { do: 'edge', end: 'last' },
+  ArrowRight: { do: 'open' },
+  ArrowLeft: { do: 'close' },
+  Enter: { do: 'enter' },
+  ' ': { do: 'mark' },
+  Escape: { do: 'clear' },
+};

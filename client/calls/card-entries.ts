@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Attempt, CallDetails, Receipt } from '#contract/call-details.ts';
+import { icon, type IconName } from '../ui/icons.ts';
+import { clockText } from '../words/format.ts';
+import { say, sayOr } from '../words/words.ts';
+import { countsOf, type CardEntry } from './card.view.ts';
+
+/** One line of a call's card: what happened, by whom, and what came of it. */
+export function entryLine(entry: CardEntry): TemplateResult {
+  return html`<li class=${entry.tone}>
+    <time datetime=${entry.at}>${clockText(new Date(entry.at))}</time>
+    <span class="kind">${icon(iconOf(entry), 15)}</span>
+    <div>${wordsOf(entry)}</div>
+  </li>`;
+}
+
+function iconOf(entry: CardEntry): IconName {
+  const icons: Record<CardEntry['kind'], IconName> = {
+    attempt: 'phone',
+    receipt: 'check',
+    escalated: 'escalate',
+    door: 'door',
+    note: 'note',
+  };
+  return entry.tone === 'alarm' && entry.kind !== 'door' ? 'warning' : icons[entry.kind];
+}
+
+function wordsOf(entry: CardEntry): TemplateResult {
+  switch (entry.kind) {
+    case 'attempt':
+      return attemptWords(entry.attempt);
+    case 'receipt':
+      return receiptWords(entry.receipt);
+    case 'escalated':
+      return escalatedWords(entry.escalated);
+    case 'door':
+      return doorWords(entry.door, entry.isClosing);
+    case 'note':
+      return html`<b>${say('card/note')}</b><small class="said">${entry.note.text}</small><small>${entry.note.by}</small>`;
+  }
+}
+
+function attemptWords(attempt: Attempt): TemplateResult {
+  const whom = [attempt.maskedName, attempt.maskedAddress].filter(Boolean).join(' ');
+  const outcome = sayOr(`outcome/${attempt.outcome}`, attempt.outcome);
+  const heard = attempt.heardSeconds === null ? '' : ` · ${say('card/heard-seconds', { seconds: Math.round(attempt.heardSeconds) })}`;
+  return html`
+    <b>${say(`purpose/${attempt.purpose}`)} · ${say(`channel/${attempt.channel}`)}</b>
+    <small>${say(`reach/${attempt.reach}`)} ${whom} · ${say('card/rung', { rung: attempt.rung + 1 })}</small>
+    <small>${outcome}${heard}${attempt.failure ? html` · ${attempt.failure}` : nothing}</small>
+  `;
+}
+
+function receiptWords(receipt: Receipt): TemplateResult {
+  const counts = countsOf(receipt).map(({ part, count }) => say(`count/${part}`, { count }));
+  return html`
+    <b>${say(`call/${receipt.kind}`)}</b>
+    <small
+      >${receipt.by}（${say(`by/${receipt.answeredBy}`)}）·
+      ${receipt.via === 'desk' ? say('via/desk') : say(`channel/${receipt.via}`)}</small
+    >
+    ${counts.length > 0 ? html`<small class="said">${counts.join(' · ')}</small>` : nothing}
+    ${receipt.note ? html`<small class="said">${receipt.note}</small>` : nothing} ${evidence(receipt)}
+    ${receipt.flags.map((flag) => html`<small>? ${say(`flag/${flag}`)}</small>`)}
+  `;
+}
+
+function evidence({ id, hasPhoto, position }: Receipt): TemplateResult | typeof nothing {
+  if (!hasPhoto && !position) return nothing;
+  return html`<small>
+    ${hasPhoto ? html`<a href="/api/receipts/${id}/photo" target="_blank" rel="noopener">${say('card/photo')}</a>` : nothing}
+    ${position ? html`${say('card/position', { lng: position.lng.toFixed(5), lat: position.lat.toFixed(5) })}` : nothing}
+  </small>`;
+}
+
+function escalatedWords({ reach, maskedName, postKind }: CallDetails['escalatedTo'][number]): TemplateResult {
+  const post = postKind === null ? '' : sayOr(`post/${postKind}`, postKind);
+  return html`<b>${say('card/escalated')}</b><small>${say(`reach/${reach}`)} ${maskedName} ${post}</small>`;
+}
+
+function doorWords(door: NonNullable<CallDetails['doorCheck']>, isClosing: boolean): TemplateResult {
+  const who = door.teamName ?? door.maskedName;
+  const far = door.distanceMeters === null ? '' : say('card/distance', { kilometers: (door.distanceMeters / 1000).toFixed(1) });
+  return html`<b>${say(isClosing ? `door/${door.state}` : 'door/open')}</b><small>${who || say('door/nobody')} ${far}</small>`;
+}

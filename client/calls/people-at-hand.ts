@@ -1,0 +1,51 @@
+import type { CallRow } from '#contract/calls.ts';
+import type { World } from '../state/world.ts';
+import type { PeopleShelf, Unit } from './people-shelf.ts';
+import { Roster } from './roster.ts';
+
+/** People in the order of their urgency, and how many units of them have not arrived, or could not be read. */
+export interface AtHand {
+  people: readonly CallRow[];
+  reading: number;
+  failed: readonly Unit[];
+}
+
+interface Known {
+  parts: readonly (readonly CallRow[])[];
+  read: readonly CallRow[];
+  roster: Roster;
+}
+
+/** Keeps one roster for each part of the board that is open, so that a fact moves people instead of sorting all of them. */
+export class PeopleAtHand {
+  readonly #shelf: PeopleShelf;
+  readonly #known = new Map<string, Known>();
+
+  constructor(shelf: PeopleShelf) {
+    this.#shelf = shelf;
+  }
+
+  /** `key` names the part of the board that the units make up. */
+  of(key: string, units: readonly Unit[], world: World): AtHand {
+    const shelves = units.map((unit) => this.#shelf.of(unit));
+    const parts = shelves.flatMap((shelf) => (shelf?.rows ? [shelf.rows] : []));
+    const known = this.#knownOf(key, parts);
+    return {
+      people: known.roster.people(known.read, world),
+      reading: shelves.filter((shelf) => !shelf?.rows && !shelf?.failure).length,
+      failed: shelves.flatMap((shelf) => (shelf?.failure ? [shelf.unit] : [])),
+    };
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  #knownOf(key: string, parts: Known['parts']): Known {
+    const known = this.#known.get(key);
+    if (known && known.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known;
+    const next = { parts, read: parts.flat(), roster: known?.roster ?? new Roster() };
+    this.#known.set(key, next);
+    return next;
+  }
+}

@@ -1,0 +1,185 @@
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallId, CallOutId, CallPage, CallRow, Tally } from '#contract/calls.ts';
+import type { ChannelId } from '#contract/channels.ts';
+import { signal } from '../state/signals.ts';
+import type { World } from '../state/world.ts';
+import { addsUp, brought } from './people.view.ts';
+
+/** The calls of one tally area in one call-out: what is read, and read again, together. */
+export interface Unit {
+  callOutId: CallOutId;
+  code: AreaCode;
+  /** The posts of a county or of the city itself, without the areas below. */
+  isOwn: boolean;
+}
+
+export interface PeopleSource {
+  page(id: CallOutId, wanted: { area?: AreaCode; cursor?: string; limit?: number; channel?: ChannelId }): Promise<CallPage>;
+}
+
+/** What is known of a unit. A failure is the thrown error: whoever shows it words it. */
+export interface Shelf {
+  unit: Unit;
+  rows: readonly CallRow[] | null;
+  failure: unknown;
+}
+
+/** A county or the city has few posts of its own; they come first, so a short page holds them. */
+const ownPageLimit = 100;
+/** Requests at a time: a whole call-out is read in a second or two, and the server has others to serve. */
+const readersAtOnce = 4;
+/** Long enough for a burst of facts to end before the calls are read again; doubled while they still do not add up. */
+const settleMilliseconds = 1_500;
+const longestSettleMilliseconds = 60_000;
+
+/** The calls that this desk has looked at, unit by unit. Each is read once; facts keep it current, and it is read again when they cannot. */
+export class PeopleShelf {
+  readonly #source: PeopleSource;
+  readonly #shelves = signal<ReadonlyMap<string, Shelf>>(new Map());
+  readonly #queue: Unit[] = [];
+  readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #patience = new Map<string, number>();
+  /** What was last found to add up: counting again what has not changed would cost at every fact. */
+  readonly #counted = new Map<string, { tally: Tally; rows: readonly CallRow[] }>();
+  #waiting: (() => void)[] = [];
+  #readers = 0;
+  #round = 0;
+
+  constructor(source: PeopleSource) {
+    this.#source = source;
+  }
+
+  get shelves(): ReadonlyMap<string, Shelf> {
+    return this.#shelves.get();
+  }
+
+  of(unit: Unit): Shelf | undefined {
+    return this.shelves.get(keyOf(unit));
+  }
+
+  /** Reads those that were never asked for; what failed is asked for again with {@link again}. */
+  want(units: readonly Unit[]): void {
+    const fresh = units.filter((unit) => !this.shelves.has(keyOf(unit)));
+    if (fresh.length === 0) return;
+    const next = new Map(this.shelves);
+    for (const unit of fresh) next.set(keyOf(unit), { unit, rows: null, failure: null });
+    this.#shelves.set(next);
+    this.#queue.push(...fresh);
+    this.#read();
+  }
+
+  again(units: readonly Unit[]): void {
+    for (const unit of units) this.#put({ unit, rows: this.of(unit)?.rows ?? null, failure: null });
+    this.#queue.push(...units);
+    this.#read();
+  }
+
+  /** Reads what was never read, and resolves once nothing is on its way any more. Units that failed have no rows then. */
+  async whole(units: readonly Unit[]): Promise<void> {
+    this.want(units);
+    if (this.#readers > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Ids of the calls of some call-outs that were tried over a channel. */
+  async triedOver(channel: ChannelId, callOutIds: readonly CallOutId[]): Promise<Set<CallId>> {
+    const ids = new Set<CallId>();
+    for (const id of callOutIds) {
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: CallPage = await this.#source.page(id, { channel, ...(cursor && { cursor }) });
+        for (const call of page.calls) ids.add(call.id);
+        cursor = page.next;
+      }
+    }
+    return ids;
+  }
+
+  /** Notices what the facts have not told: units whose calls do not add up to the world's tally are read again, when things have settled. */
+  check(world: World): void {
+    for (const [key, { unit, rows, failure }] of this.shelves) {
+      const tally = world.tallies.get(unit.callOutId)?.get(unit.code);
+      if (!rows || failure || !tally || this.#settling.has(key)) continue;
+      const counted = this.#counted.get(key);
+      if (counted?.tally === tally && counted.rows === rows) continue;
+      this.#counted.set(key, { tally, rows });
+      if (
+        !addsUp(
+          rows.map((row) => brought(row, world)),
+          tally,
+        )
+      )
+        this.#settle(key, unit);
+      else this.#patience.delete(key);
+    }
+  }
+
+  /** Forgets everything: another incident is on the screen. */
+  clear(): void {
+    this.#round++;
+    this.#queue.length = 0;
+    for (const timer of this.#settling.values()) clearTimeout(timer);
+    this.#settling.clear();
+    this.#patience.clear();
+    this.#counted.clear();
+    if (this.shelves.size > 0) this.#shelves.set(new Map());
+  }
+
+  #settle(key: string, unit: Unit): void {
+    const wait = this.#patience.get(key) ?? settleMilliseconds;
+    this.#patience.set(key, Math.min(2 * wait, longestSettleMilliseconds));
+    const read = () => {
+      this.#settling.delete(key);
+      this.#queue.push(unit);
+      this.#read();
+    };
+    this.#settling.set(key, setTimeout(read, wait));
+  }
+
+  #read(): void {
+    while (this.#readers < readersAtOnce) {
+      const unit = this.#queue.shift();
+      if (!unit) return this.#rest();
+      this.#readers++;
+      void this.#readOne(unit, this.#round).finally(() => {
+        this.#readers--;
+        this.#read();
+      });
+    }
+  }
+
+  #rest(): void {
+    if (this.#readers > 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  async #readOne(unit: Unit, round: number): Promise<void> {
+    const outcome = await readUnit(this.#source, unit).then(
+      (rows) => ({ unit, rows, failure: null }),
+      // A list that cannot be read must not close the board: its place says so, and offers to try again.
+      (failure: unknown) => ({ unit, rows: this.of(unit)?.rows ?? null, failure }),
+    );
+    if (round === this.#round) this.#put(outcome);
+  }
+
+  #put(shelf: Shelf): void {
+    this.#shelves.set(new Map(this.shelves).set(keyOf(shelf.unit), shelf));
+  }
+}
+
+export function keyOf({ callOutId, code }: Unit): string {
+  return `${callOutId} ${code}`;
+}
+
+/** An area's own posts come before those of the areas below it, so reading stops at the first that is not its own. */
+async function readUnit(source: PeopleSource, { callOutId, code, isOwn }: Unit): Promise<CallRow[]> {
+  const rows: CallRow[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const limit = isOwn ? { limit: ownPageLimit } : {};
+    const page: CallPage = await source.page(callOutId, { area: code, ...limit, ...(cursor && { cursor }) });
+    const wanted = isOwn ? page.calls.filter(({ areaCode }) => areaCode === code) : page.calls;
+    rows.push(...wanted);
+    cursor = wanted.length < page.calls.length ? null : page.next;
+  }
+  return rows;
+}

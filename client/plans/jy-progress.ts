@@ -1,0 +1,120 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CallOut } from '#contract/calls.ts';
+import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { addTallies, isHigher, noTally, owed, runningCallOuts } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { countText, minuteText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import './jy-prediction.ts';
+import { answersOf, shifted, standing } from './prediction.view.ts';
+
+/** The prediction beside reality, for the gravest call-out that is running: one line, and the curves when it is opened. */
+@customElement('jy-progress')
+export class JyProgress extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) world: World = emptyWorld;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @state() private open = false;
+
+  static override styles = [
+    surface,
+    css`
+      button {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        width: 100%;
+        font-size: 12px;
+        color: var(--jy-soft);
+      }
+      button span {
+        flex: 1;
+        min-width: 0;
+      }
+      b {
+        font-weight: 600;
+      }
+      .behind {
+        color: var(--jy-red-text);
+      }
+      .ahead {
+        color: var(--jy-ok);
+      }
+      jy-prediction {
+        margin-top: 8px;
+      }
+      svg {
+        transition: rotate 0.15s;
+      }
+      [aria-expanded='true'] svg {
+        rotate: 180deg;
+      }
+      @media (max-height: 800px) {
+        jy-prediction {
+          --jy-chart-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  override willUpdate(changed: PropertyValues): void {
+    this.hidden = this.#gravest === null;
+    if (changed.has('world') && this.hidden) this.open = false;
+  }
+
+  override render() {
+    const callOut = this.#gravest;
+    if (!callOut?.prediction) return nothing;
+    const tallies = [...(this.world.tallies.get(callOut.id)?.values() ?? [])].reduce(addTallies, noTally);
+    const prediction = shifted(callOut.prediction, callOut);
+    const now = this.shown.now;
+    return html`
+      <button aria-expanded=${this.open} title=${say('progress/open')} @click=${() => (this.open = !this.open)}>
+        <jy-level level=${callOut.level}></jy-level>
+        <span
+          >${say('progress/finish', { time: minuteText(new Date(prediction.finishAt)) })} · ${this.#words(callOut, tallies.answered)}</span
+        >
+        ${icon('chevronDown', 14)}
+      </button>
+      ${
+        this.open
+          ? html`<jy-prediction
+              .prediction=${prediction}
+              .actual=${answersOf(this.world, callOut.id, now.getTime())}
+              .people=${owed(tallies)}
+              .now=${now.getTime()}
+            ></jy-prediction>`
+          : nothing
+      }
+    `;
+  }
+
+  #words(callOut: CallOut, answered: number): TemplateResult | typeof nothing {
+    const stands = standing(callOut, answered, this.shown.now);
+    if (!stands) return nothing;
+    const { actual, expected, ahead } = stands;
+    const key = ahead < 0 ? 'progress/behind' : 'progress/ahead';
+    return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })} ·
+      <b class=${ahead < 0 ? 'behind' : 'ahead'}>${say(key, { count: countText(Math.abs(ahead)) })}</b>`;
+  }
+
+  get #gravest(): CallOut | null {
+    return runningCallOuts(this.world)
+      .filter(({ prediction }) => prediction !== null && prediction.curve.length > 0)
+      .reduce<CallOut | null>((gravest, callOut) => (gravest === null || isHigher(callOut.level, gravest.level) ? callOut : gravest), null);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-progress': JyProgress;
+  }
+}

@@ -1,0 +1,129 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallOut, CallOutId } from '#contract/calls.ts';
+import type { Release } from '#contract/plans.ts';
+import type { Session } from '#contract/session.ts';
+import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { warningTitle } from '../warnings/warnings.view.ts';
+import { countText, spanText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { bandStyles } from './band-styles.ts';
+import { overridden, waitingForRelease, type Waiting } from './releases.view.ts';
+
+/** The shortest reason that the server takes for an override. */
+const shortestReason = 4;
+
+/** Across every screen: call-outs that nobody has released yet, and those that one person alone has. */
+@customElement('jy-release-bands')
+export class JyReleaseBands extends SignalWatcher(LitElement) {
+  /** The world of now. */
+  @property({ attribute: false }) world: World = emptyWorld;
+  @property({ type: Boolean }) busy = false;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  /** Whose override is being written. */
+  @state() private overriding: CallOutId | null = null;
+  @state() private reason = '';
+  @state() private noted: ReadonlySet<CallOutId> = new Set();
+
+  static override styles = [surface, bandStyles];
+
+  override render() {
+    const shouted = overridden(this.world).filter(({ id }) => !this.noted.has(id));
+    return html`
+      ${repeat(waitingForRelease(this.world, this.session), ({ callOut }) => callOut.id, this.#waiting)}
+      ${repeat(shouted, ({ id }) => id, this.#shout)}
+    `;
+  }
+
+  readonly #waiting = (waiting: Waiting) => {
+    const { callOut, warning, people } = waiting;
+    const waited = Math.max(0, this.shown.now.getTime() - Date.parse(callOut.openedAt));
+    return html`<section class="band" role="alert">
+      <jy-level level=${callOut.level}></jy-level>
+      <p>
+        <b>${say('release/title')}</b>
+        <span
+          >${warning ? warningTitle(warning) : ''} · ${say('release/people', { count: countText(people) })} ·
+          ${say('release/waited', { span: spanText(waited) })}</span
+        >
+        <small>${say(`release/may.${waiting.may}`)}</small>
+      </p>
+      ${this.overriding === callOut.id ? this.#form(callOut) : this.#buttons(waiting)}
+    </section>`;
+  };
+
+  #buttons({ callOut, may }: Waiting): TemplateResult | typeof nothing {
+    if (may === 'none') return nothing;
+    return html`<div class="buttons">
+      ${
+        may === 'release'
+          ? html`<button class="release" ?disabled=${this.busy} @click=${() => this.#release(callOut, {})}>
+              ${icon('check', 16)}${say('release/submit')}
+            </button>`
+          : nothing
+      }
+      <button ?disabled=${this.busy} @click=${() => this.#override(callOut.id)}>${say('release/override')}</button>
+    </div>`;
+  }
+
+  #form(callOut: CallOut): TemplateResult {
+    const isReady = this.reason.trim().length >= shortestReason;
+    return html`<form
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        if (isReady) this.#release(callOut, { override: true, reason: this.reason.trim() });
+      }}
+    >
+      <input
+        maxlength="500"
+        required
+        aria-label=${say('release/reason')}
+        placeholder=${say('release/reason')}
+        .value=${this.reason}
+        @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)}
+      />
+      <button class="danger" ?disabled=${this.busy || !isReady}>${say('release/override.submit')}</button>
+      <button type="button" @click=${() => (this.overriding = null)}>${say('app/cancel')}</button>
+    </form>`;
+  }
+
+  readonly #shout = ({ id, level, overrideReason }: CallOut) =>
+    html`<section class="band shout" role="alert">
+      <jy-level level=${level}></jy-level>
+      <p><b>${say('release/overridden')}</b><span>${say('release/overridden.why', { reason: overrideReason ?? '' })}</span></p>
+      <div class="buttons"><button @click=${() => (this.noted = new Set(this.noted).add(id))}>${say('release/noted')}</button></div>
+    </section>`;
+
+  #override(id: CallOutId): void {
+    this.overriding = id;
+    this.reason = '';
+  }
+
+  #release({ id }: CallOut, release: Release): void {
+    this.overriding = null;
+    emit(this, 'jy-release', { id, release });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-release-bands': JyReleaseBands;
+  }
+  interface HTMLElementEventMap {
+    'jy-release': CustomEvent<{ id: CallOutId; release: Release }>;
+  }
+}

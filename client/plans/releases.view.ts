@@ -1,0 +1,37 @@
+import type { CallOut } from '#contract/calls.ts';
+import type { Session } from '#contract/session.ts';
+import type { Warning, WarningId } from '#contract/warnings.ts';
+import { addTallies, noTally } from '../state/select.ts';
+import type { World } from '../state/world.ts';
+
+/** A call-out that waits for a second person: nobody is called before. */
+export interface Waiting {
+  callOut: CallOut;
+  warning: Warning | null;
+  people: number;
+  /** release: this user may. own: asked for by this very user, who may only override. none: not this user's to decide. */
+  may: 'release' | 'own' | 'none';
+}
+
+/** Oldest first: who has waited longest is released first. */
+export function waitingForRelease(world: World, session: Pick<Session, 'userId' | 'rights'> | null): Waiting[] {
+  return [...world.callOuts.values()]
+    .filter(({ state }) => state === 'awaitingRelease')
+    .sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
+    .map((callOut) => ({
+      callOut,
+      warning: world.warnings.get(callOut.warningId as WarningId) ?? null,
+      people: [...(world.tallies.get(callOut.id)?.values() ?? [])].reduce(addTallies, noTally).total,
+      may: mayRelease(callOut, session),
+    }));
+}
+
+function mayRelease({ requestedBy }: CallOut, session: Pick<Session, 'userId' | 'rights'> | null): Waiting['may'] {
+  if (!session?.rights.includes('call.release')) return 'none';
+  return requestedBy === session.userId ? 'own' : 'release';
+}
+
+/** Running call-outs that one person alone released: shouted until this desk has taken note. */
+export function overridden(world: World): CallOut[] {
+  return [...world.callOuts.values()].filter(({ state, overrideReason }) => state === 'running' && overrideReason !== null);
+}

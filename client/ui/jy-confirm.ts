@@ -1,0 +1,58 @@
+import '@vaadin/button';
+import '@vaadin/dialog';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { SignalWatcher } from '../state/signals.ts';
+import { say } from '../words/words.ts';
+import { emit } from './emit.ts';
+import { surface } from './surface.ts';
+
+/** What is asked before something that cannot be taken back. */
+export interface Question {
+  title: string;
+  text: string;
+  yes: string;
+}
+
+/** Asks once more. */
+@customElement('jy-confirm')
+export class JyConfirm extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) question: Question | null = null;
+  @property({ type: Boolean }) busy = false;
+
+  static override styles = [
+    surface,
+    css`
+      p {
+        width: min(400px, 80vw);
+        line-height: 1.6;
+      }
+    `,
+  ];
+
+  override render() {
+    const { question } = this;
+    return html`<vaadin-dialog
+      header-title=${question?.title ?? ''}
+      .opened=${question !== null}
+      @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || emit(this, 'jy-confirmed', false)}
+    >
+      ${question ? html`<p>${question.text}</p>` : nothing}
+      <div slot="footer">
+        <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}>${say('app/cancel')}</vaadin-button>
+        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${() => emit(this, 'jy-confirmed', true)}
+          >${question?.yes}</vaadin-button
+        >
+      </div>
+    </vaadin-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-confirm': JyConfirm;
+  }
+  interface HTMLElementEventMap {
+    'jy-confirmed': CustomEvent<boolean>;
+  }
+}

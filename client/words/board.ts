@@ -1,0 +1,186 @@
+import type { AttemptPurpose, AttemptState, ChannelId, GatewayOutcome } from '#contract/channels.ts';
+import type { AnsweredBy, CallLevel, QualityFlag } from '#contract/calls.ts';
+import type { Reach } from '#contract/policies.ts';
+import type { Catalogue, Pair } from './catalogue.ts';
+
+const channel = {
+  'channel/inApp': { zh: '应用内', en: 'In the app' },
+  'channel/sms': { zh: '短信', en: 'SMS' },
+  'channel/voice': { zh: '语音电话', en: 'Voice call' },
+  'channel/chat': { zh: '即时通信', en: 'Chat' },
+  'channel/mail': { zh: '邮件', en: 'Mail' },
+  'channel/sheet': { zh: '纸质叫应单', en: 'Call sheet' },
+  'channel/exercise': { zh: '演练通道（不外发）', en: 'Exercise (nothing leaves)' },
+} satisfies Record<`channel/${ChannelId}`, Pair>;
+
+const outcome = {
+  'outcome/queued': { zh: '待发', en: 'Queued' },
+  'outcome/sending': { zh: '发送中', en: 'Sending' },
+  'outcome/sent': { zh: '已发出', en: 'Sent' },
+  'outcome/shown': { zh: '已送达设备', en: 'Shown on the device' },
+  'outcome/failed': { zh: '发送失败', en: 'Failed' },
+  'outcome/withdrawn': { zh: '已撤回', en: 'Withdrawn' },
+  'outcome/unknown': { zh: '结果不明：可能已发出', en: 'Unknown: it may have left' },
+  'outcome/accepted': { zh: '网关已受理', en: 'Accepted by the gateway' },
+  'outcome/delivered': { zh: '已送达', en: 'Delivered' },
+  'outcome/answered': { zh: '已接听', en: 'Picked up' },
+  'outcome/noAnswer': { zh: '无人接听', en: 'No answer' },
+  'outcome/rejected': { zh: '拒接', en: 'Rejected' },
+  'outcome/voicemail': { zh: '语音信箱（不算应答）', en: 'Voicemail (not an answer)' },
+  'outcome/hungUp': { zh: '未听完即挂断', en: 'Hung up before the end' },
+  'outcome/invalidNumber': { zh: '号码无效', en: 'Invalid number' },
+  'outcome/off': { zh: '关机', en: 'Switched off' },
+  'outcome/expired': { zh: '超时未达', en: 'Expired' },
+  'outcome/undeliverable': { zh: '无法送达', en: 'Undeliverable' },
+  'outcome/simulated': { zh: '演练模拟', en: 'Simulated' },
+} satisfies Record<`outcome/${AttemptState | GatewayOutcome}`, Pair>;
+
+const reach = {
+  'reach/self': { zh: '本人', en: 'The person' },
+  'reach/deputy': { zh: '副手', en: 'Deputy' },
+  'reach/superior': { zh: '上级', en: 'Superior' },
+  'reach/door': { zh: '上门', en: 'At the door' },
+  'reach/assignee': { zh: '转交对象', en: 'Handed over to' },
+} satisfies Record<`reach/${Reach}`, Pair>;
+
+const by = {
+  'by/self': { zh: '本人应答', en: 'in person' },
+  'by/deputy': { zh: '副手代答', en: 'by the deputy' },
+  'by/superior': { zh: '上级代答', en: 'by the superior' },
+  'by/door': { zh: '上门确认', en: 'at the door' },
+  'by/assignee': { zh: '转交人代答', en: 'by who took over' },
+  'by/desk': { zh: '值班代为登记', en: 'by the desk' },
+} satisfies Record<`by/${AnsweredBy}`, Pair>;
+
+const purpose = {
+  'purpose/call': { zh: '呼叫', en: 'Call' },
+  'purpose/reminder': { zh: '催办', en: 'Reminder' },
+  'purpose/allClear': { zh: '解除通知', en: 'All-clear' },
+} satisfies Record<`purpose/${AttemptPurpose}`, Pair>;
+
+const flag = {
+  'flag/manyFromDevice': { zh: '同一设备一分钟内应答了多人', en: 'One device answered for many people within a minute' },
+  'flag/beforeDelivery': { zh: '消息尚未送达就已应答', en: 'Answered before anything had reached the person' },
+  'flag/noLaterAction': { zh: '应答后一直没有行动', en: 'Answered, and nothing done since' },
+} satisfies Record<`flag/${QualityFlag}`, Pair>;
+
+const level = {
+  'filter/city': { zh: '市', en: 'City' },
+  'filter/county': { zh: '县（市、区）', en: 'County' },
+  'filter/township': { zh: '镇街', en: 'Township' },
+  'filter/village': { zh: '村社区', en: 'Village' },
+  'filter/household': { zh: '户', en: 'Household' },
+} satisfies Record<`filter/${CallLevel}`, Pair>;
+
+/** The call board down to the person, the person's card, and what the desk does about calls. */
+export const board = {
+  'board/views': { zh: '看法', en: 'Views' },
+  'board/view.tree': { zh: '区域', en: 'By area' },
+  'board/view.people': { zh: '人员', en: 'People' },
+  'board/widen': { zh: '加宽叫应板', en: 'Widen the board' },
+  'board/narrow': { zh: '收窄叫应板', en: 'Narrow the board' },
+  'board/people.reading': { zh: '正在读取名单…', en: 'Reading the list…' },
+  'board/people.failed': { zh: '名单读取失败，点此重试', en: 'The list could not be read; press to try again' },
+  'board/people.nobody': { zh: '这里没有需要应答的人', en: 'Nobody here owes an answer' },
+  'board/people.count': { zh: '显示 {shown} / {all} 人', en: '{shown} of {all} people' },
+  'board/people.count-so-far': { zh: '已读取 {count} 人…', en: '{count} people read so far…' },
+  'board/people.some-failed': {
+    zh: '{count} 个区域读取失败，重试',
+    en: '{count, plural, one {# area} other {# areas}} could not be read; try again',
+  },
+  'board/alarms': { zh: '{count} 人求助或无法执行', en: '{count} need help or cannot act' },
+  'board/marked': { zh: '已选 {count} 人', en: '{count} marked' },
+  'board/unmark': { zh: '取消选择', en: 'Unmark' },
+
+  'filter/by.standing': { zh: '状态', en: 'State' },
+  'filter/by.level': { zh: '层级', en: 'Level' },
+  'filter/by.postKind': { zh: '岗位', en: 'Post' },
+  'filter/by.channel': { zh: '渠道', en: 'Channel' },
+  'filter/clear': { zh: '清除筛选', en: 'Clear the filters' },
+  'filter/owing': { zh: '沉默（全部）', en: 'Silent (all)' },
+  'filter/silent': { zh: '未应答', en: 'Silent' },
+  'filter/escalated': { zh: '已升级', en: 'Escalated' },
+  'filter/unroused': { zh: '未叫醒', en: 'Unroused' },
+  'filter/answered': { zh: '已应答', en: 'Answered' },
+  'filter/needHelp': { zh: '需要支援', en: 'Need help' },
+  'filter/cannot': { zh: '无法执行', en: 'Cannot act' },
+  'filter/doubtful': { zh: '回执存疑', en: 'Doubtful answers' },
+
+  'deed/callAgain': { zh: '再次呼叫', en: 'Call again' },
+  'deed/callAgain.why': { zh: '立即按第一步的渠道再叫一次', en: 'Call once more, now, over the channels of the first step' },
+  'deed/callAgain.sure': { zh: '将立即再次呼叫 {count} 人。', en: '{count} people will be called again now.' },
+  'deed/callAgain.done': { zh: '已再次呼叫 {count} 人', en: '{count} called again' },
+  'deed/answer': { zh: '代为登记', en: 'Answer by hand' },
+  'deed/answer.why': { zh: '登记电话、对讲或当面确认的回执', en: 'Record what was confirmed by phone, radio or face to face' },
+  'deed/answer.one': { zh: '回执须逐人确认后登记', en: 'Answers are confirmed and recorded one by one' },
+  'deed/escalateNow': { zh: '立即升级', en: 'Escalate now' },
+  'deed/escalateNow.why': { zh: '不再等待，立即走下一步', en: 'Take the next step of the ladder without waiting' },
+  'deed/escalateNow.sure': {
+    zh: '{count} 名沉默人员将立即各走下一步：副手、上级或上门。已应答的不受影响。',
+    en: 'Each of {count} silent people takes the next step now: deputy, superior or door. Who has answered is left alone.',
+  },
+  'deed/escalateNow.done': { zh: '已升级 {count} 人', en: '{count} escalated' },
+  'deed/escalate-all': { zh: '升级全部沉默', en: 'Escalate all silent' },
+  'deed/reassign': { zh: '转交', en: 'Hand over' },
+  'deed/reassign.why': { zh: '交给另一位已应答的责任人去叫', en: 'Let somebody who is awake reach them' },
+  'deed/reassign.done': { zh: '已转交 {count} 人', en: '{count} handed over' },
+  'deed/note': { zh: '备注', en: 'Note' },
+  'deed/note.why': { zh: '在叫应记录上写一条备注', en: 'Write a line on the card' },
+  'deed/note.done': { zh: '已写入 {count} 条备注', en: '{count, plural, one {# note} other {# notes}} written' },
+  'deed/left': { zh: '{count} 人已应答、已关闭或不在辖区，未处理', en: '{count} left alone: answered, closed or of another area' },
+  'deed/nobody': { zh: '没有选中人员', en: 'Nobody is marked' },
+  'deed/nobody-silent': { zh: '没有沉默的人', en: 'Nobody is silent' },
+  'deed/all-answered': { zh: '选中的人都已应答', en: 'Everybody marked has answered' },
+
+  'card/story': { zh: '叫应经过', en: 'What happened' },
+  'card/refresh': { zh: '重新读取', en: 'Read again' },
+  'card/nothing-yet': { zh: '尚未呼叫', en: 'Nothing was tried yet' },
+  'card/silent-for': { zh: '已沉默 {span}', en: 'silent for {span}' },
+  'card/called-at': { zh: '{time} 首次呼叫', en: 'first called {time}' },
+  'card/rung': { zh: '第 {rung} 步', en: 'step {rung}' },
+  'card/heard-seconds': { zh: '听了 {seconds} 秒', en: '{seconds} s heard' },
+  'card/note': { zh: '备注', en: 'Note' },
+  'card/photo': { zh: '查看照片', en: 'Photo' },
+  'card/position': { zh: '位置 {lng}, {lat}', en: 'at {lng}, {lat}' },
+  'card/escalated': { zh: '升级到', en: 'Escalated to' },
+  'card/distance': { zh: '{kilometers} 公里', en: '{kilometers} km' },
+  'door/open': { zh: '派人上门', en: 'Sent to the door' },
+  'door/done': { zh: '上门已完成', en: 'Door check done' },
+  'door/withdrawn': { zh: '上门已撤回', en: 'Door check withdrawn' },
+  'door/nobody': { zh: '无人可派，请转交', en: 'Nobody to send: hand it over' },
+  'via/desk': { zh: '值班席', en: 'the desk' },
+  'count/moved': { zh: '已转移 {count}', en: '{count} moved' },
+  'count/sheltered': { zh: '已安置 {count}', en: '{count} sheltered' },
+  'count/withRelatives': { zh: '投亲靠友 {count}', en: '{count} with relatives' },
+  'count/refused': { zh: '拒绝 {count}', en: '{count} refused' },
+  'count/absent': { zh: '不在家 {count}', en: '{count} absent' },
+
+  'note/title': { zh: '写备注', en: 'Write a note' },
+  'note/for': { zh: '写在 {count} 条叫应记录上', en: 'On {count} cards' },
+  'note/submit': { zh: '写入', en: 'Write' },
+  'reassign/title': { zh: '转交', en: 'Hand over' },
+  'reassign/for': { zh: '把 {count} 人交给：', en: 'Hand {count} people over to:' },
+  'reassign/search': { zh: '按地点、岗位查找', en: 'Find by place or post' },
+  'reassign/nobody': {
+    zh: '附近还没有人应答；打开其他镇的名单后可选',
+    en: 'Nobody around has answered yet; open another township to choose from it',
+  },
+  'reassign/why': {
+    zh: '只列出已应答的人：他们醒着，电话是通的。转交后立即呼叫对方，对方可以代答；原责任人仍可自己应答。',
+    en: 'Only people who have answered are listed: they are awake and can be reached. They are called at once and may answer; the person may still answer too.',
+  },
+  'reassign/near.0': { zh: '同村', en: 'same village' },
+  'reassign/near.1': { zh: '同镇', en: 'same township' },
+  'reassign/near.2': { zh: '同县', en: 'same county' },
+  'reassign/near.3': { zh: '外地', en: 'elsewhere' },
+  'reassign/answered-at': { zh: '{time} 应答', en: 'answered {time}' },
+  'reassign/submit': { zh: '转交', en: 'Hand over' },
+
+  ...channel,
+  ...outcome,
+  ...reach,
+  ...by,
+  ...purpose,
+  ...flag,
+  ...level,
+} satisfies Catalogue;

@@ -1,0 +1,80 @@
+import type { WeatherKind } from '#contract/policies.ts';
+import type { Catalogue, Pair } from './catalogue.ts';
+
+const weather = {
+  'weather/any': { zh: '任何天气', en: 'Any weather' },
+  'weather/typhoon': { zh: '台风', en: 'Typhoon' },
+  'weather/rainstorm': { zh: '暴雨', en: 'Rainstorm' },
+  'weather/gale': { zh: '大风', en: 'Gale' },
+  'weather/seaGale': { zh: '海区大风', en: 'Marine gale' },
+  'weather/thunderstormGale': { zh: '雷暴大风', en: 'Thunderstorm gale' },
+  'weather/severeConvection': { zh: '强对流', en: 'Severe convection' },
+  'weather/flood': { zh: '洪水', en: 'Flood' },
+  'weather/stormSurge': { zh: '风暴潮', en: 'Storm surge' },
+} satisfies Record<`weather/${WeatherKind | 'any'}`, Pair>;
+
+/** The plan before the button, the release by a second person, and the prediction beside reality. */
+export const plans = {
+  'plan/title': { zh: '叫应方案', en: 'Call-out plan' },
+  'plan/open': { zh: '叫应…', en: 'Call out…' },
+  'plan/working': { zh: '正在推演…', en: 'Working it out…' },
+  'plan/policy': { zh: '叫应规则', en: 'Policy' },
+  'plan/default': { zh: '默认值', en: 'default' },
+  'plan/people': { zh: '叫应对象', en: 'people to call' },
+  'plan/finish': { zh: '预计完成（{span}）', en: 'expected finish ({span})' },
+  'plan/yuan': { zh: '¥{yuan}', en: '¥{yuan}' },
+  'plan/cost': { zh: '预计费用', en: 'expected cost' },
+  'plan/without-path': { zh: '人没有可用渠道', en: 'without a living path' },
+  'plan/needs-release': {
+    zh: '红色预警或 5,000 人以上的叫应须由第二人复核放行：提交后不会立即呼叫。',
+    en: 'A red warning, or 5,000 people and more, is released by a second person: nobody is called before.',
+  },
+  'plan/by-level': { zh: '按层级', en: 'By level' },
+  'plan/by-channel': { zh: '按渠道', en: 'By channel' },
+  'plan/prediction': { zh: '进度预测 · 首轮 {time} 叫完', en: 'Prediction · everybody reached once by {time}' },
+  'plan/queue': { zh: '先叫谁', en: 'Who comes first' },
+  'plan/queue.people': { zh: '{count} 人，脆弱人员 {vulnerable}', en: '{count} people, {vulnerable} vulnerable' },
+  'plan/queue.more': { zh: '另有 {count} 个镇街', en: 'and {count} more townships' },
+  'plan/arrival': { zh: '{time} 风雨到达', en: 'hazard arrives {time}' },
+  'plan/no-arrival': { zh: '到达时间未知', en: 'arrival unknown' },
+  'plan/pathless': { zh: '叫不到的人', en: 'Who cannot be reached' },
+  'plan/pathless.none': { zh: '每个人都有可用渠道', en: 'Everybody has a living path' },
+  'plan/pathless.more': { zh: '另有 {count} 人', en: 'and {count} more' },
+  'plan/every-page-counts': {
+    zh: '尚未接入短信、语音等网关：按责任人页面能打开计算。',
+    en: 'No gateway is connected: every responder’s page counts as a path.',
+  },
+  'plan/submit': { zh: '开始叫应', en: 'Call out' },
+  'plan/submit.release': { zh: '提交复核', en: 'Submit for release' },
+  'plan/done': { zh: '已开始叫应', en: 'People are being called' },
+  'plan/done.waits': { zh: '已提交，等待第二人放行', en: 'Submitted; it waits for a second person' },
+
+  'prediction/label': { zh: '预测与实际的应答人数', en: 'People who answer, expected and actual' },
+  'prediction/people': { zh: '{count} 人', en: '{count} people' },
+  'prediction/reached': { zh: '预计叫到', en: 'reached (expected)' },
+  'prediction/answered': { zh: '预计应答', en: 'answered (expected)' },
+  'prediction/actual': { zh: '实际应答', en: 'answered' },
+
+  'progress/open': { zh: '预测与实际', en: 'Prediction and reality' },
+  'progress/finish': { zh: '预计 {time} 完成', en: 'Expected to finish {time}' },
+  'progress/of': { zh: '应答 {actual} / 预计 {expected}', en: '{actual} answered, {expected} expected' },
+  'progress/behind': { zh: '落后 {count} 人', en: '{count} behind' },
+  'progress/ahead': { zh: '领先 {count} 人', en: '{count} ahead' },
+
+  'release/title': { zh: '叫应待放行 · 尚未呼叫任何人', en: 'Call-out awaits release · nobody is called yet' },
+  'release/people': { zh: '{count} 人', en: '{count} people' },
+  'release/waited': { zh: '已等待 {span}', en: 'waiting {span}' },
+  'release/may.release': { zh: '请核对预警内容与范围后放行', en: 'Check the warning and its areas, then release it' },
+  'release/may.own': { zh: '由你提交，须另一人放行', en: 'You asked for it: another person has to release it' },
+  'release/may.none': { zh: '等待有权限的人员放行', en: 'Somebody with the right has to release it' },
+  'release/submit': { zh: '放行', en: 'Release' },
+  'release/override': { zh: '紧急单人放行', en: 'Emergency override' },
+  'release/override.submit': { zh: '单人放行并通报', en: 'Override, and tell everybody' },
+  'release/reason': { zh: '理由（至少 4 个字，记录并通报所有屏幕）', en: 'Reason (logged, and shown on every screen)' },
+  'release/done': { zh: '已放行，开始叫应', en: 'Released; people are being called' },
+  'release/overridden': { zh: '单人越权放行', en: 'Released by one person alone' },
+  'release/overridden.why': { zh: '理由：{reason}', en: 'Reason: {reason}' },
+  'release/noted': { zh: '知悉', en: 'Noted' },
+
+  ...weather,
+} satisfies Catalogue;
