@@ -16,10 +16,12 @@ $$;
 -- first. Not those for whom a call of one of the `kept` call-outs still stands. A village belongs to its host township even where its
 -- own code says otherwise.
 -- is_vulnerable: the household has somebody with special needs, or a guardian keeps such a household.
+-- Without nested loops: the area scope hides from the planner how many rows there are, and what it takes for one row is a whole city. And
+-- without the compiler, which the price of a forbidden loop calls in for a second that it never earns back.
 create function audience(prefixes text[], kinds text[], with_households boolean, kept uuid[], at timestamptz)
 returns table (
   person_id bigint, post_id bigint, household_id bigint, area_code text, tally_code text, level text, post_kind text, is_vulnerable boolean
-) language sql stable as $$
+) language sql stable rows 10000 set enable_nestloop = off set jit = off as $$
   with place as (
     select code, case area.level when 'village' then parent_code else code end as tally_code from area
   ), covered as materialized (
