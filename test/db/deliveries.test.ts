@@ -18,6 +18,12 @@ const after = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 /** The two duty desks of Rudong's townships, whom a blue warning calls. */
 const wanted = { level: 'blue', areas: [code.rudong] } as const;
 
+interface Noting {
+  id?: GatewayChannel;
+  isIdempotent?: boolean;
+  now?: Date;
+}
+
 onBothDatabases('an attempt on its way out', (database) => {
   beforeAll(() => database().asOwner(tinyCity));
   beforeEach(async () => {
@@ -29,12 +35,7 @@ onBothDatabases('an attempt on its way out', (database) => {
 
   const claim = (channel: GatewayChannel = 'sms', now = after(0)) =>
     database().transaction(personal, (tx) => claimDeliveries(tx, now, { channel, maker }));
-  const note = (
-    claimed: Claim,
-    sent: Sent,
-    { id = 'sms', isIdempotent = false }: { id?: GatewayChannel; isIdempotent?: boolean } = {},
-    now = after(1),
-  ) =>
+  const note = (claimed: Claim, sent: Sent, { id = 'sms', isIdempotent = false, now = after(1) }: Noting = {}) =>
     database().transaction(wholeServer, (tx) =>
       noteOutcomes(tx, now, { gateway: { id, isIdempotent }, outcomes: claimed.dispatches.map((dispatch) => ({ dispatch, sent })) }),
     );
@@ -79,7 +80,7 @@ onBothDatabases('an attempt on its way out', (database) => {
     const states: [string, number][] = [];
     for (let at = 0; at < 2_000; at += 500) {
       await withGateways(database(), 'sms');
-      await note(await claim('sms', after(at)), { kind: 'postponed', failure: 'unbound' }, {}, after(at));
+      await note(await claim('sms', after(at)), { kind: 'postponed', failure: 'unbound' }, { now: after(at) });
       const [one] = await deliveries(database(), callOutId, 'sms');
       states.push([one!.state, (one!.nextAt!.getTime() - after(at).getTime()) / 1000]);
     }
@@ -94,7 +95,7 @@ onBothDatabases('an attempt on its way out', (database) => {
 
   it('does not come back before its time', async () => {
     await rung();
-    await note(await claim(), { kind: 'postponed', failure: 'unbound' }, {}, after(0));
+    await note(await claim(), { kind: 'postponed', failure: 'unbound' }, { now: after(0) });
     expect((await claim('sms', after(4))).dispatches).toEqual([]);
     expect((await claim('sms', after(6))).dispatches).toHaveLength(2);
   });
@@ -130,7 +131,7 @@ onBothDatabases('an attempt on its way out', (database) => {
     const { callOutId } = await rung();
     const late = await claim();
     await database().transaction(wholeServer, (tx) => sweep(tx, after(100), []));
-    await note(late, { kind: 'accepted', providerId: 'late' }, {}, after(101));
+    await note(late, { kind: 'accepted', providerId: 'late' }, { now: after(101) });
     expect((await deliveries(database(), callOutId, 'sms')).map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
@@ -139,7 +140,7 @@ onBothDatabases('an attempt on its way out', (database) => {
     const first = await claim('voice');
     await database().transaction(wholeServer, (tx) => sweep(tx, after(100), ['voice']));
     await claim('voice', after(100));
-    await note(first, { kind: 'refused', failure: 'http 400' }, { id: 'voice', isIdempotent: true }, after(101));
+    await note(first, { kind: 'refused', failure: 'http 400' }, { id: 'voice', isIdempotent: true, now: after(101) });
     expect((await deliveries(database(), callOutId, 'voice')).map(({ state }) => state)).toEqual(['sending', 'sending']);
   });
 
@@ -153,7 +154,7 @@ onBothDatabases('an attempt on its way out', (database) => {
         { callId: first!.callId as never, receipt: { receiptId: crypto.randomUUID(), kind: 'heard' }, by },
       ]),
     );
-    await note(claimed, { kind: 'postponed', failure: 'unbound' }, {}, after(2));
+    await note(claimed, { kind: 'postponed', failure: 'unbound' }, { now: after(2) });
     expect((await claim('sms', after(60))).dispatches).toHaveLength(1);
     expect((await deliveries(database(), callOutId, 'sms')).map(({ state }) => state).sort()).toEqual(['sending', 'withdrawn']);
   });
@@ -207,13 +208,13 @@ onBothDatabases('an attempt on its way out', (database) => {
     await Promise.all([rung(), rung(), rung()]);
     for (let times = 0; times < 3; times += 1)
       await limit('rate_per_second', 2).then(async () =>
-        note(await claim('sms', after(times)), { kind: 'postponed', failure: 'unbound' }, {}, after(times)),
+        note(await claim('sms', after(times)), { kind: 'postponed', failure: 'unbound' }, { now: after(times) }),
       );
     expect((await claim('sms', after(30))).dispatches).toEqual([]);
     const trial = await claim('sms', after(33));
     expect(trial.dispatches).toHaveLength(1);
     expect((await claim('sms', after(34))).dispatches).toEqual([]);
-    await note(trial, { kind: 'accepted', providerId: null }, {}, after(35));
+    await note(trial, { kind: 'accepted', providerId: null }, { now: after(35) });
     expect((await claim('sms', after(40))).dispatches.length).toBeGreaterThan(1);
   });
 });

@@ -65,10 +65,12 @@ export class SmsChannel implements Gateway {
     if (!session || !this.#isBound) return Promise.resolve({ kind: 'postponed', failure: 'unbound' });
     return new Promise((fulfil) => {
       const settle: Waiting = (sent) => {
+        signal.removeEventListener('abort', giveUp);
         if (this.#waiting.delete(settle)) fulfil(sent);
       };
+      const giveUp = () => settle({ kind: 'unclear', failure: 'timeout' });
       this.#waiting.add(settle);
-      signal.addEventListener('abort', () => settle({ kind: 'unclear', failure: 'timeout' }), { once: true });
+      signal.addEventListener('abort', giveUp);
       const isWritten = session.submit_sm(this.#submission(address, text.zh), (pdu) => settle(sentOf(pdu)));
       if (!isWritten) settle({ kind: 'postponed', failure: 'unbound' });
     });
