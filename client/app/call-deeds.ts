@@ -6,7 +6,7 @@ import { api } from './api.ts';
 import { callsApi } from './calls-api.ts';
 
 /** As many calls as one request may name. */
-const mostAtOnce = 5_000;
+const mostAtOnce = 2_000;
 
 /** An order about calls without the calls themselves. */
 export type Order = { action: 'callAgain' | 'escalateNow' } | { action: 'reassign'; personId: number } | { action: 'note'; text: string };

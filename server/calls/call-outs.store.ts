@@ -44,10 +44,9 @@ export async function insertCallOut(tx: Tx, { incident, warning, policy, openedA
 
 /** A call-out, locked, with the policy that it is stamped with. */
 export async function lockCallOut(tx: Tx, id: CallOutId): Promise<{ callOut: CallOut; policy: CallPolicy } | undefined> {
-  const row = await tx.one<CallOutRow & { policy: CallPolicy }>(
-    `select ${columns}, policy from call_out where id = $1 for no key update`,
-    [id],
-  );
+  const row = await tx.one<CallOutRow & { policy: CallPolicy }>(`select ${columns}, policy from call_out where id = $1 for no key update`, [
+    id,
+  ]);
   if (!row) return undefined;
   const { policy, ...callOut } = row;
   return { callOut: callOutFrom(callOut), policy };
@@ -72,7 +71,9 @@ export async function saveRelease(tx: Tx, { id, by, at, overrideReason, predicti
 
 /** The call-outs of earlier versions that go on for this one, since the level is the same; newest first. */
 export async function keptCallOuts(tx: Tx, version: WarningId): Promise<CallOutId[]> {
-  const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [version]);
+  const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [
+    version,
+  ]);
   return rows.map(({ id }) => id);
 }
 

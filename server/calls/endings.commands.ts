@@ -10,7 +10,7 @@ import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { lockOpen, policiesOf, stopCallOuts } from './call-outs.store.ts';
 import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
-import { closeDoors } from './doors.store.ts';
+import { withdrawDoors } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
 
 /** The call-outs of earlier versions of a warning. */
@@ -64,5 +64,5 @@ export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, r
 /** Nothing more leaves for these calls, and nobody needs to go to their doors. */
 async function endReaching(tx: Tx, callIds: readonly CallId[], now: Date): Promise<void> {
   await withdraw(tx, callIds);
-  await closeDoors(tx, { callIds, state: 'withdrawn', at: now });
+  await withdrawDoors(tx, callIds, now);
 }

@@ -10,6 +10,7 @@ import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, typ
 import { callFacts } from './call-facts.commands.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
 import { fieldCalls } from './field.commands.ts';
+import { quietUntil } from './night.rules.ts';
 
 /** A ring on its way to the devices of one person. */
 export interface Outgoing {
@@ -71,8 +72,9 @@ async function send(
   const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
   await saveSent(tx, sent);
   const fields = await fieldCalls(tx, ctx, letters);
-  return letters.map(({ attemptId, callId, personId }, at) => {
+  return letters.map(({ attemptId, callId, personId, purpose, night }, at) => {
     const token = links.seal({ callId, personId }, ctx.now);
-    return { personId, ring: { attemptId, token, field: fields[at]! } };
+    const isQuiet = quietUntil(night, ctx.now) !== null;
+    return { personId, ring: { attemptId, token, purpose, isQuiet, field: fields[at]! } };
   });
 }

@@ -101,7 +101,8 @@ export type CallDetails = z.infer<typeof CallDetails>;
 export const Unroused = Call.extend({ maskedName: z.string(), doorCheck: DoorCheck.nullable() });
 export type Unroused = z.infer<typeof Unroused>;
 
-const callIds = z.array(CallId).min(1).max(5_000);
+/** As many as fit into a request. */
+const callIds = z.array(CallId).min(1).max(2_000);
 
 /**
  * What the desk does about calls, one or many. callAgain: over the first step's channels, at once. escalateNow: each takes its next step

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallId } from './calls.ts';
+import type { Call, CallId, NewReceipt } from './calls.ts';
 import type { AttemptPurpose } from './channels.ts';
 import type { FieldCall } from './field.ts';
 import type { Batch } from './facts.ts';
@@ -36,6 +36,8 @@ export interface ServerToClient {
 }
 
 export interface ClientToServer {
+  /** An answer by the link that the page has shown when it connected; the same as over HTTP, without a request for each. */
+  receipt: (callId: CallId, receipt: NewReceipt, answer: (answer: Answer<{ call: Call }>) => void) => void;
   follow: (incidentId: string, since: number, answer: (answer: Answer<{ seq: number }>) => void) => void;
   unfollow: (incidentId: string, answer?: (answer: Answer<object>) => void) => void;
 }

@@ -112,7 +112,7 @@ describe('a call-out to which anything may happen', () => {
     const isOver = (call: { state: string }) => state!.state !== 'running' || ['answered', 'stale', 'superseded'].includes(call.state);
     const over = new Set(calls.filter(isOver).map((call) => call.id));
     expect(calls.filter((call) => over.has(call.id) && call.dueAt !== null)).toEqual([]);
-    const queued = (await attemptStates(database(), callOutId)).filter((attempt) => attempt.state === 'queued');
+    const queued = (await attemptStates(database(), callOutId)).filter(({ state, purpose }) => state === 'queued' && purpose === 'call');
     expect(queued.filter((attempt) => over.has(attempt.callId))).toEqual([]);
     expect(state!.state === 'closed').toBe(
       calls.every((call) => call.state === 'stale' || call.state === 'superseded') && state!.state !== 'cancelled',

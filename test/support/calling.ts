@@ -95,6 +95,8 @@ export interface AttemptState {
   personId: number;
   rung: number;
   reach: string;
+  channel: string;
+  purpose: string;
   state: string;
 }
 
@@ -102,7 +104,7 @@ export interface AttemptState {
 export function attemptStates(database: Database, callOutId: CallOutId): Promise<AttemptState[]> {
   return database.asOwner((tx) =>
     tx.query<AttemptState & Record<string, unknown>>(
-      `select a.id, a.call_id as "callId", a.person_id as "personId", a.rung, a.reach, a.state
+      `select a.id, a.call_id as "callId", a.person_id as "personId", a.rung, a.reach, a.channel, a.purpose, a.state
        from attempt a join call c on c.id = a.call_id where c.call_out_id = $1 order by a.id`,
       [callOutId],
     ),

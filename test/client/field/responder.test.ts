@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldCall, FieldPage } from '#contract/field.ts';
+import type { Ring } from '#contract/socket.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
 import type { PendingReceipt } from '../../../client/field/outbox.ts';
 import { Responder } from '../../../client/field/responder.ts';
@@ -9,6 +10,10 @@ import { aFieldPage, aReachedCall } from '../../support/field-page.ts';
 const later = '2026-07-26T05:00:00.000Z';
 const first = aFieldCall({ call: aCall({ calledAt: noon }) });
 const newer = aFieldCall({ call: aCall({ calledAt: later }) });
+
+function aRing(attemptId: number, token: string, field: FieldCall, about: Partial<Ring> = {}): Ring {
+  return { attemptId, token, field, purpose: 'call', isQuiet: false, ...about };
+}
 
 /** A responder whose links lead to the given calls, own ones and those of others. */
 function aResponder(links: Record<string, FieldCall | FieldRefusal>, more: Partial<FieldPage> = {}) {
@@ -55,21 +60,21 @@ describe('a ring', () => {
   it('of the call that is shown only draws it again', async () => {
     const { responder } = aResponder({ one: first });
     await responder.open('one');
-    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(true);
+    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
     expect(responder.notice).toBeNull();
   });
 
   it('that comes twice is heard once', () => {
     const { responder } = aResponder({});
-    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(true);
-    expect(responder.ring({ attemptId: 1, token: 'one', field: first })).toBe(false);
-    expect(responder.ring({ attemptId: 2, token: 'one', field: first })).toBe(true);
+    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
+    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(false);
+    expect(responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
   });
 
   it('of a newer call takes the page, says so and keeps the other one to answer', async () => {
     const { responder } = aResponder({ one: first });
     await responder.open('one');
-    responder.ring({ attemptId: 2, token: 'two', field: newer });
+    responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
     expect([responder.held?.token, responder.notice]).toEqual(['two', 'newer']);
     expect([responder.others, responder.all.map((held) => held.token)]).toEqual([1, ['two', 'one']]);
   });
@@ -77,15 +82,37 @@ describe('a ring', () => {
   it('of an older call waits behind the one that is shown', async () => {
     const { responder } = aResponder({ two: newer });
     await responder.open('two');
-    responder.ring({ attemptId: 1, token: 'one', field: first });
+    responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first });
     expect(responder.held?.token).toBe('two');
     await responder.show(first.call.id);
     expect(responder.held?.token).toBe('one');
   });
 
+  it('is quiet at night where the policy lets people sleep, and shown all the same', () => {
+    const { responder } = aResponder({});
+    expect(responder.ring(aRing(1, 'one', first, { isQuiet: true }))).toBe('silent');
+    expect(responder.held?.field).toEqual(first);
+  });
+
+  it.each(['reminder', 'allClear'] as const)('that is a %s is told shortly and says so', async (purpose) => {
+    const answered = aFieldCall({ call: aCall({ state: 'answered' }) });
+    const { responder } = aResponder({ one: answered });
+    await responder.open('one');
+    expect(responder.ring(aRing(1, 'one', answered, { purpose }))).toBe('short');
+    expect(responder.notice).toBe(purpose);
+  });
+
   it('of a call that was answered meanwhile is not heard', () => {
     const { responder } = aResponder({});
-    expect(responder.ring({ attemptId: 1, token: 'one', field: aFieldCall({ call: aCall({ state: 'answered' }) }) })).toBe(false);
+    expect(
+      responder.ring({
+        attemptId: 1,
+        purpose: 'call',
+        isQuiet: false,
+        token: 'one',
+        field: aFieldCall({ call: aCall({ state: 'answered' }) }),
+      }),
+    ).toBe(false);
   });
 });
 
@@ -126,7 +153,7 @@ describe('a change of the call', () => {
   it('of an older call does not speak over the newer one that has taken the page', async () => {
     const { responder, links } = aResponder({ one: first });
     await responder.open('one');
-    responder.ring({ attemptId: 2, token: 'two', field: newer });
+    responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
     links.one = aFieldCall({ ...first, call: { ...first.call, state: 'stale' } });
     await responder.refresh(first.call.id);
     expect([responder.held?.field.call.id, responder.notice]).toEqual([newer.call.id, 'newer']);
@@ -187,7 +214,7 @@ describe('a page that was kept', () => {
   it('shows again what was shown, with the links by which it can be answered', async () => {
     const before = aResponder({ one: first }).responder;
     await before.open('one');
-    before.ring({ attemptId: 2, token: 'two', field: newer });
+    before.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
     const { responder, sent } = aResponder({});
     responder.restore(structuredClone(before.known!));
     responder.answer({ kind: 'heard' });

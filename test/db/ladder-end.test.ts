@@ -1,0 +1,176 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { factsAfter } from '../../server/kernel/change-log.ts';
+import { wholeServer, type Row } from '../../server/kernel/db.ts';
+import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
+import { Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';
+import { onBothDatabases } from '../support/database.ts';
+import { code, person, tinyCity } from '../support/tiny-city.ts';
+
+const village = '320623101200';
+/** Somebody who holds no post until a test gives one. */
+const spare = 900;
+
+onBothDatabases('the end of a ladder', (database) => {
+  const climbing = new Climbing(database);
+
+  beforeAll(() =>
+    climbing.owner(async (tx) => {
+      await tinyCity(tx);
+      await tx.query(`insert into person (id, area_code, name) values ($1, $2, '测试0900')`, [spare, village]);
+    }),
+  );
+  beforeEach(async () => {
+    await climbing.calm();
+    await climbing.owner(async (tx) => {
+      await tx.query(`delete from door_check`);
+      await tx.query(`delete from team`);
+      await tx.query(`delete from post where id >= $1`, [spare]);
+    });
+  });
+
+  describe('at the door', () => {
+    const toTheDoor = { ...ladder(), hasDoor: true };
+
+    interface Door extends Row {
+      personId: number | null;
+      teamId: number | null;
+      meters: number | null;
+      state: string;
+    }
+
+    async function doorOf(calling: Calling, personId: number): Promise<Door | undefined> {
+      const { id } = await climbing.callOf(calling, personId);
+      return climbing.owner((tx) =>
+        tx.one<Door>(
+          `select person_id as "personId", team_id as "teamId", distance_meters as meters, state from door_check where call_id = $1`,
+          [id],
+        ),
+      );
+    }
+
+    it('sends the grid worker of the village', async () => {
+      await climbing.owner((tx) =>
+        tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
+          spare,
+          village,
+        ]),
+      );
+      const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
+      await climbing.tick(60);
+      expect(await doorOf(calling, person.yangkouVillageLead)).toEqual({ personId: spare, teamId: null, meters: null, state: 'open' });
+      expect(reachedBy(await climbing.attemptsFor(calling, person.yangkouVillageLead), 1)).toEqual([['door', spare]]);
+      // Nobody is sent to the door of another village.
+      expect(await doorOf(calling, person.sanchangVillageLead)).toMatchObject({ personId: null });
+    });
+
+    it('sends the nearest team where the grid worker is the one who is silent', async () => {
+      await climbing.owner(async (tx) => {
+        await tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $3)`, [
+          spare,
+          village,
+          person.yangkouVillageLead,
+        ]);
+        for (const [id, contact, lng] of [
+          [1, person.cityDesk, 121.0301],
+          [2, person.haimenDesk, 121.5],
+        ]) {
+          await tx.query(
+            `insert into team (id, area_code, name_zh, name_en, type, position, members, contact_id)
+             values ($1, $2, '救援队', 'Team', 'flood', st_setsrid(st_makepoint($3, 32.51), 4326), 5, $4)`,
+            [id, code.yangkou, lng, contact],
+          );
+        }
+      });
+      const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
+      await climbing.tick(60);
+      const door = (await doorOf(calling, person.yangkouVillageLead))!;
+      expect(door).toMatchObject({ personId: person.cityDesk, teamId: 1 });
+      expect(door.meters).toBeCloseTo(9.4, 0);
+    });
+
+    it('may be answered for by whoever was sent there, which closes the door', async () => {
+      await climbing.owner((tx) =>
+        tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
+          spare,
+          village,
+        ]),
+      );
+      const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
+      await climbing.tick(60);
+      await climbing.answer(calling, person.yangkouVillageLead, { by: spare, seconds: 90 });
+      expect(await doorOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'done' });
+      expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'answered' });
+    });
+
+    it('is open though nobody can be sent', async () => {
+      const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
+      await climbing.tick(60);
+      expect(await doorOf(calling, person.yangkouVillageLead)).toEqual({ personId: null, teamId: null, meters: null, state: 'open' });
+    });
+  });
+
+  describe('after an answer', () => {
+    const reminding = { ...ladder(), reminderMinutes: 30 };
+
+    async function flagsOf(calling: Calling, personId: number): Promise<string[]> {
+      const { id } = await climbing.callOf(calling, personId);
+      return (await climbing.owner((tx) => tx.one<{ flags: string[] }>(`select flags from call where id = $1`, [id])))!.flags;
+    }
+
+    const remindersOf = async (calling: Calling) =>
+      (await climbing.attemptsFor(calling, person.yangkouVillageLead)).filter(({ purpose }) => purpose === 'reminder');
+
+    it('reminds whoever has only heard, again and again, never by telephone, and marks the answer', async () => {
+      await climbing.configure('sms', 'voice');
+      const calling = await calledOut(database(), { policy: reminding, level: 'orange' });
+      await climbing.answer(calling, person.yangkouVillageLead, { seconds: 10 });
+      await climbing.tick(10 + 1799);
+      expect(await remindersOf(calling)).toEqual([]);
+      await climbing.tick(10 + 1800);
+      expect(new Set((await remindersOf(calling)).map(({ channel }) => channel))).toEqual(new Set(['inApp', 'sms']));
+      expect(await flagsOf(calling, person.yangkouVillageLead)).toContain('noLaterAction');
+      await climbing.tick(10 + 3600);
+      expect((await remindersOf(calling)).filter(({ channel }) => channel === 'inApp')).toHaveLength(2);
+      const { facts } = await database().transaction(wholeServer, (tx) =>
+        factsAfter(tx, { incidentId: calling.incident.id, since: 0, limit: 500 }),
+      );
+      expect(JSON.stringify(facts.at(-1))).toContain('noLaterAction');
+    });
+
+    it('reminds nobody who acts, and stops when action comes', async () => {
+      const calling = await calledOut(database(), { policy: reminding, level: 'orange' });
+      await climbing.answer(calling, person.sanchangVillageLead, { kind: 'onPost' });
+      await climbing.answer(calling, person.yangkouVillageLead);
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'onPost', seconds: 600 });
+      await climbing.tick(7200);
+      expect(await remindersOf(calling)).toEqual([]);
+      expect((await climbing.attemptsFor(calling, person.sanchangVillageLead)).filter(({ purpose }) => purpose === 'reminder')).toEqual([]);
+    });
+
+    it('tells those who have answered that it is over, and nobody else', async () => {
+      await climbing.configure('sms');
+      const calling = await calledOut(database(), { policy: reminding, level: 'orange' });
+      await climbing.answer(calling, person.yangkouVillageLead);
+      await climbing.cancel(calling);
+      const told = (await climbing.attemptsFor(calling, person.yangkouVillageLead)).filter(({ purpose }) => purpose === 'allClear');
+      expect(shown(told).sort()).toEqual(['0 self inApp - queued', '0 self sms 1 queued']);
+      expect((await climbing.attemptsFor(calling, person.sanchangVillageLead)).map(({ purpose, state }) => `${purpose} ${state}`)).toEqual([
+        'call withdrawn',
+        'call withdrawn',
+      ]);
+      await climbing.tick(86_400);
+      expect(await remindersOf(calling)).toEqual([]);
+    });
+  });
+
+  it('is not taken while the call-out waits for a second person, who may be cancelled before', async () => {
+    await climbing.configure('sms');
+    const calling = await orderedOut(database(), { level: 'red' });
+    expect(await climbing.tick(86_400)).toBe(0);
+    expect(await climbing.attemptsFor(calling, person.yangkouDesk)).toEqual([]);
+    await climbing.cancel(calling);
+    const row = await climbing.owner((tx) => tx.one<{ state: string }>(`select state from call_out where id = $1`, [calling.callOutId]));
+    expect(row).toEqual({ state: 'cancelled' });
+    expect(await climbing.attemptsFor(calling, person.yangkouDesk)).toEqual([]);
+  });
+});
