@@ -13,6 +13,8 @@ import { gatewayRoutes } from './calls/gateways.routes.ts';
 import { refuseRevoked, revocationsSince } from './calls/links.commands.ts';
 import { linkRoutes } from './calls/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
+import { photoRoutes } from './calls/photos.routes.ts';
+import { receiptTaker, type TakeReceipt } from './calls/receipt-taker.commands.ts';
 import { planRoutes } from './calls/plan.routes.ts';
 import { policyRoutes } from './calls/policies.routes.ts';
 import { Returns } from './calls/returns.job.ts';
@@ -84,9 +86,11 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   }));
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
-  const { devices, closers } = await startLive(parts, session, links);
+  const takeReceipt = receiptTaker(parts);
+  const { devices, closers } = await startLive(parts, session, { links, takeReceipt });
   const returns = new Returns(parts);
-  const routers = [...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
+  const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
+  const routers = [...roomRouters(parts, links, devices), ...fieldRouters, ...channelRouters(parts, returns)];
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
@@ -106,8 +110,6 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     planRoutes(database, clock, doorbell),
     callRoutes({ database, clock, links }),
     callDeskRoutes({ database, clock, doorbell }),
-    fieldRoutes({ database, clock, doorbell, links }),
-    linkRoutes({ database, clock, links }),
     areaRoutes(database),
     figureRoutes(database),
     searchRoutes(database),
@@ -136,7 +138,7 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  links: Links,
+  { links, takeReceipt }: { links: Links; takeReceipt: TakeReceipt },
 ): Promise<{ devices: LiveDevices; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
@@ -147,6 +149,7 @@ async function startLive(
       refuseRevoked: (link) => database.transaction(wholeServer, (tx) => refuseRevoked(tx, link)),
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
+    takeReceipt,
     openRings: (personId) => outbox.openRings(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),

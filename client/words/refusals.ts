@@ -72,8 +72,8 @@ export const refusals = {
   },
   'receipt/unknown': { zh: '没有这条回执', en: 'No such receipt' },
   'photo/not-an-image': {
-    zh: '这不是照片，请选择 JPEG、PNG、WebP 或 HEIC 图片',
-    en: 'This is not a photo; choose a JPEG, PNG, WebP or HEIC picture',
+    zh: '这不是照片，请选择 JPEG、PNG 或 WebP 图片',
+    en: 'This is not a photo; choose a JPEG, PNG or WebP picture',
   },
   'photo/too-many-pixels': {
     zh: '照片尺寸过大（超过 5000 万像素），请换一张',

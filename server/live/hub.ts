@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import { CallId, NewReceipt, type Call } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { Session } from '../contract/session.ts';
 import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
@@ -14,6 +16,7 @@ import type { Opened } from '../kernel/signed-token.ts';
 import { LiveDevices } from './devices.ts';
 import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
+import { handle } from './handle.ts';
 import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
@@ -38,6 +41,13 @@ export interface LiveDoors {
     refuseRevoked: (link: Opened<LinkClaim>) => Promise<void>;
     revocationsSince: LinkWatchDoors['revocationsSince'];
   };
+  /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
+  takeReceipt: (handedIn: {
+    link: Opened<LinkClaim>;
+    by: { personId: number; via?: NonNullable<LinkClaim['via']> };
+    callId: CallId;
+    receipt: NewReceipt;
+  }) => Promise<Call>;
   /** What rings for a person now, because a page of theirs has just opened. */
   openRings: (personId: number) => Promise<Ring[]>;
   onShown: (ring: Ring) => Promise<void>;
@@ -94,6 +104,7 @@ export class Live {
     try {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
+      this.#listenToAnswers(socket, link);
       await this.#doors.links.refuseRevoked(link);
       const { personId } = link.claim;
       this.devices.join(socket, personId);
@@ -102,6 +113,17 @@ export class Live {
       if (!(error instanceof Refusal)) this.#doors.log.error({ err: error }, 'admitting a device failed');
       socket.disconnect(true);
     }
+  }
+
+  /** At once, before the link is looked up: an answer that comes meanwhile is not lost. Whether the link still holds is asked for each. */
+  #listenToAnswers(socket: Socket, link: Opened<LinkClaim>): void {
+    const { personId, via } = link.claim;
+    handle({ socket, log: this.#doors.log }, 'receipt', {
+      takes: z.tuple([CallId, NewReceipt]),
+      does: async ([callId, receipt]) => ({
+        call: await this.#doors.takeReceipt({ link, by: { personId, ...(via && { via }) }, callId, receipt }),
+      }),
+    });
   }
 
   async #ring(personId: number, ring: Ring): Promise<void> {

@@ -5,6 +5,7 @@ import { LinkClaim, type FieldCall } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { fieldRoutes } from '../../server/calls/field.routes.ts';
+import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
@@ -12,11 +13,11 @@ import { calledOut, callStates, type Calling } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors, type DoorAnswer } from '../support/doors.ts';
+import { aUser } from '../support/release.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const links = new TokenSeal(Buffer.alloc(32, 7), LinkClaim);
 const duty = aSession('dutyOfficer');
-const rudong = aSession('countyDuty', { areaCode: code.rudong });
 const haimen = aSession('countyDuty', { areaCode: code.haimen });
 
 onBothDatabases('the doors of calling', (database) => {
@@ -27,7 +28,7 @@ onBothDatabases('the doors of calling', (database) => {
   beforeAll(async () => {
     await database().asOwner(tinyCity);
     const doors = { database: database(), clock, links, doorbell: new Doorbell() };
-    routers = [callRoutes(doors), fieldRoutes(doors)];
+    routers = [callRoutes(doors), fieldRoutes({ ...doors, takeReceipt: receiptTaker(doors) })];
     calling = await calledOut(database());
   });
 
@@ -211,17 +212,9 @@ onBothDatabases('the doors of calling', (database) => {
       return openDoors(user, ...routers).send('post', `/api/calls/${id}/receipts`, { receiptId: randomUUID(), kind: 'heard' });
     }
 
-    beforeAll(() =>
-      database().asOwner((tx) =>
-        tx.query(
-          `insert into app_user (id, username, display_name, password_hash, roles, area_code) values ($1, 'desk', '', '', '{}', $2)`,
-          [duty.userId, code.nantong],
-        ),
-      ),
-    );
-
     it('answers by hand for people of the own county', async () => {
-      expect(await answerFor(rudong, person.fengliDesk)).toMatchObject({ status: 200, body: { state: 'answered' } });
+      const officer = await aUser(database(), 'countyDuty', code.rudong);
+      expect(await answerFor(officer, person.fengliDesk)).toMatchObject({ status: 200, body: { state: 'answered' } });
     });
 
     it('cannot answer for people of another, who are not there', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { Call, NewReceipt } from '#contract/calls.ts';
-import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/calls.commands.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { callOutTallies } from '../../server/calls/tallies.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
@@ -134,7 +134,9 @@ onBothDatabases('taking receipts', (database) => {
 
   it('refuses what is said to have happened well after now', async () => {
     const calling = await calledOut(database());
-    expect(codesOf(await take(await anAnswer(calling, person.yangkouDesk, { at: '2026-07-26T04:06:01Z' })))).toEqual(['request/invalid']);
+    expect(codesOf(await take(await anAnswer(calling, person.yangkouDesk, { at: '2026-07-26T04:06:01Z' })))).toEqual([
+      'receipt/from-the-future',
+    ]);
   });
 
   it('answers for a call that there is not', async () => {

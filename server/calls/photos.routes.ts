@@ -1,0 +1,51 @@
+import express, { Router, type Request } from 'express';
+import { z } from 'zod';
+import { photoMaxBytes } from '../contract/field.ts';
+import { wholeServer } from '../kernel/db.ts';
+import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { FieldDoors } from './field.routes.ts';
+import { speakerOf } from './links.routes.ts';
+import { addPhoto, photoPlaceFor, type PhotoOffer } from './photos.commands.ts';
+import { imageOf } from './photos.store.ts';
+
+/** What a photo is called is not asked: its bytes say what it is. A packed body is refused: it may unpack to anything. */
+const bytesOf = express.raw({ type: () => true, limit: photoMaxBytes, inflate: false });
+
+/** A kept photo is never changed; it is personal, so that only the browser that asked may keep it. */
+const photoHeaders = {
+  'content-type': 'image/jpeg',
+  'content-disposition': 'inline; filename="photo.jpg"',
+  'cache-control': 'private, max-age=86400, immutable',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The photos that come with receipts: in from the field, out to the desk. */
+export function photoRoutes({ database, clock, doorbell, links }: FieldDoors): Router {
+  const ctx = () => ({ now: clock.now(), doorbell });
+  const offerOf = (req: Request): PhotoOffer => ({
+    ...speakerOf(req, links, clock.now()),
+    receiptId: idFrom(z.uuid(), req.params.id, 'receipt/unknown'),
+  });
+  return Router()
+    .put(
+      '/receipts/:id/photo',
+      async (req, _res, next) => {
+        await database.transaction(wholeServer, (tx) => photoPlaceFor(tx, offerOf(req)));
+        next();
+      },
+      bytesOf,
+      async (req, res) => {
+        const bytes: unknown = req.body;
+        if (!Buffer.isBuffer(bytes)) throw new Refusal('photo/not-an-image');
+        res.json(await addPhoto(database, ctx(), { ...offerOf(req), bytes }));
+      },
+    )
+    .get('/receipts/:id/photo', async (req, res) => {
+      requireRight(req, 'ledger.read');
+      const receiptId = idFrom(z.uuid(), req.params.id, 'photo/unknown');
+      const image = await database.transaction(scopeOf(req), (tx) => imageOf(tx, receiptId));
+      if (!image) throw new Refusal('photo/unknown');
+      res.set(photoHeaders).send(image);
+    });
+}
