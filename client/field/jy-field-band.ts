@@ -43,6 +43,7 @@ export class JyFieldBand extends LitElement {
       font-size: 1.625rem;
       line-height: 1.25;
       overflow-wrap: anywhere;
+      text-wrap: balance;
     }
     svg {
       flex: none;

@@ -61,20 +61,20 @@ export class JyFieldHouseholds extends LitElement {
         <h2 id="title">${say('field/households')}</h2>
         <button class="close" aria-label=${say('field/close')} @click=${() => this.dialog.close()}>${icon('close', 22)}</button>
       </header>
-      <p class="note">
-        ${
-          households.length === 0
-            ? say('field/households.none')
-            : say('field/households.sum', {
-                households: page?.totals.households ?? households.length,
-                people: households.reduce((sum, { people }) => sum + people, 0),
-              })
-        }
-      </p>
+      <p class="note">${this.#sum()}</p>
       <ul>
         ${households.map((household) => this.#household(household))}
       </ul>
     </dialog>`;
+  }
+
+  #sum(): string {
+    const { households, totals } = this.page ?? { households: [], totals: { households: 0 } };
+    const count = totals.households - households.length;
+    if (households.length === 0) return this.say('field/households.none');
+    const people = households.reduce((sum, household) => sum + household.people, 0);
+    const sum = this.say('field/households.sum', { households: households.length, people });
+    return count > 0 ? `${sum} · ${this.say('field/calls.more', { count })}` : sum;
   }
 
   #household(household: FieldHousehold) {

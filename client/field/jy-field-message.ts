@@ -4,7 +4,7 @@ import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { readingSeconds } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
-import { canReadAloud, readAloud, stopReading } from './read-aloud.ts';
+import { canReadAloud, onVoices, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
 
 /**
@@ -26,6 +26,11 @@ export class JyFieldMessage extends LitElement {
   #openedAt = 0;
   #isLong = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    onVoices(() => this.requestUpdate());
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     stopReading();
@@ -36,8 +41,8 @@ export class JyFieldMessage extends LitElement {
     const { description, instruction } = this.field;
     return html`<article>
       ${description ? html`<p>${description}</p>` : nothing} ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
-      ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
       <p class="end" aria-hidden="true">${this.say('field/end')}</p>
+      ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
     </article>`;
   }
 

@@ -46,9 +46,7 @@ export class JyFieldNotices extends LitElement {
       ${notice ? this.#strip(say(`field/${notice}`), () => onCall.responder.dismissNotice()) : nothing}
       ${onCall.notTaken ? this.#strip(this.#notTakenWords(onCall.notTaken), () => onCall.dismissNotTaken()) : nothing}
       ${field && !field.isOwn && isOwed(field) ? html`<p class="strip">${say('field/for-another')}</p>` : nothing}
-      ${others > 0 ? this.#strip(say('field/others', { count: others }), () => this.#tell('jy-calls')) : nothing}
-      ${owedByOthers > 0 ? this.#strip(say('field/show-reached', { count: owedByOthers }), () => this.#tell('jy-calls')) : nothing}
-      ${this.#keptWords()}
+      ${others + owedByOthers > 0 ? this.#strip(this.#waitingWords(), () => this.#tell('jy-calls')) : nothing} ${this.#keptWords()}
       ${onCall.isSoundOn || !field || isOver(phaseOf(field)) ? nothing : this.#strip(say('field/sound'), () => void onCall.touched())}
       ${this.isNewerReady ? this.#strip(say('field/newer-page'), () => this.#tell('jy-renew')) : nothing}
     </div>`;
@@ -64,6 +62,14 @@ export class JyFieldNotices extends LitElement {
 
   #strip(words: string, act: () => void) {
     return html`<button class="strip" @click=${act}>${words}</button>`;
+  }
+
+  /** One line for both lists: the message below needs the room. */
+  #waitingWords(): string {
+    const { others, owedByOthers } = this.onCall.responder;
+    const [own, reached] = [this.say('field/others', { count: others }), this.say('field/owed-by-others', { count: owedByOthers })];
+    if (others === 0) return reached;
+    return owedByOthers === 0 ? own : `${own} · ${reached}`;
   }
 
   #notTakenWords(code: string): string {

@@ -60,7 +60,7 @@ export const messageStyles = css`
     color: var(--jy-accent);
   }
   .end {
-    margin: 0;
+    margin: 0 0 12px;
     color: var(--jy-dim);
     font-size: 0.8125rem;
     text-align: center;

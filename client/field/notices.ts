@@ -16,14 +16,17 @@ export async function askForNotices(): Promise<NoticeState> {
 export interface Notice {
   /** A later notice of the same call replaces the earlier one, and sounds again. */
   callId: string;
+  /** Shown without a sound. */
+  isQuiet: boolean;
   title: string;
   body: string;
 }
 
 /** Shows a notice that stays until it is touched; touching it brings the page to the front. */
-export async function showNotice({ callId, title, body }: Notice): Promise<void> {
+export async function showNotice({ callId, isQuiet, title, body }: Notice): Promise<void> {
   if (noticeState() !== 'allowed') return;
-  const options = { body, tag: callId, renotify: true, requireInteraction: true, icon: '/icons/field-192.png', vibrate: [320, 120, 320] };
+  const sound = isQuiet ? { silent: true } : { renotify: true, vibrate: [320, 120, 320] };
+  const options = { body, tag: callId, requireInteraction: true, icon: '/icons/field-192.png', ...sound };
   // Phones show notices only through the worker, which also hears when one is touched.
   const installed = await navigator.serviceWorker.getRegistration('/field');
   if (installed?.active) await installed.showNotification(title, options);

@@ -13,6 +13,8 @@ import { Wake } from './wake.ts';
 
 const openAgainMilliseconds = 3_000;
 const keepAfterMilliseconds = 500;
+/** A reminder or an all-clear is told, not rung until somebody reacts. */
+const shortBursts = 2;
 
 export interface OnCallDoors {
   /** Draws what is known now. */
@@ -20,7 +22,7 @@ export interface OnCallDoors {
   /** Resolves when that is on the screen. */
   drawn: () => Promise<unknown>;
   /** What the phone shall show of a ring that nobody sees. */
-  noticeOf: (ring: Ring) => Omit<Notice, 'callId'>;
+  noticeOf: (ring: Ring) => Pick<Notice, 'title' | 'body'>;
 }
 
 /** Everything behind the page of a person on call: what rings, what is known, what waits to be sent. Draws nothing. */
@@ -148,11 +150,11 @@ export class OnCall {
   }
 
   async #ring(ring: Ring): Promise<boolean> {
-    if (this.responder.ring(ring)) {
-      this.rings = true;
-      this.alarm.ring(ring.field.level);
-      if (document.hidden) void showNotice({ callId: ring.field.call.id, ...this.#doors.noticeOf(ring) });
-    }
+    const heard = this.responder.ring(ring);
+    if (heard === 'long') this.alarm.ring(ring.field.level);
+    if (heard === 'short') this.alarm.ring(ring.field.level, shortBursts);
+    this.rings ||= heard === 'long';
+    if (document.hidden) void showNotice({ callId: ring.field.call.id, isQuiet: heard === 'silent', ...this.#doors.noticeOf(ring) });
     await this.#doors.drawn();
     this.#rangUnseen ||= document.hidden;
     return !document.hidden;

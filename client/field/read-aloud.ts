@@ -6,6 +6,11 @@ export function canReadAloud(): boolean {
   return voice() !== null;
 }
 
+/** Tells when the voices are known: browsers look for them only after the first question. */
+export function onVoices(tell: () => void): void {
+  if ('speechSynthesis' in window) speechSynthesis.addEventListener('voiceschanged', tell, { once: true });
+}
+
 /** Reads the parts aloud, one after another. @returns whether all of it was read to the end */
 export async function readAloud(parts: readonly string[]): Promise<boolean> {
   stopReading();

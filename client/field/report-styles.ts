@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const reportStyles = css`
   h2 {
-    margin-bottom: 12px;
+    margin: 20px 0 12px;
   }
   .counts {
     display: grid;

@@ -33,7 +33,7 @@ export class Responder {
   page: FieldPage | null = null;
   /** Why there is nothing new to show. */
   refusal: FieldRefusal['code'] | null = null;
-  notice: 'newer' | 'changed' | null = null;
+  notice: 'newer' | 'changed' | 'reminder' | 'allClear' | null = null;
   token = '';
   readonly #doors: ResponderDoors;
   readonly #calls = new Map<CallId, Held>();
@@ -97,16 +97,20 @@ export class Responder {
     }
   }
 
-  /** @returns whether this is to be heard: a ring that comes again after a lost connection is only drawn again */
-  ring({ attemptId, token, field }: Ring): boolean {
+  /** @returns how it is to be heard: a ring that comes again after a lost connection is only drawn again, and at night it is quiet */
+  ring({ attemptId, token, field, purpose, isQuiet }: Ring): 'long' | 'short' | 'silent' {
     const isFirst = !this.#rung.has(attemptId);
     this.#rung.add(attemptId);
     const before = this.held?.field.call.id;
     this.#keep(token, field, takesOver(field, this.held?.field ?? null));
+    const isShown = this.held?.field.call.id === field.call.id;
     if (before && before !== this.held?.field.call.id) this.notice = 'newer';
+    if (isShown && purpose !== 'call') this.notice = purpose;
     this.refusal = null;
     this.#doors.onChange();
-    return isFirst && isOwed(field);
+    if (!isFirst || isQuiet) return 'silent';
+    if (purpose !== 'call') return 'short';
+    return isOwed(field) ? 'long' : 'silent';
   }
 
   /** Reads a call again of which something has changed. */

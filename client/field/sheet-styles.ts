@@ -8,7 +8,7 @@ export const sheetStyles = css`
     max-width: 100vw;
     max-height: 92dvh;
     margin: auto auto 0;
-    padding: 20px 20px calc(20px + env(safe-area-inset-bottom));
+    padding: 0 20px calc(20px + env(safe-area-inset-bottom));
     border: 1px solid var(--jy-edge);
     border-radius: 16px 16px 0 0;
     background: var(--jy-panel);
@@ -19,12 +19,18 @@ export const sheetStyles = css`
   dialog::backdrop {
     background: #000a;
   }
+  /* Stays while a long list scrolls under it: it holds the way out. */
   header {
     display: flex;
+    position: sticky;
+    top: 0;
+    z-index: 1;
     align-items: center;
     justify-content: space-between;
     gap: 12px;
-    margin-bottom: 8px;
+    min-height: 48px;
+    padding: 16px 0 8px;
+    background: var(--jy-panel);
   }
   h2 {
     margin: 0;

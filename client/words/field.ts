@@ -20,19 +20,18 @@ export const field = {
   'field/sound': { zh: '铃声未开启，轻触这里开启', en: 'Sound is off. Tap here to turn it on' },
   'field/newer': { zh: '收到新的叫应，已切换到最新一条', en: 'A newer call came in and is shown now' },
   'field/changed': { zh: '这条叫应刚有变化，请看最新内容', en: 'This call has just changed; read it again' },
-  'field/others': { zh: '另有 {count} 条待应答，轻触查看', en: '{count} more to answer. Tap to see' },
+  'field/others': { zh: '另有 {count} 条待应答', en: '{count} more to answer' },
   'field/for-another': {
     zh: '责任人本人还没有应答，请代为应答或设法联系本人',
     en: 'The called person is silent. Answer for them, or reach them',
   },
 
-  'field/show-reached': { zh: '有 {count} 人未应答，由您代为应答，轻触查看', en: '{count} silent people are yours to reach. Tap to see' },
-  'field/quiet': { zh: '夜间不响铃的叫应', en: 'A call that does not ring at night' },
-  'field/purpose.reminder': {
+  'field/owed-by-others': { zh: '{count} 人待您代为应答', en: '{count} silent people to reach' },
+  'field/reminder': {
     zh: '您已应答，但还没有上报行动，请更新进展',
     en: 'You answered but reported no action. Report where you stand',
   },
-  'field/purpose.allClear': { zh: '预警解除通知', en: 'All clear' },
+  'field/allClear': { zh: '预警已解除，不必再行动', en: 'All clear: nothing more is to be done' },
 
   'field/version': { zh: '{grade} · 第 {version} 版', en: 'Grade {grade} · version {version}' },
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
@@ -128,7 +127,7 @@ export const field = {
   'field/calls': { zh: '叫应', en: 'Calls' },
   'field/calls.mine': { zh: '叫我的（{count}）', en: 'Calls to me ({count})' },
   'field/calls.reached': { zh: '由我代为应答（{count}）', en: 'Mine to reach for others ({count})' },
-  'field/calls.more': { zh: '另有 {count} 条未列出', en: '{count} more are not listed' },
+  'field/calls.more': { zh: '另有 {count} 条未列出', en: '{count} more not listed' },
   'field/calls.none': { zh: '没有叫应', en: 'No calls' },
   'field/calls.by-hand': { zh: '已联系到', en: 'Reached' },
   'field/calls.by-hand.label': { zh: '已联系到{who}，代为应答', en: '{who} was reached: answer' },

@@ -11,8 +11,8 @@ const later = '2026-07-26T05:00:00.000Z';
 const first = aFieldCall({ call: aCall({ calledAt: noon }) });
 const newer = aFieldCall({ call: aCall({ calledAt: later }) });
 
-function aRing(attemptId: number, token: string, field: FieldCall, about: Partial<Ring> = {}): Ring {
-  return { attemptId, token, field, purpose: 'call', isQuiet: false, ...about };
+function aRing(attemptId: number, token: string, about: Partial<Ring> & Pick<Ring, 'field'>): Ring {
+  return { attemptId, token, purpose: 'call', isQuiet: false, ...about };
 }
 
 /** A responder whose links lead to the given calls, own ones and those of others. */
@@ -90,7 +90,7 @@ describe('a ring', () => {
 
   it('is quiet at night where the policy lets people sleep, and shown all the same', () => {
     const { responder } = aResponder({});
-    expect(responder.ring(aRing(1, 'one', first, { isQuiet: true }))).toBe('silent');
+    expect(responder.ring(aRing(1, 'one', { field: first, isQuiet: true }))).toBe('silent');
     expect(responder.held?.field).toEqual(first);
   });
 
@@ -98,7 +98,7 @@ describe('a ring', () => {
     const answered = aFieldCall({ call: aCall({ state: 'answered' }) });
     const { responder } = aResponder({ one: answered });
     await responder.open('one');
-    expect(responder.ring(aRing(1, 'one', answered, { purpose }))).toBe('short');
+    expect(responder.ring(aRing(1, 'one', { field: answered, purpose }))).toBe('short');
     expect(responder.notice).toBe(purpose);
   });
 
