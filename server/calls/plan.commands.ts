@@ -31,14 +31,13 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
   const { incident, warning } = await asked(tx, { order, session });
   if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
   const policy = stamped(await policyFor(tx, warning, order.policyId));
-  const calling = { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) };
-  const prospect = await prospectOf(tx, ctx, calling);
+  const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
   const { groups: _, ...counted } = prospect.counted;
   return {
     ...{ warningId: warning.id, policyId: policy.policyId, policyIsDefault: policy.isDefault },
     ...counted,
-    pathless: await pathlessOf(tx, ctx, calling, prospect),
+    pathless: await pathlessOf(tx, prospect),
     predictedFinishAt: prospect.prediction.finishAt,
     prediction: prospect.prediction,
     cost: Math.round(prospect.cost * 100) / 100,

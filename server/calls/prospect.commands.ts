@@ -26,6 +26,7 @@ export interface Calling {
 /** What a call-out will be, before it is made. */
 export interface Prospect {
   audience: AudienceWanted;
+  paths: Paths;
   counted: Headcount;
   queue: QueuePlace[];
   prediction: Prediction;
@@ -41,11 +42,12 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
   const audience = audienceOf(calling, ctx.now);
   const lines = linesOf(policy, await usableLines(tx));
   const startAt = incidentNow(incident, ctx.now);
-  const rows = await census(tx, audience, pathsOver(lines, startAt));
+  const paths = pathsOver(lines, startAt);
+  const rows = await census(tx, audience, paths);
   const counted = headcount(rows, lines);
   const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt });
   return {
-    ...{ audience, counted },
+    ...{ audience, paths, counted },
     queue: await queued(tx, calling, { rows, now: startAt }),
     prediction: course.prediction,
     cost: incident.mode === 'actual' ? course.cost : 0,
@@ -56,10 +58,8 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
 const pathlessShown = 50;
 
 /** The first of those whom nothing reaches, masked. */
-export async function pathlessOf(tx: Tx, ctx: Ctx, { incident, policy }: Calling, prospect: Prospect): Promise<CallOutPlan['pathless']> {
-  if (prospect.counted.withoutPath === 0) return [];
-  const paths = pathsOver(linesOf(policy, await usableLines(tx)), incidentNow(incident, ctx.now));
-  return peopleWithoutPath(tx, prospect.audience, { ...paths, limit: pathlessShown });
+export async function pathlessOf(tx: Tx, { audience, paths, counted }: Prospect): Promise<CallOutPlan['pathless']> {
+  return counted.withoutPath === 0 ? [] : peopleWithoutPath(tx, audience, { ...paths, limit: pathlessShown });
 }
 
 function audienceOf({ warning, policy, kept = [] }: Calling, now: Date): AudienceWanted {

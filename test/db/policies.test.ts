@@ -90,18 +90,26 @@ onBothDatabases('the policies', (database) => {
   });
 
   describe('refuse', () => {
-    it.each<[string, string, object, number, string]>([
-      ['a weather and level that do not exist', 'meteor-red', edited(), 404, 'policy/unknown'],
-      ['an id of another level', 'any-blue', edited(), 400, 'request/invalid'],
-      ['a post that does not exist', 'any-red', edited({ postKinds: ['emperor'] }), 400, 'policy/unknown-post'],
-      ['nobody', 'any-red', edited({ postKinds: [] }), 400, 'policy/nobody'],
-      ['no time to answer', 'any-red', edited({ answerWithinMinutes: 0 }), 400, 'policy/zero-delay'],
-      ['a circle', 'any-red', edited({ then: [['superior'], ['superior']] }), 400, 'policy/cycle'],
-      ['a message without sense', 'any-red', edited({ message: { zh: '{phone}', en: '' } }), 400, 'policy/unknown-placeholder'],
-      ['a negative time', 'any-red', edited({ answerWithinMinutes: -1 }), 400, 'request/invalid'],
-      ['a channel that does not exist', 'any-red', { ...edited(), channels: { order: ['pigeon'], atOnce: true } }, 400, 'request/invalid'],
-      ['nothing', 'any-red', {}, 400, 'request/invalid'],
-    ])('%s', async (_name, id, policy, status, refusal) => {
+    it.each<[string, { id: string; policy: object }, [number, string]]>([
+      ['a weather and level that do not exist', { id: 'meteor-red', policy: edited() }, [404, 'policy/unknown']],
+      ['an id of another level', { id: 'any-blue', policy: edited() }, [400, 'request/invalid']],
+      ['a post that does not exist', { id: 'any-red', policy: edited({ postKinds: ['emperor'] }) }, [400, 'policy/unknown-post']],
+      ['nobody', { id: 'any-red', policy: edited({ postKinds: [] }) }, [400, 'policy/nobody']],
+      ['no time to answer', { id: 'any-red', policy: edited({ answerWithinMinutes: 0 }) }, [400, 'policy/zero-delay']],
+      ['a circle', { id: 'any-red', policy: edited({ then: [['superior'], ['superior']] }) }, [400, 'policy/cycle']],
+      [
+        'a message without sense',
+        { id: 'any-red', policy: edited({ message: { zh: '{phone}', en: '' } }) },
+        [400, 'policy/unknown-placeholder'],
+      ],
+      ['a negative time', { id: 'any-red', policy: edited({ answerWithinMinutes: -1 }) }, [400, 'request/invalid']],
+      [
+        'a channel that does not exist',
+        { id: 'any-red', policy: { ...edited(), channels: { order: ['pigeon'], atOnce: true } } },
+        [400, 'request/invalid'],
+      ],
+      ['nothing', { id: 'any-red', policy: {} }, [400, 'request/invalid']],
+    ])('%s', async (_name, { id, policy }, [status, refusal]) => {
       expect(await put(id, policy)).toMatchObject({ status, body: { code: refusal } });
       expect((await all()).every(({ isDefault }) => isDefault)).toBe(true);
     });

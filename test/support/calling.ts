@@ -26,7 +26,7 @@ export interface Calling {
 interface Wanted {
   incident?: Incident;
   level?: WarningLevel;
-  areas?: string[];
+  areas?: readonly string[];
   policy?: CallPolicy;
   doorbell?: Doorbell;
 }
@@ -48,7 +48,7 @@ export async function calledOut(database: Database, wanted: Wanted = {}): Promis
 export async function orderedOut(database: Database, wanted: Wanted = {}): Promise<Calling> {
   const incident = await asItIs(database, wanted.incident ?? (await openedIncident(database)));
   const { level = 'red', areas = [code.nantong], policy, doorbell = new Doorbell() } = wanted;
-  const warning = aWarning({ incidentId: incident.id, level, areas, identifier: crypto.randomUUID() });
+  const warning = aWarning({ incidentId: incident.id, level, areas: [...areas], identifier: crypto.randomUUID() });
   const ctx = { now: new Date(noon), doorbell };
   return database.transaction(wholeServer, async (tx) => {
     await insertWarning(tx, warning, { source: '<alert/>', supersedes: [], unresolved: [] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EditedPolicy, laterReaches } from '#contract/policies.ts';
+import { laterReaches, type EditedPolicy } from '#contract/policies.ts';
 import { warningLevels } from '#contract/warnings.ts';
 import { checkPolicy } from '../../../server/calls/policy-check.rules.ts';
 import { defaultRules, ladderOf } from '../../../server/calls/policies.rules.ts';
