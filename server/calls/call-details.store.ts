@@ -27,7 +27,7 @@ export async function receiptsOf(tx: Tx, id: CallId): Promise<Receipt[]> {
        coalesce(desk.display_name, who.masked_name, '') as by, r.note, r.counts,
        case when r.position is not null then
          json_build_object('lng', st_x(r.position), 'lat', st_y(r.position), 'accuracyMeters', r.accuracy_meters) end as position,
-       false as "hasPhoto", r.flags
+       exists (select from photo where photo.receipt_id = r.id) as "hasPhoto", r.flags
      from receipt r left join person who on who.id = r.person_id left join app_user desk on desk.id = r.user_id
      where r.call_id = $1 order by r.received_at, r.id`,
     [id],

@@ -1,9 +1,9 @@
 import type { NightRule } from '../contract/policies.ts';
 
-/** China keeps one time and no summer time. */
-const beijingOffsetMinutes = 8 * 60;
-const dayMinutes = 24 * 60;
 const minuteMilliseconds = 60_000;
+const dayMilliseconds = 24 * 60 * minuteMilliseconds;
+/** China keeps one time and no summer time. */
+const beijingOffsetMilliseconds = 8 * 60 * minuteMilliseconds;
 
 /**
  * Until when nothing that rings may leave under this rule, in wall time; null when it may leave now. A night goes over midnight or not;
@@ -11,20 +11,16 @@ const minuteMilliseconds = 60_000;
  */
 export function quietUntil({ from, to, rings }: NightRule, wall: Date): Date | null {
   if (rings) return null;
-  const now = minutesOfBeijing(wall);
-  const [start, end] = [minutesOf(from), minutesOf(to)];
+  // In whole milliseconds: minutes with a fraction would end a night a little too early.
+  const now = (wall.getTime() + beijingOffsetMilliseconds) % dayMilliseconds;
+  const [start, end] = [sinceMidnight(from), sinceMidnight(to)];
   const isNight = start <= end ? now >= start && now < end : now >= start || now < end;
   if (!isNight) return null;
-  const left = (end - now + dayMinutes) % dayMinutes;
-  return new Date(wall.getTime() + left * minuteMilliseconds);
+  return new Date(wall.getTime() + ((end - now + dayMilliseconds) % dayMilliseconds));
 }
 
-function minutesOf(timeOfDay: string): number {
+/** Milliseconds since midnight. */
+function sinceMidnight(timeOfDay: string): number {
   const [hours = 0, minutes = 0] = timeOfDay.split(':').map(Number);
-  return hours * 60 + minutes;
-}
-
-/** Minutes since midnight in Beijing, with their fraction. */
-function minutesOfBeijing(wall: Date): number {
-  return (wall.getTime() / minuteMilliseconds + beijingOffsetMinutes) % dayMinutes;
+  return (hours * 60 + minutes) * minuteMilliseconds;
 }

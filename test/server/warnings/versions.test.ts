@@ -89,7 +89,7 @@ describe('an Update', () => {
     receiver.receive(alert);
     const { standing, effect } = receiver.receive(update, [rudong, qidong]);
     expect(standing).toMatchObject({ version: 2, state: 'inForce' });
-    expect(effect).toEqual({ kind: 'supersede', areas: [rudong, qidong] });
+    expect(effect).toEqual({ kind: 'supersede', areas: [rudong, qidong], level: 'orange' });
     expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce' });
   });
 
