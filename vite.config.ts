@@ -39,6 +39,16 @@ const noteFieldFiles: Plugin = {
   },
 };
 
+/** A bundle is closed after a failure too: the worker of the last good build must not be replaced by one that keeps nothing. */
+function onlyAfterSuccess(plugin: Plugin): Plugin {
+  const { closeBundle } = plugin;
+  if (typeof closeBundle !== 'object') return plugin;
+  const handler: typeof closeBundle.handler = function (...about) {
+    return fieldFiles.size > 0 ? closeBundle.handler.apply(this, about) : undefined;
+  };
+  return { ...plugin, closeBundle: { ...closeBundle, handler } };
+}
+
 /** The worker beside the responder's page; that page registers it, the desk knows nothing of it. */
 const fieldWorker = VitePWA({
   strategies: 'injectManifest',
@@ -56,7 +66,7 @@ const fieldWorker = VitePWA({
       (entries) => ({ manifest: entries.filter(({ url }) => !url.startsWith('assets/') || fieldFiles.has(url)), warnings: [] }),
     ],
   },
-});
+}).map(onlyAfterSuccess);
 
 export default defineConfig({
   root: 'client',

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { icon } from '../ui/icons.ts';
 import { smallPhoto } from './photo.ts';
@@ -10,7 +10,6 @@ import type { Say } from './say.ts';
 export class JyFieldAttach extends LitElement {
   @property({ attribute: false }) say!: Say;
   @state() private photo: Blob | null = null;
-  @state() private isTooLarge = false;
   @state() private position: Position | 'reading' | 'none' | null = null;
   @query('input') private input!: HTMLInputElement;
 
@@ -53,12 +52,6 @@ export class JyFieldAttach extends LitElement {
       border-radius: 4px;
       object-fit: cover;
     }
-    p {
-      grid-column: span 2;
-      margin: 0;
-      color: var(--jy-red-text);
-      font-size: 0.9375rem;
-    }
   `;
 
   #pictureUrl = '';
@@ -90,8 +83,7 @@ export class JyFieldAttach extends LitElement {
       }
       <button type="button" class=${typeof this.position === 'object' && this.position ? 'there' : ''} @click=${() => void this.#locate()}>
         ${icon('pin', 20)} <span aria-live="polite">${this.#positionWords()}</span>
-      </button>
-      ${this.isTooLarge ? html`<p role="alert">${say('field/photo.too-large')}</p>` : nothing}`;
+      </button> `;
   }
 
   #positionWords(): string {
@@ -121,15 +113,12 @@ export class JyFieldAttach extends LitElement {
     const [file] = this.input.files ?? [];
     this.input.value = '';
     if (!file) return;
-    const photo = await smallPhoto(file);
-    this.#take(photo);
-    this.isTooLarge = photo === null;
+    this.#take(await smallPhoto(file));
   }
 
   #take(photo: Blob | null): void {
     if (this.#pictureUrl) URL.revokeObjectURL(this.#pictureUrl);
     this.#pictureUrl = photo ? URL.createObjectURL(photo) : '';
-    this.isTooLarge = false;
     this.photo = photo;
   }
 }

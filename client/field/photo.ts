@@ -1,4 +1,3 @@
-import { photoMaxBytes } from '#contract/field.ts';
 import { uprightExif, withExif } from './exif.ts';
 
 /** As the server keeps it; more would only cost the person's signal. */
@@ -9,13 +8,12 @@ const smallBytes = 400_000;
 
 /**
  * A photo made small for a bad signal, with the notes of the camera (where it was taken) still in it: the server reads them and keeps
- * them apart. What this browser cannot draw goes as it is; null when that is more than the server takes.
+ * them apart. What this browser cannot draw goes as it is, and the server says whether it takes it.
  */
-export async function smallPhoto(file: Blob): Promise<Blob | null> {
+export async function smallPhoto(file: Blob): Promise<Blob> {
   if (file.size <= smallBytes) return file;
   const drawn = await redrawn(file).catch(() => null);
-  if (drawn && drawn.size < file.size) return withNotes(drawn, file);
-  return file.size <= photoMaxBytes ? file : null;
+  return drawn && drawn.size < file.size ? withNotes(drawn, file) : file;
 }
 
 async function redrawn(file: Blob): Promise<Blob | null> {

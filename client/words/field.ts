@@ -104,7 +104,6 @@ export const field = {
   'field/photo.add': { zh: '拍照', en: 'Photo' },
   'field/photo.alt': { zh: '要发送的照片', en: 'The photo to be sent' },
   'field/photo.remove': { zh: '去掉照片', en: 'Remove photo' },
-  'field/photo.too-large': { zh: '照片太大，无法发送', en: 'The photo is too large to be sent' },
   'field/position.add': { zh: '附上位置', en: 'My position' },
   'field/position.reading': { zh: '正在定位…', en: 'Finding …' },
   'field/position.there': { zh: '位置 ±{meters} 米', en: 'Position ±{meters} m' },

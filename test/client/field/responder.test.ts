@@ -60,21 +60,21 @@ describe('a ring', () => {
   it('of the call that is shown only draws it again', async () => {
     const { responder } = aResponder({ one: first });
     await responder.open('one');
-    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
+    expect(responder.ring(aRing(1, 'one', { field: first }))).toBe('long');
     expect(responder.notice).toBeNull();
   });
 
   it('that comes twice is heard once', () => {
     const { responder } = aResponder({});
-    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
-    expect(responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(false);
-    expect(responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'one', field: first })).toBe(true);
+    expect(responder.ring(aRing(1, 'one', { field: first }))).toBe('long');
+    expect(responder.ring(aRing(1, 'one', { field: first }))).toBe('silent');
+    expect(responder.ring(aRing(2, 'one', { field: first }))).toBe('long');
   });
 
   it('of a newer call takes the page, says so and keeps the other one to answer', async () => {
     const { responder } = aResponder({ one: first });
     await responder.open('one');
-    responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
+    responder.ring(aRing(2, 'two', { field: newer }));
     expect([responder.held?.token, responder.notice]).toEqual(['two', 'newer']);
     expect([responder.others, responder.all.map((held) => held.token)]).toEqual([1, ['two', 'one']]);
   });
@@ -82,7 +82,7 @@ describe('a ring', () => {
   it('of an older call waits behind the one that is shown', async () => {
     const { responder } = aResponder({ two: newer });
     await responder.open('two');
-    responder.ring({ attemptId: 1, purpose: 'call', isQuiet: false, token: 'one', field: first });
+    responder.ring(aRing(1, 'one', { field: first }));
     expect(responder.held?.token).toBe('two');
     await responder.show(first.call.id);
     expect(responder.held?.token).toBe('one');
@@ -104,15 +104,8 @@ describe('a ring', () => {
 
   it('of a call that was answered meanwhile is not heard', () => {
     const { responder } = aResponder({});
-    expect(
-      responder.ring({
-        attemptId: 1,
-        purpose: 'call',
-        isQuiet: false,
-        token: 'one',
-        field: aFieldCall({ call: aCall({ state: 'answered' }) }),
-      }),
-    ).toBe(false);
+    const answered = aFieldCall({ call: aCall({ state: 'answered' }) });
+    expect(responder.ring(aRing(1, 'one', { field: answered }))).toBe('silent');
   });
 });
 
@@ -153,7 +146,7 @@ describe('a change of the call', () => {
   it('of an older call does not speak over the newer one that has taken the page', async () => {
     const { responder, links } = aResponder({ one: first });
     await responder.open('one');
-    responder.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
+    responder.ring(aRing(2, 'two', { field: newer }));
     links.one = aFieldCall({ ...first, call: { ...first.call, state: 'stale' } });
     await responder.refresh(first.call.id);
     expect([responder.held?.field.call.id, responder.notice]).toEqual([newer.call.id, 'newer']);
@@ -214,7 +207,7 @@ describe('a page that was kept', () => {
   it('shows again what was shown, with the links by which it can be answered', async () => {
     const before = aResponder({ one: first }).responder;
     await before.open('one');
-    before.ring({ attemptId: 2, purpose: 'call', isQuiet: false, token: 'two', field: newer });
+    before.ring(aRing(2, 'two', { field: newer }));
     const { responder, sent } = aResponder({});
     responder.restore(structuredClone(before.known!));
     responder.answer({ kind: 'heard' });
