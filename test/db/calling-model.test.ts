@@ -1,78 +1,141 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { receiptKinds, type CallOutId, type Tally } from '#contract/calls.ts';
+import { areaPrefix } from '#contract/areas.ts';
+import type { CallId, CallOutId, Tally } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
+import type { CallPolicy } from '#contract/policies.ts';
+import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { defaultPolicy } from '../../server/calls/policies.rules.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { confirmShown } from '../../server/calls/rings.commands.ts';
 import { talliesOf, tallyAreas } from '../../server/calls/tallies.store.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Tx } from '../../server/kernel/db.ts';
+import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { proveLog } from '../../server/kernel/log-proof.ts';
-import { noon } from '../support/builders.ts';
-import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
+import { Refusal } from '../../server/kernel/refusal.ts';
+import { aStep, noon } from '../support/builders.ts';
+import { CallModel, happenings, type Happening, type ModelCall } from '../support/call-model.ts';
+import { attemptStates, calledOut, callStates, type Calling, type CallState } from '../support/calling.ts';
 import { withDatabase } from '../support/database.ts';
-import { code, tinyCity } from '../support/tiny-city.ts';
+import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const doorbell = new Doorbell();
-const people = 8;
-
-/** Whatever may happen to a call-out, in any order. */
-const event = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({ kind: fc.constant('answer' as const), who: fc.nat(people - 1), says: fc.constantFrom(...receiptKinds) }),
-  },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 400 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('repeat' as const) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('update' as const),
-      area: fc.constantFrom(code.rudong, code.yangkou, code.haimen, code.nantong),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const) }) },
-);
-type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
+/** Everybody who is called, in the order of their ids, and whom their ladder reaches above them. */
+const superiors: readonly [personId: number, superiorId: number][] = [
+  [person.rudongLead, person.rudongDesk],
+  [person.yangkouDesk, person.rudongDesk],
+  [person.yangkouHead, person.yangkouDesk],
+  [person.yangkouVillageLead, person.yangkouDesk],
+  [person.yangkouGuardian, person.yangkouVillageLead],
+  [person.fengliDesk, person.rudongDesk],
+  [person.sanchangDesk, person.haimenDesk],
+  [person.sanchangVillageLead, person.sanchangDesk],
+];
+const policy: CallPolicy = {
+  ...defaultPolicy('red'),
+  ...{ policyId: 'any-orange', level: 'orange' },
+  ladder: [aStep({ waitSeconds: 60 }), aStep({ waitSeconds: 90 }), aStep({ reaches: ['superior'], waitSeconds: 120 })],
+};
+const areas = [code.rudong, code.yangkou, code.haimen, code.nantong];
+type Event = Happening<(typeof areas)[number]>;
 
 describe('a call-out to which anything may happen', () => {
   const database = withDatabase();
   beforeAll(() => database().asOwner(tinyCity));
 
   it('keeps its promises', { timeout: 120_000 }, async () => {
-    const history = fc.array(event, { minLength: 3, maxLength: 14 });
+    const history = fc.array(happenings(superiors.length, areas), { minLength: 3, maxLength: 14 });
     await fc.assert(
       fc.asyncProperty(history, async (events) => {
-        const calling = await calledOut(database());
-        await happen(calling, events);
+        const calling = await calledOut(database(), { policy, level: 'orange' });
+        const model = new CallModel(superiors.length, {
+          waitSeconds: policy.ladder.map(({ waitSeconds }) => waitSeconds),
+          superiorFrom: 2,
+        });
+        await happen(calling, { events, model });
+        expect(await seen(calling.callOutId)).toEqual({ state: model.state, calls: model.calls });
         await expectLogAsCounted(calling);
         await expectNobodyCalledInVain(calling.callOutId);
         expect(await proveLog(database(), calling.incident.id)).toMatchObject({ ok: true });
         // What still rings would climb along in the next run.
-        await database().asOwner((tx) => tx.query(`update call set due_at = null`));
+        await database().asOwner((tx) => tx.query(`update call set due_at = null, remind_at = null`));
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     );
   });
 
-  async function happen(calling: Calling, events: readonly Event[]): Promise<void> {
+  async function happen(calling: Calling, { events, model }: { events: readonly Event[]; model: CallModel }): Promise<void> {
     const calls = await callStates(database(), calling.callOutId);
-    const said: Submission[] = [];
-    let seconds = 0;
+    const ids = calls.map((call) => call.id as CallId);
+    const taken: Submission[] = [];
     for (const next of events) {
-      if (next.kind === 'wait') seconds += next.seconds;
-      const ctx = { now: new Date(Date.parse(noon) + seconds * 1000), doorbell };
-      if (next.kind === 'wait') await escalateDue(database(), ctx);
-      else if (next.kind === 'repeat') await inOne((tx) => takeReceipts(tx, ctx, said));
-      else if (next.kind === 'answer') {
-        const { id, personId } = calls[next.who]!;
-        said.push({ callId: id as Submission['callId'], receipt: { receiptId: randomUUID(), kind: next.says }, by: { personId } });
-        await inOne((tx) => takeReceipts(tx, ctx, said.slice(-1)));
-      } else await inOne((tx) => end(tx, ctx, { ...calling, areas: next.kind === 'update' ? [next.area] : null }));
+      if (next.kind === 'wait') model.wait(next.seconds);
+      const ctx = { now: new Date(Date.parse(noon) + model.now * 1000), doorbell };
+      switch (next.kind) {
+        case 'wait':
+          await escalateDue(database(), ctx);
+          break;
+        case 'answer': {
+          const submission = submitted(ids, next);
+          const [answer] = await inOne((tx) => takeReceipts(tx, ctx, [submission]));
+          if (!(answer instanceof Refusal)) taken.push(submission);
+          model.answer(next.who, next);
+          break;
+        }
+        case 'repeat':
+          await inOne((tx) => takeReceipts(tx, ctx, taken));
+          break;
+        case 'shown':
+          await inOne(async (tx) => confirmShown(tx, ctx, await leftFor(tx, ids[next.who]!)));
+          break;
+        case 'escalateNow': {
+          const action = { action: 'escalateNow' as const, callIds: [ids[next.who]!] };
+          await inOne((tx) => actOnCalls(tx, ctx, { action, by: { userId: 1, username: 'duty', areaPrefix: '3206' } }));
+          model.escalateNow(next.who);
+          break;
+        }
+        case 'update':
+          await inOne((tx) => end(tx, ctx, { ...calling, areas: [next.area] }));
+          model.update(whoIn(calls, next.area));
+          break;
+        case 'cancel':
+          await inOne((tx) => end(tx, ctx, { ...calling, areas: null }));
+          model.cancel();
+      }
     }
+  }
+
+  function submitted(ids: readonly CallId[], { who, says, by }: Extract<Event, { kind: 'answer' }>): Submission {
+    const personId = superiors[who]![by === 'self' ? 0 : 1];
+    return { callId: ids[who]!, receipt: { receiptId: randomUUID(), kind: says }, by: { personId } };
+  }
+
+  function whoIn(calls: readonly CallState[], area: string): number[] {
+    const prefix = areaPrefix(area);
+    return calls.flatMap(({ areaCode, tallyCode }, who) => (areaCode.startsWith(prefix) || tallyCode.startsWith(prefix) ? [who] : []));
+  }
+
+  async function leftFor(tx: Tx, callId: CallId): Promise<number[]> {
+    const rows = await tx.query<{ id: number }>(`select id from attempt where call_id = $1 and state = 'queued'`, [callId]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The rows, in the words of the model. */
+  async function seen(callOutId: CallOutId) {
+    const rows = await database().asOwner((tx) =>
+      tx.query<ModelCall & { dueAt: Date | null } & Row>(
+        `select state, rung, due_at as "dueAt", progress, need_help as "needHelp", cannot, answered_by as "answeredBy"
+         from call where call_out_id = $1 order by person_id`,
+        [callOutId],
+      ),
+    );
+    const callOut = await database().asOwner((tx) => tx.one<{ state: string }>(`select state from call_out where id = $1`, [callOutId]));
+    const secondsOf = (dueAt: Date | null) => (dueAt === null ? null : (dueAt.getTime() - Date.parse(noon)) / 1000);
+    return { state: callOut!.state, calls: rows.map((row) => ({ ...row, dueAt: secondsOf(row.dueAt) })) };
   }
 
   function inOne<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
