@@ -18,6 +18,8 @@ import { talliesOf, tallyAreas } from './tallies.store.ts';
 export interface CalledOut {
   /** Null when the warning is unplaced or nobody in its areas is to be called for it. */
   callOutId: CallOutId | null;
+  /** It was made ready, and rings nobody before a second person lets it. */
+  awaitsRelease: boolean;
   facts: NewFact[];
 }
 
@@ -43,7 +45,7 @@ export async function callOut(
 ): Promise<CalledOut> {
   const policy = wanted.policy ?? stamped(await policyFor(tx, warning));
   const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, warning, policy, kept });
-  if (counted.people === 0) return { callOutId: null, facts: [] };
+  if (counted.people === 0) return { callOutId: null, awaitsRelease: false, facts: [] };
 
   const id = CallOutId.parse(randomUUID());
   const calledAt = incidentNow(incident, ctx.now);
@@ -55,6 +57,7 @@ export async function callOut(
   const opened = await talliesOf(tx, await tallyAreas(tx, id));
   return {
     callOutId: id,
+    awaitsRelease: needsRelease,
     facts: [
       { kind: 'callOut.put', areaCode: null, callOut: made },
       ...opened.map(({ tally, ...area }): NewFact => ({ kind: 'calls.put', areaCode: area.tallyCode, ...area, calls: [], tally })),

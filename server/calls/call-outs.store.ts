@@ -42,16 +42,6 @@ export async function insertCallOut(tx: Tx, { incident, warning, policy, openedA
   return callOutFrom(row!);
 }
 
-/** A call-out, locked, with the policy that it is stamped with. */
-export async function lockCallOut(tx: Tx, id: CallOutId): Promise<{ callOut: CallOut; policy: CallPolicy } | undefined> {
-  const row = await tx.one<CallOutRow & { policy: CallPolicy }>(`select ${columns}, policy from call_out where id = $1 for no key update`, [
-    id,
-  ]);
-  if (!row) return undefined;
-  const { policy, ...callOut } = row;
-  return { callOut: callOutFrom(callOut), policy };
-}
-
 export interface SavedRelease {
   id: CallOutId;
   by: number;

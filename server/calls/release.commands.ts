@@ -1,4 +1,4 @@
-import type { CallOutId } from '../contract/calls.ts';
+import type { CallOut, CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { Release } from '../contract/plans.ts';
@@ -11,10 +11,11 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { callOutById, lockCallOut, saveRelease } from './call-outs.store.ts';
-import { startLadders } from './calls.store.ts';
+import { callOutById, lockOpen, policiesOf, saveRelease } from './call-outs.store.ts';
+import { startLadders, type TouchedCall } from './calls.store.ts';
+import { supersedeCallOuts } from './endings.commands.ts';
 import { begunLater } from './prediction.rules.ts';
 import { reachFirst } from './reach.commands.ts';
 import { overrideReasonOf } from './release.rules.ts';
@@ -28,26 +29,49 @@ export interface ReleaseOrder {
 }
 
 /**
- * Lets a call-out ring that was made ready: from now on its calls are due, and what they queue leaves. The transaction must see the whole
- * server; what the session may touch is checked here.
+ * Lets a call-out ring that was made ready: from now on its calls are due, and what they queue leaves. Until then the calls for earlier
+ * versions rang on, so that nobody was forgotten while two people looked at the new one; now it takes their place. The transaction must
+ * see the whole server; what the session may touch is checked here.
  */
 export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Promise<void> {
   const { incident, warningId } = await known(tx, order.id);
   await lockWarnings(tx, incident.id);
-  const warning = await warningById(tx, warningId);
-  refuseOutside(warning!.areas, order.session.areaCode);
-  const { callOut, policy } = (await lockCallOut(tx, order.id))!;
+  const { areas, level } = (await warningById(tx, warningId))!;
+  refuseOutside(areas, order.session.areaCode);
+  const earlier = await earlierVersions(tx, warningId);
+  const callOut = (await lockOpen(tx, [warningId, ...earlier])).find(({ id }) => id === order.id);
+  if (!callOut) throw new Refusal('call-out/not-awaiting');
   const overrideReason = overrideReasonOf(callOut, { userId: order.session.userId, release: order.release });
 
-  const at = incidentNow(incident, ctx.now);
-  const prediction = callOut.prediction && begunLater(callOut.prediction, at.getTime() - Date.parse(callOut.openedAt));
-  const released = await saveRelease(tx, { id: order.id, by: order.session.userId, at, overrideReason, prediction });
-  const dueAt = new Date(at.getTime() + policy.ladder[0]!.waitSeconds * 1000);
-  const rung = await startLadders(tx, { callOutId: order.id, calledAt: at, dueAt });
-  await reachFirst(tx, ctx, { callOutId: order.id, policy, now: at });
+  const { released, rung } = await ring(tx, ctx, { callOut, incident, overrideReason, by: order.session.userId });
   await audited(tx, ctx, { order, incident, overrideReason });
-  const facts: NewFact[] = [{ kind: 'callOut.put', areaCode: null, callOut: released }, ...(await callFacts(tx, incident.id, rung))];
-  await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, facts);
+  const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level });
+  const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut: released };
+  const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung))];
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
+}
+
+interface Ringing {
+  callOut: CallOut;
+  incident: Incident;
+  overrideReason: string | null;
+  by: number;
+}
+
+async function ring(
+  tx: Tx,
+  ctx: Ctx,
+  { callOut, incident, overrideReason, by }: Ringing,
+): Promise<{ released: CallOut; rung: TouchedCall[] }> {
+  const { id, openedAt } = callOut;
+  const at = incidentNow(incident, ctx.now);
+  const prediction = callOut.prediction && begunLater(callOut.prediction, at.getTime() - Date.parse(openedAt));
+  const released = await saveRelease(tx, { id, by, at, overrideReason, prediction });
+  const policy = (await policiesOf(tx, [id])).get(id)!;
+  const dueAt = new Date(at.getTime() + policy.ladder[0]!.waitSeconds * 1000);
+  const rung = await startLadders(tx, { callOutId: id, calledAt: at, dueAt });
+  await reachFirst(tx, ctx, { callOutId: id, policy, now: at });
+  return { released, rung };
 }
 
 async function known(tx: Tx, id: CallOutId) {

@@ -90,7 +90,7 @@ async function saveAndCall(
   for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
   const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
-  const ended = await endEarlier(tx, ctx, { incident, standing, effect });
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect, awaitsRelease: called.awaitsRelease });
   const issued = { ...warning, callOutId: called.callOutId };
   return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
 }
@@ -102,25 +102,37 @@ async function calledByItself(
   { incident, warning, session }: Pick<Deciding, 'incident' | 'warning' | 'session'>,
 ): Promise<CalledOut> {
   const policy = await policyFor(tx, warning);
-  if (warning.state !== 'inForce' || !policy.callsByItself) return { callOutId: null, facts: [] };
+  if (warning.state !== 'inForce' || !policy.callsByItself) return { callOutId: null, awaitsRelease: false, facts: [] };
   const kept = await keptCallOuts(tx, warning.id);
-  const { callOutId, facts } = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
-  return { callOutId: callOutId ?? kept[0] ?? null, facts };
+  const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
+  return { ...called, callOutId: called.callOutId ?? kept[0] ?? null };
 }
 
-async function endEarlier(
-  tx: Tx,
-  ctx: Ctx,
-  { incident, standing, effect }: { incident: Incident; standing: Standing; effect: Effect },
-): Promise<{ warnings: Warning[]; facts: NewFact[] }> {
+interface Ending {
+  incident: Incident;
+  standing: Standing;
+  effect: Effect;
+  awaitsRelease: boolean;
+}
+
+async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings: Warning[]; facts: NewFact[] }> {
+  const { standing, effect } = ending;
   if (effect.kind === 'none') return { warnings: [], facts: [] };
   const warningIds = standing.earlier.map((warning) => warning.id);
   const ended = await endForce(tx, warningIds, stateAfter(effect));
-  const facts =
-    effect.kind === 'cancel'
-      ? await cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' })
-      : await supersedeCallOuts(tx, ctx, { incident, warningIds, ...effect });
+  const facts = await endCallOuts(tx, ctx, { ...ending, warningIds });
   return { warnings: await warningsById(tx, ended), facts };
+}
+
+/** Calls for earlier versions ring on while a new call-out awaits its release, which ends them: silence must not begin with an alarm. */
+function endCallOuts(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, effect, awaitsRelease, warningIds }: Ending & { warningIds: WarningId[] },
+): Promise<NewFact[]> {
+  if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' });
+  if (effect.kind === 'none' || awaitsRelease) return Promise.resolve([]);
+  return supersedeCallOuts(tx, ctx, { incident, warningIds, ...effect });
 }
 
 function putWarning(warning: Warning): NewFact {

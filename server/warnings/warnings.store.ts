@@ -64,6 +64,20 @@ export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<Held
   return rows.map((row) => ({ ...row, sent: row.sent.toISOString(), unresolved: row.unresolved.map(referenceFrom) }));
 }
 
+/** All versions that this one has replaced, as far as its references were resolved. */
+export async function earlierVersions(tx: Tx, id: WarningId): Promise<WarningId[]> {
+  const rows = await tx.query<{ id: WarningId }>(
+    `with recursive earlier (id) as (
+       select unnest(supersedes) from warning where id = $1
+       union
+       select unnest(warning.supersedes) from earlier join warning using (id)
+     )
+     select id from earlier`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function insertWarning(
   tx: Tx,
   warning: Warning,

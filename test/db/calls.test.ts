@@ -125,7 +125,7 @@ onBothDatabases('calling out', (database) => {
       for (const areas of [[], ['320684000000']]) {
         const warning = aWarning({ incidentId: incident.id, areas });
         const called = await database().transaction(wholeServer, (tx) => callOut(tx, ctx, { incident, warning }));
-        expect(called).toEqual({ callOutId: null, facts: [] });
+        expect(called).toEqual({ callOutId: null, awaitsRelease: false, facts: [] });
       }
     });
 

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
@@ -10,13 +11,14 @@ import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
 import { aSession, noon } from '../support/builders.ts';
+import { callStates } from '../support/calling.ts';
 import { capMessage, capSample, geocode } from '../support/cap-message.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors, type DoorAnswer } from '../support/doors.ts';
 import { openedIncident } from '../support/incident.ts';
-import { aUser } from '../support/release.ts';
-import { code, tinyCity } from '../support/tiny-city.ts';
+import { aUser, released } from '../support/release.ts';
+import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 onBothDatabases('a warning that comes in', (database) => {
   let duty: Session;
@@ -156,6 +158,32 @@ onBothDatabases('a warning that comes in', (database) => {
         'superseded',
         'inForce',
       ]);
+    });
+
+    it('to red lets the earlier calls ring on until a second person lets its own ring', async () => {
+      const blue = (await post(capSample('doksuri-1-blue.xml'))).body.callOutId as CallOutId;
+      const red = capSample('doksuri-2-yellow-update.xml').replaceAll('黄', '红').replaceAll('Yellow', 'Red');
+      const { body } = await post(red);
+      expect(body).toMatchObject({ level: 'red', version: 2 });
+      const rings = async (id: CallOutId) =>
+        Object.fromEntries(
+          (await callStates(database(), id)).map((call) => [call.personId, `${call.state} ${call.dueAt ? 'rings' : 'rests'}`]),
+        );
+      const townships = [person.yangkouDesk, person.fengliDesk, person.sanchangDesk];
+      expect(await rings(blue)).toEqual(Object.fromEntries(townships.map((id) => [id, 'silent rings'])));
+      expect((await callOuts()).map(({ state }) => state).sort()).toEqual(['awaitingRelease', 'running']);
+
+      await released(database(), { now: new Date(noon), doorbell: new Doorbell() }, body.callOutId as CallOutId);
+      expect(await rings(blue)).toEqual({
+        [person.yangkouDesk]: 'superseded rests',
+        [person.fengliDesk]: 'superseded rests',
+        [person.sanchangDesk]: 'silent rings',
+      });
+      expect(await rings(body.callOutId as CallOutId)).toMatchObject({
+        [person.yangkouDesk]: 'silent rings',
+        [person.fengliDesk]: 'silent rings',
+      });
+      expect((await callOuts()).map(({ state }) => state)).toEqual(['running', 'running']);
     });
 
     it('that overtook its Alert leaves it superseded and silent', async () => {
