@@ -20,7 +20,8 @@ const sender: Scope = { ...wholeServer, personal: true };
 
 /** What is queued comes with a fact, and its ring of the doorbell wakes the carriers; retries and ends of pauses are found by looking. */
 const idleLooks = 20;
-const sweepMilliseconds = 5_000;
+const looksPerSweep = 25;
+const lookMilliseconds = 200;
 /** How long what is on its way may take to be answered when the server closes. */
 const patienceMilliseconds = 3_000;
 
@@ -29,7 +30,7 @@ export function startDeliveries(doors: DeliveryDoors): () => Promise<void> {
   const carriers = doors.gateways.map((gateway) => new Carrier(doors, gateway));
   const idempotent = doors.gateways.filter(({ isIdempotent }) => isIdempotent).map(({ id }) => id);
   const stopSweeping = every(
-    sweepMilliseconds,
+    looksPerSweep * (doors.intervalMilliseconds ?? lookMilliseconds),
     async () => {
       const lost = await doors.database.transaction(wholeServer, (tx) => sweep(tx, doors.clock.now(), idempotent));
       if (lost > 0) doors.log.warn({ lost }, 'attempts were lost by a server that died while sending');
@@ -58,7 +59,7 @@ class Carrier {
     this.#doors = doors;
     this.#gateway = gateway;
     this.#deafen = doors.doorbell.onRing(() => (this.#idle = 0));
-    this.#stopLooking = every(doors.intervalMilliseconds ?? 200, () => this.#look(), this.#failed);
+    this.#stopLooking = every(doors.intervalMilliseconds ?? lookMilliseconds, () => this.#look(), this.#failed);
   }
 
   async stop(): Promise<void> {
