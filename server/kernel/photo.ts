@@ -45,7 +45,7 @@ async function cleaned(bytes: Buffer): Promise<Photo> {
   const { data, info } = await decoded(() =>
     sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
       .timeout({ seconds: decodingSeconds })
-      .rotate()
+      .autoOrient()
       .resize(longerSidePixels, longerSidePixels, { fit: 'inside', withoutEnlargement: true })
       // What is transparent would turn black.
       .flatten({ background: 'white' })

@@ -10,7 +10,7 @@ import { wholeServer, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { noon } from '../support/builders.ts';
-import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
+import { type Calling, attemptStates, callStates, calledOut, orderedOut, reachedFor } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
@@ -96,6 +96,62 @@ onBothDatabases('taking receipts', (database) => {
         received_at: ctx.now,
       },
     ]);
+  });
+
+  it('keeps over what, as whom, from where and from which device it was said', async () => {
+    const calling = await calledOut(database());
+    const callId = await callOf(calling, person.yangkouVillageLead);
+    await reachedFor(database(), callId, { personId: person.yangkouDesk, reach: 'superior' });
+    const receipt = aReceipt({ device: 'phone-of-the-desk', position: { lng: 121.04, lat: 32.5, accuracyMeters: 12 } });
+    const [answer] = await take({ callId, receipt, by: { personId: person.yangkouDesk, via: 'sms' } });
+    expect(answer).toMatchObject({ state: 'answered', answeredBy: 'superior', personId: person.yangkouVillageLead, flags: [] });
+    const kept = await database().asOwner((tx) =>
+      tx.query(
+        `select via, answered_by, device, st_x(position) as lng, st_y(position) as lat, accuracy_meters, flags from receipt where call_id = $1`,
+        [callId],
+      ),
+    );
+    expect(kept).toEqual([
+      { via: 'sms', answered_by: 'superior', device: 'phone-of-the-desk', lng: 121.04, lat: 32.5, accuracy_meters: 12, flags: [] },
+    ]);
+    expect(await take({ callId, receipt: aReceipt({ kind: 'acting' }), by: { personId: person.yangkouVillageLead } })).toMatchObject([
+      { answeredBy: 'self', progress: 'acting' },
+    ]);
+  });
+
+  it('doubts what comes before anything has left, and takes it all the same', async () => {
+    const calling = await calledOut(database());
+    const [early, reached] = [await anAnswer(calling, person.yangkouDesk), await anAnswer(calling, person.yangkouHead)];
+    await database().asOwner((tx) =>
+      tx.query(`update attempt set state = 'sent', sent_at = queued_at where call_id = $1`, [reached.callId]),
+    );
+    expect(await take(early, reached)).toMatchObject([
+      { state: 'answered', flags: ['beforeDelivery'] },
+      { state: 'answered', flags: [] },
+    ]);
+    expect(await rows(early.callId)).toMatchObject([{ flags: ['beforeDelivery'] }]);
+    expect((await factsOf(calling)).flatMap((fact) => ('calls' in fact ? fact.calls.flatMap(({ flags }) => flags) : []))).toEqual([
+      'beforeDelivery',
+    ]);
+  });
+
+  it('doubts the fifth call that one device answers within a minute, whether they come together or one by one', async () => {
+    const calling = await calledOut(database());
+    const device = randomUUID();
+    const calls = (await callStates(database(), calling.callOutId)).slice(0, 6);
+    await database().asOwner((tx) => tx.query(`update attempt set sent_at = queued_at`));
+    const submissions = calls.map(({ id, personId }) => ({
+      callId: id as Submission['callId'],
+      receipt: aReceipt({ device }),
+      by: { personId },
+    }));
+    const answers = [...(await take(...submissions.slice(0, 4))), ...(await take(submissions[4]!)), ...(await take(submissions[5]!))];
+    expect(answers.map((answer) => (answer instanceof Refusal ? answer.code : answer.flags.length))).toEqual([0, 0, 0, 0, 1, 1]);
+  });
+
+  it('takes an answer while the call-out waits for its release: nobody needs to be called for it any more', async () => {
+    const calling = await orderedOut(database());
+    expect(codesOf(await take(await anAnswer(calling, person.yangkouDesk)))).toEqual(['answered']);
   });
 
   it('counts the same one once, however often it comes', async () => {

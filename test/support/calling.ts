@@ -110,3 +110,18 @@ export function attemptStates(database: Database, callOutId: CallOutId): Promise
     ),
   );
 }
+
+/** Notes that somebody was reached for a call, as a step of its ladder does. */
+export async function reachedFor(
+  database: Database,
+  callId: string,
+  who: { personId: number; reach: string; state?: 'queued' | 'sent' },
+): Promise<void> {
+  await database.asOwner((tx) =>
+    tx.query(
+      `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at)
+       select id, incident_mode, area_code, 8, $2, $3, 'inApp', $4, called_at from call where id = $1`,
+      [callId, who.reach, who.personId, who.state ?? 'sent'],
+    ),
+  );
+}

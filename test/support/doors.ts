@@ -20,6 +20,8 @@ export interface Doors {
   remove(path: string): Promise<DoorAnswer>;
   /** Posts a body that is not JSON. */
   post(path: string, contentType: string, body: string | Buffer): Promise<DoorAnswer>;
+  /** Puts a body that is not JSON. */
+  put(path: string, contentType: string, body: Buffer): Promise<DoorAnswer>;
 }
 
 /** Who stands before the doors: somebody who is signed in, or somebody who has nothing but a link. */
@@ -46,6 +48,7 @@ export function openDoors(caller: Caller, ...routers: Router[]): Doors {
     send: async (method, path, body) => answerOf(await agent[method](path).send(body)),
     remove: async (path) => answerOf(await agent.delete(path)),
     post: async (path, contentType, body) => answerOf(await agent.post(path).set('content-type', contentType).send(body)),
+    put: async (path, contentType, body) => answerOf(await agent.put(path).set('content-type', contentType).send(body)),
   };
 }
 

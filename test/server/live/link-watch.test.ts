@@ -1,0 +1,85 @@
+import { EventEmitter } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallId } from '#contract/calls.ts';
+import type { LinkClaim } from '#contract/field.ts';
+import { LinkWatch, type LinkWatchDoors } from '../../../server/live/link-watch.ts';
+import { noon } from '../../support/builders.ts';
+import { FakeClock } from '../../support/clock.ts';
+import { silentLog } from '../../support/app.ts';
+
+type Revocations = Awaited<ReturnType<LinkWatchDoors['revocationsSince']>>;
+
+/** An open page: all that is asked of it is to be gone. */
+class Page extends EventEmitter {
+  readonly id = randomUUID();
+  isOpen = true;
+
+  disconnect(): void {
+    this.isOpen = false;
+    this.emit('disconnect');
+  }
+}
+
+const callId = randomUUID() as CallId;
+const issuedAt = new Date(noon);
+const later = new Date(issuedAt.getTime() + 1_000);
+
+describe('the pages whose links are withdrawn', () => {
+  let watch: LinkWatch;
+  let withdrawn: Revocations;
+  let looks: Date[];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    [withdrawn, looks] = [[], []];
+    const revocationsSince = (since: Date) => {
+      looks.push(since);
+      return Promise.resolve(withdrawn);
+    };
+    watch = new LinkWatch({ log: silentLog, clock: new FakeClock(noon), revocationsSince });
+  });
+  afterEach(async () => {
+    await watch.stop();
+    vi.useRealTimers();
+  });
+
+  function opened(claim: LinkClaim): Page {
+    const page = new Page();
+    watch.watch(page as unknown as Socket, { claim, issuedAt });
+    return page;
+  }
+
+  it('are cut off within five seconds', async () => {
+    const page = opened({ personId: 7 });
+    withdrawn = [{ callId: null, personId: 7, revokedAt: later }];
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(page.isOpen).toBe(false);
+  });
+
+  it.each<[string, Revocations[number], boolean]>([
+    ['all of the person', { callId: null, personId: 7, revokedAt: later }, false],
+    ['all of the call', { callId, personId: null, revokedAt: later }, false],
+    ['that of the person for the call', { callId, personId: 7, revokedAt: issuedAt }, false],
+    ['those of another person for the call', { callId, personId: 8, revokedAt: later }, true],
+    ['those of another call', { callId: randomUUID() as CallId, personId: null, revokedAt: later }, true],
+    ['those given out before it', { callId: null, personId: 7, revokedAt: new Date(issuedAt.getTime() - 1) }, true],
+  ])('are those that were opened by what is withdrawn: %s', async (_what, revocation, staysOpen) => {
+    const page = opened({ callId, personId: 7 });
+    withdrawn = [revocation];
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(page.isOpen).toBe(staysOpen);
+  });
+
+  it('are not asked for while no page is open, and again after each withdrawal that may have been committed late', async () => {
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).toEqual([]);
+    const page = opened({ personId: 7 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(looks).toEqual([new Date(issuedAt.getTime() - 30_000)]);
+    page.disconnect();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).toHaveLength(1);
+  });
+});
