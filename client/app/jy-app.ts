@@ -10,10 +10,18 @@ import { explain } from '../words/explain.ts';
 import { locale, say } from '../words/words.ts';
 import { api, isSessionLost } from './api.ts';
 import './jy-sign-in.ts';
+import { pageAt, type PageName } from './routes.ts';
 
 type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
 
-/** The shell: who is signed in decides which screen is shown. The desk is loaded once somebody is. */
+/** What a screen is made of: loaded once somebody has signed in. */
+const pages: Record<PageName, () => Promise<unknown>> = {
+  map: () => import('./jy-desk.ts'),
+  ledger: () => import('../ledger/jy-ledger.ts'),
+  admin: () => import('../admin/jy-admin.ts'),
+};
+
+/** The shell: who is signed in, and the address, decide which screen is shown. */
 @customElement('jy-app')
 export class JyApp extends SignalWatcher(LitElement) {
   @provide({ context: sessionContext })
@@ -27,6 +35,9 @@ export class JyApp extends SignalWatcher(LitElement) {
       display: block;
       height: 100%;
     }
+    .page {
+      display: contents;
+    }
   `;
 
   override connectedCallback(): void {
@@ -38,9 +49,16 @@ export class JyApp extends SignalWatcher(LitElement) {
     document.title = say('app/title', { city: this.#cityName });
     if (this.stage === 'asking') return nothing;
     if (this.stage === 'signed-in') {
-      return html`<jy-desk .config=${this.config} @jy-sign-out=${this.#signOut} @jy-session-lost=${() => this.#leave('ended')}></jy-desk>`;
+      return html`<div class="page" @jy-sign-out=${this.#signOut} @jy-session-lost=${() => this.#leave('ended')}>${this.#page()}</div>`;
     }
     return html`<jy-sign-in .cityName=${this.#cityName} .ended=${this.stage === 'ended'} @jy-signed-in=${this.#signedIn}></jy-sign-in>`;
+  }
+
+  #page() {
+    const page = pageAt(location.pathname);
+    if (page === 'ledger') return html`<jy-ledger .cityName=${this.#cityName}></jy-ledger>`;
+    if (page === 'admin') return html`<jy-admin .cityName=${this.#cityName}></jy-admin>`;
+    return html`<jy-desk .config=${this.config}></jy-desk>`;
   }
 
   get #cityName(): string {
@@ -59,7 +77,7 @@ export class JyApp extends SignalWatcher(LitElement) {
   readonly #signedIn = (event: CustomEvent<Session>) => void this.#enter(event.detail);
 
   async #enter(session: Session): Promise<void> {
-    await import('./jy-desk.ts');
+    await pages[pageAt(location.pathname)]();
     this.session = session;
     this.stage = 'signed-in';
     this.config ??= await api.config().catch(() => null);

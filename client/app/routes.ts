@@ -1,3 +1,33 @@
+import type { Right, Session } from '#contract/session.ts';
+
+/** The screens of the desk, each at an address of its own and loaded when it is opened. */
+export type PageName = 'map' | 'ledger' | 'admin';
+
+/** Which screen an address names; the map for every other. */
+export function pageAt(pathname: string): PageName {
+  const first = pathname.split('/')[1];
+  return first === 'ledger' || first === 'admin' ? first : 'map';
+}
+
+export const addressOf: Record<PageName, string> = { map: '/', ledger: '/ledger', admin: '/admin' };
+
+/** What a screen is for; null: for everybody who is signed in. A screen of which one right is enough names them all. */
+const rightsFor: Record<PageName, readonly Right[] | null> = {
+  map: null,
+  ledger: ['ledger.read', 'call.answerFor'],
+  admin: ['policy.edit', 'tree.read'],
+};
+
+export function mayOpen(session: Session, page: PageName): boolean {
+  return rightsFor[page]?.some((right) => session.rights.includes(right)) ?? true;
+}
+
+/** The screens to choose from; none when there is only one. */
+export function screensFor(session: Session): PageName[] {
+  const open = (Object.keys(addressOf) as PageName[]).filter((page) => mayOpen(session, page));
+  return open.length > 1 ? open : [];
+}
+
 /** What the address bar says about the view, so that a link restores it. */
 export interface Address {
   incidentId: string | null;

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { signal } from '../state/signals.ts';
+import { admin } from './admin.ts';
 import { alarm } from './alarm.ts';
 import { app } from './app.ts';
 import { board } from './board.ts';
@@ -16,6 +17,7 @@ import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
 
 const words = {
+  ...admin,
   ...alarm,
   ...app,
   ...board,

@@ -1,4 +1,4 @@
-import type { EditedPolicy, Policy, WeatherKind } from '../contract/policies.ts';
+import type { EditedPolicy, Policy, PolicyPreview, WeatherKind } from '../contract/policies.ts';
 import { weatherKinds } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import { warningLevels, type Warning, type WarningLevel } from '../contract/warnings.ts';
@@ -8,7 +8,7 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deletePolicy, editedPolicies, editedPoliciesById, savePolicy } from './policies.store.ts';
 import { checkPolicy } from './policy-check.rules.ts';
-import { defaultPolicyOf } from './policies.rules.ts';
+import { defaultPolicyOf, ladderOf } from './policies.rules.ts';
 import { policyIdOf, weatherOf } from './weather.rules.ts';
 
 /** Every policy that holds: for each level the one for any weather, as edited or as built in; then those made for one kind of weather. */
@@ -45,6 +45,12 @@ export async function editPolicy(tx: Tx, { now }: Ctx, { id, edited, session }: 
   if (!saved) throw new Refusal('policy/conflict');
   await audited(tx, { now, session, action: 'policy.edited', id });
   return saved;
+}
+
+/** What edited rules amount to; refuses what {@link editPolicy} would refuse, and saves nothing. */
+export function previewed(edited: EditedPolicy): PolicyPreview {
+  checkPolicy(policyIdOf(edited.event, edited.level), edited);
+  return { ladder: ladderOf(edited), hasDoor: edited.then.flat().includes('door') };
 }
 
 /** @returns the policy that holds for that weather and level from now on */

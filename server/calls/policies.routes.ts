@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { requireRight, scopeOf } from '../kernel/http.ts';
-import { editPolicy, policies, resetPolicy } from './policies.commands.ts';
+import { editPolicy, policies, previewed, resetPolicy } from './policies.commands.ts';
 
 /** Whom each kind of weather and level calls, and how: for everyone to read, for administrators to edit. */
 export function policyRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
@@ -18,6 +18,10 @@ export function policyRoutes(database: Database, clock: Clock, doorbell: Doorbel
       const { id } = req.params;
       const edited = EditedPolicy.parse(req.body);
       res.json(await database.transaction(scopeOf(req), (tx) => editPolicy(tx, ctx(), { id, edited, session })));
+    })
+    .post('/policies/preview', (req, res) => {
+      requireRight(req, 'policy.edit');
+      res.json(previewed(EditedPolicy.parse(req.body)));
     })
     .delete('/policies/:id', async (req, res) => {
       const session = requireRight(req, 'policy.edit');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CallOutReport } from './calls.ts';
 import type { Operation } from './operation.ts';
 import { CallOutOrder, CallOutPlan, Release } from './plans.ts';
-import { EditedPolicy, Policy } from './policies.ts';
+import { EditedPolicy, Policy, PolicyPreview } from './policies.ts';
 
 const orderRefusals = [
   'warning/unknown',
@@ -38,6 +38,15 @@ export const planOperations: readonly Operation[] = [
       'policy/unknown-placeholder',
       'policy/conflict',
     ],
+  },
+  {
+    method: 'post',
+    path: '/policies/preview',
+    summary: 'The ladder that edited rules amount to, or what is wrong with them; saves nothing',
+    access: 'policy.edit',
+    body: EditedPolicy,
+    answers: { 200: PolicyPreview },
+    refusals: ['policy/cycle', 'policy/zero-delay', 'policy/unknown-post', 'policy/nobody', 'policy/unknown-placeholder'],
   },
   {
     method: 'delete',

@@ -107,6 +107,10 @@ export const EditedPolicy = PolicyRules.extend({
 });
 export type EditedPolicy = z.infer<typeof EditedPolicy>;
 
+/** What edited rules amount to: the steps that each silent call would take. */
+export const PolicyPreview = z.object({ ladder: z.array(LadderStep), hasDoor: z.boolean() });
+export type PolicyPreview = z.infer<typeof PolicyPreview>;
+
 /** A policy as stamped on a call-out: whom it calls, and the ladder that each call climbs on its own. */
 export const CallPolicy = z.object({
   policyId: z.string(),

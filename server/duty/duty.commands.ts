@@ -25,7 +25,8 @@ export async function addShifts(tx: Tx, by: Planner, wanted: NewShifts): Promise
   if ((await peopleKnown(tx, ids)) < ids.length) throw new Refusal('person/unknown');
   const shifts = await insertShifts(tx, post.areaCode, wanted);
   if (await hasOverlap(tx, post.id)) throw new Refusal('shift/overlap');
-  const subject = `post ${post.id}: ${shifts.length} ${wanted.kind}, ${shifts[0]?.startsAt} to ${shifts.at(-1)?.endsAt}`;
+  const span = [shifts[0]?.startsAt, shifts.at(-1)?.endsAt].join(' to ');
+  const subject = `post ${post.id}: ${shifts.length} ${wanted.kind}, ${span}`;
   await audit(tx, by, { action: 'shifts.added', subject, areaCode: post.areaCode });
   return shifts;
 }

@@ -58,7 +58,9 @@ function changeOf(post: LockedPost, edited: EditedPost): string {
     ['deputy', post.deputyId, edited.deputyId],
     ['superior', post.superiorPostId, edited.superiorPostId],
   ] as const;
-  const changed = parts.filter(([, before, after]) => before !== after).map(([name, before, after]) => `${name} ${before} -> ${after}`);
+  const changed = parts
+    .filter(([, before, after]) => before !== after)
+    .map(([name, before, after]) => `${name} ${before ?? 'none'} -> ${after ?? 'none'}`);
   return `post ${post.id}: ${changed.join(', ') || 'unchanged'}`;
 }
 

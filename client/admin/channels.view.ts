@@ -1,0 +1,23 @@
+import { ChannelLimits, type ChannelHealth } from '#contract/channels.ts';
+
+export type ChannelStanding = 'works' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
+
+/** What to say of a channel first: that it cannot work, before how it does. */
+export function standingOf({ configured, enabled, breaker, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
+  if (!configured) return 'unconfigured';
+  if (!enabled) return 'off';
+  if (breaker !== 'closed') return breaker;
+  return lastSuccessAt === null && id !== 'inApp' ? 'untried' : 'works';
+}
+
+/** The limits of a channel as they stand. */
+export function limitsOf(health: ChannelHealth): ChannelLimits {
+  const { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare } = health;
+  return { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare };
+}
+
+/** Which of the typed limits the contract does not take. */
+export function wrongLimits(limits: ChannelLimits): ReadonlySet<string> {
+  const parsed = ChannelLimits.safeParse(limits);
+  return new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0])));
+}

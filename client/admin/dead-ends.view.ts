@@ -1,0 +1,26 @@
+import { deadEndKinds, type DeadEnd, type DeadEndKind, type TreeProof } from '#contract/tree-proof.ts';
+
+export interface KindCount {
+  kind: DeadEndKind;
+  count: number;
+}
+
+/** The kinds that were found, gravest first. */
+export function kindCounts({ counts }: Pick<TreeProof, 'counts'>): KindCount[] {
+  return deadEndKinds.flatMap((kind) => (counts[kind] ? [{ kind, count: counts[kind] }] : []));
+}
+
+export function totalOf(proof: Pick<TreeProof, 'counts'>): number {
+  return kindCounts(proof).reduce((sum, { count }) => sum + count, 0);
+}
+
+export function ofKind(deadEnds: readonly DeadEnd[], kind: DeadEndKind | null): readonly DeadEnd[] {
+  return kind === null ? deadEnds : deadEnds.filter((end) => end.kind === kind);
+}
+
+/** Kinds without which somebody cannot be called at all; the others weaken the tree. */
+const cutting: readonly DeadEndKind[] = ['noLivingPath', 'brokenSuperior', 'orphanVillage'];
+
+export function isGrave(kind: DeadEndKind): boolean {
+  return cutting.includes(kind);
+}

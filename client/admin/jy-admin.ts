@@ -1,0 +1,94 @@
+import { consume } from '@lit/context';
+import { LitElement, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { mayDo, type Session } from '#contract/session.ts';
+import '../app/jy-display-switches.ts';
+import '../app/jy-user-menu.ts';
+import { sessionContext } from '../state/contexts.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import { say } from '../words/words.ts';
+import { adminPageStyles } from './admin-page-styles.ts';
+import { readView, tabsFor, writeView, type AdminTab, type AdminView } from './admin-tabs.view.ts';
+import './jy-channels.ts';
+import './jy-duty.ts';
+import './jy-policies.ts';
+import './jy-tree-proof.ts';
+
+/** Calm days' work: policies, channels, the proof of the tree, and who is on duty. The address says which of them is open. */
+@customElement('jy-admin')
+export class JyAdmin extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) cityName = '';
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private view: AdminView = readView(location.search);
+
+  static override styles = [surface, adminPageStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.#back);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.#back);
+  }
+
+  override render() {
+    const tabs = this.session ? tabsFor(this.session) : [];
+    const open = tabs.find((tab) => tab === this.view.tab) ?? tabs[0];
+    return html`
+      <header>
+        <a href="/" class="home" title=${say('admin/to-map')}>${icon('chevronLeft', 16)}<b>${say('app/name')}</b></a>
+        <h1>${say('page/admin')}</h1>
+        <span class="city">${this.cityName}</span>
+        <span class="end"><jy-display-switches></jy-display-switches><jy-user-menu></jy-user-menu></span>
+      </header>
+      <nav aria-label=${say('admin/tabs')}>
+        ${tabs.map(
+          (tab) =>
+            html`<a href="/admin${writeView({ tab, area: null })}" aria-current=${tab === open ? 'page' : 'false'} @click=${this.#follow}>
+              ${say(`admin/tab.${tab}`)}
+            </a>`,
+        )}
+      </nav>
+      <main @jy-admin-go=${(event: CustomEvent<AdminView>) => this.#go(event.detail)}>
+        ${open ? this.#tab(open) : say('session/not-allowed')}
+      </main>
+    `;
+  }
+
+  #tab(tab: AdminTab) {
+    const may = (right: 'policy.edit' | 'duty.edit') => this.session !== null && mayDo(this.session, right);
+    if (tab === 'policies') return html`<jy-policies ?may-edit=${may('policy.edit')}></jy-policies>`;
+    if (tab === 'channels') return html`<jy-channels ?may-edit=${may('policy.edit')}></jy-channels>`;
+    if (tab === 'tree') return html`<jy-tree-proof ?may-check=${may('duty.edit')}></jy-tree-proof>`;
+    return html`<jy-duty .area=${this.view.area} .home=${this.session?.areaCode ?? null} ?may-edit=${may('duty.edit')}></jy-duty>`;
+  }
+
+  readonly #follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#go(readView((event.currentTarget as HTMLAnchorElement).search));
+  };
+
+  #go(view: AdminView): void {
+    history.pushState(null, '', `/admin${writeView(view)}`);
+    this.view = view;
+  }
+
+  readonly #back = () => (this.view = readView(location.search));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-admin': JyAdmin;
+  }
+  interface HTMLElementEventMap {
+    /** Another section is wanted, of an area. */
+    'jy-admin-go': CustomEvent<AdminView>;
+  }
+}
