@@ -30,6 +30,7 @@ export const answersStyles = css`
     outline-offset: 2px;
   }
   button:disabled {
+    border-style: dashed;
     color: var(--jy-dim);
     cursor: default;
   }

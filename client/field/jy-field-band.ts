@@ -43,7 +43,8 @@ export class JyFieldBand extends LitElement {
       font-size: 1.625rem;
       line-height: 1.25;
       overflow-wrap: anywhere;
-      text-wrap: balance;
+      /* Headlines are broken at their spaces, where they have any: not within a word. */
+      word-break: keep-all;
     }
     svg {
       flex: none;

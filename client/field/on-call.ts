@@ -73,9 +73,8 @@ export class OnCall {
     const known = await this.#store.known();
     const isOurs = known && (!token || known.token === token || known.held.some((held) => held.token === token));
     if (isOurs) this.responder.restore(known);
-    const best = token || known?.token;
-    if (best) await this.#open(best);
-    else this.#draw();
+    const tokens = [token, ...(isOurs ? [known.token, this.responder.held?.token ?? ''] : [])];
+    await this.#open([...new Set(tokens.filter(Boolean))]);
     await sending;
   }
 
@@ -115,25 +114,28 @@ export class OnCall {
 
   /** Reads the lists again: they are long and change with every answer of others, so only when somebody looks at them. */
   async reread(): Promise<void> {
-    if (this.responder.token) await this.responder.open(this.responder.token);
+    await this.responder.reread();
   }
 
-  async #open(token: string): Promise<void> {
+  /** Opens the first of these links that the server lets in. */
+  async #open([token, ...others]: readonly string[]): Promise<void> {
+    if (!token) return this.#draw();
     const isWorthTrying = await this.responder.open(token);
-    if (isWorthTrying) setTimeout(() => void this.#open(token), openAgainMilliseconds);
-    else if (this.responder.refusal) await this.#forget();
-    if (this.responder.held || this.responder.page) this.#connect();
+    if (isWorthTrying) setTimeout(() => void this.#open([token, ...others]), openAgainMilliseconds);
+    else if (this.responder.refusal && others.length > 0) return this.#open(others);
+    else if (this.responder.refusal) return this.#forget();
+    if (this.responder.page) this.#connect();
   }
 
-  /** A link that was withdrawn or has run out leaves nothing behind on the device but answers that wait. */
+  /** Links that were withdrawn or have run out leave nothing behind on the device but answers that wait. */
   async #forget(): Promise<void> {
+    this.responder.forget();
     clearTimeout(this.#keeping);
     await this.#store.forgetKnown();
   }
 
   /** Refused links are not offered to the socket: it would be sent away again and again. */
   #connect(): void {
-    if (this.responder.refusal && this.responder.refusal !== 'field/unreachable') return;
     this.#link ??= new FieldLink(() => this.responder.held?.token ?? this.responder.token, {
       onRing: (ring) => this.#ring(ring),
       onCallChanged: (callId) => void this.responder.refresh(callId),

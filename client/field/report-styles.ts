@@ -31,6 +31,10 @@ export const reportStyles = css`
     color: var(--jy-text);
     font: 1.0625rem/1.4 var(--jy-face);
   }
+  ::placeholder {
+    color: var(--jy-dim);
+    opacity: 1;
+  }
   input {
     height: 48px;
     padding: 0 4px;

@@ -97,6 +97,21 @@ export class Responder {
     }
   }
 
+  /** Reads the lists again; what is shown stays when they cannot be read. */
+  async reread(): Promise<void> {
+    const page = await this.#doors.readPage(this.token).catch(() => null);
+    if (!page) return;
+    await this.#take(page);
+    this.#doors.onChange();
+  }
+
+  /** Lets go of everything but why. */
+  forget(): void {
+    [this.held, this.page, this.notice] = [null, null, null];
+    this.#calls.clear();
+    this.#doors.onChange();
+  }
+
   /** @returns how it is to be heard: a ring that comes again after a lost connection is only drawn again, and at night it is quiet */
   ring({ attemptId, token, field, purpose, isQuiet }: Ring): 'long' | 'short' | 'silent' {
     const isFirst = !this.#rung.has(attemptId);

@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
+import type { PersonLink } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
+import { issued } from '../support/release.ts';
 import { Screen } from '../support/screen.ts';
 import { withServer } from '../support/server.ts';
 
@@ -14,61 +17,153 @@ const rudong = '320623';
 let browser: Browser;
 let duty: Desk;
 let incident: Incident;
-let call: CallRow;
-let phone: Screen;
-let page: Page;
+let calls: CallRow[];
 
 beforeAll(async () => {
   browser = await openBrowser();
   duty = await Desk.of(server().url, 'duty');
   incident = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
-  const { body } = await duty.postCap<IssuedWarning>(incident.id, 'doksuri-1-blue.xml');
-  const calls = await duty.calls(body.callOutId!);
-  call = calls.find((row) => row.areaCode.startsWith(rudong) && row.postKind === 'townshipDutyDesk')!;
-  phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
-  page = phone.page;
-  await page.goto(server().url + call.fieldUrl);
-  await page.locator('jy-field-head .line:not(.off)').waitFor();
+  const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, incident.id, 'doksuri-1-blue.xml');
+  const rows = await duty.calls(body.callOutId);
+  calls = rows.filter((row) => row.areaCode.startsWith(rudong) && row.postKind === 'townshipDutyDesk');
 });
 afterAll(() => browser.close());
 
-const rowNow = async () => (await duty.calls(call.callOutId)).find((row) => row.id === call.id)!;
+const rowOf = async (call: CallRow) => (await duty.calls(call.callOutId)).find((row) => row.id === call.id)!;
+const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/calls/${call.id}`)).body;
 
-it('keeps the answers that are given while there is none', async () => {
-  await page.locator('jy-field-answers button.heard:not([disabled])').waitFor({ timeout: 30_000 });
-  await page.context().setOffline(true);
-  await page.locator('jy-field-answers button.heard').click();
-  await page.locator('jy-field-answers button.next').click();
-  expect(await page.locator('jy-field-answers .sending').count()).toBe(1);
-  expect((await rowNow()).state).toBe('silent');
+/** What this device has yet to send, as it would outlive the page. */
+function keptReceipts(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('jiaoying-field');
+    await new Promise((fulfil) => (opening.onsuccess = fulfil));
+    const counting = opening.result.transaction('receipt').objectStore('receipt').count();
+    await new Promise((fulfil) => (counting.onsuccess = fulfil));
+    opening.result.close();
+    return counting.result;
+  });
+}
+
+async function phoneOf(url: string): Promise<Screen> {
+  const phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
+  await phone.page.goto(server().url + url);
+  await phone.page.locator('jy-field-head .line:not(.off)').waitFor();
+  return phone;
+}
+
+describe('a page that loses its signal for a moment', () => {
+  let call: CallRow;
+  let phone: Screen;
+  let page: Page;
+
+  beforeAll(async () => {
+    call = calls[0]!;
+    phone = await phoneOf(call.fieldUrl);
+    page = phone.page;
+  });
+
+  it('keeps the answers that are given while there is none', async () => {
+    await page.locator('jy-field-answers button.heard:not([disabled])').waitFor({ timeout: 30_000 });
+    await page.context().setOffline(true);
+    await page.locator('jy-field-answers button.heard').click();
+    await page.locator('jy-field-answers button.next').click();
+    expect(await page.locator('jy-field-answers .sending').count()).toBe(1);
+    expect((await rowOf(call)).state).toBe('silent');
+  });
+
+  it('sends them in order, once each, when it is back', async () => {
+    await page.context().setOffline(false);
+    await page.locator('jy-field-answers .said').waitFor();
+    await page.locator('jy-field-due .calm').waitFor();
+    expect(await rowOf(call)).toMatchObject({ state: 'answered', progress: 'onPost' });
+    expect(await keptReceipts(page)).toBe(0);
+  });
+
+  it('is called by the update of the warning on the same page, which says so', async () => {
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, incident.id, 'doksuri-2-yellow-update.xml');
+    await page.locator('jy-field-band .yellow').waitFor();
+    expect(await page.locator('jy-field-notices div').innerText()).toContain('新的叫应');
+    const owed = (await duty.calls(body.callOutId)).find((row) => row.personId === call.personId)!;
+    expect(owed).toMatchObject({ state: 'silent' });
+    expect(await rowOf(call)).toMatchObject({ state: 'stale' });
+  });
+
+  it('hears of the end of the warning, and is asked for nothing more', async () => {
+    await duty.postCap(incident.id, 'doksuri-3-cancel.xml');
+    await page.locator('.over').waitFor();
+    expect(await page.locator('.over').innerText()).toContain('解除');
+    expect(await page.locator('jy-field-answers').count()).toBe(0);
+  });
+
+  it('was without a single error', () => {
+    // Being cut off is what this is about.
+    expect(phone.troubles.filter((trouble) => !trouble.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  });
 });
 
-it('sends them in order, once each, when it is back', async () => {
-  await page.context().setOffline(false);
-  await page.locator('jy-field-answers .said').waitFor();
-  await page.locator('jy-field-due .calm').waitFor();
-  expect(await rowNow()).toMatchObject({ state: 'answered', progress: 'onPost' });
-  expect(await page.evaluate(() => localStorage.getItem('jiaoying.field.receipts'))).toBe('[]');
-});
+describe('a page without a signal for ten minutes', () => {
+  const tenMinutes = 10 * 60_000;
+  let call: CallRow;
+  let page: Page;
 
-it('is called by the update of the warning on the same page, which says so', async () => {
-  const { body } = await duty.postCap<IssuedWarning>(incident.id, 'doksuri-2-yellow-update.xml');
-  await page.locator('jy-field-band .yellow').waitFor();
-  expect(await page.locator('.notices').innerText()).toContain('新的叫应');
-  const owed = (await duty.calls(body.callOutId!)).find((row) => row.personId === call.personId)!;
-  expect(new URL(page.url()).searchParams.get('token')).toBeTruthy();
-  expect(owed).toMatchObject({ state: 'silent' });
-  expect(await rowNow()).toMatchObject({ state: 'stale' });
-});
+  beforeAll(async () => {
+    const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
+    call = (await duty.calls(body.callOutId)).find((row) => row.personId === calls[1]!.personId)!;
+    const { fieldUrl } = (await duty.post<PersonLink>(`/api/people/${call.personId}/link`)).body;
+    const phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
+    page = phone.page;
+    await page.clock.install();
+    await page.goto(new URL(fieldUrl, server().url).href);
+    await page.locator('jy-field-head .line:not(.off)').waitFor();
+  });
 
-it('hears of the end of the warning, and is asked for nothing more', async () => {
-  await duty.postCap(incident.id, 'doksuri-3-cancel.xml');
-  await page.locator('.over').waitFor();
-  expect(await page.locator('.over').innerText()).toContain('解除');
-  expect(await page.locator('jy-field-answers').count()).toBe(0);
-});
+  it('is kept on the phone by its worker', async () => {
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    const kept = await page.evaluate(
+      async () => (await Promise.all((await caches.keys()).map(async (key) => (await caches.open(key)).keys()))).flat().length,
+    );
+    expect(kept).toBeGreaterThan(5);
+  });
 
-it('had a page without a single error', () => {
-  // Being cut off is what this is about.
-  expect(phone.troubles.filter((trouble) => !trouble.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  it('takes five answers', async () => {
+    await page.locator('jy-field-answers button.heard:not([disabled])').waitFor({ timeout: 30_000 });
+    await page.context().setOffline(true);
+    await page.locator('jy-field-answers button.heard').click();
+    for (const step of [0, 1, 2]) await page.locator('jy-field-answers button').nth(step).click();
+    await page.locator('jy-field-answers .help').last().click();
+    await page.locator('jy-field-report textarea').fill('需要两条船');
+    await page.locator('jy-field-report .act .help').click();
+    expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
+    expect(await keptReceipts(page)).toBe(5);
+  });
+
+  it('opens again from the home screen, with its call and its five answers', async () => {
+    await page.clock.fastForward(tenMinutes / 2);
+    await page.goto(`${server().url}/field`);
+    await page.locator('jy-field-message article').waitFor();
+    expect(await page.locator('jy-field-message article').innerText()).toContain('杜苏芮');
+    expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
+    expect(await page.locator('jy-field-notices div').innerText()).toContain('离线');
+  });
+
+  it('sends each of them exactly once when the signal is back, the newest standing', async () => {
+    await page.clock.fastForward(tenMinutes / 2);
+    expect((await rowOf(call)).state).toBe('silent');
+    await page.context().setOffline(false);
+    await page.locator('jy-field-due .calm').waitFor();
+    await page.locator('jy-field-head .line:not(.off)', { hasText: /^在线$/ }).waitFor();
+    const { receipts, progress, needHelp } = await detailsOf(call);
+    expect(receipts.map(({ kind }) => kind).sort()).toEqual(['acting', 'done', 'heard', 'needHelp', 'onPost']);
+    expect([progress, needHelp, await keptReceipts(page)]).toEqual(['done', true, 0]);
+  });
+
+  it('forgets the person when the link was withdrawn', async () => {
+    await duty.post('/api/links/revoke', { personId: call.personId });
+    await page.goto(`${server().url}/field`);
+    await page.locator('main[role="alert"]').waitFor();
+    expect(await page.locator('main').innerText()).toContain('收回');
+    await page.goto(`${server().url}/field`);
+    expect(await page.locator('main h1').innerText()).toContain('链接');
+  });
 });

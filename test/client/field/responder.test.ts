@@ -222,6 +222,15 @@ describe('a page that was kept', () => {
     expect([responder.held?.field, responder.refusal]).toEqual([first, 'field/unreachable']);
   });
 
+  it('is let go of when its links were withdrawn', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = new FieldRefusal('token/revoked', false);
+    await responder.open('one');
+    responder.forget();
+    expect([responder.held, responder.all, responder.known, responder.refusal]).toEqual([null, [], null, 'token/revoked']);
+  });
+
   it('is nothing before anything was read', () => {
     expect(aResponder({}).responder.known).toBeNull();
   });
