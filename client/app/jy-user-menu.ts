@@ -10,6 +10,7 @@ import { icon } from '../ui/icons.ts';
 import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
+import { addressOf, pageAt, screensFor, type PageName } from './routes.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')
@@ -34,13 +35,19 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     const { session } = this;
     if (!session) return nothing;
     const role = session.roles.map((each) => say(`role/${each}`)).join(' · ');
+    const pages = screensFor(session).map((page) => ({ id: page, text: say(`page/${page}`), checked: page === pageAt(location.pathname) }));
     return html`<jy-menu
       label=${say('app/user')}
-      .items=${[{ id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
-      @jy-menu-choose=${() => emit(this, 'jy-sign-out', null)}
+      .items=${[...pages, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}`, apart: pages.length > 0 }]}
+      @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
       <span class="chip">${icon('user', 16)}<span>${session.displayName}</span></span>
     </jy-menu>`;
+  }
+
+  #choose(id: string): void {
+    if (id === 'sign-out') emit(this, 'jy-sign-out', null);
+    else location.assign(addressOf[id as PageName]);
   }
 }
 

@@ -37,6 +37,16 @@ export const sheets = {
   'sheet/moved-refused': { zh: '转移__ 拒绝__ 不在__', en: 'moved__ refused__ absent__' },
   'sheet/at-by': { zh: '时间______ 经手______', en: 'time______ by______' },
 
+  'sheet/print': { zh: '打印叫应单', en: 'Print call sheets' },
+  'sheet/print.why': {
+    zh: '按村打印责任人和转移户，每行带二维码。不填用途时姓名、号码脱敏。',
+    en: 'By village, with a code to scan on every line. Without a purpose names and numbers are masked.',
+  },
+  'sheet/print.call-out': { zh: '叫应轮次', en: 'Call-out' },
+  'sheet/print.area': { zh: '区域', en: 'Area' },
+  'sheet/print.purpose': { zh: '用途（打印原文时必填）', en: 'Purpose (needed for names in full)' },
+  'sheet/print.submit': { zh: '生成 PDF', en: 'Make the PDF' },
+  'sheet/print.none': { zh: '还没有叫应轮次', en: 'No call-out yet' },
   'sheet/type': { zh: '录入叫应单', en: 'Type in call sheets' },
   'sheet/type.why': {
     zh: '输入单子编号打开，再按行号逐行录入。重复录入或扫码后再录入只计一次。',

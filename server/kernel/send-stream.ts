@@ -6,6 +6,8 @@ import type { Response } from 'express';
 export interface Sending {
   type: string;
   fileName: string;
+  /** Shown by the browser itself; saved by default. */
+  isShown?: boolean;
   chunks: AsyncIterable<Uint8Array | string>;
 }
 
@@ -13,10 +15,10 @@ export interface Sending {
  * Sends what is made piece by piece, as fast as the other side takes it. What fails before the first piece is answered like any other
  * failure; later the connection is cut, so that half a file is never taken for a whole one.
  */
-export async function sendStream(res: Response, { type, fileName, chunks }: Sending): Promise<void> {
+export async function sendStream(res: Response, { type, fileName, isShown = false, chunks }: Sending): Promise<void> {
   const pieces = chunks[Symbol.asyncIterator]();
   const first = await pieces.next();
-  res.set({ 'content-type': type, 'content-disposition': `attachment; filename="${fileName}"` });
+  res.set({ 'content-type': type, 'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename="${fileName}"` });
   async function* all(): AsyncGenerator<Uint8Array | string> {
     try {
       for (let piece = first; !piece.done; piece = await pieces.next()) yield piece.value;

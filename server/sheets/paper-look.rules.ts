@@ -7,7 +7,7 @@ export const paperStyles: StyleDictionary = {
   mark: { fontSize: 9, bold: true, color: '#5a3fb0' },
   message: { margin: [0, 4, 0, 4], lineHeight: 1.25 },
   how: { fontSize: 8, color: '#374b5e' },
-  section: { fontSize: 11, bold: true, margin: [0, 8, 0, 3] },
+  section: { fontSize: 11, bold: true, margin: [0, 2, 0, 1] },
   head: { bold: true, fillColor: '#e8eef4' },
   line: { fontSize: 10, bold: true, margin: [0, 2, 0, 0] },
   small: { fontSize: 8, color: '#374b5e' },

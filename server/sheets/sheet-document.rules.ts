@@ -23,27 +23,27 @@ export interface Paper {
 
 /** The sheets of an area: each village begins on a page of its own, so that the print can be handed out village by village. */
 export function sheetDocument(paper: Paper): PdfDocument {
+  const lines = paper.calls.map((call, at): Line => ({ call, code: lineCode({ sheetId: paper.sheetId, line: at + 1 }) }));
+  const codes = new Map(lines.map(({ call, code }) => [call.callId, code]));
   const villages = [...new Set(paper.calls.map(({ areaCode }) => areaCode))];
   return {
     title: `${say(paper, 'sheet/title')} ${paper.sheetId}`,
-    content: villages.flatMap((code, at) => village(paper, code, at > 0)),
+    content: villages.flatMap((areaCode, at) => {
+      const households = paper.households.filter((household) => household.areaCode === areaCode);
+      const housed = new Set(households.map(({ householdId }) => householdId));
+      const isHoused = ({ householdId }: PaperCall) => householdId !== null && housed.has(householdId);
+      const people = lines.filter(({ call }) => call.areaCode === areaCode && !isHoused(call));
+      return [
+        heading(paper, areaCode, at > 0),
+        ...(people.length > 0 ? [peopleTable(paper, people)] : []),
+        ...(households.length > 0 ? [householdTable(paper, households, codes)] : []),
+      ];
+    }),
     styles: paperStyles,
     footer: footerOf(paper),
     stamp: paper.warning.mode === 'actual' ? null : say(paper, `sheet/drill.${paper.warning.mode}`),
     codes: Object.fromEntries(paper.links),
   };
-}
-
-function village(paper: Paper, code: AreaCode, startsPage: boolean): Content[] {
-  const lines = paper.calls.map((call, at) => ({ call, code: lineCode({ sheetId: paper.sheetId, line: at + 1 }) }));
-  const here = lines.filter(({ call }) => call.areaCode === code);
-  const households = paper.households.filter(({ areaCode }) => areaCode === code);
-  const people = here.filter(({ call }) => !households.some(({ householdId }) => householdId === call.householdId));
-  return [
-    heading(paper, code, startsPage),
-    ...(people.length > 0 ? [peopleTable(paper, people)] : []),
-    ...(households.length > 0 ? [householdTable(paper, households, new Map(here.map((line) => [line.call.callId, line.code])))] : []),
-  ];
 }
 
 function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
@@ -105,9 +105,10 @@ function peopleTable(paper: Paper, lines: readonly Line[]): Content {
     scan(paper, call.callId),
   ]);
   return table(paper, {
+    areaCode: lines[0]!.call.areaCode,
     title: 'people',
     columns: ['line', 'person', 'phone', 'state', 'reply', 'scan'],
-    widths: [56, 92, 76, 52, '*', 66],
+    widths: [52, 88, 72, 44, '*', 66],
     rows,
   });
 }
@@ -127,36 +128,45 @@ function householdTable(paper: Paper, households: readonly PaperHousehold[], cod
     scan(paper, household.callId),
   ]);
   return table(paper, {
+    areaCode: households[0]!.areaCode,
     title: 'households',
     columns: ['line', 'household', 'shelter', 'reply', 'scan'],
-    widths: [56, 110, 110, '*', 66],
+    widths: [52, 104, 104, '*', 66],
     rows,
   });
 }
 
 interface Table {
+  areaCode: AreaCode;
   title: 'people' | 'households';
   columns: readonly string[];
   widths: (number | '*')[];
   rows: TableCell[][];
 }
 
-function table(paper: Paper, { title, columns, widths, rows }: Table): Content {
+/** The place and what is listed stand in the head, which every page repeats: sheets of paper come apart. */
+function table(paper: Paper, { areaCode, title, columns, widths, rows }: Table): Content {
+  const caption = `${placeName(paper, areaCode)} · ${say(paper, `sheet/${title}`)} (${rows.length})`;
+  const captionRow: TableCell[] = columns.map((_column, at) =>
+    at === 0 ? { text: caption, style: 'section', colSpan: columns.length } : {},
+  );
   const heads = columns.map((column): TableCell => ({ text: say(paper, `sheet/column.${column}`), style: 'head' }));
   return {
-    stack: [
-      { text: `${say(paper, `sheet/${title}`)} (${rows.length})`, style: 'section' },
-      { table: { headerRows: 1, dontBreakRows: true, widths, body: [heads, ...rows] }, layout: tableLook },
-    ],
+    table: { headerRows: 2, keepWithHeaderRows: 1, dontBreakRows: true, widths, body: [captionRow, heads, ...rows] },
+    layout: tableLook,
+    margin: [0, 6, 0, 0],
   };
 }
 
 const replies = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
 
+/** Two lines of three boxes: a box never stands apart from its word. */
 function boxes(paper: Paper): TableCell {
+  const box = (reply: string) => `□\u00a0${say(paper, `sheet/reply.${reply}`).replaceAll(' ', '\u00a0')}`;
   return {
     stack: [
-      { text: replies.map((reply) => `□ ${say(paper, `sheet/reply.${reply}`)}`).join('   ') },
+      replies.slice(0, 3).map(box).join('   '),
+      replies.slice(3).map(box).join('   '),
       { text: say(paper, 'sheet/moved-refused'), style: 'blank' },
       { text: say(paper, 'sheet/at-by'), style: 'blank' },
     ],

@@ -33,7 +33,7 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
     const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
     const wanted = SheetQuery.parse(req.query);
     if (wanted.purpose !== undefined) requireRevealer(req);
-    const origin = publicUrl ?? `${req.protocol}://${req.get('host')}`;
+    const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
     const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
     return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
   }
@@ -43,7 +43,7 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
       const order = orderFrom(req);
       const personal = order.wanted.purpose !== undefined;
       const { document, sheetId } = await database.transaction({ ...scopeOf(req), personal }, (tx) => prepareSheet(tx, ctx(), order));
-      const sending = { type: 'application/pdf', fileName: `call-sheet-${sheetId}.pdf` };
+      const sending = { type: 'application/pdf', fileName: `call-sheet-${sheetId}.pdf`, isShown: true };
       await turns.take('print', () => sendStream(res, { ...sending, chunks: printPdf(document) }));
     })
     .get('/call-sheets/:id', async (req, res) => {

@@ -1,0 +1,172 @@
+import '@vaadin/grid';
+import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
+import { columnBodyRenderer } from '@vaadin/grid/lit.js';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { LedgerEntry } from '#contract/ledger.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emit } from '../ui/emit.ts';
+import { surface } from '../ui/surface.ts';
+import '../warnings/jy-level.ts';
+import { countText, momentText, nameOf } from '../words/format.ts';
+import { explain } from '../words/explain.ts';
+import { locale, say } from '../words/words.ts';
+import type { EntryPages } from './entry-pages.ts';
+import { channelWords, countsWords, isBad, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
+
+/** The ledger as a list that reads on as it is scrolled: only the rows in sight are drawn. */
+@customElement('jy-ledger-grid')
+export class JyLedgerGrid extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) pages!: EntryPages;
+  @state() private problem = '';
+  @state() private isEmpty = false;
+  @state() private readCount = 0;
+  @query('vaadin-grid') private readonly grid?: Grid<LedgerEntry>;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 6px;
+        min-height: 0;
+      }
+      vaadin-grid {
+        flex: 1;
+        min-height: 160px;
+        border: 1px solid var(--jy-line);
+        border-radius: 8px;
+        background: var(--jy-panel);
+        font-size: 13px;
+      }
+      vaadin-grid :is(b, small, span) {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      b {
+        font-weight: 600;
+      }
+      small {
+        min-height: 17px;
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      .bad {
+        color: var(--jy-red-text);
+        font-weight: 600;
+      }
+      .foot {
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+    `,
+  ];
+
+  override updated(changes: Map<string, unknown>): void {
+    if (!changes.has('pages') || !this.grid) return;
+    this.problem = '';
+    this.isEmpty = false;
+    this.grid.dataProvider = this.#provide;
+    this.grid.scrollToIndex(0);
+  }
+
+  override render() {
+    const language = locale.get();
+    const column = (head: string, width: string, cell: (entry: LedgerEntry) => TemplateResult) =>
+      html`<vaadin-grid-column
+        header=${head}
+        width=${width}
+        flex-grow=${width === '150px' ? 1 : 0}
+        resizable
+        ${columnBodyRenderer<LedgerEntry>(cell, [language])}
+      ></vaadin-grid-column>`;
+    return html`
+      ${this.problem ? html`<p class="empty" role="alert">${this.problem} <button class="action" @click=${this.#again}>${say('app/retry')}</button></p>` : nothing}
+      ${this.isEmpty ? html`<p class="empty">${say('ledger/none')}</p>` : nothing}
+      <vaadin-grid
+        theme="compact row-stripes"
+        page-size=${pageSize}
+        item-id-path="number"
+        aria-label=${say('ledger/title')}
+        @active-item-changed=${(event: CustomEvent<{ value: LedgerEntry | null }>) => emit(this, 'jy-ledger-entry', event.detail.value)}
+      >
+        ${column(say('ledger/column.at'), '128px', whenCell)} ${column(say('ledger/column.level'), '150px', warningCell)}
+        ${column(say('ledger/column.area'), '120px', areaCell)} ${column(say('ledger/column.name'), '150px', personCell)}
+        ${column(say('ledger/column.reachedName'), '150px', reachedCell)} ${column(say('ledger/column.channel'), '150px', channelCell)}
+        ${column(say('ledger/column.result'), '150px', outcomeCell)}
+      </vaadin-grid>
+      <p class="foot" role="status">
+        ${say(this.pages.isWhole ? 'ledger/shown.all' : 'ledger/shown', { count: countText(this.readCount) })}
+      </p>
+    `;
+  }
+
+  readonly #provide = (params: GridDataProviderParams<LedgerEntry>, done: GridDataProviderCallback<LedgerEntry>): void => {
+    void this.#read(this.pages, params.page, done);
+  };
+
+  async #read(pages: EntryPages, number: number, done: GridDataProviderCallback<LedgerEntry>): Promise<void> {
+    try {
+      const entries = await pages.page(number);
+      if (pages !== this.pages) return;
+      this.readCount = pages.entries.length;
+      this.isEmpty = this.readCount === 0;
+      // One page more than was read, so that scrolling to the end asks for it.
+      done([...entries], this.readCount + (pages.isWhole ? 0 : pageSize));
+    } catch (error) {
+      if (pages !== this.pages) return;
+      this.problem = explain(error);
+      done([], pages.entries.length);
+    }
+  }
+
+  readonly #again = (): void => {
+    this.problem = '';
+    this.grid?.clearCache();
+  };
+}
+
+/** As many as the server gives in a page. */
+const pageSize = 200;
+
+function whenCell({ at, number }: LedgerEntry) {
+  return html`<b>${momentText(new Date(at), new Date())}</b><small title=${number}>${number.slice(0, 9)}</small>`;
+}
+
+function warningCell({ level, event, version, incidentMode }: LedgerEntry) {
+  const drill = incidentMode === 'actual' ? '' : `${say(`mode/${incidentMode}`)} · `;
+  return html`<span><jy-level level=${level}></jy-level> ${event}</span><small>${drill}v${version}</small>`;
+}
+
+function areaCell(entry: LedgerEntry) {
+  return html`<b>${nameOf({ nameZh: entry.areaNameZh, nameEn: entry.areaNameEn })}</b><small>${entry.areaCode}</small>`;
+}
+
+function personCell({ name, postKind }: LedgerEntry) {
+  return html`<b>${name}</b><small>${postWords(postKind)}</small>`;
+}
+
+function reachedCell(entry: LedgerEntry) {
+  return html`<b>${entry.reachedName}</b><small>${reasonWords(entry)}</small>`;
+}
+
+function channelCell({ channel, address }: LedgerEntry) {
+  return html`<span>${channelWords(channel)}</span><small>${address ?? ''}</small>`;
+}
+
+function outcomeCell(entry: LedgerEntry) {
+  return html`<span class=${isBad(entry) ? 'bad' : ''}>${outcomeWords(entry)}</span
+    ><small>${[countsWords(entry.counts), entry.note].filter(Boolean).join(' · ')}</small>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-ledger-grid': JyLedgerGrid;
+  }
+  interface HTMLElementEventMap {
+    /** An entry was chosen, or none any more. */
+    'jy-ledger-entry': CustomEvent<LedgerEntry | null>;
+  }
+}

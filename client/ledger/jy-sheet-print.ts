@@ -1,0 +1,98 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Area } from '#contract/areas.ts';
+import type { CallOutReport } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
+import type { Session } from '#contract/session.ts';
+import { act } from '../app/act.ts';
+import { sessionContext } from '../state/contexts.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { surface } from '../ui/surface.ts';
+import { momentText, nameOf } from '../words/format.ts';
+import { locale, say } from '../words/words.ts';
+import { ledgerApi } from './ledger-api.ts';
+import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
+import { textIn } from './text-in.ts';
+
+/** Prints the call sheets of an area: for the day on which no line holds. */
+@customElement('jy-sheet-print')
+export class JySheetPrint extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) incidents: readonly Incident[] = [];
+  @property({ attribute: false }) areas: readonly Area[] = [];
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private callOuts: readonly CallOutReport[] | null = null;
+
+  static override styles = [
+    surface,
+    ledgerStyles,
+    fieldStyles,
+    css`
+      form {
+        max-width: 420px;
+      }
+    `,
+  ];
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('incidents') && this.incidents.length > 0) void act(this, () => this.#readCallOuts());
+  }
+
+  async #readCallOuts(): Promise<void> {
+    const perIncident = await Promise.all(this.incidents.map(({ id }) => ledgerApi.callOuts(id)));
+    this.callOuts = perIncident.flat().sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+  }
+
+  override render() {
+    const { callOuts } = this;
+    return html`
+      <h2>${say('sheet/print')}</h2>
+      <p class="why">${say('sheet/print.why')}</p>
+      ${callOuts?.length === 0 ? html`<p class="empty">${say('sheet/print.none')}</p>` : this.#form(callOuts ?? [])}
+    `;
+  }
+
+  #form(callOuts: readonly CallOutReport[]) {
+    const mayReveal = this.session?.rights.includes('people.reveal') && !this.session.roles.includes('wall');
+    const places = this.areas.filter(({ level }) => level === 'county' || level === 'township');
+    return html`<form class="form" @submit=${this.#print}>
+      <label
+        >${say('sheet/print.call-out')}
+        <select name="callOut" required>
+          ${callOuts.map((callOut) => html`<option value=${callOut.id as string}>${this.#callOutText(callOut)}</option>`)}
+        </select>
+      </label>
+      <label
+        >${say('sheet/print.area')}
+        <select name="area" required>
+          ${places.map(({ code, level, nameZh, nameEn }) => html`<option value=${code}>${level === 'township' ? '\u3000' : ''}${nameOf({ nameZh, nameEn })}</option>`)}
+        </select>
+      </label>
+      ${mayReveal ? html`<label>${say('sheet/print.purpose')}<input name="purpose" maxlength="200" /></label>` : nothing}
+      <div><button class="action main" ?disabled=${callOuts.length === 0}>${say('sheet/print.submit')}</button></div>
+    </form>`;
+  }
+
+  #callOutText({ incidentId, level, openedAt }: CallOutReport): string {
+    const incident = this.incidents.find(({ id }) => id === incidentId);
+    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), incident?.name ?? ''].join(' · ');
+  }
+
+  /** A page of its own: the browser shows, saves and prints it, and a refusal is told there. */
+  readonly #print = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const field = (name: string) => textIn(form, name);
+    const purpose = field('purpose');
+    const query = new URLSearchParams({ area: field('area'), lang: locale.get() === 'en' ? 'en' : 'zh', ...(purpose && { purpose }) });
+    window.open(`/api/call-outs/${field('callOut')}/sheets.pdf?${query}`, '_blank', 'noopener');
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-sheet-print': JySheetPrint;
+  }
+}

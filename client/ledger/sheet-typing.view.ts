@@ -1,0 +1,35 @@
+import type { ReceiptKind } from '#contract/calls.ts';
+import type { CallSheet, SheetLine } from '#contract/sheets.ts';
+
+/** The digits of a short message mean the same on paper: one hand stays on the number pad. */
+export const replyKeys: readonly { digit: string; kind: ReceiptKind }[] = [
+  { digit: '1', kind: 'heard' },
+  { digit: '2', kind: 'onPost' },
+  { digit: '3', kind: 'acting' },
+  { digit: '4', kind: 'done' },
+  { digit: '9', kind: 'needHelp' },
+  { digit: '0', kind: 'cannot' },
+];
+
+/**
+ * The line that was typed: whole as printed, or without the number of the sheet that lies open. Only what can be one line is found:
+ * the check digit is never filled in.
+ */
+export function lineTyped(sheet: CallSheet, typed: string): SheetLine | null {
+  const digits = typed.normalize('NFKC').match(/\d+/g) ?? [];
+  const wanted = digits.length === 2 ? [String(sheet.id), ...digits] : digits;
+  if (wanted.length !== 3) return null;
+  const code = [Number(wanted[0]), wanted[1]!.padStart(3, '0'), wanted[2]].join('-');
+  return sheet.lines.find((line) => line.code === code) ?? null;
+}
+
+/** The number of a sheet, from its number or from the code of one of its lines. */
+export function sheetTyped(typed: string): number | null {
+  const [first] = /\d+/.exec(typed.normalize('NFKC')) ?? [];
+  const number = Number(first);
+  return first && Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+
+export function answeredLines({ lines }: CallSheet): number {
+  return lines.filter(({ state }) => state === 'answered').length;
+}
