@@ -41,7 +41,7 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
 }
 
 /** What the field page shows of one call to somebody who may answer it: the call of the link, or by the link of a person the one asked for. */
-export async function fieldCall(tx: Tx, ctx: Ctx, link: OpenedLink, asked?: CallId): Promise<FieldCall> {
+export async function fieldCall(tx: Tx, ctx: Ctx, { link, asked }: { link: OpenedLink; asked: CallId | undefined }): Promise<FieldCall> {
   await refuseRevoked(tx, link);
   const callId = calledFor(link.claim, asked);
   const { personId } = link.claim;

@@ -32,8 +32,8 @@ export function fieldRoutes({ database, clock, doorbell, links, takeReceipt }: A
     })
     .get('/field/call', async (req, res) => {
       const link = links.open(bearerOf(req) ?? '', clock.now());
-      const { call } = FieldCallQuery.parse(req.query);
-      res.json(await database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), link, call)));
+      const { call: asked } = FieldCallQuery.parse(req.query);
+      res.json(await database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), { link, asked })));
     })
     .post('/calls/:id/receipts', async (req, res) => {
       const speaker = speakerOf(req, links, clock.now());

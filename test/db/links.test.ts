@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { LinkClaim, PersonLink } from '#contract/field.ts';
+import { refusals } from '#contract/refusals.ts';
 import type { Session } from '#contract/session.ts';
 import { fieldRoutes } from '../../server/calls/field.routes.ts';
 import { linkRoutes } from '../../server/calls/links.routes.ts';
@@ -124,13 +125,13 @@ onBothDatabases('the links of responders', (database) => {
     });
 
     it.each([
-      ['neither a call nor a person', {}, 400, 'request/invalid'],
-      ['a call that is none', { callId: 'x' }, 400, 'request/invalid'],
-      ['an unknown call', { callId: randomUUID() }, 404, 'call/unknown'],
-      ['an unknown person', { personId: 999_999 }, 404, 'person/unknown'],
-      ['somebody of another county', { personId: person.yangkouHead }, 404, 'person/unknown'],
-    ])('cannot be %s', async (_what, which, status, refusal) => {
-      expect(await revoke(haimen, which)).toMatchObject({ status, body: { code: refusal } });
+      ['neither a call nor a person', {}, 'request/invalid'],
+      ['a call that is none', { callId: 'x' }, 'request/invalid'],
+      ['an unknown call', { callId: randomUUID() }, 'call/unknown'],
+      ['an unknown person', { personId: 999_999 }, 'person/unknown'],
+      ['somebody of another county', { personId: person.yangkouHead }, 'person/unknown'],
+    ] as const)('cannot be %s', async (_what, which, refusal) => {
+      expect(await revoke(haimen, which)).toMatchObject({ status: refusals[refusal], body: { code: refusal } });
     });
 
     it('takes the right to', async () => {

@@ -63,7 +63,7 @@ describe('the pages whose links are withdrawn', () => {
     ['all of the call', { callId, personId: null, revokedAt: later }, false],
     ['that of the person for the call', { callId, personId: 7, revokedAt: issuedAt }, false],
     ['those of another person for the call', { callId, personId: 8, revokedAt: later }, true],
-    ['those of another call', { callId: randomUUID() as CallId, personId: null, revokedAt: later }, true],
+    ['those of another call', { callId: randomUUID(), personId: null, revokedAt: later }, true],
     ['those given out before it', { callId: null, personId: 7, revokedAt: new Date(issuedAt.getTime() - 1) }, true],
   ])('are those that were opened by what is withdrawn: %s', async (_what, revocation, staysOpen) => {
     const page = opened({ callId, personId: 7 });
