@@ -58,7 +58,7 @@ const queueing = (reached: string) => `
       select from attempt waiting
       where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel and waiting.purpose = $4
         and waiting.state in ('queued', 'sending'))
-    order by priority, call_id
+    order by priority, call_id, reach, channel
     on conflict do nothing
   )
   select distinct call_id as "callId" from way`;
