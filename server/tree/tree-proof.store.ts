@@ -72,7 +72,9 @@ export async function treeSize(tx: Tx): Promise<{ posts: number; households: num
 export async function findDeadEnds(tx: Tx, proof: { id: number; at: Date }, limits: ProofLimits): Promise<void> {
   const { id, at } = proof;
   // Row-level security hides from the planner how many rows there are: expecting one, it would read all numbers again for every post.
+  // What it may not do is then priced so high that it would compile the plan first, for longer than it runs.
   await tx.query(`set local enable_nestloop = off`);
+  await tx.query(`set local jit = off`);
   await tx.query(`insert into dead_end (proof_id, kind, level, area_code, post_id, person_id) ${postsWithFewPaths}`, [id, at]);
   await tx.query(`insert into dead_end (proof_id, kind, level, area_code, household_id) ${householdsWithFewPaths}`, [id, at]);
   await tx.query(`insert into dead_end (proof_id, kind, level, area_code, post_id, person_id, reason, affected) ${brokenSuperiors}`, [id]);
@@ -97,40 +99,43 @@ export interface ProofLimits {
   reachedSince: Date;
 }
 
+/** None, or one: the least and the greatest of them are the same. A count of the different ones would sort them all. */
+const fewPaths = `case when min(living.address) is null then 'noLivingPath' when min(living.address) = max(living.address) then 'oneLivingPath' end`;
+
 const postsWithFewPaths = `
-  select $1::bigint, case paths when 0 then 'noLivingPath' else 'oneLivingPath' end, post.level, post.area_code, post.id, holder
+  select $1::bigint, found.kind, post.level, post.area_code, post.id, found.holder
   from (
-    select holders.post_id, holders.person_id as holder, count(distinct living.address) as paths
+    select holders.post_id, holders.person_id as holder, ${fewPaths} as kind
     from holders_at($2) holders
     cross join lateral (values (case when not holders.is_away then holders.person_id end), (holders.deputy_id)) reached (person_id)
     left join living_number living on living.person_id = reached.person_id
     group by holders.post_id, holders.person_id
-  ) counted
-  join post on post.id = counted.post_id
-  where paths < 2 and post.kind <> 'testDevice'`;
+  ) found
+  join post on post.id = found.post_id
+  where found.kind is not null and post.kind <> 'testDevice'`;
 
 const householdsWithFewPaths = `
   with reached as (
-    select household.id, own.person_id
-    from household
-    cross join lateral (
-      select guardian_id union all select lead_id union all select evacuee.person_id from evacuee where evacuee.household_id = household.id
-    ) own (person_id)
+    select id, guardian_id as person_id from household
+    union all
+    select id, lead_id from household
+    union all
+    select household_id, person_id from evacuee
     union all
     select household.id, holders.deputy_id
     from household
     join post on post.person_id = household.guardian_id and post.kind = 'guardian'
     join holders_at($2) holders on holders.post_id = post.id
-  ), counted as (
-    select reached.id, count(distinct living.address) as paths
+  ), found as (
+    select reached.id, ${fewPaths} as kind
     from reached
     left join leave away on away.person_id = reached.person_id and away.starts_at <= $2 and away.ends_at > $2
     left join living_number living on living.person_id = reached.person_id and away.id is null
     group by reached.id
   )
-  select $1::bigint, case paths when 0 then 'noLivingPath' else 'oneLivingPath' end, 'household', household.area_code, household.id
-  from counted join household on household.id = counted.id
-  where paths < 2`;
+  select $1::bigint, found.kind, 'household', household.area_code, household.id
+  from found join household on household.id = found.id
+  where found.kind is not null`;
 
 /** Reached from the top down, so that a circle is simply never reached. Only where a link is missing or bent is a post named. */
 const brokenSuperiors = `
@@ -158,13 +163,18 @@ const orphanVillages = `
   from area left join post on post.area_code = area.code
   where area.level = 'village' and post.id is null`;
 
+/** By leave, which holds of the person; or by a turn that already gives them the post. Who acts for somebody on leave is of use. */
 const uselessDeputies = `
-  select $1::bigint, case when away.id is null then 'deputyIsSelf' else 'deputyOnLeave' end, post.level, post.area_code, post.id, post.deputy_id
+  select $1::bigint, 'deputyOnLeave', post.level, post.area_code, post.id, post.deputy_id
   from post
-  left join duty_shift shift on shift.post_id = post.id and shift.starts_at <= $2 and shift.ends_at > $2 and shift.person_id = post.deputy_id
-  left join lateral (select id from leave where person_id = post.deputy_id and starts_at <= $2 and ends_at > $2 limit 1) away on true
-  where away.id is not null
-    or shift.id is not null and exists (select from holders_at($2) holders where holders.post_id = post.id and holders.person_id = post.deputy_id)`;
+  where exists (select from leave where leave.person_id = post.deputy_id and starts_at <= $2 and ends_at > $2)
+  union all
+  select $1::bigint, 'deputyIsSelf', post.level, post.area_code, post.id, post.deputy_id
+  from duty_shift shift
+  join post on post.id = shift.post_id and post.deputy_id = shift.person_id
+  join holders_at($2) holders on holders.post_id = post.id and holders.person_id = shift.person_id
+  where shift.starts_at <= $2 and shift.ends_at > $2
+    and not exists (select from leave where leave.person_id = shift.person_id and leave.starts_at <= $2 and leave.ends_at > $2)`;
 
 const tooManyPosts = `
   select $1::bigint, 'tooManyPosts', area.level, person.area_code, person.id, held.posts
