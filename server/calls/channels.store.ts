@@ -36,7 +36,8 @@ export async function saveVerdict(tx: Tx, id: GatewayChannel, { verdict, at }: {
        last_success_at = case when $4::boolean then $7 else last_success_at end,
        last_failure_at = case when $5::text is null then last_failure_at else $7 end,
        last_failure = coalesce($5, last_failure),
-       tokens = case when $6::boolean then -rate_per_second else tokens end
+       tokens = case when $6::boolean then -rate_per_second else tokens end,
+       refilled_at = case when $6::boolean then $7 else refilled_at end
      where id = $1`,
     [id, verdict.failures, verdict.openUntil, verdict.succeeded, verdict.failure, verdict.isThrottled, at],
   );

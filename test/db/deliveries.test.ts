@@ -198,6 +198,15 @@ onBothDatabases('an attempt on its way out', (database) => {
     expect((await claim('sms', after(11))).dispatches).toHaveLength(1);
   });
 
+  it('waits a second and a half when the gateway asks for patience, and the breaker stays closed', async () => {
+    await rung();
+    await limit('rate_per_second', 2);
+    await note(await claim(), { kind: 'postponed', failure: 'http 429', isThrottled: true }, { now: after(60) });
+    await rung();
+    expect((await claim('sms', after(61))).dispatches).toEqual([]);
+    expect((await claim('sms', after(61.5))).dispatches).toHaveLength(1);
+  });
+
   it('waits while the channel is switched off', async () => {
     await rung();
     await limit('enabled', false);
