@@ -22,8 +22,9 @@ export const callDeskStyles = css`
     min-height: 110px;
   }
   jy-call-card {
-    flex: 1 1 60%;
-    min-height: 260px;
+    flex: 0 1 auto;
+    max-height: 56%;
+    min-height: 220px;
     padding-top: 10px;
     border-top: 2px solid var(--jy-accent);
     overflow: hidden;
@@ -37,10 +38,5 @@ export const callDeskStyles = css`
     flex: 1;
     min-height: 40px;
     text-decoration: none;
-  }
-  @media (max-width: 900px) {
-    :host(:has(jy-call-card)) jy-call-board {
-      flex-basis: 40%;
-    }
   }
 `;

@@ -64,7 +64,7 @@ export const boardStyles = css`
   }
   .line {
     display: grid;
-    gap: 8px;
+    gap: 6px;
     align-items: center;
     width: 100%;
     height: 40px;
@@ -79,10 +79,10 @@ export const boardStyles = css`
     contain: layout paint;
   }
   .line.area {
-    grid-template-columns: 14px minmax(90px, 1fr) minmax(24px, 0.5fr) 66px 38px 58px;
+    grid-template-columns: 14px minmax(96px, 1fr) minmax(20px, 0.3fr) 66px 40px 70px;
   }
   .line.person {
-    grid-template-columns: 18px minmax(0, 1fr) minmax(104px, 0.7fr) 58px;
+    grid-template-columns: 18px minmax(0, 1fr) minmax(104px, 0.7fr) 70px;
   }
   :host([wide]) .line.area {
     grid-template-columns: 14px minmax(140px, 1fr) minmax(60px, 1fr) 90px 60px 80px;

@@ -26,8 +26,10 @@ export interface Shelf {
 
 /** A county or the city has few posts of its own; they come first, so a short page holds them. */
 const ownPageLimit = 100;
-/** Requests at a time: a whole call-out is read in a second or two, and the server has others to serve. */
+/** Requests at a time: the server has others to serve. */
 const readersAtOnce = 4;
+/** From so many missing areas on, a whole call-out is read at once: ten long pages instead of a hundred short ones. */
+const wholeFrom = 8;
 /** Long enough for a burst of facts to end before the calls are read again; doubled while they still do not add up. */
 const settleMilliseconds = 1_500;
 const longestSettleMilliseconds = 60_000;
@@ -36,7 +38,8 @@ const longestSettleMilliseconds = 60_000;
 export class PeopleShelf {
   readonly #source: PeopleSource;
   readonly #shelves = signal<ReadonlyMap<string, Shelf>>(new Map());
-  readonly #queue: Unit[] = [];
+  /** Units that are read together, all of one call-out. */
+  readonly #queue: (readonly Unit[])[] = [];
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #patience = new Map<string, number>();
   /** What was last found to add up: counting again what has not changed would cost at every fact. */
@@ -64,14 +67,12 @@ export class PeopleShelf {
     const next = new Map(this.shelves);
     for (const unit of fresh) next.set(keyOf(unit), { unit, rows: null, failure: null });
     this.#shelves.set(next);
-    this.#queue.push(...fresh);
-    this.#read();
+    this.#enqueue(fresh);
   }
 
   again(units: readonly Unit[]): void {
-    for (const unit of units) this.#put({ unit, rows: this.of(unit)?.rows ?? null, failure: null });
-    this.#queue.push(...units);
-    this.#read();
+    this.#put(units.map((unit) => ({ unit, rows: this.of(unit)?.rows ?? null, failure: null })));
+    this.#enqueue(units);
   }
 
   /** Reads what was never read, and resolves once nothing is on its way any more. Units that failed have no rows then. */
@@ -128,18 +129,25 @@ export class PeopleShelf {
     this.#patience.set(key, Math.min(2 * wait, longestSettleMilliseconds));
     const read = () => {
       this.#settling.delete(key);
-      this.#queue.push(unit);
-      this.#read();
+      this.#enqueue([unit]);
     };
     this.#settling.set(key, setTimeout(read, wait));
   }
 
+  #enqueue(units: readonly Unit[]): void {
+    for (const id of new Set(units.map(({ callOutId }) => callOutId))) {
+      const its = units.filter(({ callOutId }) => callOutId === id);
+      this.#queue.push(...(its.length >= wholeFrom ? [its] : its.map((unit) => [unit])));
+    }
+    this.#read();
+  }
+
   #read(): void {
     while (this.#readers < readersAtOnce) {
-      const unit = this.#queue.shift();
-      if (!unit) return this.#rest();
+      const units = this.#queue.shift();
+      if (!units) return this.#rest();
       this.#readers++;
-      void this.#readOne(unit, this.#round).finally(() => {
+      void this.#readOne(units, this.#round).finally(() => {
         this.#readers--;
         this.#read();
       });
@@ -153,17 +161,26 @@ export class PeopleShelf {
     for (const resolve of waiting) resolve();
   }
 
-  async #readOne(unit: Unit, round: number): Promise<void> {
-    const outcome = await readUnit(this.#source, unit).then(
-      (rows) => ({ unit, rows, failure: null }),
+  async #readOne(units: readonly Unit[], round: number): Promise<void> {
+    const missing = new Map(units.map((unit) => [unit.code, unit]));
+    try {
+      for await (const part of partsOf(this.#source, units)) {
+        if (round !== this.#round) return;
+        // Units without a single call are nowhere among the pages: they are empty once the last has come.
+        const codes = part.isLast ? [...missing.keys()] : [...part.rows.keys()];
+        const here = codes.flatMap((code) => missing.get(code) ?? []);
+        this.#put(here.map((unit) => ({ unit, rows: part.rows.get(unit.code) ?? [], failure: null })));
+        for (const code of codes) missing.delete(code);
+      }
+    } catch (failure) {
       // A list that cannot be read must not close the board: its place says so, and offers to try again.
-      (failure: unknown) => ({ unit, rows: this.of(unit)?.rows ?? null, failure }),
-    );
-    if (round === this.#round) this.#put(outcome);
+      if (round === this.#round) this.#put([...missing.values()].map((unit) => ({ unit, rows: this.of(unit)?.rows ?? null, failure })));
+    }
   }
 
-  #put(shelf: Shelf): void {
-    this.#shelves.set(new Map(this.shelves).set(keyOf(shelf.unit), shelf));
+  #put(shelves: readonly Shelf[]): void {
+    if (shelves.length === 0) return;
+    this.#shelves.set(new Map([...this.shelves, ...shelves.map((shelf) => [keyOf(shelf.unit), shelf] as const)]));
   }
 }
 
@@ -171,15 +188,31 @@ export function keyOf({ callOutId, code }: Unit): string {
   return `${callOutId} ${code}`;
 }
 
-/** An area's own posts come before those of the areas below it, so reading stops at the first that is not its own. */
-async function readUnit(source: PeopleSource, { callOutId, code, isOwn }: Unit): Promise<CallRow[]> {
-  const rows: CallRow[] = [];
+/** The calls of some areas, complete for each area that is named; `isLast`: nothing more comes. */
+interface Part {
+  rows: ReadonlyMap<AreaCode, CallRow[]>;
+  isLast: boolean;
+}
+
+/** Calls come in the order of the areas that count them, so that an area is complete as soon as a later one begins. */
+async function* partsOf(source: PeopleSource, [unit, ...others]: readonly Unit[]): AsyncGenerator<Part> {
+  if (!unit) return;
+  // Own posts of a county come before those of the townships below it: a short page holds them, and ends the reading.
+  const wanted = others.length > 0 ? {} : { area: unit.code, ...(unit.isOwn && { limit: ownPageLimit }) };
+  let rows = new Map<AreaCode, CallRow[]>();
   for (let cursor: string | null = ''; cursor !== null;) {
-    const limit = isOwn ? { limit: ownPageLimit } : {};
-    const page: CallPage = await source.page(callOutId, { area: code, ...limit, ...(cursor && { cursor }) });
-    const wanted = isOwn ? page.calls.filter(({ areaCode }) => areaCode === code) : page.calls;
-    rows.push(...wanted);
-    cursor = wanted.length < page.calls.length ? null : page.next;
+    const page: CallPage = await source.page(unit.callOutId, { ...wanted, ...(cursor && { cursor }) });
+    for (const call of page.calls) {
+      const its = rows.get(call.tallyCode);
+      if (its) its.push(call);
+      else rows.set(call.tallyCode, [call]);
+    }
+    const open = page.calls.at(-1)?.tallyCode;
+    const isPast = others.length === 0 && unit.isOwn && open !== undefined && open > unit.code;
+    cursor = isPast ? null : page.next;
+    const begun = cursor !== null && open !== undefined ? (rows.get(open) ?? []) : null;
+    if (begun) rows.delete(open!);
+    yield { rows, isLast: cursor === null };
+    rows = new Map(begun ? [[open!, begun]] : []);
   }
-  return rows;
 }

@@ -10,6 +10,8 @@ export interface Silence {
   total: number;
   silent: number;
   escalated: number;
+  /** Ladder spent: somebody has to go to the door. */
+  unroused: number;
   /** When the longest silent call was first called, epoch milliseconds; Infinity when nobody is silent. */
   since: number;
   /** The shortest time in which a running call-out expects its answer. */
@@ -42,13 +44,15 @@ export function silenceByCounty(areas: ReadonlyMap<AreaCode, Silence>): Map<Area
 }
 
 function sum(a: Silence | undefined, b: Silence): Silence {
-  if (!a) return { total: b.total, silent: b.silent, escalated: b.escalated, since: b.since, answerWithinMinutes: b.answerWithinMinutes };
+  const { total, silent, escalated, unroused, since, answerWithinMinutes } = b;
+  if (!a) return { total, silent, escalated, unroused, since, answerWithinMinutes };
   return {
-    total: a.total + b.total,
-    silent: a.silent + b.silent,
-    escalated: a.escalated + b.escalated,
-    since: Math.min(a.since, b.since),
-    answerWithinMinutes: Math.min(a.answerWithinMinutes, b.answerWithinMinutes),
+    total: a.total + total,
+    silent: a.silent + silent,
+    escalated: a.escalated + escalated,
+    unroused: a.unroused + unroused,
+    since: Math.min(a.since, since),
+    answerWithinMinutes: Math.min(a.answerWithinMinutes, answerWithinMinutes),
   };
 }
 
@@ -80,6 +84,8 @@ export function silentAreas(
 export interface SilentCount {
   code: AreaCode;
   silent: number;
+  /** Of them, how many doors somebody has to knock at. */
+  unroused: number;
   /** Whether the time to answer has passed for the longest silent call. */
   overdue: boolean;
 }
@@ -94,7 +100,8 @@ export function silentCounts(
     const silence = silences.get(code);
     if (!silence || silence.silent === 0 || !center || areaPrefix(code).length !== 9) return [];
     const overdue = at.getTime() - silence.since >= silence.answerWithinMinutes * 60_000;
-    return [{ type: 'Feature', properties: { code, silent: silence.silent, overdue }, geometry: { type: 'Point', coordinates: center } }];
+    const properties = { code, silent: silence.silent, unroused: silence.unroused, overdue };
+    return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: center } }];
   });
   return { type: 'FeatureCollection', features };
 }
@@ -151,7 +158,42 @@ export function silenceCountLayers(look: Look): LayerSpecification[] {
       },
       paint: { 'text-color': '#ffffff', 'text-opacity': opacity },
     },
+    doorLayer(look),
   ];
+}
+
+/** Beside the disc, a door and how many are to be knocked at. */
+function doorLayer(look: Look): LayerSpecification {
+  const color = paletteOf(look);
+  const opacity = opacityOf(look, 'silence');
+  return {
+    id: 'silence-doors',
+    type: 'symbol',
+    source: 'silence-counts',
+    minzoom: countsFromZoom,
+    filter: ['>', ['get', 'unroused'], 0],
+    layout: {
+      ...visibility(look, 'silence'),
+      'icon-image': `door/${look.theme}`,
+      'icon-size': 0.7,
+      'icon-offset': [24, -16],
+      'icon-allow-overlap': true,
+      'text-field': ['to-string', ['get', 'unroused']],
+      'text-font': ['bold'],
+      'text-size': 12,
+      'text-anchor': 'left',
+      'text-offset': [2, -0.95],
+      'text-allow-overlap': true,
+      'text-optional': true,
+    },
+    paint: {
+      'text-color': color.text,
+      'text-halo-color': color.halo,
+      'text-halo-width': 1.6,
+      'icon-opacity': opacity,
+      'text-opacity': opacity,
+    },
+  };
 }
 
 /** Grows with the square root of the count: areas compare, not radii. */

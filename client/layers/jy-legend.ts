@@ -4,7 +4,7 @@ import { registerLayers } from '#contract/layers.ts';
 import { warningLevels } from '#contract/warnings.ts';
 import { typhoonClasses } from '#contract/typhoons.ts';
 import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../map/palette.ts';
-import { levelShapes, shapes } from '../map/shapes.ts';
+import { doorShape, levelShapes, shapes } from '../map/shapes.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { layerLooks } from './layer-looks.ts';
@@ -43,7 +43,7 @@ export class JyLegend extends SignalWatcher(LitElement) {
   override render() {
     return html`
       ${this.hasWarnings && this.visible.has('warnings') ? this.#warnings() : nothing}
-      ${this.visible.has('silence') ? this.#entry(disc(palettes[this.theme].silent, palettes[this.theme].silentRim), say('map/silent-overdue')) : nothing}
+      ${this.visible.has('silence') ? this.#silence() : nothing}
       ${registerLayers.filter((id) => this.visible.has(id)).map((id) => this.#register(id))}
       ${this.hasTyphoon && this.visible.has('typhoon') ? this.#typhoon() : nothing}
     `;
@@ -51,6 +51,15 @@ export class JyLegend extends SignalWatcher(LitElement) {
 
   #entry(mark: TemplateResult, words: string): TemplateResult {
     return html`<span>${mark}${words}</span>`;
+  }
+
+  /** Shade by share and age of silence, the count of each township, and the doors. */
+  #silence(): TemplateResult {
+    const { silent, silentRim } = palettes[this.theme];
+    return html`
+      <span>${shade(silent)}${say('map/silent-shade')}</span>
+      ${this.#entry(disc(silent, silentRim), say('map/silent-overdue'))} ${this.#entry(mark(doorShape, silentRim), say('map/unroused'))}
+    `;
   }
 
   #register(id: (typeof registerLayers)[number]): TemplateResult {
@@ -76,6 +85,13 @@ export class JyLegend extends SignalWatcher(LitElement) {
 function mark(path: string, color: string): TemplateResult {
   return html`<svg width="12" height="12" viewBox="0 0 24 24" aria-hidden="true">
     ${svg`<path d=${path} fill=${color} fill-rule="evenodd"/>`}
+  </svg>`;
+}
+
+/** From just called to silent past the time to answer. */
+function shade(color: string): TemplateResult {
+  return html`<svg width="40" height="10" viewBox="0 0 40 10" aria-hidden="true">
+    ${[0.12, 0.24, 0.36, 0.48].map((opacity, at) => svg`<rect x=${at * 10} width="10" height="10" fill=${color} fill-opacity=${opacity}/>`)}
   </svg>`;
 }
 

@@ -1,7 +1,7 @@
 import type { WarningLevel } from '#contract/warnings.ts';
 import { palettes, levelFill, levelInk, type Theme } from './palette.ts';
 import { isRegisterLayer, layerLooks } from '../layers/layer-looks.ts';
-import { levelBaseline, levelShapes, shapes } from './shapes.ts';
+import { doorShape, levelBaseline, levelShapes, shapes } from './shapes.ts';
 import { sayIn, type Locale } from '../words/words.ts';
 
 /** Pixels of an icon's box on the map at icon-size 1. */
@@ -33,6 +33,7 @@ export function drawIcon(name: string): Icon | undefined {
   const theme = variant === 'light' ? 'light' : 'dark';
   if (family === 'register') return registerImage(id, theme, iconPixels);
   if (family === 'mark') return registerImage(id, theme, markPixels);
+  if (family === 'door') return doorImage(id === 'light' ? 'light' : 'dark');
   if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
   return undefined;
 }
@@ -48,6 +49,18 @@ function registerImage(layerId: string, theme: Theme, pixels: number): Icon | un
   canvas.fillStyle = palettes[theme][look.color];
   const outline = new Path2D(shapes[look.shape]);
   canvas.stroke(outline);
+  canvas.fill(outline, 'evenodd');
+  return finished(canvas);
+}
+
+function doorImage(theme: Theme): Icon {
+  const canvas = blank(iconPixels);
+  const outline = new Path2D(doorShape);
+  canvas.lineJoin = 'round';
+  canvas.lineWidth = 4;
+  canvas.strokeStyle = palettes[theme].halo;
+  canvas.stroke(outline);
+  canvas.fillStyle = palettes[theme].silentRim;
   canvas.fill(outline, 'evenodd');
   return finished(canvas);
 }

@@ -13,6 +13,9 @@ export const shapes: Record<Shape, string> = {
   station: 'M12 2c4.2 5.2 7 8.4 7 12.4a7 7 0 0 1-14 0C5 10.4 7.8 7.2 12 2z M8 13.6h8v2H8z',
 };
 
+/** A door with its handle: somebody has to knock; the same box. */
+export const doorShape = 'M4.5 1h15v22h-15z M15.4 10.6a1.6 1.6 0 1 0 0 3.2a1.6 1.6 0 1 0 0-3.2z';
+
 /** The four levels by shape, for readers who do not see the colours apart; the same box. */
 export const levelShapes: Record<WarningLevel, string> = {
   red: 'M12 1 23.5 22H.5z',

@@ -101,6 +101,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
     const stands = standing(callOut, answered, this.shown.now);
     if (!stands) return nothing;
     const { actual, expected, ahead } = stands;
+    if (ahead === 0) return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })}`;
     const key = ahead < 0 ? 'progress/behind' : 'progress/ahead';
     return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })} ·
       <b class=${ahead < 0 ? 'behind' : 'ahead'}>${say(key, { count: countText(Math.abs(ahead)) })}</b>`;

@@ -44,15 +44,14 @@ export interface Standing {
   expected: number;
   actual: number;
   ahead: number;
-  isOver: boolean;
 }
 
-export function standing(callOut: Pick<CallOut, 'prediction' | 'releasedAt' | 'openedAt'>, answered: number, at: Date): Standing | null {
+export function standing(callOut: Pick<CallOut, 'prediction' | 'releasedAt'>, answered: number, at: Date): Standing | null {
   const { prediction } = callOut;
   if (!prediction || prediction.curve.length === 0) return null;
   const moved = shifted(prediction, callOut);
   const expected = Math.round(peopleAt(predicted(moved).answered, at.getTime()));
-  return { expected, actual: answered, ahead: answered - expected, isOver: at.getTime() > Date.parse(moved.finishAt) };
+  return { expected, actual: answered, ahead: answered - expected };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { areaPrefix } from '../contract/areas.ts';
+import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
@@ -55,6 +55,7 @@ const orders: Record<CallOrder, { keys: [string, string]; types: [string, string
 
 interface PageRow extends BoardRow {
   maskedName: string;
+  tallyCode: AreaCode;
   first: string | number;
   second: string | number;
 }
@@ -64,11 +65,11 @@ export async function callPage(
   tx: Tx,
   callOutId: CallOutId,
   query: CallsQuery,
-): Promise<{ rows: (Call & { maskedName: string })[]; next: string | null }> {
+): Promise<{ rows: (Call & { maskedName: string; tallyCode: AreaCode })[]; next: string | null }> {
   const { keys, types } = orders[query.sort];
   const [first = null, second = null, id = null] = query.cursor?.split('.') ?? [];
   const rows = await tx.query<PageRow>(
-    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName"
+    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode"
      from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
        and ($2::${types[0]} is null or (${keys[0]}, ${keys[1]}, c.id) > ($2::${types[0]}, $3::${types[1]}, $4::uuid))
@@ -82,7 +83,9 @@ export async function callPage(
   );
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
-    rows: rows.slice(0, query.limit).map(({ first: _, second: __, maskedName, ...call }) => ({ ...callFrom(call), maskedName })),
+    rows: rows
+      .slice(0, query.limit)
+      .map(({ first: _, second: __, maskedName, tallyCode, ...call }) => ({ ...callFrom(call), maskedName, tallyCode })),
     next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };
 }

@@ -108,6 +108,8 @@ export type Call = z.infer<typeof Call>;
 /** A row of the call board: the masked name comes over HTTP, never with a fact. */
 export const CallRow = Call.extend({
   maskedName: z.string(),
+  /** The area whose tally counts it: a township, or a county or the city for posts of their own. */
+  tallyCode: AreaCode,
   /** `/field?token=...`, or empty for who may not answer for others. */
   fieldUrl: z.string(),
 });

@@ -43,7 +43,7 @@ describe('a warning', () => {
       expect([...world.warnings.values()][0]).toMatchObject({ id: body.id, level: 'blue', state: 'inForce' });
     }
     await wall.page.locator('jy-warning-list .card').first().waitFor();
-    await wall.page.locator('jy-call-board li').first().waitFor();
+    await wall.page.locator('jy-call-board .rows [role="row"]').first().waitFor();
     const calls = await duty.calls(body.callOutId, { area: '320623000000' });
     call = calls.find((each) => each.postKind === 'townshipDutyDesk')!;
   });

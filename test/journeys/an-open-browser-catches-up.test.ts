@@ -26,7 +26,7 @@ beforeAll(async () => {
   callOutId = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body.callOutId;
   screen = await Screen.open(browser, url);
   await screen.openDesk(url, 'commander', incident.id);
-  await screen.page.locator('jy-call-board li').first().waitFor();
+  await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor();
 });
 
 afterAll(async () => {

@@ -45,7 +45,7 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   it('the desk has no barrier', async () => {
     const screen = await Screen.open(browser, server().url, { theme });
     await screen.openDesk(server().url, 'duty', incident.id);
-    await screen.page.locator('jy-call-board li').first().waitFor();
+    await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor();
     expect(await barriers(screen.page)).toEqual([]);
     await screen.close();
   });

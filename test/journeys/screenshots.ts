@@ -54,7 +54,7 @@ async function takeAll(): Promise<void> {
     await screen.page.locator('jy-sign-in vaadin-button').waitFor();
     await screen.page.screenshot({ path: join(folder, `${name}-sign-in.png`) });
     await screen.openDesk(server.url, 'duty', incidentId);
-    await screen.page.locator('jy-call-board li').first().waitFor({ state: 'attached' });
+    await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor({ state: 'attached' });
     await screen.settled();
     await screen.page.screenshot({ path: join(folder, `${name}.png`) });
     if (name === 'desk-1920-zh-dark' && process.argv.includes('--readme')) {

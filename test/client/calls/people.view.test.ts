@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callStates, type Call, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
+import { callStates, type Call, type CallId } from '#contract/calls.ts';
 import {
   addsUp,
   byUrgency,
@@ -14,13 +14,7 @@ import {
 } from '../../../client/calls/people.view.ts';
 import { Roster } from '../../../client/calls/roster.ts';
 import { aCall, aTally } from '../../support/builders.ts';
-
-const township = '320623101000';
-const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
-
-function aRow(about: Partial<Call> = {}): CallRow {
-  return { ...aCall({ callOutId, areaCode: township, ...about }), maskedName: '测**', fieldUrl: '/field?token=x' };
-}
+import { aRow } from '../../support/calls-on-screen.ts';
 
 function worldOf(...calls: Call[]): { calls: ReadonlyMap<CallId, Call> } {
   return { calls: new Map(calls.map((call) => [call.id, call])) };

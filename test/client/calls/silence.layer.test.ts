@@ -90,7 +90,7 @@ describe('what the map shows of silence', () => {
   it('counts at the centre of the township and says that it is overdue', () => {
     expect(
       silentCounts(silences, smallAreas, noon).features.map(({ properties, geometry }) => ({ ...properties, at: geometry.coordinates })),
-    ).toEqual([{ code: west, silent: 5, overdue: true, at: [121.25, 32.5] }]);
+    ).toEqual([{ code: west, silent: 5, unroused: 0, overdue: true, at: [121.25, 32.5] }]);
   });
 
   it('labels the county with the share of all its calls, in whole percent', () => {
@@ -110,7 +110,7 @@ describe('what the map shows of silence', () => {
 });
 
 function aSilence(about: Partial<Silence> = {}): Silence {
-  return { total: 1, silent: 1, escalated: 0, since: noon.getTime(), answerWithinMinutes: 30, ...about };
+  return { total: 1, silent: 1, escalated: 0, unroused: 0, since: noon.getTime(), answerWithinMinutes: 30, ...about };
 }
 
 function worldOf(...pairs: [CallOut, Tally][]) {

@@ -97,7 +97,7 @@ describe('placeLines', () => {
   });
 
   it('says how the township answers', () => {
-    const silences = new Map([[west, { total: 10, silent: 3, escalated: 0, since: 0, answerWithinMinutes: 30 }]]);
+    const silences = new Map([[west, { total: 10, silent: 3, escalated: 0, unroused: 0, since: 0, answerWithinMinutes: 30 }]]);
     expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
       kind: 'text',
       label: '叫应',

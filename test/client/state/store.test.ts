@@ -41,6 +41,14 @@ describe('the world of an earlier moment', () => {
     );
   });
 
+  it('is the same after jumps back and forth through a long log, whose worlds are kept on the way', () => {
+    const facts = Array.from({ length: 2_000 }, (_, index) => named(index + 1, index));
+    const store = storeOf(facts);
+    for (const moment of [1_900, 40, 1_200, 249, 250, 251, 1_999, 0, 700]) {
+      expect(store.worldAt(new Date(minute(moment))).incident?.name).toBe(`fact ${moment + 1}`);
+    }
+  });
+
   it('knows its incident before the first fact', () => {
     const store = storeOf([named(1, 10)]);
     expect(store.worldAt(new Date(minute(0)))).toMatchObject({ seq: 0, incident: { id: incidentId } });
