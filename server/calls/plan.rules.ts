@@ -50,10 +50,10 @@ export function needsRelease(people: number, level: WarningLevel): boolean {
   return people >= peopleForTwo || level === 'red';
 }
 
-/** The channels that the policy's ladder names and that are usable. */
+/** The channels that the policy's ladder names and that are usable, in its order. */
 export function linesOf({ ladder }: Pick<CallPolicy, 'ladder'>, usable: readonly Line[]): Line[] {
-  const named = new Set(ladder.flatMap(({ channels }) => channels));
-  return usable.filter(({ id }) => named.has(id));
+  const named = [...new Set(ladder.flatMap(({ channels }) => channels))];
+  return named.flatMap((id) => usable.find((line) => line.id === id) ?? []);
 }
 
 export type Headcount = Pick<CallOutPlan, 'people' | 'byLevel' | 'byChannel' | 'withoutPath' | 'everyPageCounts'> & { groups: Group[] };
@@ -90,8 +90,8 @@ export function placesOf(rows: readonly CensusRow[]): { areaCode: AreaCode; cent
 }
 
 /**
- * The order in which areas are called: the city and the counties, who pass the warning on; then the townships that the hazard reaches
- * first, and of those it reaches together the one with the most vulnerable people.
+ * The order in which areas are called: the city and the counties, who pass the warning on; then the townships. Of either, those that the
+ * hazard reaches first, and of those it reaches together the one with the most vulnerable people.
  */
 export function queueOf(rows: readonly CensusRow[], arrivals: ReadonlyMap<string, Date | null>): QueuePlace[] {
   const places = placesOf(rows).map(({ areaCode }): QueuePlace => {
@@ -102,7 +102,7 @@ export function queueOf(rows: readonly CensusRow[], arrivals: ReadonlyMap<string
   return places.sort(
     (one, other) =>
       Number(isTownship(one)) - Number(isTownship(other)) ||
-      (isTownship(one) ? byArrival(one, other) : 0) ||
+      byArrival(one, other) ||
       other.vulnerable - one.vulnerable ||
       one.areaCode.localeCompare(other.areaCode),
   );

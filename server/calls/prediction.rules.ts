@@ -25,6 +25,11 @@ export interface Outlook {
  * with its ringing takes half a minute; the others are handed over and done.
  */
 const heldSeconds: Record<CallingChannel, number> = { inApp: 0.1, sms: 0.5, voice: 30, chat: 0.5, mail: 1 };
+/**
+ * Whoever has let one attempt go by answers the next half as likely: a default (默认值) of ours. Those who are asleep or without signal do
+ * not draw lots anew at each redial.
+ */
+const redialShare = 0.5;
 /** Each group is followed in so many parts, in the order of the queue. */
 const parts = 40;
 const curvePoints = 60;
@@ -57,17 +62,12 @@ export function predict({ groups, ladder, lines, startAt }: Outlook): { predicti
   const crowd = groups.filter(({ people }) => people > 0).flatMap(inParts);
   crowd.sort((one, other) => one.place - other.place);
   const loads = new Map(lines.map((line): [CallingChannel, Load] => [line.id, { line, freeAt: 0, attempts: 0 }]));
-  let stepAt = 0;
-  let lastStepAt = 0;
-  for (const step of ladder) {
-    takeStep(crowd, loads, { ...step, at: stepAt });
-    lastStepAt = stepAt;
-    stepAt += step.waitSeconds;
-  }
+  const steps = timed(ladder);
+  for (const step of steps) takeStep(crowd, loads, step);
   const used = [...loads.values()].filter(({ attempts }) => attempts > 0);
   const ends = [...used.map(({ freeAt }) => freeAt), ...crowd.flatMap(({ answers }) => answers.map(({ to }) => to))];
   return {
-    prediction: told(crowd, startAt, crowd.length === 0 ? 0 : Math.max(lastStepAt, ...ends)),
+    prediction: told(crowd, startAt, crowd.length === 0 ? 0 : Math.max(steps.at(-1)?.at ?? 0, ...ends)),
     cost: used.reduce((sum, { line, attempts }) => sum + attempts * line.costYuan, 0),
   };
 }
@@ -79,7 +79,21 @@ function inParts({ channels, people }: Group): (Part & { place: number })[] {
   }));
 }
 
-type Step = LadderStep & { at: number };
+interface Step extends LadderStep {
+  at: number;
+  /** How often the called person has been tried before. */
+  redial: number;
+}
+
+function timed(ladder: readonly LadderStep[]): Step[] {
+  let [at, redial] = [0, 0];
+  return ladder.map((step) => {
+    const taken = { ...step, at, redial };
+    at += step.waitSeconds;
+    if (step.reaches.includes('self')) redial += 1;
+    return taken;
+  });
+}
 
 /** In the order of the queue, over all channels of the step at once; the first that gets through is the one that is answered. */
 function takeStep(crowd: readonly Part[], loads: ReadonlyMap<CallingChannel, Load>, step: Step): void {
@@ -91,7 +105,8 @@ function takeStep(crowd: readonly Part[], loads: ReadonlyMap<CallingChannel, Loa
     const attempts = silent * step.reaches.length;
     const sentAt = Math.min(...used.map((load) => sent(load, attempts, step.at)));
     if (isOwn) part.reachedAt = Math.min(part.reachedAt, sentAt);
-    const deaf = used.reduce((share, { line }) => share * (1 - line.answerShare) ** step.reaches.length, 1);
+    const heard = isOwn ? redialShare ** step.redial : 1;
+    const deaf = used.reduce((share, { line }) => share * (1 - line.answerShare * heard) ** step.reaches.length, 1);
     const answering = part.undecided * (1 - deaf);
     part.undecided -= answering;
     part.answers.push({ people: answering, from: sentAt, to: sentAt + step.waitSeconds });

@@ -57,6 +57,17 @@ describe('the predicted course', () => {
     expect(prediction.curve.at(-1)!.answered).toBeCloseTo(600 * (1 - 0.6 * 0.5), 1);
   });
 
+  it('does not believe that a redial wakes as many as the first ring', () => {
+    const twice = outlook({ ladder: Array.from({ length: 2 }, () => aStep({ channels: ['sms'], waitSeconds: 600 })) });
+    expect(predict(twice).prediction.curve.at(-1)!.answered).toBeCloseTo(600 * (1 - 0.6 * 0.8), 1);
+  });
+
+  it('counts on a deputy as on anybody who is called a first time', () => {
+    const wait = { channels: ['sms' as const], waitSeconds: 600 };
+    const { prediction } = predict(outlook({ ladder: [aStep(wait), aStep({ ...wait, reaches: ['deputy'] })] }));
+    expect(prediction.curve.at(-1)!.answered).toBeCloseTo(600 * (1 - 0.6 * 0.6), 1);
+  });
+
   it('knows that a line which speaks is not faster than its places allow', () => {
     const spoken = outlook({
       groups: [{ channels: ['voice'], people: 600 }],
