@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 
 const beatMilliseconds = 1_000;
 /** A database that takes this long over nothing will not serve a request either: nobody at a desk should wait longer to be told. */
-const silentAfterMilliseconds = 3_500;
+const silentAfterMilliseconds = 3_000;
 
 /**
  * Feels whether the database answers, through the same pool as everybody: one that hangs, and a pool that is used up, are both felt.

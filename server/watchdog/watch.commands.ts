@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callPage } from '../calls/call-board.store.ts';
-import { lockRunning, stopCallOuts } from '../calls/call-outs.store.ts';
-import { callOut } from '../calls/calls.commands.ts';
+import { callOut } from '../calls/call-out.commands.ts';
+import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
 import { defaultPolicy } from '../calls/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
@@ -81,7 +81,7 @@ async function watchIncident(tx: Tx, ctx: Ctx, areaCode: string): Promise<Incide
 async function closeEarlier(tx: Tx, ctx: Ctx, incident: Incident): Promise<void> {
   const open = await openTests(tx, incident.id);
   if (open.length === 0) return;
-  const ids = (await lockRunning(tx, open)).map(({ id }) => id);
+  const ids = (await lockOpen(tx, open)).map(({ id }) => id);
   await endForce(tx, open, 'superseded');
   await stopLadders(tx, ids);
   await stopCallOuts(tx, { ids, state: 'closed', at: incidentNow(incident, ctx.now), reason: 'superseded' });
