@@ -154,15 +154,19 @@ export interface Due {
   incidentId: IncidentId;
   now: Date;
   only: readonly CallId[] | null;
+  limit: number;
 }
 
-export async function dueGroups(tx: Tx, { incidentId, now, only }: Due): Promise<DueGroup[]> {
+/** The groups of the calls that have been due longest: looking further than one go moves would make every go as slow as all. */
+export async function dueGroups(tx: Tx, { incidentId, now, only, limit }: Due): Promise<DueGroup[]> {
   return tx.query<DueGroup & Row>(
     `select due.*, o.policy
-     from (select call_out_id as "callOutId", rung, min(due_at) as "dueAt" from call
-           where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) group by call_out_id, rung) due
+     from (select call_out_id as "callOutId", rung, min(due_at) as "dueAt"
+           from (select call_out_id, rung, due_at from call
+                 where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) order by due_at limit $4) first
+           group by call_out_id, rung) due
      join call_out o on o.id = due."callOutId"`,
-    [incidentId, now, only],
+    [incidentId, now, only, limit],
   );
 }
 
@@ -184,11 +188,7 @@ export type GroupClimb = DueGroup & { climb: Climb };
  *
  * Claimed and moved in one statement: of two servers that run this at once each takes what the other has not locked.
  */
-export async function climbDue(
-  tx: Tx,
-  due: Due & { limit: number },
-  groups: readonly GroupClimb[],
-): Promise<(TouchedCall & { fromRung: number })[]> {
+export async function climbDue(tx: Tx, due: Due, groups: readonly GroupClimb[]): Promise<(TouchedCall & { fromRung: number })[]> {
   return tx.query<TouchedCall & { fromRung: number } & Row>(
     `with due as (
        select c.id, c.rung as from_rung, g.rung, g.state, g.due_at

@@ -46,14 +46,14 @@ export async function climbAll(
   ctx: Ctx,
   { incident, now, only }: { incident: Incident; now: Date; only: readonly CallId[] | null },
 ): Promise<TouchedCall[]> {
-  const due = { incidentId: incident.id, now, only };
+  const due = { incidentId: incident.id, now, only, limit: climbLimit };
   const groups = (await dueGroups(tx, due)).flatMap((group): GroupClimb[] => {
     const step = climb(group.policy, group, now);
     return step ? [{ ...group, climb: step }] : [];
   });
   if (groups.length === 0) return [];
 
-  const moved = await climbDue(tx, { ...due, limit: climbLimit }, groups);
+  const moved = await climbDue(tx, due, groups);
   const byGroup = groupBy(moved, (call) => `${call.callOutId} ${call.fromRung}`);
   for (const group of groups) await follow(tx, ctx, { calls: byGroup.get(`${group.callOutId} ${group.rung}`) ?? [], group, now });
   return moved;

@@ -43,10 +43,10 @@ class RuledCallOut {
     switch (event.kind) {
       case 'wait':
         this.now += event.seconds;
-        for (const { call } of this.standings) this.#climb(call.id, call.dueAt && new Date(call.dueAt));
+        for (const { call } of this.standings) this.#climb(call.id, call.dueAt === null ? null : new Date(call.dueAt));
         return;
       case 'escalateNow':
-        return this.#climb(this.#call(event.who).id, this.#call(event.who).dueAt && at(this.now));
+        return this.#climb(this.#call(event.who).id, this.#call(event.who).dueAt === null ? null : at(this.now));
       case 'answer':
         return this.#say(event);
       case 'repeat':
@@ -76,9 +76,9 @@ class RuledCallOut {
     return answers;
   }
 
-  #climb(id: CallId, dueAt: Date | '' | null): void {
+  #climb(id: CallId, dueAt: Date | null): void {
     const standing = this.standings.find(({ call }) => call.id === id)!;
-    const next = climb({ ladder }, { rung: standing.call.rung, dueAt: dueAt || null }, at(this.now));
+    const next = climb({ ladder }, { rung: standing.call.rung, dueAt }, at(this.now));
     if (!next) return;
     this.#change(id, () => ({ rung: next.rung, state: next.state, dueAt: next.dueAt?.toISOString() ?? null }));
     if (!next.step?.reaches.includes('superior')) return;
