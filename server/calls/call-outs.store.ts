@@ -89,6 +89,12 @@ export async function lockOpen(tx: Tx, warningIds: readonly WarningId[]): Promis
   return rows.map(callOutFrom);
 }
 
+/** Whether a call-out of one of these warnings waits for a second person. */
+export async function isAnyAwaiting(tx: Tx, warningIds: readonly WarningId[]): Promise<boolean> {
+  const text = `select id from call_out where warning_id = any($1::uuid[]) and state = 'awaitingRelease' limit 1`;
+  return warningIds.length > 0 && (await tx.one(text, [warningIds])) !== undefined;
+}
+
 /** Keeps the call-outs of these calls from being stopped until the transaction ends; others may answer calls of them meanwhile. */
 export async function holdCallOuts(tx: Tx, callIds: readonly CallId[]): Promise<void> {
   await tx.query(`select id from call_out where id in (select call_out_id from call where id = any($1::uuid[])) order by id for share`, [

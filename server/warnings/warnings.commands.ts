@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
-import { keptCallOuts } from '../calls/call-outs.store.ts';
+import { isAnyAwaiting, keptCallOuts } from '../calls/call-outs.store.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../calls/policies.commands.ts';
 import { stamped } from '../calls/policies.rules.ts';
@@ -90,7 +90,9 @@ async function saveAndCall(
   for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
   const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
-  const ended = await endEarlier(tx, ctx, { incident, standing, effect, awaitsRelease: called.awaitsRelease });
+  const later = standing.later.map(({ id }) => id);
+  const awaitsRelease = called.awaitsRelease || (await isAnyAwaiting(tx, later));
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect, awaitsRelease });
   const issued = { ...warning, callOutId: called.callOutId };
   return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
 }

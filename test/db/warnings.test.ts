@@ -186,6 +186,25 @@ onBothDatabases('a warning that comes in', (database) => {
       expect((await callOuts()).map(({ state }) => state)).toEqual(['running', 'running']);
     });
 
+    it('to red that overtook the one before it lets the first calls ring on until then, too', async () => {
+      const version = (identifier: string, headline: string, before?: string) =>
+        capMessage({
+          alert: {
+            identifier,
+            ...(before !== undefined && { msgType: 'Update', references: `nantong@example.invalid,${before},2026-07-26T12:00:00+08:00` }),
+          },
+          info: { headline },
+          area: { '+code': geocode(code.nantong) },
+        });
+      const first = (await post(version('A', '台风蓝色预警信号'))).body.callOutId as CallOutId;
+      const last = (await post(version('C', '台风红色预警信号', 'B'))).body.callOutId as CallOutId;
+      await post(version('B', '台风黄色预警信号', 'A'));
+      const dueTimes = async () => (await callStates(database(), first)).filter(({ dueAt }) => dueAt !== null).length;
+      expect(await dueTimes()).toBe(3);
+      await released(database(), { now: new Date(noon), doorbell: new Doorbell() }, last);
+      expect(await dueTimes()).toBe(0);
+    });
+
     it('that overtook its Alert leaves it superseded and silent', async () => {
       await post(capSample('doksuri-2-yellow-update.xml'));
       const { body } = await post(capSample('doksuri-1-blue.xml'));
