@@ -1,3 +1,4 @@
+import type { Call, CallId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { lockHead } from '../kernel/change-log.ts';
@@ -13,18 +14,22 @@ import { talliesOf } from './tallies.store.ts';
  */
 const carriedCalls = 500;
 
+/** A call that was written. `call`: as it now stands, where whoever wrote it holds it whole and locked; it is read otherwise. */
+export interface WrittenCall extends TouchedCall {
+  call?: Call;
+}
+
 /**
  * One fact for each area whose calls have changed: how it now stands, and the calls themselves while they are few.
  *
  * Takes the incident's log lock before it counts. A tally counted earlier might miss an answer that is logged before it, and every
  * screen would show the older count until the next change. After this only `record` may follow.
  */
-export async function callFacts(tx: Tx, incidentId: IncidentId, touched: readonly TouchedCall[]): Promise<NewFact[]> {
+export async function callFacts(tx: Tx, incidentId: IncidentId, touched: readonly WrittenCall[]): Promise<NewFact[]> {
   if (touched.length === 0) return [];
   await lockHead(tx, incidentId);
   const groups = groupBy(touched, areaKey);
-  const carriedIds = touched.length <= carriedCalls ? touched.map(({ id }) => id) : [];
-  const calls = new Map((await callsById(tx, carriedIds)).map((call) => [call.id, call]));
+  const calls = touched.length <= carriedCalls ? await callsOf(tx, touched) : new Map<CallId, Call>();
   const areas = [...groups.values()].flatMap(([first]) => first ?? []);
   const tallies = await talliesOf(tx, areas);
   return tallies.map(({ tally, ...area }) => ({
@@ -34,6 +39,13 @@ export async function callFacts(tx: Tx, incidentId: IncidentId, touched: readonl
     calls: (groups.get(areaKey(area)) ?? []).flatMap(({ id }) => calls.get(id) ?? []),
     tally,
   }));
+}
+
+async function callsOf(tx: Tx, written: readonly WrittenCall[]): Promise<Map<CallId, Call>> {
+  const known = written.flatMap(({ call }) => call ?? []);
+  const unread = written.filter(({ call }) => !call).map(({ id }) => id);
+  const read = unread.length > 0 ? await callsById(tx, unread) : [];
+  return new Map([...known, ...read].map((call) => [call.id, call]));
 }
 
 function areaKey({ callOutId, tallyCode }: Pick<TouchedCall, 'callOutId' | 'tallyCode'>): string {

@@ -1,4 +1,4 @@
-import type { Call } from '../contract/calls.ts';
+import type { Call, CallId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
@@ -62,7 +62,8 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
   const { answers, fresh, changed } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
-  await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
+  const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
+  await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
   for (const incident of incidents.values()) {
     await recordChanged(tx, ctx, { incident, changed: changed.filter(({ incidentId }) => incidentId === incident.id) });
   }
@@ -79,10 +80,12 @@ async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly
 interface Taken {
   fresh: readonly FreshReceipt[];
   changed: readonly Standing[];
+  /** Calls that stood so before: somebody may be on the way to their doors. */
+  unroused: ReadonlySet<CallId>;
   isAlone: boolean;
 }
 
-async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
+async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promise<void> {
   if (fresh.length === 0) return;
   const inserted = await insertReceipts(tx, fresh);
   // Another call took the same receipt id a moment ago. A batch is rolled back and taken again one by one, to find whose it was.
@@ -93,7 +96,7 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
   );
   const ids = changed.map(({ call }) => call.id);
   await withdraw(tx, ids);
-  await closeAnswered(tx, ids);
+  if (unroused.size > 0) await closeAnswered(tx, ids);
 }
 
 interface Changed {
@@ -103,7 +106,7 @@ interface Changed {
 
 async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed }: Changed): Promise<void> {
   if (changed.length === 0) return;
-  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode }));
+  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call }));
   const facts = await callFacts(tx, incident.id, touched);
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

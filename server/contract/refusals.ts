@@ -49,7 +49,7 @@ export const refusals = {
   'sheet/too-much': 413,
   'photo/not-an-image': 400,
   'photo/too-many-pixels': 400,
-  'photo/too-many': 429,
+  'photo/too-many': 409,
   'photo/unknown': 404,
   'token/invalid': 401,
   'token/expired': 401,

@@ -4,10 +4,11 @@ import { Refusal } from './refusal.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-/** What a token says, and when it was given out: what is withdrawn later is told by that. */
+/** What a token says, and when it was given out, by which it is told whether it was withdrawn later. */
 export interface Opened<T> {
   claim: T;
   issuedAt: Date;
+  expiresAt: Date;
 }
 
 /**
@@ -43,9 +44,9 @@ export class TokenSeal<T> {
     const end = token.lastIndexOf('.');
     const [claim, issuedAt, expiresAt] = token.slice(0, Math.max(0, end)).split('.');
     if (!claim || !issuedAt || !expiresAt || !this.#isGenuine(token, end)) throw new Refusal('token/invalid');
-    if (parseInt(expiresAt, 36) <= now.getTime()) throw new Refusal('token/expired');
+    if (timeIn(expiresAt) <= now) throw new Refusal('token/expired');
     const said = this.#claim.parse(JSON.parse(Buffer.from(claim, 'base64url').toString()));
-    return { claim: said, issuedAt: new Date(parseInt(issuedAt, 36)) };
+    return { claim: said, issuedAt: timeIn(issuedAt), expiresAt: timeIn(expiresAt) };
   }
 
   /** Compared as text, since base64url that decodes to the right bytes may be spelled in more than one way. */
@@ -58,6 +59,10 @@ export class TokenSeal<T> {
   #mac(signed: string): Buffer {
     return createHmac('sha256', this.#secret).update(signed).digest();
   }
+}
+
+function timeIn(text: string): Date {
+  return new Date(parseInt(text, 36));
 }
 
 /** Whether a key that was shown is the one that is meant. Compared as digests, which are of one length whatever was sent. */

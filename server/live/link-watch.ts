@@ -23,7 +23,7 @@ export interface LinkWatchDoors {
   revocationsSince: (since: Date) => Promise<Withdrawn[]>;
 }
 
-/** Cuts off the responders' pages whose link has been withdrawn while they were open. */
+/** Cuts off the responders' pages whose link has been withdrawn, or has expired, while they were open. */
 export class LinkWatch {
   readonly #doors: LinkWatchDoors;
   /** Per open page, by socket id. */
@@ -44,10 +44,10 @@ export class LinkWatch {
 
   async #look(): Promise<void> {
     if (this.#open.size === 0) return;
-    const withdrawn = await this.#doors.revocationsSince(new Date(this.#doors.clock.now().getTime() - overlapMilliseconds));
-    if (withdrawn.length === 0) return;
+    const now = this.#doors.clock.now();
+    const withdrawn = await this.#doors.revocationsSince(new Date(now.getTime() - overlapMilliseconds));
     for (const { socket, link } of [...this.#open.values()]) {
-      if (withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
+      if (link.expiresAt <= now || withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
     }
   }
 }

@@ -21,7 +21,7 @@ function refusalOf(token: string, at = now): string {
 
 describe('a sealed token', () => {
   it('says what was sealed into it, and when', () => {
-    expect(seal.open(seal.seal(claim, now), inDays(6))).toEqual({ claim, issuedAt: now });
+    expect(seal.open(seal.seal(claim, now), inDays(6))).toEqual({ claim, issuedAt: now, expiresAt: inDays(7) });
   });
 
   it('is good for seven days', () => {

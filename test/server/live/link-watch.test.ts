@@ -24,21 +24,23 @@ class Page extends EventEmitter {
 
 const callId = randomUUID() as CallId;
 const issuedAt = new Date(noon);
+const expiresAt = new Date(issuedAt.getTime() + 60_000);
 const later = new Date(issuedAt.getTime() + 1_000);
 
 describe('the pages whose links are withdrawn', () => {
   let watch: LinkWatch;
   let withdrawn: Revocations;
   let looks: Date[];
+  let clock: FakeClock;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    [withdrawn, looks] = [[], []];
+    [withdrawn, looks, clock] = [[], [], new FakeClock(noon)];
     const revocationsSince = (since: Date) => {
       looks.push(since);
       return Promise.resolve(withdrawn);
     };
-    watch = new LinkWatch({ log: silentLog, clock: new FakeClock(noon), revocationsSince });
+    watch = new LinkWatch({ log: silentLog, clock, revocationsSince });
   });
   afterEach(async () => {
     await watch.stop();
@@ -47,13 +49,23 @@ describe('the pages whose links are withdrawn', () => {
 
   function opened(claim: LinkClaim): Page {
     const page = new Page();
-    watch.watch(page as unknown as Socket, { claim, issuedAt });
+    watch.watch(page as unknown as Socket, { claim, issuedAt, expiresAt });
     return page;
   }
 
   it('are cut off within five seconds', async () => {
     const page = opened({ personId: 7 });
     withdrawn = [{ callId: null, personId: 7, revokedAt: later }];
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(page.isOpen).toBe(false);
+  });
+
+  it('are cut off when their time is over', async () => {
+    const page = opened({ personId: 7 });
+    clock.forward({ seconds: 59 });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(page.isOpen).toBe(true);
+    clock.forward({ seconds: 1 });
     await vi.advanceTimersByTimeAsync(4_000);
     expect(page.isOpen).toBe(false);
   });
