@@ -88,14 +88,14 @@ const absentAnswers = `
 
 /** For every rung that a call has taken and that calls the person again: one attempt over the page, neither none nor two. */
 const callsNotOncePerRung = `
-  select c.id || ' rung ' || rung || ': ' || count(a.id) as id
+  select c.id || ' rung ' || step.rung || ': ' || count(a.id) as id
   from call c
   join call_out o on o.id = c.call_out_id and o.state <> 'awaitingRelease'
-  cross join lateral generate_series(0, c.rung) rung
-  left join attempt a on a.call_id = c.id and a.rung = rung.rung and a.person_id = c.person_id and a.reach = 'self'
+  cross join lateral generate_series(0, c.rung) as step (rung)
+  left join attempt a on a.call_id = c.id and a.rung = step.rung and a.person_id = c.person_id and a.reach = 'self'
     and a.channel = 'inApp' and a.purpose = 'call' and a.again = 0
-  where c.incident_id = any($1::uuid[]) and o.policy -> 'ladder' -> rung.rung -> 'reaches' ? 'self'
-  group by c.id, rung having count(a.id) <> 1`;
+  where c.incident_id = any($1::uuid[]) and o.policy -> 'ladder' -> step.rung -> 'reaches' ? 'self'
+  group by c.id, step.rung having count(a.id) <> 1`;
 
 /** The screens' picture is folded from the log alone: it must give the counts of the rows. */
 async function miscounted(client: pg.Client, desk: Desk, incidentId: string): Promise<string[]> {
