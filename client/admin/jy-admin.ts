@@ -44,7 +44,7 @@ export class JyAdmin extends SignalWatcher(LitElement) {
       <header>
         <a href="/" class="home" title=${say('admin/to-map')}>${icon('chevronLeft', 16)}<b>${say('app/name')}</b></a>
         <h1>${say('page/admin')}</h1>
-        <span class="city">${this.cityName}</span>
+        <span class="city">${this.cityName} · ${say('map/synthetic')}</span>
         <span class="end"><jy-display-switches></jy-display-switches><jy-user-menu></jy-user-menu></span>
       </header>
       <nav aria-label=${say('admin/tabs')}>

@@ -126,7 +126,7 @@ export class JyTreeProof extends SignalWatcher(LitElement) {
       <span class="what">${what.join(' · ')}</span>
       <span class="go">
         <button class="action" @click=${() => emit(this, 'jy-admin-go', { tab: 'duty', area: end.areaCode })}>${say('tree/edit')}</button>
-        <a class="action" href=${`/?fly=${end.areaCode}`}>${icon('pin', 14)}${say('tree/on-map')}</a>
+        <a class="action" href=${`/?fly=${end.tallyCode}&show=brokenLinks`}>${icon('pin', 14)}${say('tree/on-map')}</a>
       </span>
     </li>`;
   }

@@ -71,6 +71,12 @@ export const policyEditorStyles = css`
   .up svg {
     transform: rotate(180deg);
   }
+  .row select {
+    width: auto;
+  }
+  .row label {
+    white-space: nowrap;
+  }
   .reminder {
     margin-top: 12px;
   }
@@ -102,7 +108,8 @@ export const policyEditorStyles = css`
   }
   footer {
     position: sticky;
-    bottom: 0;
+    bottom: -16px;
+    z-index: 1;
     margin: 16px -16px -16px;
     padding: 12px 16px;
     border-top: 1px solid var(--jy-line);

@@ -75,6 +75,9 @@ export const rotaStyles = css`
   .wide {
     grid-column: 1 / -1;
   }
+  .forms .fields {
+    grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+  }
   .forms {
     display: grid;
     gap: 20px;

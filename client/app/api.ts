@@ -9,6 +9,7 @@ import type { RecordCard } from '#contract/records.ts';
 import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
+import type { TreeProof } from '#contract/tree-proof.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
@@ -43,6 +44,7 @@ export const api = {
   layer: async (id: RegisterLayerId) => new Uint8Array(await (await answerTo(`/layers/${id}`, {})).arrayBuffer()),
   records: (layer: RegisterLayerId, ids: readonly number[]) => get<RecordCard[]>(`/layers/${layer}/records?ids=${ids.join(',')}`),
   figures: () => get<Figures>('/figures'),
+  treeProof: () => get<TreeProof>('/tree-proof'),
   typhoons: () => get<TyphoonName[]>('/typhoons'),
   typhoon: (id: string) => get<Typhoon>(`/typhoons/${id}`),
   search: (text: string) => get<SearchHit[]>(`/search?${new URLSearchParams({ q: text })}`),

@@ -3,6 +3,7 @@ import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
+import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
@@ -25,6 +26,8 @@ export class Desk {
   readonly chosenId = signal<IncidentId | null>(null);
   readonly places = signal<Places>(nowhere);
   readonly figures = signal<Figures | null>(null);
+  /** Dead ends of the tree of posts by area; null until they were looked at. */
+  readonly brokenLinks = signal<BrokenLinks | null>(null);
   readonly typhoonNames = signal<readonly TyphoonName[]>([]);
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
@@ -41,6 +44,11 @@ export class Desk {
       onRefusal,
       now: () => Date.now(),
     });
+  }
+
+  /** Reads the newest proof of the tree, which is made anew when it is older than a minute. */
+  async readBrokenLinks(): Promise<void> {
+    this.brokenLinks.set(brokenLinksOf((await api.treeProof()).deadEnds));
   }
 
   /** Loads the names, then follows the incident of the address, else the newest that is open: an actual one before somebody's exercise. */

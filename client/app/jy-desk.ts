@@ -1,4 +1,4 @@
-import { provide } from '@lit/context';
+import { consume, provide } from '@lit/context';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -7,11 +7,13 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
 import type { Release } from '#contract/plans.ts';
+import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
+import { brokenLinksId } from '../layers/layer-set.ts';
 import '../plans/jy-release-bands.ts';
-import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { staleAfterMilliseconds } from '../state/link.ts';
 import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -38,6 +40,7 @@ import './jy-stale-band.ts';
 import './jy-top-bar.ts';
 import './jy-watch-band.ts';
 import { listenToKeys } from './keys.ts';
+import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
 /** Narrower than this, the left panel begins as a rail: the map keeps more than half of the screen. */
@@ -58,6 +61,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state()
   places: Places = nowhere;
 
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
   @state() private away: ReadonlySet<Side> = new Set(window.innerWidth < roomyPixels ? ['left'] : []);
   /** On a narrow screen one thing is looked at at a time. */
   @state() private looking: Side | 'map' = 'map';
@@ -114,7 +120,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
       [`looking-${this.looking}`]: true,
     };
     return html`
-      <div class="desk ${classMap(classes)}" @jy-fly=${this.#fly} @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}>
+      <div
+        class="desk ${classMap(classes)}"
+        @jy-ready=${this.#arrive}
+        @jy-fly=${this.#fly}
+        @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
+      >
         <div class="bands">
           ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing}
           <jy-watch-band .health=${this.#desk.health.get()}></jy-watch-band>
@@ -174,7 +185,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .visible=${layers.visible}
         .opacity=${layers.opacity}
         ?has-tianditu=${Boolean(this.config?.tiandituKey)}
-        @jy-layer-toggle=${(event: CustomEvent<{ layerId: string; visible: boolean }>) => layers.toggle(event.detail)}
+        .brokenLinks=${this.#brokenLinkCount}
+        @jy-layer-toggle=${(event: CustomEvent<{ layerId: string; visible: boolean }>) => this.#toggleLayer(event.detail)}
         @jy-layer-opacity=${(event: CustomEvent<{ layerId: string; opacity: number }>) => layers.fade(event.detail)}
       ></jy-layer-list>
     </aside>`;
@@ -236,6 +248,25 @@ export class JyDesk extends SignalWatcher(LitElement) {
       @jy-clock-change=${(event: CustomEvent<ClockChange>) => act(this, () => this.#desk.setClock(event.detail))}
       @jy-typhoon=${(event: CustomEvent<string | null>) => act(this, () => this.#desk.showTyphoon(event.detail))}
     ></jy-timeline>`;
+  }
+
+  /** Undefined for whoever may not read the tree: the layer is not offered to them. */
+  get #brokenLinkCount(): number | null | undefined {
+    if (!this.session || !mayDo(this.session, 'tree.read')) return undefined;
+    const links = this.#desk.brokenLinks.get();
+    return links && [...links.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The map stands: goes where the link that led here wants to. */
+  readonly #arrive = () => {
+    const { area, layerId } = destinationOf(location.search);
+    if (area) this.mapFrame.flyTo(area);
+    if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
+  };
+
+  #toggleLayer(layer: { layerId: string; visible: boolean }): void {
+    this.#layers.toggle(layer);
+    if (layer.layerId === brokenLinksId && layer.visible) void act(this, () => this.#desk.readBrokenLinks());
   }
 
   /** A rail on a narrow screen would be the whole screen. */

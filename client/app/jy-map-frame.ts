@@ -94,6 +94,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         .typhoon=${this.desk.typhoon.get()}
         .areas=${this.#areaList()}
         .register=${this.desk.register}
+        .brokenLinks=${this.desk.brokenLinks.get()}
         .reviewNumber=${this.config?.reviewNumber ?? null}
         .tiandituKey=${this.config?.tiandituKey ?? null}
         ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}

@@ -1,3 +1,4 @@
+import { AreaCode } from '#contract/areas.ts';
 import type { Right, Session } from '#contract/session.ts';
 
 /** The screens of the desk, each at an address of its own and loaded when it is opened. */
@@ -26,6 +27,18 @@ export function mayOpen(session: Session, page: PageName): boolean {
 export function screensFor(session: Session): PageName[] {
   const open = (Object.keys(addressOf) as PageName[]).filter((page) => mayOpen(session, page));
   return open.length > 1 ? open : [];
+}
+
+/** Where a link from elsewhere leads: an area to fly to, and a layer to switch on. */
+export interface Destination {
+  area: AreaCode | null;
+  layerId: string | null;
+}
+
+export function destinationOf(search: string): Destination {
+  const query = new URLSearchParams(search);
+  const area = AreaCode.safeParse(query.get('fly'));
+  return { area: area.success ? area.data : null, layerId: query.get('show') };
 }
 
 /** What the address bar says about the view, so that a link restores it. */

@@ -17,6 +17,8 @@ export class JyLayerList extends SignalWatcher(LitElement) {
   @property({ attribute: false }) opacity: ReadonlyMap<string, number> = new Map();
   /** Whether the customer's key for online base pictures is set. */
   @property({ type: Boolean, attribute: 'has-tianditu' }) hasTianditu = false;
+  /** How many there are; null before they are read, undefined for whoever may not see them. */
+  @property({ attribute: false }) brokenLinks: number | null | undefined = undefined;
   @state() private opened: string | null = null;
 
   static override styles = css`
@@ -103,7 +105,13 @@ export class JyLayerList extends SignalWatcher(LitElement) {
 
   override render() {
     const catalogue = this.register?.catalogue ?? [];
-    const rows = layerRows({ catalogue, world: this.world, failed: this.register?.failed ?? new Set(), hasTianditu: this.hasTianditu });
+    const rows = layerRows({
+      catalogue,
+      world: this.world,
+      failed: this.register?.failed ?? new Set(),
+      hasTianditu: this.hasTianditu,
+      ...(this.brokenLinks !== undefined && { brokenLinks: this.brokenLinks }),
+    });
     const shown = rows.filter(({ id }) => this.visible.has(id)).length;
     return html`
       <h2>${say('layers/title')}<small>${say('layers/shown', { count: shown })}</small></h2>

@@ -44,6 +44,7 @@ export class JyLegend extends SignalWatcher(LitElement) {
     return html`
       ${this.hasWarnings && this.visible.has('warnings') ? this.#warnings() : nothing}
       ${this.visible.has('silence') ? this.#silence() : nothing}
+      ${this.visible.has('brokenLinks') ? this.#entry(disc(palettes[this.theme].halo, palettes[this.theme].supply), say('layer/brokenLinks')) : nothing}
       ${registerLayers.filter((id) => this.visible.has(id)).map((id) => this.#register(id))}
       ${this.hasTyphoon && this.visible.has('typhoon') ? this.#typhoon() : nothing}
     `;

@@ -1,10 +1,10 @@
 import type { LayerEntry } from '#contract/layers.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
 import type { World } from '../state/world.ts';
-import { layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
+import { brokenLinksId, layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
 
 export interface LayerRow {
-  id: LayerId | OnlineBaseId;
+  id: LayerId | OnlineBaseId | typeof brokenLinksId;
   /** How many the layer holds; null where counting means nothing or nothing is known yet. */
   count: number | null;
   /** When the register last changed; null for what follows the incident. */
@@ -21,14 +21,21 @@ export function layerRows(known: {
   world: World;
   failed: ReadonlySet<string>;
   hasTianditu: boolean;
+  /** How many dead ends the tree has; null before they are read, undefined for whoever may not. */
+  brokenLinks?: number | null;
 }): LayerRow[] {
-  const ids = [...layerOrder, ...(known.hasTianditu ? onlineBaseIds : [])];
+  const { brokenLinks } = known;
+  const ids: readonly LayerRow['id'][] = [
+    ...layerOrder,
+    ...(brokenLinks === undefined ? [] : [brokenLinksId]),
+    ...(known.hasTianditu ? onlineBaseIds : []),
+  ];
   return ids.map((id) => {
     const entry = known.catalogue.find((each) => each.id === id);
     const register = entry?.kind === 'register' ? entry : null;
     return {
       id,
-      count: register ? register.count : liveCount(id, known.world),
+      count: id === brokenLinksId ? (brokenLinks ?? null) : register ? register.count : liveCount(id, known.world),
       updatedAt: register?.updatedAt ?? null,
       attributionKey: entry?.attributionKey ?? null,
       isRollUp: register?.detail === 'rollUp',

@@ -5,6 +5,9 @@ import { liveCatalogue, registerCatalogue } from '../../geodata/layers/catalogue
 export const layerOrder = ['warnings', 'silence', 'typhoon', ...registerLayers] as const;
 export type LayerId = (typeof layerOrder)[number];
 
+/** For those who may read the tree of posts; off until somebody switches it on. */
+export const brokenLinksId = 'brokenLinks' as const;
+
 /** What a new screen shows. */
 export const defaultVisible: ReadonlySet<string> = new Set(
   [...liveCatalogue, ...registerCatalogue].filter((layer) => layer.visible).map((layer) => layer.id),

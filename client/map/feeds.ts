@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
+import { brokenLinkCounts, type BrokenLinks } from '../layers/broken-links.layer.ts';
 import { denseLayerIds } from '../layers/layer-looks.ts';
 import { rollUp } from '../layers/roll-up.layer.ts';
 import { escalationLines, escalations, type Escalation } from '../calls/escalations.layer.ts';
@@ -26,6 +27,7 @@ export const feedIds = [
   'track-points',
   'typhoon-now',
   'wind-circles',
+  'broken-links',
   'picked',
 ] as const;
 export type FeedId = (typeof feedIds)[number];
@@ -69,6 +71,7 @@ export function feeds(): Feeds {
         'track-points': draw.fixes(typhoon, minute),
         'typhoon-now': draw.eye(typhoon, minute),
         'wind-circles': draw.winds(typhoon, minute),
+        'broken-links': draw.brokenLinks(visible.has('brokenLinks') ? (scene.brokenLinks ?? noLinks) : noLinks, areas),
         picked: draw.picked(scene.picked),
       };
     },
@@ -77,6 +80,7 @@ export function feeds(): Feeds {
 }
 
 const noSilence: ReturnType<typeof silenceByArea> = new Map();
+const noLinks: BrokenLinks = new Map();
 const noWarnings: Scene['world']['warnings'] = new Map();
 
 function drawers() {
@@ -100,6 +104,7 @@ function drawers() {
     fixes: remembered(atTime(trackPoints)),
     eye: remembered(atTime(typhoonNow)),
     winds: remembered(atTime(windCircles)),
+    brokenLinks: remembered(brokenLinkCounts),
     picked: remembered(pickedPoint),
   };
 }

@@ -6,6 +6,7 @@ import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
+import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
 import { areaName, placeLines } from '../layers/place-lines.view.ts';
@@ -45,6 +46,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) typhoon: Typhoon | null = null;
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
+  @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
@@ -249,6 +251,7 @@ export class JyMap extends SignalWatcher(LitElement) {
       typhoon: this.typhoon,
       registers: this.register?.layers ?? noLayers,
       visible: this.visible,
+      ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
     };
   }

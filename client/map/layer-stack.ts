@@ -2,6 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import { escalationLayers } from '../calls/escalations.layer.ts';
 import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
+import { brokenLinkLayers } from '../layers/broken-links.layer.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
 import { warnedBadgeLayers, warnedFillLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
@@ -31,6 +32,7 @@ export function layerStack(look: Look): LayerSpecification[] {
     ...trackLayers(look),
     ...townshipLabelLayers(look),
     ...silenceCountLayers(look),
+    ...brokenLinkLayers(look),
     ...countyLabelLayers(look),
     ...warnedBadgeLayers(look),
     ...pickedLayers(look),

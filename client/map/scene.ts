@@ -2,6 +2,7 @@ import type { Area } from '#contract/areas.ts';
 import type { LayerColumns } from '#contract/layer-columns.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
+import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import type { World } from '../state/world.ts';
 import type { Boundaries } from './boundaries.ts';
 
@@ -15,5 +16,7 @@ export interface Scene {
   readonly typhoon: Typhoon | null;
   readonly registers: ReadonlyMap<RegisterLayerId, LayerColumns>;
   readonly visible: ReadonlySet<string>;
+  /** Dead ends of the tree of posts; empty until somebody looks at them. */
+  readonly brokenLinks?: BrokenLinks;
   readonly picked: readonly [number, number] | null;
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 /** The map, its layers, and the words of the registers: keys end in the slugs of `#contract/registers.ts`. */
 export const map = {
   'layer/warnings': { zh: '预警范围', en: 'Warned areas' },
+  'layer/brokenLinks': { zh: '责任树断点', en: 'Broken links of the tree' },
   'layer/silence': { zh: '沉默层 · 未应答', en: 'Silence · unanswered' },
   'layer/typhoon': { zh: '台风路径与风圈', en: 'Typhoon track and winds' },
   'layer/evacuees': { zh: '临灾转移人员', en: 'Evacuees' },
