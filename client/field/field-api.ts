@@ -13,6 +13,11 @@ export class FieldRefusal extends Error {
     this.isTemporary = isTemporary;
   }
 
+  /** A refusal that came without a status: the server's own failures and its being busy pass. */
+  static byCode(code: RefusalCode): FieldRefusal {
+    return new FieldRefusal(code, code.startsWith('server/') || code === 'request/too-many');
+  }
+
   /** Anything that went wrong, as a refusal: what was not one never reached the server. */
   static of(error: unknown): FieldRefusal {
     return error instanceof FieldRefusal ? error : new FieldRefusal('field/unreachable', true);

@@ -13,6 +13,9 @@ export const fieldStyles = css`
     font: 1.0625rem/1.5 var(--jy-face);
     font-variant-numeric: tabular-nums;
   }
+  .call {
+    display: contents;
+  }
   jy-field-head,
   .drill,
   jy-field-answers {

@@ -5,6 +5,9 @@ import { smallPhoto } from './photo.ts';
 import { readPosition, type Position } from './position.ts';
 import type { Say } from './say.ts';
 
+/** What the server can read; phones that take others convert them for a page that says so. */
+const photoTypes = 'image/jpeg,image/png,image/webp';
+
 /** A photo and the position of this device, both optional, to go with an answer: read by {@link value}, emptied by {@link clear}. */
 @customElement('jy-field-attach')
 export class JyFieldAttach extends LitElement {
@@ -73,7 +76,7 @@ export class JyFieldAttach extends LitElement {
 
   override render() {
     const { say } = this;
-    return html`<input type="file" accept="image/*" capture="environment" @change=${() => void this.#chosen()} />
+    return html`<input type="file" accept=${photoTypes} @change=${() => void this.#chosen()} />
       ${
         this.photo
           ? html`<button type="button" class="there" aria-label=${say('field/photo.remove')} @click=${() => this.#take(null)}>

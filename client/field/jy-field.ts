@@ -67,6 +67,7 @@ export class JyField extends LitElement {
   #head(held: Held | null) {
     const { responder, outbox, isLinked } = this.#onCall;
     return html`<jy-field-head
+      role="banner"
       .field=${held?.field ?? null}
       .me=${responder.page?.me ?? null}
       .isLinked=${isLinked}
@@ -81,7 +82,8 @@ export class JyField extends LitElement {
     const { field } = held;
     const phase = phaseOf(field);
     const pending = this.#onCall.outbox.kindsFor(field.call.id);
-    return html`${this.#drill(held)}
+    return html`<div class="call" role="main">
+      ${this.#drill(held)}
       <p class="unseen" aria-live="assertive">
         ${this.#onCall.rings && isOwed(field) ? this.say('field/ringing', { headline: field.headline }) : nothing}
       </p>
@@ -100,7 +102,8 @@ export class JyField extends LitElement {
           @jy-households=${() => this.households.open()}
         ></jy-field-message>
       </div>
-      ${isOver(phase) ? nothing : this.#answers(held, pending)}`;
+      ${isOver(phase) ? nothing : this.#answers(held, pending)}
+    </div>`;
   }
 
   #drill({ field: { incidentMode } }: Held) {

@@ -49,7 +49,7 @@ export class OnCall {
     this.#doors = doors;
     const now = () => Date.now();
     this.outbox = new Outbox({
-      sendReceipt,
+      sendReceipt: (pending) => (this.#link?.carries(pending.token) ? this.#link.send(pending) : sendReceipt(pending)),
       sendPhoto,
       receipts: this.#store.receipts(pageStorage(), now()),
       photos: this.#store.photos(),

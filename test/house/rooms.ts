@@ -98,7 +98,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'client',
     path: /^client\/[a-z]+\/[a-z-]+\.(ts|css)$/,
-    may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'types of element'],
+    may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'types of element'],
     packages: [...drawing, 'idb', '@turf/*', 'types of geojson'],
   },
   { name: 'test', path: /^test\//, may: anything, packages: anything },

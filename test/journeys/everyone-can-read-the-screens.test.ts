@@ -57,4 +57,19 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     expect(await barriers(screen.page)).toEqual([]);
     await screen.close();
   });
+
+  it('nothing that comes up over the page of a responder has a barrier, in large type and high contrast either', async () => {
+    const screen = await Screen.open(browser, server().url, { theme, width: 390, height: 844 });
+    const { page } = screen;
+    await page.goto(server().url + fieldUrl);
+    await page.locator('jy-field-head .settings').click();
+    for (const wish of [0, 1]) await page.locator('jy-field-settings .switch').nth(wish).click();
+    expect(await barriers(page)).toEqual([]);
+    for (const opens of ['.report', '.help']) {
+      await page.keyboard.press('Escape');
+      await page.locator(`jy-field-answers ${opens}:not([disabled])`).first().click({ timeout: 60_000 });
+      expect(await barriers(page)).toEqual([]);
+    }
+    await screen.close();
+  });
 });
