@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { expireLeases, failUnaddressed, saveEnded, saveSending, withdrawAttempts } from './attempts.store.ts';
 import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
-import { allowance, breakerState, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
+import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
 import { forgetSignatures } from './inbound.store.ts';
 import { outgoingAddress, outgoingText } from './outgoing.rules.ts';
@@ -22,6 +22,8 @@ export interface Claim {
   timeoutSeconds: number;
   /** True when there is nothing to do before something is queued, a pause ends or a retry is due. */
   isIdle: boolean;
+  /** True when as many were taken as can be at once: there may be more that can leave now. */
+  isFull: boolean;
 }
 
 /** How links are made for messages that leave the house. */
@@ -47,7 +49,7 @@ export async function claimDeliveries(
 ): Promise<Claim> {
   const flow = await lockFlow(tx, channel);
   const limit = allowance(flow, await sendingOver(tx, channel), now);
-  const idle = { dispatches: [], timeoutSeconds: flow.timeoutSeconds };
+  const idle = { dispatches: [], timeoutSeconds: flow.timeoutSeconds, isFull: false };
   if (limit === 0) return { ...idle, isIdle: !flow.enabled || breakerState(flow, now) === 'open' };
   const waiting = await waitingFor(tx, { channel, limit, now });
   if (waiting.length === 0) return { ...idle, isIdle: true };
@@ -60,7 +62,7 @@ export async function claimDeliveries(
     { at: now, leasedUntil },
   );
   await saveTokens(tx, channel, { tokens: refilled(flow, now) - dispatches.length, refilledAt: now });
-  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false };
+  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length === claimLimit };
 }
 
 /** Puts aside what must not or cannot leave. */

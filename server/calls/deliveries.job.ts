@@ -54,6 +54,7 @@ class Carrier {
   #ended: Outcome[] = [];
   /** Looks left to skip while nothing has changed. */
   #idle = 0;
+  #isStopping = false;
 
   constructor(doors: DeliveryDoors, gateway: Gateway) {
     this.#doors = doors;
@@ -63,6 +64,7 @@ class Carrier {
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#deafen();
     await this.#stopLooking();
     const impatience = setTimeout(() => this.#closing.abort(), patienceMilliseconds);
@@ -77,12 +79,18 @@ class Carrier {
       this.#idle -= 1;
       return;
     }
+    while (await this.#claim()) await this.#note();
+  }
+
+  /** @returns whether there may be more that can leave at once */
+  async #claim(): Promise<boolean> {
     const { database, clock } = this.#doors;
-    const { dispatches, timeoutSeconds, isIdle } = await database.transaction(sender, (tx) =>
+    const { dispatches, timeoutSeconds, isIdle, isFull } = await database.transaction(sender, (tx) =>
       claimDeliveries(tx, clock.now(), { channel: this.#gateway.id, maker: this.#doors }),
     );
     if (isIdle) this.#idle = idleLooks;
     for (const dispatch of dispatches) this.#carry(dispatch, timeoutSeconds);
+    return isFull && !this.#isStopping;
   }
 
   #carry(dispatch: Dispatch, timeoutSeconds: number): void {

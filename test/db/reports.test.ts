@@ -29,7 +29,7 @@ onBothDatabases('a report of a gateway', (database) => {
     const note = () =>
       database().transaction(wholeServer, (tx) => noteOutcomes(tx, after(1), { gateway: { id: channel, isIdempotent: true }, outcomes }));
     if (isNoted) await note();
-    const [{ id }] = (await deliveries(database(), callOutId, channel)) as [{ id: number }];
+    const { id } = (await deliveries(database(), callOutId, channel))[0]!;
     const state = async () => (await deliveries(database(), callOutId, channel))[0];
     return { callOutId, id, note, state };
   }
