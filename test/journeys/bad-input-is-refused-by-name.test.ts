@@ -133,7 +133,7 @@ describe('a receipt', () => {
     ['with a note of a page', { receiptId: randomUUID(), kind: 'heard', note: 'x'.repeat(501) }],
     ['from the future', { receiptId: randomUUID(), kind: 'heard', at: '2999-01-01T00:00:00Z' }],
   ])('%s is refused', async (_, bad) => {
-    await expectRefusal(await sendReceipt(server().url, calls[3]!, bad), 'request/invalid');
+    await expectRefusal(await sendReceipt(server().url, calls[3]!, bad), 'receipt/from-the-future');
   });
 });
 
