@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import { readSettings } from '../../server/settings.ts';
+
+/** The variables that are complained of. */
+function complaints(env: Record<string, string>): string[] {
+  try {
+    readSettings(env);
+    return [];
+  } catch (error) {
+    return error instanceof ZodError ? error.issues.map(({ path }) => path.join('.')) : ['something else'];
+  }
+}
+
+const secret = 'sixteen or more characters';
+
+describe('the settings of the gateways', () => {
+  it('need none', () => {
+    expect(Object.values(readSettings({}).gateways).every((value) => value === undefined)).toBe(true);
+  });
+
+  it('are taken as they are', () => {
+    const env = {
+      JIAOYING_SMPP_URL: 'smpp://a:b@centre:2775?from=1069',
+      JIAOYING_VOICE_URL: 'https://voice/',
+      JIAOYING_WEBHOOK_SECRET: secret,
+    };
+    expect(readSettings(env).gateways).toMatchObject({
+      smppUrl: env.JIAOYING_SMPP_URL,
+      voiceUrl: env.JIAOYING_VOICE_URL,
+      webhookSecret: secret,
+    });
+  });
+
+  it.each([
+    [{ JIAOYING_SMTP_URL: 'smtp://mail' }, 'JIAOYING_MAIL_FROM'],
+    [{ JIAOYING_VOICE_URL: 'https://voice' }, 'JIAOYING_WEBHOOK_SECRET'],
+    [{ JIAOYING_CHAT_URL: 'https://chat' }, 'JIAOYING_WEBHOOK_SECRET'],
+    [{ JIAOYING_WEBHOOK_SECRET: 'short' }, 'JIAOYING_WEBHOOK_SECRET'],
+    [{ JIAOYING_SMPP_URL: 'http://centre' }, 'JIAOYING_SMPP_URL'],
+    [{ JIAOYING_MAIL_FROM: 'nobody' }, 'JIAOYING_MAIL_FROM'],
+    [{ JIAOYING_PUBLIC_URL: 'https://calls.example/' }, 'JIAOYING_PUBLIC_URL'],
+    [{ JIAOYING_PUBLIC_URL: 'calls.example' }, 'JIAOYING_PUBLIC_URL'],
+  ])('that cannot work are named at the start: %j', (env, name) => {
+    expect(complaints(env)).toEqual([name]);
+  });
+});
