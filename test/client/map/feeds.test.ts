@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { feedIds, feeds } from '../../../client/map/feeds.ts';
+import { defaultVisible } from '../../../client/layers/layer-set.ts';
 import type { Scene } from '../../../client/map/scene.ts';
 import { emptyWorld } from '../../../client/state/world.ts';
 import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
@@ -13,7 +14,13 @@ const world = {
   callOuts: new Map([[callOut.id, callOut]]),
   tallies: new Map([[callOut.id, new Map([[west, aTally({ total: 4, silent: 2, escalated: 1, silentSince: '2022-09-14T11:00:00Z' })]])]]),
 };
-const full = aScene({ world, typhoon: aTyphoon(), registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]) });
+const full = aScene({
+  world,
+  typhoon: aTyphoon(),
+  brokenLinks: new Map([[west, 2]]),
+  visible: new Set([...defaultVisible, 'brokenLinks']),
+  registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]),
+});
 
 describe('feeds', () => {
   it('draws every source of a full scene', () => {
@@ -37,6 +44,7 @@ describe('feeds', () => {
       ['silence', 'silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles'],
     ],
     ['a click', { picked: [121, 32] }, ['picked']],
+    ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],
   ])('draws only what %s changes', (_, change, expected) => {
     const { draw } = feeds();
@@ -55,6 +63,7 @@ describe('feeds', () => {
       'track-lines',
       'typhoon-now',
       'wind-circles',
+      'broken-links',
     ] as const;
     expect(live.filter((id) => data[id].features.length > 0)).toEqual([]);
   });
