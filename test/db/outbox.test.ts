@@ -89,7 +89,7 @@ onBothDatabases('the outbox', (database) => {
     const [outgoing] = await claim(person.yangkouGuardian);
     const { field, token } = outgoing!.ring;
     const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouGuardian);
-    expect(links.open(token, ctx.now)).toEqual({ callId: call!.id, personId: person.yangkouGuardian });
+    expect(links.open(token, ctx.now).claim).toEqual({ callId: call!.id, personId: person.yangkouGuardian });
     expect(field).toMatchObject({
       call: { id: call!.id, state: 'silent', postKind: 'guardian' },
       headline: calling.warning.headline,

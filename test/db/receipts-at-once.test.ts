@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewReceipt } from '#contract/calls.ts';
-import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/calls.commands.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
