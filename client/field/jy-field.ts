@@ -54,7 +54,9 @@ export class JyField extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     apply(this.preferences);
-    this.addEventListener('pointerdown', () => void this.#onCall.touched());
+    this.addEventListener('pointerdown', () => this.#onCall.alarm.stop());
+    // Only now: a line that goes while the finger is down would move what the finger is on.
+    this.addEventListener('click', () => void this.#onCall.touched());
     void this.#installation.start();
     void this.#start();
   }
