@@ -116,7 +116,7 @@ export async function countSums(tx: Tx, filter: LedgerFilter): Promise<Record<st
   const rows = await tx.query<{ what: string; people: number }>(
     `with ${text}, last as (
        select distinct on (r.call_id) r.counts from receipt r join picked on picked.id = r.call_id
-       where r.counts is not null order by r.call_id, r.at desc, r.received_at desc, r.id
+       where r.counts is not null order by r.call_id, r.at desc, array_position(array['heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
      )
      select each.key as what, sum(each.value::int)::int as people from last cross join lateral jsonb_each_text(last.counts) each group by 1 order by 1`,
     values,

@@ -1,19 +1,7 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import type { Call, CallId, CallOutId } from '../contract/calls.ts';
-import type { IncidentMode } from '../contract/incidents.ts';
-import type { WarningLevel } from '../contract/warnings.ts';
+import type { CallOutId } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-
-/** What every page says of the warning. */
-export interface PaperWarning {
-  headline: string;
-  description: string;
-  instruction: string;
-  level: WarningLevel;
-  version: number;
-  sent: string;
-  mode: IncidentMode;
-}
+import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
 
 export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperWarning | undefined> {
   const row = await tx.one<Row & Omit<PaperWarning, 'sent'> & { sent: Date }>(
@@ -22,15 +10,6 @@ export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperW
     [callOutId],
   );
   return row && { ...row, sent: row.sent.toISOString() };
-}
-
-/** A person who is called, or a household for which its first member is. */
-export interface PaperCall extends Pick<Call, 'state' | 'progress' | 'needHelp' | 'cannot' | 'areaCode' | 'personId' | 'postKind'> {
-  callId: CallId;
-  householdId: number | null;
-  name: string;
-  phones: string[];
-  synthetic: boolean;
 }
 
 export interface PaperScope {
@@ -54,24 +33,6 @@ export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperSco
      limit $3`,
     [callOutId, areaPrefix(area), limit],
   );
-}
-
-/** A household to be moved, and the call of who keeps it. */
-export interface PaperHousehold {
-  householdId: number;
-  areaCode: AreaCode;
-  /** Of its first member. */
-  name: string;
-  people: number;
-  categories: string[];
-  needs: string[];
-  shelterZh: string;
-  shelterEn: string;
-  guardian: string;
-  /** The call of the household itself, else of its guardian, else of its evacuation lead; null when none of them is called. */
-  callId: CallId | null;
-  /** Of that call. */
-  personId: number | null;
 }
 
 /** The households of villages in which somebody is called: to the others nobody goes with this paper. */
@@ -100,14 +61,6 @@ export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, vill
      order by h.area_code, h.id`,
     [callOutId, villages],
   );
-}
-
-export interface PaperArea {
-  code: AreaCode;
-  nameZh: string;
-  nameEn: string;
-  parentZh: string;
-  parentEn: string;
 }
 
 export function paperAreas(tx: Tx, codes: readonly AreaCode[]): Promise<PaperArea[]> {

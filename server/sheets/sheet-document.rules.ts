@@ -4,7 +4,7 @@ import type { CallId } from '../contract/calls.ts';
 import type { PdfDocument } from '../kernel/pdf.ts';
 import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
 import { lineCode } from './line-code.rules.ts';
-import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.store.ts';
+import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
 import { paperStyles, tableLook } from './paper-look.rules.ts';
 
 /** All that a print is made of. */

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallOutId } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
 import { CallSheet, SheetOutcomes } from '#contract/sheets.ts';
 import type { Session } from '#contract/session.ts';
+import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { sheetRoutes } from '../../server/sheets/sheets.routes.ts';
@@ -43,6 +46,8 @@ onBothDatabases('call sheets', (database) => {
   };
   const type = async (results: object[], user: Session = officer) =>
     SheetOutcomes.parse((await doors(user).send('post', '/api/call-sheets/results', { results })).body).outcomes;
+  const sheetsOf = async () =>
+    (await database().asOwner((tx) => tx.query(`select from call_sheet where call_out_id = $1`, [callOutId]))).length;
   const receipts = () =>
     database().asOwner((tx) =>
       tx.query(
@@ -72,9 +77,52 @@ onBothDatabases('call sheets', (database) => {
       await print(officer, { area: code.yangkou });
       await print(officer, { area: code.yangkou, purpose: '入户叫应' });
       expect((await audit()).slice(-2)).toEqual([
-        { action: 'callSheet.printed', purpose: null, subject: expect.stringContaining(callOutId), areaCode: code.yangkou },
-        { action: 'callSheet.printedInClear', purpose: '入户叫应', subject: expect.stringContaining(callOutId), areaCode: code.yangkou },
+        { action: 'callSheet.printed', purpose: null, subject: expect.stringContaining(callOutId) as string, areaCode: code.yangkou },
+        {
+          action: 'callSheet.printedInClear',
+          purpose: '入户叫应',
+          subject: expect.stringContaining(callOutId) as string,
+          areaCode: code.yangkou,
+        },
       ]);
+    });
+  });
+
+  describe('a print', () => {
+    it('is for who may answer for others, in the clear for who may also reveal', async () => {
+      const address = `/api/call-outs/${callOutId}/sheets.pdf?area=${code.yangkou}`;
+      expect(await doors(aSession('viewer')).get(address)).toMatchObject({ status: 403 });
+      const wall = aSession('dutyOfficer', { roles: ['dutyOfficer', 'wall'] });
+      expect(await doors(wall).get(`${address}&purpose=because`)).toMatchObject({ status: 403, body: { code: 'session/not-allowed' } });
+    });
+
+    it('is of nothing outside the area of who asks', async () => {
+      const rudong = aSession('countyDuty', { areaCode: code.rudong });
+      const address = (area: string) => `/api/call-outs/${callOutId}/sheets.pdf?area=${area}`;
+      expect(await doors(rudong).get(address(code.haimen))).toMatchObject({ status: 403, body: { code: 'area/outside' } });
+      expect(await doors(rudong).get(address(code.nantong))).toMatchObject({ status: 403, body: { code: 'area/outside' } });
+      expect(await doors().get(address('320612000000'))).toMatchObject({ status: 409, body: { code: 'sheet/nothing' } });
+    });
+
+    it('notes nothing when it is refused, and prints nothing that could not be noted', async () => {
+      const stranger = aSession('dutyOfficer', { userId: 404 });
+      const before = await audit();
+      expect(await doors(stranger).get(`/api/call-outs/${callOutId}/sheets.pdf?area=${code.yangkou}`)).toMatchObject({ status: 500 });
+      expect(await audit()).toEqual(before);
+      expect(await sheetsOf()).toBe(0);
+    });
+
+    it('may be made again on the same rung', async () => {
+      await print(officer, { area: code.fengli });
+      await print(officer, { area: code.fengli });
+      expect(await sheetsOf()).toBe(2);
+      const [row] = await database().asOwner((tx) =>
+        tx.query<{ count: number }>(
+          `select count(*)::int as count from attempt a join call c on c.id = a.call_id where c.call_out_id = $1 and a.channel = 'sheet'`,
+          [callOutId],
+        ),
+      );
+      expect(row!.count).toBe(2);
     });
   });
 
@@ -86,5 +134,63 @@ onBothDatabases('call sheets', (database) => {
       expect(outcome).toMatchObject({ outcome: 'taken', call: { id: lines[0]!.callId, state: 'answered', progress: 'onPost' } });
       expect(await receipts()).toEqual([{ kind: 'onPost', via: 'sheet', answeredBy: 'desk', userId: 1 }]);
     });
+
+    it('counts once, however often it is typed and in whatever spelling', async () => {
+      await print(officer, { area: code.yangkou });
+      const [line] = (await lastSheet()).lines;
+      const spelled = line!.code.replaceAll('-', ' ').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+      const again = await type([
+        { line: line!.code, kind: 'done', counts: { moved: 2 } },
+        { line: spelled, kind: 'done', counts: { moved: 2 } },
+      ]);
+      expect(again.map(({ outcome }) => outcome)).not.toContain('refused');
+      expect(await type([{ line: spelled, kind: 'done' }])).toMatchObject([{ outcome: 'known', code: null, call: { progress: 'done' } }]);
+      expect(await receipts()).toHaveLength(1);
+    });
+
+    it('is known when the code of the line was scanned before, and on another print too', async () => {
+      await print(officer, { area: code.yangkou });
+      const [line] = (await lastSheet()).lines;
+      const receipt = { receiptId: crypto.randomUUID(), kind: 'heard' as const };
+      const ctx = { now: new Date(noon), doorbell: new Doorbell() };
+      const scanned = (await callStates(database(), callOutId as CallOutId)).find(({ id }) => id === line!.callId)!;
+      await database().transaction(wholeServer, (tx) =>
+        takeReceipts(tx, ctx, [{ callId: line!.callId, receipt, by: { personId: scanned.personId, via: 'sheet' } }]),
+      );
+      expect(await type([{ line: line!.code, kind: 'heard' }])).toMatchObject([{ outcome: 'known' }]);
+      await print(officer, { area: code.yangkou });
+      const [reprinted] = (await lastSheet()).lines;
+      expect(await type([{ line: reprinted!.code, kind: 'heard' }])).toMatchObject([{ outcome: 'known', call: { id: line!.callId } }]);
+      expect(await receipts()).toHaveLength(1);
+    });
+
+    it('says of each line what became of it: one wrong line holds up no other', async () => {
+      await print(officer, { area: code.yangkou });
+      const { lines } = await lastSheet();
+      const results = ['nonsense', '99999-001-1', lines[1]!.code].map((line) => ({ line, kind: 'heard' }));
+      const wrong = { outcome: 'refused', code: 'sheet/wrong-line', call: null };
+      expect(await type(results)).toMatchObject([wrong, wrong, { outcome: 'taken', call: { id: lines[1]!.callId } }]);
+    });
+
+    it('is not there for an officer of another county', async () => {
+      await print(officer, { area: code.yangkou });
+      const { id, lines } = await lastSheet();
+      const haimen = aSession('countyDuty', { areaCode: code.haimen });
+      expect(await type([{ line: lines[0]!.code, kind: 'heard' }], haimen)).toMatchObject([
+        { outcome: 'refused', code: 'sheet/wrong-line' },
+      ]);
+      expect(await doors(haimen).get(`/api/call-sheets/${id}`)).toMatchObject({ status: 404, body: { code: 'sheet/unknown' } });
+      expect(await receipts()).toEqual([]);
+    });
+
+    it.each([{}, { results: [] }, { results: [{ line: '1-001-1', kind: 'sleeping' }] }, { results: [{ line: '', kind: 'heard' }] }])(
+      'is refused when it is malformed: %j',
+      async (body) => {
+        expect(await doors().send('post', '/api/call-sheets/results', body)).toMatchObject({
+          status: 400,
+          body: { code: 'request/invalid' },
+        });
+      },
+    );
   });
 });

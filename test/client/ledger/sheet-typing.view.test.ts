@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { CallId, CallOutId } from '#contract/calls.ts';
+import type { CallSheet, SheetLine } from '#contract/sheets.ts';
+import { answeredLines, lineTyped, replyKeys, sheetTyped } from '../../../client/ledger/sheet-typing.view.ts';
+
+const line = (code: string, about: Partial<SheetLine> = {}): SheetLine => ({
+  ...{ line: 1, code, callId: code as CallId, maskedName: '测**', postKind: 'villageLead', areaCode: '320623101200', areaNameZh: '浒路村' },
+  ...{ areaNameEn: 'Hulu', state: 'silent', progress: null, needHelp: false, cannot: false },
+  ...about,
+});
+const sheet: CallSheet = {
+  ...{ id: 12, callOutId: 'c' as CallOutId, areaCode: '320623000000', headline: '', level: 'red', incidentMode: 'actual', printedAt: '' },
+  lines: [line('12-034-4'), line('12-035-2', { state: 'answered' })],
+};
+
+describe('a line that is typed', () => {
+  it.each(['12-034-4', '12 34 4', '034-4', '34 4', '１２－０３４－４'])('is found by %s', (typed) => {
+    expect(lineTyped(sheet, typed)?.code).toBe('12-034-4');
+  });
+
+  it.each(['', '34', '034', '12-034', '12-034-5', '13-034-4', '12-034-4-4', 'x'])('is not guessed from %j', (typed) => {
+    expect(lineTyped(sheet, typed)).toBeNull();
+  });
+});
+
+describe('a sheet', () => {
+  it.each([
+    ['12', 12],
+    ['第 12 号', 12],
+    ['12-034-4', 12],
+    ['１２', 12],
+    ['', null],
+    ['0', null],
+    ['no', null],
+  ])('is opened by its number as it stands on the paper: %j', (typed, number) => {
+    expect(sheetTyped(typed)).toBe(number);
+  });
+
+  it('says how many of its lines are answered', () => {
+    expect(answeredLines(sheet)).toBe(1);
+  });
+
+  it('takes every answer by one digit', () => {
+    expect(new Set(replyKeys.map(({ digit }) => digit)).size).toBe(6);
+  });
+});

@@ -1,0 +1,60 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { printPdf, type PdfDocument } from '../../../server/kernel/pdf.ts';
+import { qrPng } from '../../../server/kernel/qr-png.ts';
+
+const document: PdfDocument = {
+  ...{ title: '叫应单', styles: {}, footer: '第 1 号', stamp: '演练' },
+  content: [{ text: '浒路村 测试0110' }, { image: 'code', width: 60 }],
+  codes: { code: 'https://nantong.example/field?token=abc' },
+};
+
+async function printed(wanted: PdfDocument): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of printPdf(wanted)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+describe('a printed document', () => {
+  it('is a whole PDF with its Chinese font embedded and its code drawn', async () => {
+    const text = (await printed(document)).toString('latin1');
+    expect(text.startsWith('%PDF-')).toBe(true);
+    expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
+    expect(text).toContain('NotoSansSC');
+    expect(text).toContain('/FontFile2');
+    expect(text.match(/\/Subtype \/Image/g)).toHaveLength(1);
+  });
+
+  it('fails as a whole when it cannot be laid out', async () => {
+    await expect(printed({ ...document, content: [{ image: 'unknown' }] })).rejects.toThrow();
+  });
+
+  it('reads no file and no address that a text names', async () => {
+    await expect(printed({ ...document, content: [{ image: '/etc/passwd' }] })).rejects.toThrow();
+    await expect(printed({ ...document, content: [{ image: 'http://127.0.0.1:1/x.png' }] })).rejects.toThrow();
+  });
+
+  it('can be left before its end', async () => {
+    for await (const chunk of printPdf(document)) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+  });
+});
+
+describe('a code to scan', () => {
+  it('is a picture of one bit for each module, with its three corners', () => {
+    const png = qrPng('https://nantong.example/field?token=abc');
+    const size = png.readUInt32BE(16);
+    const rows = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
+    const isDark = (x: number, y: number) => (rows[y * (1 + Math.ceil(size / 8)) + 1 + (x >> 3)]! & (0x80 >> (x & 7))) === 0;
+    const corners = [
+      [2, 2],
+      [size - 3, 2],
+      [2, size - 3],
+    ] as const;
+    expect(corners.map(([x, y]) => isDark(x, y))).toEqual([true, true, true]);
+    expect(isDark(0, 0)).toBe(false);
+    expect((size - 4 - 21) % 4).toBe(0);
+  });
+});
