@@ -2,12 +2,6 @@ import type { CallingChannel, ChannelHealth, ChannelLimits, GatewayChannel } fro
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Flow, Verdict } from './deliveries.rules.ts';
 
-/** Channels over which attempts may be made: there is a gateway for them, or none is needed, and nobody has switched them off. */
-export async function usableChannels(tx: Tx): Promise<CallingChannel[]> {
-  const rows = await tx.query<{ id: CallingChannel }>(`select id from channel where configured and enabled order by id`);
-  return rows.map(({ id }) => id);
-}
-
 /** Says for which channels the servers have a gateway, besides the page, which needs none. */
 export async function saveConfigured(tx: Tx, ids: readonly GatewayChannel[]): Promise<void> {
   await tx.query(`update channel set configured = not configured where id <> 'inApp' and configured <> (id = any($1::text[]))`, [ids]);
