@@ -41,8 +41,8 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('pointerdown', this.#unlock);
-    window.addEventListener('keydown', this.#unlock);
+    window.addEventListener('pointerdown', this.#touched);
+    window.addEventListener('keydown', this.#touched);
     window.addEventListener('storage', this.#remember);
     this.#remember();
     void this.#unlock();
@@ -50,8 +50,8 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('pointerdown', this.#unlock);
-    window.removeEventListener('keydown', this.#unlock);
+    window.removeEventListener('pointerdown', this.#touched);
+    window.removeEventListener('keydown', this.#touched);
     window.removeEventListener('storage', this.#remember);
     clearTimeout(this.#wake);
     this.#siren.close();
@@ -150,11 +150,13 @@ export class JyAlarm extends SignalWatcher(LitElement) {
     this.#siren.test(level);
   }
 
-  readonly #unlock = async () => {
+  readonly #touched = () => void this.#unlock();
+
+  async #unlock(): Promise<void> {
     if (this.isUnlocked) return;
     await this.#siren.unlock();
     this.isUnlocked = this.#siren.isUnlocked;
-  };
+  }
 
   /** What this desk knows from before, and from its other windows. */
   readonly #remember = () => {

@@ -1,4 +1,4 @@
-import type { CallAction, CallActionResult } from '#contract/call-details.ts';
+import type { CallActionResult } from '#contract/call-details.ts';
 import type { CallId, CallRow, NewReceipt } from '#contract/calls.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -16,7 +16,7 @@ export async function order(about: Order, calls: readonly CallRow[]): Promise<Ca
   const sum: CallActionResult = { done: 0, left: 0 };
   for (let at = 0; at < calls.length; at += mostAtOnce) {
     const callIds = calls.slice(at, at + mostAtOnce).map(({ id }) => id);
-    const { done, left } = await callsApi.act({ ...about, callIds } as CallAction);
+    const { done, left } = await callsApi.act({ ...about, callIds });
     sum.done += done;
     sum.left += left;
   }

@@ -14,7 +14,7 @@ export const callDeskStyles = css`
   }
   jy-call-board {
     flex: 1 1 60%;
-    min-height: 120px;
+    min-height: 270px;
     overflow: hidden;
   }
   jy-receipts {
@@ -23,8 +23,8 @@ export const callDeskStyles = css`
   }
   jy-call-card {
     flex: 0 1 auto;
-    max-height: 56%;
-    min-height: 220px;
+    max-height: 50%;
+    min-height: 120px;
     padding-top: 10px;
     border-top: 2px solid var(--jy-accent);
     overflow: hidden;

@@ -12,6 +12,10 @@ const keys = [
   ['L', 'help/live'],
   ['[', 'help/left'],
   [']', 'help/right'],
+  ['↑ ↓ ← →', 'help/board.move'],
+  ['Enter', 'help/board.enter'],
+  ['Space ⇧ Ctrl+A', 'help/board.mark'],
+  ['C A E R N', 'help/board.act'],
   ['Esc', 'help/escape'],
   ['?', 'help/help'],
 ] as const;
@@ -26,9 +30,9 @@ export class JyHelp extends SignalWatcher(LitElement) {
     css`
       dl {
         display: grid;
-        grid-template-columns: 72px 1fr;
+        grid-template-columns: 132px 1fr;
         gap: 10px 16px;
-        width: min(360px, 80vw);
+        width: min(460px, 80vw);
         margin: 0;
       }
       dd {

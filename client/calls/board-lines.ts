@@ -102,9 +102,9 @@ function shortName(name: string): string {
 export function rowState(
   line: BoardLine,
   around: LineSurroundings,
-): { level: number; expanded?: string | undefined; selected?: string | undefined } {
+): { level: number; expanded?: 'true' | 'false' | undefined; selected?: 'true' | 'false' | undefined } {
   const level = line.depth + 1;
-  if (line.kind === 'area') return { level, expanded: String(line.isOpen) };
-  if (line.kind === 'person' && around.mayAct) return { level, selected: String(around.isMarked(line.call)) };
+  if (line.kind === 'area') return { level, expanded: line.isOpen ? 'true' : 'false' };
+  if (line.kind === 'person' && around.mayAct) return { level, selected: around.isMarked(line.call) ? 'true' : 'false' };
   return { level };
 }

@@ -54,6 +54,11 @@ export function rowKey({ scope, code }: Pick<BoardRow, 'scope' | 'code'>): strin
   return `${scope} ${code}`;
 }
 
+/** The id of a line's element, for whatever points at it. */
+export function lineId(key: string): string {
+  return `line-${key.replace(' ', '-')}`;
+}
+
 /** What has to be read for the people of a row. */
 export function unitsOf({ code, scope, callOutIds }: Pick<BoardRow, 'code' | 'scope' | 'callOutIds'>): Unit[] {
   return callOutIds.map((callOutId) => ({ callOutId, code, isOwn: scope === 'own' }));

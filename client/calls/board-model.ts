@@ -4,6 +4,7 @@ import type { Places } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 import { allUnits, peopleLines, rowKey, treeLines, unitsOf, type BoardLine } from './board-lines.view.ts';
 import { boardRows, type BoardRow } from './call-board.view.ts';
+import type { BoardView } from './jy-board-title.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import { PeopleAtHand, type AtHand } from './people-at-hand.ts';
 import type { PeopleShelf, Unit } from './people-shelf.ts';
@@ -14,7 +15,7 @@ export interface Seen {
   world: World;
   live: World;
   places: Places;
-  view: 'tree' | 'people';
+  view: BoardView;
   opened: ReadonlySet<string>;
   choice: FilterChoice;
   onChannel: ReadonlySet<CallId> | null;

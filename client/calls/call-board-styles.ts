@@ -7,40 +7,6 @@ export const boardStyles = css`
     gap: 6px;
     min-height: 0;
   }
-  .title {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 8px;
-  }
-  .title h2 {
-    flex: 1;
-    justify-content: start;
-    min-width: 0;
-    margin: 0;
-    white-space: nowrap;
-  }
-  .title h2 small {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .views {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    border: 1px solid var(--jy-line);
-    border-radius: 6px;
-    overflow: hidden;
-  }
-  .views button {
-    padding: 3px 10px;
-    font-size: 12px;
-    text-align: center;
-    color: var(--jy-dim);
-  }
-  .views [aria-selected='true'] {
-    background: var(--jy-raised);
-    color: var(--jy-text);
-  }
   .note {
     flex: none;
     font-size: 12px;
@@ -234,10 +200,5 @@ export const boardStyles = css`
   .marked p button {
     color: var(--jy-accent);
     font-size: 12px;
-  }
-  @media (max-width: 900px) {
-    .widen {
-      display: none;
-    }
   }
 `;

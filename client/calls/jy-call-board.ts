@@ -13,7 +13,6 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
-import { icon } from '../ui/icons.ts';
 import { RowWindow } from '../ui/row-window.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
@@ -24,11 +23,12 @@ import { cellsOf, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
 import { whyNobodyIsCalled } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
-import type { BoardLine } from './board-lines.view.ts';
-import { rowKey } from './board-lines.view.ts';
+import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
 import { whyNot } from './deeds.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
 import './jy-board-filters.ts';
+import './jy-board-title.ts';
+import type { BoardView } from './jy-board-title.ts';
 import './jy-deeds.ts';
 import './jy-tally-bar.ts';
 import { placeName } from './place-names.ts';
@@ -66,7 +66,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   @property({ type: Boolean, reflect: true }) wide = false;
   /** What is drawn: the newest worlds, at a pace. */
   @state() private drawn: { world: World; live: World } = { world: emptyWorld, live: emptyWorld };
-  @state() private view: 'tree' | 'people' = 'tree';
+  @state() private view: BoardView = 'tree';
   @state() private opened: ReadonlySet<string> = new Set();
   @state() private choice: FilterChoice = noChoice;
   @state() private onChannel: ReadonlySet<CallId> | null = null;
@@ -103,23 +103,14 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     if (!model) return nothing;
     const lines = model.lines;
     return html`
-      ${this.#head()}
+      <jy-board-title
+        .running=${runningCallOuts(this.drawn.world).length}
+        .view=${this.view}
+        ?wide=${this.wide}
+        @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
+      ></jy-board-title>
       ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : this.#columns()} ${this.#lines(lines)} ${this.#marked(model)}`}
     `;
-  }
-
-  #head(): TemplateResult {
-    const running = runningCallOuts(this.drawn.world).length;
-    const tab = (view: 'tree' | 'people') =>
-      html`<button role="tab" aria-selected=${this.view === view} @click=${() => this.#show(view)}>${say(`board/view.${view}`)}</button>`;
-    const width = say(this.wide ? 'board/narrow' : 'board/widen');
-    return html`<div class="title">
-      <h2>${say('board/title')}<small>${running === 0 ? '' : say('board/round', { count: running })}</small></h2>
-      <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
-      <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
-        ${icon(this.wide ? 'narrow' : 'widen', 16)}
-      </button>
-    </div>`;
   }
 
   #columns(): TemplateResult {
@@ -155,7 +146,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       aria-label=${say(`board/view.${this.view}`)}
       aria-rowcount=${lines.length}
       aria-multiselectable=${this.#mayAct}
-      aria-activedescendant=${ifDefined(isActiveDrawn && this.activeKey ? idOf(this.activeKey) : undefined)}
+      aria-activedescendant=${ifDefined(isActiveDrawn && this.activeKey ? lineId(this.activeKey) : undefined)}
       @keydown=${this.#keyed}
     >
       <div class="rows" style="height:${lines.length * lineHeight}px">
@@ -173,7 +164,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     const isLookedAt = line.kind === 'person' && line.call.id === this.lookedAt;
     return html`<div
       class="line ${line.kind} ${line.key === this.activeKey ? 'active' : ''} ${isLookedAt ? 'looked-at' : ''}"
-      id=${idOf(line.key)}
+      id=${lineId(line.key)}
       role="row"
       style="top:${index * lineHeight}px;--depth:${line.depth}"
       aria-rowindex=${index + 1}
@@ -216,7 +207,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.drawn.world)}`)}</p>`;
   }
 
-  #show(view: 'tree' | 'people'): void {
+  #show(view: BoardView): void {
     this.view = view;
     this.activeKey = null;
     this.selection = nothingSelected;
@@ -333,10 +324,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 }
 
-function idOf(key: string): string {
-  return `line-${key.replace(' ', '-')}`;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'jy-call-board': JyCallBoard;
@@ -344,7 +331,6 @@ declare global {
   interface HTMLElementEventMap {
     /** Show everything about this call; null: no longer. */
     'jy-call-open': CustomEvent<CallRow | null>;
-    'jy-board-width': CustomEvent<boolean>;
     'jy-villages-wanted': CustomEvent<AreaCode>;
     /** Which calls were tried over a channel has to be asked. */
     'jy-channel-wanted': CustomEvent<{ channel: Exclude<FilterChoice['channel'], ''>; take: (ids: ReadonlySet<CallId>) => void }>;

@@ -39,6 +39,11 @@ export class JyNote extends SignalWatcher(LitElement) {
     if (changed.has('opened') && this.opened) this.text = '';
   }
 
+  /** The dialog takes the focus when it opens; what is written comes next. */
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('opened') && this.opened) setTimeout(() => this.renderRoot.querySelector<HTMLElement>('textarea')?.focus());
+  }
+
   override render() {
     return html`<vaadin-dialog
       header-title=${say('note/title')}
@@ -49,7 +54,6 @@ export class JyNote extends SignalWatcher(LitElement) {
         >${say('note/for', { count: countText(this.count) })}
         <textarea
           maxlength="500"
-          autofocus
           .value=${this.text}
           @input=${(event: Event) => (this.text = (event.target as HTMLTextAreaElement).value)}
         ></textarea>

@@ -78,6 +78,11 @@ export class JyReassign extends SignalWatcher(LitElement) {
     this.chosen = null;
   }
 
+  /** The dialog takes the focus when it opens; what is written comes next. */
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('opened') && this.opened) setTimeout(() => this.renderRoot.querySelector<HTMLElement>('input')?.focus());
+  }
+
   override render() {
     return html`<vaadin-dialog
       header-title=${say('reassign/title')}
@@ -104,7 +109,6 @@ export class JyReassign extends SignalWatcher(LitElement) {
       <p>${say('reassign/for', { count: countText(this.calls.length) })}</p>
       <input
         type="search"
-        autofocus
         aria-label=${say('reassign/search')}
         placeholder=${say('reassign/search')}
         .value=${this.text}

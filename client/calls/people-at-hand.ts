@@ -43,7 +43,7 @@ export class PeopleAtHand {
 
   #knownOf(key: string, parts: Known['parts']): Known {
     const known = this.#known.get(key);
-    if (known && known.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known;
+    if (known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known;
     const next = { parts, read: parts.flat(), roster: known?.roster ?? new Roster() };
     this.#known.set(key, next);
     return next;

@@ -50,7 +50,10 @@ function stands(call: Call, standing: CallStanding): boolean {
       return call.cannot;
     case 'doubtful':
       return call.flags.length > 0;
-    default:
+    case 'silent':
+    case 'escalated':
+    case 'unroused':
+    case 'answered':
       return call.state === standing;
   }
 }

@@ -11,7 +11,8 @@ import { brought, byUrgency, isOfNow } from './people.view.ts';
 export class Roster {
   #read: readonly CallRow[] = [];
   #calls: World['calls'] = new Map();
-  #seen = new Map<CallId, Call | undefined>();
+  /** The newest call of each that was read, at the same index. */
+  #seen: (Call | undefined)[] = [];
   #people: readonly CallRow[] = [];
 
   /** `read`: as they came from the server, the same array as before while nothing was read. The same array while nothing changed. */
@@ -24,7 +25,7 @@ export class Roster {
 
   #begin(read: readonly CallRow[], world: Pick<World, 'calls'>): void {
     this.#read = read;
-    this.#seen = new Map(read.map(({ id }) => [id, world.calls.get(id)]));
+    this.#seen = read.map(({ id }) => world.calls.get(id));
     this.#people = read
       .map((row) => brought(row, world))
       .filter(isOfNow)
@@ -32,10 +33,15 @@ export class Roster {
   }
 
   #follow(world: Pick<World, 'calls'>): void {
-    const changed = this.#read.filter(({ id }) => world.calls.get(id) !== this.#seen.get(id));
+    const changed: CallRow[] = [];
+    this.#read.forEach((row, index) => {
+      const call = world.calls.get(row.id);
+      if (call === this.#seen[index]) return;
+      this.#seen[index] = call;
+      changed.push(row);
+    });
     if (changed.length === 0) return;
-    const ids = new Set(changed.map(({ id }) => id));
-    for (const id of ids) this.#seen.set(id, world.calls.get(id));
+    const ids = new Set<CallId>(changed.map(({ id }) => id));
     const kept = this.#people.filter(({ id }) => !ids.has(id));
     const moved = changed
       .map((row) => brought(row, world))
@@ -45,12 +51,26 @@ export class Roster {
   }
 }
 
-/** Two sorted lists as one. */
-function merged(a: readonly CallRow[], b: readonly CallRow[]): CallRow[] {
+/** Two sorted lists as one, the second much shorter: what lies between two of its places is copied as it is. */
+function merged(long: readonly CallRow[], short: readonly CallRow[]): CallRow[] {
   const all: CallRow[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length && j < b.length) all.push(byUrgency(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!);
-  while (i < a.length) all.push(a[i++]!);
-  while (j < b.length) all.push(b[j++]!);
+  let from = 0;
+  for (const call of short) {
+    const at = placeOf(call, long, from);
+    while (from < at) all.push(long[from++]!);
+    all.push(call);
+  }
+  while (from < long.length) all.push(long[from++]!);
   return all;
+}
+
+/** Where a call belongs in a sorted list, from `first` on. */
+function placeOf(call: CallRow, sorted: readonly CallRow[], first: number): number {
+  let [low, high] = [first, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byUrgency(sorted[middle]!, call) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,6 @@
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
-import type { Warning, WarningId } from '#contract/warnings.ts';
+import type { Warning } from '#contract/warnings.ts';
 import { addTallies, noTally } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
@@ -20,7 +20,7 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
     .map((callOut) => ({
       callOut,
-      warning: world.warnings.get(callOut.warningId as WarningId) ?? null,
+      warning: world.warnings.get(callOut.warningId) ?? null,
       people: [...(world.tallies.get(callOut.id)?.values() ?? [])].reduce(addTallies, noTally).total,
       may: mayRelease(callOut, session),
     }));

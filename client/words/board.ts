@@ -155,6 +155,14 @@ export const board = {
   'count/refused': { zh: '拒绝 {count}', en: '{count} refused' },
   'count/absent': { zh: '不在家 {count}', en: '{count} absent' },
 
+  'help/board.move': { zh: '叫应板：移动、展开、收起', en: 'Call board: move, unfold, fold' },
+  'help/board.enter': { zh: '叫应板：打开叫应记录', en: 'Call board: open the card' },
+  'help/board.mark': { zh: '叫应板：选择一人、连选、全选', en: 'Call board: mark one, a range, all' },
+  'help/board.act': {
+    zh: '叫应板：再次呼叫、代为登记、立即升级、转交、备注',
+    en: 'Call board: call again, answer by hand, escalate, hand over, note',
+  },
+
   'note/title': { zh: '写备注', en: 'Write a note' },
   'note/for': { zh: '写在 {count} 条叫应记录上', en: 'On {count} cards' },
   'note/submit': { zh: '写入', en: 'Write' },

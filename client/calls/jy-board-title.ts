@@ -1,0 +1,91 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { SignalWatcher } from '../state/signals.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { surface } from '../ui/surface.ts';
+import { say } from '../words/words.ts';
+
+/** by area: the tree of places. people: one list of everybody. */
+export type BoardView = 'tree' | 'people';
+
+/** The head of the board: how many call-outs run, which way they are looked at, and how wide. */
+@customElement('jy-board-title')
+export class JyBoardTitle extends SignalWatcher(LitElement) {
+  @property({ type: Number }) running = 0;
+  @property() view: BoardView = 'tree';
+  @property({ type: Boolean }) wide = false;
+
+  static override styles = [
+    surface,
+    css`
+      :host {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: 8px;
+      }
+      h2 {
+        flex: 1;
+        justify-content: start;
+        min-width: 0;
+        margin: 0;
+        white-space: nowrap;
+      }
+      h2 small {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .views {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        border: 1px solid var(--jy-line);
+        border-radius: 6px;
+        overflow: hidden;
+      }
+      .views button {
+        padding: 3px 10px;
+        font-size: 12px;
+        text-align: center;
+        color: var(--jy-dim);
+      }
+      .views [aria-selected='true'] {
+        background: var(--jy-raised);
+        color: var(--jy-text);
+      }
+      @media (max-width: 900px) {
+        .views button {
+          padding: 8px 14px;
+        }
+        .widen {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const tab = (view: BoardView) =>
+      html`<button role="tab" aria-selected=${this.view === view} @click=${() => emit(this, 'jy-board-view', view)}>
+        ${say(`board/view.${view}`)}
+      </button>`;
+    const width = say(this.wide ? 'board/narrow' : 'board/widen');
+    return html`
+      <h2>${say('board/title')}<small>${this.running === 0 ? '' : say('board/round', { count: this.running })}</small></h2>
+      <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
+      <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
+        ${icon(this.wide ? 'narrow' : 'widen', 16)}
+      </button>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-board-title': JyBoardTitle;
+  }
+  interface HTMLElementEventMap {
+    'jy-board-view': CustomEvent<BoardView>;
+    'jy-board-width': CustomEvent<boolean>;
+  }
+}
