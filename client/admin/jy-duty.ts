@@ -45,6 +45,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
   }
 
   override render() {
+    const edited = this.posts?.find(({ id }) => id === this.editing);
     const week = weekOf(new Date(), this.shiftedWeeks);
     return html`
       <jy-area-picker
@@ -56,6 +57,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
       <section class="card" aria-label=${say('duty/posts')}>
         <h3>${say('duty/posts')}</h3>
         ${this.posts?.length === 0 ? html`<p class="empty">${say('duty/no-posts')}</p>` : this.#table()}
+        ${edited ? this.#editor(edited) : nothing}
       </section>
       <jy-rota
         .week=${week}
@@ -81,7 +83,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
           </tr>
         </thead>
         <tbody>
-          ${this.posts?.map((post) => [this.#line(post), this.editing === post.id ? this.#editor(post) : nothing])}
+          ${this.posts?.map((post) => this.#line(post))}
         </tbody>
       </table>
     </div>`;
@@ -133,17 +135,13 @@ export class JyDuty extends SignalWatcher(LitElement) {
   }
 
   #editor(post: Post) {
-    return html`<tr>
-      <td colspan="6">
-        <jy-post-editor
-          .post=${post}
-          .posts=${this.posts ?? []}
-          .areas=${this.areas}
-          @jy-post-saved=${this.#saved}
-          @jy-post-close=${() => (this.editing = null)}
-        ></jy-post-editor>
-      </td>
-    </tr>`;
+    return html`<jy-post-editor
+      .post=${post}
+      .posts=${this.posts ?? []}
+      .areas=${this.areas}
+      @jy-post-saved=${this.#saved}
+      @jy-post-close=${() => (this.editing = null)}
+    ></jy-post-editor>`;
   }
 
   get #area(): AreaCode | null {

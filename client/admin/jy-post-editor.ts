@@ -51,8 +51,13 @@ export class JyPostEditor extends SignalWatcher(LitElement) {
       li > span:first-child {
         min-width: 170px;
       }
-      li input,
-      li select {
+      form.row {
+        gap: 8px;
+      }
+      form input[name] {
+        width: 200px;
+      }
+      form select[name] {
         width: auto;
       }
     `,

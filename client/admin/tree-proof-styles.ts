@@ -68,6 +68,9 @@ export const treeProofStyles = css`
     border-bottom: 1px solid var(--jy-line);
     font-size: 13px;
   }
+  .badge {
+    justify-self: start;
+  }
   .what {
     color: var(--jy-soft);
   }
