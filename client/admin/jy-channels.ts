@@ -144,7 +144,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
               ${say(`channels/${words}`)}
               <input
                 type="number"
-                step="any"
+                step="0.001"
                 min="0"
                 aria-invalid=${wrong.has(limit)}
                 .value=${String(Number((limits[limit] * per).toFixed(4)))}

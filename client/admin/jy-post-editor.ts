@@ -83,6 +83,7 @@ export class JyPostEditor extends SignalWatcher(LitElement) {
         text: `${this.#areaName(areaCode)} ${sayOr(`post/${kind}`, kind)} ${person.maskedName}`,
       }));
     return html`
+      <h3>${say('duty/edit')} · ${sayOr(`post/${post.kind}`, post.kind)}</h3>
       <div class="fields">
         ${this.#select(say('duty/person'), { value: edited.personId, options: people, set: (id) => id && this.#change({ personId: id }) })}
         ${this.#select(say('duty/deputy'), { value: edited.deputyId, options: people, set: (deputyId) => this.#change({ deputyId }), none: true })}
