@@ -68,7 +68,7 @@ onBothDatabases('the ledger', (database) => {
     LedgerStatistics.parse((await doors(user).get(`/api/ledger/statistics?${new URLSearchParams(query)}`)).body);
   const table = async (query: Record<string, string>, user: Session = officer) => {
     const { headers, bytes } = await doors(user).bytes(`/api/ledger/export.csv?${new URLSearchParams(query)}`);
-    return { headers, rows: parse(bytes, { bom: true, columns: true }) as Record<string, string>[], text: bytes.toString() };
+    return { headers, rows: parse<Record<string, string>>(bytes, { bom: true, columns: true }), text: bytes.toString() };
   };
   const trail = () =>
     database().asOwner((tx) => tx.query(`select action, purpose, area_code as "areaCode" from audit order by id desc limit 1`));
