@@ -29,6 +29,18 @@ export const callDeskStyles = css`
     border-top: 2px solid var(--jy-accent);
     overflow: hidden;
   }
+  /* Where there is little height the card takes what is left, and scrolls as a whole. */
+  @media (max-height: 900px) {
+    jy-call-board.beside-card {
+      flex: 0 0 230px;
+      min-height: 0;
+    }
+    jy-call-card {
+      flex: 1 1 0;
+      max-height: none;
+      overflow: auto;
+    }
+  }
   .all {
     display: flex;
     flex: none;

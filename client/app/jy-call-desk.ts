@@ -79,6 +79,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return html`
       <jy-progress .world=${this.live}></jy-progress>
       <jy-call-board
+        class=${call ? 'beside-card' : ''}
         .shelf=${this.#shelf}
         .live=${this.live}
         .villages=${this.villages}

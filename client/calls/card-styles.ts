@@ -68,6 +68,12 @@ export const cardStyles = css`
     overflow: auto;
     list-style: none;
   }
+  @media (max-height: 900px) {
+    ol {
+      flex: none;
+      overflow: visible;
+    }
+  }
   li {
     display: grid;
     grid-template-columns: 66px 18px minmax(0, 1fr);
