@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { coalesce } from '../kernel/coalesce.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { every } from '../kernel/every.ts';
+import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { claimLimit, claimRings, confirmShown, openRings, type Outgoing } from './rings.commands.ts';
@@ -21,7 +21,7 @@ export interface OutboxDoors {
 }
 
 /** Every queued attempt comes with a fact, so a look without a ring of the doorbell is only a safety net. */
-const idleLooks = 20;
+const restMilliseconds = 5_000;
 
 /** Sends what is queued to whom the channel reaches now. Attempts for others wait in the outbox until they can be reached. */
 export class Outbox {
@@ -29,8 +29,6 @@ export class Outbox {
   readonly #confirm: (attemptId: number) => Promise<true>;
   readonly #carrying = new Set<Promise<void>>();
   readonly #stop: (() => unknown)[];
-  /** Looks left to skip while nothing has changed. */
-  #idle = 0;
 
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
@@ -39,7 +37,8 @@ export class Outbox {
       return attemptIds.map(() => true as const);
     });
     const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
-    this.#stop = [doors.doorbell.onRing(() => (this.#idle = 0)), every(doors.intervalMilliseconds ?? 250, () => this.#look(), failed)];
+    const looks = beat({ intervalMilliseconds: doors.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
+    this.#stop = [doors.doorbell.onRing(looks.soon), looks.stop];
   }
 
   /** What rings for a person now: for a page that has just connected. */
@@ -59,11 +58,6 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
-    if (this.#idle > 0) {
-      this.#idle -= 1;
-      return;
-    }
-    this.#idle = idleLooks;
     const personIds = this.#doors.channel.reachable();
     if (personIds.length === 0) return;
     for (let claimed = claimLimit; claimed === claimLimit;) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { every } from '../../../server/kernel/every.ts';
+import { beat, every } from '../../../server/kernel/every.ts';
 import { aGate } from '../../support/gate.ts';
 
 describe('work that is done every so often', () => {
@@ -42,5 +42,27 @@ describe('work that is done every so often', () => {
     await stopped;
     expect({ most, running }).toEqual({ most: 1, running: 0 });
     expect(ended).toBe(1);
+  });
+
+  it('does a turn at once when it is asked for after a rest, and one more when asked for meanwhile', async () => {
+    const gate = aGate();
+    let turns = 0;
+    const long = 60_000;
+    const work = async () => {
+      turns += 1;
+      if (turns === 1) await gate.pass();
+      if (turns === 2) finished();
+    };
+    let finished: () => void = () => undefined;
+    const second = new Promise<void>((fulfil) => (finished = fulfil));
+    const looks = beat({ intervalMilliseconds: 1, restMilliseconds: long }, work, () => undefined);
+    looks.soon();
+    await gate.reached;
+    looks.soon();
+    looks.soon();
+    gate.open();
+    await second;
+    await looks.stop();
+    expect(turns).toBe(2);
   });
 });
