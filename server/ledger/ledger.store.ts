@@ -24,12 +24,12 @@ export async function ledgerEntries(
   const ofReceipts = calls + ofEntries(new Conditions(values), filter, 'receipt').text;
   const rows = await tx.query<LedgerRow>(
     `with page as (
-       (select a.queued_at as at, 0 as kind, a.id as attempt_id, null::uuid as receipt_id, a.call_id
+       (select a.queued_at as at, 0 as kind, a.id as attempt_id, null::uuid as receipt_id, a.call_id, a.person_id
         from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
         where (a.queued_at, a.id) < ($1::timestamptz, $2::bigint)${ofAttempts}
         order by a.queued_at desc, a.id desc limit $4)
        union all
-       (select r.received_at, 1, null, r.id, r.call_id
+       (select r.received_at, 1, null, r.id, r.call_id, r.person_id
         from receipt r join call c on c.id = r.call_id join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
         where (r.received_at, r.id) < ($1::timestamptz, $3::uuid)${ofReceipts}
         order by r.received_at desc, r.id desc limit $4)
@@ -55,7 +55,7 @@ const joins = `from page
   left join attempt a on a.id = page.attempt_id
   left join receipt r on r.id = page.receipt_id
   left join app_user typist on typist.id = r.user_id
-  left join person reached on reached.id = coalesce(a.person_id, r.person_id)
+  left join person reached on reached.id = page.person_id
   left join contact on contact.person_id = a.person_id and contact.ordinal = a.contact_ordinal`;
 
 function columns(inClear: boolean): string {
