@@ -1,9 +1,9 @@
-import { configureChannels } from './calls/channels.commands.ts';
-import { MailChannel } from './calls/channels/mail.channel.ts';
-import { SmsChannel } from './calls/channels/sms.channel.ts';
-import { WebhookChannel } from './calls/channels/webhook.channel.ts';
-import { startDeliveries, type DeliveryDoors } from './calls/deliveries.job.ts';
-import type { Returns } from './calls/returns.job.ts';
+import { configureChannels } from './channels/channels.commands.ts';
+import { MailChannel } from './channels/mail.channel.ts';
+import { SmsChannel } from './channels/sms.channel.ts';
+import { WebhookChannel } from './channels/webhook.channel.ts';
+import { startDeliveries, type DeliveryDoors } from './channels/deliveries.job.ts';
+import type { Returns } from './channels/returns.job.ts';
 import type { Gateway } from './kernel/channel.ts';
 import { wholeServer } from './kernel/db.ts';
 import type { Settings } from './settings.ts';

@@ -3,7 +3,7 @@ import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } fro
 import type { IncidentId } from '../contract/incidents.ts';
 import type { LadderStep, NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { Fate } from './deliveries.rules.ts';
+import type { Fate } from '../channels/deliveries.rules.ts';
 
 /** An attempt that is to be rung on a device. */
 export interface Letter {

@@ -9,9 +9,9 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { insertCallOut } from './call-outs.store.ts';
 import { insertCalls } from './calls.store.ts';
-import { policyFor } from './policies.commands.ts';
-import { stamped } from './policies.rules.ts';
-import { prospectOf } from './prospect.commands.ts';
+import { policyFor } from '../policies/policies.commands.ts';
+import { stamped } from '../policies/policies.rules.ts';
+import { prospectOf } from '../plans/prospect.commands.ts';
 import { reachFirst } from './reach.commands.ts';
 import { talliesOf, tallyAreas } from './tallies.store.ts';
 

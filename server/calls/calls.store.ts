@@ -3,7 +3,7 @@ import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Climb } from './escalation.rules.ts';
-import type { AudienceWanted } from './plan.rules.ts';
+import type { AudienceWanted } from '../plans/plan.rules.ts';
 
 /** A call that was written, and where it is counted. */
 export interface TouchedCall {

@@ -16,7 +16,7 @@ import {
 import { hurry, hurryUnreached } from './calls.store.ts';
 import { openDoors } from './doors.store.ts';
 import { reminderChannels } from './escalation.rules.ts';
-import { quietUntil } from './night.rules.ts';
+import { quietUntil } from '../policies/night.rules.ts';
 
 /** By which policy, and what time it is in the incident. */
 export interface Under {

@@ -15,7 +15,7 @@ import { lockCalls, saveAnswers } from './calls.store.ts';
 import { closeAnswered } from './doors.store.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
-import { revokedAmong, type OpenedLink } from './links.store.ts';
+import { revokedAmong, type OpenedLink } from '../field/links.store.ts';
 import { devicesSince, insertReceipts, receiptsById } from './receipts.store.ts';
 
 export type { Submission };

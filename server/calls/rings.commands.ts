@@ -9,8 +9,8 @@ import type { TokenSeal } from '../kernel/signed-token.ts';
 import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, type Letter } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
-import { fieldCalls } from './field.commands.ts';
-import { quietUntil } from './night.rules.ts';
+import { fieldCalls } from '../field/field.commands.ts';
+import { quietUntil } from '../policies/night.rules.ts';
 
 /** A ring on its way to the devices of one person. */
 export interface Outgoing {

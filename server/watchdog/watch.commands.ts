@@ -3,7 +3,7 @@ import { callPage } from '../calls/call-board.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
 import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
-import { defaultPolicy } from '../calls/policies.rules.ts';
+import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
 import { IncidentId, type Incident } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { noon } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

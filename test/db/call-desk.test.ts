@@ -9,7 +9,7 @@ import type { Session } from '#contract/session.ts';
 import { callDeskRoutes } from '../../server/calls/call-desk.routes.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';

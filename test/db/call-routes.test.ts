@@ -4,7 +4,7 @@ import { CallOutReport, CallPage, type CallRow, type TreeNode } from '#contract/
 import { LinkClaim, type FieldCall } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
-import { fieldRoutes } from '../../server/calls/field.routes.ts';
+import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';

@@ -8,7 +8,7 @@ import type { CallPolicy } from '#contract/policies.ts';
 import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { confirmShown } from '../../server/calls/rings.commands.ts';
 import { talliesOf, tallyAreas } from '../../server/calls/tallies.store.ts';

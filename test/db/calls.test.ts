@@ -3,7 +3,7 @@ import type { CallOut, Tally } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
 import { callOut } from '../../server/calls/call-out.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayChannel } from '#contract/channels.ts';
-import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/calls/deliveries.commands.ts';
+import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/channels/deliveries.commands.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import type { Sent } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';

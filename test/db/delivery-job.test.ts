@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
-import { startDeliveries } from '../../server/calls/deliveries.job.ts';
+import { startDeliveries } from '../../server/channels/deliveries.job.ts';
 import type { Gateway } from '../../server/kernel/channel.ts';
 import type { Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

@@ -3,7 +3,7 @@ import type { Tally } from '#contract/calls.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import type { Incident, IncidentClock } from '#contract/incidents.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { saveClock } from '../../server/incidents/incidents.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';

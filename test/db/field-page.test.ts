@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { FieldPage, LinkClaim } from '#contract/field.ts';
-import { fieldRoutes } from '../../server/calls/field.routes.ts';
+import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { LinkClaim, ReceiptPhoto } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
-import { photoRoutes } from '../../server/calls/photos.routes.ts';
+import { photoRoutes } from '../../server/field/photos.routes.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';

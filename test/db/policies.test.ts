@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EditedPolicy, Policy } from '#contract/policies.ts';
 import type { Session } from '#contract/session.ts';
-import { policyFor } from '../../server/calls/policies.commands.ts';
-import { policyRoutes } from '../../server/calls/policies.routes.ts';
-import { defaultPolicyOf, defaultRules } from '../../server/calls/policies.rules.ts';
+import { policyFor } from '../../server/policies/policies.commands.ts';
+import { policyRoutes } from '../../server/policies/policies.routes.ts';
+import { defaultPolicyOf, defaultRules } from '../../server/policies/policies.rules.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { aSession, noon } from '../support/builders.ts';

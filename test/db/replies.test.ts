@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { claimDeliveries, noteOutcomes } from '../../server/calls/deliveries.commands.ts';
-import { takeReplies } from '../../server/calls/replies.commands.ts';
+import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
+import { takeReplies } from '../../server/channels/replies.commands.ts';
 import type { Reply } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { GatewayChannel } from '#contract/channels.ts';
-import { claimDeliveries, noteOutcomes } from '../../server/calls/deliveries.commands.ts';
-import { takeReports, type Report } from '../../server/calls/reports.commands.ts';
+import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
+import { takeReports, type Report } from '../../server/channels/reports.commands.ts';
 import { confirmShown } from '../../server/calls/rings.commands.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

@@ -42,7 +42,16 @@ beforeAll(async () => {
   const clock = new DatabaseClock();
   await clock.sync(database());
   const settings = readSettings({ PORT: '0' });
-  const parts = { database: database(), clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root, watchKey: 'x'.repeat(32) };
+  const parts = {
+    database: database(),
+    clock,
+    doorbell: new Doorbell(),
+    log: silentLog,
+    http: createServer(),
+    settings,
+    root,
+    watchKey: 'x'.repeat(32),
+  };
   ({ router, closers } = await composeServer(parts));
   app = createApp({ log: silentLog, clientFolder: '/nowhere', api: () => router });
 });

@@ -51,9 +51,9 @@ export const rooms: readonly Room[] = [
     packages: ['express', 'zod'],
   },
   { name: 'job', path: /^server\/[a-z]+\/[a-z-]+\.job\.ts$/, may: ['contract', 'kernel', 'commands'], packages: [] },
-  { name: 'channel', path: /^server\/[a-z]+\/channels\/[a-z-]+\.channel\.ts$/, may: ['contract', 'kernel'], packages: anything },
+  { name: 'channel', path: /^server\/[a-z]+\/[a-z-]+\.channel\.ts$/, may: ['contract', 'kernel'], packages: anything },
   // Types for a package that brings none.
-  { name: 'declaration', path: /^server\/[a-z]+\/channels\/[a-z-]+\.d\.ts$/, may: [], packages: ['types of node:*'] },
+  { name: 'declaration', path: /^server\/[a-z]+\/[a-z-]+\.d\.ts$/, may: [], packages: ['types of node:*'] },
   { name: 'geometry', path: /^geodata\/geometry\/[a-z-]+\.ts$/, may: [], packages: ['@turf/*', 'types of geojson'] },
   { name: 'catalogue', path: /^geodata\/layers\/[a-z-/]+\.(ts|json)$/, may: ['contract'], packages: [] },
   {

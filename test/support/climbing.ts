@@ -2,7 +2,7 @@ import type { CallId, ReceiptKind } from '#contract/calls.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { record } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db.ts';

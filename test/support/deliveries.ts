@@ -2,7 +2,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { GatewayChannel } from '#contract/channels.ts';
 import { LinkClaim } from '#contract/field.ts';
 import type { CallPolicy } from '#contract/policies.ts';
-import { defaultPolicy } from '../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import type { Database } from '../../server/kernel/db.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reaches, type LadderStep } from '#contract/policies.ts';
 import { climb, type Rung } from '../../../server/calls/escalation.rules.ts';
-import { defaultPolicy } from '../../../server/calls/policies.rules.ts';
+import { defaultPolicy } from '../../../server/policies/policies.rules.ts';
 import { aStep, noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
@@ -35,7 +35,12 @@ describe('a call that nobody answers', () => {
   });
 
   it('takes one step after an outage of a day, and gives that step its full time', () => {
-    expect(climb(red, { rung: 0, dueAt: at(75) }, at(86_400))).toEqual({ rung: 1, dueAt: at(86_475), state: 'silent', step: red.ladder[1] });
+    expect(climb(red, { rung: 0, dueAt: at(75) }, at(86_400))).toEqual({
+      rung: 1,
+      dueAt: at(86_475),
+      state: 'silent',
+      step: red.ladder[1],
+    });
   });
 
   it('stays escalated when a later step is a redial', () => {

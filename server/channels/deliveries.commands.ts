@@ -1,0 +1,137 @@
+import type { GatewayChannel } from '../contract/channels.ts';
+import type { LinkClaim } from '../contract/field.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
+import type { Tx } from '../kernel/db.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
+import { expireLeases, failUnaddressed, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
+import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
+import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
+import { forgetSignatures } from './inbound.store.ts';
+import { outgoingAddress, outgoingText } from './outgoing.rules.ts';
+
+/** A message that a server has taken to hand to its gateway. */
+export interface Dispatch {
+  /** Which try of its attempt this is, from 1. */
+  tries: number;
+  message: OutgoingMessage;
+}
+
+export interface Claim {
+  dispatches: Dispatch[];
+  timeoutSeconds: number;
+  /** True when there is nothing to do before something is queued, a pause ends or a retry is due. */
+  isIdle: boolean;
+  /** True when as many were taken as can be at once: there may be more that can leave now. */
+  isFull: boolean;
+}
+
+/** How links are made for messages that leave the house. */
+export interface LinkMaker {
+  links: TokenSeal<LinkClaim>;
+  /** Where the field page is reached from outside, without a slash at the end; null: messages carry no link. */
+  publicUrl: string | null;
+}
+
+/** How much longer than the gateway may take a server is believed to be alive. */
+const graceSeconds = 15;
+
+/**
+ * Takes what may leave over a channel now and writes down that it is being sent, before it is. Servers take turns at the channel's row,
+ * so that its limits hold for all of them together. What nobody wants any more is withdrawn; what has no address fails.
+ *
+ * Runs as the personal role: it reads addresses in the clear.
+ */
+export async function claimDeliveries(
+  tx: Tx,
+  now: Date,
+  { channel, maker }: { channel: GatewayChannel; maker: LinkMaker },
+): Promise<Claim> {
+  const flow = await lockFlow(tx, channel);
+  const limit = allowance(flow, await sendingOver(tx, channel), now);
+  const idle = { dispatches: [], timeoutSeconds: flow.timeoutSeconds, isFull: false };
+  if (limit === 0) return { ...idle, isIdle: !flow.enabled || breakerState(flow, now) === 'open' };
+  const waiting = await waitingFor(tx, { channel, limit, now });
+  if (waiting.length === 0) return { ...idle, isIdle: true };
+
+  const dispatches = await sort(tx, waiting, (letter) => messageOf(letter, { channel, maker, now }));
+  const leasedUntil = new Date(now.getTime() + (flow.timeoutSeconds + graceSeconds) * 1000);
+  await saveSending(
+    tx,
+    dispatches.map(({ message }) => message.attemptId),
+    { at: now, leasedUntil },
+  );
+  await saveTokens(tx, channel, { tokens: refilled(flow, now) - dispatches.length, refilledAt: now });
+  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length === claimLimit };
+}
+
+/** Puts aside what must not or cannot leave. */
+async function sort(tx: Tx, waiting: readonly Waiting[], compose: (letter: Waiting) => OutgoingMessage | null): Promise<Dispatch[]> {
+  const unwanted = waiting.filter(({ isWanted }) => !isWanted);
+  const unaddressed: { attemptId: number; failure: string }[] = [];
+  const dispatches: Dispatch[] = [];
+  for (const letter of waiting) {
+    if (!letter.isWanted) continue;
+    const message = compose(letter);
+    if (message) dispatches.push({ tries: letter.tries + 1, message });
+    else unaddressed.push({ attemptId: letter.attemptId, failure: letter.address === null ? 'noAddress' : 'malformedAddress' });
+  }
+  await withdrawAttempts(
+    tx,
+    unwanted.map(({ attemptId }) => attemptId),
+  );
+  await failUnaddressed(tx, unaddressed);
+  return dispatches;
+}
+
+interface Composing {
+  channel: GatewayChannel;
+  maker: LinkMaker;
+  now: Date;
+}
+
+function messageOf(letter: Waiting, { channel, maker, now }: Composing): OutgoingMessage | null {
+  const { attemptId, callId, personId, purpose } = letter;
+  const address = letter.address === null ? null : outgoingAddress(channel, letter.address);
+  if (address === null) return null;
+  const link = maker.publicUrl && `${maker.publicUrl}/field?token=${maker.links.seal({ callId, personId, via: channel }, now)}`;
+  // The call's id besides the attempt's: two installations that share a gateway must not take each other's keys.
+  const idempotencyKey = `${callId}.${attemptId}`;
+  return { attemptId, idempotencyKey, purpose, address, subject: letter.headline, text: outgoingText(channel, letter, link), link };
+}
+
+/** How one dispatch ended. */
+export interface Outcome {
+  dispatch: Dispatch;
+  sent: Sent;
+}
+
+/** Notes how dispatches ended, and what that says about the channel. */
+export async function noteOutcomes(
+  tx: Tx,
+  now: Date,
+  { gateway, outcomes }: { gateway: Pick<Gateway, 'id' | 'isIdempotent'>; outcomes: readonly Outcome[] },
+): Promise<void> {
+  const flow = await lockFlow(tx, gateway.id);
+  const verdict = verdictOn(
+    flow,
+    outcomes.map(({ sent }) => sent),
+    now,
+  );
+  await saveVerdict(tx, gateway.id, { verdict, at: now });
+  const ended = outcomes.map(({ dispatch: { message, tries }, sent }) => ({
+    ...fateOf(sent, { tries, isIdempotent: gateway.isIdempotent, now }),
+    attemptId: message.attemptId,
+    tries,
+  }));
+  await saveEnded(tx, ended);
+}
+
+/** A signed request is accepted this long after it was signed, and as long remembered twice over. */
+const signatureMemoryMinutes = 15;
+
+/** Clears up after servers that died while sending, and forgets signatures that no longer hold. @returns how many attempts were lost */
+export async function sweep(tx: Tx, now: Date, idempotent: readonly GatewayChannel[]): Promise<number> {
+  await forgetSignatures(tx, new Date(now.getTime() - signatureMemoryMinutes * 60_000));
+  return expireLeases(tx, { idempotent, maxTries, now });
+}

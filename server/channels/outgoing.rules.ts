@@ -1,0 +1,72 @@
+import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
+import type { MessageTemplate, Reach } from '../contract/policies.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
+import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
+import { phoneFrom } from './phone.rules.ts';
+import { replyHints } from './sms-reply.rules.ts';
+
+/** What the message of an attempt is made of. */
+export interface Ingredients {
+  purpose: AttemptPurpose;
+  reach: Reach;
+  /** Masked name of who is called. */
+  calledName: string;
+  template: MessageTemplate;
+  event: string;
+  level: WarningLevel;
+  headline: string;
+  instruction: string;
+  areaNameZh: string;
+  areaNameEn: string;
+}
+
+/**
+ * An address as the channel's gateway takes it, or null when it is none: such an attempt fails without leaving. Mail addresses are
+ * checked for what would forge a header or a second recipient; whether they exist only their server knows.
+ */
+export function outgoingAddress(channel: GatewayChannel, address: string): string | null {
+  if (channel === 'mail') return /^[^\s@<>(),;:"\\[\]]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(address) ? address : null;
+  const phone = phoneFrom(address);
+  if (!phone || (channel !== 'voice' && phone.kind !== 'mobile')) return null;
+  return phone.digits;
+}
+
+/** What a message says, in both languages. Only actual incidents send any, so none of them is a drill. */
+export function outgoingText(channel: GatewayChannel, said: Ingredients, link: string | null): MessageTemplate {
+  if (said.purpose === 'allClear') return allClear(said);
+  return { zh: prefixes(said).zh + worded('zh'), en: prefixes(said).en + worded('en') };
+
+  function worded(locale: keyof MessageTemplate): string {
+    const words: MessageWords = {
+      mode: 'actual',
+      level: said.level,
+      event: said.event,
+      area: locale === 'zh' ? said.areaNameZh : said.areaNameEn,
+      headline: said.headline,
+      instruction: said.instruction,
+      reply: channel === 'sms' || channel === 'voice' ? replyHints[channel][locale] : '',
+      link: linkWithin(channel, said.template[locale], link),
+    };
+    return renderMessage(said.template, words, locale);
+  }
+}
+
+/** A link is four short messages long: one carries it only where the policy asks for it by name. Nobody can hear one. */
+function linkWithin(channel: GatewayChannel, template: string, link: string | null): string {
+  if (channel === 'voice' || (channel === 'sms' && template.trim() === '')) return '';
+  return link ?? '';
+}
+
+/** What comes first: that it is a reminder, and for whom somebody else is reached. */
+function prefixes({ purpose, reach, calledName, areaNameZh, areaNameEn }: Ingredients): MessageTemplate {
+  const again = purpose === 'reminder' ? { zh: '【催办】', en: '[Reminder] ' } : { zh: '', en: '' };
+  if (reach === 'self') return again;
+  return {
+    zh: `${again.zh}【代应答】${areaNameZh}${calledName}未应答，请设法联系本人。`,
+    en: `${again.en}[Answer for ${calledName}, ${areaNameEn}: silent, please reach the person] `,
+  };
+}
+
+function allClear({ headline }: Ingredients): MessageTemplate {
+  return { zh: `【解除】${headline}：预警已解除，叫应结束。`, en: `[All clear] ${headline}: the warning is over, calling has ended.` };
+}

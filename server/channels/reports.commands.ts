@@ -1,0 +1,121 @@
+import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
+import type { DeliveryReport } from '../kernel/channel.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { namedUuid } from '../kernel/named-uuid.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { saveReports, type ReportedAttempt } from '../calls/attempts.store.ts';
+import { holdCallOuts } from '../calls/call-outs.store.ts';
+import { lockCalls } from '../calls/calls.store.ts';
+import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
+import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { freshness, type Incoming } from './replies.commands.ts';
+import { hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
+
+/** A report that names its attempt. */
+export type Report = Reported & Pick<GatewayReport, 'providerId'> & { attemptId: number; at: Date };
+
+export interface TakenReports {
+  /** For each report, in order: how it was read, or why it was refused. */
+  answers: (GatewayReportTaken | Refusal)[];
+  /** Attempts that were on the person's device or in the person's ear: to be confirmed in a transaction of their own, which has facts too. */
+  reached: number[];
+}
+
+/**
+ * Takes what gateways say of attempts, each as if it had come alone. Reports come twice, late and in any order: what says less than is
+ * known changes nothing, and an answer is one receipt however often it is reported.
+ */
+export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<Report>[]): Promise<TakenReports> {
+  const isFresh = await freshness(tx, ctx.now, incoming);
+  const fresh = incoming.filter(isFresh);
+  const attempts = await lockSpoken(
+    tx,
+    fresh.map(({ said }) => said.attemptId),
+  );
+  const readings = fresh.flatMap(({ said }) => {
+    const attempt = attempts.get(said.attemptId);
+    return attempt ? [{ said, attempt, reading: readReport(attempt.channel, said) }] : [];
+  });
+  await saveReports(tx, latest(readings, ctx.now));
+  await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));
+  return {
+    answers: incoming.map((one) => {
+      if (!isFresh(one)) return new Refusal('signature/replayed');
+      return readings.find(({ said }) => said === one.said)?.reading ?? new Refusal('attempt/unknown');
+    }),
+    reached: readings.filter(({ reading }) => hasReached(reading.outcome)).map(({ attempt }) => attempt.attemptId),
+  };
+}
+
+/** @returns for each report the attempt that it speaks of; undefined where the gateway's id is not known, or not known yet */
+export async function attemptsNamed(tx: Tx, reports: readonly DeliveryReport[]): Promise<(number | undefined)[]> {
+  const found = await spokenByProvider(tx, reports);
+  return reports.map(
+    (report) => found.find(({ channel, providerId }) => channel === report.channel && providerId === report.providerId)?.attemptId,
+  );
+}
+
+/** Call-outs before calls before attempts, as everywhere; read once more when nobody else can write them. */
+async function lockSpoken(tx: Tx, attemptIds: readonly number[]): Promise<Map<number, Spoken>> {
+  const callIds = [...new Set((await spokenById(tx, attemptIds)).map(({ callId }) => callId))];
+  if (callIds.length === 0) return new Map();
+  await holdCallOuts(tx, callIds);
+  await lockCalls(tx, callIds);
+  return new Map((await spokenById(tx, attemptIds)).map((attempt) => [attempt.attemptId, attempt]));
+}
+
+interface Read {
+  said: Report;
+  attempt: Spoken;
+  reading: Reading;
+}
+
+/** One row for each attempt of which something new is said: the weightiest of what came together. */
+function latest(readings: readonly Read[], now: Date): ReportedAttempt[] {
+  const rows = new Map<number, ReportedAttempt>();
+  for (const { said, attempt, reading } of readings) {
+    const known = rows.get(attempt.attemptId);
+    if (!isNews(known?.outcome ?? attempt.outcome, reading.outcome)) continue;
+    rows.set(attempt.attemptId, reportedAttempt({ said, attempt, reading }, now));
+  }
+  return [...rows.values()];
+}
+
+function reportedAttempt({ said, attempt, reading: { outcome } }: Read, now: Date): ReportedAttempt {
+  const at = notAhead(said.at, now);
+  const heardSeconds = said.heardSeconds ?? null;
+  const isConnected = heardSeconds !== null && (outcome === 'answered' || outcome === 'hungUp');
+  return {
+    attemptId: attempt.attemptId,
+    state: stateAfter(attempt.state, outcome),
+    outcome,
+    providerId: said.providerId ?? null,
+    connectedAt: isConnected ? new Date(at.getTime() - heardSeconds * 1000) : null,
+    answeredAt: outcome === 'answered' ? at : null,
+    heardSeconds,
+  };
+}
+
+function answerIn({ said, attempt, reading: { kind } }: Read, now: Date): Submission[] {
+  if (kind === null) return [];
+  const { attemptId, callId, personId, channel } = attempt;
+  return [
+    {
+      callId,
+      receipt: { receiptId: namedUuid(`report ${attemptId} ${kind}`), kind, at: notAhead(said.at, now).toISOString() },
+      by: { personId, via: channel },
+    },
+  ];
+}
+
+/** The same report twice in one batch may name two times; the first one stands, as it does when they come apart. */
+function onlyFirst(submissions: readonly Submission[]): Submission[] {
+  const byId = new Map(submissions.map((submission): [string, Submission] => [submission.receipt.receiptId, submission]).reverse());
+  return [...byId.values()].reverse();
+}
+
+/** A gateway's clock may run ahead: nobody answers in the future. */
+function notAhead(at: Date, now: Date): Date {
+  return at > now ? now : at;
+}

@@ -1,0 +1,80 @@
+import type { CallOutId } from '../contract/calls.ts';
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { CallOutOrder, CallOutPlan } from '../contract/plans.ts';
+import type { Session } from '../contract/session.ts';
+import type { Warning } from '../contract/warnings.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { incidentById } from '../incidents/incidents.store.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { refuseOutside } from '../warnings/warnings.rules.ts';
+import { lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { callOut } from '../calls/call-out.commands.ts';
+import { keptCallOuts } from '../calls/call-outs.store.ts';
+import { policyFor } from '../policies/policies.commands.ts';
+import { stamped } from '../policies/policies.rules.ts';
+import { pathlessOf, prospectOf } from './prospect.commands.ts';
+
+interface Asked {
+  order: CallOutOrder;
+  session: Session;
+}
+
+/**
+ * What calling out a warning would do, before the button. The transaction must see the whole server; what the session may touch is
+ * checked here.
+ */
+export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): Promise<CallOutPlan> {
+  const { incident, warning } = await asked(tx, { order, session });
+  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+  const policy = stamped(await policyFor(tx, warning, order.policyId));
+  const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
+  if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
+  const { groups: _, ...counted } = prospect.counted;
+  return {
+    ...{ warningId: warning.id, policyId: policy.policyId, policyIsDefault: policy.isDefault },
+    ...counted,
+    pathless: await pathlessOf(tx, prospect),
+    predictedFinishAt: prospect.prediction.finishAt,
+    prediction: prospect.prediction,
+    cost: Math.round(prospect.cost * 100) / 100,
+    needsRelease: prospect.needsRelease,
+    queue: prospect.queue,
+  };
+}
+
+/**
+ * Calls out a warning at the word of the desk. One that was called out already, by itself or by somebody a moment ago, is not called
+ * again; neither is one for whose areas the call-out of an earlier version stands.
+ *
+ * @returns the call-out that is the warning's
+ */
+export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): Promise<CallOutId> {
+  const { incident } = await asked(tx, { order, session });
+  await lockWarnings(tx, incident.id);
+  const { warning } = await asked(tx, { order, session });
+  const before = warning.callOutId as CallOutId | null;
+  if (before) return before;
+  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+
+  const policy = stamped(await policyFor(tx, warning, order.policyId));
+  const kept = await keptCallOuts(tx, warning.id);
+  const called = await callOut(tx, ctx, { incident, warning, policy, requestedBy: session.userId, kept });
+  if (!called.callOutId && kept[0]) return kept[0];
+  if (!called.callOutId) throw new Refusal('call-out/nobody');
+  const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, [put, ...called.facts]);
+  return called.callOutId;
+}
+
+async function asked(tx: Tx, { order, session }: Asked): Promise<{ incident: Incident; warning: Warning }> {
+  const warning = await warningById(tx, order.warningId);
+  const incident = warning && (await incidentById(tx, warning.incidentId));
+  if (!incident) throw new Refusal('warning/unknown');
+  refuseOutside(warning.areas, session.areaCode);
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  return { incident, warning };
+}

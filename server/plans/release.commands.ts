@@ -1,0 +1,101 @@
+import type { CallOut, CallOutId } from '../contract/calls.ts';
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { Release } from '../contract/plans.ts';
+import type { Session } from '../contract/session.ts';
+import { insertAudit } from '../identity/audit.store.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { incidentById } from '../incidents/incidents.store.ts';
+import { record } from '../kernel/change-log.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { refuseOutside } from '../warnings/warnings.rules.ts';
+import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { callFacts } from '../calls/call-facts.commands.ts';
+import { callOutById, lockOpen, policiesOf, saveRelease } from '../calls/call-outs.store.ts';
+import { startLadders, type TouchedCall } from '../calls/calls.store.ts';
+import { supersedeCallOuts } from '../calls/endings.commands.ts';
+import { begunLater } from './prediction.rules.ts';
+import { reachFirst } from '../calls/reach.commands.ts';
+import { overrideReasonOf } from './release.rules.ts';
+
+export interface ReleaseOrder {
+  id: CallOutId;
+  release: Release;
+  session: Session;
+  /** Network address of who releases. */
+  address?: string;
+}
+
+/**
+ * Lets a call-out ring that was made ready: from now on its calls are due, and what they queue leaves. Until then the calls for earlier
+ * versions rang on, so that nobody was forgotten while two people looked at the new one; now it takes their place. The transaction must
+ * see the whole server; what the session may touch is checked here.
+ */
+export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Promise<void> {
+  const { incident, warningId } = await known(tx, order.id);
+  await lockWarnings(tx, incident.id);
+  const { areas, level } = (await warningById(tx, warningId))!;
+  refuseOutside(areas, order.session.areaCode);
+  const earlier = await earlierVersions(tx, warningId);
+  const callOut = (await lockOpen(tx, [warningId, ...earlier])).find(({ id }) => id === order.id);
+  if (!callOut) throw new Refusal('call-out/not-awaiting');
+  const overrideReason = overrideReasonOf(callOut, { userId: order.session.userId, release: order.release });
+
+  const { released, rung } = await ring(tx, ctx, { callOut, incident, overrideReason, by: order.session.userId });
+  await audited(tx, ctx, { order, incident, overrideReason });
+  const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level });
+  const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut: released };
+  const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung))];
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
+}
+
+interface Ringing {
+  callOut: CallOut;
+  incident: Incident;
+  overrideReason: string | null;
+  by: number;
+}
+
+async function ring(
+  tx: Tx,
+  ctx: Ctx,
+  { callOut, incident, overrideReason, by }: Ringing,
+): Promise<{ released: CallOut; rung: TouchedCall[] }> {
+  const { id, openedAt } = callOut;
+  const at = incidentNow(incident, ctx.now);
+  const prediction = callOut.prediction && begunLater(callOut.prediction, at.getTime() - Date.parse(openedAt));
+  const released = await saveRelease(tx, { id, by, at, overrideReason, prediction });
+  const policy = (await policiesOf(tx, [id])).get(id)!;
+  const dueAt = new Date(at.getTime() + policy.ladder[0]!.waitSeconds * 1000);
+  const rung = await startLadders(tx, { callOutId: id, calledAt: at, dueAt });
+  await reachFirst(tx, ctx, { callOutId: id, policy, now: at });
+  return { released, rung };
+}
+
+async function known(tx: Tx, id: CallOutId) {
+  const callOut = await callOutById(tx, id);
+  const incident = callOut && (await incidentById(tx, callOut.incidentId));
+  if (!incident) throw new Refusal('call-out/unknown');
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  return { incident, warningId: callOut.warningId };
+}
+
+interface Released {
+  order: ReleaseOrder;
+  incident: Incident;
+  overrideReason: string | null;
+}
+
+async function audited(tx: Tx, { now }: Ctx, { order, incident, overrideReason }: Released): Promise<void> {
+  const { userId, username } = order.session;
+  await insertAudit(tx, {
+    ...{ at: now, userId, username },
+    action: overrideReason === null ? 'callOut.released' : 'callOut.override',
+    subject: `callOut ${order.id}`,
+    ...(overrideReason !== null && { purpose: overrideReason }),
+    ...(order.address !== undefined && { address: order.address }),
+    areaCode: incident.areaCode,
+  });
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { gatewayOutcomes } from '#contract/channels.ts';
+import { isNews, readReport, stateAfter } from '../../../server/channels/reports.rules.ts';
+
+describe('what a gateway says of a spoken message', () => {
+  it.each([
+    ['heard to the end', { heardSeconds: 20, messageSeconds: 20 }, { outcome: 'answered', kind: 'heard' }],
+    ['heard for twenty seconds of nobody knows how many', { heardSeconds: 20 }, { outcome: 'answered', kind: 'heard' }],
+    ['cut short', { heardSeconds: 19.9, messageSeconds: 20 }, { outcome: 'hungUp', kind: null }],
+    ['heard nobody knows how long', {}, { outcome: 'hungUp', kind: null }],
+    ['heard to the end, 4 pressed', { heardSeconds: 30, messageSeconds: 20, digits: '4' }, { outcome: 'answered', kind: 'done' }],
+    ['heard to the end, nonsense pressed', { heardSeconds: 30, messageSeconds: 20, digits: '77#' }, { outcome: 'answered', kind: 'heard' }],
+    ['cut short, 1 pressed', { heardSeconds: 3, messageSeconds: 20, digits: '1' }, { outcome: 'hungUp', kind: null }],
+    ['cut short by a call for help', { heardSeconds: 3, messageSeconds: 20, digits: '9' }, { outcome: 'answered', kind: 'needHelp' }],
+  ] as const)('%s', (_, said, reading) => {
+    expect(readReport('voice', { outcome: 'answered', ...said })).toEqual(reading);
+  });
+
+  it('is no answer when nobody answered, whatever else it says', () => {
+    const others = gatewayOutcomes.filter((outcome) => outcome !== 'answered');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...others),
+        fc.double({ min: 0, max: 600, noNaN: true }),
+        fc.string(),
+        (outcome, heardSeconds, digits) => {
+          expect(readReport('voice', { outcome, heardSeconds, digits })).toEqual({ outcome, kind: null });
+        },
+      ),
+    );
+  });
+});
+
+describe('what a gateway says of a written message', () => {
+  it('is an answer only by what was pressed or written', () => {
+    expect(readReport('chat', { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'answered', kind: 'heard' });
+    expect(readReport('chat', { outcome: 'answered', heardSeconds: 99 })).toEqual({ outcome: 'delivered', kind: null });
+  });
+});
+
+describe('reports that come twice, late and in any order', () => {
+  it('leave the same outcome behind unless two say equally much', () => {
+    const reports = fc.shuffledSubarray(['accepted', 'noAnswer', 'delivered', 'answered'] as const, { minLength: 1 });
+    fc.assert(
+      fc.property(reports, (outcomes) => {
+        const last = outcomes.reduce<(typeof gatewayOutcomes)[number] | null>((known, said) => (isNews(known, said) ? said : known), null);
+        const heaviest = (['answered', 'delivered', 'noAnswer', 'accepted'] as const).find((outcome) => outcomes.includes(outcome));
+        expect(last).toBe(heaviest);
+      }),
+    );
+  });
+
+  it('never unsay that it was shown', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...gatewayOutcomes), (outcome) => {
+        expect(stateAfter('shown', outcome)).toBe('shown');
+      }),
+    );
+  });
+});

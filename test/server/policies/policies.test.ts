@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { CallPolicy } from '#contract/policies.ts';
+import { warningLevels } from '#contract/warnings.ts';
+import { defaultPolicy } from '../../../server/policies/policies.rules.ts';
+
+/** Seconds after the call at which each further step is taken, and whom it reaches; the last entry: when the ladder is spent. */
+function timetable(level: (typeof warningLevels)[number]): string[] {
+  const { ladder } = defaultPolicy(level);
+  let seconds = 0;
+  const steps = ladder.map(({ reaches, waitSeconds }) => {
+    const line = `${seconds} ${reaches.join('+')}`;
+    seconds += waitSeconds;
+    return line;
+  });
+  return [...steps, `${seconds} spent`];
+}
+
+describe('the default policy', () => {
+  it('calls the duty desks once more within half an hour for blue', () => {
+    expect(defaultPolicy('blue')).toMatchObject({ postKinds: ['townshipDutyDesk'], answerWithinMinutes: 30 });
+    expect(timetable('blue')).toEqual(['0 self', '900 self', '1800 spent']);
+  });
+
+  it('redials twice within a quarter of an hour for yellow, then reaches the superior', () => {
+    expect(defaultPolicy('yellow')).toMatchObject({ postKinds: ['townshipDutyDesk', 'townshipLeader'], answerWithinMinutes: 15 });
+    expect(timetable('yellow')).toEqual(['0 self', '300 self', '600 self', '900 superior', '1800 spent']);
+  });
+
+  it('redials three times within five minutes for orange, then reaches the deputy, then the superior', () => {
+    expect(timetable('orange')).toEqual(['0 self', '100 self', '200 self', '300 self', '600 deputy', '1200 superior', '1800 spent']);
+  });
+
+  it('calls guardians too for red, and reaches deputy and superior together after five minutes', () => {
+    expect(defaultPolicy('red').postKinds).toContain('guardian');
+    expect(timetable('red')).toEqual(['0 self', '75 self', '150 self', '225 self', '300 deputy+superior', '600 spent']);
+  });
+
+  it.each(warningLevels)('leaves the last redial of %s time to be answered in, and climbs when the time to answer has passed', (level) => {
+    const { ladder, answerWithinMinutes } = defaultPolicy(level);
+    const own = ladder.filter(({ reaches }) => reaches.includes('self'));
+    expect(own.every(({ waitSeconds }) => waitSeconds >= 60)).toBe(true);
+    expect(own.reduce((sum, { waitSeconds }) => sum + waitSeconds, 0)).toBe(answerWithinMinutes * 60);
+  });
+
+  it.each(warningLevels)('can be stamped on a call-out (%s)', (level) => {
+    expect(CallPolicy.parse(defaultPolicy(level))).toEqual(defaultPolicy(level));
+  });
+});

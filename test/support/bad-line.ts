@@ -1,0 +1,72 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A TCP line between a client and a server that a test can cut, slow down or let fall silent. */
+export class BadLine {
+  readonly #server: Server;
+  readonly #pairs = new Set<[Socket, Socket]>();
+  #delayMilliseconds = 0;
+  #isCut = false;
+
+  private constructor(target: URL) {
+    this.#server = createServer((near) => this.#join(near, connect(Number(target.port), target.hostname)));
+  }
+
+  /** @param url of the server at the far end */
+  static async to(url: string): Promise<BadLine> {
+    const line = new BadLine(new URL(url));
+    await new Promise<void>((fulfil) => line.#server.listen(0, '127.0.0.1', fulfil));
+    return line;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Every connection ends without a word, and none can be made until it is mended. */
+  cut(): void {
+    this.#isCut = true;
+    for (const [near, far] of this.#pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  mend(): void {
+    this.#isCut = false;
+    for (const [near, far] of this.#pairs) for (const end of [near, far]) end.resume();
+  }
+
+  /** Nothing arrives any more, and neither end is told: as behind a router that has forgotten the connection. */
+  fallSilent(): void {
+    for (const [near, far] of this.#pairs) for (const end of [near, far]) end.pause();
+  }
+
+  /** Everything takes that much longer each way. */
+  slow(delayMilliseconds: number): void {
+    this.#delayMilliseconds = delayMilliseconds;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((fulfil) => this.#server.close(fulfil));
+  }
+
+  #join(near: Socket, far: Socket): void {
+    if (this.#isCut) return void near.resetAndDestroy();
+    const pair: [Socket, Socket] = [near, far];
+    this.#pairs.add(pair);
+    this.#carry(near, far);
+    this.#carry(far, near);
+    for (const end of pair) end.on('error', () => undefined).once('close', () => this.#pairs.delete(pair));
+  }
+
+  /** In order, however the delay changes: what left later never arrives first. */
+  #carry(from: Socket, to: Socket): void {
+    let arrivesAt = 0;
+    from.on('data', (chunk) => {
+      arrivesAt = Math.max(arrivesAt, performance.now() + this.#delayMilliseconds);
+      setTimeout(() => to.writable && to.write(chunk), arrivesAt - performance.now());
+    });
+    from.once('close', () => to.destroy());
+  }
+}
