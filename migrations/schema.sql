@@ -26,6 +26,46 @@ CREATE FUNCTION public.area_scope() RETURNS text
   end
 $$;
 
+CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households boolean, kept uuid[], at timestamp with time zone) RETURNS TABLE(person_id bigint, post_id bigint, household_id bigint, area_code text, tally_code text, level text, post_kind text, is_vulnerable boolean)
+    LANGUAGE sql STABLE ROWS 10000
+    SET enable_nestloop TO 'off'
+    SET jit TO 'off'
+    AS $$
+  with place as (
+    select code, case area.level when 'village' then parent_code else code end as tally_code from area
+  ), covered as materialized (
+    select place.code, place.tally_code from place
+    where exists (select from unnest(prefixes) prefix where starts_with(place.code, prefix) or starts_with(place.tally_code, prefix))
+  ), standing as (
+    select call.person_id from call where call.call_out_id = any(kept) and state not in ('stale', 'superseded')
+  ), needy as (
+    select distinct evacuee.household_id as id from evacuee where needs <> '{}'
+  ), keeper as (
+    select distinct household.guardian_id as id from household join needy on needy.id = household.id
+  ), posted as (
+    select distinct on (holder.person_id) holder.person_id, post.id as post_id, post.area_code, covered.tally_code, post.level, post.kind
+    from post
+    join covered on covered.code = post.area_code
+    join holders_at(at) holder on holder.post_id = post.id
+    where post.kind = any(kinds) and not exists (select from standing where standing.person_id = holder.person_id)
+    order by holder.person_id, array_position(array['city', 'county', 'township', 'village', 'household'], post.level), post.id
+  ), home as (
+    select distinct on (household.id) evacuee.person_id, household.id, household.area_code, covered.tally_code, needy.id is not null as is_needy
+    from household
+    join covered on covered.code = household.area_code
+    join evacuee on evacuee.household_id = household.id
+    left join needy on needy.id = household.id
+    where with_households and not exists (select from standing where standing.person_id = evacuee.person_id)
+    order by household.id, exists (select from contact where contact.person_id = evacuee.person_id) desc, evacuee.person_id
+  )
+  select posted.person_id, posted.post_id, null::bigint, posted.area_code, posted.tally_code, posted.level, posted.kind,
+    posted.kind = 'guardian' and keeper.id is not null
+  from posted left join keeper on keeper.id = posted.person_id
+  union all
+  select home.person_id, null, home.id, home.area_code, home.tally_code, 'household', 'household', home.is_needy
+  from home where not exists (select from posted where posted.person_id = home.person_id)
+$$;
+
 CREATE FUNCTION public.bump_layer_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -34,6 +74,60 @@ begin
   update layer_version set version = version + 1, updated_at = clock_timestamp() where layer = tg_argv[0];
   return null;
 end $$;
+
+CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case channel
+    when 'sms' then contact_channel = 'mobile'
+    when 'voice' then contact_channel in ('mobile', 'landline')
+    when 'chat' then contact_channel = 'mobile'
+    when 'mail' then contact_channel = 'mail'
+    else false
+  end
+$$;
+
+CREATE FUNCTION public.holder_at(post_id bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS $$
+  select holders.person_id from holders_at(at) holders where holders.post_id = holder_at.post_id
+$$;
+
+CREATE FUNCTION public.holders_at(at timestamp with time zone) RETURNS TABLE(post_id bigint, person_id bigint, deputy_id bigint, is_away boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 10000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select post.id,
+    case when away.person_id is not null and deputy_away.person_id is null then coalesce(post.deputy_id, turn.person_id) else turn.person_id end,
+    case when away.person_id is null and deputy_away.person_id is null and post.deputy_id is distinct from turn.person_id then post.deputy_id end,
+    away.person_id is not null and (post.deputy_id is null or deputy_away.person_id is not null or post.deputy_id = turn.person_id)
+  from post
+  left join (
+    select distinct on (duty_shift.post_id) duty_shift.post_id, duty_shift.person_id from duty_shift
+    where starts_at <= at and ends_at > at
+    order by duty_shift.post_id, duty_shift.kind = 'override' desc, starts_at desc, id desc
+  ) shift on shift.post_id = post.id
+  cross join lateral (select coalesce(shift.person_id, post.person_id) as person_id) turn
+  left join (select distinct leave.person_id from leave where starts_at <= at and ends_at > at) away on away.person_id = turn.person_id
+  left join (select distinct leave.person_id from leave where starts_at <= at and ends_at > at) deputy_away
+    on deputy_away.person_id = post.deputy_id
+$$;
+
+CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive earlier (id) as (
+    select unnest(supersedes) from warning where warning.id = kept_call_outs.warning_id
+    union
+    select unnest(warning.supersedes) from earlier join warning using (id)
+  )
+  select call_out.id, call_out.state
+  from earlier
+  join call_out on call_out.warning_id = earlier.id
+  join warning mine on mine.id = kept_call_outs.warning_id and mine.level = call_out.level
+  where call_out.close_reason is distinct from 'superseded'
+  order by call_out.opened_at desc
+$$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
     LANGUAGE sql IMMUTABLE
@@ -44,12 +138,78 @@ CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS in
   from unnest(names) name
 $$;
 
+CREATE FUNCTION public.post_leads_to(start bigint, target bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive up (id) as (
+    select start
+    union
+    select post.superior_post_id from up join post on post.id = up.id where post.superior_post_id is not null
+  )
+  select exists (select from up where id = target)
+$$;
+
+CREATE FUNCTION public.reached_for(calls uuid[], wanted text[], superior_level integer, wall timestamp with time zone) RETURNS TABLE(call_id uuid, reach text, person_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive start as (
+    select call.id as call_id, call.person_id as called_id, coalesce(call.post_id, keeper.id) as post_id, household.guardian_id,
+      (call.household_id is not null)::int as up
+    from call
+    left join household on household.id = call.household_id
+    left join lateral (
+      select post.id from post where post.person_id = household.guardian_id order by post.kind = 'guardian' desc, post.id limit 1
+    ) keeper on true
+    where call.id = any(calls)
+  ), upward as (
+    select start.call_id, start.post_id, start.up from start where 'superior' = any(wanted) and start.post_id is not null
+    union all
+    select upward.call_id, post.superior_post_id, upward.up + 1
+    from upward join post on post.id = upward.post_id
+    where upward.up < superior_level and post.superior_post_id is not null
+  ), others as (
+    select start.call_id, 'deputy' as reach, holder.deputy_id as person_id
+    from start join holders_at(wall) holder on holder.post_id = start.post_id
+    where 'deputy' = any(wanted) and start.up = 0
+    union all
+    select upward.call_id, 'superior', holder.person_id
+    from upward join holders_at(wall) holder on holder.post_id = upward.post_id
+    where upward.up = superior_level
+    union all
+    select start.call_id, 'superior', start.guardian_id
+    from start where 'superior' = any(wanted) and start.up = 1 and superior_level = 1 and start.post_id is null
+  )
+  select start.call_id, 'self', start.called_id from start where 'self' = any(wanted)
+  union all
+  select others.call_id, others.reach, others.person_id
+  from others join start using (call_id)
+  where others.person_id is not null and others.person_id <> start.called_id
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
   raise exception 'the log is append-only';
 end $$;
+
+CREATE FUNCTION public.ways_to(person bigint, wanted text[], nth integer) RETURNS TABLE(channel text, contact_ordinal smallint)
+    LANGUAGE sql STABLE
+    AS $$
+  select channel.id, chosen.ordinal
+  from channel
+  left join lateral (
+    select numbered.ordinal
+    from (
+      select contact.ordinal, row_number() over (order by contact.ordinal) as nr
+      from contact where contact.person_id = person and carries(channel.id, contact.channel)
+    ) numbered
+    where numbered.nr <= nth
+    order by numbered.nr desc limit 1
+  ) chosen on true
+  where channel.id = any(wanted) and channel.enabled and channel.configured and (channel.id = 'inApp' or chosen.ordinal is not null)
+$$;
 
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
@@ -102,10 +262,25 @@ CREATE TABLE public.attempt (
     queued_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
     shown_at timestamp with time zone,
-    CONSTRAINT attempt_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'mail'::text, 'webhook'::text, 'exercise'::text]))),
-    CONSTRAINT attempt_exercise_cannot_dial CHECK (((incident_mode = 'actual'::text) OR (channel = ANY (ARRAY['inApp'::text, 'exercise'::text])))),
-    CONSTRAINT attempt_reach_check CHECK ((reach = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text]))),
-    CONSTRAINT attempt_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'shown'::text, 'failed'::text, 'withdrawn'::text])))
+    purpose text DEFAULT 'call'::text NOT NULL,
+    again smallint DEFAULT 0 NOT NULL,
+    contact_ordinal smallint,
+    priority integer DEFAULT 0 NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    leased_until timestamp with time zone,
+    provider_id text,
+    outcome text,
+    failure text,
+    connected_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    heard_seconds double precision,
+    CONSTRAINT attempt_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'exercise'::text]))),
+    CONSTRAINT attempt_exercise_cannot_dial CHECK (((incident_mode = 'actual'::text) OR (channel = ANY (ARRAY['inApp'::text, 'sheet'::text, 'exercise'::text])))),
+    CONSTRAINT attempt_lease_check CHECK (((state = 'sending'::text) = (leased_until IS NOT NULL))),
+    CONSTRAINT attempt_purpose_check CHECK ((purpose = ANY (ARRAY['call'::text, 'reminder'::text, 'allClear'::text]))),
+    CONSTRAINT attempt_reach_check CHECK ((reach = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text]))),
+    CONSTRAINT attempt_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'shown'::text, 'failed'::text, 'withdrawn'::text, 'unknown'::text])))
 );
 
 ALTER TABLE public.attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -144,7 +319,7 @@ CREATE TABLE public.call (
     incident_id uuid NOT NULL,
     incident_mode text NOT NULL,
     person_id bigint NOT NULL,
-    post_id bigint NOT NULL,
+    post_id bigint,
     area_code text NOT NULL,
     tally_code text NOT NULL,
     state text NOT NULL,
@@ -155,10 +330,38 @@ CREATE TABLE public.call (
     called_at timestamp with time zone NOT NULL,
     shown_at timestamp with time zone,
     answered_at timestamp with time zone,
+    household_id bigint,
+    cannot boolean DEFAULT false NOT NULL,
+    answered_by text,
+    priority integer DEFAULT 0 NOT NULL,
+    remind_at timestamp with time zone,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT call_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text]))),
+    CONSTRAINT call_answered_by_whom CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT call_check CHECK (((state <> ALL (ARRAY['answered'::text, 'stale'::text, 'superseded'::text, 'unroused'::text])) OR (due_at IS NULL))),
     CONSTRAINT call_check1 CHECK (((progress IS NULL) = (answered_at IS NULL))),
+    CONSTRAINT call_is_for_one CHECK (((post_id IS NULL) <> (household_id IS NULL))),
     CONSTRAINT call_progress_check CHECK ((progress = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text]))),
     CONSTRAINT call_state_check CHECK ((state = ANY (ARRAY['silent'::text, 'escalated'::text, 'unroused'::text, 'answered'::text, 'stale'::text, 'superseded'::text])))
+);
+
+CREATE TABLE public.call_note (
+    id bigint NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT call_note_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+
+ALTER TABLE public.call_note ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.call_note_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.call_out (
@@ -172,9 +375,44 @@ CREATE TABLE public.call_out (
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     close_reason text,
-    CONSTRAINT call_out_check CHECK (((state = 'running'::text) = (closed_at IS NULL))),
+    policy_id text NOT NULL,
+    requested_by bigint,
+    released_by bigint,
+    released_at timestamp with time zone,
+    override_reason text,
+    prediction jsonb,
+    CONSTRAINT call_out_closed_check CHECK (((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text])) = (closed_at IS NULL))),
     CONSTRAINT call_out_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
-    CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['running'::text, 'closed'::text, 'cancelled'::text])))
+    CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT call_out_two_persons CHECK (((released_by IS NULL) OR (override_reason IS NOT NULL) OR (released_by IS DISTINCT FROM requested_by)))
+);
+
+CREATE TABLE public.call_sheet (
+    id bigint NOT NULL,
+    call_out_id uuid NOT NULL,
+    area_code text NOT NULL,
+    in_clear boolean NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by bigint NOT NULL,
+    lines integer NOT NULL,
+    CONSTRAINT call_sheet_lines_check CHECK ((lines > 0))
+);
+
+ALTER TABLE public.call_sheet ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.call_sheet_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.call_sheet_line (
+    sheet_id bigint NOT NULL,
+    line integer NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    CONSTRAINT call_sheet_line_line_check CHECK ((line > 0))
 );
 
 CREATE TABLE public.change_log (
@@ -185,6 +423,54 @@ CREATE TABLE public.change_log (
     area_code text,
     body json NOT NULL,
     hash bytea NOT NULL
+);
+
+CREATE TABLE public.channel (
+    id text NOT NULL,
+    configured boolean DEFAULT false NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    rate_per_second double precision NOT NULL,
+    concurrency integer NOT NULL,
+    timeout_seconds integer NOT NULL,
+    cost_yuan double precision DEFAULT 0 NOT NULL,
+    answer_share double precision NOT NULL,
+    is_default boolean DEFAULT true NOT NULL,
+    tokens double precision DEFAULT 0 NOT NULL,
+    refilled_at timestamp with time zone DEFAULT '1970-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    open_until timestamp with time zone,
+    last_success_at timestamp with time zone,
+    last_failure_at timestamp with time zone,
+    last_failure text,
+    CONSTRAINT channel_answer_share_check CHECK (((answer_share >= (0)::double precision) AND (answer_share <= (1)::double precision))),
+    CONSTRAINT channel_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10000))),
+    CONSTRAINT channel_cost_yuan_check CHECK ((cost_yuan >= (0)::double precision)),
+    CONSTRAINT channel_id_check CHECK ((id = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text]))),
+    CONSTRAINT channel_rate_per_second_check CHECK (((rate_per_second > (0)::double precision) AND (rate_per_second <= (10000)::double precision))),
+    CONSTRAINT channel_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 600)))
+);
+
+CREATE TABLE public.comms_check (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint
+);
+
+ALTER TABLE public.comms_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.comms_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.comms_check_person (
+    check_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    area_code text NOT NULL,
+    shown boolean NOT NULL,
+    last_reached_at timestamp with time zone
 );
 
 CREATE TABLE public.contact (
@@ -200,6 +486,75 @@ CASE
 END) STORED,
     CONSTRAINT contact_channel_check CHECK ((channel = ANY (ARRAY['mobile'::text, 'landline'::text, 'mail'::text, 'radio'::text]))),
     CONSTRAINT contact_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9)))
+);
+
+CREATE TABLE public.dead_end (
+    id bigint NOT NULL,
+    proof_id bigint NOT NULL,
+    kind text NOT NULL,
+    level text NOT NULL,
+    area_code text NOT NULL,
+    post_id bigint,
+    person_id bigint,
+    household_id bigint,
+    contact_ordinal smallint,
+    reason text,
+    affected integer DEFAULT 1 NOT NULL,
+    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
+    CONSTRAINT dead_end_level_check CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text, 'household'::text])))
+);
+
+ALTER TABLE public.dead_end ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dead_end_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.door_check (
+    id bigint NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    person_id bigint,
+    team_id bigint,
+    distance_meters double precision,
+    state text DEFAULT 'open'::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT door_check_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT door_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.door_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.door_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.duty_shift (
+    id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    area_code text NOT NULL,
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT duty_shift_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT duty_shift_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'override'::text])))
+);
+
+ALTER TABLE public.duty_shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.duty_shift_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.enterprise (
@@ -229,6 +584,24 @@ CREATE TABLE public.evacuee (
     category text NOT NULL,
     needs text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT evacuee_category_check CHECK ((category = ANY (ARRAY['simpleHousing'::text, 'lowLying'::text, 'waterfront'::text, 'atSea'::text, 'siteHut'::text, 'scenicSpot'::text, 'vulnerable'::text, 'nearChemicals'::text])))
+);
+
+CREATE VIEW public.failed_number WITH (security_invoker='true') AS
+ SELECT tried.person_id,
+    tried.contact_ordinal AS ordinal
+   FROM ( SELECT attempt.person_id,
+            attempt.contact_ordinal,
+            (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
+            row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
+           FROM public.attempt
+          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
+  WHERE (tried.nr <= 3)
+  GROUP BY tried.person_id, tried.contact_ordinal
+ HAVING ((count(*) = 3) AND bool_and(tried.is_dead));
+
+CREATE TABLE public.gateway_request (
+    signature text NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.hazard (
@@ -276,6 +649,32 @@ ALTER TABLE public.household ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.inbound_message (
+    id bigint NOT NULL,
+    channel text NOT NULL,
+    message_id text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    masked_address text GENERATED ALWAYS AS ((("left"(address, 3) || '****'::text) || "right"(address, 4))) STORED,
+    text text NOT NULL,
+    kind text,
+    call_id uuid,
+    area_code text,
+    CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'chat'::text]))),
+    CONSTRAINT inbound_message_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
+    CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200)))
+);
+
+ALTER TABLE public.inbound_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.inbound_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.incident (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -304,6 +703,53 @@ CREATE TABLE public.layer_version (
     version bigint NOT NULL,
     updated_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.leave (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    area_code text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    reason text,
+    CONSTRAINT leave_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT leave_reason_check CHECK ((length(reason) <= 200))
+);
+
+ALTER TABLE public.leave ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.leave_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.link_revocation (
+    id bigint NOT NULL,
+    call_id uuid,
+    person_id bigint,
+    area_code text NOT NULL,
+    revoked_at timestamp with time zone NOT NULL,
+    user_id bigint NOT NULL,
+    CONSTRAINT link_revocation_check CHECK (((call_id IS NOT NULL) OR (person_id IS NOT NULL)))
+);
+
+ALTER TABLE public.link_revocation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.link_revocation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE VIEW public.living_number WITH (security_invoker='true') AS
+ SELECT contact.person_id,
+    contact.ordinal,
+    contact.address
+   FROM (public.contact
+     LEFT JOIN public.failed_number failed ON (((failed.person_id = contact.person_id) AND (failed.ordinal = contact.ordinal))))
+  WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND (contact.address ~ '^[+]?[0-9][0-9 -]{6,19}$'::text))));
 
 CREATE TABLE public.lockout (
     username text NOT NULL,
@@ -337,6 +783,35 @@ ALTER TABLE public.person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.photo (
+    receipt_id uuid NOT NULL,
+    area_code text NOT NULL,
+    image bytea NOT NULL,
+    sent_digest bytea NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    "position" public.geometry(Point,4326),
+    received_at timestamp with time zone NOT NULL,
+    CONSTRAINT photo_height_check CHECK ((height > 0)),
+    CONSTRAINT photo_image_check CHECK ((octet_length(image) <= 10000000)),
+    CONSTRAINT photo_sent_digest_check CHECK ((octet_length(sent_digest) = 32)),
+    CONSTRAINT photo_width_check CHECK ((width > 0))
+);
+ALTER TABLE ONLY public.photo ALTER COLUMN image SET STORAGE EXTERNAL;
+
+CREATE TABLE public.policy (
+    id text NOT NULL,
+    event text,
+    level text NOT NULL,
+    rules jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by bigint,
+    CONSTRAINT policy_id_check CHECK ((id ~ '^[a-z][a-zA-Z0-9-]{0,63}$'::text)),
+    CONSTRAINT policy_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
+    CONSTRAINT policy_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.post (
@@ -373,7 +848,16 @@ CREATE TABLE public.receipt (
     received_at timestamp with time zone NOT NULL,
     note text,
     counts jsonb,
-    CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text])))
+    via text DEFAULT 'inApp'::text NOT NULL,
+    answered_by text DEFAULT 'self'::text NOT NULL,
+    device text,
+    "position" public.geometry(Point,4326),
+    accuracy_meters double precision,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT receipt_accuracy_meters_check CHECK ((accuracy_meters >= (0)::double precision)),
+    CONSTRAINT receipt_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text]))),
+    CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
+    CONSTRAINT receipt_via_check CHECK ((via = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'desk'::text])))
 );
 
 CREATE TABLE public.server_secret (
@@ -488,6 +972,22 @@ ALTER TABLE public.team ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.tree_proof (
+    id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    nightly boolean NOT NULL,
+    took_milliseconds integer DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE public.tree_proof ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tree_proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.typhoon (
     id text NOT NULL,
     name_zh text NOT NULL,
@@ -551,6 +1051,16 @@ CREATE TABLE public.warning (
     CONSTRAINT warning_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.watch_report (
+    singleton boolean DEFAULT true NOT NULL,
+    ok boolean NOT NULL,
+    step text,
+    round_trip_milliseconds integer,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT watch_report_check CHECK ((ok = (step IS NULL))),
+    CONSTRAINT watch_report_singleton_check CHECK (singleton)
+);
+
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_pkey PRIMARY KEY (id);
 
@@ -561,7 +1071,7 @@ ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_pkey PRIMARY KEY (code);
 
 ALTER TABLE ONLY public.attempt
-    ADD CONSTRAINT attempt_call_id_rung_person_id_channel_key UNIQUE (call_id, rung, person_id, channel);
+    ADD CONSTRAINT attempt_once UNIQUE (call_id, rung, person_id, channel, purpose, again);
 
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (id);
@@ -571,6 +1081,9 @@ ALTER TABLE ONLY public.audit
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_call_out_id_person_id_key UNIQUE (call_out_id, person_id);
+
+ALTER TABLE ONLY public.call_note
+    ADD CONSTRAINT call_note_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_id_incident_id_incident_mode_key UNIQUE (id, incident_id, incident_mode);
@@ -584,11 +1097,41 @@ ALTER TABLE ONLY public.call_out
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.call_sheet_line
+    ADD CONSTRAINT call_sheet_line_pkey PRIMARY KEY (sheet_id, line);
+
+ALTER TABLE ONLY public.call_sheet_line
+    ADD CONSTRAINT call_sheet_line_sheet_id_call_id_key UNIQUE (sheet_id, call_id);
+
+ALTER TABLE ONLY public.call_sheet
+    ADD CONSTRAINT call_sheet_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.change_log
     ADD CONSTRAINT change_log_pkey PRIMARY KEY (incident_id, seq);
 
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comms_check_person
+    ADD CONSTRAINT comms_check_person_pkey PRIMARY KEY (check_id, person_id);
+
+ALTER TABLE ONLY public.comms_check
+    ADD CONSTRAINT comms_check_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (person_id, ordinal);
+
+ALTER TABLE ONLY public.dead_end
+    ADD CONSTRAINT dead_end_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_call_id_key UNIQUE (call_id);
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
@@ -596,11 +1139,20 @@ ALTER TABLE ONLY public.enterprise
 ALTER TABLE ONLY public.evacuee
     ADD CONSTRAINT evacuee_pkey PRIMARY KEY (person_id);
 
+ALTER TABLE ONLY public.gateway_request
+    ADD CONSTRAINT gateway_request_pkey PRIMARY KEY (signature);
+
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_channel_message_id_key UNIQUE (channel, message_id);
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_id_mode_key UNIQUE (id, mode);
@@ -611,11 +1163,29 @@ ALTER TABLE ONLY public.incident
 ALTER TABLE ONLY public.layer_version
     ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
 
+ALTER TABLE ONLY public.leave
+    ADD CONSTRAINT leave_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_call_id_person_id_key UNIQUE NULLS NOT DISTINCT (call_id, person_id);
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_pkey PRIMARY KEY (receipt_id);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_event_level_key UNIQUE NULLS NOT DISTINCT (event, level);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
@@ -644,6 +1214,9 @@ ALTER TABLE ONLY public.supply_point
 ALTER TABLE ONLY public.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.tree_proof
+    ADD CONSTRAINT tree_proof_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.typhoon
     ADD CONSTRAINT typhoon_pkey PRIMARY KEY (id);
 
@@ -659,29 +1232,72 @@ ALTER TABLE ONLY public.warning
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.watch_report
+    ADD CONSTRAINT watch_report_pkey PRIMARY KEY (singleton);
+
 CREATE INDEX area_boundary_idx ON public.area USING gist (boundary);
 
 CREATE INDEX area_parent_idx ON public.area USING btree (parent_code);
 
+CREATE INDEX attempt_ledger_idx ON public.attempt USING btree (queued_at, id);
+
+CREATE INDEX attempt_number_idx ON public.attempt USING btree (person_id, contact_ordinal, id) WHERE (contact_ordinal IS NOT NULL);
+
+CREATE INDEX attempt_outbox_idx ON public.attempt USING btree (channel, priority, id) WHERE ((state = 'queued'::text) AND (channel <> 'inApp'::text));
+
 CREATE INDEX attempt_person_idx ON public.attempt USING btree (person_id);
+
+CREATE INDEX attempt_provider_idx ON public.attempt USING btree (channel, provider_id) WHERE (provider_id IS NOT NULL);
 
 CREATE INDEX attempt_queued_idx ON public.attempt USING btree (person_id) WHERE (state = 'queued'::text);
 
+CREATE INDEX attempt_sending_idx ON public.attempt USING btree (leased_until) WHERE (state = 'sending'::text);
+
+CREATE INDEX attempt_unknown_idx ON public.attempt USING btree (channel) WHERE (state = 'unknown'::text);
+
 CREATE INDEX call_due_idx ON public.call USING btree (incident_id, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX call_note_call_idx ON public.call_note USING btree (call_id);
 
 CREATE INDEX call_out_incident_idx ON public.call_out USING btree (incident_id);
 
 CREATE INDEX call_person_idx ON public.call USING btree (person_id);
 
+CREATE INDEX call_remind_idx ON public.call USING btree (incident_id, remind_at) WHERE (remind_at IS NOT NULL);
+
+CREATE INDEX call_sheet_call_out_idx ON public.call_sheet USING btree (call_out_id);
+
+CREATE INDEX call_sheet_line_call_idx ON public.call_sheet_line USING btree (call_id);
+
 CREATE INDEX call_tally_idx ON public.call USING btree (call_out_id, tally_code) INCLUDE (state);
 
+CREATE INDEX call_unroused_idx ON public.call USING btree (call_out_id) WHERE (state = 'unroused'::text);
+
+CREATE INDEX contact_mobile_idx ON public.contact USING btree ("right"(regexp_replace(address, '\D'::text, ''::text, 'g'::text), 11)) WHERE (channel = 'mobile'::text);
+
+CREATE INDEX dead_end_proof_idx ON public.dead_end USING btree (proof_id, kind);
+
+CREATE INDEX door_check_person_idx ON public.door_check USING btree (person_id) WHERE (state = 'open'::text);
+
+CREATE INDEX duty_shift_post_idx ON public.duty_shift USING btree (post_id, ends_at);
+
 CREATE INDEX evacuee_household_idx ON public.evacuee USING btree (household_id);
+
+CREATE INDEX gateway_request_at_idx ON public.gateway_request USING btree (at);
 
 CREATE INDEX household_area_idx ON public.household USING btree (area_code text_pattern_ops);
 
 CREATE INDEX household_guardian_idx ON public.household USING btree (guardian_id);
 
 CREATE INDEX household_lead_idx ON public.household USING btree (lead_id);
+
+CREATE INDEX inbound_message_call_idx ON public.inbound_message USING btree (call_id) WHERE (call_id IS NOT NULL);
+
+CREATE INDEX leave_person_idx ON public.leave USING btree (person_id, ends_at);
+
+CREATE INDEX link_revocation_person_idx ON public.link_revocation USING btree (person_id);
+
+CREATE INDEX link_revocation_time_idx ON public.link_revocation USING btree (revoked_at);
 
 CREATE INDEX person_area_idx ON public.person USING btree (area_code text_pattern_ops);
 
@@ -693,7 +1309,15 @@ CREATE INDEX post_superior_idx ON public.post USING btree (superior_post_id);
 
 CREATE INDEX receipt_call_idx ON public.receipt USING btree (call_id);
 
+CREATE INDEX receipt_device_idx ON public.receipt USING btree (device, received_at) WHERE (device IS NOT NULL);
+
+CREATE INDEX receipt_ledger_idx ON public.receipt USING btree (received_at, id);
+
 CREATE INDEX session_expire_idx ON public.session USING btree (expire);
+
+CREATE INDEX team_position_idx ON public.team USING gist ("position");
+
+CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at DESC);
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -752,8 +1376,26 @@ ALTER TABLE ONLY public.call
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_call_out_id_incident_id_incident_mode_fkey FOREIGN KEY (call_out_id, incident_id, incident_mode) REFERENCES public.call_out(id, incident_id, incident_mode);
 
+ALTER TABLE ONLY public.call
+    ADD CONSTRAINT call_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.call_note
+    ADD CONSTRAINT call_note_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.call_note
+    ADD CONSTRAINT call_note_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.call_note
+    ADD CONSTRAINT call_note_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_incident_id_incident_mode_fkey FOREIGN KEY (incident_id, incident_mode) REFERENCES public.incident(id, mode);
+
+ALTER TABLE ONLY public.call_out
+    ADD CONSTRAINT call_out_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.call_out
+    ADD CONSTRAINT call_out_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id) ON DELETE RESTRICT;
@@ -764,6 +1406,24 @@ ALTER TABLE ONLY public.call
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
 
+ALTER TABLE ONLY public.call_sheet
+    ADD CONSTRAINT call_sheet_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.call_sheet
+    ADD CONSTRAINT call_sheet_call_out_id_fkey FOREIGN KEY (call_out_id) REFERENCES public.call_out(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.call_sheet_line
+    ADD CONSTRAINT call_sheet_line_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.call_sheet_line
+    ADD CONSTRAINT call_sheet_line_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.call_sheet_line
+    ADD CONSTRAINT call_sheet_line_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES public.call_sheet(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.call_sheet
+    ADD CONSTRAINT call_sheet_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_tally_code_fkey FOREIGN KEY (tally_code) REFERENCES public.area(code);
 
@@ -773,11 +1433,50 @@ ALTER TABLE ONLY public.change_log
 ALTER TABLE ONLY public.change_log
     ADD CONSTRAINT change_log_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY public.comms_check_person
+    ADD CONSTRAINT comms_check_person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.comms_check_person
+    ADD CONSTRAINT comms_check_person_check_id_fkey FOREIGN KEY (check_id) REFERENCES public.comms_check(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.comms_check_person
+    ADD CONSTRAINT comms_check_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.comms_check
+    ADD CONSTRAINT comms_check_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.dead_end
+    ADD CONSTRAINT dead_end_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.dead_end
+    ADD CONSTRAINT dead_end_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES public.tree_proof(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.door_check
+    ADD CONSTRAINT door_check_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.team(id);
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.duty_shift
+    ADD CONSTRAINT duty_shift_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -809,14 +1508,47 @@ ALTER TABLE ONLY public.household
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_shelter_id_fkey FOREIGN KEY (shelter_id) REFERENCES public.shelter(id);
 
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id);
 
+ALTER TABLE ONLY public.leave
+    ADD CONSTRAINT leave_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.leave
+    ADD CONSTRAINT leave_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.link_revocation
+    ADD CONSTRAINT link_revocation_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.photo
+    ADD CONSTRAINT photo_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -879,11 +1611,25 @@ END) WITH CHECK (true);
 
 CREATE POLICY area_scope ON public.call USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.call_note USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.call_sheet USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.call_sheet_line USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.change_log USING ((((area_code IS NULL) OR starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) AND (EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = change_log.incident_id))))) WITH CHECK (((area_code IS NULL) OR starts_with(area_code, ( SELECT public.area_scope() AS area_scope))));
 
+CREATE POLICY area_scope ON public.comms_check_person USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.contact USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.dead_end USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.door_check USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.duty_shift USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.enterprise USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
@@ -893,9 +1639,21 @@ CREATE POLICY area_scope ON public.hazard USING (starts_with(area_code, ( SELECT
 
 CREATE POLICY area_scope ON public.household USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.inbound_message USING (
+CASE
+    WHEN (area_code IS NULL) THEN (( SELECT public.area_scope() AS area_scope) ~ '^[0-9]{0,4}$'::text)
+    ELSE starts_with(area_code, ( SELECT public.area_scope() AS area_scope))
+END) WITH CHECK (true);
+
 CREATE POLICY area_scope ON public.incident USING ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) OR starts_with(( SELECT public.area_scope() AS area_scope), public.area_prefix(area_code)))) WITH CHECK ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) OR starts_with(( SELECT public.area_scope() AS area_scope), public.area_prefix(area_code))));
 
+CREATE POLICY area_scope ON public.leave USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.link_revocation USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.person USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.photo USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.post USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
@@ -915,11 +1673,25 @@ ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.call ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.call_note ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.call_out ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.call_sheet ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.call_sheet_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.change_log ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.comms_check_person ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dead_end ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.door_check ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
@@ -928,6 +1700,8 @@ ALTER TABLE public.evacuee ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.hazard ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.household ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.inbound_message ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 
@@ -939,7 +1713,13 @@ CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = warning.incident_id))));
 
+ALTER TABLE public.leave ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.link_revocation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.photo ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
@@ -958,6 +1738,12 @@ ALTER TABLE public.warning ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO jiaoying_app;
 GRANT USAGE ON SCHEMA public TO jiaoying_personal;
 
+GRANT SELECT(id) ON TABLE public.app_user TO jiaoying_app;
+
+GRANT SELECT(username) ON TABLE public.app_user TO jiaoying_app;
+
+GRANT SELECT(display_name) ON TABLE public.app_user TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.area TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.attempt TO jiaoying_app;
@@ -966,11 +1752,24 @@ GRANT SELECT,INSERT ON TABLE public.audit TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.call TO jiaoying_app;
 
+GRANT SELECT,INSERT ON TABLE public.call_note TO jiaoying_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.call_out TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.call_sheet TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.call_sheet_line TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.change_log TO jiaoying_app;
 
+GRANT SELECT,UPDATE ON TABLE public.channel TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.comms_check TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.comms_check_person TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.contact TO jiaoying_personal;
+GRANT INSERT,DELETE ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(person_id) ON TABLE public.contact TO jiaoying_app;
 
@@ -978,13 +1777,25 @@ GRANT SELECT(ordinal) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(area_code) ON TABLE public.contact TO jiaoying_app;
 
-GRANT SELECT(channel) ON TABLE public.contact TO jiaoying_app;
+GRANT SELECT(channel),UPDATE(channel) ON TABLE public.contact TO jiaoying_app;
+
+GRANT UPDATE(address) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(masked_address) ON TABLE public.contact TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.dead_end TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.door_check TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.duty_shift TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.enterprise TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.evacuee TO jiaoying_app;
+
+GRANT SELECT ON TABLE public.failed_number TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.gateway_request TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.hazard TO jiaoying_app;
 
@@ -994,9 +1805,38 @@ GRANT UPDATE(closed_on) ON TABLE public.hazard TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.household TO jiaoying_app;
 
+GRANT UPDATE(guardian_id) ON TABLE public.household TO jiaoying_app;
+
+GRANT INSERT ON TABLE public.inbound_message TO jiaoying_app;
+GRANT SELECT ON TABLE public.inbound_message TO jiaoying_personal;
+
+GRANT SELECT(id) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(channel) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(message_id) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(received_at) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(at) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(masked_address) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(kind) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(call_id) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(area_code) ON TABLE public.inbound_message TO jiaoying_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.incident TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.layer_version TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.leave TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.link_revocation TO jiaoying_app;
+
+GRANT SELECT ON TABLE public.living_number TO jiaoying_personal;
 
 GRANT SELECT ON TABLE public.person TO jiaoying_personal;
 
@@ -1008,7 +1848,17 @@ GRANT SELECT(masked_name) ON TABLE public.person TO jiaoying_app;
 
 GRANT SELECT(synthetic) ON TABLE public.person TO jiaoying_app;
 
+GRANT SELECT,INSERT ON TABLE public.photo TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.post TO jiaoying_app;
+
+GRANT UPDATE(person_id) ON TABLE public.post TO jiaoying_app;
+
+GRANT UPDATE(deputy_id) ON TABLE public.post TO jiaoying_app;
+
+GRANT UPDATE(superior_post_id) ON TABLE public.post TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO jiaoying_app;
 
@@ -1022,6 +1872,10 @@ GRANT SELECT ON TABLE public.supply_point TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.team TO jiaoying_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.tree_proof TO jiaoying_app;
+
+GRANT UPDATE(took_milliseconds) ON TABLE public.tree_proof TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.typhoon TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.typhoon_point TO jiaoying_app;
@@ -1029,3 +1883,5 @@ GRANT SELECT ON TABLE public.typhoon_point TO jiaoying_app;
 GRANT SELECT ON TABLE public.typhoon_wind_radius TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.warning TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.watch_report TO jiaoying_app;

@@ -28,9 +28,3 @@ export function allOrNone({ ids }: Selection, order: readonly CallId[]): Selecti
   if (order.length > 0 && order.every((id) => ids.has(id))) return nothingSelected;
   return { ids: new Set(order), anchor: order.at(-1) ?? null };
 }
-
-/** Without those that are no longer on the board; the same selection when all are. */
-export function stillThere(selection: Selection, isThere: (id: CallId) => boolean): Selection {
-  const ids = [...selection.ids].filter(isThere);
-  return ids.length === selection.ids.size ? selection : { ...selection, ids: new Set(ids) };
-}

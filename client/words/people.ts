@@ -38,8 +38,6 @@ export const people = {
   'evacueeCategory/vulnerable': { zh: '老弱病残孕幼', en: 'Vulnerable' },
   'evacueeCategory/nearChemicals': { zh: '危化品周边', en: 'Near chemicals' },
 
-
-
   'role/dutyOfficer': { zh: '值班员', en: 'Duty officer' },
   'role/commander': { zh: '指挥长', en: 'Commander' },
   'role/countyDuty': { zh: '县级值班员', en: 'County duty officer' },

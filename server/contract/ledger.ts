@@ -13,7 +13,6 @@ export type LedgerEntryKind = (typeof ledgerEntries)[number];
 
 /** Why an attempt was made. */
 export const attemptReasons = ['called', 'redialled', 'escalated', 'byHand', 'reminder', 'allClear', 'printed'] as const;
-export type AttemptReason = (typeof attemptReasons)[number];
 
 export const ledgerChannels = [...channels, 'desk'] as const;
 const moment = z.iso.datetime({ offset: true });

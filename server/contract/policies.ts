@@ -20,7 +20,6 @@ export const postKinds = [
   'villageGridWorker',
   'guardian',
 ] as const;
-export type PostKind = (typeof postKinds)[number];
 
 /** Whom a step of a ladder reaches for a call. assignee: whom the desk has handed it to, never a step of a policy. */
 export const reaches = ['self', 'deputy', 'superior', 'door', 'assignee'] as const;

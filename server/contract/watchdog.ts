@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CallId } from './calls.ts';
-import { callingChannels } from './channels.ts';
+import type { callingChannels } from './channels.ts';
 import { IncidentId } from './incidents.ts';
 
 /** The way of a test call, in order: made by the server, rung on the test device, answered, seen on a command map. */

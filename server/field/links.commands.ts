@@ -5,10 +5,10 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { personById } from '../people/people.store.ts';
-import { areaOfLinks, insertRevocation, revokedAmong, type OpenedLink, type Revocation } from './links.store.ts';
+import { areaOfLinks, insertRevocation, revokedAmong, type OpenedLink } from './links.store.ts';
 
 export { revocationsSince } from './links.store.ts';
-export type { OpenedLink, Revocation };
+export type { OpenedLink };
 
 /** Who gives out or withdraws links, from where and when by the wall. */
 export interface LinkKeeper {

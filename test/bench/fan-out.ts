@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CallRow } from '#contract/calls.ts';
-import type { Policy } from '#contract/policies.ts';
-import { postKinds } from '#contract/policies.ts';
 import type { Ring } from '#contract/socket.ts';
-import { capMessage, geocode } from '../support/cap-message.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
+import { orderedEveryone, tokenOf } from './city.ts';
 import { leanPost } from './lean-http.ts';
 import { openSockets, type LeanSocket } from './lean-socket.ts';
 import { percentile, type Figure } from './measure.ts';
@@ -21,7 +18,6 @@ interface FanOut {
 /** One call-out to so many open pages, each of which answers at once; beside the same bytes sent by a bare library. */
 export async function measureFanOuts(url: string, sizes: readonly number[]): Promise<Figure[]> {
   const figures: Figure[] = [];
-  await callEveryone(await Desk.of(url, 'admin'));
   for (const sockets of sizes) {
     const measured = await fanOut(url, sockets);
     const bare = { 'socket.io': await bareBroadcast('socket.io', measured), ws: await bareBroadcast('ws', measured) };
@@ -30,21 +26,10 @@ export async function measureFanOuts(url: string, sizes: readonly number[]): Pro
   return figures;
 }
 
-/** Red calls every post and every household: more people than there are sockets. */
-async function callEveryone(admin: Desk): Promise<void> {
-  const { body } = await admin.get<Policy[]>('/api/policies');
-  const red = body.find(({ id }) => id === 'any-red')!;
-  const { status } = await admin.send('PUT', '/api/policies/any-red', { body: { ...red, postKinds, callsHouseholds: true } });
-  if (status !== 200) throw new Error(`The policy was refused: ${status}`);
-}
-
 async function fanOut(url: string, count: number): Promise<FanOut> {
-  const duty = await Desk.of(url, 'duty');
-  const incident = await duty.openIncident();
-  const issued = await duty.postCap<{ callOutId: string }>(incident.id, redForTheCity());
-  const { callOutId } = issued.body;
-  const calls = (await duty.calls(callOutId)).slice(0, count);
-  const map = await duty.follow(incident.id);
+  const { incidentId, callOutId, calls: everyone } = await orderedEveryone(url);
+  const calls = everyone.slice(0, count);
+  const map = await (await Desk.of(url, 'duty')).follow(incidentId);
   const rings: number[] = [];
   let ringText = '';
   let releasedAt = 0;
@@ -70,14 +55,6 @@ async function fanOut(url: string, count: number): Promise<FanOut> {
   return { sockets: calls.length, rings, lastAnswerMilliseconds, ringText };
 }
 
-function redForTheCity(): string {
-  return capMessage({
-    alert: { identifier: randomUUID(), sent: new Date().toISOString().replace(/\.\d+Z/, '+00:00') },
-    info: { headline: '南通市气象台发布台风红色预警信号', severity: 'Extreme' },
-    area: { '+code': geocode('320600000000') },
-  });
-}
-
 function answer(device: LeanSocket, json: string): void {
   const [, ring] = JSON.parse(json) as [string, Ring];
   device.emit('receipt', ring.field.call.id, { receiptId: randomUUID(), kind: 'heard' });
@@ -85,10 +62,6 @@ function answer(device: LeanSocket, json: string): void {
 
 function answeredIn(tallies: ReadonlyMap<string, { answered: number }> | undefined): number {
   return [...(tallies?.values() ?? [])].reduce((sum, { answered }) => sum + answered, 0);
-}
-
-function tokenOf(url: string, call: CallRow): string {
-  return new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
 }
 
 /** @returns p99 in milliseconds of as many sockets, after one round that warms up */

@@ -10,8 +10,12 @@ import { bareReceiptsPerSecond } from './bare.ts';
 import { measureCallOut, measureFanOut, measureReceipts } from './calls.ts';
 import { callEverybody } from './everybody.ts';
 import { layerAsGeoJson, layerFigures, layerIds, layerOnTheWire, type LayerId, type Travelled } from './layers.ts';
+import { callEveryoneForRed } from './city.ts';
+import { measureFanOuts } from './fan-out.ts';
 import { table, type Figure } from './measure.ts';
 import { measureStarts, memoryMegabytes } from './starts.ts';
+import { sustainReceipts } from './sustained.ts';
+import { measureTicks } from './ticks.ts';
 
 /** `npm run bench`: the numbers of this machine, on both databases. `-- --json` for the figures alone. */
 const isJson = process.argv.includes('--json');
@@ -40,12 +44,14 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   const callOut = await measureCallOut(engine, url);
   const receipts = await measureReceipts(engine, url, callOut.calls);
   const fanOut = await measureFanOut(engine, url, callOut);
+  const load = engine === 'postgres' ? await underLoad(url) : [];
   const memory = { engine, what: 'memory (RSS) after all this', value: memoryMegabytes(server.pid), unit: 'MB' };
   await server.end('SIGTERM');
 
   say(`${engine}: what to compare with`);
-  const { everybody, geoJson } = await withDatabase(engine, env, async (database) => ({
+  const { everybody, ticks, geoJson } = await withDatabase(engine, env, async (database) => ({
     everybody: await callEverybody(engine, database),
+    ticks: engine === 'postgres' ? await measureTicks(database) : [],
     geoJson: await forEachLayer((layer) => layerAsGeoJson(database, layer)),
   }));
   const bare = await bareReceiptsPerSecond(env);
@@ -53,11 +59,22 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
     ...starts,
     ...layerFigures(engine, layers, geoJson),
     callOut.figure,
-    everybody,
+    ...everybody,
+    ...ticks,
     { ...receipts, beside: { what: 'bare Express and insert', value: bare } },
     ...fanOut,
+    ...load,
     memory,
   ];
+}
+
+/** What only a server of many connections is asked for. */
+async function underLoad(url: string): Promise<Figure[]> {
+  await callEveryoneForRed(url);
+  say('postgres: a thousand receipts a second for a minute');
+  const sustained = await sustainReceipts(url);
+  say('postgres: calls to thousands of open pages');
+  return [...sustained, ...(await measureFanOuts(url, [1_000, 5_000, 10_000]))];
 }
 
 async function forEachLayer(measured: (layer: LayerId) => Promise<Travelled>): Promise<Record<LayerId, Travelled>> {
@@ -70,7 +87,7 @@ async function forEachLayer(measured: (layer: LayerId) => Promise<Travelled>): P
 async function withDatabase<T>(engine: string, env: Record<string, string>, work: (database: Database) => Promise<T>): Promise<T> {
   const database =
     engine === 'postgres'
-      ? openDatabase('postgres', { connectionString: env.DATABASE_URL!, max: 1 })
+      ? openDatabase('postgres', { connectionString: env.DATABASE_URL!, max: 10 })
       : await openEmbedded(join(env.JIAOYING_DATA!, 'database'), (error) => {
           throw error;
         });

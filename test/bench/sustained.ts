@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '#contract/facts.ts';
-import type { CallRow } from '#contract/calls.ts';
-import type { Desk } from '../support/desk.ts';
+import { Desk } from '../support/desk.ts';
+import { releasedByCommander } from '../support/release.ts';
+import { orderedEveryone, tokenOf } from './city.ts';
 import { leanReceipt } from './lean-http.ts';
 import { openSockets } from './lean-socket.ts';
 import { percentile, type Figure } from './measure.ts';
@@ -23,13 +24,11 @@ interface Sent {
 /**
  * A thousand receipts a second for a minute, on an open schedule: what the server does not take in time queues up and shows as latency.
  * Every person goes through the four steps of an answer. Five hundred command maps follow meanwhile.
- *
- * @param calls at least a quarter as many as receipts are sent
  */
-export async function sustainReceipts(
-  { url, duty, incidentId }: { url: string; duty: Desk; incidentId: string },
-  calls: readonly CallRow[],
-): Promise<{ figures: Figure[]; accepted: number }> {
+export async function sustainReceipts(url: string): Promise<Figure[]> {
+  const { incidentId, callOutId, calls } = await orderedEveryone(url);
+  await releasedByCommander(url, callOutId);
+  const duty = await Desk.of(url, 'duty');
   const total = Math.min(receiptsPerSecond * seconds, calls.length * steps.length);
   const onScreen = new Map<string, Sent>();
   const toScreen: number[] = [];
@@ -50,9 +49,8 @@ export async function sustainReceipts(
     const kind = steps[Math.floor(index / calls.length)]!;
     const at = performance.now();
     onScreen.set(`${call.id} ${kind}`, { callId: call.id, progress: kind, at });
-    const token = new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
     sending.push(
-      leanReceipt(url, { callId: call.id, token }, { receiptId: randomUUID(), kind }).then((status) => {
+      leanReceipt(url, { callId: call.id, token: tokenOf(url, call) }, { receiptId: randomUUID(), kind }).then((status) => {
         took.push(performance.now() - at);
         if (status === 200) accepted += 1;
       }),
@@ -61,17 +59,32 @@ export async function sustainReceipts(
   await Promise.all(sending);
   const elapsed = (performance.now() - startedAt) / 1000;
   for (const follower of followers) follower.close();
+  const kept = await receiptsOf(duty, callOutId);
   const what = `receipts for ${Math.round(elapsed)} s with ${followerCount} maps open`;
-  return {
-    accepted,
-    figures: [
-      { engine: 'postgres', what, value: accepted / elapsed, unit: '/s' },
-      ...[0.5, 0.99].flatMap((share): Figure[] => [
-        { engine: 'postgres', what: `  until taken, p${share * 100}`, value: percentile(took, share), unit: 'ms' },
-        { engine: 'postgres', what: `  until on a screen, p${share * 100}`, value: percentile(toScreen, share), unit: 'ms' },
-      ]),
-    ],
-  };
+  const figure = (about: string, value: number, unit: string): Figure => ({ engine: 'postgres', what: about, value, unit });
+  return [
+    figure(what, accepted / elapsed, '/s'),
+    figure('  lost or doubled of them', Math.abs(kept - accepted) + (total - accepted), ''),
+    ...[0.5, 0.99].flatMap((share) => [
+      figure(`  until taken, p${share * 100}`, percentile(took, share), 'ms'),
+      figure(`  until on a screen, p${share * 100}`, percentile(toScreen, share), 'ms'),
+    ]),
+  ];
+}
+
+/** Counted by the ledger, page by page: every row is one receipt. */
+async function receiptsOf(duty: Desk, callOutId: string): Promise<number> {
+  let count = 0;
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { entries: unknown[]; next: string | null } = (
+      await duty.get<{ entries: unknown[]; next: string | null }>(
+        `/api/ledger?callOut=${callOutId}&entry=receipt&limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      )
+    ).body;
+    count += page.entries.length;
+    cursor = page.next;
+  }
+  return count;
 }
 
 /** A screen may learn of two steps of one call at once: the later one says both. */
