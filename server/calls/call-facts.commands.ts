@@ -9,8 +9,8 @@ import type { TouchedCall } from './calls.store.ts';
 import { talliesOf } from './tallies.store.ts';
 
 /**
- * More changed calls than this, as many as receipts are taken in one go, are not carried one by one: a step of a great ladder would send
- * thousands of rows to every screen, of which each shows a few dozen. The counts always travel.
+ * More changed calls than this are not carried one by one: a step of a great ladder, or the answers of a whole city in one breath, would
+ * send thousands of rows to every screen, of which each shows a few dozen. The counts always travel.
  */
 const carriedCalls = 500;
 

@@ -88,7 +88,7 @@ interface Taken {
 async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promise<void> {
   if (fresh.length === 0) return;
   const inserted = await insertReceipts(tx, fresh);
-  // Another call took the same receipt id a moment ago. A batch is rolled back and taken again one by one, to find whose it was.
+  // Another call took the same receipt id a moment ago. A batch is rolled back and taken again in halves, to find whose it was.
   if (inserted < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
   await saveAnswers(
     tx,

@@ -8,12 +8,12 @@ interface Waiting<T, R> {
  * Group commit: makes one run out of all items that arrive while the run before is still busy.
  *
  * A lone item is served at once and waits for nothing; under load the batches grow by themselves, so a commit is paid once per batch
- * instead of once per item. One run is under way at a time. When a run as a whole fails, its items are tried again one by one, so
- * that an item that cannot be served fails alone.
+ * instead of once per item. One run is under way at a time. When a run as a whole fails, its two halves are tried again, and so on, so
+ * that an item that cannot be served fails alone, after few runs however many there were.
  *
  * @param run serves a batch and answers each item, in order, with its result or with the error that is its alone
  */
-export function coalesce<T, R>(run: (items: T[]) => Promise<(R | Error)[]>, limit = 500): (item: T) => Promise<R> {
+export function coalesce<T, R>(run: (items: T[]) => Promise<(R | Error)[]>, limit = 5_000): (item: T) => Promise<R> {
   const queue: Waiting<T, R>[] = [];
   let isBusy = false;
 
@@ -37,7 +37,8 @@ async function serve<T, R>(run: (items: T[]) => Promise<(R | Error)[]>, batch: W
     batch.forEach((waiting, i) => settle(waiting, results[i]!));
   } catch (error) {
     if (batch.length === 1) return batch[0]!.reject(error);
-    for (const waiting of batch) await serve(run, [waiting]);
+    const half = Math.ceil(batch.length / 2);
+    for (const part of [batch.slice(0, half), batch.slice(half)]) await serve(run, part);
   }
 }
 

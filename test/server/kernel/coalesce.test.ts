@@ -41,15 +41,15 @@ describe('coalesced work', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('tries the items of a failed run one by one, so that the bad one fails alone', async () => {
+  it('tries the halves of a failed run, and so on, so that the bad item fails alone', async () => {
     const sizes: number[] = [];
     const take = coalesce<number, number>((items) => {
       sizes.push(items.length);
       return items.includes(13) ? Promise.reject(new Error('thirteen')) : Promise.resolve(items);
     });
-    const answers = await Promise.allSettled([1, 2, 13, 4].map(take));
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
-    expect(sizes).toEqual([1, 3, 1, 1, 1]);
+    const answers = await Promise.allSettled([1, 2, 3, 13, 4].map(take));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(sizes).toEqual([1, 4, 2, 2, 1, 1]);
   });
 
   it('is at work again after a failure', async () => {
