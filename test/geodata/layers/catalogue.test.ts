@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LiveLayer, liveLayers, registerLayers } from '#contract/layers.ts';
-import { map as words } from '../../../client/words/map.ts';
+import { map } from '../../../client/words/map.ts';
+import { people } from '../../../client/words/people.ts';
 import { liveCatalogue, registerCatalogue } from '../../../geodata/layers/catalogue.ts';
+
+const words = { ...map, ...people };
 
 describe('the layer catalogue', () => {
   it('lists every layer of the contract once', () => {
