@@ -57,7 +57,7 @@ import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
 import { watchRoutes } from './watchdog/watch.routes.ts';
 
-const clockSyncMilliseconds = 60_000;
+const clockSyncMilliseconds = 5_000;
 
 export interface Parts {
   database: Database;
@@ -132,6 +132,12 @@ function channelRouters({ database, clock, settings: { gateways } }: Parts, retu
   return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets })];
 }
 
+/** Somebody has to put right a clock that was set: this server goes on by its own timers, the next one would start with the other time. */
+async function lookAtClock({ clock, database, log }: Parts): Promise<void> {
+  const aheadMilliseconds = await clock.sync(database);
+  if (aheadMilliseconds !== 0) log.warn({ aheadMilliseconds }, 'the clock of the database was set, and is not believed');
+}
+
 /** It follows the incident of its test calls, and may do nothing else. */
 const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName: '', roles: [], rights: [], areaCode: cityCode };
 
@@ -162,7 +168,7 @@ async function startLive(
     () => live.close(),
     () => outbox.stop(),
     startEscalation({ database, clock, doorbell, log }),
-    every(clockSyncMilliseconds, () => clock.sync(database), onError),
+    every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
   ];
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
