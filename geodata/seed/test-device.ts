@@ -11,7 +11,8 @@ export async function seedTestDevice(tx: Tx, cityCode: string): Promise<void> {
        select $1, '自检终端' where not exists (select from post where kind = 'testDevice')
        returning id
      )
-     insert into post (area_code, level, kind, person_id) select $1, 'city', 'testDevice', id from device`,
+     insert into post (area_code, level, kind, person_id, superior_post_id)
+     select $1, 'city', 'testDevice', device.id, desk.id from device left join post desk on desk.kind = 'cityDutyDesk'`,
     [cityCode],
   );
 }
