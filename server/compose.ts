@@ -156,7 +156,7 @@ async function startLive(
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
     takeReceipt,
-    openRings: (personId) => outbox.openRings(personId),
+    openPage: (personId) => outbox.openPage(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
     health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),

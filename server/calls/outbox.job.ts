@@ -8,7 +8,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { claimLimit, claimRings, confirmShown, openRings, type Outgoing } from './rings.commands.ts';
+import { claimLimit, claimRings, confirmShown, openPage, type OpenPage, type Outgoing } from './rings.commands.ts';
 
 export interface OutboxDoors {
   database: Database;
@@ -41,9 +41,9 @@ export class Outbox {
     this.#stop = [doors.doorbell.onRing(looks.soon), looks.stop];
   }
 
-  /** What rings for a person now: for a page that has just connected. */
-  openRings(personId: number): Promise<Ring[]> {
-    return this.#doors.database.transaction(wholeServer, (tx) => openRings(tx, this.#ctx(), { personId, links: this.#doors.links }));
+  /** What rings for a person now, and for whom this person answers: for a page that has just connected. */
+  openPage(personId: number): Promise<OpenPage> {
+    return this.#doors.database.transaction(wholeServer, (tx) => openPage(tx, this.#ctx(), { personId, links: this.#doors.links }));
   }
 
   /** A device says that it has shown a ring. */

@@ -6,6 +6,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
+import { answeredFor, type AnsweredFor } from '../field/field-page.store.ts';
 import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, type Letter } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
@@ -36,6 +37,17 @@ export async function claimRings(tx: Tx, ctx: Ctx, to: { personIds: readonly num
 export async function openRings(tx: Tx, ctx: Ctx, to: { personId: number; links: TokenSeal<LinkClaim> }): Promise<Ring[]> {
   const sent = await send(tx, ctx, { letters: await openLetters(tx, to.personId), links: to.links });
   return sent.map(({ ring }) => ring);
+}
+
+/** What a page that has just opened has to know. */
+export interface OpenPage {
+  rings: Ring[];
+  /** Calls of others that the page shows: it is told when they change. */
+  answersFor: AnsweredFor[];
+}
+
+export async function openPage(tx: Tx, ctx: Ctx, to: { personId: number; links: TokenSeal<LinkClaim> }): Promise<OpenPage> {
+  return { rings: await openRings(tx, ctx, to), answersFor: await answeredFor(tx, to.personId) };
 }
 
 /** Notes that devices have shown these attempts: the calls were delivered, which is never an answer. */

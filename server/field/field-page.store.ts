@@ -1,4 +1,4 @@
-import type { CallId } from '../contract/calls.ts';
+import type { Call, CallId } from '../contract/calls.ts';
 import { fieldLimits, type FieldHousehold, type FieldPage, type ReachedCall } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
@@ -65,6 +65,24 @@ export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise
     reachings: rows.map(({ total: _, reachedAt, ...row }) => ({ ...row, reachedAt: reachedAt.toISOString() })),
     total: rows[0]?.total ?? 0,
   };
+}
+
+/** A call of somebody else that the page of this person lists. */
+export interface AnsweredFor extends Pick<Call, 'callOutId' | 'areaCode'> {
+  callId: CallId;
+  isOwn: false;
+}
+
+/** Calls of others for which the person was reached and which may still change, as many as the page lists. */
+export async function answeredFor(tx: Tx, personId: number): Promise<AnsweredFor[]> {
+  const rows = await tx.query<AnsweredFor & Row>(
+    `select c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"
+     from (select call_id, max(id) as latest from attempt where person_id = $1 and reach <> 'self' group by call_id) a
+     join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
+     where c.person_id <> $1 and o.state = 'running' order by a.latest desc limit $2`,
+    [personId, fieldLimits.answersFor],
+  );
+  return rows.map((row) => ({ ...row, isOwn: false }));
 }
 
 /** Households that the person keeps, leads to safety or belongs to, by village; their people counted by need and by reason. */

@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'socket.io';
-import type { CallId } from '../contract/calls.ts';
+import { areaPrefix, type AreaCode } from '../contract/areas.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { Ring } from '../contract/socket.ts';
 import type { Devices, Pages } from '../kernel/devices.ts';
@@ -13,8 +14,21 @@ function personRoom(personId: number): string {
   return `${personRoomPrefix}${personId}`;
 }
 
+function callRoom(callId: string): string {
+  return `call ${callId}`;
+}
+
 function callOutRoom(callOutId: string): string {
   return `callOut ${callOutId}`;
+}
+
+/** A call that a page shows. */
+export interface ShownCall {
+  callId: CallId;
+  callOutId: CallOutId;
+  areaCode: AreaCode;
+  /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
+  isOwn: boolean;
 }
 
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
@@ -38,11 +52,19 @@ export class LiveDevices implements Devices, Pages {
     void socket.join(personRoom(personId));
   }
 
+  /** Tells this page from now on when the call changes, whoever it calls. */
+  remember(socket: Socket, call: ShownCall): void {
+    void socket.join([callRoom(call.callId), callOutRoom(call.callOutId)]);
+    const data = socket.data as { calls?: Map<CallId, ShownCall> };
+    data.calls = (data.calls ?? new Map<CallId, ShownCall>()).set(call.callId, call);
+  }
+
   /** Rings every open page of a person; true once one of them says that it was shown. */
   async ring(personId: number, ring: Ring): Promise<boolean> {
     const room = personRoom(personId);
-    const { id, callOutId } = ring.field.call;
-    for (const socketId of this.#io.of('/').adapter.rooms.get(room) ?? []) this.#remember(socketId, id, callOutId);
+    const { call, isOwn } = ring.field;
+    const shownCall = { callId: call.id, callOutId: call.callOutId, areaCode: call.areaCode, isOwn };
+    for (const socket of this.#socketsIn(room)) this.remember(socket, shownCall);
     try {
       const shown = (await this.#io.to(room).timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) as unknown[];
       return shown.includes(true);
@@ -66,31 +88,28 @@ export class LiveDevices implements Devices, Pages {
     }
   }
 
-  /** Tells the pages concerned that their call has changed; they ask for it again. */
+  /** Tells the pages concerned that a call has changed, the called person's and those of whoever was reached for it; they ask again. */
   onFact(fact: Fact): void {
     if (fact.kind === 'calls.put') {
-      for (const call of fact.calls) this.#io.to(personRoom(call.personId)).emit('callChanged', call.id);
+      for (const { id, personId } of fact.calls) this.#io.to([personRoom(personId), callRoom(id)]).emit('callChanged', id);
+      // Too many to be named: who answers for some of them looks at those of this area again. Thousands who look at their own do not.
+      const area = areaPrefix(fact.tallyCode);
+      if (fact.calls.length === 0) this.#tell(fact.callOutId, ({ isOwn, areaCode }) => !isOwn && areaCode.startsWith(area));
     }
     // Put again whenever calls of it were stopped in numbers too large to be named one by one.
-    if (fact.kind === 'callOut.put') this.#tellCallOut(fact.callOut.id);
+    if (fact.kind === 'callOut.put') this.#tell(fact.callOut.id, () => true);
   }
 
-  #tellCallOut(callOutId: string): void {
-    for (const socketId of this.#io.of('/').adapter.rooms.get(callOutRoom(callOutId)) ?? []) {
-      const callId = this.#calls(socketId)?.get(callOutId);
-      if (callId) this.#io.to(socketId).emit('callChanged', callId);
+  #tell(callOutId: CallOutId, isConcerned: (call: ShownCall) => boolean): void {
+    for (const socket of this.#socketsIn(callOutRoom(callOutId))) {
+      for (const call of (socket.data as { calls?: Map<CallId, ShownCall> }).calls?.values() ?? []) {
+        if (call.callOutId === callOutId && isConcerned(call)) socket.emit('callChanged', call.callId);
+      }
     }
   }
 
-  #remember(socketId: string, callId: CallId, callOutId: string): void {
-    const socket = this.#io.of('/').sockets.get(socketId);
-    if (!socket) return;
-    void socket.join(callOutRoom(callOutId));
-    const data = socket.data as { calls?: Map<string, CallId> };
-    data.calls = (data.calls ?? new Map<string, CallId>()).set(callOutId, callId);
-  }
-
-  #calls(socketId: string): Map<string, CallId> | undefined {
-    return (this.#io.of('/').sockets.get(socketId)?.data as { calls?: Map<string, CallId> } | undefined)?.calls;
+  #socketsIn(room: string): Socket[] {
+    const { adapter, sockets } = this.#io.of('/');
+    return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? []);
   }
 }

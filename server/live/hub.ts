@@ -13,7 +13,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import type { Log } from '../kernel/log.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
-import { LiveDevices } from './devices.ts';
+import { LiveDevices, type ShownCall } from './devices.ts';
 import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
 import { handle } from './handle.ts';
@@ -48,8 +48,8 @@ export interface LiveDoors {
     callId: CallId;
     receipt: NewReceipt;
   }) => Promise<Call>;
-  /** What rings for a person now, because a page of theirs has just opened. */
-  openRings: (personId: number) => Promise<Ring[]>;
+  /** What rings for a person now, because a page of theirs has just opened, and the calls of others that the page shows. */
+  openPage: (personId: number) => Promise<{ rings: Ring[]; answersFor: ShownCall[] }>;
   onShown: (ring: Ring) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
@@ -106,9 +106,12 @@ export class Live {
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
       await this.#doors.links.refuseRevoked(link);
-      const { personId } = link.claim;
+      const { personId, callId } = link.claim;
       this.devices.join(socket, personId);
-      for (const ring of await this.#doors.openRings(personId)) void this.#ring(personId, ring);
+      const { rings, answersFor } = await this.#doors.openPage(personId);
+      const shown = answersFor.filter((call) => callId === undefined || call.callId === callId);
+      for (const call of shown) this.devices.remember(socket, call);
+      for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
       if (!(error instanceof Refusal)) this.#doors.log.error({ err: error }, 'admitting a device failed');
       socket.disconnect(true);

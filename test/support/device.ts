@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { CallRow } from '#contract/calls.ts';
+import type { CallId, CallRow } from '#contract/calls.ts';
 import type { ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
 import { sendReceipt, type Answer } from './desk.ts';
 
 /** A responder's open page without its pixels: it is rung, says that it showed the ring, and sends receipts. */
 export class Device {
   readonly rings: Ring[] = [];
+  /** Calls of which it was told that they are no longer what it shows. */
+  readonly changed: CallId[] = [];
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   readonly #url: string;
   readonly #watchers = new Set<() => void>();
@@ -20,19 +22,21 @@ export class Device {
       shown(true);
       for (const look of [...this.#watchers]) look();
     });
+    this.#socket.on('callChanged', (callId) => {
+      this.changed.push(callId);
+      for (const look of [...this.#watchers]) look();
+    });
   }
 
   /** Resolves once it has been rung so many times. */
-  rung(times = 1): Promise<Ring> {
-    return new Promise((fulfil) => {
-      const look = () => {
-        if (this.rings.length < times) return;
-        this.#watchers.delete(look);
-        fulfil(this.rings.at(-1)!);
-      };
-      this.#watchers.add(look);
-      look();
-    });
+  async rung(times = 1): Promise<Ring> {
+    await this.#until(() => this.rings.length >= times);
+    return this.rings.at(-1)!;
+  }
+
+  /** Resolves once it has been told that this call has changed. */
+  told(callId: CallId): Promise<void> {
+    return this.#until(() => this.changed.includes(callId));
   }
 
   send<T>(call: Pick<CallRow, 'id' | 'fieldUrl'>, kind: string): Promise<Answer<T>> {
@@ -41,5 +45,17 @@ export class Device {
 
   close(): void {
     this.#socket.disconnect();
+  }
+
+  #until(holds: () => boolean): Promise<void> {
+    return new Promise((fulfil) => {
+      const look = () => {
+        if (!holds()) return;
+        this.#watchers.delete(look);
+        fulfil();
+      };
+      this.#watchers.add(look);
+      look();
+    });
   }
 }

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Server, Socket } from 'socket.io';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AreaCode } from '#contract/areas.ts';
+import type { Call, CallId, CallOutId } from '#contract/calls.ts';
+import type { Fact } from '#contract/facts.ts';
+import { LiveDevices, type ShownCall } from '../../../server/live/devices.ts';
+
+const township = '320623101000' as AreaCode;
+const elsewhere = '320623102000' as AreaCode;
+const callOutId = randomUUID() as CallOutId;
+
+/** Rooms and pages as Socket.IO keeps them, in which each page notes what it is told. */
+class Rooms {
+  readonly rooms = new Map<string, Set<string>>();
+  readonly sockets = new Map<string, Socket>();
+  readonly told = new Map<string, CallId[]>();
+
+  page(name: string): Socket {
+    const join = (names: string | string[]) => {
+      for (const room of [names].flat()) this.rooms.set(room, (this.rooms.get(room) ?? new Set()).add(name));
+    };
+    const emit = (_: string, callId: CallId) => void this.told.set(name, [...(this.told.get(name) ?? []), callId]);
+    const socket = { id: name, data: {}, join, emit } as unknown as Socket;
+    this.sockets.set(name, socket);
+    return socket;
+  }
+
+  get io(): Server {
+    const to = (rooms: string[]) => ({
+      emit: (event: string, callId: CallId) => {
+        const members = new Set(rooms.flatMap((room) => [...(this.rooms.get(room) ?? [])]));
+        for (const name of members) this.sockets.get(name)!.emit(event, callId);
+      },
+    });
+    return { of: () => ({ adapter: { rooms: this.rooms }, sockets: this.sockets }), to } as unknown as Server;
+  }
+}
+
+describe('the pages that show a call', () => {
+  let rooms: Rooms;
+  let devices: LiveDevices;
+  const own = randomUUID() as CallId;
+  const theirs = randomUUID() as CallId;
+  const farther = randomUUID() as CallId;
+
+  function open(name: string, personId: number, ...calls: Partial<ShownCall>[]): void {
+    const page = rooms.page(name);
+    devices.join(page, personId);
+    for (const call of calls) devices.remember(page, { callId: theirs, callOutId, areaCode: township, isOwn: false, ...call });
+  }
+
+  beforeEach(() => {
+    rooms = new Rooms();
+    devices = new LiveDevices(rooms.io);
+    open('lead', 1, { callId: own, isOwn: true });
+    open('superior', 2, {}, { callId: farther, areaCode: elsewhere });
+    open('stranger', 3);
+  });
+
+  const put = (calls: Partial<Call>[], tallyCode = township) => {
+    devices.onFact({ kind: 'calls.put', callOutId, tallyCode, areaCode: tallyCode, calls } as unknown as Fact);
+  };
+
+  it('are told when it changes: of the called person, and of who was reached for that person', () => {
+    open('called', 4);
+    put([{ id: theirs, personId: 4 }]);
+    expect(rooms.told).toEqual(new Map([['called', [theirs]], ['superior', [theirs]]])); // prettier-ignore
+  });
+
+  it('are told once, though the page was both rung for it and belongs to the person', () => {
+    put([{ id: own, personId: 1 }]);
+    expect(rooms.told).toEqual(new Map([['lead', [own]]]));
+  });
+
+  it('of others are told of all in the area when too many have changed to be named', () => {
+    put([]);
+    expect(rooms.told).toEqual(new Map([['superior', [theirs]]]));
+    put([], '320623000000' as AreaCode);
+    expect(rooms.told.get('superior')).toEqual([theirs, theirs, farther]);
+    expect(rooms.told.has('lead')).toBe(false);
+  });
+
+  it('are all told when the call-out itself changes', () => {
+    devices.onFact({ kind: 'callOut.put', areaCode: null, callOut: { id: callOutId } } as unknown as Fact);
+    expect(rooms.told).toEqual(new Map([['lead', [own]], ['superior', [theirs, farther]]])); // prettier-ignore
+  });
+});
