@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { LogProof } from '#contract/incidents.ts';
 import { emptyWorld, fold } from '../../client/state/world.ts';
 import type { Fact } from '#contract/facts.ts';
+import type { Ring } from '#contract/socket.ts';
 import type { Desk } from './desk.ts';
 
 /** What must be empty after any fault, each entry naming the row that breaks the promise. */
@@ -44,8 +45,8 @@ export class FaultLedger {
   }
 
   /** A page was rung. The same attempt again is the same ring; another one for the same rung and person would be a second ring. */
-  shown(callId: string, rung: number, attemptId: number): void {
-    const key = `${callId} rung ${rung}`;
+  shown(personId: number, { attemptId, purpose, field }: Ring): void {
+    const key = `${field.call.id} rung ${field.call.rung} ${purpose} to person ${personId}`;
     const known = this.#shown.get(key) ?? new Set();
     if (known.size > 0 && !known.has(attemptId)) this.#shownTwice.push(key);
     this.#shown.set(key, known.add(attemptId));
