@@ -1,5 +1,6 @@
 import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
 import type { FieldCall, FieldPage } from '#contract/field.ts';
+import type { Locale } from './say.ts';
 
 /** Where a call stands for the one who is called. */
 export type Phase = 'calling' | 'escalated' | 'unroused' | 'answered' | 'stale' | 'superseded' | 'cancelled';
@@ -18,6 +19,13 @@ export function isOver(phase: Phase): phase is 'stale' | 'superseded' | 'cancell
 export function isOwed(held: Pick<FieldCall, 'call' | 'callOutState'>): boolean {
   const phase = phaseOf(held);
   return phase !== 'answered' && !isOver(phase);
+}
+
+/** What a page says below the headline. A call that was kept by an earlier version of this page has no words of its policy. */
+export function wordsOf({ message, description, instruction }: Pick<FieldCall, 'message' | 'description' | 'instruction'>, locale: Locale) {
+  const own = (locale === 'en' ? message?.en : message?.zh) ?? '';
+  const unless = (text: string) => (text !== '' && own.includes(text) ? '' : text);
+  return { own, description: unless(description), instruction: unless(instruction) };
 }
 
 /** A call as it was read at a moment of this device's clock. */

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { readingSeconds } from './field.view.ts';
+import { readingSeconds, wordsOf } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
 import { canReadAloud, onVoices, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
@@ -38,9 +38,10 @@ export class JyFieldMessage extends LitElement {
   }
 
   override render() {
-    const { description, instruction } = this.field;
+    const { own, description, instruction } = wordsOf(this.field, this.say.locale);
     return html`<article>
-      ${description ? html`<p>${description}</p>` : nothing} ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
+      ${own ? html`<p class="instruction">${own}</p>` : nothing} ${description ? html`<p>${description}</p>` : nothing}
+      ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
       <p class="end" aria-hidden="true">${this.say('field/end')}</p>
       ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
     </article>`;
@@ -83,8 +84,8 @@ export class JyFieldMessage extends LitElement {
       this.#isLong = true;
       return;
     }
-    const { headline, description, instruction } = this.field;
-    const seconds = this.#isLong ? readingSeconds(headline + description + instruction) : 0;
+    const { own, description, instruction } = wordsOf(this.field, this.say.locale);
+    const seconds = this.#isLong ? readingSeconds(this.field.headline + own + description + instruction) : 0;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#read(), seconds * 1000 - (performance.now() - this.#openedAt));
   }
@@ -92,8 +93,9 @@ export class JyFieldMessage extends LitElement {
   async #readAloud(): Promise<void> {
     if (this.isReadingAloud) return stopReading();
     const { field } = this;
+    const { own, description, instruction } = wordsOf(field, 'zh-CN');
     this.isReadingAloud = true;
-    const isWhole = await readAloud([field.headline, field.description, field.instruction]);
+    const isWhole = await readAloud([field.headline, own, description, instruction]);
     this.isReadingAloud = false;
     if (isWhole && versionOf(field) === versionOf(this.field)) this.#read();
   }

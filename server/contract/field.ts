@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, callOutStates } from './calls.ts';
 import { callingChannels } from './channels.ts';
-import { reaches } from './policies.ts';
+import { MessageTemplate, reaches } from './policies.ts';
 import { warningLevels } from './warnings.ts';
 
 /**
@@ -38,6 +38,8 @@ const message = {
 /** What the field page shows of one call. */
 export const FieldCall = z.object({
   ...message,
+  /** In the words of the policy, where it has its own; null: the warning's headline, description and instruction say it. */
+  message: MessageTemplate.nullable(),
   /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
   isOwn: z.boolean(),
   sent: z.string(),

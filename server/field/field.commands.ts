@@ -63,8 +63,8 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
     [...found.values()].map(({ incidentId }) => incidentId),
   );
   return readings.map(({ callId, personId }) => {
-    const { incidentId, callId: _, ...message } = found.get(callId)!;
-    const at = { incident: incidents.get(incidentId)!, wall: ctx.now };
+    const message = found.get(callId)!;
+    const at = { incident: incidents.get(message.incidentId)!, wall: ctx.now };
     return fieldCallOf(message, calls.get(callId)!, { ...at, personId });
   });
 }

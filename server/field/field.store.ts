@@ -1,17 +1,15 @@
 import type { CallId } from '../contract/calls.ts';
 import type { FieldCall } from '../contract/field.ts';
-import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-
-/** What the field page says about a call besides the call itself and the time. */
-export type Message = Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clockRate'> & { callId: CallId; incidentId: IncidentId };
+import type { Message } from './field.rules.ts';
 
 type MessageRow = Row & Omit<Message, 'sent' | 'keeps'> & FieldCall['keeps'] & { sent: Date };
 
 export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Message[]> {
   const rows = await tx.query<MessageRow>(
     `select c.id as "callId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
-       p.synthetic, w.level, w.version, w.sent, w.headline, w.description, w.instruction, o.state as "callOutState",
+       p.synthetic, w.level, w.version, w.sent, w.event, w.headline, w.description, w.instruction,
+       o.state as "callOutState", o.policy -> 'message' as template,
        kept.households, kept.people, coalesce(needed.needs, '{}') as needs
      from call c
      join area a on a.code = c.area_code

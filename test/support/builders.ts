@@ -121,6 +121,7 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
     headline: '南通市气象台发布台风蓝色预警信号',
     description: '预计未来24小时内可能受热带气旋影响。',
     instruction: '请做好防范。',
+    message: null,
     callOutState: 'running',
     keeps: { households: 0, people: 0, needs: {} },
     now: noon,

@@ -4,7 +4,7 @@ import { aCall, aFieldCall, noon } from './builders.ts';
 const village = '320623102201';
 
 export function aReachedCall(about: Partial<ReachedCall> = {}): ReachedCall {
-  const { isOwn: _, sent: _sent, description: _description, instruction: _instruction, keeps: _keeps, ...row } = aFieldCall();
+  const { isOwn: _, sent: _sent, description: _d, instruction: _i, message: _message, keeps: _keeps, ...row } = aFieldCall();
   return { ...row, maskedName: '张**', reach: 'superior', reachedAt: noon, ...about };
 }
 

@@ -14,6 +14,7 @@ import {
   shanghaiTime,
   stepsOf,
   takesOver,
+  wordsOf,
   type Held,
 } from '../../../client/field/field.view.ts';
 import { aCall, aFieldCall, noon } from '../../support/builders.ts';
@@ -23,6 +24,23 @@ const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: Re
   stepsOf({ progress }, { pending: [], isRead: true, ...about })
     .map((step) => step.state)
     .join(' ');
+
+describe('the words of a call', () => {
+  const field = aFieldCall();
+
+  it("are the warning's own, also on a page that was kept before there were others", () => {
+    const { description, instruction } = field;
+    expect(wordsOf(field, 'zh-CN')).toEqual({ own: '', description, instruction });
+    const { message: _, ...kept } = field;
+    expect(wordsOf(kept as FieldCall, 'en')).toEqual({ own: '', description, instruction });
+  });
+
+  it("begin with the policy's, in the language of the page, and say nothing twice", () => {
+    const message = { zh: `立即转移。${field.instruction}`, en: 'Move now.' };
+    expect(wordsOf({ ...field, message }, 'zh-CN')).toEqual({ own: message.zh, description: field.description, instruction: '' });
+    expect(wordsOf({ ...field, message }, 'en')).toMatchObject({ own: 'Move now.', instruction: field.instruction });
+  });
+});
 
 describe('the phase of a call', () => {
   it('is what its person has to know', () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fieldCallOf } from '../../../server/field/field.rules.ts';
+import type { CallId } from '#contract/calls.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import { fieldCallOf, type Message } from '../../../server/field/field.rules.ts';
 import { aCall, aFieldCall, anIncident, noon } from '../../support/builders.ts';
 
-const { call: _call, isOwn: _isOwn, now: _now, clockRate: _rate, ...message } = aFieldCall();
+const { call: _call, isOwn: _isOwn, message: _message, now: _now, clockRate: _rate, ...shown } = aFieldCall();
+const ids = { callId: 'call' as CallId, incidentId: 'incident' as IncidentId };
+const message: Message = { ...shown, ...ids, event: '暴雨', template: { zh: '', en: '' } };
 const call = aCall({ personId: 7 });
 const wall = new Date(Date.parse(noon) + 60_000);
 const paused = anIncident({ mode: 'exercise', clock: { at: noon, setAt: noon, rate: 10, paused: true } });
@@ -12,6 +16,23 @@ describe('what a link shows', () => {
   it('tells the called person from a deputy or superior who was reached', () => {
     const isOwn = (personId: number) => fieldCallOf(message, call, { incident: running, wall, personId }).isOwn;
     expect([isOwn(7), isOwn(8)]).toEqual([true, false]);
+  });
+
+  it('says what the policy says, in both languages, where it has words of its own', () => {
+    const said = (template: Message['template']) =>
+      fieldCallOf({ ...message, template }, call, { incident: running, wall, personId: 7 }).message;
+    expect(said({ zh: '', en: ' ' })).toBeNull();
+    expect(said({ zh: '{area}：{event}{level}预警，立即转移。{reply}{link}', en: '{area}: {level}, move now. {headline}' })).toEqual({
+      zh: '洋口镇：暴雨蓝色预警，立即转移。',
+      en: `Yangkou Town: blue, move now. ${message.headline}`,
+    });
+    expect(said({ zh: '立即转移', en: '' })!.en).toBe(`${message.headline} ${message.instruction}`);
+  });
+
+  it('shows nothing of what only its rendering needs', () => {
+    expect(Object.keys(fieldCallOf(message, call, { incident: running, wall, personId: 7 })).sort()).toEqual(
+      Object.keys(aFieldCall()).sort(),
+    );
   });
 
   it('counts down by the clock of the incident, which may run fast or stand still', () => {
