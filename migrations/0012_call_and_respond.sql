@@ -11,6 +11,9 @@ create table policy (
   unique nulls not distinct (event, level)
 );
 
+-- Versions only grow, also past a reset: whoever has an older one open can never save it over what came since.
+create sequence policy_version as int;
+
 -- One row for each way to reach people. Limits are shared by every server: who claims attempts locks the row and takes tokens from it.
 create table channel (
   id                text primary key check (id in ('inApp', 'sms', 'voice', 'chat', 'mail')),
@@ -151,6 +154,7 @@ begin
 end $$;
 grant select on policy, channel, door_check, call_note to jiaoying_app;
 grant insert, update, delete on policy to jiaoying_app;
+grant usage on sequence policy_version to jiaoying_app;
 grant update on channel to jiaoying_app;
 grant insert, update on door_check to jiaoying_app;
 grant insert on call_note to jiaoying_app;

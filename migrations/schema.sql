@@ -814,6 +814,14 @@ CREATE TABLE public.policy (
     CONSTRAINT policy_version_check CHECK ((version > 0))
 );
 
+CREATE SEQUENCE public.policy_version
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
 CREATE TABLE public.post (
     id bigint NOT NULL,
     area_code text NOT NULL,
@@ -1851,6 +1859,8 @@ GRANT SELECT(synthetic) ON TABLE public.person TO jiaoying_app;
 GRANT SELECT,INSERT ON TABLE public.photo TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO jiaoying_app;
+
+GRANT USAGE ON SEQUENCE public.policy_version TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.post TO jiaoying_app;
 

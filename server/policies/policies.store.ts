@@ -21,7 +21,7 @@ export async function editedPoliciesById(tx: Tx, ids: readonly string[]): Promis
 /** What an editor saves. */
 export interface Edit {
   policy: Pick<Policy, 'id' | 'event' | 'level'> & { rules: PolicyRules };
-  /** The version that was edited, 0 for the one built in; null: whatever it is now. */
+  /** The version that was edited, 0 for the one built in; null: whatever it is now. No number comes twice. */
   version: number | null;
   at: Date;
   userId: number;
@@ -31,9 +31,9 @@ export interface Edit {
 export async function savePolicy(tx: Tx, { policy, version, at, userId }: Edit): Promise<Policy | undefined> {
   const row = await tx.one<PolicyRow>(
     `insert into policy as held (id, event, level, rules, version, updated_at, updated_by)
-     select $1, $2, $3, $4, 1, $5, $6 where coalesce($7::int, 0) = 0 or exists (select from policy where id = $1)
+     select $1, $2, $3, $4, nextval('policy_version'), $5, $6 where coalesce($7::int, 0) = 0 or exists (select from policy where id = $1)
      on conflict (id) do update
-       set rules = excluded.rules, version = held.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+       set rules = excluded.rules, version = excluded.version, updated_at = excluded.updated_at, updated_by = excluded.updated_by
        where $7::int is null or held.version = $7
      returning ${columns}`,
     [policy.id, policy.event, policy.level, policy.rules, at, userId, version],

@@ -71,13 +71,29 @@ onBothDatabases('the policies', (database) => {
   });
 
   it('are not overwritten by who has read an older version', async () => {
-    expect(await put('any-red', edited({ version: 0 }))).toMatchObject({ status: 200, body: { version: 1 } });
+    const first = await saved(edited({ version: 0 }));
     expect(await put('any-red', edited({ version: 0 }))).toMatchObject({ status: 409, body: { code: 'policy/conflict' } });
-    expect(await put('any-red', edited({ version: 1, answerWithinMinutes: 8 }))).toMatchObject({ status: 200, body: { version: 2 } });
-    expect(await put('any-red', edited())).toMatchObject({ status: 200, body: { version: 3 } });
+    const second = await saved(edited({ version: first, answerWithinMinutes: 8 }));
+    expect(second).toBeGreaterThan(first);
+    const third = await saved(edited());
+    expect(await put('any-red', edited({ version: second }))).toMatchObject({ status: 409, body: { code: 'policy/conflict' } });
     await doors.remove('/api/policies/any-red');
-    expect(await put('any-red', edited({ version: 3 }))).toMatchObject({ status: 409 });
+    expect(await put('any-red', edited({ version: third }))).toMatchObject({ status: 409 });
   });
+
+  it('are not overwritten by who has read them before they were reset and edited anew', async () => {
+    const read = await saved(edited({ answerWithinMinutes: 8 }));
+    await doors.remove('/api/policies/any-red');
+    await saved(edited({ answerWithinMinutes: 9 }));
+    expect(await put('any-red', edited({ version: read }))).toMatchObject({ status: 409, body: { code: 'policy/conflict' } });
+  });
+
+  /** Puts the policy of red and @returns its version from now on. */
+  async function saved(policy: object): Promise<number> {
+    const { status, body } = await put('any-red', policy);
+    expect(status).toBe(200);
+    return (body as Policy).version;
+  }
 
   it('change no call-out that runs', async () => {
     const { callOutId } = await calledOut(database(), { level: 'orange' });
