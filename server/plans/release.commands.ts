@@ -18,7 +18,7 @@ import { startLadders, type TouchedCall } from '../calls/calls.store.ts';
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { begunLater } from './prediction.rules.ts';
 import { reachFirst } from '../calls/reach.commands.ts';
-import { overrideReasonOf } from './release.rules.ts';
+import { isReleasedBy, overrideReasonOf } from './release.rules.ts';
 
 export interface ReleaseOrder {
   id: CallOutId;
@@ -30,8 +30,9 @@ export interface ReleaseOrder {
 
 /**
  * Lets a call-out ring that was made ready: from now on its calls are due, and what they queue leaves. Until then the calls for earlier
- * versions rang on, so that nobody was forgotten while two people looked at the new one; now it takes their place. The transaction must
- * see the whole server; what the session may touch is checked here.
+ * versions rang on, so that nobody was forgotten while two people looked at the new one; now it takes their place. Again by the same
+ * person changes nothing: the first answer may have been lost. The transaction must see the whole server; what the session may touch is
+ * checked here.
  */
 export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Promise<void> {
   const { incident, warningId } = await known(tx, order.id);
@@ -41,6 +42,7 @@ export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Pro
   const earlier = await earlierVersions(tx, warningId);
   const callOut = (await lockOpen(tx, [warningId, ...earlier])).find(({ id }) => id === order.id);
   if (!callOut) throw new Refusal('call-out/not-awaiting');
+  if (isReleasedBy(callOut, order.session.userId)) return;
   const overrideReason = overrideReasonOf(callOut, { userId: order.session.userId, release: order.release });
 
   const { released, rung } = await ring(tx, ctx, { callOut, incident, overrideReason, by: order.session.userId });

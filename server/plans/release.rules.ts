@@ -2,6 +2,11 @@ import type { CallOut } from '../contract/calls.ts';
 import type { Release } from '../contract/plans.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
+/** Whether it rings already because this person has let it. */
+export function isReleasedBy({ state, releasedBy }: Pick<CallOut, 'state' | 'releasedBy'>, userId: number): boolean {
+  return state === 'running' && releasedBy === userId;
+}
+
 /**
  * Decides whether somebody may let a call-out ring that awaits a second person: anyone but whoever asked for it, and that one too when
  * there is no time to find another, with a reason that every screen will show.
