@@ -102,7 +102,7 @@ describe('while the clock of the database is set to and fro, in earnest', () => 
   });
 
   it('has called everybody once on each rung, and has lost nothing', async () => {
-    for (const { attemptId, field } of device.rings) ledger.shown(field.call.id, field.call.rung, attemptId);
+    for (const ring of device.rings) ledger.shown(ring.field.call.personId, ring);
     expect(device.rings.length).toBe(redials + 1);
     expect(await ledger.check(city.env.DATABASE_URL!, duty, [incidentId])).toEqual(unbroken);
   });
