@@ -275,6 +275,26 @@ export async function expireLeases(
   return rows.length;
 }
 
+/**
+ * Fails what has waited since before `since` (wall time) for a channel that is switched off or has no gateway any more. What another
+ * transaction holds is being taken or withdrawn.
+ *
+ * @returns how many there were
+ */
+export async function failStranded(tx: Tx, since: Date): Promise<number> {
+  const rows = await tx.query(
+    `update attempt set state = 'failed', failure = 'noGateway'
+     where id in (
+       select a.id from attempt a join channel c on c.id = a.channel
+       where a.state = 'queued' and a.channel <> 'inApp' and not (c.configured and c.enabled)
+         and a.queued_at < $1 and (a.next_at is null or a.next_at < $1)
+       for no key update of a skip locked)
+     returning id`,
+    [since],
+  );
+  return rows.length;
+}
+
 /** What a gateway has reported of an attempt. Wall time, which is the time of the actual incidents that reach gateways. */
 export interface ReportedAttempt {
   attemptId: number;

@@ -3,7 +3,7 @@ import type { LinkClaim } from '../contract/field.ts';
 import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { expireLeases, failUnaddressed, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import { expireLeases, failStranded, failUnaddressed, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
 import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
 import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
@@ -130,8 +130,20 @@ export async function noteOutcomes(
 /** A signed request is accepted this long after it was signed, and as long remembered twice over. */
 const signatureMemoryMinutes = 15;
 
-/** Clears up after servers that died while sending, and forgets signatures that no longer hold. @returns how many attempts were lost */
-export async function sweep(tx: Tx, now: Date, idempotent: readonly GatewayChannel[]): Promise<number> {
-  await forgetSignatures(tx, new Date(now.getTime() - signatureMemoryMinutes * 60_000));
-  return expireLeases(tx, { idempotent, maxTries, now });
+/** A channel that is switched off or loses its gateway may be back within this; then what waited leaves. A default value (默认值) of our own. */
+const strandedMinutes = 10;
+
+/** What was given up, in attempts. */
+export interface Swept {
+  /** Taken by servers that died while sending. */
+  lost: number;
+  /** Waiting for a channel that carries nothing any more. */
+  stranded: number;
+}
+
+/** Clears up after servers that died while sending and channels that are gone, and forgets signatures that no longer hold. */
+export async function sweep(tx: Tx, now: Date, idempotent: readonly GatewayChannel[]): Promise<Swept> {
+  const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  await forgetSignatures(tx, before(signatureMemoryMinutes));
+  return { lost: await expireLeases(tx, { idempotent, maxTries, now }), stranded: await failStranded(tx, before(strandedMinutes)) };
 }

@@ -32,8 +32,9 @@ export function startDeliveries(doors: DeliveryDoors): () => Promise<void> {
   const stopSweeping = every(
     looksPerSweep * (doors.intervalMilliseconds ?? lookMilliseconds),
     async () => {
-      const lost = await doors.database.transaction(wholeServer, (tx) => sweep(tx, doors.clock.now(), idempotent));
+      const { lost, stranded } = await doors.database.transaction(wholeServer, (tx) => sweep(tx, doors.clock.now(), idempotent));
       if (lost > 0) doors.log.warn({ lost }, 'attempts were lost by a server that died while sending');
+      if (stranded > 0) doors.log.warn({ stranded }, 'attempts had waited too long for a channel that carries nothing');
     },
     (error) => doors.log.error({ err: error }, 'looking for lost attempts failed, the next look tries again'),
   );

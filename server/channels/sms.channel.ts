@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import smpp, { type MessageText, type Pdu, type Session } from 'smpp';
 import type { GatewayOutcome } from '../contract/channels.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Gateway, GatewayEars, OutgoingMessage, Sent } from '../kernel/channel.ts';
+import type { Gateway, GatewayEars, OutgoingMessage, Reply, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
+import { namedUuid } from '../kernel/named-uuid.ts';
 
 export interface SmsAbout {
   /** `smpp://system:password@host:port?from=106…`, or `ssmpp://` over TLS. */
@@ -160,8 +160,7 @@ export class SmsChannel implements Gateway {
   async #delivered(session: Session, pdu: Pdu): Promise<void> {
     try {
       if (((pdu.esm_class ?? 0) & 0x3c) === isReceipt) await this.#report(pdu);
-      else
-        await this.#ears?.reply({ messageId: randomUUID(), from: pdu.source_addr ?? '', text: textOf(pdu), at: this.#about.clock.now() });
+      else await this.#ears?.reply(replyIn(pdu, this.#about.clock.now()));
       session.send(pdu.response());
     } catch (error) {
       this.#about.log.error({ err: error }, 'a short message could not be saved, the centre is asked to send it again');
@@ -176,6 +175,16 @@ export class SmsChannel implements Gateway {
     if (providerId === undefined || outcome === null) return;
     await this.#ears?.report({ channel: 'sms', providerId, outcome, at: this.#about.clock.now() });
   }
+}
+
+/** Within this a centre that has not heard that we have a message hands it in again, under another number. */
+const redeliveryMilliseconds = 10 * 60_000;
+
+/** A reply has no id of its own: the same words from the same number, soon after, are the same reply, and would say nothing new. */
+function replyIn(pdu: Pdu, now: Date): Reply {
+  const [from, text] = [pdu.source_addr ?? '', textOf(pdu)];
+  const messageId = namedUuid(`smpp ${from} ${Math.floor(now.getTime() / redeliveryMilliseconds)} ${text}`);
+  return { messageId, from, text, at: now };
 }
 
 function sentOf({ command_status, message_id }: Pdu): Sent {

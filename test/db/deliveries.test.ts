@@ -40,6 +40,7 @@ onBothDatabases('an attempt on its way out', (database) => {
       noteOutcomes(tx, now, { gateway: { id, isIdempotent }, outcomes: claimed.dispatches.map((dispatch) => ({ dispatch, sent })) }),
     );
   const rung = (channel: GatewayChannel = 'sms') => calledOut(database(), { ...wanted, policy: policyOver(channel) });
+  const swept = (now: Date, ...idempotent: GatewayChannel[]) => database().transaction(wholeServer, (tx) => sweep(tx, now, idempotent));
   const limit = (column: string, value: number | boolean) =>
     database().asOwner((tx) => tx.query(`update channel set ${column} = $1 where id = 'sms'`, [value]));
 
@@ -120,8 +121,8 @@ onBothDatabases('an attempt on its way out', (database) => {
     const [sms, voice] = [await rung('sms'), await rung('voice')];
     await claim('sms');
     await claim('voice');
-    expect(await database().transaction(wholeServer, (tx) => sweep(tx, after(44), ['voice']))).toBe(0);
-    expect(await database().transaction(wholeServer, (tx) => sweep(tx, after(46), ['voice']))).toBe(4);
+    expect(await swept(after(44), 'voice')).toEqual({ lost: 0, stranded: 0 });
+    expect(await swept(after(46), 'voice')).toEqual({ lost: 4, stranded: 0 });
     expect((await deliveries(database(), sms.callOutId, 'sms')).map(({ state }) => state)).toEqual(['unknown', 'unknown']);
     expect((await claim('voice', after(46))).dispatches).toHaveLength(2);
     expect((await deliveries(database(), voice.callOutId, 'voice')).map(({ tries }) => tries)).toEqual([2, 2]);
@@ -211,7 +212,25 @@ onBothDatabases('an attempt on its way out', (database) => {
     await rung();
     await limit('enabled', false);
     expect(await claim()).toMatchObject({ dispatches: [], isIdle: true });
+    await limit('enabled', true);
+    expect((await claim()).dispatches).toHaveLength(2);
   });
+
+  it.each(['enabled', 'configured'])(
+    'does not wait for ever for a channel that is no longer %s: it fails, for all to see',
+    async (column) => {
+      const { callOutId } = await rung();
+      await rung('voice');
+      await limit(column, false);
+      expect(await swept(after(600))).toEqual({ lost: 0, stranded: 0 });
+      expect(await swept(after(601))).toEqual({ lost: 0, stranded: 2 });
+      const failed = { state: 'failed', failure: 'noGateway', outcome: null };
+      expect(await deliveries(database(), callOutId, 'sms')).toMatchObject([failed, failed]);
+      await limit(column, true);
+      expect((await claim()).dispatches).toEqual([]);
+      expect((await claim('voice')).dispatches).toHaveLength(2);
+    },
+  );
 
   it('waits while the breaker is open, then goes alone to try, and opens the way when it arrives', async () => {
     await Promise.all([rung(), rung(), rung()]);

@@ -132,6 +132,15 @@ describe('what comes back over the line', () => {
     expect(replies).toMatchObject([{ from: '8610000000110', text: '１ 收到！', at: new Date(noon) }]);
   });
 
+  it('keeps its name when the centre hands it in again, and has another when other words come', async () => {
+    await accepted();
+    for (const text of ['1', '1', '9']) await centre.deliver('8610000000110', text);
+    await centre.deliver('8610000000111', '1');
+    const ids = replies.map(({ messageId }) => messageId);
+    expect(ids[0]).toBe(ids[1]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('is asked for again when it could not be saved', async () => {
     await accepted();
     isSaved = false;
