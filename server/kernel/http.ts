@@ -5,7 +5,7 @@ import { areaPrefix } from '../contract/areas.ts';
 import { mayDo, type Right, type Session as SignedInUser } from '../contract/session.ts';
 import type { Scope } from './db.ts';
 import type { Log } from './log.ts';
-import { Refusal } from './refusal.ts';
+import { loudnessOf, Refusal } from './refusal.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -52,14 +52,17 @@ export function idFrom<T extends z.ZodType>(schema: T, value: unknown, code: Ref
   return parsed.data;
 }
 
-/** The one place where a failure becomes an answer: refusals and bad input are expected, everything else is a logged bug. */
+/** The one place where a failure becomes an answer: refusals and bad input are expected and noted, everything else is a bug. */
 export function answerErrors(log: Log): ErrorRequestHandler {
   // Express tells a handler of errors by its four parameters.
   // eslint-disable-next-line max-params
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const refusal = refusalOf(error);
-    if (refusal.code === 'server/failed') log.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    const { method, path } = req;
+    if (refusal.code === 'server/failed') log.error({ err: error, method, path }, 'request failed');
+    // The code and no more: what was sent may hold a name, a number or a token.
+    else log[loudnessOf(refusal)]({ code: refusal.code, method, path }, 'refused');
     res.status(refusal.status).json(refusal.body());
   };
 }

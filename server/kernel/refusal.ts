@@ -17,3 +17,33 @@ export class Refusal extends Error {
     return this.issues ? { code: this.code, issues: this.issues } : { code: this.code };
   }
 }
+
+/** What somebody does who tries doors: each is for an operator to see, among the many refusals that are a slip of the hand. */
+const suspicious: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'request/foreign-origin',
+  'request/too-large',
+  'request/too-many',
+  'session/wrong-credentials',
+  'session/locked',
+  'session/not-allowed',
+  'area/outside',
+  'incident/outside-area',
+  'warning/doctype',
+  'call/not-yours',
+  'receipt/conflict',
+  'receipt/from-the-future',
+  'photo/not-an-image',
+  'photo/too-many-pixels',
+  'photo/too-many',
+  'token/invalid',
+  'token/revoked',
+  'signature/invalid',
+  'signature/expired',
+  'signature/replayed',
+  'watchdog/wrong-key',
+]);
+
+/** How loudly the log says that something was refused. */
+export function loudnessOf({ code }: Pick<Refusal, 'code'>): 'warn' | 'info' {
+  return suspicious.has(code) ? 'warn' : 'info';
+}

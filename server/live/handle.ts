@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { Log } from '../kernel/log.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import { refusalOf } from '../kernel/http.ts';
 
 /** At most this many events from one socket in ten seconds; a page sends a handful. */
@@ -26,6 +26,7 @@ export function handle<T extends z.ZodType>(
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.code === 'server/failed') log.error({ err: error, event }, 'socket event failed');
+      else log[loudnessOf(refusal)]({ code: refusal.code, event }, 'refused');
       acknowledge({ ok: false, ...refusal.body() });
       if (refusal.code === 'request/too-many') socket.disconnect(true);
     }

@@ -11,7 +11,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import type { Log } from '../kernel/log.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
 import { LiveDevices, type ShownCall } from './devices.ts';
 import { listenToFollower } from './follow.ts';
@@ -113,7 +113,8 @@ export class Live {
       for (const call of shown) this.devices.remember(socket, call);
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
-      if (!(error instanceof Refusal)) this.#doors.log.error({ err: error }, 'admitting a device failed');
+      if (error instanceof Refusal) this.#doors.log[loudnessOf(error)]({ code: error.code, event: 'connect' }, 'refused');
+      else this.#doors.log.error({ err: error }, 'admitting a device failed');
       socket.disconnect(true);
     }
   }
