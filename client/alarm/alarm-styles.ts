@@ -49,7 +49,7 @@ export const alarmStyles = css`
     white-space: nowrap;
   }
   @media (prefers-reduced-motion: no-preference) {
-    .bell.ringing:not(.muted) svg {
+    .bell.ringing svg {
       animation: swing 0.5s ease-in-out infinite alternate;
     }
   }
@@ -70,6 +70,9 @@ export const alarmStyles = css`
     font-weight: 600;
     font-size: 13px;
     white-space: nowrap;
+  }
+  .stop svg {
+    display: none;
   }
   .panel {
     position: absolute;
@@ -124,6 +127,12 @@ export const alarmStyles = css`
     color: var(--jy-text);
   }
   @media (max-width: 720px) {
+    .stop svg {
+      display: block;
+    }
+    .stop span {
+      display: none;
+    }
     .panel {
       position: fixed;
       top: 100px;

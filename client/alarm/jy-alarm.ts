@@ -71,7 +71,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
     const label = rings.length > 0 ? say('alarm/ringing', { count: rings.length }) : say('alarm/quiet');
     return html`
       <button
-        class="bell ${rings.length > 0 ? `ringing ${levelOf(rings) ?? ''}` : ''} ${left > 0 ? 'muted' : ''}"
+        class="bell ${left > 0 ? 'muted' : rings.length > 0 ? `ringing ${levelOf(rings) ?? ''}` : ''}"
         title=${label}
         aria-label=${label}
         aria-expanded=${this.isOpen}
@@ -80,7 +80,13 @@ export class JyAlarm extends SignalWatcher(LitElement) {
         ${icon(left > 0 ? 'bellOff' : 'bell')}${rings.length > 0 ? html`<b>${rings.length}</b>` : nothing}
         ${left > 0 ? html`<span>${say('alarm/muted', { left: countdownText(left) })}</span>` : nothing}
       </button>
-      ${rings.length > 0 ? html`<button class="stop" @click=${this.#acknowledge}>${say('alarm/acknowledge')}</button>` : nothing}
+      ${
+        rings.length > 0
+          ? html`<button class="stop" aria-label=${say('alarm/acknowledge')} @click=${this.#acknowledge}>
+              ${icon('check')}<span>${say('alarm/acknowledge')}</span>
+            </button>`
+          : nothing
+      }
       ${this.isOpen ? this.#panel(rings, left) : nothing}
     `;
   }

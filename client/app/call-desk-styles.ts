@@ -17,9 +17,11 @@ export const callDeskStyles = css`
     min-height: 270px;
     overflow: hidden;
   }
+  /* As high as what it says, and never more than the board. */
   jy-receipts {
-    flex: 1 1 40%;
-    min-height: 110px;
+    flex: 0 1 auto;
+    min-height: 64px;
+    max-height: 40%;
   }
   jy-call-card {
     flex: 0 1 auto;
@@ -40,6 +42,10 @@ export const callDeskStyles = css`
       max-height: none;
       overflow: auto;
     }
+  }
+  /* Dialogs open over everything: closed they take no place. */
+  :is(jy-answer, jy-note, jy-reassign, jy-confirm) {
+    position: absolute;
   }
   .all {
     display: flex;

@@ -15,8 +15,8 @@ import '../calls/jy-call-card.ts';
 import '../calls/jy-note.ts';
 import '../calls/jy-reassign.ts';
 import '../calls/jy-receipts.ts';
-import { brought, isOfNow, isOwing, townshipCodeOf } from '../calls/people.view.ts';
-import { placeName } from '../calls/place-names.ts';
+import { brought, isOfNow, isOwing } from '../calls/people.view.ts';
+import { calledPlace, placeName } from '../calls/place-names.ts';
 import { PeopleShelf } from '../calls/people-shelf.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
@@ -129,7 +129,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return html`
       <jy-answer
         .call=${doing?.deed === 'answer' ? (calls[0] ?? null) : null}
-        .areaName=${this.#nameOf(calls[0]?.areaCode ?? '')}
+        .areaName=${calls[0] ? calledPlace(calls[0], this.places, this.villages) : ''}
         .register=${this.desk.register}
         ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
         @jy-answer-close=${close}
@@ -173,7 +173,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   readonly #open = ({ detail }: CustomEvent<CallRow | null>) => {
     this.opened = detail;
-    if (detail) emit(this, 'jy-fly', { areas: [townshipCodeOf(detail.areaCode)] });
+    if (detail) emit(this, 'jy-fly', { areas: [detail.tallyCode] });
   };
 
   readonly #begin = ({ detail }: CustomEvent<{ deed: CallDeed; calls: readonly CallRow[] }>) => {
@@ -183,7 +183,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     else this.doing = detail;
     // Who could take over is found among the neighbours: their township is read, if it was not yet.
     if (deed === 'reassign' && calls[0])
-      this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: townshipCodeOf(calls[0]!.areaCode), isOwn: false })));
+      this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
   #confirmed(): void {

@@ -45,7 +45,8 @@ export class JyClock extends SignalWatcher(LitElement) {
         time {
           font-size: 17px;
         }
-        .whose {
+        /* The timeline below says which day it is. */
+        small {
           display: none;
         }
       }

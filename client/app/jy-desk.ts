@@ -124,6 +124,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
+        @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <div class="bands">
@@ -175,10 +176,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list
-        @jy-new-warning=${() => (this.dialog = 'warning')}
-        @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
-      ></jy-warning-list>
+      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}

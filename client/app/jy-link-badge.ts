@@ -37,7 +37,8 @@ export class JyLinkBadge extends SignalWatcher(LitElement) {
         color: var(--jy-red-text);
       }
       @media (max-width: 720px) {
-        .age {
+        .age,
+        .live > span {
           display: none;
         }
       }

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { CallOut, CallOutId } from '#contract/calls.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { Warning } from '#contract/warnings.ts';
@@ -37,7 +38,7 @@ export class JyPlanning extends SignalWatcher(LitElement) {
     this.plan = null;
     if (!this.warning) return;
     void this.#readPolicies();
-    void this.#work();
+    void this.#work(this.#callOut?.policyId);
   }
 
   override render() {
@@ -49,10 +50,16 @@ export class JyPlanning extends SignalWatcher(LitElement) {
       .now=${this.now}
       .problem=${this.problem}
       ?drill=${this.desk.incident?.mode !== 'actual'}
+      ?ordered=${this.#callOut !== undefined}
       ?busy=${this.busy}
       @jy-plan-policy=${(event: CustomEvent<string>) => this.#work(event.detail)}
-      @jy-call-out=${(event: CustomEvent<string>) => this.#callOut(event.detail)}
+      @jy-call-out=${(event: CustomEvent<string>) => this.#order(event.detail)}
     ></jy-plan>`;
+  }
+
+  /** The call-out that the warning has already: its plan is only read. */
+  get #callOut(): CallOut | undefined {
+    return this.desk.store.world.callOuts.get(this.warning?.callOutId as CallOutId);
   }
 
   async #readPolicies(): Promise<void> {
@@ -76,7 +83,7 @@ export class JyPlanning extends SignalWatcher(LitElement) {
     }
   }
 
-  async #callOut(policyId: string): Promise<void> {
+  async #order(policyId: string): Promise<void> {
     const { warning } = this;
     if (!warning) return;
     this.busy = true;

@@ -90,7 +90,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
       @media (max-width: 720px) {
         :host {
           flex-wrap: wrap;
-          gap: 6px 8px;
+          gap: 6px;
           padding: 6px 10px;
         }
         h1,

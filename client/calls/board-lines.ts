@@ -15,6 +15,7 @@ export interface LineSurroundings {
   at: Date;
   now: Date;
   nameOf: (code: AreaCode) => string;
+  whereOf: (call: CallRow) => string;
   isMarked: (call: CallRow) => boolean;
   /** Whether people may be marked, because something may be done about them. */
   mayAct: boolean;
@@ -54,7 +55,7 @@ function alarmMark(count: number): TemplateResult | typeof nothing {
 
 function personCells(call: CallRow, around: LineSurroundings): TemplateResult {
   const post = sayOr(`post/${call.postKind}`, call.postKind);
-  const where = around.saysWhere ? `${around.nameOf(call.areaCode)} · ` : '';
+  const where = around.saysWhere ? `${around.whereOf(call)} · ` : '';
   const age = isOwing(call) ? around.now.getTime() - Date.parse(call.calledAt) : null;
   return html`
     <span role="gridcell" class="mark"

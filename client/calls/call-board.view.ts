@@ -80,8 +80,9 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
 }
 
 /** Why the board is empty: the end of a key of the words. */
-export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'unplaced' {
+export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'awaiting' | 'unplaced' {
   if (!world.incident) return 'no-incident';
   if (world.warnings.size === 0) return 'no-warning';
-  return warningsInForce(world).length === 0 ? 'cancelled' : 'unplaced';
+  if (warningsInForce(world).length === 0) return 'cancelled';
+  return [...world.callOuts.values()].some(({ state }) => state === 'awaitingRelease') ? 'awaiting' : 'unplaced';
 }

@@ -31,7 +31,7 @@ import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
 import './jy-deeds.ts';
 import './jy-tally-bar.ts';
-import { placeName } from './place-names.ts';
+import { calledPlace, placeName } from './place-names.ts';
 import type { PeopleShelf } from './people-shelf.ts';
 import { allOrNone, extended, nothingSelected, toggled, type Selection } from './selection.ts';
 
@@ -193,6 +193,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       at: this.shown.at,
       now: this.shown.now,
       nameOf: (code) => placeName(code, this.places, this.villages),
+      whereOf: (call) => calledPlace(call, this.places, this.villages),
       isMarked: ({ id }) => this.selection.ids.has(id),
       mayAct: this.#mayAct,
       saysWhere: this.view === 'people',

@@ -7,6 +7,8 @@ import { callingChannels } from '#contract/channels.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { Warning } from '#contract/warnings.ts';
+import { placeName } from '../calls/place-names.ts';
+import { nowhere } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import type { Places } from '../state/select.ts';
 import { emit } from '../ui/emit.ts';
@@ -33,6 +35,8 @@ export class JyPlan extends SignalWatcher(LitElement) {
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
   @property({ type: Boolean }) drill = false;
+  /** The call-out was asked for already: nothing is left to choose. */
+  @property({ type: Boolean }) ordered = false;
   @property({ type: Boolean }) busy = false;
   @property() problem = '';
 
@@ -40,7 +44,6 @@ export class JyPlan extends SignalWatcher(LitElement) {
 
   override render() {
     const { warning, plan } = this;
-    const button = plan?.needsRelease ? 'plan/submit.release' : 'plan/submit';
     return html`<vaadin-dialog
       header-title=${say('plan/title')}
       .opened=${warning !== null}
@@ -48,15 +51,19 @@ export class JyPlan extends SignalWatcher(LitElement) {
     >
       ${warning ? this.#form(warning) : nothing}
       <div slot="footer">
-        <vaadin-button @click=${this.#close}>${say('app/cancel')}</vaadin-button>
-        <vaadin-button
-          theme="primary ${plan?.needsRelease ? '' : 'error'}"
-          ?disabled=${this.busy || !plan || plan.people === 0}
-          @click=${() => plan && emit(this, 'jy-call-out', plan.policyId)}
-          >${say(button)}</vaadin-button
-        >
+        <vaadin-button @click=${this.#close}>${say(this.ordered ? 'plan/close' : 'app/cancel')}</vaadin-button>
+        ${this.ordered ? nothing : this.#submit(plan)}
       </div>
     </vaadin-dialog>`;
+  }
+
+  #submit(plan: CallOutPlan | null): TemplateResult {
+    return html`<vaadin-button
+      theme="primary ${plan?.needsRelease ? '' : 'error'}"
+      ?disabled=${this.busy || !plan || plan.people === 0}
+      @click=${() => plan && emit(this, 'jy-call-out', plan.policyId)}
+      >${say(plan?.needsRelease ? 'plan/submit.release' : 'plan/submit')}</vaadin-button
+    >`;
   }
 
   #form(warning: Warning): TemplateResult {
@@ -74,7 +81,10 @@ export class JyPlan extends SignalWatcher(LitElement) {
     const fitting = this.policies.filter(({ level, event }) => level === warning.level || event === null);
     return html`<label class="policy"
       >${say('plan/policy')}
-      <select ?disabled=${this.busy} @change=${(event: Event) => emit(this, 'jy-plan-policy', (event.target as HTMLSelectElement).value)}>
+      <select
+        ?disabled=${this.busy || this.ordered}
+        @change=${(event: Event) => emit(this, 'jy-plan-policy', (event.target as HTMLSelectElement).value)}
+      >
         ${fitting.map((policy) => html`<option value=${policy.id} .selected=${policy.id === this.plan?.policyId}>${policyName(policy)}</option>`)}
       </select>
     </label>`;
@@ -163,8 +173,7 @@ export class JyPlan extends SignalWatcher(LitElement) {
   }
 
   #place(code: string): string {
-    const place = this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`);
-    return place ? nameOf(place) : code;
+    return placeName(code, this.places, nowhere);
   }
 
   #span(finishAt: string): string {

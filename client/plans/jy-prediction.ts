@@ -22,6 +22,7 @@ export class JyPrediction extends SignalWatcher(LitElement) {
     css`
       .picture {
         position: relative;
+        margin-top: 16px;
         height: var(--jy-chart-height, 64px);
         border-bottom: 1px solid var(--jy-edge);
         border-left: 1px solid var(--jy-edge);
@@ -80,8 +81,8 @@ export class JyPrediction extends SignalWatcher(LitElement) {
       }
       .most {
         position: absolute;
-        top: -2px;
-        left: 4px;
+        top: -16px;
+        left: 0;
         font-size: 11px;
         color: var(--jy-dim);
       }

@@ -41,6 +41,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
       }
       b {
         font-weight: 600;
+        white-space: nowrap;
       }
       .behind {
         color: var(--jy-red-text);

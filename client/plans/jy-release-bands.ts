@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallOut, CallOutId } from '#contract/calls.ts';
 import type { Release } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
+import type { Warning } from '#contract/warnings.ts';
 import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -66,9 +67,10 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     </section>`;
   };
 
-  #buttons({ callOut, may }: Waiting): TemplateResult | typeof nothing {
+  #buttons({ callOut, warning, may }: Waiting): TemplateResult | typeof nothing {
     if (may === 'none') return nothing;
     return html`<div class="buttons">
+      ${this.#planButton(warning)}
       ${
         may === 'release'
           ? html`<button class="release" ?disabled=${this.busy} @click=${() => this.#release(callOut, {})}>
@@ -78,6 +80,12 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
       }
       <button ?disabled=${this.busy} @click=${() => this.#override(callOut.id)}>${say('release/override')}</button>
     </div>`;
+  }
+
+  /** What is about to be released: whom it calls, and how it would go. */
+  #planButton(warning: Warning | null): TemplateResult | typeof nothing {
+    if (!warning || !this.session?.rights.includes('warning.issue')) return nothing;
+    return html`<button @click=${() => emit(this, 'jy-plan-wanted', warning)}>${say('release/plan')}</button>`;
   }
 
   #form(callOut: CallOut): TemplateResult {

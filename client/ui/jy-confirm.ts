@@ -1,6 +1,6 @@
 import '@vaadin/button';
 import '@vaadin/dialog';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
@@ -29,6 +29,12 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       }
     `,
   ];
+
+  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no. */
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('question') && this.question && !changed.get('question'))
+      setTimeout(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
+  }
 
   override render() {
     const { question } = this;

@@ -81,6 +81,10 @@ export const surface = css`
     outline: 2px solid var(--jy-accent);
     outline-offset: 1px;
   }
+  /* It takes the focus for its window, which draws a ring of its own. */
+  vaadin-dialog:focus-visible {
+    outline: none !important;
+  }
   .empty {
     color: var(--jy-dim);
     font-size: 13px;

@@ -181,7 +181,7 @@ export const admin = {
   'duty/repeat': { zh: '重复天数', en: 'Repeat for days' },
   'duty/kind': { zh: '类别', en: 'Kind' },
   'duty/added': { zh: '已添加 {count} 个班次', en: 'Added {count} turns' },
-  'duty/no-shifts': { zh: '这一周没有班次：由岗位责任人值守', en: 'No turns this week: the post’s own person holds it' },
+  'duty/no-shifts': { zh: '这一周没有班次：由岗位责任人值守', en: 'No turns this week: the person of the post holds it' },
   'duty/leave.add': { zh: '登记休假', en: 'Add leave' },
   'duty/leave.added': { zh: '已登记，期间由副手代理', en: 'Noted; the deputy stands in' },
   'duty/leave.reason': { zh: '事由（可不填）', en: 'Reason (optional)' },

@@ -22,12 +22,16 @@ export const calls = {
     en: 'This incident has no warning yet. Enter one and the responsible people of its areas are called.',
   },
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },
+  'board/none.awaiting': {
+    zh: '叫应等待第二人放行，尚未呼叫任何人。放行后，这里逐区显示谁还没有应答。',
+    en: 'The call-out awaits a second person; nobody is called yet. Once it is released, who is silent shows here.',
+  },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
   'people/due-in': { zh: '{left} 后', en: 'in {left}' },
   'people/door': { zh: '需上门', en: 'Go to the door' },
   'people/due-now': { zh: '正在执行', en: 'now' },
-  'people/field': { zh: '打开责任人页面', en: 'Open the responder’s page' },
+  'people/field': { zh: '打开责任人页面', en: 'Open the page of the responder' },
   'people/past': { zh: '回放时显示的是现在的名单', en: 'In a replay the list is that of now' },
 
   'call/silent': { zh: '未应答', en: 'Silent' },

@@ -101,6 +101,14 @@ describe('an empty board', () => {
     ['no-incident', []],
     ['no-warning', [incident]],
     ['cancelled', [incident, aFact(2, { kind: 'warning.put', areaCode: null, warning: aWarning({ state: 'cancelled' }) })]],
+    [
+      'awaiting',
+      [
+        incident,
+        aFact(2, { kind: 'warning.put', areaCode: null, warning: aWarning() }),
+        aFact(3, { kind: 'callOut.put', areaCode: null, callOut: aCallOut({ state: 'awaitingRelease' }) }),
+      ],
+    ],
     ['unplaced', [incident, aFact(2, { kind: 'warning.put', areaCode: null, warning: aWarning({ placement: 'unplaced' }) })]],
   ] as const)('says why: %s', (why, facts) => {
     expect(whyNobodyIsCalled(fold(emptyWorld, { facts: [...facts], seq: facts.length }))).toBe(why);
