@@ -15,7 +15,10 @@ const Environment = z.object({
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
   JIAOYING_SECURE_COOKIES: flag.default(false),
   JIAOYING_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
-  JIAOYING_WATCHDOG_KEY: text.min(32).optional(),
+  JIAOYING_WATCHDOG_KEY: text
+    .min(32)
+    .regex(/^[!-~]+$/, 'must be of printable characters without spaces')
+    .optional(),
   JIAOYING_WATCHDOG_SECONDS: z.coerce.number().int().min(1).max(90).default(60),
   JIAOYING_PUBLIC_URL: text
     .regex(/^https?:\/\/[^/]+(\/.*[^/])?$/, 'must begin with http:// or https://, and not end with a slash')

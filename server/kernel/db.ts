@@ -35,8 +35,14 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/**
+ * Everything here is many short statements over indexes that are in memory: compiling one takes longer than running it, and a page that
+ * is read out of order costs no more than the next one. Without this a step of 100,000 ladders took seven times as long.
+ */
+const planning = '-c jit=off -c random_page_cost=1.1';
+
 export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, closeEngine?: () => Promise<void>): Database {
-  const pool = new pg.Pool(config);
+  const pool = new pg.Pool(kind === 'postgres' ? { options: planning, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   return {

@@ -6,7 +6,7 @@ import { Desk } from '../support/desk.ts';
 import type { Follower } from '../support/follower.ts';
 import { withServer } from '../support/server.ts';
 
-const key = 'a key that both processes were given by hand';
+const key = 'a-key-that-both-processes-were-given-by-hand';
 const server = withServer('postgres', { JIAOYING_WATCHDOG_KEY: key });
 
 describe('the watchdog, a process of its own', () => {
@@ -54,7 +54,7 @@ describe('the watchdog, a process of its own', () => {
   it('tells them when calls do not go through, and at which step, and when they do again', async () => {
     const release = await blocked();
     const [map, onWall] = await told('failing');
-    expect([map!.watch.step, onWall!.watch.step]).toEqual(['ring', 'ring']);
+    expect([map!.watch.step, onWall!.watch.step]).toEqual(['receipt', 'receipt']);
     await release();
     await told('ok');
   });
@@ -80,12 +80,12 @@ describe('the watchdog, a process of its own', () => {
     expect((await duty.post('/api/watchdog/probes')).status).toBe(401);
   });
 
-  /** Attempts are made and never claimed, as when the job that sends them hangs. @returns how to let them go */
+  /** Calls ring and no answer can be kept, as when the disk of the database is full. @returns how to mend it */
   async function blocked(): Promise<() => Promise<void>> {
     const owner = server().database;
     await owner.asOwner((tx) =>
-      tx.query(`create policy nothing_leaves on attempt as restrictive for update to jiaoying_app using (false)`),
+      tx.query(`create policy nothing_kept on receipt as restrictive for insert to jiaoying_app with check (false)`),
     );
-    return async () => void (await owner.asOwner((tx) => tx.query('drop policy nothing_leaves on attempt')));
+    return async () => void (await owner.asOwner((tx) => tx.query('drop policy nothing_kept on receipt')));
   }
 });
