@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow, TreeNode } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
+import type { Post } from '#contract/posts.ts';
+import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import type { Follower } from '../support/follower.ts';
 import { withServer } from '../support/server.ts';
@@ -84,4 +88,93 @@ describe('the duty officer of Rudong', () => {
     const { status } = await rudong.postCap(incident.id, 'doksuri-2-yellow-update.xml');
     expect(status).toBe(403);
   });
+
+  describe('of Haimen, by name', () => {
+    const day = { startsAt: '2026-08-01T00:00:00Z', endsAt: '2026-08-02T00:00:00Z' };
+    let receiptId: string;
+    let post: Post;
+
+    beforeAll(async () => {
+      const haimen = await Desk.of(server().url, 'haimen');
+      receiptId = randomUUID();
+      await haimen.post(`/api/calls/${haimenCall.id}/receipts`, { receiptId, kind: 'acting', note: '海门的话' });
+      await haimen.post('/api/calls/actions', { action: 'note', callIds: [haimenCall.id], text: '海门的话' });
+      [post] = (await haimen.get<Post[]>(`/api/posts?area=${haimenCall.areaCode}`)).body as [Post];
+    });
+
+    const anybody = () => ({ personId: haimenCall.personId });
+    const call = () => haimenCall;
+
+    it.each<[string, string, () => string, (() => object)?]>([
+      ['the card of a call', 'GET', () => `/api/calls/${call().id}`],
+      ['a photo of a receipt', 'GET', () => `/api/receipts/${receiptId}/photo`],
+      ['the link of a person', 'POST', () => `/api/people/${call().personId}/link`, () => ({})],
+      ['the links of a person', 'POST', () => '/api/links/revoke', anybody],
+      ['the links of a call', 'POST', () => '/api/links/revoke', () => ({ callId: call().id })],
+      ['a number', 'PUT', () => `/api/people/${call().personId}/contacts/1`, () => ({ channel: 'mobile', address: '13800000000' })],
+      ['a number taken away', 'DELETE', () => `/api/people/${call().personId}/contacts/1`],
+      ['a post', 'PUT', () => `/api/posts/${post.id}`, () => ({ ...anybody(), deputyId: null, superiorPostId: null })],
+      ['a turn of duty', 'POST', () => '/api/duty/shifts', () => ({ postId: post.id, kind: 'regular', turns: [{ ...anybody(), ...day }] })],
+      ['a leave', 'POST', () => '/api/duty/leaves', () => ({ ...anybody(), ...day, reason: '休假' })],
+    ])('is told nothing of %s', async (_, method, path, body) => {
+      const answer = await rudong.send(method, path(), body ? { body: body() } : {});
+      expect([403, 404]).toContain(answer.status);
+      expect(textOf(answer.body)).not.toMatch(/320614|测试|海门/);
+    });
+
+    it('can do nothing about a call there', async () => {
+      const before = await (await Desk.of(server().url, 'haimen')).get<CallDetails>(`/api/calls/${haimenCall.id}`);
+      for (const action of ['callAgain', 'escalateNow'] as const) {
+        const { body } = await rudong.post('/api/calls/actions', { action, callIds: [haimenCall.id] });
+        expect(body).toMatchObject({ done: 0 });
+      }
+      const after = await (await Desk.of(server().url, 'haimen')).get<CallDetails>(`/api/calls/${haimenCall.id}`);
+      expect(after.body).toEqual(before.body);
+    });
+
+    it.each<[string, () => string]>([
+      ['the tree of an area there', () => `/api/call-outs/${callOutId}/tree?under=${haimenCall.tallyCode}`],
+      ['the calls of an area there', () => `/api/call-outs/${callOutId}/calls?area=320614000000`],
+      ['the unroused', () => `/api/call-outs/${callOutId}/unroused`],
+      ['the ledger', () => `/api/ledger?callOut=${callOutId}`],
+      ['the ledger of an area there', () => `/api/ledger?callOut=${callOutId}&area=320614000000`],
+      ['the export of the ledger', () => `/api/ledger/export.csv?callOut=${callOutId}`],
+      ['the statistics', () => `/api/ledger/statistics?callOut=${callOutId}`],
+      ['the proof of the tree', () => '/api/tree-proof?fresh=1'],
+      ['the posts of an area there', () => `/api/posts?area=${haimenCall.areaCode}`],
+      ['the rota of an area there', () => `/api/duty?area=${haimenCall.areaCode}&from=${day.startsAt}&to=${day.endsAt}`],
+      ['the warning', () => `/api/incidents/${incident.id}/call-outs`],
+    ])('finds nobody of Haimen in %s', async (_, path) => {
+      const { status, body } = await rudong.get(path());
+      expect([200, 403, 404]).toContain(status);
+      expect(textOf(body)).not.toMatch(/320614\d{6}|海门的话/);
+      expect(textOf(body)).not.toContain(haimenCall.id);
+    });
+
+    it('prints no sheet of an area there', async () => {
+      const { status } = await rudong.get(`/api/call-outs/${callOutId}/sheets.pdf?area=320614000000`);
+      expect([403, 404, 409]).toContain(status);
+    });
+
+    it('plans and orders no call-out there', async () => {
+      const haimen = await Desk.of(server().url, 'haimen');
+      const theirs = await haimen.openIncident({ areaCode: '320614000000' as AreaCode });
+      const warning = (await haimen.postCap<{ id: string }>(theirs.id, warningOf('320614000000'))).body;
+      expect(warning.id).toBeDefined();
+      for (const path of ['/api/call-outs/plan', '/api/call-outs']) {
+        const { status, body } = await rudong.post(path, { warningId: warning.id });
+        expect([403, 404]).toContain(status);
+        expect(textOf(body)).not.toMatch(/320614|测试/);
+      }
+    });
+  });
 });
+
+/** Bytes too: an export is read like any other answer. */
+function textOf(body: unknown): string {
+  return body instanceof ArrayBuffer ? new TextDecoder().decode(body) : JSON.stringify(body);
+}
+
+function warningOf(area: string): string {
+  return capMessage({ alert: { status: 'Exercise' }, area: { '+code': geocode(area) } });
+}
