@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { RefusalBody } from '#contract/refusals.ts';
 import { Desk } from '../support/desk.ts';
@@ -108,6 +109,55 @@ describe('a follow', () => {
   it('by nobody is refused', async () => {
     const socket = await connected(new Desk(server().url));
     expect(await ask(socket, 'follow', incident.id, 0)).toMatchObject({ ok: false, code: 'session/required' });
+  });
+});
+
+describe('an answer over the line of a page', () => {
+  const receipt = () => ({ receiptId: randomUUID(), kind: 'heard' });
+  let mine: CallRow;
+  let theirs: CallRow;
+  let page: Socket;
+
+  beforeAll(async () => {
+    const { body } = await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml');
+    [mine, theirs] = (await duty.calls(body.callOutId)) as [CallRow, CallRow];
+  });
+  beforeEach(async () => {
+    const token = new URL(mine.fieldUrl, server().url).searchParams.get('token');
+    page = io(server().url, { transports: ['websocket'], auth: { token }, reconnection: false, forceNew: true });
+    open.push(page);
+    await new Promise<void>((fulfil) => page.once('connect', fulfil));
+  });
+
+  it("for another's call is refused, whoever the page says it is", async () => {
+    expect(await ask(page, 'receipt', theirs.id, receipt())).toMatchObject({ ok: false, code: 'call/not-yours' });
+    const posing = { ...receipt(), personId: theirs.personId, by: { userId: 1 } };
+    expect((await ask(page, 'receipt', theirs.id, posing)).ok).toBe(false);
+    expect((await duty.callOut(theirs.callOutId)).answered).toBe(0);
+  });
+
+  it.each<[string, () => unknown[]]>([
+    ['nothing', () => []],
+    ['null', () => [null, null]],
+    ['a call that is none', () => ['7', receipt()]],
+    ['a kind that is none', () => [mine.id, { ...receipt(), kind: 'slept' }]],
+    ['a list', () => [mine.id, [receipt()]]],
+    ['more than one', () => [mine.id, receipt(), receipt()]],
+    ['a number without end', () => [mine.id, { ...receipt(), counts: { moved: 1e308 } }]],
+  ])('that says %s is refused as invalid', async (_, args) => {
+    expect(await ask(page, 'receipt', ...args())).toMatchObject({ ok: false, code: 'request/invalid' });
+  });
+
+  it('from the future is refused by its own name', async () => {
+    const ahead = { ...receipt(), at: '2999-01-01T00:00:00Z' };
+    expect(await ask(page, 'receipt', mine.id, ahead)).toMatchObject({ ok: false, code: 'receipt/from-the-future' });
+  });
+
+  it('counts without anybody waiting to hear so', async () => {
+    page.emit('receipt', mine.id, receipt());
+    const follower = await duty.follow(incident.id);
+    await follower.until('the answer', (world) => world.calls.get(mine.id)?.state === 'answered');
+    follower.close();
   });
 });
 

@@ -65,7 +65,12 @@ describe('the pages that show a call', () => {
   it('are told when it changes: of the called person, and of who was reached for that person', () => {
     open('called', 4);
     put([{ id: theirs, personId: 4 }]);
-    expect(rooms.told).toEqual(new Map([['called', [theirs]], ['superior', [theirs]]])); // prettier-ignore
+    expect(rooms.told).toEqual(
+      new Map([
+        ['called', [theirs]],
+        ['superior', [theirs]],
+      ]),
+    );
   });
 
   it('are told once, though the page was both rung for it and belongs to the person', () => {
@@ -76,13 +81,18 @@ describe('the pages that show a call', () => {
   it('of others are told of all in the area when too many have changed to be named', () => {
     put([]);
     expect(rooms.told).toEqual(new Map([['superior', [theirs]]]));
-    put([], '320623000000' as AreaCode);
+    put([], '320623000000');
     expect(rooms.told.get('superior')).toEqual([theirs, theirs, farther]);
     expect(rooms.told.has('lead')).toBe(false);
   });
 
   it('are all told when the call-out itself changes', () => {
     devices.onFact({ kind: 'callOut.put', areaCode: null, callOut: { id: callOutId } } as unknown as Fact);
-    expect(rooms.told).toEqual(new Map([['lead', [own]], ['superior', [theirs, farther]]])); // prettier-ignore
+    expect(rooms.told).toEqual(
+      new Map([
+        ['lead', [own]],
+        ['superior', [theirs, farther]],
+      ]),
+    );
   });
 });
