@@ -5,18 +5,20 @@ import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
 
 try {
-  const server = await startServer(readSettings(process.env), (line) => process.stdout.write(`${line}\n`));
+  const starting = startServer(readSettings(process.env), (line) => process.stdout.write(`${line}\n`));
   let isClosing = false;
   const close = async (signal: string) => {
     if (isClosing) return;
     isClosing = true;
     process.stdout.write(`\n${signal}: closing\n`);
-    await server.close();
+    await (await starting).close();
     process.stdout.write('closed\n');
     process.exit(0);
   };
+  // Before it is ready: who sees that it is may end it at once.
   process.on('SIGINT', () => void close('SIGINT'));
   process.on('SIGTERM', () => void close('SIGTERM'));
+  await starting;
   if (process.argv.includes('--seed-only')) await close('seeded');
 } catch (error) {
   process.stderr.write(`${sentenceFor(error)}\n`);
