@@ -74,7 +74,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
   }
 
   #table() {
-    const head = [say('duty/posts'), say('duty/holder'), say('duty/person'), say('duty/deputy'), say('duty/superior'), ''];
+    const head = [say('duty/post'), say('duty/holder'), say('duty/person'), say('duty/deputy'), say('duty/superior'), ''];
     return html`<div class="scroll">
       <table>
         <thead>
@@ -93,7 +93,9 @@ export class JyDuty extends SignalWatcher(LitElement) {
     const { holder } = post;
     const isActing = holder !== null && holder.id !== post.person.id;
     return html`<tr>
-      <th scope="row">${sayOr(`post/${post.kind}`, post.kind)}${post.department ? html` <small>${post.department}</small>` : nothing}</th>
+      <th scope="row">
+        ${sayOr(`post/${post.kind}`, post.kind)}${post.department ? html` <small>${sayOr(`department/${post.department}`, post.department)}</small>` : nothing}
+      </th>
       <td>
         ${holder ? html`${holder.maskedName} <small>#${holder.id}</small>` : nothing}
         ${isActing ? html`<span class="badge edited">${say('duty/acting')}</span>` : nothing}
@@ -130,7 +132,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
 
   #superior({ superior, superiorPostId }: Post): string {
     if (superior)
-      return `${nameOf({ nameZh: superior.areaNameZh, nameEn: superior.areaNameEn })} ${sayOr(`post/${superior.kind}`, superior.kind)}`;
+      return `${nameOf({ nameZh: superior.areaNameZh, nameEn: superior.areaNameEn })} · ${sayOr(`post/${superior.kind}`, superior.kind)}`;
     return superiorPostId === null ? say('admin/none') : say('duty/superior.outside', { id: superiorPostId });
   }
 

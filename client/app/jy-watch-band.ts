@@ -15,6 +15,9 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
   static override styles = [
     surface,
     css`
+      svg {
+        flex: none;
+      }
       p {
         display: flex;
         align-items: center;

@@ -92,8 +92,8 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
         aria-label=${say('ledger/title')}
         @active-item-changed=${(event: CustomEvent<{ value: LedgerEntry | null }>) => emit(this, 'jy-ledger-entry', event.detail.value)}
       >
-        ${column(say('ledger/column.at'), '128px', whenCell)} ${column(say('ledger/column.level'), '150px', warningCell)}
-        ${column(say('ledger/column.area'), '120px', areaCell)} ${column(say('ledger/column.name'), '150px', personCell)}
+        ${column(say('ledger/column.at'), '128px', whenCell)} ${column(say('ledger/column.level'), '132px', warningCell)}
+        ${column(say('ledger/column.area'), '150px', areaCell)} ${column(say('ledger/column.name'), '150px', personCell)}
         ${column(say('ledger/column.reachedName'), '150px', reachedCell)} ${column(say('ledger/column.channel'), '150px', channelCell)}
         ${column(say('ledger/column.result'), '150px', outcomeCell)}
       </vaadin-grid>

@@ -19,7 +19,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(580px, 100%), 1fr));
         gap: 12px;
         align-items: start;
       }
@@ -107,7 +107,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
 
   #shares(title: string, rows: readonly (LedgerShare & { name: string })[]) {
     const heads = ['calls', 'answered', 'rate', 'silent', 'unroused', 'median', 'slow'] as const;
-    return html`<section class="card">
+    return html`<section class="card" tabindex="0" aria-label=${title}>
       <h2>${title}</h2>
       <table>
         <thead>
@@ -137,7 +137,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
 
   #channels({ byChannel }: LedgerStatistics) {
     const heads = ['attempts', 'sent', 'delivered', 'failed', 'unknown', 'receipts'] as const;
-    return html`<section class="card">
+    return html`<section class="card" tabindex="0" aria-label=${say('ledger/by.channel')}>
       <h2>${say('ledger/by.channel')}</h2>
       <table>
         <thead>

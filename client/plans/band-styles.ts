@@ -40,6 +40,15 @@ export const bandStyles = css`
   }
   form {
     flex: 1 1 420px;
+    min-width: 0;
+  }
+  @media (max-width: 720px) {
+    form {
+      flex-wrap: wrap;
+    }
+    form input {
+      flex: 0 0 100%;
+    }
   }
   button {
     display: inline-flex;

@@ -85,7 +85,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
   /** What is about to be released: whom it calls, and how it would go. */
   #planButton(warning: Warning | null): TemplateResult | typeof nothing {
     if (!warning || !this.session?.rights.includes('warning.issue')) return nothing;
-    return html`<button @click=${() => emit(this, 'jy-plan-wanted', warning)}>${say('release/plan')}</button>`;
+    return html`<button class="plan" @click=${() => emit(this, 'jy-plan-wanted', warning)}>${say('release/plan')}</button>`;
   }
 
   #form(callOut: CallOut): TemplateResult {

@@ -10,6 +10,7 @@ import { withServer } from '../support/server.ts';
 const server = withServer();
 let browser: Browser;
 let incident: Incident;
+let waiting: Incident;
 let fieldUrl: string;
 
 beforeAll(async () => {
@@ -18,6 +19,9 @@ beforeAll(async () => {
   incident = await duty.openIncident();
   const { body } = await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml');
   fieldUrl = (await duty.calls(body.callOutId))[0]!.fieldUrl;
+  // A second incident stays as a red warning leaves it: awaiting another person, its plan at hand.
+  waiting = await duty.openIncident({ name: '台风梅花' });
+  await duty.postCap(waiting.id, 'muifa-exercise-red.xml');
 });
 afterAll(() => browser.close());
 
@@ -47,6 +51,49 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await screen.openDesk(server().url, 'duty', incident.id);
     await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor();
     expect(await barriers(screen.page)).toEqual([]);
+    await screen.close();
+  });
+
+  it('the list of people has no barrier, with the card of a call open', async () => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    const { page } = screen;
+    await screen.openDesk(server().url, 'duty', incident.id);
+    await page.locator('jy-board-title').getByText('人员').click();
+    await page.locator('jy-call-board .line.person').first().click();
+    await page.locator('jy-call-card jy-deeds').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await screen.close();
+  });
+
+  it('a call-out that awaits release has no barrier, nor has its plan', async () => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    const { page } = screen;
+    await screen.openDesk(server().url, 'commander', waiting.id);
+    await page.locator('jy-release-bands .release').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('jy-release-bands .plan').click();
+    await page.locator('jy-plan jy-prediction').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await screen.close();
+  });
+
+  it.each(['policies', 'channels', 'tree', 'duty'])('the administration has no barrier: %s', async (tab) => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    await screen.openPage(`${server().url}/admin?tab=${tab}`, 'admin');
+    await screen.page.locator(`jy-admin main :is(table, fieldset, label, .action)`).first().waitFor();
+    expect(await barriers(screen.page)).toEqual([]);
+    await screen.close();
+  });
+
+  it('the ledger has no barrier', async () => {
+    const screen = await Screen.open(browser, server().url, { theme });
+    const { page } = screen;
+    await screen.openPage(`${server().url}/ledger`, 'duty');
+    await page.locator('jy-ledger-grid').getByText('测**').first().waitFor();
+    for (const tab of ['台账', '统计', '叫应单']) {
+      await page.locator('jy-ledger [role="tab"]').getByText(tab, { exact: true }).click();
+      expect(await barriers(page)).toEqual([]);
+    }
     await screen.close();
   });
 

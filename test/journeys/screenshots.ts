@@ -29,10 +29,21 @@ const phones: [string, ScreenWish][] = [
   ['field-1366-zh-light', { width: 1366, height: 768, theme: 'light' }],
 ];
 
+/** Every other screen, at one size each; all of them are looked at in both languages and themes over the list. */
+const pages: [string, string, ScreenWish][] = [
+  ['admin-policies-1366-en-light', '/admin?tab=policies', { width: 1366, height: 768, locale: 'en', theme: 'light' }],
+  ['admin-channels-1920-zh-dark', '/admin?tab=channels', {}],
+  ['admin-tree-1366-zh-light', '/admin?tab=tree', { width: 1366, height: 768, theme: 'light' }],
+  ['admin-duty-390-zh-dark', '/admin?tab=duty', { width: 390, height: 844 }],
+  ['ledger-1920-zh-dark', '/ledger', {}],
+  ['ledger-390-en-light', '/ledger', { width: 390, height: 844, locale: 'en', theme: 'light' }],
+];
+
 const named = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const folder = named ?? mkdtempSync(join(tmpdir(), 'jiaoying-screenshots-'));
 mkdirSync(folder, { recursive: true });
 meetNeeds((line) => console.log(line));
+let redIncident: string | undefined;
 const cluster = await startCluster();
 process.env.TEST_DATABASE_URL = cluster.url;
 const { env } = await cityEnvironment('postgres');
@@ -72,7 +83,40 @@ async function takeAll(): Promise<void> {
     await screen.close();
     console.log(name);
   }
+  for (const [name, path, wish] of pages) await takePage(name, path, wish);
+  for (const [name, wish] of desks) await takeRelease(name.replace('desk', 'release'), wish);
   console.log(`screenshots are in ${folder}`);
+}
+
+async function takePage(name: string, path: string, wish: ScreenWish): Promise<void> {
+  const screen = await Screen.open(browser, server.url, wish);
+  await screen.openPage(server.url + path, path.startsWith('/admin') ? 'admin' : 'duty');
+  await screen.page.locator(':is(jy-admin main, jy-ledger-grid vaadin-grid)').waitFor();
+  await screen.page.waitForLoadState('networkidle');
+  await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+  await screen.close();
+  console.log(name);
+}
+
+/** A red warning that nobody has released yet, as the one sees it who may, with its plan. */
+async function takeRelease(name: string, wish: ScreenWish): Promise<void> {
+  redIncident ??= await aRedWarning();
+  const screen = await Screen.open(browser, server.url, wish);
+  await screen.openDesk(server.url, 'commander', redIncident);
+  await screen.page.locator('jy-release-bands .release').waitFor();
+  await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+  await screen.page.locator('jy-release-bands .plan').click();
+  await screen.page.locator('jy-plan jy-prediction').waitFor();
+  await screen.page.screenshot({ path: join(folder, `${name}-plan.png`) });
+  await screen.close();
+  console.log(name);
+}
+
+async function aRedWarning(): Promise<string> {
+  const duty = await Desk.of(server.url, 'duty');
+  const incident = await duty.openIncident({ name: '台风梅花 红色预警演练', startAt: '2026-11-20T01:00:00Z' });
+  await duty.postCap(incident.id, 'muifa-exercise-red.xml');
+  return incident.id;
 }
 
 /** The browser's own encoder: a third of the bytes of a JPEG that looks as good. */

@@ -40,11 +40,16 @@ export class Screen {
 
   /** The command map of an incident, entered through the sign-in form; resolves when everything on the map is drawn. */
   async openDesk(url: string, username: string, incidentId?: string): Promise<void> {
-    await this.page.goto(incidentId ? `${url}/?incident=${incidentId}` : url);
+    await this.openPage(incidentId ? `${url}/?incident=${incidentId}` : url, username);
+    await this.settled();
+  }
+
+  /** Any screen behind the sign-in form. */
+  async openPage(address: string, username: string): Promise<void> {
+    await this.page.goto(address);
     await this.page.locator('jy-sign-in input[autocomplete="username"]').fill(username);
     await this.page.locator('jy-sign-in input[autocomplete="current-password"]').fill('jiaoying-demo');
     await this.page.locator('jy-sign-in vaadin-button').click();
-    await this.settled();
   }
 
   settled(): Promise<void> {
