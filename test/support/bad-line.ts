@@ -46,18 +46,23 @@ export class BadLine {
     this.#delayMilliseconds = delayMilliseconds;
   }
 
-  async close(): Promise<void> {
+  /** Does not wait for the last of its sockets to say that it has ended. */
+  close(): void {
     this.cut();
-    await new Promise((fulfil) => this.#server.close(fulfil));
+    this.#server.close();
   }
 
   #join(near: Socket, far: Socket): void {
-    if (this.#isCut) return void near.resetAndDestroy();
     const pair: [Socket, Socket] = [near, far];
+    for (const end of pair) end.on('error', () => undefined);
+    if (this.#isCut) {
+      for (const end of pair) end.destroy();
+      return;
+    }
     this.#pairs.add(pair);
     this.#carry(near, far);
     this.#carry(far, near);
-    for (const end of pair) end.on('error', () => undefined).once('close', () => this.#pairs.delete(pair));
+    for (const end of pair) end.once('close', () => this.#pairs.delete(pair));
   }
 
   /** In order, however the delay changes: what left later never arrives first. */
