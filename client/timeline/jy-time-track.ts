@@ -110,7 +110,8 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
 
   readonly #keyed = (event: KeyboardEvent) => {
     const { span, at } = this;
-    const step = binWidth(span);
+    // With Shift minute by minute, to see how silence receded.
+    const step = event.shiftKey ? 60_000 : binWidth(span);
     const target = { ArrowLeft: at.getTime() - step, ArrowRight: at.getTime() + step, Home: span.from, End: span.to }[event.key];
     if (target === undefined) return;
     event.preventDefault();
