@@ -177,14 +177,13 @@ function doorLayer(look: Look): LayerSpecification {
       'icon-image': `door/${look.theme}`,
       'icon-size': 0.7,
       'icon-offset': [24, -16],
-      'icon-allow-overlap': true,
+      // Where doors are too close to be read, those with the most to knock at are shown.
+      'symbol-sort-key': ['-', 0, ['get', 'unroused']],
       'text-field': ['to-string', ['get', 'unroused']],
       'text-font': ['bold'],
       'text-size': 12,
       'text-anchor': 'left',
       'text-offset': [2, -0.95],
-      'text-allow-overlap': true,
-      'text-optional': true,
     },
     paint: {
       'text-color': color.text,
