@@ -3,6 +3,9 @@ import { WebSocket } from 'ws';
 /** A frame of Socket.IO: `42["event",...]`, with a number before the bracket when an acknowledgement is wanted. */
 const eventFrame = /^42(\d*)\[/;
 
+/** A ping is one character; whatever is longer is an event. */
+const pingBytes = 1;
+
 export interface LeanSocketEnds {
   url: string;
   auth?: Record<string, string>;
@@ -32,13 +35,16 @@ export class LeanSocket {
     });
     return new Promise((fulfil, reject) => {
       socket.once('error', reject);
+      let isOpen = false;
       socket.on('message', (data: Buffer) => {
-        if (data.length > 64 && !onEvent) return onBytes?.(data.length);
+        if (isOpen && !onEvent && data.length > pingBytes) return onBytes?.(data.length);
         const text = data.toString();
         if (text.startsWith('0')) socket.send(`40${JSON.stringify(auth)}`);
         else if (text === '2') socket.send('3');
-        else if (text.startsWith('40')) fulfil(new LeanSocket(socket));
-        else if (text.startsWith('44')) reject(new Error(text));
+        else if (text.startsWith('40')) {
+          isOpen = true;
+          fulfil(new LeanSocket(socket));
+        } else if (text.startsWith('44')) reject(new Error(text));
         else hear(socket, text, onEvent);
       });
     });
