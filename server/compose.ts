@@ -10,7 +10,7 @@ import { InAppChannel } from './channels/in-app.channel.ts';
 import { escalateDue, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
-import { refuseRevoked, revocationsSince } from './field/links.commands.ts';
+import { refusedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
 import { linkRoutes } from './field/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
@@ -31,6 +31,7 @@ import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
 import { DatabasePulse } from './kernel/database-pulse.ts';
+import { coalesce } from './kernel/coalesce.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
 import { wholeServer, type Database } from './kernel/db.ts';
 import type { Pages } from './kernel/devices.ts';
@@ -152,7 +153,7 @@ async function startLive(
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
       open: (token) => links.open(token, clock.now()),
-      refuseRevoked: (link) => database.transaction(wholeServer, (tx) => refuseRevoked(tx, link)),
+      refuseRevoked: coalesce<OpenedLink, undefined>((shown) => database.transaction(wholeServer, (tx) => refusedLinks(tx, shown))),
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
     takeReceipt,

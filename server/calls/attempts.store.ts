@@ -160,18 +160,18 @@ export async function claimQueued(tx: Tx, personIds: readonly number[], limit: n
  * For each call that still wants something of this person (an answer, an action, to know that it is over) the newest attempt, unless it
  * is known to have been shown.
  */
-export async function openLetters(tx: Tx, personId: number): Promise<Letter[]> {
+export async function openLetters(tx: Tx, personIds: readonly number[]): Promise<Letter[]> {
   return tx.query<Letter & Row>(
     `select * from (
-       select distinct on (a.call_id) ${letter}, a.state
+       select distinct on (a.person_id, a.call_id) ${letter}, a.state
        from ${letters}
-       where a.person_id = $1 and a.channel = 'inApp' and case a.purpose
+       where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and case a.purpose
          when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
          when 'reminder' then o.state = 'running' and c.remind_at is not null
          else o.state = 'cancelled' end
-       order by a.call_id, a.id desc
+       order by a.person_id, a.call_id, a.id desc
      ) newest where state in ('queued', 'sent') order by "attemptId"`,
-    [personId],
+    [personIds],
   );
 }
 

@@ -8,7 +8,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { claimLimit, claimRings, confirmShown, openPage, type OpenPage, type Outgoing } from './rings.commands.ts';
+import { claimLimit, claimRings, confirmShown, openPages, type OpenPage, type Outgoing } from './rings.commands.ts';
 
 export interface OutboxDoors {
   database: Database;
@@ -27,6 +27,7 @@ const restMilliseconds = 5_000;
 export class Outbox {
   readonly #doors: OutboxDoors;
   readonly #confirm: (attemptId: number) => Promise<true>;
+  readonly #open: (personId: number) => Promise<OpenPage>;
   readonly #carrying = new Set<Promise<void>>();
   readonly #stop: (() => unknown)[];
 
@@ -36,6 +37,9 @@ export class Outbox {
       await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
       return attemptIds.map(() => true as const);
     });
+    this.#open = coalesce((personIds) =>
+      doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { personIds, links: doors.links })),
+    );
     const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
     const looks = beat({ intervalMilliseconds: doors.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
     this.#stop = [doors.doorbell.onRing(looks.soon), looks.stop];
@@ -43,7 +47,7 @@ export class Outbox {
 
   /** What rings for a person now, and for whom this person answers: for a page that has just connected. */
   openPage(personId: number): Promise<OpenPage> {
-    return this.#doors.database.transaction(wholeServer, (tx) => openPage(tx, this.#ctx(), { personId, links: this.#doors.links }));
+    return this.#open(personId);
   }
 
   /** A device says that it has shown a ring. */

@@ -5,6 +5,7 @@ import { incidentsById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import { groupBy } from '../kernel/group-by.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { answeredFor, type AnsweredFor } from '../field/field-page.store.ts';
 import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, type Letter } from './attempts.store.ts';
@@ -31,12 +32,11 @@ export async function claimRings(tx: Tx, ctx: Ctx, to: { personIds: readonly num
 }
 
 /**
- * What still rings for a person whose page has just opened or come back: the newest attempt of each unanswered call, unless a device
+ * What still rings for people whose pages have just opened or come back: the newest attempt of each unanswered call, unless a device
  * has said that it was shown. An attempt that comes twice carries the same id, by which the page tells.
  */
-export async function openRings(tx: Tx, ctx: Ctx, to: { personId: number; links: TokenSeal<LinkClaim> }): Promise<Ring[]> {
-  const sent = await send(tx, ctx, { letters: await openLetters(tx, to.personId), links: to.links });
-  return sent.map(({ ring }) => ring);
+export async function openRings(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<Outgoing[]> {
+  return send(tx, ctx, { letters: await openLetters(tx, to.personIds), links: to.links });
 }
 
 /** What a page that has just opened has to know. */
@@ -46,8 +46,15 @@ export interface OpenPage {
   answersFor: AnsweredFor[];
 }
 
-export async function openPage(tx: Tx, ctx: Ctx, to: { personId: number; links: TokenSeal<LinkClaim> }): Promise<OpenPage> {
-  return { rings: await openRings(tx, ctx, to), answersFor: await answeredFor(tx, to.personId) };
+/** For each of these pages, in their order, together: after a restart thousands come back at once. */
+export async function openPages(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<OpenPage[]> {
+  const personIds = [...new Set(to.personIds)];
+  const rings = groupBy(await openRings(tx, ctx, { ...to, personIds }), ({ personId }) => personId);
+  const others = groupBy(await answeredFor(tx, personIds), ({ personId }) => personId);
+  return to.personIds.map((personId) => ({
+    rings: (rings.get(personId) ?? []).map(({ ring }) => ring),
+    answersFor: (others.get(personId) ?? []).map(({ personId: _, ...call }) => call),
+  }));
 }
 
 /** Notes that devices have shown these attempts: the calls were delivered, which is never an answer. */

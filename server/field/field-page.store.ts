@@ -74,13 +74,17 @@ export interface AnsweredFor extends Pick<Call, 'callOutId' | 'areaCode'> {
 }
 
 /** Calls of others for which the person was reached and which may still change, as many as the page lists. */
-export async function answeredFor(tx: Tx, personId: number): Promise<AnsweredFor[]> {
-  const rows = await tx.query<AnsweredFor & Row>(
-    `select c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"
-     from (select call_id, max(id) as latest from attempt where person_id = $1 and reach <> 'self' group by call_id) a
-     join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
-     where c.person_id <> $1 and o.state = 'running' order by a.latest desc limit $2`,
-    [personId, fieldLimits.answersFor],
+export async function answeredFor(tx: Tx, personIds: readonly number[]): Promise<(AnsweredFor & { personId: number })[]> {
+  const rows = await tx.query<AnsweredFor & Row & { personId: number }>(
+    `select asking.person_id as "personId", reached.*
+     from unnest($1::bigint[]) asking (person_id)
+     cross join lateral (
+       select c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"
+       from (select call_id, max(id) as latest from attempt where person_id = asking.person_id and reach <> 'self' group by call_id) a
+       join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
+       where c.person_id <> asking.person_id and o.state = 'running' order by a.latest desc limit $2
+     ) reached`,
+    [personIds, fieldLimits.answersFor],
   );
   return rows.map((row) => ({ ...row, isOwn: false }));
 }

@@ -22,6 +22,12 @@ export async function refuseRevoked(tx: Tx, link: OpenedLink): Promise<void> {
   if ((await revokedAmong(tx, [link])).size > 0) throw new Refusal('token/revoked');
 }
 
+/** For each of these links nothing, or why it is refused. */
+export async function refusedLinks(tx: Tx, links: readonly OpenedLink[]): Promise<(Refusal | undefined)[]> {
+  const revoked = await revokedAmong(tx, links);
+  return links.map((link) => (revoked.has(link) ? new Refusal('token/revoked') : undefined));
+}
+
 /** Withdraws links, for good: given out again they are new ones. Within the area of the keeper, who is noted. */
 export async function revokeLinks(tx: Tx, revocation: LinkRevocation, keeper: LinkKeeper): Promise<RevokedLinks> {
   const areaCode = await areaOfLinks(tx, revocation);

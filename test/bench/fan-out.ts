@@ -33,16 +33,19 @@ async function fanOut(url: string, count: number): Promise<FanOut> {
   const rings: number[] = [];
   let ringText = '';
   let releasedAt = 0;
-  const devices = await openSockets(calls.length, (index) => ({
+  let devices: LeanSocket[] = [];
+  const ends = (index: number) => ({
     url,
     auth: { token: tokenOf(url, calls[index]!) },
-    onEvent: (json) => {
-      if (!json.startsWith('["ring"')) return;
+    onEvent: (json: string) => {
+      // Earlier call-outs ring a page when it opens; only this one is measured, and it rings nobody before its release.
+      if (!json.startsWith('["ring"') || !json.includes(callOutId)) return;
       rings.push(performance.now() - releasedAt);
       ringText = json;
       answer(devices[index]!, json);
     },
-  }));
+  });
+  devices = await openSockets(calls.length, ends);
   const allAnswered = map.until('every answer', (world) => answeredIn(world.tallies.get(callOutId as never)) >= calls.length);
   const commander = await Desk.of(url, 'commander');
   releasedAt = performance.now();

@@ -38,7 +38,7 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
     cookie: duty.cookie,
     ...(index < readingCount && { onEvent: (json: string) => seen(json, onScreen, toScreen) }),
   }));
-  for (const follower of followers) follower.emit('follow', incidentId, seq, null);
+  for (const follower of followers) follower.emit('follow', incidentId, seq);
 
   const took: number[] = [];
   let accepted = 0;

@@ -71,7 +71,8 @@ onBothDatabases('the outbox', (database) => {
   }
 
   const claim = (...personIds: number[]) => database().transaction(wholeServer, (tx) => claimRings(tx, ctx, { personIds, links }));
-  const reopen = (personId: number) => database().transaction(wholeServer, (tx) => openRings(tx, ctx, { personId, links }));
+  const reopen = (personId: number) =>
+    database().transaction(wholeServer, async (tx) => (await openRings(tx, ctx, { personIds: [personId], links })).map(({ ring }) => ring));
 
   it('rings those who have a page here, and leaves the others queued', async () => {
     const calling = await calledOut(database());
