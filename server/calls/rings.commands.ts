@@ -21,7 +21,7 @@ export interface Outgoing {
 }
 
 /** How many rings leave in one go: each carries its whole message. */
-export const claimLimit = 500;
+export const claimLimit = 2_000;
 
 /**
  * Takes what waits in the outbox for these people and writes down that it leaves, before it leaves. Two servers never take the same
