@@ -30,6 +30,7 @@ import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
+import { keepAnalysed } from './kernel/analysed.ts';
 import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
@@ -58,6 +59,8 @@ import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
 import { watchRoutes } from './watchdog/watch.routes.ts';
 
+/** What a call-out fills by the ten thousand. */
+const growing = ['call', 'attempt', 'receipt', 'change_log'];
 const clockSyncMilliseconds = 5_000;
 
 export interface Parts {
@@ -94,6 +97,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const routers = [...roomRouters(parts, links, devices), ...fieldRouters, ...channelRouters(parts, returns)];
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
+  else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
   const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   return { router, closers };
