@@ -1,5 +1,5 @@
 import type { CallId, CallRow } from '#contract/calls.ts';
-import { remembered } from '../map/remembered.ts';
+import { remembered } from '../ui/remembered.ts';
 import type { Places } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 import { allUnits, peopleLines, rowKey, treeLines, unitsOf, type BoardLine } from './board-lines.view.ts';

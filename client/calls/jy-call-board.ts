@@ -5,7 +5,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallId, CallRow } from '#contract/calls.ts';
-import { Pace } from '../map/pace.ts';
+import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
@@ -18,13 +18,12 @@ import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { intentOf, type BoardIntent, type CallDeed } from './board-keys.ts';
+import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
 import { whyNobodyIsCalled } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
 import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
-import { whyNot } from './deeds.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
 import './jy-board-filters.ts';
 import './jy-board-title.ts';
@@ -33,7 +32,6 @@ import './jy-deeds.ts';
 import './jy-tally-bar.ts';
 import { calledPlace, placeName } from './place-names.ts';
 import type { PeopleShelf } from './people-shelf.ts';
-import { allOrNone, extended, nothingSelected, toggled, type Selection } from './selection.ts';
 
 const lineHeight = 40;
 /** A thousand answers a second move the board four times, and none of them is left out. */
@@ -70,8 +68,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   @state() private opened: ReadonlySet<string> = new Set();
   @state() private choice: FilterChoice = noChoice;
   @state() private onChannel: ReadonlySet<CallId> | null = null;
-  @state() private activeKey: string | null = null;
-  @state() private selection: Selection = nothingSelected;
   @query('.lines') private readonly box!: HTMLElement | null;
 
   static override styles = [surface, boardStyles];
@@ -79,6 +75,17 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   readonly #pace = new Pace(drawEveryMilliseconds);
   readonly #window = new RowWindow(this, lineHeight);
   #model: BoardModel | null = null;
+  readonly #cursor = new BoardCursor(this, this.#window, {
+    lines: () => this.#model?.lines ?? [],
+    callsOf: (ids) => this.#model?.callsOf(ids) ?? [],
+    mayAct: () => this.#mayAct,
+    isBusy: () => this.busy,
+    isCardOpen: () => this.lookedAt !== null,
+    toggle: (line) => this.#toggle(line),
+    openCard: (call) => emit(this, 'jy-call-open', call),
+    readAgain: () => this.#model?.readAgain(),
+    does: (deed, calls) => emit(this, 'jy-deed', { deed, calls }),
+  });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -138,7 +145,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   #lines(lines: readonly BoardLine[]): TemplateResult {
     const { first, end } = this.#window.rows(lines.length);
     const around = this.#around();
-    const isActiveDrawn = lines.slice(first, end).some(({ key }) => key === this.activeKey);
+    const { activeKey } = this.#cursor;
+    const isActiveDrawn = lines.slice(first, end).some(({ key }) => key === activeKey);
     return html`<div
       class="lines"
       role="treegrid"
@@ -146,8 +154,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       aria-label=${say(`board/view.${this.view}`)}
       aria-rowcount=${lines.length}
       aria-multiselectable=${this.#mayAct}
-      aria-activedescendant=${ifDefined(isActiveDrawn && this.activeKey ? lineId(this.activeKey) : undefined)}
-      @keydown=${this.#keyed}
+      aria-activedescendant=${ifDefined(isActiveDrawn && activeKey ? lineId(activeKey) : undefined)}
+      @keydown=${this.#cursor.keyed}
     >
       <div class="rows" style="height:${lines.length * lineHeight}px">
         ${repeat(
@@ -163,7 +171,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     const { level, expanded, selected } = rowState(line, around);
     const isLookedAt = line.kind === 'person' && line.call.id === this.lookedAt;
     return html`<div
-      class="line ${line.kind} ${line.key === this.activeKey ? 'active' : ''} ${isLookedAt ? 'looked-at' : ''}"
+      class="line ${line.kind} ${line.key === this.#cursor.activeKey ? 'active' : ''} ${isLookedAt ? 'looked-at' : ''}"
       id=${lineId(line.key)}
       role="row"
       style="top:${index * lineHeight}px;--depth:${line.depth}"
@@ -171,20 +179,21 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       aria-level=${level}
       aria-expanded=${ifDefined(expanded)}
       aria-selected=${ifDefined(selected)}
-      @click=${(event: MouseEvent) => this.#clicked(line, event)}
+      @click=${(event: MouseEvent) => this.#cursor.clicked(line, event)}
     >
       ${cellsOf(line, around)}
     </div>`;
   }
 
   #marked(model: BoardModel): TemplateResult | typeof nothing {
-    if (this.selection.ids.size === 0) return nothing;
+    const { ids } = this.#cursor.selection;
+    if (ids.size === 0) return nothing;
     return html`<div class="marked">
       <p>
-        <b>${say('board/marked', { count: countText(this.selection.ids.size) })}</b>
-        <button @click=${() => (this.selection = nothingSelected)}>${say('board/unmark')} (Esc)</button>
+        <b>${say('board/marked', { count: countText(ids.size) })}</b>
+        <button @click=${() => this.#cursor.unmark()}>${say('board/unmark')} (Esc)</button>
       </p>
-      <jy-deeds .calls=${model.callsOf(this.selection.ids)} ?busy=${this.busy}></jy-deeds>
+      <jy-deeds .calls=${model.callsOf(ids)} ?busy=${this.busy}></jy-deeds>
     </div>`;
   }
 
@@ -194,7 +203,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       now: this.shown.now,
       nameOf: (code) => placeName(code, this.places, this.villages),
       whereOf: (call) => calledPlace(call, this.places, this.villages),
-      isMarked: ({ id }) => this.selection.ids.has(id),
+      isMarked: ({ id }) => this.#cursor.selection.ids.has(id),
       mayAct: this.#mayAct,
       saysWhere: this.view === 'people',
     };
@@ -210,8 +219,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   #show(view: BoardView): void {
     this.view = view;
-    this.activeKey = null;
-    this.selection = nothingSelected;
+    this.#cursor.leave();
     if (this.box) this.box.scrollTop = 0;
   }
 
@@ -224,93 +232,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     if (detail.channel !== '') emit(this, 'jy-channel-wanted', { channel: detail.channel, take: (ids) => (this.onChannel = ids) });
   };
 
-  #clicked(line: BoardLine, event: MouseEvent): void {
-    this.activeKey = line.key;
-    if (line.kind === 'area') return this.#toggle(line);
-    if (line.kind === 'failed') return this.#model?.readAgain();
-    if (line.kind !== 'person') return;
-    const onBox = event.composedPath().some((node) => node instanceof Element && node.classList.contains('mark'));
-    if (this.#mayAct && event.shiftKey) this.selection = extended(this.selection, line.call.id, this.#order());
-    else if (this.#mayAct && (onBox || event.ctrlKey || event.metaKey)) this.selection = toggled(this.selection, line.call.id);
-    else emit(this, 'jy-call-open', line.call);
-  }
-
-  readonly #keyed = (event: KeyboardEvent) => {
-    const intent = intentOf(event, this.#window.page);
-    if (!intent || !this.#follow(intent)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  /** Whether the key did something; what did nothing goes on to the desk. */
-  #follow(intent: BoardIntent): boolean {
-    const lines = this.#model?.lines ?? [];
-    const at = lines.findIndex(({ key }) => key === this.activeKey);
-    const line = lines[at];
-    switch (intent.do) {
-      case 'move':
-        return this.#goTo(Math.max(0, Math.min(lines.length - 1, at + intent.by)), intent.extends);
-      case 'edge':
-        return this.#goTo(intent.end === 'first' ? 0 : lines.length - 1, false);
-      case 'open':
-      case 'close':
-        return this.#unfold(lines, at, intent.do === 'open');
-      case 'enter':
-        if (line?.kind === 'area') this.#toggle(line);
-        if (line?.kind === 'person') emit(this, 'jy-call-open', line.call);
-        return line !== undefined;
-      case 'mark':
-        if (line?.kind === 'person' && this.#mayAct) this.selection = toggled(this.selection, line.call.id);
-        return true;
-      case 'all':
-        if (this.#mayAct) this.selection = allOrNone(this.selection, this.#order());
-        return true;
-      case 'clear':
-        return this.#clear();
-      case 'act':
-        return this.#act(intent.what, line);
-    }
-  }
-
-  #goTo(index: number, extendsMarks: boolean): boolean {
-    const line = this.#model?.lines[index];
-    if (!line) return false;
-    this.activeKey = line.key;
-    if (extendsMarks && this.#mayAct && line.kind === 'person') this.selection = extended(this.selection, line.call.id, this.#order());
-    this.#window.reveal(index);
-    return true;
-  }
-
-  /** Right opens a branch or steps into it, left closes it or steps out. */
-  #unfold(lines: readonly BoardLine[], at: number, isOpening: boolean): boolean {
-    const line = lines[at];
-    if (!line) return false;
-    if (line.kind === 'area' && line.isOpen !== isOpening) this.#toggle(line);
-    else if (isOpening) return this.#goTo(Math.min(at + 1, lines.length - 1), false);
-    else
-      return this.#goTo(
-        lines.findLastIndex((each, index) => index < at && each.depth < line.depth),
-        false,
-      );
-    return true;
-  }
-
-  #clear(): boolean {
-    if (this.selection.ids.size === 0 && this.lookedAt === null) return false;
-    if (this.selection.ids.size > 0) this.selection = nothingSelected;
-    else emit(this, 'jy-call-open', null);
-    return true;
-  }
-
-  #act(deed: CallDeed, line: BoardLine | undefined): boolean {
-    if (!this.#mayAct || this.busy) return false;
-    const calls =
-      this.selection.ids.size > 0 ? (this.#model?.callsOf(this.selection.ids) ?? []) : line?.kind === 'person' ? [line.call] : [];
-    if (whyNot(deed, calls) !== null) return false;
-    emit(this, 'jy-deed', { deed, calls });
-    return true;
-  }
-
   #toggle({ row }: Extract<BoardLine, { kind: 'area' }>): void {
     const key = rowKey(row);
     const opened = new Set(this.opened);
@@ -318,10 +239,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     this.opened = opened;
     if (opened.has(key) && row.scope === 'township') emit(this, 'jy-villages-wanted', row.code);
     emit(this, 'jy-fly', { areas: [row.code] });
-  }
-
-  #order(): CallId[] {
-    return (this.#model?.lines ?? []).flatMap((line) => (line.kind === 'person' ? [line.call.id] : []));
   }
 }
 

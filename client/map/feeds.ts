@@ -7,7 +7,7 @@ import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../ca
 import { trackLines, trackPoints, typhoonNow, windCircles } from '../typhoons/typhoon.layer.ts';
 import { warnedAreas, warnedBadges } from '../warnings/warned-areas.layer.ts';
 import { countyLabels, townshipLabels } from './areas.layer.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../ui/remembered.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { Scene } from './scene.ts';
 

@@ -3,7 +3,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallOut, CallOutId } from '#contract/calls.ts';
-import type { Release } from '#contract/plans.ts';
+import { longestOverrideReason, shortestOverrideReason, type Release } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
@@ -19,9 +19,6 @@ import { countText, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { bandStyles } from './band-styles.ts';
 import { overridden, waitingForRelease, type Waiting } from './releases.view.ts';
-
-/** The shortest reason that the server takes for an override. */
-const shortestReason = 4;
 
 /** Across every screen: call-outs that nobody has released yet, and those that one person alone has. */
 @customElement('jy-release-bands')
@@ -89,7 +86,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
   }
 
   #form(callOut: CallOut): TemplateResult {
-    const isReady = this.reason.trim().length >= shortestReason;
+    const isReady = this.reason.trim().length >= shortestOverrideReason;
     return html`<form
       @submit=${(event: Event) => {
         event.preventDefault();
@@ -97,7 +94,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
       }}
     >
       <input
-        maxlength="500"
+        maxlength=${longestOverrideReason}
         required
         aria-label=${say('release/reason')}
         placeholder=${say('release/reason')}

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Typhoon, WindRadius } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
-import { remembered } from '../map/remembered.ts';
+import { remembered } from '../ui/remembered.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';

@@ -8,10 +8,11 @@ import type { Tx } from '../kernel/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { answeredFor, type AnsweredFor } from '../field/field-page.store.ts';
-import { claimQueued, lettersById, openLetters, saveAttemptsShown, saveSent, type Letter } from './attempts.store.ts';
+import { saveAttemptsShown, saveSent } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
 import { fieldCalls } from '../field/field.commands.ts';
+import { claimQueued, lettersById, openLetters, type Letter } from './letters.store.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 
 /** A ring on its way to the devices of one person. */

@@ -1,31 +1,19 @@
 import type { CallId } from '../contract/calls.ts';
-import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
-import type { MessageTemplate, Reach } from '../contract/policies.ts';
-import type { WarningLevel } from '../contract/warnings.ts';
+import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { Ingredients } from './outgoing.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
-export interface Waiting {
+export interface Waiting extends Ingredients {
   attemptId: number;
   callId: CallId;
   personId: number;
-  reach: Reach;
-  purpose: AttemptPurpose;
   /** How often it was handed over already. */
   tries: number;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
   isWanted: boolean;
   /** Null: the person has no address for this channel. */
   address: string | null;
-  /** Masked name of who is called: somebody else may be reached for it. */
-  calledName: string;
-  template: MessageTemplate;
-  event: string;
-  level: WarningLevel;
-  headline: string;
-  instruction: string;
-  areaNameZh: string;
-  areaNameEn: string;
 }
 
 /**

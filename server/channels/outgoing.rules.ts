@@ -9,7 +9,7 @@ import { replyHints } from './sms-reply.rules.ts';
 export interface Ingredients {
   purpose: AttemptPurpose;
   reach: Reach;
-  /** Masked name of who is called. */
+  /** Masked name of who is called: somebody else may be reached for it. */
   calledName: string;
   template: MessageTemplate;
   event: string;

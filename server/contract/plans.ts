@@ -48,8 +48,11 @@ export const CallOutPlan = z.object({
 });
 export type CallOutPlan = z.infer<typeof CallOutPlan>;
 
+/** Why one person alone releases a call-out is worth a few words. */
+export const shortestOverrideReason = 4;
+export const longestOverrideReason = 500;
 export const Release = z.union([
-  z.object({ override: z.literal(true), reason: z.string().trim().min(4).max(500) }),
+  z.object({ override: z.literal(true), reason: z.string().trim().min(shortestOverrideReason).max(longestOverrideReason) }),
   z.object({ override: z.literal(false).optional() }),
 ]);
 export type Release = z.infer<typeof Release>;

@@ -1,0 +1,144 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { CallId, CallRow } from '#contract/calls.ts';
+import type { RowWindow } from '../ui/row-window.ts';
+import { intentOf, type BoardIntent, type CallDeed } from './board-keys.ts';
+import type { BoardLine } from './board-lines.view.ts';
+import { whyNot } from './deeds.view.ts';
+import { allOrNone, extended, nothingSelected, toggled, type Selection } from './selection.ts';
+
+/** What the cursor sees of its board, and what it asks of it. */
+export interface CursorDoors {
+  lines: () => readonly BoardLine[];
+  callsOf: (ids: ReadonlySet<CallId>) => CallRow[];
+  mayAct: () => boolean;
+  isBusy: () => boolean;
+  isCardOpen: () => boolean;
+  toggle: (line: Extract<BoardLine, { kind: 'area' }>) => void;
+  /** Null: no card any more. */
+  openCard: (call: CallRow | null) => void;
+  readAgain: () => void;
+  does: (deed: CallDeed, calls: CallRow[]) => void;
+}
+
+/** Where somebody is on the board, by mouse or by keys, and which calls are marked. */
+export class BoardCursor {
+  activeKey: string | null = null;
+  selection: Selection = nothingSelected;
+  readonly #host: ReactiveControllerHost;
+  readonly #window: RowWindow;
+  readonly #doors: CursorDoors;
+
+  constructor(host: ReactiveControllerHost, window: RowWindow, doors: CursorDoors) {
+    this.#host = host;
+    this.#window = window;
+    this.#doors = doors;
+  }
+
+  /** Other lines are about to be shown. */
+  leave(): void {
+    this.activeKey = null;
+    this.unmark();
+  }
+
+  unmark(): void {
+    this.#mark(nothingSelected);
+  }
+
+  clicked(line: BoardLine, event: MouseEvent): void {
+    this.activeKey = line.key;
+    this.#host.requestUpdate();
+    if (line.kind === 'area') return this.#doors.toggle(line);
+    if (line.kind === 'failed') return this.#doors.readAgain();
+    if (line.kind !== 'person') return;
+    const onBox = event.composedPath().some((node) => node instanceof Element && node.classList.contains('mark'));
+    const mayAct = this.#doors.mayAct();
+    if (mayAct && event.shiftKey) this.#mark(extended(this.selection, line.call.id, this.#order()));
+    else if (mayAct && (onBox || event.ctrlKey || event.metaKey)) this.#mark(toggled(this.selection, line.call.id));
+    else this.#doors.openCard(line.call);
+  }
+
+  readonly keyed = (event: KeyboardEvent): void => {
+    const intent = intentOf(event, this.#window.page);
+    if (!intent || !this.#follow(intent)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Whether the key did something; what did nothing goes on to the desk. */
+  #follow(intent: BoardIntent): boolean {
+    const lines = this.#doors.lines();
+    const at = lines.findIndex(({ key }) => key === this.activeKey);
+    const line = lines[at];
+    switch (intent.do) {
+      case 'move':
+        return this.#goTo(Math.max(0, Math.min(lines.length - 1, at + intent.by)), intent.extends);
+      case 'edge':
+        return this.#goTo(intent.end === 'first' ? 0 : lines.length - 1, false);
+      case 'open':
+      case 'close':
+        return this.#unfold(lines, at, intent.do === 'open');
+      case 'enter':
+        if (line?.kind === 'area') this.#doors.toggle(line);
+        if (line?.kind === 'person') this.#doors.openCard(line.call);
+        return line !== undefined;
+      case 'mark':
+        if (line?.kind === 'person' && this.#doors.mayAct()) this.#mark(toggled(this.selection, line.call.id));
+        return true;
+      case 'all':
+        if (this.#doors.mayAct()) this.#mark(allOrNone(this.selection, this.#order()));
+        return true;
+      case 'clear':
+        return this.#clear();
+      case 'act':
+        return this.#act(intent.what, line);
+    }
+  }
+
+  #goTo(index: number, extendsMarks: boolean): boolean {
+    const line = this.#doors.lines()[index];
+    if (!line) return false;
+    this.activeKey = line.key;
+    this.#host.requestUpdate();
+    if (extendsMarks && this.#doors.mayAct() && line.kind === 'person') this.#mark(extended(this.selection, line.call.id, this.#order()));
+    this.#window.reveal(index);
+    return true;
+  }
+
+  /** Right opens a branch or steps into it, left closes it or steps out. */
+  #unfold(lines: readonly BoardLine[], at: number, isOpening: boolean): boolean {
+    const line = lines[at];
+    if (!line) return false;
+    if (line.kind === 'area' && line.isOpen !== isOpening) {
+      this.#doors.toggle(line);
+      return true;
+    }
+    if (isOpening) return this.#goTo(Math.min(at + 1, lines.length - 1), false);
+    const above = lines.findLastIndex((each, index) => index < at && each.depth < line.depth);
+    return this.#goTo(above, false);
+  }
+
+  #clear(): boolean {
+    if (this.selection.ids.size > 0) this.unmark();
+    else if (this.#doors.isCardOpen()) this.#doors.openCard(null);
+    else return false;
+    return true;
+  }
+
+  #act(deed: CallDeed, line: BoardLine | undefined): boolean {
+    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
+    const marked = this.selection.ids.size > 0 ? this.#doors.callsOf(this.selection.ids) : null;
+    const calls = marked ?? (line?.kind === 'person' ? [line.call] : []);
+    if (whyNot(deed, calls) !== null) return false;
+    this.#doors.does(deed, calls);
+    return true;
+  }
+
+  #mark(selection: Selection): void {
+    this.selection = selection;
+    this.#host.requestUpdate();
+  }
+
+  #order(): CallId[] {
+    return this.#doors.lines().flatMap((line) => (line.kind === 'person' ? [line.call.id] : []));
+  }
+}

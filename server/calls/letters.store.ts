@@ -1,0 +1,53 @@
+import type { CallId } from '../contract/calls.ts';
+import type { AttemptPurpose } from '../contract/channels.ts';
+import type { IncidentId } from '../contract/incidents.ts';
+import type { NightRule } from '../contract/policies.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+
+/** An attempt that is to be rung on a device. */
+export interface Letter {
+  attemptId: number;
+  callId: CallId;
+  personId: number;
+  incidentId: IncidentId;
+  purpose: AttemptPurpose;
+  /** By which the page is quiet or not. */
+  night: NightRule;
+}
+
+const letter = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", c.incident_id as "incidentId", a.purpose,
+  o.policy -> 'night' as night`;
+const letters = `attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id`;
+
+/** Queued attempts for these people, oldest first, locked; what another server has locked is its to send. */
+export async function claimQueued(tx: Tx, personIds: readonly number[], limit: number): Promise<Letter[]> {
+  return tx.query<Letter & Row>(
+    `select ${letter} from ${letters}
+     where a.state = 'queued' and a.channel = 'inApp' and a.person_id = any($1::bigint[])
+     order by a.id limit $2 for no key update of a skip locked`,
+    [personIds, limit],
+  );
+}
+
+/**
+ * For each call that still wants something of this person (an answer, an action, to know that it is over) the newest attempt, unless it
+ * is known to have been shown.
+ */
+export async function openLetters(tx: Tx, personIds: readonly number[]): Promise<Letter[]> {
+  return tx.query<Letter & Row>(
+    `select * from (
+       select distinct on (a.person_id, a.call_id) ${letter}, a.state
+       from ${letters}
+       where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and case a.purpose
+         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
+         when 'reminder' then o.state = 'running' and c.remind_at is not null
+         else o.state = 'cancelled' end
+       order by a.person_id, a.call_id, a.id desc
+     ) newest where state in ('queued', 'sent') order by "attemptId"`,
+    [personIds],
+  );
+}
+
+export async function lettersById(tx: Tx, attemptIds: readonly number[]): Promise<Letter[]> {
+  return tx.query<Letter & Row>(`select ${letter} from ${letters} where a.id = any($1::bigint[])`, [attemptIds]);
+}
