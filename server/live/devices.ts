@@ -31,6 +31,31 @@ export interface ShownCall {
   isOwn: boolean;
 }
 
+/** What a page's connection remembers. */
+interface PageMemory {
+  calls?: Map<CallId, ShownCall>;
+  /** Attempts that it was rung for. */
+  rung?: Set<number>;
+}
+
+function memoryOf(page: Socket): PageMemory {
+  return page.data as PageMemory;
+}
+
+function isNews(page: Socket, attemptId: number): boolean {
+  const rung = (memoryOf(page).rung ??= new Set());
+  return rung.size < rung.add(attemptId).size;
+}
+
+/** Whether the page says in time that it has shown the ring; one that is asleep or gone does not. */
+async function shows(page: Socket, ring: Ring): Promise<boolean> {
+  try {
+    return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) === true;
+  } catch {
+    return false;
+  }
+}
+
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
 export class LiveDevices implements Devices, Pages {
   readonly #io: Server;
@@ -55,23 +80,21 @@ export class LiveDevices implements Devices, Pages {
   /** Tells this page from now on when the call changes, whoever it calls. */
   remember(socket: Socket, call: ShownCall): void {
     void socket.join([callRoom(call.callId), callOutRoom(call.callOutId)]);
-    const data = socket.data as { calls?: Map<CallId, ShownCall> };
-    data.calls = (data.calls ?? new Map<CallId, ShownCall>()).set(call.callId, call);
+    const memory = memoryOf(socket);
+    memory.calls = (memory.calls ?? new Map<CallId, ShownCall>()).set(call.callId, call);
   }
 
-  /** Rings every open page of a person; true once one of them says that it was shown. */
+  /**
+   * Rings every open page of a person, each once for an attempt: what rings when a page opens may just be leaving the outbox too. True
+   * once one of them says that it was shown.
+   */
   async ring(personId: number, ring: Ring): Promise<boolean> {
-    const room = personRoom(personId);
     const { call, isOwn } = ring.field;
     const shownCall = { callId: call.id, callOutId: call.callOutId, areaCode: call.areaCode, isOwn };
-    for (const socket of this.#socketsIn(room)) this.remember(socket, shownCall);
-    try {
-      const shown = (await this.#io.to(room).timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) as unknown[];
-      return shown.includes(true);
-    } catch (error) {
-      // Some page did not answer in time; those that did are in the error.
-      return ((error as { responses?: unknown[] }).responses ?? []).includes(true);
-    }
+    const pages = this.#socketsIn(personRoom(personId)).filter((page) => isNews(page, ring.attemptId));
+    for (const page of pages) this.remember(page, shownCall);
+    const shown = await Promise.all(pages.map((page) => shows(page, ring)));
+    return shown.includes(true);
   }
 
   async answering(): Promise<number[]> {
@@ -102,7 +125,7 @@ export class LiveDevices implements Devices, Pages {
 
   #tell(callOutId: CallOutId, isConcerned: (call: ShownCall) => boolean): void {
     for (const socket of this.#socketsIn(callOutRoom(callOutId))) {
-      for (const call of (socket.data as { calls?: Map<CallId, ShownCall> }).calls?.values() ?? []) {
+      for (const call of memoryOf(socket).calls?.values() ?? []) {
         if (call.callOutId === callOutId && isConcerned(call)) socket.emit('callChanged', call.callId);
       }
     }

@@ -4,24 +4,35 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AreaCode } from '#contract/areas.ts';
 import type { Call, CallId, CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
+import type { Ring } from '#contract/socket.ts';
 import { LiveDevices, type ShownCall } from '../../../server/live/devices.ts';
 
 const township = '320623101000' as AreaCode;
 const elsewhere = '320623102000' as AreaCode;
 const callOutId = randomUUID() as CallOutId;
 
+function ring(attemptId: number): Ring {
+  return { attemptId, field: { call: { id: randomUUID(), callOutId, areaCode: township }, isOwn: true } } as unknown as Ring;
+}
+
 /** Rooms and pages as Socket.IO keeps them, in which each page notes what it is told. */
 class Rooms {
   readonly rooms = new Map<string, Set<string>>();
   readonly sockets = new Map<string, Socket>();
   readonly told = new Map<string, CallId[]>();
+  readonly rung = new Map<string, number[]>();
+  readonly asleep = new Set<string>();
 
   page(name: string): Socket {
     const join = (names: string | string[]) => {
       for (const room of [names].flat()) this.rooms.set(room, (this.rooms.get(room) ?? new Set()).add(name));
     };
     const emit = (_: string, callId: CallId) => void this.told.set(name, [...(this.told.get(name) ?? []), callId]);
-    const socket = { id: name, data: {}, join, emit } as unknown as Socket;
+    const show = (_: string, ring: Ring) => {
+      this.rung.set(name, [...(this.rung.get(name) ?? []), ring.attemptId]);
+      return this.asleep.has(name) ? Promise.reject(new Error('operation has timed out')) : Promise.resolve(true);
+    };
+    const socket = { id: name, data: {}, join, emit, timeout: () => ({ emitWithAck: show }) } as unknown as Socket;
     this.sockets.set(name, socket);
     return socket;
   }
@@ -92,6 +103,25 @@ describe('the pages that show a call', () => {
       new Map([
         ['lead', [own]],
         ['superior', [theirs, farther]],
+      ]),
+    );
+  });
+
+  it('are rung once for an attempt that comes from the outbox while the page opens', async () => {
+    const shown = await Promise.all([devices.ring(1, ring(7)), devices.ring(1, ring(7)), devices.ring(1, ring(8))]);
+    expect(rooms.rung).toEqual(new Map([['lead', [7, 8]]]));
+    expect(shown).toEqual([true, false, true]);
+  });
+
+  it('are all rung, also one that opened after another had been, and one that is awake is enough', async () => {
+    rooms.asleep.add('lead');
+    expect(await devices.ring(1, ring(7))).toBe(false);
+    open('second', 1);
+    expect(await devices.ring(1, ring(7))).toBe(true);
+    expect(rooms.rung).toEqual(
+      new Map([
+        ['lead', [7]],
+        ['second', [7]],
       ]),
     );
   });
