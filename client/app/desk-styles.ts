@@ -33,7 +33,7 @@ export const deskStyles = css`
   .desk.wide-right {
     --right: min(640px, 42vw);
   }
-  .bands {
+  jy-bands {
     grid-area: band;
   }
   jy-top-bar {

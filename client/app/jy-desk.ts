@@ -1,18 +1,15 @@
 import { consume, provide } from '@lit/context';
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
-import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
-import type { Release } from '#contract/plans.ts';
 import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
-import '../plans/jy-release-bands.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { staleAfterMilliseconds } from '../state/link.ts';
 import { commonArea, type Places } from '../state/select.ts';
@@ -21,14 +18,13 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../timeline/jy-timeline.ts';
 import { icon } from '../ui/icons.ts';
-import { toast } from '../ui/toast.ts';
 import '../warnings/jy-warning-list.ts';
 import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
-import { callsApi } from './calls-api.ts';
 import { deskStyles } from './desk-styles.ts';
 import { Desk } from './desk.ts';
+import './jy-bands.ts';
 import './jy-call-desk.ts';
 import './jy-dialogs.ts';
 import type { DialogName } from './jy-dialogs.ts';
@@ -36,9 +32,7 @@ import './jy-map-frame.ts';
 import './jy-rail.ts';
 import type { Side } from './jy-rail.ts';
 import './jy-situation.ts';
-import './jy-stale-band.ts';
 import './jy-top-bar.ts';
-import './jy-watch-band.ts';
 import { listenToKeys } from './keys.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
@@ -71,7 +65,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
   /** The warning whose plan is looked at. */
   @state() private planning: Warning | null = null;
   @state() private isWide = false;
-  @state() private isReleasing = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
 
@@ -127,11 +120,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
-        <div class="bands">
-          ${isStale ? html`<jy-stale-band .health=${health.state} .age=${age}></jy-stale-band>` : nothing}
-          <jy-watch-band .health=${this.#desk.health.get()}></jy-watch-band>
-          <jy-release-bands .world=${this.#desk.store.world} ?busy=${this.isReleasing} @jy-release=${this.#release}></jy-release-bands>
-        </div>
+        <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
         ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
       </div>
       <jy-dialogs
@@ -282,13 +271,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const incident = this.#desk.incidents.get()?.find((each) => each.id === id);
     if (incident) void act(this, () => this.#desk.follow(incident));
   }
-
-  readonly #release = async ({ detail: { id, release } }: CustomEvent<{ id: CallOutId; release: Release }>) => {
-    this.isReleasing = true;
-    const released = await act(this, () => callsApi.release(id, release));
-    this.isReleasing = false;
-    if (released) toast(say('release/done'), 'done');
-  };
 
   readonly #fly = ({ detail: { areas } }: CustomEvent<{ areas: readonly AreaCode[] }>) => {
     const target: string | LngLat | null = commonArea(areas, this.places);

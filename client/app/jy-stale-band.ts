@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LinkState } from '../state/link.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -6,6 +6,7 @@ import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
+import { redBandStyles } from './red-band-styles.ts';
 
 /** Across the whole screen when the picture is old: a map that looks live while it is stale is worse than one that is down. */
 @customElement('jy-stale-band')
@@ -13,25 +14,10 @@ export class JyStaleBand extends SignalWatcher(LitElement) {
   @property() health: LinkState = 'offline';
   @property({ attribute: false }) age: number | null = null;
 
-  static override styles = [
-    surface,
-    css`
-      :host {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 8px;
-        min-height: 36px;
-        padding: 4px 16px;
-        background: var(--jy-level-red);
-        color: #fff;
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [surface, redBandStyles];
 
   override render() {
-    return html`${icon('warning')}<span role="alert">${this.#sentence}</span>`;
+    return html`<p role="alert">${icon('warning')}<span>${this.#sentence}</span></p>`;
   }
 
   get #sentence(): string {

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -6,38 +6,18 @@ import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
+import { redBandStyles } from './red-band-styles.ts';
 
 /** Across every command map and wall when test calls do not come back, or nobody makes them any more. Draws nothing while all is well. */
 @customElement('jy-watch-band')
 export class JyWatchBand extends SignalWatcher(LitElement) {
   @property({ attribute: false }) health: ServerHealth | null = null;
 
-  static override styles = [
-    surface,
-    css`
-      svg {
-        flex: none;
-      }
-      p {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 8px;
-        margin: 0;
-        min-height: 36px;
-        padding: 4px 16px;
-        background: var(--jy-level-red);
-        color: #fff;
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [surface, redBandStyles];
 
   override render() {
     const sentences = [this.#watch(), this.#breakers()].filter((sentence) => sentence !== null);
-    return sentences.length === 0
-      ? nothing
-      : sentences.map((sentence) => html`<p role="alert">${icon('warning')}<span>${sentence}</span></p>`);
+    return sentences.map((sentence) => html`<p role="alert">${icon('warning')}<span>${sentence}</span></p>`);
   }
 
   #watch(): string | null {
