@@ -2,6 +2,7 @@ import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Ingredients } from './outgoing.rules.ts';
+import type { Carried } from './reports.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
 export interface Waiting extends Ingredients {
@@ -65,16 +66,15 @@ export async function sendingOver(tx: Tx, channel: GatewayChannel): Promise<numb
 }
 
 /** An attempt that a gateway speaks of. */
-export interface Spoken {
+export interface Spoken extends Carried {
   attemptId: number;
   callId: CallId;
   personId: number;
-  channel: GatewayChannel;
   state: AttemptState;
   outcome: GatewayOutcome | null;
 }
 
-const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.state, a.outcome`;
+const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.reach, a.state, a.outcome`;
 
 /** Of attempts that have left through a gateway; ids that name others are passed over. */
 export async function spokenById(tx: Tx, attemptIds: readonly number[]): Promise<Spoken[]> {

@@ -35,7 +35,7 @@ export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
   );
   const readings = fresh.flatMap(({ said }) => {
     const attempt = attempts.get(said.attemptId);
-    return attempt ? [{ said, attempt, reading: readReport(attempt.channel, said) }] : [];
+    return attempt ? [{ said, attempt, reading: readReport(attempt, said) }] : [];
   });
   await saveReports(tx, latest(readings, ctx.now));
   await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));

@@ -1,10 +1,17 @@
 import type { ReceiptKind } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import { defaultMessageSeconds, type GatewayReport } from '../contract/gateways.ts';
+import type { Reach } from '../contract/policies.ts';
 import { replyKind } from './sms-reply.rules.ts';
 
 /** What a gateway says of an attempt, by callback or over its line. */
 export type Reported = Pick<GatewayReport, 'heardSeconds' | 'messageSeconds' | 'digits'> & { outcome: GatewayOutcome };
+
+/** How the message went that a report is about: over which channel, and to its own person or to somebody who is reached for that one. */
+export interface Carried {
+  channel: GatewayChannel;
+  reach: Reach;
+}
 
 /** How a report is read. */
 export interface Reading {
@@ -15,16 +22,18 @@ export interface Reading {
 
 /**
  * Reads what a gateway says of an attempt. Over the phone only who has heard the whole message has answered; who hung up before is
- * called again. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the
- * message is before the person's eyes, and only what was pressed or written is an answer.
+ * called again. Who was asked to reach somebody else has not done so by listening: that is said with a key. A call for help counts
+ * however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is before the person's eyes, and
+ * only what was pressed or written is an answer.
  */
-export function readReport(channel: GatewayChannel, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
+export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
   if (outcome !== 'answered') return { outcome, kind: null };
   const said = digits === undefined ? null : replyKind(digits);
   if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };
   if (said === 'needHelp' || said === 'cannot') return { outcome, kind: said };
   const isWhole = (heardSeconds ?? 0) >= (messageSeconds ?? defaultMessageSeconds);
-  return isWhole ? { outcome, kind: said ?? 'heard' } : { outcome: 'hungUp', kind: null };
+  if (!isWhole) return { outcome: 'hungUp', kind: null };
+  return { outcome, kind: said ?? (reach === 'self' ? 'heard' : null) };
 }
 
 /** How much an outcome says. Reports come twice and in any order: what says less than is known changes nothing. */

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { gatewayOutcomes } from '#contract/channels.ts';
 import { isNews, readReport, stateAfter } from '../../../server/channels/reports.rules.ts';
 
+const ownCall = { channel: 'voice', reach: 'self' } as const;
+const chat = { channel: 'chat', reach: 'self' } as const;
+
 describe('what a gateway says of a spoken message', () => {
   it.each([
     ['heard to the end', { heardSeconds: 20, messageSeconds: 20 }, { outcome: 'answered', kind: 'heard' }],
@@ -14,7 +17,13 @@ describe('what a gateway says of a spoken message', () => {
     ['cut short, 1 pressed', { heardSeconds: 3, messageSeconds: 20, digits: '1' }, { outcome: 'hungUp', kind: null }],
     ['cut short by a call for help', { heardSeconds: 3, messageSeconds: 20, digits: '9' }, { outcome: 'answered', kind: 'needHelp' }],
   ] as const)('%s', (_, said, reading) => {
-    expect(readReport('voice', { outcome: 'answered', ...said })).toEqual(reading);
+    expect(readReport(ownCall, { outcome: 'answered', ...said })).toEqual(reading);
+  });
+
+  it.each(['deputy', 'superior', 'door', 'assignee'] as const)('is no answer for somebody else until the %s presses a key', (reach) => {
+    const whole = { outcome: 'answered', heardSeconds: 30, messageSeconds: 20 } as const;
+    expect(readReport({ channel: 'voice', reach }, whole)).toEqual({ outcome: 'answered', kind: null });
+    expect(readReport({ channel: 'voice', reach }, { ...whole, digits: '1' })).toEqual({ outcome: 'answered', kind: 'heard' });
   });
 
   it('is no answer when nobody answered, whatever else it says', () => {
@@ -25,7 +34,7 @@ describe('what a gateway says of a spoken message', () => {
         fc.double({ min: 0, max: 600, noNaN: true }),
         fc.string(),
         (outcome, heardSeconds, digits) => {
-          expect(readReport('voice', { outcome, heardSeconds, digits })).toEqual({ outcome, kind: null });
+          expect(readReport(ownCall, { outcome, heardSeconds, digits })).toEqual({ outcome, kind: null });
         },
       ),
     );
@@ -34,8 +43,8 @@ describe('what a gateway says of a spoken message', () => {
 
 describe('what a gateway says of a written message', () => {
   it('is an answer only by what was pressed or written', () => {
-    expect(readReport('chat', { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'answered', kind: 'heard' });
-    expect(readReport('chat', { outcome: 'answered', heardSeconds: 99 })).toEqual({ outcome: 'delivered', kind: null });
+    expect(readReport(chat, { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'answered', kind: 'heard' });
+    expect(readReport(chat, { outcome: 'answered', heardSeconds: 99 })).toEqual({ outcome: 'delivered', kind: null });
   });
 });
 
