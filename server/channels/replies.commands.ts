@@ -9,7 +9,6 @@ import { attemptsAnswered, type AnsweredAttempt } from './deliveries.store.ts';
 import { freshSignatures, inboundById, insertInbound, type InboundMessage } from './inbound.store.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
-
 import { replyKind } from './sms-reply.rules.ts';
 
 /** A reply, and the signature of the request that brought it; null when it came over a line of our own. */
@@ -20,6 +19,8 @@ export interface Incoming<T> {
 
 /** How far the gateway's clock may be behind ours: nobody reads and answers within this. */
 const skewMilliseconds = 2_000;
+/** Within this a centre that has not heard that we have a message hands it in again, under another number. */
+const redeliveryMilliseconds = 10 * 60_000;
 
 /**
  * Takes short messages that people sent to us, each as if it had come alone; the same one twice counts once. It answers the newest short
@@ -29,21 +30,28 @@ const skewMilliseconds = 2_000;
  */
 export async function takeReplies(tx: Tx, ctx: Ctx, incoming: readonly Incoming<Reply>[]): Promise<(SmsReplyTaken | Refusal)[]> {
   const isFresh = await freshness(tx, ctx.now, incoming);
-  const replies = new Map<string, Reply>();
-  for (const one of incoming) if (isFresh(one) && !replies.has(one.said.messageId)) replies.set(one.said.messageId, one.said);
-  const messages = await understood(tx, ctx.now, [...replies.values()]);
+  const fresh = incoming.filter(isFresh);
+  const read = await understood(
+    tx,
+    ctx.now,
+    fresh.map(({ said }) => said),
+  );
+  const messages = new Map<string, Understood>();
+  for (const one of read) if (!messages.has(one.message.messageId)) messages.set(one.message.messageId, one);
+  const each = [...messages.values()];
   const added = await insertInbound(
     tx,
     ctx.now,
-    messages.map(({ message }) => message),
+    each.map(({ message }) => message),
   );
-  const known = await inboundById(tx, [...replies.keys()]);
+  const known = await inboundById(tx, [...messages.keys()]);
   await takeReceipts(
     tx,
     ctx,
-    messages.filter(({ message }) => added.has(message.messageId)).flatMap(({ submission }) => submission ?? []),
+    each.filter(({ message }) => added.has(message.messageId)).flatMap(({ submission }) => submission ?? []),
   );
-  return incoming.map((one) => (isFresh(one) ? known.get(one.said.messageId)! : new Refusal('signature/replayed')));
+  const taken = new Map(fresh.map((one, nr) => [one, known.get(read[nr]!.message.messageId)!]));
+  return incoming.map((one) => taken.get(one) ?? new Refusal('signature/replayed'));
 }
 
 /** Remembers the signatures; says of each request whether it is not a recorded one. */
@@ -76,9 +84,10 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
 }
 
 function understand(reply: Reply, attempt: AnsweredAttempt | undefined, now: Date): Understood {
-  const { messageId, from, text, at } = reply;
+  const { from, text, at } = reply;
   const kind = replyKind(text);
   const callId: CallId | null = attempt?.callId ?? null;
+  const messageId = reply.messageId ?? nameOf(reply, callId);
   // U+0000 cannot be kept as text.
   const message: InboundMessage = {
     ...{ channel: 'sms', messageId, at, kind, callId },
@@ -96,4 +105,9 @@ function understand(reply: Reply, attempt: AnsweredAttempt | undefined, now: Dat
       by: { personId: attempt.personId, via: 'sms' },
     },
   };
+}
+
+/** The same words from the same number for the same call, soon after, are the same reply, and would say nothing new. */
+function nameOf({ from, text, at }: Reply, callId: CallId | null): string {
+  return namedUuid(`sms ${from} ${Math.floor(at.getTime() / redeliveryMilliseconds)} ${callId ?? ''} ${text}`);
 }

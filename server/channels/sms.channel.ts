@@ -3,7 +3,6 @@ import type { GatewayOutcome } from '../contract/channels.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Gateway, GatewayEars, OutgoingMessage, Reply, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
 
 export interface SmsAbout {
   /** `smpp://system:password@host:port?from=106…`, or `ssmpp://` over TLS. */
@@ -177,14 +176,8 @@ export class SmsChannel implements Gateway {
   }
 }
 
-/** Within this a centre that has not heard that we have a message hands it in again, under another number. */
-const redeliveryMilliseconds = 10 * 60_000;
-
-/** A reply has no id of its own: the same words from the same number, soon after, are the same reply, and would say nothing new. */
 function replyIn(pdu: Pdu, now: Date): Reply {
-  const [from, text] = [pdu.source_addr ?? '', textOf(pdu)];
-  const messageId = namedUuid(`smpp ${from} ${Math.floor(now.getTime() / redeliveryMilliseconds)} ${text}`);
-  return { messageId, from, text, at: now };
+  return { messageId: null, from: pdu.source_addr ?? '', text: textOf(pdu), at: now };
 }
 
 function sentOf({ command_status, message_id }: Pdu): Sent {

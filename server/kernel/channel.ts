@@ -41,7 +41,8 @@ export type Sent =
 
 /** A short message that somebody sent to us. */
 export interface Reply {
-  messageId: string;
+  /** The gateway's own, by which a message that is handed in again is known; null where the line has none. */
+  messageId: string | null;
   from: string;
   text: string;
   at: Date;

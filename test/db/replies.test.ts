@@ -75,6 +75,28 @@ onBothDatabases('a short message that comes in', (database) => {
     expect(await receipts(calling)).toHaveLength(1);
   });
 
+  it('counts once where the line has no names for messages and the centre hands it in again, not where other words come', async () => {
+    const calling = await written();
+    const [one, again, other] = [
+      aReply({ messageId: null }),
+      aReply({ messageId: null, at: after(65) }),
+      aReply({ messageId: null, text: '9' }),
+    ];
+    expect(await take([one, again])).toEqual(Array(2).fill({ kind: 'heard', taken: true }));
+    await take([again]);
+    expect(await receipts(calling)).toHaveLength(1);
+    await take([other]);
+    expect(await receipts(calling)).toHaveLength(2);
+  });
+
+  it('in the same words answers the next call too, however soon that follows', async () => {
+    const calling = await written(0);
+    await take([aReply({ messageId: null })]);
+    const next = await written(120);
+    await take([aReply({ messageId: null, at: after(180) })], null, after(181));
+    expect([await receipts(calling), await receipts(next)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
   it('lands on the newest message that had left for that number before it', async () => {
     const [first, second] = [await written(0), await written(100)];
     await take([aReply({ at: after(90) })], null, after(200));
