@@ -100,7 +100,14 @@ export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[
 function step({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
   const { order, atOnce } = channels;
   const one: CallingChannel[] = atOnce ? order : [order[redial % order.length]!];
-  return { channels: [...one], contact: usesSecondContact && redial % 2 === 1 ? 2 : 1, superiorLevel: 1 };
+  const contact = usesSecondContact && isForSecond(redial, atOnce ? 1 : order.length) ? 2 : 1;
+  return { channels: [...one], contact, superiorLevel: 1 };
+}
+
+/** Every other redial; from round to round the other one, so that every channel comes to both numbers, also where there are two or four. */
+function isForSecond(redial: number, channels: number): boolean {
+  const round = Math.floor(redial / channels);
+  return (redial + (channels % 2 === 0 ? round : 0)) % 2 === 1;
 }
 
 /** The first superiors together with whom the policy reaches beside them, the higher ones after. */

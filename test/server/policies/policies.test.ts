@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { callingChannels, type CallingChannel } from '#contract/channels.ts';
 import { CallPolicy } from '#contract/policies.ts';
 import { warningLevels } from '#contract/warnings.ts';
-import { defaultPolicy } from '../../../server/policies/policies.rules.ts';
+import { defaultPolicy, defaultRules, ladderOf } from '../../../server/policies/policies.rules.ts';
 
 /** Seconds after the call at which each further step is taken, and whom it reaches; the last entry: when the ladder is spent. */
 function timetable(level: (typeof warningLevels)[number]): string[] {
@@ -44,5 +45,22 @@ describe('the default policy', () => {
 
   it.each(warningLevels)('can be stamped on a call-out (%s)', (level) => {
     expect(CallPolicy.parse(defaultPolicy(level))).toEqual(defaultPolicy(level));
+  });
+});
+
+describe('redials', () => {
+  const tried = (order: CallingChannel[], atOnce: boolean, count: number) =>
+    ladderOf({ ...defaultRules('red'), channels: { order, atOnce }, redials: { count, withinMinutes: 5 }, then: [] }).map(
+      ({ channels, contact }) => `${channels.join('+')} ${contact}`,
+    );
+
+  it('go to the first and the second number in turn', () => {
+    expect(tried(['sms', 'voice'], true, 3)).toEqual(['sms+voice 1', 'sms+voice 2', 'sms+voice 1', 'sms+voice 2']);
+  });
+
+  it.each([1, 2, 3, 4, 5])('that take %i channels one after the other try each at both numbers before any is tried again', (count) => {
+    const order = callingChannels.slice(0, count);
+    const pairs = order.flatMap((channel) => [`${channel} 1`, `${channel} 2`]);
+    expect(tried(order, false, 2 * count - 1).sort()).toEqual(pairs.sort());
   });
 });
