@@ -20,8 +20,8 @@ export interface Queueing {
  * everybody, then what the ladders add, then reminders, then the all-clear.
  *
  * In a drill every gateway stands for one attempt that is simulated and never leaves; the page rings as in earnest. A redial over a
- * gateway is not made while the one before it still waits there: the person keeps the place in the queue. Deputy and superior may be
- * one person, who is rung once.
+ * gateway is not made while the one before it to the same number still waits there: the person keeps the place in the queue. Deputy and
+ * superior may be one person, who is rung once.
  *
  * Returns the calls for which there was somebody who can be reached.
  */
@@ -40,8 +40,8 @@ const queueing = (reached: string) => `
     from way
     where channel in ('inApp', 'exercise') or not exists (
       select from attempt waiting
-      where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel and waiting.purpose = $4
-        and waiting.state in ('queued', 'sending'))
+      where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel
+        and waiting.contact_ordinal = way.contact_ordinal and waiting.purpose = $4 and waiting.state in ('queued', 'sending'))
     order by priority, call_id, reach, channel
     on conflict do nothing
   )
@@ -120,7 +120,7 @@ export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Prom
     `update attempt a set state = 'withdrawn'
      where a.call_id = any($1::uuid[]) and a.state = 'queued'
        and exists (select from attempt later where later.call_id = a.call_id and later.person_id = a.person_id and later.rung > a.rung
-         and later.channel = a.channel and later.purpose = a.purpose)`,
+         and later.channel = a.channel and later.contact_ordinal is not distinct from a.contact_ordinal and later.purpose = a.purpose)`,
     [callIds],
   );
 }

@@ -68,6 +68,22 @@ onBothDatabases('a step of a ladder', (database) => {
       expect(shown(await climbing.attemptsFor(calling, person.yangkouVillageLead)).at(-1)).toBe('2 self voice 1 queued');
     });
 
+    it('dials the second number though the first still waits for the gateway', async () => {
+      await climbing.configure('voice');
+      await climbing.owner((tx) =>
+        tx.query(`insert into contact (person_id, ordinal, area_code, channel, address) values ($1, 2, $2, 'landline', '0513100000')`, [
+          person.yangkouVillageLead,
+          village,
+        ]),
+      );
+      const policy = ladder({ channels: ['voice'], contact: 2 }, { channels: ['voice'] });
+      const calling = await calledOut(database(), { policy, level: 'orange' });
+      await climbing.tick(60);
+      await climbing.tick(120);
+      const dialled = (await climbing.attemptsFor(calling, person.yangkouVillageLead)).filter(({ channel }) => channel === 'voice');
+      expect(shown(dialled)).toEqual(['0 self voice 1 queued', '1 self voice 2 queued']);
+    });
+
     it('lets everybody be called once before anybody is called again', async () => {
       await climbing.configure('voice');
       const calling = await calledOut(database(), { policy: ladder({ channels: ['voice'] }), level: 'orange' });
