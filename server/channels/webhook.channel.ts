@@ -12,6 +12,9 @@ export interface WebhookAbout {
   callbackUrl: string | null;
 }
 
+/** Without a connection nothing has left. Once there was one, nobody knows how much the gateway has read. */
+const unconnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
 /** More than any gateway has to say about one message. */
 const answerLimit = 10_000;
 
@@ -50,7 +53,8 @@ export class WebhookChannel implements Gateway {
       const answer = await beginning(response);
       return response.ok ? { kind: 'accepted', providerId: providerIn(answer) } : failureOf(response.status, answer);
     } catch (error) {
-      return { kind: 'unclear', failure: signal.aborted ? 'timeout' : codeOf(error) };
+      const failure = signal.aborted ? 'timeout' : codeOf(error);
+      return { kind: unconnected.includes(failure) ? 'postponed' : 'unclear', failure };
     }
   }
 
