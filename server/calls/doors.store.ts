@@ -15,7 +15,8 @@ const from = `door_check d left join person who on who.id = d.person_id left joi
  * Sends somebody to the door of each of these calls: the grid worker of the village, unless that is who is silent; else the contact of
  * the nearest team. Where there is neither the door is open all the same: the unroused list shows that nobody goes there.
  *
- * A household lives at its own position; for a post the centre of its area stands in. The nearest team is looked up once for each place.
+ * A household lives at its own position; for a post the centre of its area stands in. The nearest team is looked up once for each place:
+ * the index orders by degrees, of which those to the east are shorter, so the first few are measured on the ground.
  *
  * @param wall who is on duty is a matter of the real time
  */
@@ -37,8 +38,9 @@ export async function openDoors(tx: Tx, callIds: readonly CallId[], at: { now: D
      ), nearest as materialized (
        select place.place, near.* from place
        cross join lateral (
-         select t.id as team_id, t.contact_id, st_distance(t.position::geography, place.place::geography) as meters
-         from team t where t.contact_id is not null order by t.position <-> place.place limit 1
+         select by_degrees.id as team_id, by_degrees.contact_id, st_distance(by_degrees.position::geography, place.place::geography) as meters
+         from (select t.id, t.contact_id, t.position from team t where t.contact_id is not null order by t.position <-> place.place limit 8) by_degrees
+         order by meters limit 1
        ) near
      )
      insert into door_check (call_id, area_code, person_id, team_id, distance_meters, opened_at)

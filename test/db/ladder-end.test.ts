@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Row } from '../../server/kernel/db.ts';
+import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
 import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
 import { Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -48,13 +48,24 @@ onBothDatabases('the end of a ladder', (database) => {
       );
     }
 
-    it('sends the grid worker of the village', async () => {
-      await climbing.owner((tx) =>
-        tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
-          spare,
-          village,
-        ]),
+    const addGridWorker = (tx: Tx, personId: number) =>
+      tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $3)`, [
+        ...[spare, village, personId],
+      ]);
+
+    async function addTeam(
+      tx: Tx,
+      { id, contact, lng = 121.03, lat = 32.51 }: { id: number; contact: number; lng?: number; lat?: number },
+    ) {
+      await tx.query(
+        `insert into team (id, area_code, name_zh, name_en, type, position, members, contact_id)
+         values ($1, $2, '救援队', 'Team', 'flood', st_setsrid(st_makepoint($3, $4), 4326), 5, $5)`,
+        [id, code.yangkou, lng, lat, contact],
       );
+    }
+
+    it('sends the grid worker of the village', async () => {
+      await climbing.owner((tx) => addGridWorker(tx, spare));
       const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
       await climbing.tick(60);
       expect(await doorOf(calling, person.yangkouVillageLead)).toEqual({ personId: spare, teamId: null, meters: null, state: 'open' });
@@ -65,21 +76,9 @@ onBothDatabases('the end of a ladder', (database) => {
 
     it('sends the nearest team where the grid worker is the one who is silent', async () => {
       await climbing.owner(async (tx) => {
-        await tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $3)`, [
-          spare,
-          village,
-          person.yangkouVillageLead,
-        ]);
-        for (const [id, contact, lng] of [
-          [1, person.cityDesk, 121.0301],
-          [2, person.haimenDesk, 121.5],
-        ]) {
-          await tx.query(
-            `insert into team (id, area_code, name_zh, name_en, type, position, members, contact_id)
-             values ($1, $2, '救援队', 'Team', 'flood', st_setsrid(st_makepoint($3, 32.51), 4326), 5, $4)`,
-            [id, code.yangkou, lng, contact],
-          );
-        }
+        await addGridWorker(tx, person.yangkouVillageLead);
+        await addTeam(tx, { id: 1, contact: person.cityDesk, lng: 121.0301 });
+        await addTeam(tx, { id: 2, contact: person.haimenDesk, lng: 121.5 });
       });
       const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
       await climbing.tick(60);
@@ -88,13 +87,20 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(door.meters).toBeCloseTo(9.4, 0);
     });
 
+    it('sends the team that is nearest on the ground: here a degree to the east is shorter than one to the north', async () => {
+      await climbing.owner(async (tx) => {
+        await addTeam(tx, { id: 1, contact: person.haimenDesk, lat: 32.51 + 0.0095 });
+        await addTeam(tx, { id: 2, contact: person.cityDesk, lng: 121.03 + 0.01 });
+      });
+      const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
+      await climbing.tick(60);
+      const door = (await doorOf(calling, person.yangkouVillageLead))!;
+      expect(door).toMatchObject({ personId: person.cityDesk, teamId: 2 });
+      expect(door.meters! / 1000).toBeCloseTo(0.94, 2);
+    });
+
     it('may be answered for by whoever was sent there, which closes the door', async () => {
-      await climbing.owner((tx) =>
-        tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
-          spare,
-          village,
-        ]),
-      );
+      await climbing.owner((tx) => addGridWorker(tx, spare));
       const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });
       await climbing.tick(60);
       await climbing.answer(calling, person.yangkouVillageLead, { by: spare, seconds: 90 });
