@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { RevealedPerson } from '#contract/people.ts';
+import { shortestPurpose, type RevealedPerson } from '#contract/people.ts';
 import type { PersonLink } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say, sayOr } from '../words/words.ts';
@@ -99,7 +99,7 @@ export class JyPersonLine extends SignalWatcher(LitElement) {
   readonly #reveal = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const purpose = (event.target as HTMLFormElement).querySelector('input')?.value.trim() ?? '';
-    if (purpose.length < 4) {
+    if (purpose.length < shortestPurpose) {
       this.problem = say('card/purpose-short');
       return;
     }

@@ -3,15 +3,13 @@ import '@vaadin/dialog';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LedgerFilter } from '#contract/ledger.ts';
+import { shortestPurpose } from '#contract/people.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { locale, say } from '../words/words.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { exportAddress } from './ledger.view.ts';
-
-/** As short as the server takes it. */
-const shortestPurpose = 4;
 
 /** Takes what the filter shows away as a table: masked, or for a purpose in full. */
 @customElement('jy-ledger-export')

@@ -1,15 +1,16 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Area } from '#contract/areas.ts';
-import type { CallOutReport } from '#contract/calls.ts';
+import type { Area, AreaCode } from '#contract/areas.ts';
+import type { CallOutReport, TreeNode } from '#contract/calls.ts';
+import { shortestPurpose } from '#contract/people.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
-import { momentText, nameOf } from '../words/format.ts';
+import { countText, momentText, nameOf } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
@@ -24,6 +25,9 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   @state()
   private session: Session | null = null;
   @state() private callOuts: readonly CallOutReport[] | null = null;
+  @state() private callOut: CallOutReport | null = null;
+  /** Where the chosen call-out calls anybody, and how many. */
+  @state() private tree: readonly TreeNode[] = [];
 
   static override styles = [
     surface,
@@ -43,6 +47,13 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   async #readCallOuts(): Promise<void> {
     const perIncident = await Promise.all(this.incidents.map(({ id }) => ledgerApi.callOuts(id)));
     this.callOuts = perIncident.flat().sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+    await this.#choose(this.callOuts[0] ?? null);
+  }
+
+  async #choose(callOut: CallOutReport | null): Promise<void> {
+    this.callOut = callOut;
+    const tree = callOut ? await ledgerApi.tree(callOut.id) : [];
+    if (callOut === this.callOut) this.tree = tree;
   }
 
   override render() {
@@ -56,23 +67,39 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
 
   #form(callOuts: readonly CallOutReport[]) {
     const mayReveal = this.session?.rights.includes('people.reveal') && !this.session.roles.includes('wall');
-    const places = this.areas.filter(({ level }) => level === 'county' || level === 'township');
     return html`<form class="form" @submit=${this.#print}>
       <label
         >${say('sheet/print.call-out')}
-        <select name="callOut" required>
+        <select
+          name="callOut"
+          required
+          @change=${(event: Event) => {
+            const chosen = callOuts[(event.target as HTMLSelectElement).selectedIndex];
+            void act(this, () => this.#choose(chosen ?? null));
+          }}
+        >
           ${callOuts.map((callOut) => html`<option value=${callOut.id as string}>${this.#callOutText(callOut)}</option>`)}
         </select>
       </label>
       <label
         >${say('sheet/print.area')}
         <select name="area" required>
-          ${places.map(({ code, level, nameZh, nameEn }) => html`<option value=${code}>${level === 'township' ? '\u3000' : ''}${nameOf({ nameZh, nameEn })}</option>`)}
+          ${this.#places.map(({ code, text }) => html`<option value=${code}>${text}</option>`)}
         </select>
       </label>
-      ${mayReveal ? html`<label>${say('sheet/print.purpose')}<input name="purpose" maxlength="200" /></label>` : nothing}
-      <div><button class="action main" ?disabled=${callOuts.length === 0}>${say('sheet/print.submit')}</button></div>
+      ${mayReveal ? html`<label>${say('sheet/print.purpose')}<input name="purpose" minlength=${shortestPurpose} maxlength="200" /></label>` : nothing}
+      <div><button class="action main" ?disabled=${this.tree.length === 0}>${say('sheet/print.submit')}</button></div>
     </form>`;
+  }
+
+  /** Counties and townships that have somebody on a sheet, in the order of their codes. */
+  get #places(): { code: AreaCode; text: string }[] {
+    const totals = new Map(this.tree.map(({ areaCode, total }) => [areaCode, total]));
+    const isPrinted = ({ level, code }: Area) => (level === 'county' || level === 'township') && (totals.get(code) ?? 0) > 0;
+    return this.areas.filter(isPrinted).map((area) => {
+      const indent = area.level === 'township' ? '\u3000' : '';
+      return { code: area.code, text: `${indent}${nameOf(area)} (${countText(totals.get(area.code) ?? 0)})` };
+    });
   }
 
   #callOutText({ incidentId, level, openedAt }: CallOutReport): string {

@@ -1,9 +1,8 @@
 import type { Area } from '#contract/areas.ts';
-import type { CallOutReport } from '#contract/calls.ts';
+import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
 import type { CallSheet, SheetOutcomes, SheetResult } from '#contract/sheets.ts';
-import type { Warning } from '#contract/warnings.ts';
 import { get, send } from '../app/api.ts';
 import { queryOf } from './ledger.view.ts';
 
@@ -12,7 +11,7 @@ export const ledgerApi = {
   incidents: () => get<Incident[]>('/incidents'),
   areas: () => get<Area[]>('/areas'),
   callOuts: (incident: IncidentId) => get<CallOutReport[]>(`/incidents/${incident}/call-outs`),
-  warnings: (incident: IncidentId) => get<Warning[]>(`/incidents/${incident}/warnings`),
+  tree: (callOut: CallOutId) => get<TreeNode[]>(`/call-outs/${callOut}/tree`),
   page: (filter: LedgerFilter, cursor: string | null) =>
     get<LedgerPage>(`/ledger?${new URLSearchParams({ ...queryOf(filter), ...(cursor && { cursor }) })}`),
   statistics: (filter: LedgerFilter) => get<LedgerStatistics>(`/ledger/statistics?${new URLSearchParams(queryOf(filter))}`),

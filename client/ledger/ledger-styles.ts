@@ -37,6 +37,7 @@ export const ledgerStyles = css`
     gap: 10px;
   }
   .why {
+    margin-bottom: 8px;
     font-size: 13px;
     color: var(--jy-dim);
     line-height: 1.6;

@@ -11,12 +11,15 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** Characters: less says nothing about why. */
+export const shortestPurpose = 4;
+
 /** Why a name is read in the clear: kept in the audit trail, in the words of who asked. */
 export const RevealRequest = z.object({
   purpose: z
     .string()
     .trim()
-    .min(4)
+    .min(shortestPurpose)
     .max(200)
     // PostgreSQL has no text with a NUL in it.
     .refine((text) => !text.includes('\0'), 'holds a NUL'),
