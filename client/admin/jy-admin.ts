@@ -1,15 +1,13 @@
 import { consume } from '@lit/context';
-import { LitElement, html } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { mayDo, type Session } from '#contract/session.ts';
-import '../app/jy-display-switches.ts';
-import '../app/jy-user-menu.ts';
+import '../app/jy-page-head.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { icon } from '../ui/icons.ts';
+import { pageStyles } from '../ui/page-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
-import { adminPageStyles } from './admin-page-styles.ts';
 import { readView, tabsFor, writeView, type AdminTab, type AdminView } from './admin-tabs.view.ts';
 import './jy-channels.ts';
 import './jy-duty.ts';
@@ -25,7 +23,16 @@ export class JyAdmin extends SignalWatcher(LitElement) {
   private session: Session | null = null;
   @state() private view: AdminView = readView(location.search);
 
-  static override styles = [surface, adminPageStyles];
+  static override styles = [
+    surface,
+    pageStyles,
+    css`
+      main > * {
+        max-width: 1640px;
+        margin: 0 auto;
+      }
+    `,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -41,20 +48,13 @@ export class JyAdmin extends SignalWatcher(LitElement) {
     const tabs = this.session ? tabsFor(this.session) : [];
     const open = tabs.find((tab) => tab === this.view.tab) ?? tabs[0];
     return html`
-      <header>
-        <a href="/" class="home" title=${say('admin/to-map')}>${icon('chevronLeft', 16)}<b>${say('app/name')}</b></a>
-        <h1>${say('page/admin')}</h1>
-        <span class="city">${this.cityName} · ${say('map/synthetic')}</span>
-        <span class="end"><jy-display-switches></jy-display-switches><jy-user-menu></jy-user-menu></span>
-      </header>
-      <nav aria-label=${say('admin/tabs')}>
-        ${tabs.map(
-          (tab) =>
-            html`<a href="/admin${writeView({ tab, area: null })}" aria-current=${tab === open ? 'page' : 'false'} @click=${this.#follow}>
-              ${say(`admin/tab.${tab}`)}
-            </a>`,
-        )}
-      </nav>
+      <jy-page-head
+        .heading=${say('page/admin')}
+        .cityName=${this.cityName}
+        .tabs=${tabs.map((id) => ({ id, text: say(`admin/tab.${id}`), href: `/admin${writeView({ tab: id, area: null })}` }))}
+        .open=${open ?? ''}
+        @jy-section=${(event: CustomEvent<AdminTab>) => this.#go({ tab: event.detail, area: null })}
+      ></jy-page-head>
       <main @jy-admin-go=${(event: CustomEvent<AdminView>) => this.#go(event.detail)}>
         ${open ? this.#tab(open) : say('session/not-allowed')}
       </main>
@@ -68,12 +68,6 @@ export class JyAdmin extends SignalWatcher(LitElement) {
     if (tab === 'tree') return html`<jy-tree-proof ?may-check=${may('duty.edit')}></jy-tree-proof>`;
     return html`<jy-duty .area=${this.view.area} .home=${this.session?.areaCode ?? null} ?may-edit=${may('duty.edit')}></jy-duty>`;
   }
-
-  readonly #follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    this.#go(readView((event.currentTarget as HTMLAnchorElement).search));
-  };
 
   #go(view: AdminView): void {
     history.pushState(null, '', `/admin${writeView(view)}`);

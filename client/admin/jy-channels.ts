@@ -6,7 +6,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
-import { momentText } from '../words/format.ts';
+import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
@@ -111,7 +111,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
     const { queued, sending, unknown, openUntil, lastFailure } = channel;
     return html`<dl>
       <dt>${say('channels/health')}</dt>
-      <dd>${say('channels/queue', { queued, sending, unknown })}</dd>
+      <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>

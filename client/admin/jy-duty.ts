@@ -96,14 +96,16 @@ export class JyDuty extends SignalWatcher(LitElement) {
       <th scope="row">
         ${sayOr(`post/${post.kind}`, post.kind)}${post.department ? html` <small>${sayOr(`department/${post.department}`, post.department)}</small>` : nothing}
       </th>
-      <td>
-        ${holder ? html`${holder.maskedName} <small>#${holder.id}</small>` : nothing}
-        ${isActing ? html`<span class="badge edited">${say('duty/acting')}</span>` : nothing}
-        ${post.isAway ? html`<span class="badge bad">${say('duty/away')}</span>` : nothing}
+      <td data-head=${say('duty/holder')}>
+        <span>
+          ${holder ? html`${holder.maskedName} <small>#${holder.id}</small>` : nothing}
+          ${isActing ? html`<span class="badge edited">${say('duty/acting')}</span>` : nothing}
+          ${post.isAway ? html`<span class="badge bad">${say('duty/away')}</span>` : nothing}
+        </span>
       </td>
-      <td>${this.#person(post.person)}</td>
-      <td>${post.deputy ? this.#person(post.deputy) : say('admin/none')}</td>
-      <td>${this.#superior(post)}</td>
+      <td data-head=${say('duty/person')}><span>${this.#person(post.person)}</span></td>
+      <td data-head=${say('duty/deputy')}><span>${post.deputy ? this.#person(post.deputy) : say('admin/none')}</span></td>
+      <td data-head=${say('duty/superior')}>${this.#superior(post)}</td>
       <td>
         ${
           this.mayEdit

@@ -52,7 +52,7 @@ export class JyTreeProof extends SignalWatcher(LitElement) {
 
   #provenance({ checkedAt, tookMilliseconds, posts, households }: TreeProof) {
     const seconds = (tookMilliseconds / 1000).toFixed(1);
-    return html`${say('tree/checked', { at: momentText(new Date(checkedAt), new Date()), seconds })} ·
+    return html`${say('tree/dead-ends')} · ${say('tree/checked', { at: momentText(new Date(checkedAt), new Date()), seconds })} ·
     ${say('tree/size', { posts: countText(posts), households: countText(households) })}`;
   }
 

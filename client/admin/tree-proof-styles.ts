@@ -38,6 +38,9 @@ export const treeProofStyles = css`
     align-items: center;
     color: var(--jy-ok);
   }
+  .whole svg {
+    flex: none;
+  }
   .kinds {
     display: flex;
     flex-wrap: wrap;

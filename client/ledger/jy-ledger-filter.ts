@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Area } from '#contract/areas.ts';
 import { callStates, type CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
@@ -26,22 +26,53 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
   @property({ attribute: false }) incidents: readonly Incident[] = [];
   @property({ attribute: false }) callOuts: readonly CallOutReport[] = [];
   @property({ attribute: false }) areas: readonly Area[] = [];
+  /** On a phone the fields are folded away: they would fill the screen. */
+  @state() private isUnfolded = false;
 
   static override styles = [
     surface,
     fieldStyles,
     css`
       form {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
-        gap: 6px 10px;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px 8px;
         align-items: end;
+      }
+      label {
+        flex: 1 1 100px;
+        max-width: 240px;
+      }
+      label.time {
+        flex-basis: 180px;
+      }
+      .fold {
+        display: none;
+      }
+      @media (max-width: 640px) {
+        label {
+          flex-basis: 40%;
+        }
+        .fold {
+          display: inline-flex;
+        }
+        form:not(.unfolded) label {
+          display: none;
+        }
       }
     `,
   ];
 
   override render() {
-    return html`<form aria-label=${say('ledger/filter')} @submit=${(event: Event) => event.preventDefault()}>
+    const set = Object.keys(this.filter).length;
+    return html`<form
+      class=${this.isUnfolded ? 'unfolded' : ''}
+      aria-label=${say('ledger/filter')}
+      @submit=${(event: Event) => event.preventDefault()}
+    >
+      <button type="button" class="action fold" aria-expanded=${this.isUnfolded} @click=${() => (this.isUnfolded = !this.isUnfolded)}>
+        ${say('ledger/filter')}${set > 0 ? ` (${set})` : ''}
+      </button>
       ${this.#select(
         'incident',
         this.incidents.map(({ id, name }) => ({ value: id, text: name })),
@@ -69,9 +100,7 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
         ledgerEntries.map((entry) => ({ value: entry, text: say(`ledger/entry.${entry}`) })),
       )}
       ${this.#time('from')} ${this.#time('to')}
-      <button type="button" class="action" ?disabled=${Object.keys(this.filter).length === 0} @click=${() => this.#say({})}>
-        ${say('ledger/filter.clear')}
-      </button>
+      <button type="button" class="action" ?disabled=${set === 0} @click=${() => this.#say({})}>${say('ledger/filter.clear')}</button>
     </form>`;
   }
 
@@ -90,7 +119,7 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
   #time(key: 'from' | 'to') {
     const at = this.filter[key];
     const shown = at ? new Date(Date.parse(at) + beijingMilliseconds).toISOString().slice(0, 16) : '';
-    return html`<label
+    return html`<label class="time"
       >${say(`ledger/filter.${key}`)}
       <input
         type="datetime-local"

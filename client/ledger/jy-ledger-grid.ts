@@ -21,6 +21,7 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
   @state() private problem = '';
   @state() private isEmpty = false;
   @state() private readCount = 0;
+  @state() private isNarrow = narrow.matches;
   @query('vaadin-grid') private readonly grid?: Grid<LedgerEntry>;
 
   static override styles = [
@@ -64,6 +65,16 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    narrow.addEventListener('change', this.#fit);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    narrow.removeEventListener('change', this.#fit);
+  }
+
   override updated(changes: Map<string, unknown>): void {
     if (!changes.has('pages') || !this.grid) return;
     this.problem = '';
@@ -73,15 +84,6 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    const language = locale.get();
-    const column = (head: string, width: string, cell: (entry: LedgerEntry) => TemplateResult) =>
-      html`<vaadin-grid-column
-        header=${head}
-        width=${width}
-        flex-grow=${width === '150px' ? 1 : 0}
-        resizable
-        ${columnBodyRenderer<LedgerEntry>(cell, [language])}
-      ></vaadin-grid-column>`;
     return html`
       ${this.problem ? html`<p class="empty" role="alert">${this.problem} <button class="action" @click=${this.#again}>${say('app/retry')}</button></p>` : nothing}
       ${this.isEmpty ? html`<p class="empty">${say('ledger/none')}</p>` : nothing}
@@ -92,16 +94,25 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
         aria-label=${say('ledger/title')}
         @active-item-changed=${(event: CustomEvent<{ value: LedgerEntry | null }>) => emit(this, 'jy-ledger-entry', event.detail.value)}
       >
-        ${column(say('ledger/column.at'), '128px', whenCell)} ${column(say('ledger/column.level'), '132px', warningCell)}
-        ${column(say('ledger/column.area'), '150px', areaCell)} ${column(say('ledger/column.name'), '150px', personCell)}
-        ${column(say('ledger/column.reachedName'), '150px', reachedCell)} ${column(say('ledger/column.channel'), '150px', channelCell)}
-        ${column(say('ledger/column.result'), '150px', outcomeCell)}
+        ${(this.isNarrow ? narrowColumns : columns).map((each) => this.#column(each))}
       </vaadin-grid>
       <p class="foot" role="status">
         ${say(this.pages.isWhole ? 'ledger/shown.all' : 'ledger/shown', { count: countText(this.readCount) })}
       </p>
     `;
   }
+
+  #column({ head, width, cell }: Column) {
+    return html`<vaadin-grid-column
+      header=${say(`ledger/column.${head}`)}
+      width=${width ?? '130px'}
+      flex-grow=${width ? 0 : 1}
+      resizable
+      ${columnBodyRenderer<LedgerEntry>(cell, [locale.get()])}
+    ></vaadin-grid-column>`;
+  }
+
+  readonly #fit = () => (this.isNarrow = narrow.matches);
 
   readonly #provide = (params: GridDataProviderParams<LedgerEntry>, done: GridDataProviderCallback<LedgerEntry>): void => {
     void this.#read(this.pages, params.page, done);
@@ -130,6 +141,31 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
 
 /** As many as the server gives in a page. */
 const pageSize = 200;
+const narrow = matchMedia('(max-width: 720px)');
+
+interface Column {
+  head: 'at' | 'level' | 'area' | 'name' | 'reachedName' | 'channel' | 'result';
+  cell: (entry: LedgerEntry) => TemplateResult;
+  /** Absent: it takes its part of what is left. */
+  width?: string;
+}
+
+const columns: readonly Column[] = [
+  { head: 'at', cell: whenCell, width: '128px' },
+  { head: 'level', cell: warningCell, width: '132px' },
+  { head: 'area', cell: areaCell },
+  { head: 'name', cell: personCell },
+  { head: 'reachedName', cell: reachedCell },
+  { head: 'channel', cell: channelCell },
+  { head: 'result', cell: outcomeCell },
+];
+
+/** A phone shows when, who and with what result; a tap opens the rest. */
+const narrowColumns: readonly Column[] = [
+  { head: 'at', cell: whenAndLevelCell, width: '118px' },
+  { head: 'name', cell: personAndAreaCell },
+  { head: 'result', cell: outcomeAndChannelCell, width: '98px' },
+];
 
 function whenCell({ at, number }: LedgerEntry) {
   return html`<b>${momentText(new Date(at), new Date())}</b><small title=${number}>${number.slice(0, 9)}</small>`;
@@ -159,6 +195,19 @@ function channelCell({ channel, address }: LedgerEntry) {
 function outcomeCell(entry: LedgerEntry) {
   return html`<span class=${isBad(entry) ? 'bad' : ''}>${outcomeWords(entry)}</span
     ><small>${[countsWords(entry.counts), entry.note].filter(Boolean).join(' · ')}</small>`;
+}
+
+function whenAndLevelCell({ at, level, event }: LedgerEntry) {
+  return html`<b>${momentText(new Date(at), new Date())}</b><small><jy-level level=${level}></jy-level> ${event}</small>`;
+}
+
+function personAndAreaCell(entry: LedgerEntry) {
+  const area = nameOf({ nameZh: entry.areaNameZh, nameEn: entry.areaNameEn });
+  return html`<b>${entry.name} ${area}</b><small>${postWords(entry.postKind)}</small>`;
+}
+
+function outcomeAndChannelCell(entry: LedgerEntry) {
+  return html`<span class=${isBad(entry) ? 'bad' : ''}>${outcomeWords(entry)}</span><small>${channelWords(entry.channel)}</small>`;
 }
 
 declare global {

@@ -3,10 +3,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LedgerEntry } from '#contract/ledger.ts';
 import type { Session } from '#contract/session.ts';
-import { act } from '../app/act.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emit } from '../ui/emit.ts';
 import { clockText, countText, dateText, momentText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';
@@ -16,10 +14,10 @@ import { channelWords, countsWords, outcomeWords, postWords, reasonWords } from 
 const mostRows = 2_000;
 const heads = ['at', 'level', 'area', 'name', 'reachedName', 'channel', 'result', 'note'] as const;
 
-/** The ledger on paper: black on white, marked as a drill where it is one. Prints once it is drawn, then says so. */
+/** The ledger on paper: black on white, marked as a drill where it is one. It is drawn while the browser prints, and is nowhere else. */
 @customElement('jy-ledger-print')
 export class JyLedgerPrint extends SignalWatcher(LitElement) {
-  @property({ attribute: false }) pages!: EntryPages;
+  @property({ attribute: false }) pages: EntryPages | null = null;
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
@@ -65,28 +63,43 @@ export class JyLedgerPrint extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void act(this, () => this.#print());
+    window.addEventListener('beforeprint', this.#draw);
+    window.addEventListener('afterprint', this.#clear);
   }
 
-  async #print(): Promise<void> {
-    for (let number = 0; !this.pages.isWhole && this.pages.entries.length < mostRows; number++) await this.pages.page(number);
-    this.entries = this.pages.entries.slice(0, mostRows);
-    await this.updateComplete;
-    window.print();
-    emit(this, 'jy-ledger-printed', null);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeprint', this.#draw);
+    window.removeEventListener('afterprint', this.#clear);
   }
+
+  /** Reads as much as a print holds, so that it is not cut where somebody stopped scrolling. */
+  async fill(): Promise<void> {
+    const { pages } = this;
+    for (let number = 0; pages && !pages.isWhole && pages.entries.length < mostRows; number++) await pages.page(number);
+  }
+
+  /** However the print was asked for: the browser takes what is there when this returns. */
+  readonly #draw = (): void => {
+    this.entries = this.pages?.entries.slice(0, mostRows) ?? null;
+    this.performUpdate();
+  };
+
+  readonly #clear = (): void => {
+    this.entries = null;
+  };
 
   override render() {
-    const { entries } = this;
-    if (!entries) return nothing;
+    const { entries, pages } = this;
+    if (!entries || !pages) return nothing;
     const now = new Date();
     const drills = [...new Set(entries.map(({ incidentMode }) => incidentMode).filter((mode) => mode !== 'actual'))];
-    const isCut = !this.pages.isWhole || this.pages.entries.length > mostRows;
+    const isCut = !pages.isWhole || pages.entries.length > mostRows;
     return html`
       <h1>${say('ledger/title')} ${drills.map((mode) => `【${say(`mode/${mode}`)}】`).join('')}</h1>
       <p>
         ${say('ledger/print.head', { at: `${dateText(now)} ${clockText(now)}`, by: this.session?.displayName ?? '' })}
-        ${isCut ? ` · ${say('ledger/print.cut', { count: countText(mostRows) })}` : ''}
+        ${isCut ? ` · ${say('ledger/print.cut', { count: countText(entries.length) })}` : ''}
         ${entries.some(({ synthetic }) => synthetic) ? ` · ${say('ledger/synthetic')}` : ''}
       </p>
       <table>
@@ -120,8 +133,5 @@ export class JyLedgerPrint extends SignalWatcher(LitElement) {
 declare global {
   interface HTMLElementTagNameMap {
     'jy-ledger-print': JyLedgerPrint;
-  }
-  interface HTMLElementEventMap {
-    'jy-ledger-printed': CustomEvent<null>;
   }
 }

@@ -1,12 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LedgerShare, LedgerStatistics } from '#contract/ledger.ts';
+import { warningLevels } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, momentText, nameOf, percentText, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { ledgerStyles } from './ledger-styles.ts';
 import { answeredShare, channelWords, countWords, hourBars } from './ledger.view.ts';
+
+const widestBarPixels = 40;
 
 /** The ledger in sums: how fast and how completely people answer, where, over which channel, and when. */
 @customElement('jy-ledger-statistics')
@@ -19,7 +22,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(580px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(640px, 100%), 1fr));
         gap: 12px;
         align-items: start;
       }
@@ -40,6 +43,14 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
         font-size: 12px;
         color: var(--jy-dim);
       }
+      /* The name stays while the figures are scrolled, and wraps before they are pushed out. */
+      :is(th, td):first-child {
+        position: sticky;
+        left: 0;
+        min-width: 84px;
+        background: var(--jy-panel);
+        white-space: normal;
+      }
       .hours {
         display: flex;
         align-items: end;
@@ -50,8 +61,11 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
         position: relative;
         flex: 1;
         min-width: 3px;
-        max-width: 28px;
         height: 100%;
+      }
+      .hours .apart {
+        margin-left: 6px;
+        border-left: 1px dashed var(--jy-edge);
       }
       .hours i::before,
       .hours i::after {
@@ -88,7 +102,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
       )}
       ${this.#shares(
         say('ledger/by.level'),
-        byLevel.map((row) => ({ ...row, name: say(`level/${row.level}`) })),
+        [...byLevel].sort(gravestFirst).map((row) => ({ ...row, name: say(`level/${row.level}`) })),
       )}
       ${this.#channels(statistics)} ${this.#hours(statistics)}
     `;
@@ -166,10 +180,11 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
     const at = (hour: string) => momentText(new Date(hour), new Date());
     return html`<section class="card">
       <h2>${say('ledger/by.hour')}</h2>
-      <div class="hours">
-        ${bars.map(({ hour, attempts, answers, attemptShare, answerShare }) => {
+      <div class="hours" style="max-width: ${bars.length * widestBarPixels}px">
+        ${bars.map(({ hour, attempts, answers, attemptShare, answerShare, isApart }) => {
           const words = say('ledger/hour', { hour: at(hour), attempts: countText(attempts), answers: countText(answers) });
           return html`<i
+            class=${isApart ? 'apart' : ''}
             role="img"
             title=${words}
             aria-label=${words}
@@ -177,7 +192,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
           ></i>`;
         })}
       </div>
-      <p class="scale"><span>${at(first.hour)}</span><span>${at(last.hour)}</span></p>
+      <p class="scale" style="max-width: ${bars.length * widestBarPixels}px"><span>${at(first.hour)}</span><span>${at(last.hour)}</span></p>
     </section>`;
   }
 }
@@ -193,6 +208,12 @@ function rateText(share: LedgerShare): string {
 
 function secondsText(seconds: number | null): string {
   return seconds === null ? '–' : spanText(seconds * 1000);
+}
+
+type ByLevel = LedgerStatistics['byLevel'][number];
+
+function gravestFirst(a: ByLevel, b: ByLevel): number {
+  return warningLevels.indexOf(b.level) - warningLevels.indexOf(a.level);
 }
 
 function worstFirst(a: LedgerShare, b: LedgerShare): number {

@@ -1,18 +1,17 @@
 import { consume } from '@lit/context';
-import { LitElement, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Area } from '#contract/areas.ts';
 import type { CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { LedgerEntry, LedgerFilter, LedgerStatistics } from '#contract/ledger.ts';
 import type { Right, Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
-import '../app/jy-display-switches.ts';
-import '../app/jy-user-menu.ts';
+import '../app/jy-page-head.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { chip } from '../ui/chip.ts';
 import { icon } from '../ui/icons.ts';
+import { pageStyles } from '../ui/page-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
 import { EntryPages } from './entry-pages.ts';
@@ -20,11 +19,11 @@ import './jy-ledger-entry.ts';
 import './jy-ledger-export.ts';
 import './jy-ledger-filter.ts';
 import './jy-ledger-grid.ts';
+import type { JyLedgerPrint } from './jy-ledger-print.ts';
 import './jy-ledger-print.ts';
 import './jy-ledger-statistics.ts';
 import './jy-paper.ts';
 import { ledgerApi } from './ledger-api.ts';
-import { ledgerPageStyles } from './ledger-page-styles.ts';
 import { filterFrom, queryOf } from './ledger.view.ts';
 
 const tabs = ['entries', 'statistics', 'paper'] as const;
@@ -47,9 +46,59 @@ export class JyLedger extends SignalWatcher(LitElement) {
   @state() private callOuts: readonly CallOutReport[] = [];
   @state() private entry: LedgerEntry | null = null;
   @state() private isExporting = false;
-  @state() private isPrinting = false;
+  @query('jy-ledger-print') private readonly paper?: JyLedgerPrint;
 
-  static override styles = [surface, chip, ledgerPageStyles];
+  static override styles = [
+    surface,
+    pageStyles,
+    css`
+      main {
+        display: flex;
+        flex-direction: column;
+        gap: 12px;
+        padding: 12px 16px;
+      }
+      .entries {
+        display: flex;
+        flex: 1;
+        gap: 12px;
+        min-height: 320px;
+      }
+      jy-ledger-grid {
+        flex: 1;
+        min-width: 0;
+      }
+      jy-ledger-entry {
+        flex: 0 0 340px;
+      }
+      @media (max-width: 900px) {
+        .action span {
+          display: none;
+        }
+        main {
+          padding: 10px;
+        }
+        .entries {
+          flex-direction: column-reverse;
+        }
+        jy-ledger-entry {
+          flex: none;
+        }
+      }
+      .printed {
+        display: none;
+      }
+      @media print {
+        .printed {
+          display: block;
+        }
+        jy-ledger-filter,
+        .entries {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -60,40 +109,30 @@ export class JyLedger extends SignalWatcher(LitElement) {
 
   override render() {
     document.title = `${say('ledger/title')} · ${say('app/title', { city: this.cityName })}`;
-    const open = this.#tabs;
+    const tabs = this.#tabs;
     return html`
-      <header>
-        <a class="icon-button" href="/" title=${say('ledger/back')} aria-label=${say('ledger/back')}>${icon('chevronLeft')}</a>
-        <h1>${say('ledger/title')}</h1>
-        <div role="tablist" aria-label=${say('ledger/tabs')} @keydown=${this.#turn}>${open.map((tab) => this.#tabButton(tab))}</div>
-        <div class="tools">
-          ${this.tab === 'paper' || !this.#may('ledger.read') ? nothing : this.#tools()}<jy-display-switches></jy-display-switches>
-        </div>
-        <jy-user-menu></jy-user-menu>
-      </header>
-      <main>${open.length === 0 ? html`<p class="empty">${say('ledger/not-allowed')}</p>` : this.#body()}</main>
+      <jy-page-head
+        .heading=${say('ledger/title')}
+        .cityName=${this.cityName}
+        .tabs=${tabs.map((id) => ({ id, text: say(`ledger/tab.${id}`), href: `/ledger?${this.#address(id)}` }))}
+        .open=${this.tab}
+        @jy-section=${(event: CustomEvent<Tab>) => this.#show(event.detail)}
+      >
+        ${this.tab === 'paper' || tabs.length === 0 ? nothing : this.#tools()}
+      </jy-page-head>
+      <main>${tabs.length === 0 ? html`<p class="empty">${say('ledger/not-allowed')}</p>` : this.#body()}</main>
       <jy-ledger-export
         .opened=${this.isExporting}
         .filter=${this.filter}
         ?may-reveal=${this.#may('people.reveal') && !this.session?.roles.includes('wall')}
         @jy-ledger-export-close=${() => (this.isExporting = false)}
       ></jy-ledger-export>
-      ${this.isPrinting && this.pages ? html`<jy-ledger-print .pages=${this.pages} @jy-ledger-printed=${() => (this.isPrinting = false)}></jy-ledger-print>` : nothing}
     `;
-  }
-
-  #tabButton(tab: Tab) {
-    const isChosen = tab === this.tab;
-    return html`<button role="tab" aria-selected=${isChosen} tabindex=${isChosen ? 0 : -1} @click=${() => this.#show(tab)}>
-      ${say(`ledger/tab.${tab}`)}
-    </button>`;
   }
 
   #tools() {
     return html`
-      <button class="action" @click=${() => (this.isPrinting = true)} ?disabled=${this.tab !== 'entries'}>
-        ${icon('print', 16)}<span>${say('ledger/print')}</span>
-      </button>
+      <button class="action" @click=${this.#print}>${icon('print', 16)}<span>${say('ledger/print')}</span></button>
       <button class="action" @click=${() => (this.isExporting = true)}>${icon('upload', 16)}<span>${say('ledger/export')}</span></button>
     `;
   }
@@ -108,19 +147,28 @@ export class JyLedger extends SignalWatcher(LitElement) {
         .areas=${this.areas}
         @jy-ledger-filter=${(event: CustomEvent<LedgerFilter>) => this.#narrow(event.detail)}
       ></jy-ledger-filter>
-      ${this.tab === 'entries' ? this.#entries() : html`<jy-ledger-statistics .statistics=${this.statistics}></jy-ledger-statistics>`}
+      ${this.tab === 'entries' ? this.#entries() : this.#sums()}
     `;
   }
 
   #entries() {
     if (!this.pages) return nothing;
     return html`<div class="entries">
-      <jy-ledger-grid
-        .pages=${this.pages}
-        @jy-ledger-entry=${(event: CustomEvent<LedgerEntry | null>) => (this.entry = event.detail)}
-      ></jy-ledger-grid>
-      ${this.entry ? html`<jy-ledger-entry .entry=${this.entry} @jy-ledger-entry=${() => (this.entry = null)}></jy-ledger-entry>` : nothing}
-    </div>`;
+        <jy-ledger-grid
+          .pages=${this.pages}
+          @jy-ledger-entry=${(event: CustomEvent<LedgerEntry | null>) => (this.entry = event.detail)}
+        ></jy-ledger-grid>
+        ${this.entry ? html`<jy-ledger-entry .entry=${this.entry} @jy-ledger-entry=${() => (this.entry = null)}></jy-ledger-entry>` : nothing}
+      </div>
+      <jy-ledger-print .pages=${this.pages}></jy-ledger-print>`;
+  }
+
+  /** What is printed says of itself what it is, as a screen does by what stands around it. */
+  #sums() {
+    const incident = this.incidents.find(({ id }) => id === this.filter.incident);
+    const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, incident && say(`mode/${incident.mode}`)];
+    return html`<h1 class="printed">${about.filter(Boolean).join(' · ')}</h1>
+      <jy-ledger-statistics .statistics=${this.statistics}></jy-ledger-statistics>`;
   }
 
   get #tabs(): Tab[] {
@@ -131,12 +179,10 @@ export class JyLedger extends SignalWatcher(LitElement) {
     return this.session?.rights.includes(right) ?? false;
   }
 
-  readonly #turn = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const open = this.#tabs;
-    this.#show(open[(open.indexOf(this.tab) + step + open.length) % open.length]!);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+  /** The browser prints what is there; of the entries, first more is read than was scrolled to. */
+  readonly #print = async () => {
+    await act(this, async () => this.paper?.fill());
+    window.print();
   };
 
   async #begin(): Promise<void> {
@@ -178,8 +224,11 @@ export class JyLedger extends SignalWatcher(LitElement) {
   }
 
   #writeAddress(): void {
-    const query = new URLSearchParams({ ...queryOf(this.filter), tab: this.tab });
-    history.replaceState(null, '', `${location.pathname}?${query}`);
+    history.replaceState(null, '', `/ledger?${this.#address(this.tab)}`);
+  }
+
+  #address(tab: Tab): string {
+    return String(new URLSearchParams({ ...queryOf(this.filter), tab }));
   }
 }
 

@@ -62,15 +62,15 @@ export interface HourBar {
   /** Share of the highest bar. */
   attemptShare: number;
   answerShare: number;
+  /** Whether a spell without anything was left out before it. */
+  isApart: boolean;
 }
 
-/** Bars of equal scale. Hours in which nothing happened are shown too, up to a few days; longer spells are left out. */
+/** Bars of equal scale. Hours in which nothing happened are shown too, up to half a day; longer spells are left out. */
 export function hourBars(byHour: LedgerStatistics['byHour']): HourBar[] {
   const highest = Math.max(1, ...byHour.flatMap(({ attempts, answers }) => [attempts, answers]));
-  return withGaps(byHour).map(({ hour, attempts, answers }) => ({
-    hour,
-    attempts,
-    answers,
+  return withGaps(byHour).map(({ hour, attempts, answers, isApart }) => ({
+    ...{ hour, attempts, answers, isApart },
     attemptShare: attempts / highest,
     answerShare: answers / highest,
   }));
@@ -79,16 +79,16 @@ export function hourBars(byHour: LedgerStatistics['byHour']): HourBar[] {
 const hourMilliseconds = 3_600_000;
 const longestGapHours = 12;
 
-function withGaps(byHour: LedgerStatistics['byHour']): LedgerStatistics['byHour'] {
+function withGaps(byHour: LedgerStatistics['byHour']): Omit<HourBar, 'attemptShare' | 'answerShare'>[] {
   return byHour.flatMap((row, at) => {
     const before = byHour[at - 1];
     const hours = before ? Math.round((Date.parse(row.hour) - Date.parse(before.hour)) / hourMilliseconds) - 1 : 0;
-    if (!before || hours > longestGapHours) return [row];
+    if (!before || hours > longestGapHours) return [{ ...row, isApart: before !== undefined }];
     const empty = Array.from({ length: hours }, (_none, nr) => ({
-      ...{ attempts: 0, receipts: 0, answers: 0 },
+      ...{ attempts: 0, answers: 0, isApart: false },
       hour: new Date(Date.parse(before.hour) + (nr + 1) * hourMilliseconds).toISOString(),
     }));
-    return [...empty, row];
+    return [...empty, { ...row, isApart: false }];
   });
 }
 

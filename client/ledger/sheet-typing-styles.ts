@@ -106,6 +106,10 @@ export const sheetTypingStyles = css`
   }
   .lines td {
     text-align: left;
+    white-space: normal;
+  }
+  .lines td:first-child {
+    white-space: nowrap;
   }
   .lines tr {
     cursor: pointer;
