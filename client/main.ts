@@ -2,6 +2,8 @@ import './ui/tokens.css';
 import './ui/lumo.css';
 import './ui/page.css';
 import { restorePreferences } from './app/preferences.ts';
+import { printLight } from './app/print.ts';
 import './app/jy-app.ts';
 
 restorePreferences();
+printLight();

@@ -10,6 +10,7 @@ import type { LinkState } from '../state/link.ts';
 import { warningsInForce } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { bar } from '../ui/bar.ts';
 import { chip } from '../ui/chip.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
@@ -40,24 +41,11 @@ export class JyTopBar extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    bar,
     chip,
     css`
-      :host {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        min-width: 0;
-        padding: 0 16px;
-        border-bottom: 1px solid var(--jy-line);
-        background: var(--jy-panel);
-      }
       h1 {
-        flex: none;
-        margin: 0;
-        font-size: 17px;
-        font-weight: 600;
         letter-spacing: 0.02em;
-        white-space: nowrap;
       }
       h1 small {
         margin-left: 10px;

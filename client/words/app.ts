@@ -16,6 +16,8 @@ export const app = {
   'page/map': { zh: '指挥地图', en: 'Command map' },
   'page/admin': { zh: '管理', en: 'Administration' },
   'page/ledger': { zh: '叫应台账', en: 'Ledger' },
+  'page/to-map': { zh: '返回指挥地图', en: 'Back to the command map' },
+  'page/sections': { zh: '分类', en: 'Sections' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },

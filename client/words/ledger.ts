@@ -7,8 +7,6 @@ export const ledger = {
   'ledger/tab.entries': { zh: '台账', en: 'Entries' },
   'ledger/tab.statistics': { zh: '统计', en: 'Statistics' },
   'ledger/tab.paper': { zh: '叫应单', en: 'Paper' },
-  'ledger/tabs': { zh: '台账的各部分', en: 'Parts of the ledger' },
-  'ledger/back': { zh: '返回指挥地图', en: 'Back to the command map' },
   'ledger/not-allowed': { zh: '您的角色不能查看台账', en: 'Your role does not read the ledger' },
   'ledger/none': {
     zh: '没有符合条件的记录。放宽筛选，或等待下一次叫应。',

@@ -91,7 +91,7 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await screen.openPage(`${server().url}/ledger`, 'duty');
     await page.locator('jy-ledger-grid').getByText('测**').first().waitFor();
     for (const tab of ['台账', '统计', '叫应单']) {
-      await page.locator('jy-ledger [role="tab"]').getByText(tab, { exact: true }).click();
+      await page.locator('jy-ledger nav a').getByText(tab, { exact: true }).click();
       expect(await barriers(page)).toEqual([]);
     }
     await screen.close();
