@@ -47,7 +47,8 @@ function entryOf(warning: AckedWarning, by: Acknowledger): string {
 
 /** The acknowledgement alone. Its identifier changes with what it says, as that of every CAP message does. */
 export function ackOf(warning: AckedWarning, { sender }: Acknowledger): string {
-  const identifier = `ACK-${warning.id}-${Date.parse(warning.updatedAt).toString(36)}-${warning.answered}`;
+  const said = [Date.parse(warning.updatedAt).toString(36), warning.called, warning.answered, warning.unroused];
+  const identifier = ['ACK', warning.id, ...said].join('-');
   return `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier}</identifier><sender>${xml(sender)}</sender><sent>${capTime(warning.updatedAt)}</sent><status>${warning.status}</status><msgType>Ack</msgType><scope>Public</scope><note>${xml(noteOf(warning))}</note><references>${xml([warning.sender, warning.identifier, capTime(warning.sent)].join(','))}</references></alert>`;
 }
 

@@ -4,7 +4,7 @@ import type { AckedWarning } from './acks.rules.ts';
 
 /**
  * The newest warnings of incidents of a mode, and how the calls for each stand. Calls that were made again for a newer version count
- * for the version that they were made for: they were called, and did or did not answer it.
+ * for the version that they were made for: they were called, and did or did not answer it. Before its release nobody is called.
  */
 export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): Promise<AckedWarning[]> {
   const rows = await tx.query<Row & Omit<AckedWarning, 'sent' | 'updatedAt'> & { sent: Date; updatedAt: Date }>(
@@ -18,7 +18,7 @@ export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): 
        count(c.id)::int as called, count(c.answered_at)::int as answered,
        count(*) filter (where c.state = 'unroused')::int as unroused,
        greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at) as "updatedAt"
-     from newest n left join call_out o on o.warning_id = n.id left join call c on c.call_out_id = o.id
+     from newest n left join call_out o on o.warning_id = n.id and o.released_at is not null left join call c on c.call_out_id = o.id
      group by n.id, n.identifier, n.sender, n.sent, n.status, n.headline, n.received_at, o.closed_at, o.released_at
      order by n.received_at desc, n.id`,
     [mode, limit],

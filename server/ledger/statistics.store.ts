@@ -10,7 +10,7 @@ const share = `count(*)::int as calls,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
-/** The calls that fit, without those that were made again for a newer version. */
+/** The calls that fit, without those that were made again for a newer version and those that nobody has released: they are no silence. */
 function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const conditions = ofCalls(new Conditions(values), filter)
@@ -20,7 +20,7 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
     select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at
     from call c join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
-    where c.state not in ('stale', 'superseded')${conditions.text}
+    where c.state not in ('stale', 'superseded') and o.released_at is not null${conditions.text}
   )`;
   return { text, values };
 }

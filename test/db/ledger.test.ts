@@ -10,7 +10,7 @@ import { ackRoutes } from '../../server/ledger/acks.routes.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
 import { parseCap } from '../../geodata/feeds/cap.ts';
 import { aSession } from '../support/builders.ts';
-import { calledOut, callStates, type Calling, type CallState } from '../support/calling.ts';
+import { calledOut, callStates, orderedOut, type Calling, type CallState } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
@@ -252,5 +252,14 @@ onBothDatabases('the ledger', (database) => {
       const { headers } = await feed();
       expect(await feed('', { 'if-none-match': headers.etag! })).toMatchObject({ status: 304 });
     });
+  });
+
+  it('counts nobody as called, or as silent, who waits for the release of a call-out', async () => {
+    const before = await sums();
+    const waiting = await orderedOut(database(), { level: 'red' });
+    expect(await sums()).toEqual(before);
+    const { bytes } = await doors(officer).bytes('/api/feeds/acks.atom');
+    const ack = [...bytes.toString().matchAll(/<alert .*?<\/alert>/g)].find(([alert]) => alert.includes(waiting.warning.identifier))![0];
+    expect(ack).toContain('nobody was called');
   });
 });

@@ -44,7 +44,9 @@ describe('an acknowledgement', () => {
   it('is a new message when it says something new, and the same while it does not', () => {
     const identifier = (warning: AckedWarning) => parseCap(ackOf(warning, by)).identifier;
     expect(identifier(aWarning())).toBe(identifier(aWarning()));
-    expect(identifier(aWarning({ answered: 3 }))).not.toBe(identifier(aWarning()));
+    for (const news of [{ answered: 3 }, { unroused: 0 }, { called: 4 }]) {
+      expect(identifier(aWarning(news))).not.toBe(identifier(aWarning()));
+    }
   });
 });
 
