@@ -1,5 +1,5 @@
 import { areaPrefix } from '../contract/areas.ts';
-import type { LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
+import type { LedgerEntryKind, LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 
@@ -70,10 +70,19 @@ async function namesOf(tx: Tx, rows: readonly { areaCode: string | null }[]) {
   return { nameOf: (code: string) => names.get(code) ?? { nameZh: code, nameEn: code } };
 }
 
-export function channelSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStatistics['byChannel']> {
+/** The calls that fit, and which of their attempts `a` and receipts `r` do, each as a source of rows. */
+function pickedEntries(filter: LedgerFilter) {
   const { text, values } = picked(filter);
-  const attempts = ofEntries(new Conditions(values), filter, 'attempt').text;
-  const receipts = ofEntries(new Conditions(values), filter, 'receipt').text;
+  const ofKind = (entry: LedgerEntryKind) => ofEntries(new Conditions(values), filter, entry).text;
+  return {
+    ...{ text, values },
+    attempts: `attempt a join picked on picked.id = a.call_id where true${ofKind('attempt')}`,
+    receipts: `receipt r join picked on picked.id = r.call_id where true${ofKind('receipt')}`,
+  };
+}
+
+export function channelSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStatistics['byChannel']> {
+  const { text, values, attempts, receipts } = pickedEntries(filter);
   return tx.query<LedgerStatistics['byChannel'][number] & Row>(
     `with ${text}, tried as (
        select a.channel, count(*)::int as attempts,
@@ -81,9 +90,9 @@ export function channelSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStatist
          count(*) filter (where a.state = 'shown' or a.outcome in ('delivered', 'answered'))::int as delivered,
          count(*) filter (where a.state = 'failed')::int as failed,
          count(*) filter (where a.state = 'unknown')::int as unknown
-       from attempt a join picked on picked.id = a.call_id where true${attempts} group by a.channel
+       from ${attempts} group by a.channel
      ), said as (
-       select r.via as channel, count(*)::int as receipts from receipt r join picked on picked.id = r.call_id where true${receipts} group by r.via
+       select r.via as channel, count(*)::int as receipts from ${receipts} group by r.via
      )
      select channel, coalesce(attempts, 0) as attempts, coalesce(sent, 0) as sent, coalesce(delivered, 0) as delivered,
        coalesce(failed, 0) as failed, coalesce(unknown, 0) as unknown, coalesce(receipts, 0) as receipts
@@ -93,13 +102,11 @@ export function channelSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStatist
 }
 
 export async function hourSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStatistics['byHour']> {
-  const { text, values } = picked(filter);
-  const attempts = ofEntries(new Conditions(values), filter, 'attempt').text;
-  const receipts = ofEntries(new Conditions(values), filter, 'receipt').text;
+  const { text, values, attempts, receipts } = pickedEntries(filter);
   const rows = await tx.query<Row & Omit<LedgerStatistics['byHour'][number], 'hour'> & { hour: Date }>(
     `with ${text}, happened as (
-       select a.queued_at as at, 0 as kind from attempt a join picked on picked.id = a.call_id where true${attempts}
-       union all select r.received_at, 1 from receipt r join picked on picked.id = r.call_id where true${receipts}
+       select a.queued_at as at, 0 as kind from ${attempts}
+       union all select r.received_at, 1 from ${receipts}
        union all select answered_at, 2 from picked where answered_at is not null
      )
      select date_trunc('hour', at, 'Asia/Shanghai') as hour, count(*) filter (where kind = 0)::int as attempts,
