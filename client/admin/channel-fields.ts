@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { callingChannels, type CallingChannel } from '#contract/channels.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
@@ -28,7 +29,7 @@ export function channelFields({ draft, change, isWrong }: Fields) {
       <input
         type="radio"
         name="at-once"
-        .checked=${atOnce === wanted}
+        .checked=${live(atOnce === wanted)}
         @change=${() => change({ channels: { order, atOnce: wanted } })}
       />${say(wanted ? 'policy/at-once' : 'policy/in-order')}
     </label>`;
@@ -36,7 +37,9 @@ export function channelFields({ draft, change, isWrong }: Fields) {
 }
 
 function choice(channel: CallingChannel, isChosen: boolean, toggle: () => void) {
-  return html`<label class="inline"> <input type="checkbox" .checked=${isChosen} @change=${toggle} />${say(`channel/${channel}`)} </label>`;
+  return html`<label class="inline">
+    <input type="checkbox" .checked=${live(isChosen)} @change=${toggle} />${say(`channel/${channel}`)}
+  </label>`;
 }
 
 function mover(order: readonly CallingChannel[], at: number, set: (next: CallingChannel[]) => void) {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { areaPrefix, type Area, type AreaCode } from '#contract/areas.ts';
 import { act } from '../app/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -53,7 +54,10 @@ export class JyAreaPicker extends SignalWatcher(LitElement) {
   #field(label: string, { options, value, whole }: { options: readonly Area[]; value: AreaCode | null; whole: AreaCode | null }) {
     return html`<label class="stacked">
       ${label}
-      <select @change=${(event: Event) => emit(this, 'jy-area-chosen', (event.target as HTMLSelectElement).value)}>
+      <select
+        .value=${live(value ?? whole ?? '')}
+        @change=${(event: Event) => emit(this, 'jy-area-chosen', (event.target as HTMLSelectElement).value)}
+      >
         ${whole ? html`<option value=${whole} ?selected=${value === null}>${say('duty/whole')}</option>` : nothing}
         ${options.map((area) => html`<option value=${area.code} ?selected=${area.code === value}>${nameOf(area)}</option>`)}
       </select>

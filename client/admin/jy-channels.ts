@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
 import { act } from '../app/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -136,7 +137,11 @@ export class JyChannels extends SignalWatcher(LitElement) {
       <legend><h3>${say('channels/limits')}</h3></legend>
       <div class="fields">
         <label class="inline">
-          <input type="checkbox" .checked=${limits.enabled} @change=${() => set({ enabled: !limits.enabled })} />${say('channels/enabled')}
+          <input
+            type="checkbox"
+            .checked=${live(limits.enabled)}
+            @change=${() => set({ enabled: !limits.enabled })}
+          />${say('channels/enabled')}
         </label>
         ${numbers.map(
           ({ limit, words, per }) =>

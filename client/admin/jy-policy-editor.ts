@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { postKinds, type EditedPolicy, type PolicyPreview } from '#contract/policies.ts';
 import { act } from '../app/act.ts';
 import { ApiRefusal } from '../app/api.ts';
@@ -95,7 +96,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
         ${postKinds.map(
           (kind) =>
             html`<label class="inline">
-              <input type="checkbox" .checked=${called.has(kind)} @change=${() => toggle(kind)} />${say(`post/${kind}`)}
+              <input type="checkbox" .checked=${live(called.has(kind))} @change=${() => toggle(kind)} />${say(`post/${kind}`)}
             </label>`,
         )}
       </div>
@@ -103,14 +104,14 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
         <label class="inline">
           <input
             type="checkbox"
-            .checked=${draft.callsHouseholds}
+            .checked=${live(draft.callsHouseholds)}
             @change=${() => change({ callsHouseholds: !draft.callsHouseholds })}
           />${say('policy/households')}
         </label>
         <label class="inline">
           <input
             type="checkbox"
-            .checked=${draft.callsByItself}
+            .checked=${live(draft.callsByItself)}
             @change=${() => change({ callsByItself: !draft.callsByItself })}
           />${say('policy/by-itself')}
         </label>
@@ -139,7 +140,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
       <label class="inline">
         <input
           type="checkbox"
-          .checked=${draft.usesSecondContact}
+          .checked=${live(draft.usesSecondContact)}
           @change=${() => change({ usesSecondContact: !draft.usesSecondContact })}
         />${say('policy/second-contact')}
       </label>
@@ -167,7 +168,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
         <label class="inline">
           <input
             type="checkbox"
-            .checked=${night.rings}
+            .checked=${live(night.rings)}
             @change=${() => change({ night: { ...night, rings: !night.rings } })}
           />${say('policy/night-rings')}
         </label>
@@ -202,6 +203,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
           const { valueAsNumber } = event.target as HTMLInputElement;
           if (Number.isFinite(valueAsNumber)) onInput(Math.max(0, valueAsNumber));
         }}
+        @change=${(event: Event) => ((event.target as HTMLInputElement).value = String(value))}
       />
     </label>`;
   }

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Area } from '#contract/areas.ts';
 import { contactChannels, type ContactChannel, type EditedPost, type Post, type PostPerson } from '#contract/posts.ts';
 import { act } from '../app/act.ts';
@@ -117,6 +118,7 @@ export class JyPostEditor extends SignalWatcher(LitElement) {
     return html`<label class="stacked">
       ${label}
       <select
+        .value=${live(String(value ?? ''))}
         @change=${(event: Event) => {
           const { value: chosen } = event.target as HTMLSelectElement;
           choice.set(chosen === '' ? null : Number(chosen));

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { laterReaches, type LaterReach } from '#contract/policies.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
@@ -27,7 +28,11 @@ export function thenFields({ draft, change, isWrong }: Fields) {
             ${laterReaches.map(
               (reach) =>
                 html`<label class="inline">
-                  <input type="checkbox" .checked=${step.includes(reach)} @change=${() => toggle(at, reach)} />${say(`reach/${reach}`)}
+                  <input
+                    type="checkbox"
+                    .checked=${live(step.includes(reach))}
+                    @change=${() => toggle(at, reach)}
+                  />${say(`reach/${reach}`)}
                 </label>`,
             )}
             <button class="icon-button" aria-label=${say('policy/remove-step', { nr: at + 1 })} @click=${() => replace(at, [])}>
@@ -43,7 +48,7 @@ export function thenFields({ draft, change, isWrong }: Fields) {
       <label class="inline">
         ${say('policy/superior-levels')}
         <select
-          .value=${String(draft.superiorLevels)}
+          .value=${live(String(draft.superiorLevels))}
           @change=${(event: Event) => change({ superiorLevels: Number((event.target as HTMLSelectElement).value) })}
         >
           ${[1, 2, 3, 4].map((level) => html`<option value=${level} ?selected=${level === draft.superiorLevels}>${level}</option>`)}

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Area } from '#contract/areas.ts';
 import { callStates, type CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
@@ -108,7 +109,7 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
     const chosen = this.filter[key] ?? '';
     return html`<label
       >${say(`ledger/filter.${key}`)}
-      <select @change=${(event: Event) => this.#change(key, (event.target as HTMLSelectElement).value)}>
+      <select .value=${live(chosen)} @change=${(event: Event) => this.#change(key, (event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${chosen === ''}>${say('ledger/filter.any')}</option>
         ${choices.map(({ value, text }) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
       </select>
@@ -123,7 +124,7 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
       >${say(`ledger/filter.${key}`)}
       <input
         type="datetime-local"
-        .value=${shown}
+        .value=${live(shown)}
         @change=${(event: Event) => {
           const { value } = event.target as HTMLInputElement;
           this.#change(key, value && `${value}:00+08:00`);

@@ -166,7 +166,7 @@ export class JyLedger extends SignalWatcher(LitElement) {
   /** What is printed says of itself what it is, as a screen does by what stands around it. */
   #sums() {
     const incident = this.incidents.find(({ id }) => id === this.filter.incident);
-    const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, incident && say(`mode/${incident.mode}`)];
+    const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, say(`mode/${incident?.mode ?? 'actual'}`)];
     return html`<h1 class="printed">${about.filter(Boolean).join(' · ')}</h1>
       <jy-ledger-statistics .statistics=${this.statistics}></jy-ledger-statistics>`;
   }

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { ReceiptKind } from '#contract/calls.ts';
 import type { CallSheet, SheetLine, SheetOutcome, SheetResult } from '#contract/sheets.ts';
 import { act } from '../app/act.ts';
@@ -116,7 +117,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
       ${replyKeys.map(
         ({ digit, kind }) =>
           html`<label class="reply"
-            ><input type="radio" name="kind" .checked=${kind === this.kind} @change=${() => (this.kind = kind)} /><kbd>${digit}</kbd
+            ><input type="radio" name="kind" .checked=${live(kind === this.kind)} @change=${() => (this.kind = kind)} /><kbd>${digit}</kbd
             >${say(`sheet/reply.${kind}`)}</label
           >`,
       )}
