@@ -44,6 +44,11 @@ export class JyDuty extends SignalWatcher(LitElement) {
     void this.#read();
   }
 
+  override updated(changed: PropertyValues): void {
+    // Below a long table it would open out of sight.
+    if (changed.has('editing')) this.renderRoot.querySelector('jy-post-editor')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render() {
     const edited = this.posts?.find(({ id }) => id === this.editing);
     const week = weekOf(new Date(), this.shiftedWeeks);

@@ -49,7 +49,7 @@ export class JyRota extends SignalWatcher(LitElement) {
         </div>
       </div>
       ${this.mayEdit ? html`<div class="forms">${this.#shiftForm()}${this.#leaveForm()}</div>` : nothing}
-      ${this.isWrong ? html`<p class="problem" role="alert">${say('request/invalid')}</p>` : nothing}
+      ${this.isWrong ? html`<p class="problem" role="alert">${say('duty/wrong-span')}</p>` : nothing}
     </section>`;
   }
 
@@ -79,7 +79,7 @@ export class JyRota extends SignalWatcher(LitElement) {
     const span = `${momentText(new Date(of.startsAt), new Date())} – ${momentText(new Date(of.endsAt), new Date())}`;
     const title = [kind === 'leave' ? say('duty/leaves') : say(`duty/shift.${kind}`), of.maskedName, span].join(' · ');
     return html`<span class="bar ${kind}" style=${styleMap(place)} title=${title}>
-      <span>${of.maskedName} <small>#${of.personId}</small></span>
+      <span><small>#${of.personId}</small> ${of.maskedName}</span>
       ${
         this.mayEdit
           ? html`<button aria-label="${say('admin/remove')} ${title}" @click=${() => emit(this, remove, of.id)}>

@@ -45,15 +45,17 @@ export function thenFields({ draft, change, isWrong }: Fields) {
       <button class="action" ?disabled=${!unused} @click=${() => unused && change({ then: [...then, [unused]] })}>
         ${icon('plus', 14)}${say('policy/add-step')}
       </button>
-      <label class="inline">
-        ${say('policy/superior-levels')}
-        <select
-          .value=${live(String(draft.superiorLevels))}
-          @change=${(event: Event) => change({ superiorLevels: Number((event.target as HTMLSelectElement).value) })}
-        >
-          ${[1, 2, 3, 4].map((level) => html`<option value=${level} ?selected=${level === draft.superiorLevels}>${level}</option>`)}
-        </select>
-      </label>
+      ${superiorLevelsField(draft.superiorLevels, (superiorLevels) => change({ superiorLevels }))}
     </div>
   </section>`;
+}
+
+/** How many superiors above each other are reached, one after the other. */
+function superiorLevelsField(levels: number, set: (levels: number) => void) {
+  return html`<label class="inline">
+    ${say('policy/superior-levels')}
+    <select .value=${live(String(levels))} @change=${(event: Event) => set(Number((event.target as HTMLSelectElement).value))}>
+      ${[1, 2, 3, 4].map((level) => html`<option value=${level} ?selected=${level === levels}>${level}</option>`)}
+    </select>
+  </label>`;
 }

@@ -191,6 +191,7 @@ export const admin = {
   'duty/shift.add': { zh: '添加班次', en: 'Add a turn' },
   'duty/from': { zh: '开始', en: 'From' },
   'duty/to': { zh: '结束', en: 'To' },
+  'duty/wrong-span': { zh: '结束须晚于开始', en: 'The end must come after the beginning' },
   'duty/repeat': { zh: '重复天数', en: 'Repeat for days' },
   'duty/kind': { zh: '类别', en: 'Kind' },
   'duty/added': { zh: '已添加 {count} 个班次', en: 'Added {count} turns' },
