@@ -59,50 +59,6 @@ export const fieldStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  jy-field-band,
-  jy-field-message {
-    display: block;
-  }
-  jy-field-due {
-    position: sticky;
-    top: 0;
-    z-index: 1;
-  }
-  .drill {
-    margin: 0;
-    padding: 6px 20px;
-    background: repeating-linear-gradient(135deg, var(--jy-drill-stripe) 0 10px, var(--jy-drill) 10px 20px);
-    color: var(--jy-drill-text);
-    font-size: 0.9375rem;
-    font-weight: 600;
-    text-align: center;
-  }
-  .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  .strip {
-    display: block;
-    box-sizing: border-box;
-    width: 100%;
-    margin: 0;
-    min-height: 44px;
-    padding: 8px 20px;
-    border: 0;
-    border-bottom: 1px solid var(--jy-line);
-    background: var(--jy-raised);
-    color: var(--jy-accent);
-    font: 600 0.9375rem/1.35 var(--jy-face);
-    text-align: left;
-  }
-  button.strip {
-    cursor: pointer;
-  }
   button:focus-visible {
     outline: 3px solid var(--jy-accent);
     outline-offset: -3px;

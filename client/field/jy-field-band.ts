@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/field.ts';
 import { shanghaiTime } from './field.view.ts';
+import { levelStyles } from './level-styles.ts';
 import type { Say } from './say.ts';
 
 /** Level, version and headline on the level's colour; the level also by its sign and its shape. */
@@ -10,82 +11,71 @@ export class JyFieldBand extends LitElement {
   @property({ attribute: false }) field!: FieldCall;
   @property({ attribute: false }) say!: Say;
 
-  static override styles = css`
-    section {
-      padding: 14px 20px 16px;
-      color: #000;
-    }
-    div {
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      gap: 4px 16px;
-    }
-    .red {
-      background: var(--jy-level-red);
-      color: #fff;
-    }
-    .orange {
-      background: var(--jy-level-orange);
-    }
-    .yellow {
-      background: var(--jy-level-yellow);
-    }
-    .blue {
-      background: var(--jy-level-blue);
-    }
-    p {
-      margin: 0;
-      font-size: 0.875rem;
-    }
-    h1 {
-      margin: 4px 0 0;
-      font-size: 1.625rem;
-      line-height: 1.25;
-      overflow-wrap: anywhere;
-      /* Headlines are broken at their spaces, where they have any: not within a word. */
-      word-break: keep-all;
-    }
-    svg {
-      flex: none;
-      width: 52px;
-      height: 52px;
-    }
-    text {
-      font: 700 18px var(--jy-face);
-      text-anchor: middle;
-      dominant-baseline: central;
-    }
-    .red text {
-      fill: var(--jy-level-red);
-    }
-    .orange text {
-      fill: var(--jy-level-orange);
-    }
-    .yellow text {
-      fill: var(--jy-level-yellow);
-    }
-    .blue text {
-      fill: var(--jy-level-blue);
-    }
-    @media (max-height: 720px) {
+  static override styles = [
+    levelStyles,
+    css`
       section {
-        padding: 8px 16px 10px;
+        padding: 14px 20px 16px;
+      }
+      div {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 4px 16px;
+      }
+      p {
+        margin: 0;
+        font-size: 0.875rem;
       }
       h1 {
-        font-size: 1.375rem;
+        margin: 4px 0 0;
+        font-size: 1.625rem;
+        line-height: 1.25;
+        overflow-wrap: anywhere;
+        /* Headlines are broken at their spaces, where they have any: not within a word. */
+        word-break: keep-all;
       }
       svg {
-        width: 40px;
-        height: 40px;
+        flex: none;
+        width: 52px;
+        height: 52px;
       }
-    }
-    @media (min-width: 700px) and (min-height: 720px) {
-      h1 {
-        font-size: 1.875rem;
+      text {
+        font: 700 18px var(--jy-face);
+        text-anchor: middle;
+        dominant-baseline: central;
       }
-    }
-  `;
+      .red text {
+        fill: var(--jy-level-red);
+      }
+      .orange text {
+        fill: var(--jy-level-orange);
+      }
+      .yellow text {
+        fill: var(--jy-level-yellow);
+      }
+      .blue text {
+        fill: var(--jy-level-blue);
+      }
+      @media (max-height: 720px) {
+        section {
+          padding: 8px 16px 10px;
+        }
+        h1 {
+          font-size: 1.375rem;
+        }
+        svg {
+          width: 40px;
+          height: 40px;
+        }
+      }
+      @media (min-width: 700px) and (min-height: 720px) {
+        h1 {
+          font-size: 1.875rem;
+        }
+      }
+    `,
+  ];
 
   override render() {
     const { level, version, sent, headline } = this.field;

@@ -5,6 +5,7 @@ import type { FieldPage, ReachedCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { ownLines, reachedLines, type CallLine, type ReachedLine } from './calls.view.ts';
 import type { Held } from './field.view.ts';
+import { levelStyles } from './level-styles.ts';
 import { listStyles } from './list-styles.ts';
 import type { Say } from './say.ts';
 import { sheetStyles } from './sheet-styles.ts';
@@ -25,7 +26,7 @@ export class JyFieldCalls extends LitElement {
   @state() private unsure: CallId | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  static override styles = [sheetStyles, listStyles];
+  static override styles = [sheetStyles, listStyles, levelStyles];
 
   #timer: ReturnType<typeof setTimeout> | undefined;
 

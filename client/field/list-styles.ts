@@ -26,21 +26,7 @@ export const listStyles = css`
     min-width: 36px;
     min-height: 36px;
     border-radius: 6px;
-    color: #000;
     font-size: 1rem;
-  }
-  .sign.red {
-    background: var(--jy-level-red);
-    color: #fff;
-  }
-  .sign.orange {
-    background: var(--jy-level-orange);
-  }
-  .sign.yellow {
-    background: var(--jy-level-yellow);
-  }
-  .sign.blue {
-    background: var(--jy-level-blue);
   }
   small {
     color: var(--jy-soft);

@@ -26,7 +26,7 @@ export const field = {
     en: 'The called person is silent. Answer for them, or reach them',
   },
 
-  'field/owed-by-others': { zh: '{count} 人待您代为应答', en: '{count} silent people to reach' },
+  'field/owed-by-others': { zh: '{count} 人待您代为应答', en: '{count} silent, for you to reach' },
   'field/reminder': {
     zh: '您已应答，但还没有上报行动，请更新进展',
     en: 'You answered but reported no action. Report where you stand',
@@ -61,7 +61,7 @@ export const field = {
     en: 'The warning was cancelled and calling has stopped. No answer is needed.',
   },
 
-  'field/keeps': { zh: '我包保 {households} 户 {people} 人', en: 'I look after {households} households, {people} people' },
+  'field/keeps': { zh: '我包保 {households} 户 {people} 人', en: 'I look after: households {households}, people {people}' },
   'field/keeps.open': { zh: '查看名单', en: 'See the list' },
   'field/read-aloud': { zh: '朗读全文', en: 'Read aloud' },
   'field/read-aloud.stop': { zh: '停止朗读', en: 'Stop reading' },
@@ -145,8 +145,8 @@ export const field = {
   'field/reach.assignee': { zh: '指定由您负责', en: 'Given to you' },
 
   'field/households': { zh: '我包保的人家', en: 'My households' },
-  'field/households.sum': { zh: '{households} 户 {people} 人', en: '{households} households, {people} people' },
-  'field/households.people': { zh: '{people} 人', en: '{people} people' },
+  'field/households.sum': { zh: '{households} 户 {people} 人', en: 'Households {households}, people {people}' },
+  'field/households.people': { zh: '{people} 人', en: 'people: {people}' },
   'field/households.none': { zh: '没有登记由您包保的人家', en: 'No household is registered as yours' },
   'field/households.shelter': { zh: '安置点：{shelter}', en: 'Shelter: {shelter}' },
   'field/households.map': { zh: '在地图中打开 {who} 家', en: 'Open the home of {who} in a map' },
