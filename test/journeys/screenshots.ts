@@ -36,6 +36,8 @@ const pages: [string, string, ScreenWish][] = [
   ['admin-tree-1366-zh-light', '/admin?tab=tree', { width: 1366, height: 768, theme: 'light' }],
   ['admin-duty-390-zh-dark', '/admin?tab=duty', { width: 390, height: 844 }],
   ['ledger-1920-zh-dark', '/ledger', {}],
+  ['ledger-sums-1366-en-dark', '/ledger?tab=statistics', { width: 1366, height: 768, locale: 'en' }],
+  ['ledger-paper-1366-zh-light', '/ledger?tab=paper', { width: 1366, height: 768, theme: 'light' }],
   ['ledger-390-en-light', '/ledger', { width: 390, height: 844, locale: 'en', theme: 'light' }],
 ];
 
@@ -63,11 +65,11 @@ async function takeAll(): Promise<void> {
     const screen = await Screen.open(browser, server.url, wish);
     await screen.page.goto(server.url);
     await screen.page.locator('jy-sign-in vaadin-button').waitFor();
-    await screen.page.screenshot({ path: join(folder, `${name}-sign-in.png`) });
+    await shoot(screen, `${name}-sign-in.png`);
     await screen.openDesk(server.url, 'duty', incidentId);
     await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor({ state: 'attached' });
     await screen.settled();
-    await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+    await shoot(screen, `${name}.png`);
     if (name === 'desk-1920-zh-dark' && process.argv.includes('--readme')) {
       mkdirSync(join(readmePicture, '..'), { recursive: true });
       writeFileSync(readmePicture, await asWebp(await screen.page.screenshot()));
@@ -79,7 +81,7 @@ async function takeAll(): Promise<void> {
     const screen = await Screen.open(browser, server.url, wish);
     await screen.page.goto(server.url + fieldUrl);
     await screen.page.locator('jy-field-message article').waitFor();
-    await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+    await shoot(screen, `${name}.png`);
     await screen.close();
     console.log(name);
   }
@@ -88,12 +90,17 @@ async function takeAll(): Promise<void> {
   console.log(`screenshots are in ${folder}`);
 }
 
+/** A picture of what is meant to stay: whatever moves is moved to its end. */
+async function shoot({ page }: Screen, fileName: string): Promise<void> {
+  await page.screenshot({ path: join(folder, fileName), animations: 'disabled' });
+}
+
 async function takePage(name: string, path: string, wish: ScreenWish): Promise<void> {
   const screen = await Screen.open(browser, server.url, wish);
   await screen.openPage(server.url + path, path.startsWith('/admin') ? 'admin' : 'duty');
-  await screen.page.locator(':is(jy-admin main, jy-ledger-grid vaadin-grid)').waitFor();
+  await screen.page.locator(':is(jy-admin, jy-ledger) main > :first-child').waitFor();
   await screen.page.waitForLoadState('networkidle');
-  await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+  await shoot(screen, `${name}.png`);
   await screen.close();
   console.log(name);
 }
@@ -104,10 +111,10 @@ async function takeRelease(name: string, wish: ScreenWish): Promise<void> {
   const screen = await Screen.open(browser, server.url, wish);
   await screen.openDesk(server.url, 'commander', redIncident);
   await screen.page.locator('jy-release-bands .release').waitFor();
-  await screen.page.screenshot({ path: join(folder, `${name}.png`) });
+  await shoot(screen, `${name}.png`);
   await screen.page.locator('jy-release-bands .plan').click();
   await screen.page.locator('jy-plan jy-prediction').waitFor();
-  await screen.page.screenshot({ path: join(folder, `${name}-plan.png`) });
+  await shoot(screen, `${name}-plan.png`);
   await screen.close();
   console.log(name);
 }
