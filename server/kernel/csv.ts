@@ -1,9 +1,11 @@
+import { cellText, type Cell } from './cell.ts';
+
 /** Excel takes a file for UTF-8 only when it begins with it. */
 export const byteOrderMark = '\ufeff';
 
 /** One line of a table (RFC 4180). What comes from people has to be made {@link harmless} before. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`;
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map((cell) => quoted(cellText(cell))).join(',')}\r\n`;
 }
 
 /**

@@ -1,21 +1,31 @@
 import { Zip, ZipDeflate } from 'fflate';
+import { cellText, type Cell } from './cell.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const office = 'http://schemas.openxmlformats.org';
+const packaged = `${office}/package/2006`;
+const typed = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const sheetPath = 'xl/worksheets/sheet1.xml';
 
-/** The parts of a workbook of one sheet besides the sheet (ECMA-376, transitional). Cells are texts in place: no table of strings to keep. */
+/** Places in the list of formats below. */
+const formats = { moment: 1, head: 2 };
+
+/** The parts of a workbook of one sheet besides the sheet (ECMA-376, transitional). Texts stand in their cells: no table of strings to keep. */
 const parts: Record<string, string> = {
-  '[Content_Types].xml': `<Types xmlns="${office}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/${sheetPath}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-  '_rels/.rels': `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  '[Content_Types].xml': `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${typed}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${typed}.styles+xml"/><Override PartName="/${sheetPath}" ContentType="${typed}.worksheet+xml"/></Types>`,
+  '_rels/.rels': `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+  'xl/styles.xml': `<styleSheet xmlns="${office}/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
 };
 
+/** Its first row stays while the others are scrolled, and every column is wide enough for a moment. */
+const sheetHead = `<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultColWidth="20" defaultRowHeight="15"/><sheetData>`;
+
 /**
- * A workbook of one sheet, made while its rows are read: memory holds one page of rows, however many there are. Every cell is a text,
- * so none can be a formula.
+ * A workbook of one sheet under a row of heads, made while its rows are read: memory holds one page of rows, however many there are.
+ * Cells are texts, numbers and moments, so none can be a formula.
  */
-export async function* xlsx(sheetName: string, pages: AsyncIterable<readonly (readonly string[])[]>): AsyncGenerator<Uint8Array, void> {
+export async function* xlsx(sheetName: string, pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<Uint8Array, void> {
   const ready: Uint8Array[] = [];
   let failure: Error | null = null;
   const zip = new Zip((error, chunk) => {
@@ -30,9 +40,11 @@ export async function* xlsx(sheetName: string, pages: AsyncIterable<readonly (re
   for (const [path, text] of Object.entries(parts)) add(zip, path).push(bytes(declaration + text), true);
   add(zip, 'xl/workbook.xml').push(bytes(workbook(sheetName)), true);
   const sheet = add(zip, sheetPath);
-  sheet.push(bytes(`${declaration}<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>`));
+  sheet.push(bytes(declaration + sheetHead));
+  let rowCount = 0;
   for await (const rows of pages) {
-    sheet.push(bytes(rows.map(rowXml).join('')));
+    sheet.push(bytes(rows.map((row, at) => `<row>${row.map(rowCount + at === 0 ? headXml : cellXml).join('')}</row>`).join('')));
+    rowCount += rows.length;
     yield drained();
   }
   sheet.push(bytes('</sheetData></worksheet>'), true);
@@ -52,8 +64,27 @@ function workbook(sheetName: string): string {
   return `${declaration}<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
 }
 
-function rowXml(cells: readonly string[]): string {
-  return `<row>${cells.map((cell) => (cell === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`)).join('')}</row>`;
+function headXml(cell: Cell): string {
+  return textXml(cellText(cell), formats.head);
+}
+
+function cellXml(cell: Cell): string {
+  if (cell === '') return '<c/>';
+  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
+  return typeof cell === 'string' ? textXml(cell) : `<c s="${formats.moment}"><v>${serialOf(cell.moment)}</v></c>`;
+}
+
+function textXml(text: string, format = 0): string {
+  return `<c t="inlineStr" s="${format}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+}
+
+const dayMilliseconds = 86_400_000;
+/** Days from the first of a spreadsheet's calendar, 1899-12-30, to 1970-01-01. */
+const daysBefore1970 = 25_569;
+
+/** A moment as spreadsheets count: days and their parts, by the clock on the wall. */
+function serialOf(moment: string): number {
+  return Date.parse(`${moment.replace(' ', 'T')}Z`) / dayMilliseconds + daysBefore1970;
 }
 
 // What XML 1.0 cannot hold (production 2), halves of surrogate pairs included.

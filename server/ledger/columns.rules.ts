@@ -1,61 +1,64 @@
 import type { LedgerEntry } from '../contract/ledger.ts';
 import { momentText, wordIn, type Language } from './words.rules.ts';
 
+/** As a spreadsheet tells them apart: numbers add up, and moments can be sorted and subtracted. */
+type Value = string | number | { moment: string };
+
 interface Column {
   id: string;
-  text: (entry: LedgerEntry, language: Language) => string;
+  value: (entry: LedgerEntry, language: Language) => Value;
 }
 
 /** What an export holds, in the order of the paper ledger. */
 const columns: readonly Column[] = [
-  { id: 'number', text: ({ number }) => number },
-  { id: 'at', text: ({ at }) => momentText(at) },
-  { id: 'incident', text: ({ incidentName }) => incidentName },
-  { id: 'mode', text: ({ incidentMode }, language) => word('mode', incidentMode, language) },
-  { id: 'identifier', text: ({ identifier }) => identifier },
-  { id: 'version', text: ({ version }) => String(version) },
-  { id: 'event', text: ({ event }) => event },
-  { id: 'level', text: ({ level }, language) => word('level', level, language) },
-  { id: 'issuedAt', text: ({ issuedAt }) => momentText(issuedAt) },
-  { id: 'areaCode', text: ({ areaCode }) => areaCode },
-  { id: 'area', text: ({ areaNameZh, areaNameEn }, language) => (language === 'zh' ? areaNameZh : areaNameEn) },
-  { id: 'orderedBy', text: ({ orderedBy }) => orderedBy ?? '' },
-  { id: 'releasedBy', text: ({ releasedBy }) => releasedBy ?? '' },
-  { id: 'name', text: ({ name }) => name },
-  { id: 'post', text: ({ postKind }, language) => word(postKind === 'household' ? 'filter' : 'post', postKind, language) },
-  { id: 'postLevel', text: ({ postLevel }, language) => word('filter', postLevel, language) },
-  { id: 'reach', text: (entry, language) => reachText(entry, language) },
-  { id: 'reachedName', text: ({ reachedName }) => reachedName },
-  { id: 'channel', text: ({ channel }, language) => word(channel === 'desk' ? 'via' : 'channel', channel, language) },
-  { id: 'address', text: ({ address }) => address ?? '' },
-  { id: 'reason', text: ({ reason }, language) => (reason ? wordIn(language, `ledger/reason.${reason}`) : '') },
-  { id: 'rung', text: ({ rung }) => numberText(rung) },
-  { id: 'tries', text: ({ tries }) => numberText(tries) },
-  { id: 'dialledAt', text: ({ dialledAt }) => momentText(dialledAt) },
-  { id: 'connectedAt', text: ({ connectedAt }) => momentText(connectedAt) },
-  { id: 'answeredAt', text: ({ answeredAt }) => momentText(answeredAt) },
-  { id: 'result', text: ({ result, failure }, language) => [word('outcome', result, language), failure].filter(Boolean).join(': ') },
-  { id: 'heardSeconds', text: ({ heardSeconds }) => numberText(heardSeconds) },
-  { id: 'reply', text: ({ reply }, language) => word('call', reply, language) },
-  { id: 'saidAt', text: ({ saidAt }) => momentText(saidAt) },
-  { id: 'onPostAt', text: ({ onPostAt }) => momentText(onPostAt) },
-  { id: 'counts', text: ({ counts }, language) => countsText(counts, language) },
-  { id: 'confirmedOnSite', text: ({ confirmedOnSite }, language) => yesText(confirmedOnSite, language) },
-  { id: 'callState', text: ({ callState }, language) => word('call', callState, language) },
-  { id: 'closedAt', text: ({ closedAt }) => momentText(closedAt) },
-  { id: 'closeReason', text: ({ closeReason }, language) => closeText(closeReason, language) },
-  { id: 'providerId', text: ({ providerId }) => providerId ?? '' },
-  { id: 'flags', text: ({ flags }, language) => flags.map((flag) => word('flag', flag, language)).join('; ') },
-  { id: 'note', text: ({ note }) => note ?? '' },
-  { id: 'synthetic', text: ({ synthetic }, language) => yesText(synthetic, language) },
+  { id: 'number', value: ({ number }) => number },
+  { id: 'at', value: ({ at }) => momentOf(at) },
+  { id: 'incident', value: ({ incidentName }) => incidentName },
+  { id: 'mode', value: ({ incidentMode }, language) => word('mode', incidentMode, language) },
+  { id: 'identifier', value: ({ identifier }) => identifier },
+  { id: 'version', value: ({ version }) => version },
+  { id: 'event', value: ({ event }) => event },
+  { id: 'level', value: ({ level }, language) => word('level', level, language) },
+  { id: 'issuedAt', value: ({ issuedAt }) => momentOf(issuedAt) },
+  { id: 'areaCode', value: ({ areaCode }) => areaCode },
+  { id: 'area', value: ({ areaNameZh, areaNameEn }, language) => (language === 'zh' ? areaNameZh : areaNameEn) },
+  { id: 'orderedBy', value: ({ orderedBy }) => orderedBy ?? '' },
+  { id: 'releasedBy', value: ({ releasedBy }) => releasedBy ?? '' },
+  { id: 'name', value: ({ name }) => name },
+  { id: 'post', value: ({ postKind }, language) => word(postKind === 'household' ? 'filter' : 'post', postKind, language) },
+  { id: 'postLevel', value: ({ postLevel }, language) => word('filter', postLevel, language) },
+  { id: 'reach', value: (entry, language) => reachText(entry, language) },
+  { id: 'reachedName', value: ({ reachedName }) => reachedName },
+  { id: 'channel', value: ({ channel }, language) => word(channel === 'desk' ? 'via' : 'channel', channel, language) },
+  { id: 'address', value: ({ address }) => address ?? '' },
+  { id: 'reason', value: ({ reason }, language) => (reason ? wordIn(language, `ledger/reason.${reason}`) : '') },
+  { id: 'rung', value: ({ rung }) => rung ?? '' },
+  { id: 'tries', value: ({ tries }) => tries ?? '' },
+  { id: 'dialledAt', value: ({ dialledAt }) => momentOf(dialledAt) },
+  { id: 'connectedAt', value: ({ connectedAt }) => momentOf(connectedAt) },
+  { id: 'answeredAt', value: ({ answeredAt }) => momentOf(answeredAt) },
+  { id: 'result', value: ({ result, failure }, language) => [word('outcome', result, language), failure].filter(Boolean).join(': ') },
+  { id: 'heardSeconds', value: ({ heardSeconds }) => heardSeconds ?? '' },
+  { id: 'reply', value: ({ reply }, language) => word('call', reply, language) },
+  { id: 'saidAt', value: ({ saidAt }) => momentOf(saidAt) },
+  { id: 'onPostAt', value: ({ onPostAt }) => momentOf(onPostAt) },
+  { id: 'counts', value: ({ counts }, language) => countsText(counts, language) },
+  { id: 'confirmedOnSite', value: ({ confirmedOnSite }, language) => yesText(confirmedOnSite, language) },
+  { id: 'callState', value: ({ callState }, language) => word('call', callState, language) },
+  { id: 'closedAt', value: ({ closedAt }) => momentOf(closedAt) },
+  { id: 'closeReason', value: ({ closeReason }, language) => closeText(closeReason, language) },
+  { id: 'providerId', value: ({ providerId }) => providerId ?? '' },
+  { id: 'flags', value: ({ flags }, language) => flags.map((flag) => word('flag', flag, language)).join('; ') },
+  { id: 'note', value: ({ note }) => note ?? '' },
+  { id: 'synthetic', value: ({ synthetic }, language) => yesText(synthetic, language) },
 ];
 
 export function heads(language: Language): string[] {
   return columns.map(({ id }) => wordIn(language, `ledger/column.${id}`));
 }
 
-export function cells(entry: LedgerEntry, language: Language): string[] {
-  return columns.map(({ text }) => text(entry, language));
+export function cells(entry: LedgerEntry, language: Language): Value[] {
+  return columns.map(({ value }) => value(entry, language));
 }
 
 function word(list: string, value: string | null, language: Language): string {
@@ -76,8 +79,8 @@ function yesText(value: boolean, language: Language): string {
   return value ? wordIn(language, 'ledger/yes') : '';
 }
 
-function numberText(value: number | null): string {
-  return value === null ? '' : String(value);
+function momentOf(at: string | null): Value {
+  return at === null ? '' : { moment: momentText(at) };
 }
 
 function countsText(counts: LedgerEntry['counts'], language: Language): string {

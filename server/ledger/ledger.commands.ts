@@ -1,6 +1,7 @@
 import type { LedgerEntry, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from '../contract/ledger.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
+import type { Cell } from '../kernel/cell.ts';
 import { harmless } from '../kernel/csv.ts';
 import type { Database, Scope, Tx } from '../kernel/db.ts';
 import { cells, heads } from './columns.rules.ts';
@@ -59,11 +60,11 @@ export async function* exportPages(database: Database, order: ExportOrder): Asyn
   }
 }
 
-/** The same as rows of texts under their heads, none of which a spreadsheet can take for a formula. */
-export async function* tablePages(pages: AsyncIterable<readonly LedgerEntry[]>, language: Language): AsyncGenerator<string[][], void> {
-  let opening = [heads(language)];
+/** The same as rows of cells under their heads, none of which a spreadsheet can take for a formula. */
+export async function* tablePages(pages: AsyncIterable<readonly LedgerEntry[]>, language: Language): AsyncGenerator<Cell[][], void> {
+  let opening: Cell[][] = [heads(language)];
   for await (const entries of pages) {
-    yield [...opening, ...entries.map((entry) => cells(entry, language).map(harmless))];
+    yield [...opening, ...entries.map((entry) => cells(entry, language).map((cell) => (typeof cell === 'string' ? harmless(cell) : cell)))];
     opening = [];
   }
 }

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { LedgerExport, LedgerFilter, LedgerQuery, type LedgerPage } from '../contract/ledger.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Cell } from '../kernel/cell.ts';
 import { byteOrderMark, csvLine } from '../kernel/csv.ts';
 import type { Database } from '../kernel/db.ts';
 import { requireRevealer, requireRight, scopeOf } from '../kernel/http.ts';
@@ -13,7 +14,7 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 /** Every attempt and receipt: read by page, in sums, or taken away as a table. */
 export function ledgerRoutes(database: Database, clock: Clock): Router {
   /** The table that was asked for, page by page; with a purpose in the clear, for who may reveal. */
-  function tableFor(req: Request): AsyncGenerator<string[][], void> {
+  function tableFor(req: Request): AsyncGenerator<Cell[][], void> {
     const reader = requireRight(req, 'ledger.read');
     const wanted = LedgerExport.parse(req.query);
     if (wanted.purpose !== undefined) requireRevealer(req);
@@ -41,7 +42,7 @@ export function ledgerRoutes(database: Database, clock: Clock): Router {
     });
 }
 
-async function* csvOf(pages: AsyncIterable<readonly (readonly string[])[]>): AsyncGenerator<string, void> {
+async function* csvOf(pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<string, void> {
   let opening = byteOrderMark;
   for await (const rows of pages) {
     yield opening + rows.map(csvLine).join('');

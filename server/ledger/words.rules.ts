@@ -22,8 +22,7 @@ export function wordIn(language: Language, key: string, places: Record<string, s
 
 const beijingHours = 8;
 
-/** `2022-09-14 08:30:00` in Beijing; nothing for no time. */
-export function momentText(at: string | null): string {
-  if (at === null) return '';
+/** `2022-09-14 08:30:00` in Beijing. */
+export function momentText(at: string): string {
   return new Date(Date.parse(at) + beijingHours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,9 +1,10 @@
 import { XMLParser } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../../server/kernel/cell.ts';
 import { xlsx } from '../../../server/kernel/xlsx.ts';
 
-async function* pages(...rows: string[][][]): AsyncGenerator<string[][], void> {
+async function* pages(...rows: Cell[][][]): AsyncGenerator<Cell[][], void> {
   for (const page of rows) yield await Promise.resolve(page);
 }
 
@@ -15,38 +16,41 @@ async function partsOf(made: AsyncIterable<Uint8Array>): Promise<Record<string, 
 
 const parser = new XMLParser({ ignoreAttributes: false, trimValues: false, isArray: (name) => name === 'row' || name === 'c' });
 
+interface XmlCell {
+  is?: { t: { '#text': string } };
+  v?: number;
+  '@_t'?: string;
+  '@_s'?: string;
+}
+
+async function rowsOf(...rows: Cell[][][]): Promise<XmlCell[][]> {
+  const parts = await partsOf(xlsx('台账', pages(...rows)));
+  const sheet = parser.parse(parts['xl/worksheets/sheet1.xml']!) as { worksheet: { sheetData: { row: { c: XmlCell[] }[] } } };
+  return sheet.worksheet.sheetData.row.map(({ c }) => c.map((cell) => (typeof cell === 'object' ? cell : {})));
+}
+
 describe('a workbook', () => {
-  it('holds every row of every page as texts', async () => {
-    const parts = await partsOf(
-      xlsx(
-        '台账',
-        pages(
-          [['编号', '备注']],
-          [
-            ['A1', '=HYPERLINK("x")'],
-            ['A2', 'a<b & "c"\u0001\n二'],
-          ],
-        ),
-      ),
+  it('holds every row of every page, its texts as texts', async () => {
+    const rows = await rowsOf(
+      [['编号', '备注']],
+      [
+        ['A1', '=HYPERLINK("x")'],
+        ['A2', 'a<b & "c"\u0001\n二'],
+      ],
     );
-    const sheet = parser.parse(parts['xl/worksheets/sheet1.xml']!) as {
-      worksheet: { sheetData: { row: { c: { is: { t: { '#text': string } }; '@_t': string }[] }[] } };
-    };
-    const rows = sheet.worksheet.sheetData.row.map(({ c }) => c.map((cell) => [cell['@_t'], cell.is.t['#text']]));
-    expect(rows).toEqual([
-      [
-        ['inlineStr', '编号'],
-        ['inlineStr', '备注'],
-      ],
-      [
-        ['inlineStr', 'A1'],
-        ['inlineStr', '=HYPERLINK("x")'],
-      ],
-      [
-        ['inlineStr', 'A2'],
-        ['inlineStr', 'a<b & "c"�\n二'],
-      ],
+    expect(rows.map((row) => row.map(({ is }) => is?.t['#text']))).toEqual([
+      ['编号', '备注'],
+      ['A1', '=HYPERLINK("x")'],
+      ['A2', 'a<b & "c"�\n二'],
     ]);
+    expect(new Set(rows.flat().map((cell) => cell['@_t']))).toEqual(new Set(['inlineStr']));
+  });
+
+  it('tells numbers and moments from texts, under a head of its own format', async () => {
+    const [head, row] = await rowsOf([['梯级', '时间', '备注']], [[2, { moment: '2023-07-28 18:00:00' }, '']]);
+    expect(head!.map((cell) => cell['@_s'])).toEqual(['2', '2', '2']);
+    expect(row!.map(({ v }) => v)).toEqual([2, 45135.75, undefined]);
+    expect(row!.map((cell) => cell['@_s'])).toEqual([undefined, '1', undefined]);
   });
 
   it('names its parts as a spreadsheet looks for them', async () => {
@@ -55,6 +59,7 @@ describe('a workbook', () => {
       '[Content_Types].xml',
       '_rels/.rels',
       'xl/_rels/workbook.xml.rels',
+      'xl/styles.xml',
       'xl/workbook.xml',
       'xl/worksheets/sheet1.xml',
     ]);

@@ -41,7 +41,14 @@ describe('a line of an export', () => {
 
   it('says an attempt in words, in Beijing time', () => {
     const line = lineOf(aLedgerEntry({ dialledAt: at, reason: 'escalated', reach: 'superior', result: 'noAnswer', failure: 'busy' }), 'zh');
-    expect(line).toMatchObject({ 呼出时间: '2026-07-26 12:00:00', 缘由: '未应答升级', 责任角色: '上级', 结果: '无人接听: busy', 回执: '' });
+    expect(line).toMatchObject({
+      呼出时间: { moment: '2026-07-26 12:00:00' },
+      梯级: 0,
+      缘由: '未应答升级',
+      责任角色: '上级',
+      结果: '无人接听: busy',
+      回执: '',
+    });
   });
 
   it('says a receipt in words', () => {
