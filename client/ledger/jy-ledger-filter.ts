@@ -53,6 +53,10 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
       @media (max-width: 640px) {
         label {
           flex-basis: 40%;
+          max-width: none;
+        }
+        .unfolded .fold {
+          flex-basis: 100%;
         }
         .fold {
           display: inline-flex;

@@ -79,7 +79,9 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
     if (!changes.has('pages') || !this.grid) return;
     this.problem = '';
     this.isEmpty = false;
-    this.grid.dataProvider = this.#provide;
+    // The grid asks anew by itself only where the provider is another one.
+    if (this.grid.dataProvider === this.#provide) this.grid.clearCache();
+    else this.grid.dataProvider = this.#provide;
     this.grid.scrollToIndex(0);
   }
 

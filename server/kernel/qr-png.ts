@@ -3,12 +3,15 @@ import { encode } from 'uqr';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
+/** ISO/IEC 18004 asks for four modules of white around a code: with fewer a reader may take two that stand close for one. */
+const quietModules = 4;
+
 /**
- * A QR code (ISO/IEC 18004, level L) as a PNG of one pixel per module, one bit per pixel. A printer scales it without blur; drawn as
- * thousands of squares it would make a document twenty times as large and slow.
+ * A QR code (ISO/IEC 18004, level L, with its quiet zone) as a PNG of one pixel per module, one bit per pixel. A printer scales it
+ * without blur; drawn as thousands of squares it would make a document twenty times as large and slow.
  */
 export function qrPng(text: string): Buffer {
-  const { data, size } = encode(text, { ecc: 'L', border: 2 });
+  const { data, size } = encode(text, { ecc: 'L', border: quietModules });
   const rows = data.map((modules) => rowOf(modules));
   return Buffer.concat([signature, chunk('IHDR', header(size)), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND')]);
 }

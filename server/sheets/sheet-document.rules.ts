@@ -174,7 +174,7 @@ function boxes(paper: Paper): TableCell {
 }
 
 function scan({ links }: Paper, callId: CallId | null): TableCell {
-  return callId && links.has(callId) ? { image: callId, width: 62 } : { text: '' };
+  return callId && links.has(callId) ? { image: callId, width: 66 } : { text: '' };
 }
 
 function stateOf(paper: Paper, { state, progress, needHelp, cannot }: PaperCall): string {

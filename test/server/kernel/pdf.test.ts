@@ -49,12 +49,12 @@ describe('a code to scan', () => {
     const rows = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
     const isDark = (x: number, y: number) => (rows[y * (1 + Math.ceil(size / 8)) + 1 + (x >> 3)]! & (0x80 >> (x & 7))) === 0;
     const corners = [
-      [2, 2],
-      [size - 3, 2],
-      [2, size - 3],
+      [4, 4],
+      [size - 5, 4],
+      [4, size - 5],
     ] as const;
     expect(corners.map(([x, y]) => isDark(x, y))).toEqual([true, true, true]);
-    expect(isDark(0, 0)).toBe(false);
-    expect((size - 4 - 21) % 4).toBe(0);
+    expect(isDark(3, 3)).toBe(false);
+    expect((size - 8 - 21) % 4).toBe(0);
   });
 });
