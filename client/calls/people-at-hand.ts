@@ -1,7 +1,7 @@
 import type { CallRow } from '#contract/calls.ts';
 import type { World } from '../state/world.ts';
 import type { PeopleShelf, Unit } from './people-shelf.ts';
-import { Roster } from './roster.ts';
+import { Roster, type Parts } from './roster.ts';
 
 /** People in the order of their urgency, and how many units of them have not arrived, or could not be read. */
 export interface AtHand {
@@ -11,8 +11,7 @@ export interface AtHand {
 }
 
 interface Known {
-  parts: readonly (readonly CallRow[])[];
-  read: readonly CallRow[];
+  parts: Parts;
   roster: Roster;
 }
 
@@ -31,7 +30,7 @@ export class PeopleAtHand {
     const parts = shelves.flatMap((shelf) => (shelf?.rows ? [shelf.rows] : []));
     const known = this.#knownOf(key, parts);
     return {
-      people: known.roster.people(known.read, world),
+      people: known.roster.people(known.parts, world),
       reading: shelves.filter((shelf) => !shelf?.rows && !shelf?.failure).length,
       failed: shelves.flatMap((shelf) => (shelf?.failure ? [shelf.unit] : [])),
     };
@@ -41,10 +40,10 @@ export class PeopleAtHand {
     this.#known.clear();
   }
 
-  #knownOf(key: string, parts: Known['parts']): Known {
+  #knownOf(key: string, parts: Parts): Known {
     const known = this.#known.get(key);
     if (known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known;
-    const next = { parts, read: parts.flat(), roster: known?.roster ?? new Roster() };
+    const next = { parts, roster: known?.roster ?? new Roster() };
     this.#known.set(key, next);
     return next;
   }

@@ -2,52 +2,56 @@ import type { Call, CallId, CallRow } from '#contract/calls.ts';
 import type { World } from '../state/world.ts';
 import { brought, byUrgency, isOfNow } from './people.view.ts';
 
+/** Calls as they came from the server, area by area. What was read again is another array. */
+export type Parts = readonly (readonly CallRow[])[];
+
 /**
- * People in the order of their urgency, kept in order while facts arrive.
+ * People in the order of their urgency, kept in order while facts arrive and areas are read again.
  *
- * Sorting 20,000 people anew at each of many facts a second would make the screen stutter. Those whose call changed are taken out,
+ * Sorting 20,000 people anew at each of many changes a second would make the screen stutter. Those whose call changed are taken out,
  * sorted among themselves, and merged in again: the cost is one pass.
  */
 export class Roster {
-  #read: readonly CallRow[] = [];
+  #parts: Parts = [];
   #calls: World['calls'] = new Map();
-  /** The newest call of each that was read, at the same index. */
-  #seen: (Call | undefined)[] = [];
+  /** The newest call of each person of a part, at the same index. */
+  #seen = new Map<readonly CallRow[], (Call | undefined)[]>();
   #people: readonly CallRow[] = [];
 
-  /** `read`: as they came from the server, the same array as before while nothing was read. The same array while nothing changed. */
-  people(read: readonly CallRow[], world: Pick<World, 'calls'>): readonly CallRow[] {
-    if (read !== this.#read) this.#begin(read, world);
-    else if (world.calls !== this.#calls) this.#follow(world);
+  /** `parts`: the same array as before while nothing was read. Answers with the same array while nothing changed. */
+  people(parts: Parts, world: Pick<World, 'calls'>): readonly CallRow[] {
+    const gone = parts === this.#parts ? [] : this.#exchange(parts);
+    const moved = world.calls === this.#calls && parts === this.#parts ? [] : parts.flatMap((part) => this.#movedOf(part, world));
+    this.#parts = parts;
     this.#calls = world.calls;
+    if (gone.length + moved.length > 0) this.#people = this.#put(gone, moved, world);
     return this.#people;
   }
 
-  #begin(read: readonly CallRow[], world: Pick<World, 'calls'>): void {
-    this.#read = read;
-    this.#seen = read.map(({ id }) => world.calls.get(id));
-    this.#people = read
-      .map((row) => brought(row, world))
-      .filter(isOfNow)
-      .sort(byUrgency);
+  /** Forgets the parts that are there no longer, and tells who was in them. */
+  #exchange(parts: Parts): readonly CallRow[] {
+    const still = new Set(parts);
+    const gone = [...this.#seen.keys()].filter((part) => !still.has(part));
+    for (const part of gone) this.#seen.delete(part);
+    return gone.flat();
   }
 
-  #follow(world: Pick<World, 'calls'>): void {
-    const changed: CallRow[] = [];
-    this.#read.forEach((row, index) => {
-      const call = world.calls.get(row.id);
-      if (call === this.#seen[index]) return;
-      this.#seen[index] = call;
-      changed.push(row);
-    });
-    if (changed.length === 0) return;
-    const ids = new Set<CallId>(changed.map(({ id }) => id));
+  /** Everybody of a part that is new, else those whose call is not what it was. */
+  #movedOf(part: readonly CallRow[], { calls }: Pick<World, 'calls'>): readonly CallRow[] {
+    const before = this.#seen.get(part);
+    const now = part.map(({ id }) => calls.get(id));
+    this.#seen.set(part, now);
+    return before ? part.filter((_, index) => now[index] !== before[index]) : part;
+  }
+
+  #put(gone: readonly CallRow[], moved: readonly CallRow[], world: Pick<World, 'calls'>): CallRow[] {
+    const ids = new Set<CallId>([...gone, ...moved].map(({ id }) => id));
     const kept = this.#people.filter(({ id }) => !ids.has(id));
-    const moved = changed
+    const placed = moved
       .map((row) => brought(row, world))
       .filter(isOfNow)
       .sort(byUrgency);
-    this.#people = merged(kept, moved);
+    return merged(kept, placed);
   }
 }
 

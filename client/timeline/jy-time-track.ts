@@ -1,14 +1,20 @@
-import { LitElement, html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { Pace } from '../ui/pace.ts';
 import '../warnings/jy-level.ts';
 import { countText, dayText, minuteText, momentText } from '../words/format.ts';
-import { say } from '../words/words.ts';
+import { locale, say } from '../words/words.ts';
 import { trackStyles } from './time-track-styles.ts';
 import { binWidth, bins, percentAlong, ticks, warningMarks, type Bin, type Span, type Tick } from './timeline.view.ts';
+
+const minuteMilliseconds = 60_000;
+/** A bar is a minute or more: once a second is often. */
+const drawEveryMilliseconds = 1_000;
 
 /** Time from left to right: bars of what happened, warnings, the typhoon's hours, now, and the time shown, which can be dragged. */
 @customElement('jy-time-track')
@@ -20,9 +26,22 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
   @property({ attribute: false }) now = new Date(0);
   @property({ attribute: false }) at = new Date(0);
   @property({ type: Boolean }) replay = false;
+  /** What the bars are drawn from: the world's, at a pace. */
+  @state() private pulses: World['pulses'] = [];
   @query('.rail') private readonly rail!: HTMLElement;
 
   static override styles = trackStyles;
+
+  readonly #pace = new Pace(drawEveryMilliseconds);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pace.stop();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('world')) this.#pace.run(() => (this.pulses = this.world.pulses));
+  }
 
   override render() {
     const { span, at, now } = this;
@@ -60,11 +79,15 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
     return says === 'date' ? dayText(moment, this.now) : momentText(moment, this.now);
   }
 
+  /** Not at every second and every fact: ninety labels with their times, and every pulse of the night, are behind the bars. */
   #bars() {
-    const made = bins(this.world, this.span);
-    const highest = Math.max(1, ...made.map(({ answered, climbed }) => answered + climbed));
-    const now = this.now.getTime();
-    return made.map((bin) => this.#bar(bin, highest, bin.at > now));
+    const { pulses, span } = this;
+    const minute = Math.floor(this.now.getTime() / minuteMilliseconds);
+    return guard([pulses, span.from, span.to, minute, locale.get()], () => {
+      const made = bins({ pulses }, span);
+      const highest = Math.max(1, ...made.map(({ answered, climbed }) => answered + climbed));
+      return made.map((bin) => this.#bar(bin, highest, bin.at > minute * minuteMilliseconds));
+    });
   }
 
   #bar(bin: Bin, highest: number, isAhead: boolean) {
@@ -111,7 +134,7 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
   readonly #keyed = (event: KeyboardEvent) => {
     const { span, at } = this;
     // With Shift minute by minute, to see how silence receded.
-    const step = event.shiftKey ? 60_000 : binWidth(span);
+    const step = event.shiftKey ? minuteMilliseconds : binWidth(span);
     const target = { ArrowLeft: at.getTime() - step, ArrowRight: at.getTime() + step, Home: span.from, End: span.to }[event.key];
     if (target === undefined) return;
     event.preventDefault();

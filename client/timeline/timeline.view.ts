@@ -73,12 +73,12 @@ export function binWidth({ from, to }: Span): number {
 }
 
 /** Bars over a span, from the first to the last, empty ones too. */
-export function bins(world: World, span: Span): Bin[] {
+export function bins({ pulses }: Pick<World, 'pulses'>, span: Span): Bin[] {
   const width = binWidth(span);
   const first = floorTo(span.from, width);
   const made: Bin[] = [];
   for (let at = first; at < span.to; at += width) made.push({ at, called: 0, answered: 0, climbed: 0 });
-  for (const pulse of world.pulses) {
+  for (const pulse of pulses) {
     const bin = made[Math.floor((Date.parse(pulse.at) - first) / width)];
     if (!bin) continue;
     bin.called += pulse.called;

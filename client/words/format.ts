@@ -53,7 +53,7 @@ export function countdownText(milliseconds: number): string {
 }
 
 export function countText(count: number): string {
-  return count.toLocaleString(locale.get());
+  return counter().format(count);
 }
 
 /** `83.6%`; never rounds up to 100 % while somebody is missing. */
@@ -70,6 +70,16 @@ export function nameOf(named: { nameZh: string; nameEn: string }): string {
 /** The date in Nantong, `2022-09-14`. */
 function isoDate(at: Date): string {
   return new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
+}
+
+const counters = new Map<Locale, Intl.NumberFormat>();
+
+/** One for each language: `toLocaleString` looks for its own at every number, hundreds of times in one drawing. */
+function counter(): Intl.NumberFormat {
+  const language = locale.get();
+  const made = counters.get(language) ?? new Intl.NumberFormat(language);
+  counters.set(language, made);
+  return made;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

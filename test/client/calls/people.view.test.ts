@@ -23,7 +23,7 @@ function worldOf(...calls: Call[]): { calls: ReadonlyMap<CallId, Call> } {
 describe('the people of an area', () => {
   it('are shown as the newest fact says, with the name that was read', () => {
     const row = aRow();
-    const people = new Roster().people([row], worldOf({ ...aCall(row), state: 'answered', progress: 'heard' }));
+    const people = new Roster().people([[row]], worldOf({ ...aCall(row), state: 'answered', progress: 'heard' }));
     expect(people[0]).toMatchObject({ state: 'answered', maskedName: '测**' });
   });
 
@@ -45,7 +45,7 @@ describe('the people of an area', () => {
   });
 
   it('leave out calls of an earlier version', () => {
-    expect(new Roster().people([aRow({ state: 'stale' }), aRow({ state: 'superseded' })], worldOf())).toEqual([]);
+    expect(new Roster().people([[aRow({ state: 'stale' }), aRow({ state: 'superseded' })]], worldOf())).toEqual([]);
   });
 
   it('have to be read again when they do not add up to the tally', () => {
@@ -74,6 +74,7 @@ describe('a roster that facts move', () => {
 
   it('is always what sorting everybody anew would give', () => {
     const rows = Array.from({ length: 12 }, () => aRow());
+    const parts = [rows.slice(0, 5), rows.slice(5)];
     const fact = fc.record({ who: fc.nat(11), state, dueAt: minute, needHelp: fc.boolean() });
     fc.assert(
       fc.property(fc.array(fc.array(fact, { maxLength: 5 }), { maxLength: 8 }), (batches) => {
@@ -86,17 +87,30 @@ describe('a roster that facts move', () => {
             .map((row) => ({ ...row, ...calls.get(row.id) }))
             .filter(isOfNow)
             .sort(byUrgency);
-          expect(roster.people(rows, { calls })).toEqual(anew);
+          expect(roster.people(parts, { calls })).toEqual(anew);
         }
       }),
     );
   });
 
   it('is the same list while nothing about its people changed', () => {
-    const rows = [aRow(), aRow()];
+    const parts = [[aRow(), aRow()]];
     const roster = new Roster();
-    const before = roster.people(rows, worldOf());
-    expect(roster.people(rows, worldOf(aCall()))).toBe(before);
+    const before = roster.people(parts, worldOf());
+    expect(roster.people(parts, worldOf(aCall()))).toBe(before);
+  });
+
+  it('takes in an area that was read again, and leaves the others as they are', () => {
+    const [stays, left, came] = [aRow(), aRow(), aRow({ needHelp: true })];
+    const [area, other] = [[left], [stays]];
+    const roster = new Roster();
+    expect(roster.people([area, other], worldOf())).toHaveLength(2);
+    expect(roster.people([[came, { ...left, state: 'unroused' }], other], worldOf())).toEqual([
+      came,
+      { ...left, state: 'unroused' },
+      stays,
+    ]);
+    expect(roster.people([other], worldOf())).toEqual([stays]);
   });
 });
 
