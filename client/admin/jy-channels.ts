@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
 import { act } from '../app/act.ts';
+import { failureText } from '../calls/failures.view.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
@@ -117,7 +118,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>
       <dd>
-        ${this.#moment(channel.lastFailureAt)}${lastFailure ? html` · ${lastFailure}` : nothing}
+        ${this.#moment(channel.lastFailureAt)}${lastFailure ? html` · ${failureText(lastFailure)}` : nothing}
         ${channel.breaker !== 'closed' && openUntil ? html`<br />${say('channels/open-until', { at: this.#moment(openUntil) })}` : nothing}
       </dd>
     </dl>`;

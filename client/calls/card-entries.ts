@@ -4,6 +4,7 @@ import { icon, type IconName } from '../ui/icons.ts';
 import { clockText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { countsOf, type CardEntry } from './card.view.ts';
+import { failureText } from './failures.view.ts';
 
 /** One line of a call's card: what happened, by whom, and what came of it. */
 export function entryLine(entry: CardEntry): TemplateResult {
@@ -47,7 +48,7 @@ function attemptWords(attempt: Attempt): TemplateResult {
   return html`
     <b>${say(`purpose/${attempt.purpose}`)} · ${say(`channel/${attempt.channel}`)}</b>
     <small>${say(`reach/${attempt.reach}`)} ${whom} · ${say('card/rung', { rung: attempt.rung + 1 })}</small>
-    <small>${outcome}${heard}${attempt.failure ? html` · ${attempt.failure}` : nothing}</small>
+    <small>${outcome}${heard}${attempt.failure ? html` · ${failureText(attempt.failure)}` : nothing}</small>
   `;
 }
 

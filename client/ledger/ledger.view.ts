@@ -1,4 +1,5 @@
 import type { LedgerEntry, LedgerFilter, LedgerStatistics } from '#contract/ledger.ts';
+import { failureText } from '../calls/failures.view.ts';
 import { say, sayOr } from '../words/words.ts';
 
 const filterKeys = ['incident', 'callOut', 'area', 'level', 'postKind', 'channel', 'state', 'entry', 'from', 'to'] as const;
@@ -32,7 +33,7 @@ export function exportAddress(filter: LedgerFilter, how: { format: 'csv' | 'xlsx
 export function outcomeWords({ entry, result, failure, reply }: LedgerEntry): string {
   if (entry === 'receipt') return reply ? sayOr(`call/${reply}`, reply) : '';
   const word = result ? sayOr(`outcome/${result}`, result) : '';
-  return failure ? `${word} · ${failure}` : word;
+  return failure ? `${word} · ${failureText(failure)}` : word;
 }
 
 export function channelWords(channel: string): string {

@@ -6,6 +6,7 @@ import { app } from './app.ts';
 import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
+import { failures } from './failures.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
@@ -22,6 +23,7 @@ const words = {
   ...app,
   ...board,
   ...calls,
+  ...failures,
   ...incidents,
   ...ledger,
   ...map,

@@ -38,8 +38,8 @@ describe('the filter', () => {
 
 describe('an entry', () => {
   it('says what an attempt came to and why it was made', () => {
-    const entry = aLedgerEntry({ result: 'failed', failure: 'busy', reason: 'redialled' });
-    expect([outcomeWords(entry), reasonWords(entry)]).toEqual(['发送失败 · busy', '未应答重拨']);
+    const entry = aLedgerEntry({ result: 'failed', failure: 'timeout', reason: 'redialled' });
+    expect([outcomeWords(entry), reasonWords(entry)]).toEqual(['发送失败 · 网关未按时答复', '未应答重拨']);
   });
 
   it('says what a receipt says and who said it', () => {
