@@ -40,7 +40,7 @@ export const ledgerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/ledger/statistics',
-    summary: 'The same in sums: by area, level, channel and hour',
+    summary: 'The same in sums, by area, level, channel and hour; of actual incidents where none is named',
     access: 'ledger.read',
     query: LedgerFilter,
     answers: { 200: LedgerStatistics },

@@ -10,12 +10,16 @@ const share = `count(*)::int as calls,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
-/** The calls that fit, without those that were made again for a newer version and those that nobody has released: they are no silence. */
+/**
+ * The calls that fit, without those that were made again for a newer version and those that nobody has released: they are no silence.
+ * Where no incident is named, of the actual ones alone: drills and the watchdog's calls answer as they are told to.
+ */
 function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const conditions = ofCalls(new Conditions(values), filter)
     .and(filter.from, `c.called_at >= ?::timestamptz`)
-    .and(filter.to, `c.called_at < ?::timestamptz`);
+    .and(filter.to, `c.called_at < ?::timestamptz`)
+    .and((filter.incident ?? filter.callOut) ? undefined : 'actual', `c.incident_mode = ?`);
   const text = `picked as materialized (
     select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at

@@ -172,6 +172,12 @@ onBothDatabases('the ledger', (database) => {
     expect(counts).toEqual({ moved: 5, refused: 1 });
   });
 
+  it('leaves drills out of the sums unless one is asked for', async () => {
+    expect((await sums()).totals.calls).toBe(calls.length);
+    expect((await sums({ incident: drill.incident.id })).totals.calls).toBeGreaterThan(0);
+    expect((await sums({ callOut: drill.callOutId })).totals.calls).toBeGreaterThan(0);
+  });
+
   it('sums a county by township, and a township by village', async () => {
     expect((await sums({ area: code.rudong })).byArea.map(({ nameZh }) => nameZh)).toContain('洋口镇');
     expect((await sums({ area: code.yangkou })).byArea.map(({ nameZh }) => nameZh)).toContain('浒路村');
