@@ -80,9 +80,9 @@ export async function queueStep(tx: Tx, callIds: readonly CallId[], { step, wall
   return queue(tx, { rows, subject: callIds, more: [step.reaches, step.superiorLevel, wall] }, how);
 }
 
-/** Attempts for those who are sent to the doors of these calls: one rung above the ladder. */
+/** Attempts for those who are sent to the doors of these calls. */
 export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
-  const rows = `select d.call_id, 'door' as reach, d.person_id, c.rung + 1 as rung, 0 as again
+  const rows = `select d.call_id, 'door' as reach, d.person_id, c.rung, 0 as again
     from door_check d join call c on c.id = d.call_id
     where d.call_id = any($1::uuid[]) and d.state = 'open' and d.person_id is not null`;
   return queue(tx, { rows, subject: callIds }, how);

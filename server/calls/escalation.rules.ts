@@ -18,13 +18,14 @@ export interface Climb extends Rung {
  * Decides what happens to a call that was not answered in time, or null when it is not yet due.
  *
  * One step per run, however late it runs: after an outage the next person is woken, not everyone at once, and each has the full time
- * to answer, counted from `now`. When the ladder is spent the call is unroused: nobody is left to be called, someone goes to the door.
+ * to answer, counted from `now`. When the ladder is spent the call is unroused, one rung above it: nobody is left to be called, someone
+ * goes to the door.
  */
 export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, now: Date): Climb | null {
   if (call.dueAt === null || call.dueAt > now) return null;
   const rung = call.rung + 1;
   const step = ladder[rung];
-  if (!step) return { rung: call.rung, dueAt: null, state: 'unroused', step: null };
+  if (!step) return { rung, dueAt: null, state: 'unroused', step: null };
   return { rung, dueAt: waitedOut(step, now), state: hasReachedOthers(ladder, rung) ? 'escalated' : 'silent', step };
 }
 

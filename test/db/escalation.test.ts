@@ -109,7 +109,7 @@ onBothDatabases('the ladder', (database) => {
     const alone = (await callStates(database(), calling.callOutId)).find((call) => call.personId === person.fengliDesk)!;
     expect(alone).toMatchObject({ state: 'escalated', dueAt: at(120) });
     expect(await tick(121)).toBe(1);
-    expect((await rungsOf(calling))[person.fengliDesk]).toBe('unroused 2');
+    expect((await rungsOf(calling))[person.fengliDesk]).toBe('unroused 3');
     await hush(calling);
   });
 

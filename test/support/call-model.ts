@@ -78,11 +78,11 @@ export class CallModel {
 
   #climb(call: ModelCall): void {
     const { waitSeconds, superiorFrom } = this.#ladder;
-    if (call.rung + 1 === waitSeconds.length) {
+    call.rung += 1;
+    if (call.rung === waitSeconds.length) {
       Object.assign(call, { state: 'unroused', dueAt: null });
       return;
     }
-    call.rung += 1;
     call.dueAt = this.now + waitSeconds[call.rung]!;
     if (call.rung >= superiorFrom) call.state = 'escalated';
   }
