@@ -1,5 +1,5 @@
 import type { Attempt, CallDetails, EscalatedTo, Receipt } from '../contract/call-details.ts';
-import type { CallId } from '../contract/calls.ts';
+import { receiptKinds, type CallId } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 /** What a card says about its person and place besides the call itself. */
@@ -20,7 +20,7 @@ export async function attemptsOf(tx: Tx, id: CallId): Promise<Attempt[]> {
   return rows.map(({ at, shownAt, ...row }) => ({ ...row, at: at.toISOString(), shownAt: shownAt?.toISOString() ?? null }));
 }
 
-/** What came back, in the order in which it arrived. */
+/** What came back, in the order in which it arrived; in a drill whose clock stands still, in the order in which one does it. */
 export async function receiptsOf(tx: Tx, id: CallId): Promise<Receipt[]> {
   const rows = await tx.query<Row & Omit<Receipt, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date }>(
     `select r.id, r.kind, r.at, r.received_at as "receivedAt", r.via, r.answered_by as "answeredBy",
@@ -29,8 +29,8 @@ export async function receiptsOf(tx: Tx, id: CallId): Promise<Receipt[]> {
          json_build_object('lng', st_x(r.position), 'lat', st_y(r.position), 'accuracyMeters', r.accuracy_meters) end as position,
        exists (select from photo where photo.receipt_id = r.id) as "hasPhoto", r.flags
      from receipt r left join person who on who.id = r.person_id left join app_user desk on desk.id = r.user_id
-     where r.call_id = $1 order by r.received_at, r.id`,
-    [id],
+     where r.call_id = $1 order by r.received_at, r.at, array_position($2::text[], r.kind), r.id`,
+    [id, receiptKinds],
   );
   return rows.map(({ at, receivedAt, ...row }) => ({ ...row, at: at.toISOString(), receivedAt: receivedAt.toISOString() }));
 }

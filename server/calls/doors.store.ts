@@ -8,7 +8,7 @@ interface DoorRow extends Row, Omit<DoorCheck, 'openedAt' | 'closedAt'> {
 }
 
 const columns = `d.id, d.call_id as "callId", d.state, d.person_id as "personId", coalesce(who.masked_name, '') as "maskedName",
-  d.team_id as "teamId", t.name_zh as "teamName", d.distance_meters as "distanceMeters", d.opened_at as "openedAt", d.closed_at as "closedAt"`;
+  d.team_id as "teamId", t.name_zh as "teamName", round(d.distance_meters) as "distanceMeters", d.opened_at as "openedAt", d.closed_at as "closedAt"`;
 const from = `door_check d left join person who on who.id = d.person_id left join team t on t.id = d.team_id`;
 
 /**
