@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CallOutReport } from './calls.ts';
 import type { Operation } from './operation.ts';
 import { CallOutOrder, CallOutPlan, Release } from './plans.ts';
-import { EditedPolicy, Policy, PolicyPreview } from './policies.ts';
+import { EditedPolicy, Policy, PolicyPreview, PutPolicy } from './policies.ts';
 
 const orderRefusals = [
   'warning/unknown',
@@ -27,7 +27,7 @@ export const planOperations: readonly Operation[] = [
     path: '/policies/:id',
     summary: 'Edit the policy of a weather and level, as typhoon-red or any-red; call-outs that run keep theirs',
     access: 'policy.edit',
-    body: EditedPolicy,
+    body: PutPolicy,
     answers: { 200: Policy },
     refusals: [
       'policy/unknown',

@@ -106,6 +106,10 @@ export const EditedPolicy = PolicyRules.extend({
 });
 export type EditedPolicy = z.infer<typeof EditedPolicy>;
 
+/** The same under its id, which says for which weather and level; said twice it has to be said alike. */
+export const PutPolicy = EditedPolicy.partial({ event: true, level: true });
+export type PutPolicy = z.infer<typeof PutPolicy>;
+
 /** What edited rules amount to: the steps that each silent call would take. */
 export const PolicyPreview = z.object({ ladder: z.array(LadderStep), hasDoor: z.boolean() });
 export type PolicyPreview = z.infer<typeof PolicyPreview>;
@@ -120,7 +124,7 @@ export const CallPolicy = z.object({
   callsHouseholds: z.boolean(),
   message: MessageTemplate,
   answerWithinMinutes: z.number().positive(),
-  /** Index = rung; the first step is the call itself. A silent call whose last step has waited in vain is unroused. */
+  /** Index = rung; the first step is the call itself. A silent call whose last step has waited in vain is unroused, one rung above. */
   ladder: z.array(LadderStep).min(1),
   /** Whether an unroused call sends somebody to the door. */
   hasDoor: z.boolean(),

@@ -1,4 +1,4 @@
-import type { EditedPolicy, Policy, PolicyPreview, WeatherKind } from '../contract/policies.ts';
+import type { EditedPolicy, Policy, PolicyPreview, PutPolicy, WeatherKind } from '../contract/policies.ts';
 import { weatherKinds } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import { warningLevels, type Warning, type WarningLevel } from '../contract/warnings.ts';
@@ -31,15 +31,15 @@ export function policyFor(tx: Tx, warning: Pick<Warning, 'event' | 'eventCode' |
 
 interface EditOrder {
   id: string;
-  edited: EditedPolicy;
+  put: PutPolicy;
   session: Session;
 }
 
 /** Call-outs that run keep the policy they were stamped with. */
-export async function editPolicy(tx: Tx, { now }: Ctx, { id, edited, session }: EditOrder): Promise<Policy> {
-  subjectOf(id);
-  checkPolicy(id, edited);
-  const { event, level, version = null, ...rules } = edited;
+export async function editPolicy(tx: Tx, { now }: Ctx, { id, put, session }: EditOrder): Promise<Policy> {
+  const subject = subjectOf(id);
+  const { event = subject.event, level = subject.level, version = null, ...rules } = put;
+  checkPolicy(id, { event, level, ...rules });
   const unique = { ...rules, postKinds: [...new Set(rules.postKinds)] };
   const saved = await savePolicy(tx, { policy: { id, event, level, rules: unique }, version, at: now, userId: session.userId });
   if (!saved) throw new Refusal('policy/conflict');

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { EditedPolicy, type Policy } from '../contract/policies.ts';
+import { EditedPolicy, PutPolicy, type Policy } from '../contract/policies.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
@@ -16,8 +16,8 @@ export function policyRoutes(database: Database, clock: Clock, doorbell: Doorbel
     .put('/policies/:id', async (req, res) => {
       const session = requireRight(req, 'policy.edit');
       const { id } = req.params;
-      const edited = EditedPolicy.parse(req.body);
-      res.json(await database.transaction(scopeOf(req), (tx) => editPolicy(tx, ctx(), { id, edited, session })));
+      const put = PutPolicy.parse(req.body);
+      res.json(await database.transaction(scopeOf(req), (tx) => editPolicy(tx, ctx(), { id, put, session })));
     })
     .post('/policies/preview', (req, res) => {
       requireRight(req, 'policy.edit');

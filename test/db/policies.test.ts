@@ -51,6 +51,18 @@ onBothDatabases('the policies', (database) => {
     expect((await audited())[0]).toEqual({ action: 'policy.edited', subject: 'policy any-red' });
   });
 
+  it('are of the weather and level that their id says, also where the rules do not repeat it', async () => {
+    const { event: _event, level: _level, ...rules } = edited({ answerWithinMinutes: 4 });
+    expect((await put('gale-yellow', rules)).body).toMatchObject({
+      id: 'gale-yellow',
+      event: 'gale',
+      level: 'yellow',
+      answerWithinMinutes: 4,
+    });
+    expect(await put('any-pink', rules)).toMatchObject({ status: 404, body: { code: 'policy/unknown' } });
+    expect(await put('gale-yellow', { ...rules, level: 'red' })).toMatchObject({ status: 400, body: { code: 'request/invalid' } });
+  });
+
   it('go by the weather where one is made for it, else by the level', async () => {
     await put('typhoon-red', edited({ event: 'typhoon', answerWithinMinutes: 3 }));
     expect((await all()).map(({ id }) => id)).toContain('typhoon-red');
