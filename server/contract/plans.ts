@@ -51,7 +51,7 @@ export type CallOutPlan = z.infer<typeof CallOutPlan>;
 /** Why one person alone releases a call-out is worth a few words. */
 export const shortestOverrideReason = 4;
 export const longestOverrideReason = 500;
-export const Release = z.union([
+export const Release = z.discriminatedUnion('override', [
   z.object({ override: z.literal(true), reason: z.string().trim().min(shortestOverrideReason).max(longestOverrideReason) }),
   z.object({ override: z.literal(false).optional() }),
 ]);
