@@ -56,6 +56,7 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   const { incident } = await asked(tx, { order, session });
   await lockWarnings(tx, incident.id);
   const { warning } = await asked(tx, { order, session });
+  if (warning.msgType === 'Cancel') throw new Refusal('warning/not-in-force');
   const before = warning.callOutId as CallOutId | null;
   if (before) return before;
   if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');

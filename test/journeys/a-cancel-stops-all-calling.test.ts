@@ -12,6 +12,7 @@ describe('a cancel of the warning', () => {
   let duty: Desk;
   let incident: Incident;
   let callOutIds: string[];
+  let cancelId: string;
   let calls: CallRow[];
 
   beforeAll(async () => {
@@ -20,9 +21,10 @@ describe('a cancel of the warning', () => {
     const blue = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body;
     const yellow = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-2-yellow-update.xml')).body;
     callOutIds = [blue.callOutId, yellow.callOutId];
-    const { status, body } = await duty.postCap<{ callOutId: string | null }>(incident.id, 'doksuri-3-cancel.xml');
+    const { status, body } = await duty.postCap<{ id: string; callOutId: string | null }>(incident.id, 'doksuri-3-cancel.xml');
     expect(status).toBe(201);
     expect(body.callOutId).toBeNull();
+    cancelId = body.id;
     calls = (await Promise.all(callOutIds.map((id) => duty.calls(id)))).flat();
   });
 
@@ -57,6 +59,12 @@ describe('a cancel of the warning', () => {
     const { status } = await sendReceipt(server().url, call, { receiptId: randomUUID(), kind: 'heard' });
     expect(status).toBe(200);
     expect(await duty.callOut(call.callOutId)).toMatchObject({ answered: before.answered, silent: before.silent, state: 'cancelled' });
+  });
+
+  it('calls nobody out itself', async () => {
+    for (const path of ['/api/call-outs', '/api/call-outs/plan']) {
+      expect(await duty.post(path, { warningId: cancelId })).toMatchObject({ status: 409, body: { code: 'warning/not-in-force' } });
+    }
   });
 
   it('is answered the same when it comes twice', async () => {
