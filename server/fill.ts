@@ -43,7 +43,7 @@ export async function fillCity(
 async function openDefaultIncidents(tx: Tx, ctx: Ctx): Promise<void> {
   for (const { paused, ...wanted } of defaultIncidents) {
     const incident = await openIncident(tx, ctx, { wanted, openerArea: cityCode });
-    if (paused) await changeClock(tx, ctx, { id: incident.id, change: { paused } });
+    if (paused) await changeClock(tx, ctx, { id: incident.id, change: { paused }, setterArea: incident.areaCode });
   }
 }
 

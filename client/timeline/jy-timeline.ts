@@ -1,8 +1,9 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isWithin } from '#contract/areas.ts';
 import type { ClockChange, IncidentClock } from '#contract/incidents.ts';
-import type { Session } from '#contract/session.ts';
+import { mayDo, type Session } from '#contract/session.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -160,10 +161,12 @@ export class JyTimeline extends SignalWatcher(LitElement) {
   }
 
   get #driving(): Driving {
+    const { session, replay } = this;
+    const { incident } = this.world;
     return drivingOf({
-      isReplay: this.replay !== null,
-      hasClock: this.world.incident?.clock !== null && this.world.incident?.state === 'open',
-      maySetClock: this.session?.rights.includes('incident.clock') ?? false,
+      isReplay: replay !== null,
+      hasClock: incident?.clock !== null && incident?.state === 'open',
+      maySetClock: !!session && !!incident && mayDo(session, 'incident.clock') && isWithin(incident.areaCode, session.areaCode),
     });
   }
 

@@ -33,9 +33,18 @@ export async function openIncident(
   return saved(tx, ctx, incident);
 }
 
-/** Sets the clock of an exercise or a test; every due time of that incident follows it. */
-export async function changeClock(tx: Tx, ctx: Ctx, { id, change }: { id: IncidentId; change: ClockChange }): Promise<Incident> {
-  if (!(await incidentById(tx, id))) throw new Refusal('incident/unknown');
+interface ClockOrder {
+  id: IncidentId;
+  change: ClockChange;
+  /** The area of whoever sets it. */
+  setterArea: AreaCode;
+}
+
+/** Sets the clock of an exercise or a test; every due time of that incident follows it, so it is set by whoever has its whole area. */
+export async function changeClock(tx: Tx, ctx: Ctx, { id, change, setterArea }: ClockOrder): Promise<Incident> {
+  const known = await incidentById(tx, id);
+  if (!known) throw new Refusal('incident/unknown');
+  if (!isWithin(known.areaCode, setterArea)) throw new Refusal('area/outside');
   // The log's lock before the row's: a receipt holds the first and then moves the head in the second.
   await lockHead(tx, id);
   const incident = await lockIncident(tx, id);

@@ -36,10 +36,10 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       res.json(incident);
     })
     .post('/incidents/:id/clock', async (req, res) => {
-      requireRight(req, 'incident.clock');
+      const { areaCode: setterArea } = requireRight(req, 'incident.clock');
       const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
       const change = ClockChange.parse(req.body);
-      const incident = await database.transaction(scopeOf(req), (tx) => changeClock(tx, ctx(), { id, change }));
+      const incident = await database.transaction(scopeOf(req), (tx) => changeClock(tx, ctx(), { id, change, setterArea }));
       await onClockChange();
       res.json(incident);
     })

@@ -164,6 +164,13 @@ describe('a request', () => {
     await expectRefusal(await duty.post(`/api/incidents/${actual.id}/clock`, { paused: true }), 'incident/clock-is-wall');
   });
 
+  it('for the clock of a whole city is refused to one of its counties', async () => {
+    const rudong = await Desk.of(server().url, 'rudong');
+    await expectRefusal(await rudong.post(`/api/incidents/${incident.id}/clock`, { paused: true }), 'area/outside');
+    const own = await rudong.openIncident();
+    expect((await rudong.post(`/api/incidents/${own.id}/clock`, { paused: true })).status).toBe(200);
+  });
+
   it.each([{ rate: 0 }, { rate: -1 }, { rate: 1e9 }, { at: 'yesterday' }, { paused: 'yes' }, {}])(
     'for the clock change %j is refused',
     async (change) => {
