@@ -31,8 +31,9 @@ export function gatewayRoutes({ clock, returns, secrets }: GatewayDoors): Router
     .post('/channels/webhook/callback', async (req, res) => {
       const signature = requireSignature(req, secrets.webhook, clock.now());
       const { attemptId, idempotencyKey, at, ...said } = GatewayReport.parse(req.body);
-      const id = attemptId ?? attemptIn(idempotencyKey!);
-      if (id === null) throw new Refusal('attempt/unknown');
+      const named = idempotencyKey === undefined ? attemptId! : attemptIn(idempotencyKey);
+      const id = attemptId ?? named;
+      if (id === null || id !== named) throw new Refusal('attempt/unknown');
       res.json(await returns.takeReport({ said: { ...said, attemptId: id, at: new Date(at) }, signature }));
     });
 }

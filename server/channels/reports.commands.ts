@@ -10,7 +10,7 @@ import { lockCalls } from '../calls/calls.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
-import { hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
+import { callsBack, hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
 
 /** A report that names its attempt. */
 export type Report = Reported & Pick<GatewayReport, 'providerId'> & { attemptId: number; at: Date };
@@ -33,9 +33,10 @@ export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
     tx,
     fresh.map(({ said }) => said.attemptId),
   );
-  const readings = fresh.flatMap(({ said }) => {
+  const readings = fresh.flatMap(({ said, signature }) => {
     const attempt = attempts.get(said.attemptId);
-    return attempt ? [{ said, attempt, reading: readReport(attempt, said) }] : [];
+    const isTheirs = attempt !== undefined && (signature === null || callsBack(attempt.channel));
+    return isTheirs ? [{ said, attempt, reading: readReport(attempt, said) }] : [];
   });
   await saveReports(tx, latest(readings, ctx.now));
   await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));

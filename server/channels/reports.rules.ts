@@ -21,19 +21,25 @@ export interface Reading {
 }
 
 /**
- * Reads what a gateway says of an attempt. Over the phone only who has heard the whole message has answered; who hung up before is
- * called again. Who was asked to reach somebody else has not done so by listening: that is said with a key. A call for help counts
- * however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is before the person's eyes, and
- * only what was pressed or written is an answer.
+ * Reads what a gateway says of an attempt. Over the phone only who has heard the whole message has answered, and everybody hangs up in
+ * the end; who did so before is called again. Who was asked to reach somebody else has not done so by listening: that is said with a
+ * key. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is
+ * before the person's eyes, and only what was pressed or written is an answer.
  */
 export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
-  if (outcome !== 'answered') return { outcome, kind: null };
+  const isPickedUp = outcome === 'answered' || (outcome === 'hungUp' && channel === 'voice');
+  if (!isPickedUp) return { outcome, kind: null };
   const said = digits === undefined ? null : replyKind(digits);
   if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };
   if (said === 'needHelp' || said === 'cannot') return { outcome, kind: said };
   const isWhole = (heardSeconds ?? 0) >= (messageSeconds ?? defaultMessageSeconds);
   if (!isWhole) return { outcome: 'hungUp', kind: null };
-  return { outcome, kind: said ?? (reach === 'self' ? 'heard' : null) };
+  return { outcome: 'answered', kind: said ?? (reach === 'self' ? 'heard' : null) };
+}
+
+/** Whether the gateway of a channel posts to us. What becomes of the others' messages comes back over their own lines. */
+export function callsBack(channel: GatewayChannel): boolean {
+  return channel === 'voice' || channel === 'chat';
 }
 
 /** How much an outcome says. Reports come twice and in any order: what says less than is known changes nothing. */

@@ -141,6 +141,10 @@ describe('what a gateway hands in', () => {
     const said = { outcome: 'answered', heardSeconds: 30, at: noon };
     expect(await post('webhook/callback', { ...said, attemptId: 99_999_999 })).toEqual([404, { code: 'attempt/unknown' }]);
     expect(await post('webhook/callback', { ...said, idempotencyKey: 'nonsense' })).toEqual([404, { code: 'attempt/unknown' }]);
+    expect(await post('webhook/callback', { ...said, attemptId: 1, idempotencyKey: `${crypto.randomUUID()}.2` })).toEqual([
+      404,
+      { code: 'attempt/unknown' },
+    ]);
     expect((await post('webhook/callback', said))[0]).toBe(400);
     expect((await post('webhook/callback', { ...said, attemptId: 1, outcome: 'simulated' }))[0]).toBe(400);
   });

@@ -122,6 +122,15 @@ onBothDatabases('a report of a gateway', (database) => {
     expect(answers.map((answer) => answer instanceof Refusal && answer.code)).toEqual(['attempt/unknown', 'attempt/unknown']);
   });
 
+  it('is not believed of a message that left another way, when it was posted', async () => {
+    await withGateways(database(), 'sms');
+    const { callOutId, id } = await attempt({ channel: 'sms' });
+    const said: Report = { attemptId: id, outcome: 'answered', heardSeconds: 60, digits: '1', at: after(80) };
+    const [answer] = await take([said], crypto.randomUUID());
+    expect(answer).toMatchObject({ code: 'attempt/unknown' });
+    expect(await callOf(callOutId)).toMatchObject({ state: 'silent', receipts: 0 });
+  });
+
   it('is refused when its very request was recorded and sent again', async () => {
     const { id } = await attempt();
     const signature = crypto.randomUUID();
