@@ -47,8 +47,14 @@ export function outgoingText(channel: GatewayChannel, said: Ingredients, link: s
       reply: channel === 'sms' || channel === 'voice' ? replyHints[channel][locale] : '',
       link: linkWithin(channel, said.template[locale], link),
     };
-    return renderMessage(said.template, words, locale);
+    return renderMessage(words.reply === '' ? said.template : askingFor('{reply}', said.template), words, locale);
   }
+}
+
+/** Whom nobody tells how to answer stays silent: a text of the policy's own that leaves it out has it at its end. */
+function askingFor(place: string, template: MessageTemplate): MessageTemplate {
+  const asking = (text: string) => (text.trim() === '' || text.includes(place) ? text : `${text} ${place}`);
+  return { zh: asking(template.zh), en: asking(template.en) };
 }
 
 /** A link is four short messages long: one carries it only where the policy asks for it by name. Nobody can hear one. */

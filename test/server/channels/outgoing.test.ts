@@ -34,6 +34,13 @@ describe('a message that leaves the house', () => {
     expect(outgoingText('voice', said({ template }), link).zh).not.toContain(link);
   });
 
+  it('says how to answer also where the text of a policy does not, and where it does once', () => {
+    const [hint, silent] = ['请回复：1收到 2到岗 3转移中 4完成 9求助 0无法执行', { zh: '{area}立即上岗。', en: 'Go.' }];
+    expect(outgoingText('sms', said({ template: silent }), link).zh).toBe(`浒路村立即上岗。 ${hint}`);
+    expect(outgoingText('sms', said({ template: { zh: '{reply}！{area}', en: '' } }), link).zh).toBe(`${hint}！浒路村`);
+    expect(outgoingText('chat', said({ template: silent }), link).zh).toBe('浒路村立即上岗。');
+  });
+
   it('tells who is reached for somebody else whom to rouse', () => {
     const { zh, en } = outgoingText('sms', said({ reach: 'superior' }), link);
     expect(zh).toMatch(/^【代应答】浒路村测\*\*未应答，请设法联系本人。/);
