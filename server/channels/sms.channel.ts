@@ -48,6 +48,8 @@ export class SmsChannel implements Gateway {
   #session: Session | null = null;
   #isBound = false;
   #isClosed = false;
+  /** Said once for as long as the line is broken: it is tried every two seconds. */
+  #isMissed = false;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(about: SmsAbout) {
@@ -122,6 +124,8 @@ export class SmsChannel implements Gateway {
   #bound(session: Session, { command_status }: Pdu): void {
     if (command_status !== 0) return this.#lost(session, new Error(`bind refused: ${command_status}`));
     this.#isBound = true;
+    if (this.#isMissed) this.#about.log.info('the line to the centre for short messages stands again');
+    this.#isMissed = false;
     const period = this.#about.enquireMilliseconds ?? 30_000;
     let isAnswered = true;
     const enquire = () => {
@@ -137,7 +141,8 @@ export class SmsChannel implements Gateway {
   /** A broken line, once: the library reports the error and then the end. After bytes that it cannot read it never reads again. */
   #lost(session: Session, error: unknown): void {
     if (this.#session !== session) return;
-    if (error !== null) this.#about.log.warn({ err: error }, 'the line to the centre for short messages broke');
+    this.#about.log[this.#isMissed ? 'debug' : 'warn']({ err: error }, 'the line to the centre for short messages broke');
+    this.#isMissed = true;
     this.#drop();
     if (!this.#isClosed) this.#after(this.#about.reconnectMilliseconds ?? 2_000, () => this.#connect());
   }
