@@ -500,7 +500,7 @@ CREATE TABLE public.dead_end (
     contact_ordinal smallint,
     reason text,
     affected integer DEFAULT 1 NOT NULL,
-    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
+    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'holderUnreachable'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
     CONSTRAINT dead_end_level_check CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text, 'household'::text])))
 );
 

@@ -6,6 +6,7 @@ const deadEnds = {
   'dead-end/brokenSuperior': { zh: '上级断链', en: 'Link to the superior broken' },
   'dead-end/orphanVillage': { zh: '村社区无责任人', en: 'Village without any post' },
   'dead-end/oneLivingPath': { zh: '只有一条联系途径', en: 'Only one way to reach' },
+  'dead-end/holderUnreachable': { zh: '本人没有可用号码，只能联系副手', en: 'Holder has no living number, only the deputy' },
   'dead-end/failedNumber': { zh: '号码连续三次失败', en: 'Number failed three times' },
   'dead-end/deputyOnLeave': { zh: '副手休假', en: 'Deputy on leave' },
   'dead-end/deputyIsSelf': { zh: '副手就是当班人', en: 'Deputy is the holder' },

@@ -5,6 +5,7 @@ import { AreaCode } from './areas.ts';
  * What may be wrong with the tree of posts, gravest first. A living path is a number that has not failed, of somebody who is there: the
  * holder or the deputy of a post; for a household its own people, its guardian, the guardian's deputy and its evacuation lead.
  *
+ * holderUnreachable: the deputy has two, the holder, who is there, none.
  * brokenSuperior: silence cannot climb to the city; the post whose link is missing or in a circle is named, those below it are counted.
  * mutedCheckSilent: reached by something before, and by nothing lately.
  */
@@ -13,6 +14,7 @@ export const deadEndKinds = [
   'brokenSuperior',
   'orphanVillage',
   'oneLivingPath',
+  'holderUnreachable',
   'failedNumber',
   'deputyOnLeave',
   'deputyIsSelf',

@@ -103,16 +103,17 @@ export interface ProofLimits {
 const fewPaths = `case when min(living.address) is null then 'noLivingPath' when min(living.address) = max(living.address) then 'oneLivingPath' end`;
 
 const postsWithFewPaths = `
-  select $1::bigint, found.kind, post.level, post.area_code, post.id, found.holder
+  select $1::bigint, coalesce(found.kind, 'holderUnreachable'), post.level, post.area_code, post.id, found.holder
   from (
-    select holders.post_id, holders.person_id as holder, ${fewPaths} as kind
+    select holders.post_id, holders.person_id as holder, ${fewPaths} as kind,
+      holders.is_away or bool_or(living.person_id = holders.person_id) as is_reached
     from holders_at($2) holders
     cross join lateral (values (case when not holders.is_away then holders.person_id end), (holders.deputy_id)) reached (person_id)
     left join living_number living on living.person_id = reached.person_id
-    group by holders.post_id, holders.person_id
+    group by holders.post_id, holders.person_id, holders.is_away
   ) found
   join post on post.id = found.post_id
-  where found.kind is not null and post.kind <> 'testDevice'`;
+  where (found.kind is not null or not found.is_reached) and post.kind <> 'testDevice'`;
 
 const householdsWithFewPaths = `
   with reached as (

@@ -74,6 +74,14 @@ onBothDatabases('the tree of posts', (database) => {
     ]);
   });
 
+  it('names a post whose deputy alone can be reached', async () => {
+    const found = await foundWhile(
+      `update contact set channel = 'mail' where person_id = ${person.rudongLead}`,
+      `update contact set channel = 'mobile' where person_id = ${person.rudongLead}`,
+    );
+    expect(found).toMatchObject([{ kind: 'holderUnreachable', postId: person.rudongLead, personId: person.rudongLead, level: 'county' }]);
+  });
+
   it('counts the deputy as a path, and nobody who is on leave', async () => {
     const away = `insert into leave (person_id, area_code, starts_at, ends_at)
       values (${person.rudongDesk}, '${code.rudong}', '2020-01-01', '2099-01-01'), (${person.cityDesk}, '${code.nantong}', '2020-01-01', '2099-01-01')`;
