@@ -1,9 +1,9 @@
 import { html } from 'lit';
+import { messagePlaces } from '#contract/message-places.ts';
 import { say } from '../words/words.ts';
 import type { Fields } from './jy-policy-editor.ts';
 
-/** What a template may hold; the server fills them, and refuses others. */
-const places = ['{event}', '{level}', '{area}', '{headline}', '{instruction}', '{reply}', '{link}'] as const;
+const places = messagePlaces.map((place) => `{${place}}`);
 
 /** The message in both languages, with the places that are filled for each call. */
 export function messageFields({ draft, change, isWrong }: Fields) {

@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ReceiptKind } from '#contract/calls.ts';
+import { replyDigits } from '#contract/reply-digits.ts';
 import type { CallSheet, SheetLine, SheetOutcome, SheetResult } from '#contract/sheets.ts';
 import { act } from '../app/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -14,7 +15,7 @@ import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { postWords } from './ledger.view.ts';
 import { sheetTypingStyles } from './sheet-typing-styles.ts';
-import { answeredLines, lineTyped, replyKeys, sheetTyped } from './sheet-typing.view.ts';
+import { answeredLines, lineTyped, sheetTyped } from './sheet-typing.view.ts';
 import { textIn } from './text-in.ts';
 
 const countFields = ['moved', 'refused', 'absent'] as const;
@@ -114,8 +115,8 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
   #replies() {
     return html`<fieldset @keydown=${this.#pressReply}>
       <legend>${say('sheet/type.reply')}</legend>
-      ${replyKeys.map(
-        ({ digit, kind }) =>
+      ${replyDigits.map(
+        ([digit, kind]) =>
           html`<label class="reply"
             ><input type="radio" name="kind" .checked=${live(kind === this.kind)} @change=${() => (this.kind = kind)} /><kbd>${digit}</kbd
             >${say(`sheet/reply.${kind}`)}</label
@@ -125,8 +126,8 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
   }
 
   readonly #pressReply = (event: KeyboardEvent): void => {
-    const key = replyKeys.find(({ digit }) => digit === event.key);
-    if (key) this.kind = key.kind;
+    const said = replyDigits.find(([digit]) => digit === event.key);
+    if (said) this.kind = said[1];
   };
 
   #count(field: (typeof countFields)[number], text: string): void {

@@ -1,15 +1,4 @@
-import type { ReceiptKind } from '#contract/calls.ts';
 import type { CallSheet, SheetLine } from '#contract/sheets.ts';
-
-/** The digits of a short message mean the same on paper: one hand stays on the number pad. */
-export const replyKeys: readonly { digit: string; kind: ReceiptKind }[] = [
-  { digit: '1', kind: 'heard' },
-  { digit: '2', kind: 'onPost' },
-  { digit: '3', kind: 'acting' },
-  { digit: '4', kind: 'done' },
-  { digit: '9', kind: 'needHelp' },
-  { digit: '0', kind: 'cannot' },
-];
 
 /**
  * The line that was typed: whole as printed, or without the number of the sheet that lies open. Only what can be one line is found:

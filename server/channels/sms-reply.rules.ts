@@ -1,5 +1,6 @@
 import type { ReceiptKind } from '../contract/calls.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
+import { replyDigits } from '../contract/reply-digits.ts';
 
 /** What a message over each channel says about how to answer it. */
 export const replyHints: Record<'sms' | 'voice', MessageTemplate> = {
@@ -10,7 +11,7 @@ export const replyHints: Record<'sms' | 'voice', MessageTemplate> = {
   voice: { zh: '请听完后按1确认收到，求助按9', en: 'Listen to the end, then press 1 to confirm, 9 for help' },
 };
 
-const byDigit: Record<string, ReceiptKind> = { 0: 'cannot', 1: 'heard', 2: 'onPost', 3: 'acting', 4: 'done', 9: 'needHelp' };
+const byDigit: ReadonlyMap<string, ReceiptKind> = new Map(replyDigits);
 
 /** In the order in which they are looked for: "无法到岗" is not 到岗, and whoever asks for help in passing asks for help. */
 const byWords: readonly [ReceiptKind, RegExp][] = [
@@ -33,7 +34,7 @@ const doubts = /[没未不别吗呢?]|什么|哪|谁|几/;
 export function replyKind(text: string): ReceiptKind | null {
   const plain = plainOf(text);
   const digit = /^(?:回复)?([0-9])(?:号)?$/.exec(plain)?.[1];
-  if (digit !== undefined) return byDigit[digit] ?? null;
+  if (digit !== undefined) return byDigit.get(digit) ?? null;
   return byLeadingDigit(plain) ?? byWord(plain);
 }
 
@@ -47,7 +48,7 @@ function plainOf(text: string): string {
 function byLeadingDigit(plain: string): ReceiptKind | null {
   const match = /^([0-9])(\D+)$/.exec(plain);
   if (!match) return null;
-  const kind = byDigit[match[1]!];
+  const kind = byDigit.get(match[1]!);
   return kind !== undefined && byWord(match[2]!) === kind ? kind : null;
 }
 

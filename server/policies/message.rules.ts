@@ -1,9 +1,7 @@
 import type { IncidentMode } from '../contract/incidents.ts';
+import { messagePlaces, type MessagePlace } from '../contract/message-places.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
-
-/** What a template may ask for. */
-const placeholders = ['event', 'level', 'area', 'headline', 'instruction', 'reply', 'link'] as const;
 
 /** What one message says to one person. An empty text leaves its place empty. */
 export interface MessageWords {
@@ -38,7 +36,7 @@ const ownWords = '{headline} {instruction} {reply} {link}';
  */
 export function renderMessage(template: MessageTemplate, words: MessageWords, locale: Locale): string {
   const { mode, level, ...said } = words;
-  const values: Record<(typeof placeholders)[number], string> = { ...said, level: levelWords[locale][level] };
+  const values: Record<MessagePlace, string> = { ...said, level: levelWords[locale][level] };
   const text = (template[locale].trim() || ownWords).replace(/\{([a-z]+)\}/g, (whole, name: string) =>
     isPlaceholder(name) ? values[name] : whole,
   );
@@ -50,6 +48,6 @@ export function unknownPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!).filter((name) => !isPlaceholder(name));
 }
 
-function isPlaceholder(name: string): name is (typeof placeholders)[number] {
-  return (placeholders as readonly string[]).includes(name);
+function isPlaceholder(name: string): name is MessagePlace {
+  return (messagePlaces as readonly string[]).includes(name);
 }

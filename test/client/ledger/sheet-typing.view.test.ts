@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CallId, CallOutId } from '#contract/calls.ts';
+import { receiptKinds, type CallId, type CallOutId } from '#contract/calls.ts';
+import { replyDigits } from '#contract/reply-digits.ts';
 import type { CallSheet, SheetLine } from '#contract/sheets.ts';
-import { answeredLines, lineTyped, replyKeys, sheetTyped } from '../../../client/ledger/sheet-typing.view.ts';
+import { answeredLines, lineTyped, sheetTyped } from '../../../client/ledger/sheet-typing.view.ts';
 
 const line = (code: string, about: Partial<SheetLine> = {}): SheetLine => ({
   ...{ line: 1, code, callId: code as CallId, maskedName: '测**', postKind: 'villageLead', areaCode: '320623101200', areaNameZh: '浒路村' },
@@ -41,6 +42,7 @@ describe('a sheet', () => {
   });
 
   it('takes every answer by one digit', () => {
-    expect(new Set(replyKeys.map(({ digit }) => digit)).size).toBe(6);
+    expect(replyDigits.map(([, kind]) => kind).sort()).toEqual([...receiptKinds].sort());
+    expect(new Set(replyDigits.map(([digit]) => digit)).size).toBe(receiptKinds.length);
   });
 });
