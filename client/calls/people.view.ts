@@ -97,6 +97,7 @@ export function tallyOf(people: readonly Call[]): Tally {
     }
     tally.silent++;
     if (call.state !== 'silent') tally[call.state as 'escalated' | 'unroused']++;
+    if (call.state === 'unroused' && call.postKind === 'household') tally.unrousedHouseholds++;
     if (tally.silentSince === null || call.calledAt < tally.silentSince) tally.silentSince = call.calledAt;
   }
   return tally;

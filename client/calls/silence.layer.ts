@@ -12,6 +12,8 @@ export interface Silence {
   escalated: number;
   /** Ladder spent: somebody has to go to the door. */
   unroused: number;
+  /** Of them the households. */
+  unrousedHouseholds: number;
   /** When the longest silent call was first called, epoch milliseconds; Infinity when nobody is silent. */
   since: number;
   /** The shortest time in which a running call-out expects its answer. */
@@ -44,13 +46,14 @@ export function silenceByCounty(areas: ReadonlyMap<AreaCode, Silence>): Map<Area
 }
 
 function sum(a: Silence | undefined, b: Silence): Silence {
-  const { total, silent, escalated, unroused, since, answerWithinMinutes } = b;
-  if (!a) return { total, silent, escalated, unroused, since, answerWithinMinutes };
+  const { total, silent, escalated, unroused, unrousedHouseholds, since, answerWithinMinutes } = b;
+  if (!a) return { total, silent, escalated, unroused, unrousedHouseholds, since, answerWithinMinutes };
   return {
     total: a.total + total,
     silent: a.silent + silent,
     escalated: a.escalated + escalated,
     unroused: a.unroused + unroused,
+    unrousedHouseholds: a.unrousedHouseholds + unrousedHouseholds,
     since: Math.min(a.since, since),
     answerWithinMinutes: Math.min(a.answerWithinMinutes, answerWithinMinutes),
   };
@@ -84,8 +87,10 @@ export function silentAreas(
 export interface SilentCount {
   code: AreaCode;
   silent: number;
-  /** Of them, how many doors somebody has to knock at. */
-  unroused: number;
+  /** Of them the households that nobody could rouse: at so many doors somebody has to knock. */
+  doors: number;
+  /** Of them the posts whose holder nobody could rouse: for so many somebody else has to be found. */
+  posts: number;
   /** Whether the time to answer has passed for the longest silent call. */
   overdue: boolean;
 }
@@ -100,7 +105,8 @@ export function silentCounts(
     const silence = silences.get(code);
     if (!silence || silence.silent === 0 || !center || areaPrefix(code).length !== 9) return [];
     const overdue = at.getTime() - silence.since >= silence.answerWithinMinutes * 60_000;
-    const properties = { code, silent: silence.silent, unroused: silence.unroused, overdue };
+    const { silent, unroused, unrousedHouseholds: doors } = silence;
+    const properties = { code, silent, doors, posts: unroused - doors, overdue };
     return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: center } }];
   });
   return { type: 'FeatureCollection', features };
@@ -158,32 +164,34 @@ export function silenceCountLayers(look: Look): LayerSpecification[] {
       },
       paint: { 'text-color': '#ffffff', 'text-opacity': opacity },
     },
-    doorLayer(look),
+    unrousedLayer(look, 'doors'),
+    unrousedLayer(look, 'posts'),
   ];
 }
 
-/** Beside the disc, a door and how many are to be knocked at. */
-function doorLayer(look: Look): LayerSpecification {
+/** Above the disc to the right a door, below it a person, and beside each how many of them could not be roused. */
+function unrousedLayer(look: Look, what: 'doors' | 'posts'): LayerSpecification {
   const color = paletteOf(look);
   const opacity = opacityOf(look, 'silence');
+  const side = what === 'doors' ? -1 : 1;
   return {
-    id: 'silence-doors',
+    id: `silence-${what}`,
     type: 'symbol',
     source: 'silence-counts',
     minzoom: countsFromZoom,
-    filter: ['>', ['get', 'unroused'], 0],
+    filter: ['>', ['get', what], 0],
     layout: {
       ...visibility(look, 'silence'),
-      'icon-image': `door/${look.theme}`,
+      'icon-image': `unroused/${what}/${look.theme}`,
       'icon-size': 0.7,
-      'icon-offset': [24, -16],
-      // Where doors are too close to be read, those with the most to knock at are shown.
-      'symbol-sort-key': ['-', 0, ['get', 'unroused']],
-      'text-field': ['to-string', ['get', 'unroused']],
+      'icon-offset': [24, side * 16],
+      // Where they are too close to be read, the greatest counts are shown.
+      'symbol-sort-key': ['-', 0, ['get', what]],
+      'text-field': ['to-string', ['get', what]],
       'text-font': ['bold'],
       'text-size': 12,
       'text-anchor': 'left',
-      'text-offset': [2, -0.95],
+      'text-offset': [2, side * 0.95],
     },
     paint: {
       'text-color': color.text,

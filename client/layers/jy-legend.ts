@@ -4,7 +4,7 @@ import { registerLayers } from '#contract/layers.ts';
 import { warningLevels } from '#contract/warnings.ts';
 import { typhoonClasses } from '#contract/typhoons.ts';
 import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../map/palette.ts';
-import { doorShape, levelShapes, shapes } from '../map/shapes.ts';
+import { levelShapes, shapes, unrousedShapes } from '../map/shapes.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { layerLooks } from './layer-looks.ts';
@@ -54,12 +54,14 @@ export class JyLegend extends SignalWatcher(LitElement) {
     return html`<span>${mark}${words}</span>`;
   }
 
-  /** Shade by share and age of silence, the count of each township, and the doors. */
+  /** Shade by share and age of silence, the count of each township, and who could not be roused. */
   #silence(): TemplateResult {
     const { silent, silentRim } = palettes[this.theme];
     return html`
       <span>${shade(silent)}${say('map/silent-shade')}</span>
-      ${this.#entry(disc(silent, silentRim), say('map/silent-overdue'))} ${this.#entry(mark(doorShape, silentRim), say('map/unroused'))}
+      ${this.#entry(disc(silent, silentRim), say('map/silent-overdue'))}
+      ${this.#entry(mark(unrousedShapes.doors, silentRim), say('map/unroused-doors'))}
+      ${this.#entry(mark(unrousedShapes.posts, silentRim), say('map/unroused-posts'))}
     `;
   }
 

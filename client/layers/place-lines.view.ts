@@ -38,8 +38,13 @@ export function areaName(area: Area): string {
 
 function callLines(silence: Silence | undefined): Line[] {
   if (!silence || silence.total === 0) return [];
-  const { silent, total } = silence;
-  return [{ kind: 'text', label: say('card/calls'), text: say('card/silent-of', { silent, total }), isBad: silent > 0 }];
+  const { silent, total, unroused, unrousedHouseholds: doors } = silence;
+  const answers: Line = { kind: 'text', label: say('card/calls'), text: say('card/silent-of', { silent, total }), isBad: silent > 0 };
+  if (unroused === 0) return [answers];
+  return [
+    answers,
+    { kind: 'text', label: say('card/unroused'), text: say('card/unroused-of', { doors, posts: unroused - doors }), isBad: true },
+  ];
 }
 
 function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Surroundings): Line[] {

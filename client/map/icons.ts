@@ -1,7 +1,7 @@
 import type { WarningLevel } from '#contract/warnings.ts';
 import { palettes, levelFill, levelInk, type Theme } from './palette.ts';
 import { isRegisterLayer, layerLooks } from '../layers/layer-looks.ts';
-import { doorShape, levelBaseline, levelShapes, shapes } from './shapes.ts';
+import { levelBaseline, levelShapes, shapes, unrousedShapes } from './shapes.ts';
 import { sayIn, type Locale } from '../words/words.ts';
 
 /** Pixels of an icon's box on the map at icon-size 1. */
@@ -33,7 +33,7 @@ export function drawIcon(name: string): Icon | undefined {
   const theme = variant === 'light' ? 'light' : 'dark';
   if (family === 'register') return registerImage(id, theme, iconPixels);
   if (family === 'mark') return registerImage(id, theme, markPixels);
-  if (family === 'door') return doorImage(id === 'light' ? 'light' : 'dark');
+  if (family === 'unroused' && (id === 'doors' || id === 'posts')) return unrousedImage(id, theme);
   if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
   return undefined;
 }
@@ -53,9 +53,9 @@ function registerImage(layerId: string, theme: Theme, pixels: number): Icon | un
   return finished(canvas);
 }
 
-function doorImage(theme: Theme): Icon {
+function unrousedImage(what: keyof typeof unrousedShapes, theme: Theme): Icon {
   const canvas = blank(iconPixels);
-  const outline = new Path2D(doorShape);
+  const outline = new Path2D(unrousedShapes[what]);
   canvas.lineJoin = 'round';
   canvas.lineWidth = 4;
   canvas.strokeStyle = palettes[theme].halo;

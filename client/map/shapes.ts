@@ -13,8 +13,11 @@ export const shapes: Record<Shape, string> = {
   station: 'M12 2c4.2 5.2 7 8.4 7 12.4a7 7 0 0 1-14 0C5 10.4 7.8 7.2 12 2z M8 13.6h8v2H8z',
 };
 
-/** A door with its handle: somebody has to knock; the same box. */
-export const doorShape = 'M4.5 1h15v22h-15z M15.4 10.6a1.6 1.6 0 1 0 0 3.2a1.6 1.6 0 1 0 0-3.2z';
+/** Who could not be roused: a door with its handle, where somebody has to knock, and the holder of a post; the same box. */
+export const unrousedShapes = {
+  doors: 'M4.5 1h15v22h-15z M15.4 10.6a1.6 1.6 0 1 0 0 3.2a1.6 1.6 0 1 0 0-3.2z',
+  posts: 'M12 1a5.4 5.4 0 1 1 0 10.8a5.4 5.4 0 1 1 0-10.8z M2.5 23c0-6 4.2-9.6 9.5-9.6s9.5 3.6 9.5 9.6z',
+};
 
 /** The four levels by shape, for readers who do not see the colours apart; the same box. */
 export const levelShapes: Record<WarningLevel, string> = {

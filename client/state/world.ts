@@ -46,6 +46,8 @@ export interface World {
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
 }
 
+type LaterCount = 'cannot' | 'unrousedHouseholds';
+
 export const recentLimit = 200;
 
 export const emptyWorld: World = {
@@ -156,9 +158,9 @@ class WorldDraft {
   }
 }
 
-/** Facts of older logs do not say how many cannot act. */
-function counted(tally: Omit<Tally, 'cannot'> & Partial<Tally>): Tally {
-  return tally.cannot === undefined ? { ...tally, cannot: 0 } : (tally as Tally);
+/** Facts of older logs count less. */
+function counted(tally: Omit<Tally, LaterCount> & Partial<Tally>): Tally {
+  return { ...tally, cannot: tally.cannot ?? 0, unrousedHouseholds: tally.unrousedHouseholds ?? 0 };
 }
 
 /** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */

@@ -8,16 +8,16 @@ const tally = `count(c.id)::int as total,
   count(*) filter (where c.state in ('silent', 'escalated', 'unroused'))::int as silent,
   count(*) filter (where c.state = 'escalated')::int as escalated,
   count(*) filter (where c.state = 'unroused')::int as unroused,
+  count(*) filter (where c.state = 'unroused' and c.household_id is not null)::int as "unrousedHouseholds",
   count(*) filter (where c.state = 'stale')::int as stale,
   count(*) filter (where c.state = 'superseded')::int as superseded,
   count(*) filter (where c.need_help)::int as "needHelp",
   count(*) filter (where c.cannot)::int as cannot,
   min(c.called_at) filter (where c.state in ('silent', 'escalated', 'unroused')) as "silentSince"`;
 
+const counts = ['total', 'answered', 'silent', 'escalated', 'unroused', 'unrousedHouseholds', 'stale', 'superseded', 'needHelp', 'cannot'];
 /** The tally of an area above: its townships' counts added up, and the longest of their silences. */
-const summed = `${['total', 'answered', 'silent', 'escalated', 'unroused', 'stale', 'superseded', 'needHelp', 'cannot']
-  .map((count) => `sum("${count}")::int as "${count}"`)
-  .join(', ')}, min("silentSince") as "silentSince"`;
+const summed = `${counts.map((count) => `sum("${count}")::int as "${count}"`).join(', ')}, min("silentSince") as "silentSince"`;
 
 /** An area of a call-out whose calls are counted together. */
 export interface TallyArea {

@@ -73,6 +73,7 @@ onBothDatabases('the doors of calling', (database) => {
           silent: 8,
           escalated: 0,
           unroused: 0,
+          unrousedHouseholds: 0,
           stale: 0,
           superseded: 0,
           needHelp: 0,

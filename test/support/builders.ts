@@ -131,7 +131,7 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
 }
 
 export function aTally(about: Partial<Tally> = {}): Tally {
-  const none = { answered: 0, escalated: 0, unroused: 0, stale: 0, superseded: 0, needHelp: 0, cannot: 0 };
+  const none = { answered: 0, escalated: 0, unroused: 0, unrousedHouseholds: 0, stale: 0, superseded: 0, needHelp: 0, cannot: 0 };
   return { total: 1, silent: 1, ...none, silentSince: noon, ...about };
 }
 

@@ -90,7 +90,12 @@ describe('what the map shows of silence', () => {
   it('counts at the centre of the township and says that it is overdue', () => {
     expect(
       silentCounts(silences, smallAreas, noon).features.map(({ properties, geometry }) => ({ ...properties, at: geometry.coordinates })),
-    ).toEqual([{ code: west, silent: 5, unroused: 0, overdue: true, at: [121.25, 32.5] }]);
+    ).toEqual([{ code: west, silent: 5, doors: 0, posts: 0, overdue: true, at: [121.25, 32.5] }]);
+  });
+
+  it('tells households that nobody could rouse from posts', () => {
+    const unroused = new Map([[west, aSilence({ silent: 5, unroused: 5, unrousedHouseholds: 3 })]]);
+    expect(silentCounts(unroused, smallAreas, noon).features[0]?.properties).toMatchObject({ doors: 3, posts: 2 });
   });
 
   it('labels the county with the share of all its calls, in whole percent', () => {
@@ -110,7 +115,16 @@ describe('what the map shows of silence', () => {
 });
 
 function aSilence(about: Partial<Silence> = {}): Silence {
-  return { total: 1, silent: 1, escalated: 0, unroused: 0, since: noon.getTime(), answerWithinMinutes: 30, ...about };
+  return {
+    total: 1,
+    silent: 1,
+    escalated: 0,
+    unroused: 0,
+    unrousedHouseholds: 0,
+    since: noon.getTime(),
+    answerWithinMinutes: 30,
+    ...about,
+  };
 }
 
 function worldOf(...pairs: [CallOut, Tally][]) {

@@ -97,11 +97,19 @@ describe('placeLines', () => {
   });
 
   it('says how the township answers', () => {
-    const silences = new Map([[west, { total: 10, silent: 3, escalated: 0, unroused: 0, since: 0, answerWithinMinutes: 30 }]]);
+    const silences = new Map([
+      [west, { total: 10, silent: 3, escalated: 0, unroused: 2, unrousedHouseholds: 1, since: 0, answerWithinMinutes: 30 }],
+    ]);
     expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
       kind: 'text',
       label: '叫应',
       text: '3 / 10 未应答',
+      isBad: true,
+    });
+    expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
+      kind: 'text',
+      label: '未叫醒',
+      text: '住户 1 · 责任人 1',
       isBad: true,
     });
   });
