@@ -111,11 +111,11 @@ describe('the world of a screen', () => {
         tally: aTally(),
       }),
     );
-    const started = performance.now();
+    const started = process.cpuUsage();
     const world = whole(facts);
-    const took = performance.now() - started;
+    const { user } = process.cpuUsage(started);
     expect(world.calls.size).toBe(15_000);
-    // Tens of milliseconds when quiet; the limit is wide because other tests may share the processor.
-    expect(took).toBeLessThan(500);
+    // Its own work, not the time on the wall: others may share the processor. A map copied for every fact would take minutes.
+    expect(user / 1000).toBeLessThan(1_000);
   });
 });
