@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { inputs } from '../ui/inputs.ts';
 
-/** Cards, forms and tables of the administration: native fields in the desk's colours, at least 32 pixels high. */
+/** Cards, forms and tables of the administration. */
 export const adminStyles = css`
+  ${inputs}
   :host {
     min-width: 0;
   }
@@ -44,38 +46,6 @@ export const adminStyles = css`
     gap: 8px;
     min-height: 32px;
     color: var(--jy-text);
-  }
-  input:not([type='checkbox'], [type='radio']),
-  select,
-  textarea {
-    width: 100%;
-    min-width: 0;
-    min-height: 34px;
-    padding: 4px 8px;
-    border: 1px solid var(--jy-edge);
-    border-radius: 6px;
-    background: var(--jy-ground);
-    color: var(--jy-text);
-    font: inherit;
-  }
-  textarea {
-    min-height: 72px;
-    resize: vertical;
-  }
-  input[type='checkbox'],
-  input[type='radio'] {
-    width: 18px;
-    height: 18px;
-    margin: 0;
-    flex: none;
-    accent-color: var(--jy-accent);
-  }
-  :is(input, select, textarea)[aria-invalid='true'] {
-    border-color: var(--jy-level-red);
-  }
-  :is(input, select, textarea):focus-visible {
-    outline: 2px solid var(--jy-accent);
-    outline-offset: 1px;
   }
   fieldset {
     margin: 0;

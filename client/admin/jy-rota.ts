@@ -7,11 +7,13 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
+import { textIn } from '../ui/text-in.ts';
+import { fieldTime, typedTime } from '../ui/wall-time.ts';
 import { dateText, dayText, momentText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { adminStyles } from './admin-styles.ts';
 import { rotaStyles } from './rota-styles.ts';
-import { barOf, candidatesOf, fieldTime, repeated, rotaRows, typedTime, type Bar, type Week } from './rota.view.ts';
+import { barOf, candidatesOf, repeated, rotaRows, type Bar, type Week } from './rota.view.ts';
 
 const longestRepeat = 365;
 
@@ -160,13 +162,13 @@ export class JyRota extends SignalWatcher(LitElement) {
     const form = formOf(event);
     const span = this.#spanOf(form);
     if (!span) return;
-    const reason = textOf(form, 'reason').trim();
+    const reason = textIn(form, 'reason');
     const times = { startsAt: span.from.toISOString(), endsAt: span.to.toISOString() };
     emit(this, 'jy-leave-wanted', { personId: Number(form.get('personId')), ...times, ...(reason && { reason }) });
   };
 
   #spanOf(form: FormData): { from: Date; to: Date } | null {
-    const [from, to] = [typedTime(textOf(form, 'from')), typedTime(textOf(form, 'to'))];
+    const [from, to] = [typedTime(textIn(form, 'from')), typedTime(textIn(form, 'to'))];
     this.isWrong = !from || !to || to <= from;
     return from && to && to > from ? { from, to } : null;
   }
@@ -175,11 +177,6 @@ export class JyRota extends SignalWatcher(LitElement) {
 function formOf(event: SubmitEvent): FormData {
   event.preventDefault();
   return new FormData(event.target as HTMLFormElement);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }
 
 declare global {

@@ -52,17 +52,6 @@ export function barOf<T extends Pick<Shift | Leave, 'startsAt' | 'endsAt'>>(of: 
   return { of, start, share: Math.max(0, end - start) };
 }
 
-/** A time typed into a `datetime-local` field, which is Nantong's wherever the desk stands; null when none was typed. */
-export function typedTime(value: string): Date | null {
-  const at = Date.parse(`${value.slice(0, 16)}:00+08:00`);
-  return Number.isNaN(at) ? null : new Date(at);
-}
-
-/** What such a field shows for a time. */
-export function fieldTime(at: Date): string {
-  return new Date(at.getTime() + zoneMilliseconds).toISOString().slice(0, 16);
-}
-
 /** The same turn on `days` days in a row. */
 export function repeated(
   turn: { personId: number; from: Date; to: Date },

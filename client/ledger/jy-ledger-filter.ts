@@ -10,6 +10,7 @@ import { warningLevels } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
+import { fieldTime, typedTime } from '../ui/wall-time.ts';
 import { momentText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { fieldStyles } from './ledger-styles.ts';
@@ -123,15 +124,15 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
   /** Typed as Beijing time, whatever the clock of the desk says. */
   #time(key: 'from' | 'to') {
     const at = this.filter[key];
-    const shown = at ? new Date(Date.parse(at) + beijingMilliseconds).toISOString().slice(0, 16) : '';
+    const shown = at ? fieldTime(new Date(at)) : '';
     return html`<label class="time"
       >${say(`ledger/filter.${key}`)}
       <input
         type="datetime-local"
         .value=${live(shown)}
         @change=${(event: Event) => {
-          const { value } = event.target as HTMLInputElement;
-          this.#change(key, value && `${value}:00+08:00`);
+          const typed = typedTime((event.target as HTMLInputElement).value);
+          this.#change(key, typed?.toISOString() ?? '');
         }}
       />
     </label>`;
@@ -145,8 +146,6 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
     emit(this, 'jy-ledger-filter', filter);
   }
 }
-
-const beijingMilliseconds = 8 * 3_600_000;
 
 function callOutChoice({ id, level, openedAt }: CallOutReport): Choice {
   return { value: id, text: `${say(`level/${level}`)} ${momentText(new Date(openedAt), new Date())}` };

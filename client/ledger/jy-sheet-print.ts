@@ -10,11 +10,11 @@ import { act } from '../app/act.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
+import { textIn } from '../ui/text-in.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
-import { textIn } from './text-in.ts';
 
 /** Prints the call sheets of an area: for the day on which no line holds. */
 @customElement('jy-sheet-print')

@@ -7,6 +7,7 @@ import type { CallSheet, SheetLine, SheetOutcome, SheetResult } from '#contract/
 import { act } from '../app/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
+import { textIn } from '../ui/text-in.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-level.ts';
 import { nameOf } from '../words/format.ts';
@@ -16,7 +17,6 @@ import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { postWords } from './ledger.view.ts';
 import { sheetTypingStyles } from './sheet-typing-styles.ts';
 import { answeredLines, lineTyped, sheetTyped } from './sheet-typing.view.ts';
-import { textIn } from './text-in.ts';
 
 const countFields = ['moved', 'refused', 'absent'] as const;
 type Counts = NonNullable<SheetResult['counts']>;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { inputs } from '../ui/inputs.ts';
 
 /** Tables of sums, and the parts that the tabs of the ledger share. */
 export const ledgerStyles = css`
@@ -44,31 +45,14 @@ export const ledgerStyles = css`
   }
 `;
 
-/** Plain fields that look like the rest and need no library. */
+/** A field under its name. */
 export const fieldStyles = css`
+  ${inputs}
   label {
     display: grid;
     gap: 2px;
     min-width: 0;
     font-size: 12px;
     color: var(--jy-dim);
-  }
-  select,
-  input {
-    min-width: 0;
-    width: 100%;
-    height: 32px;
-    padding: 0 8px;
-    border: 1px solid var(--jy-edge);
-    border-radius: 6px;
-    background: var(--jy-raised);
-    color: var(--jy-text);
-    font: inherit;
-    font-size: 13px;
-  }
-  select:focus-visible,
-  input:focus-visible {
-    outline: 2px solid var(--jy-accent);
-    outline-offset: 1px;
   }
 `;

@@ -76,11 +76,6 @@ export const sheetTypingStyles = css`
     border-color: var(--jy-accent);
     background: var(--jy-raised);
   }
-  .reply input {
-    width: auto;
-    height: auto;
-    accent-color: var(--jy-accent);
-  }
   kbd {
     min-width: 18px;
     padding: 0 4px;

@@ -9,7 +9,7 @@ import { standingOf, wrongLimits } from '../../../client/admin/channels.view.ts'
 import { kindCounts, ofKind, totalOf } from '../../../client/admin/dead-ends.view.ts';
 import { ladderView, sinceCallText } from '../../../client/admin/ladder.view.ts';
 import { draftOf, isSameRules, policyRows } from '../../../client/admin/policy-matrix.view.ts';
-import { barOf, candidatesOf, fieldTime, repeated, rotaRows, typedTime, weekOf } from '../../../client/admin/rota.view.ts';
+import { barOf, candidatesOf, repeated, rotaRows, weekOf } from '../../../client/admin/rota.view.ts';
 import { brokenLinkCounts, brokenLinksOf } from '../../../client/layers/broken-links.layer.ts';
 
 function aPolicy(event: WeatherKind | null, level: WarningLevel, version: number): Policy {
@@ -148,12 +148,6 @@ describe('the rota of a week', () => {
     const day = { ...shift, id: 2, startsAt: '2026-07-02T16:00:00Z', endsAt: '2026-07-03T16:00:00Z' };
     expect(barOf(day, week).start).toBeCloseTo(1 / 7);
     expect(rotaRows({ shifts: [long, day], leaves: [] }, week)).toMatchObject([{ postId: 7, bars: [{}, {}] }]);
-  });
-
-  it('takes typed times as those of Nantong, wherever the desk stands', () => {
-    expect(typedTime('2026-07-02T08:00')).toEqual(new Date('2026-07-02T00:00:00Z'));
-    expect(fieldTime(new Date('2026-07-02T00:00:00Z'))).toBe('2026-07-02T08:00');
-    expect(typedTime('')).toBeNull();
   });
 
   it('repeats a turn day by day', () => {
