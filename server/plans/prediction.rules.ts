@@ -18,6 +18,8 @@ export interface Outlook {
   ladder: readonly LadderStep[];
   lines: readonly Line[];
   startAt: Date;
+  /** For how long no gateway rings, since the night is to be quiet. */
+  quietSeconds?: number;
 }
 
 /**
@@ -58,10 +60,10 @@ interface Load {
  *
  * @returns the prediction, and the cost of all attempts in yuan
  */
-export function predict({ groups, ladder, lines, startAt }: Outlook): { prediction: Prediction; cost: number } {
+export function predict({ groups, ladder, lines, startAt, quietSeconds = 0 }: Outlook): { prediction: Prediction; cost: number } {
   const crowd = groups.filter(({ people }) => people > 0).flatMap(inParts);
   crowd.sort((one, other) => one.place - other.place);
-  const loads = new Map(lines.map((line): [CallingChannel, Load] => [line.id, { line, freeAt: 0, attempts: 0 }]));
+  const loads = new Map(lines.map((line) => [line.id, { line, freeAt: line.id === 'inApp' ? 0 : quietSeconds, attempts: 0 }]));
   const steps = timed(ladder);
   for (const step of steps) takeStep(crowd, loads, step);
   const used = [...loads.values()].filter(({ attempts }) => attempts > 0);

@@ -7,6 +7,7 @@ import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import { quietUntil } from '../policies/night.rules.ts';
 import { recordedTyphoon } from '../typhoons/typhoons.store.ts';
 import { arrivals } from './arrival.rules.ts';
 import { census, peopleWithoutPath, usableLines } from './audience.store.ts';
@@ -45,7 +46,8 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
   const paths = pathsOver(lines, startAt);
   const rows = await census(tx, audience, paths);
   const counted = headcount(rows, lines);
-  const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt });
+  const quietSeconds = incident.mode === 'actual' ? secondsUntil(quietUntil(policy.night, ctx.now), ctx.now) : 0;
+  const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt, quietSeconds });
   return {
     ...{ audience, paths, counted },
     queue: await queued(tx, calling, { rows, now: startAt }),
@@ -53,6 +55,10 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
     cost: incident.mode === 'actual' ? course.cost : 0,
     needsRelease: needsRelease(counted.people, warning.level),
   };
+}
+
+function secondsUntil(end: Date | null, now: Date): number {
+  return end === null ? 0 : (end.getTime() - now.getTime()) / 1000;
 }
 
 const pathlessShown = 50;

@@ -46,6 +46,14 @@ describe('the predicted course', () => {
     expect(prediction.curve.at(-1)).toMatchObject({ reached: 600, answered: 240 });
   });
 
+  it('rings nobody over a gateway before a quiet night is over, while the page shows the call', () => {
+    const quietSeconds = 7_200;
+    expect(seconds(predict(outlook({ quietSeconds })).prediction.firstRoundAt)).toBeCloseTo(quietSeconds + 60, 1);
+    const paged = outlook({ groups: [{ channels: ['inApp', 'sms'], people: 600 }], lines: [line({ id: 'inApp' }), line()], quietSeconds });
+    const { prediction } = predict({ ...paged, ladder: [aStep({ channels: ['inApp', 'sms'] })] });
+    expect(seconds(prediction.firstRoundAt)).toBeCloseTo(60, 1);
+  });
+
   it('takes the faster of two ways to the same people, and asks both', () => {
     const both = outlook({
       groups: [{ channels: ['sms', 'voice'], people: 600 }],
