@@ -20,15 +20,19 @@ export async function attemptsOf(tx: Tx, id: CallId): Promise<Attempt[]> {
   return rows.map(({ at, shownAt, ...row }) => ({ ...row, at: at.toISOString(), shownAt: shownAt?.toISOString() ?? null }));
 }
 
-/** What came back, in the order in which it arrived; in a drill whose clock stands still, in the order in which one does it. */
+/**
+ * What came back, in the order in which it arrived; in a drill whose clock stands still, in the order in which one does such things. The
+ * place is the one sent along, else the one that the camera noted.
+ */
 export async function receiptsOf(tx: Tx, id: CallId): Promise<Receipt[]> {
   const rows = await tx.query<Row & Omit<Receipt, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date }>(
     `select r.id, r.kind, r.at, r.received_at as "receivedAt", r.via, r.answered_by as "answeredBy",
        coalesce(desk.display_name, who.masked_name, '') as by, r.note, r.counts,
-       case when r.position is not null then
-         json_build_object('lng', st_x(r.position), 'lat', st_y(r.position), 'accuracyMeters', r.accuracy_meters) end as position,
-       exists (select from photo where photo.receipt_id = r.id) as "hasPhoto", r.flags
-     from receipt r left join person who on who.id = r.person_id left join app_user desk on desk.id = r.user_id
+       case when place.position is not null then
+         json_build_object('lng', st_x(place.position), 'lat', st_y(place.position), 'accuracyMeters', r.accuracy_meters) end as position,
+       photo.receipt_id is not null as "hasPhoto", r.flags
+     from receipt r left join photo on photo.receipt_id = r.id cross join lateral (select coalesce(r.position, photo.position)) place (position)
+     left join person who on who.id = r.person_id left join app_user desk on desk.id = r.user_id
      where r.call_id = $1 order by r.received_at, r.at, array_position($2::text[], r.kind), r.id`,
     [id, receiptKinds],
   );

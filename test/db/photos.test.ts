@@ -4,6 +4,7 @@ import type { CallId } from '#contract/calls.ts';
 import { LinkClaim, ReceiptPhoto } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { photoRoutes } from '../../server/field/photos.routes.ts';
+import { receiptsOf } from '../../server/calls/call-details.store.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
@@ -44,7 +45,7 @@ onBothDatabases('the photo of a receipt', (database) => {
     const receiptId = randomUUID();
     const submission = { callId, receipt: { receiptId, kind: 'acting' }, by: { personId } } as const;
     await database().transaction(wholeServer, (tx) => takeReceipts(tx, ctx, [submission]));
-    return { receiptId, link: { authorization: `Bearer ${links.seal({ callId, personId }, clock.now())}` } };
+    return { callId, receiptId, link: { authorization: `Bearer ${links.seal({ callId, personId }, clock.now())}` } };
   }
 
   const seenBy = (session: Session, receiptId: string) => doors(session).bytes(`/api/receipts/${receiptId}/photo`);
@@ -61,6 +62,18 @@ onBothDatabases('the photo of a receipt', (database) => {
     expect(bytes.includes('SecretMaker')).toBe(false);
     expect(headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff' });
     expect(headers['cache-control']).toContain('private');
+  });
+
+  it('says where it was taken, on the card of the call', async () => {
+    const { callId, receiptId, link } = await sent();
+    await put(link, receiptId, photo);
+    const receipts = await database().transaction(wholeServer, (tx) => receiptsOf(tx, callId));
+    const { hasPhoto, position } = receipts.find(({ id }) => id === receiptId)!;
+    expect({ hasPhoto, lng: position?.lng.toFixed(2), accuracyMeters: position?.accuracyMeters }).toEqual({
+      hasPhoto: true,
+      lng: '121.04',
+      accuracyMeters: null,
+    });
   });
 
   it('counts once however often it comes, also at the same moment', async () => {
