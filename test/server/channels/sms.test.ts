@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SmsChannel } from '../../../server/channels/sms.channel.ts';
 import type { DeliveryReport, Reply } from '../../../server/kernel/channel.ts';
 import { silentLog } from '../../support/app.ts';
@@ -97,6 +97,17 @@ describe('the line to the centre', () => {
     await expect.poll(() => send(), { interval: 5 }).toEqual({ kind: 'postponed', failure: 'unbound' });
     await centre.start();
     await accepted();
+  });
+
+  it('is missed aloud once, however often it is tried in vain', async () => {
+    const aloud = vi.spyOn(silentLog, 'warn');
+    const tries = vi.spyOn(silentLog, 'debug');
+    await centre.stop();
+    await expect.poll(() => tries.mock.calls.length, { interval: 5 }).toBeGreaterThan(2);
+    expect(aloud).toHaveBeenCalledTimes(1);
+    await centre.start();
+    await accepted();
+    vi.restoreAllMocks();
   });
 
   it('is opened again after bytes that nobody can read', async () => {
