@@ -34,7 +34,7 @@ export const incidentOperations: readonly Operation[] = [
     access: 'incident.clock',
     body: ClockChange,
     answers: { 200: Incident },
-    refusals: ['incident/unknown', 'incident/clock-is-wall', 'incident/closed'],
+    refusals: ['incident/unknown', 'area/outside', 'incident/clock-is-wall', 'incident/closed'],
   },
   {
     method: 'get',
