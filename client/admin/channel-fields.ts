@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { callingChannels, type CallingChannel } from '#contract/channels.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
-import type { Fields } from './jy-policy-editor.ts';
+import type { Fields } from './draft-fields.ts';
 
 /** Which channels, in which order, and whether all at once. The chosen ones come first, as they are called. */
 export function channelFields({ draft, change, isWrong }: Fields) {

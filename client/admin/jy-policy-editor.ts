@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { postKinds, type EditedPolicy, type PolicyPreview } from '#contract/policies.ts';
+import type { EditedPolicy, PolicyPreview } from '#contract/policies.ts';
 import { act } from '../app/act.ts';
 import { ApiRefusal } from '../app/api.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -13,24 +12,19 @@ import { momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
+import { callFields } from './call-fields.ts';
 import { channelFields } from './channel-fields.ts';
+import type { Change, Fields } from './draft-fields.ts';
 import './jy-ladder.ts';
 import { messageFields } from './message-fields.ts';
+import { nightFields } from './night-fields.ts';
 import { policyEditorStyles } from './policy-editor-styles.ts';
 import { draftOf, isSameRules, type PolicyCell } from './policy-matrix.view.ts';
 import { thenFields } from './then-fields.ts';
+import { whoFields } from './who-fields.ts';
 
 /** A ladder is asked for once typing has paused for so long. */
 const previewAfterMilliseconds = 250;
-
-type Change = (change: Partial<EditedPolicy>) => void;
-
-/** What a part of the editor draws from, and how it says that something changed. */
-export interface Fields {
-  draft: EditedPolicy;
-  change: Change;
-  isWrong: (path: string) => boolean;
-}
 
 /** Edits one policy; the server says at every pause what ladder it makes, or what is wrong. Saves nothing by itself. */
 @customElement('jy-policy-editor')
@@ -46,11 +40,20 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
 
   #asking: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  /** Drafts of policies that were left unsaved. */
+  readonly #left = new Map<string, EditedPolicy>();
 
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(changed: PropertyValues<{ cell: PolicyCell }>): void {
     if (!changed.has('cell')) return;
-    this.draft = draftOf(this.cell);
+    this.#leave(changed.get('cell'));
+    this.draft = this.#left.get(this.cell.id) ?? draftOf(this.cell);
+    this.#left.delete(this.cell.id);
     this.#ask(0);
+  }
+
+  /** Looking at another policy does not throw away what was edited: it is there again when one comes back. */
+  #leave(before: PolicyCell | undefined): void {
+    if (before && before.id !== this.cell.id && !isSameRules(this.draft, draftOf(before))) this.#left.set(before.id, this.draft);
   }
 
   override disconnectedCallback(): void {
@@ -71,7 +74,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
         </header>
         <div class="halves">
           <fieldset ?disabled=${!this.mayEdit}>
-            ${this.#who(fields)} ${this.#call(fields)} ${channelFields(fields)} ${thenFields(fields)} ${this.#night(fields)}
+            ${whoFields(fields)} ${callFields(fields)} ${channelFields(fields)} ${thenFields(fields)} ${nightFields(fields)}
             ${messageFields(fields)}
           </fieldset>
           <aside>
@@ -82,130 +85,6 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
         ${this.mayEdit ? this.#foot() : html`<p class="note">${say('admin/read-only')}</p>`}
       </section>
     `;
-  }
-
-  #who({ draft, change, isWrong }: Fields) {
-    const called = new Set(draft.postKinds);
-    const toggle = (kind: string) => {
-      if (!called.delete(kind)) called.add(kind);
-      change({ postKinds: postKinds.filter((each) => called.has(each)) });
-    };
-    return html`<section>
-      <h3>${say('policy/section.who')}</h3>
-      <div class="kinds ${isWrong('postKinds') ? 'wrong' : ''}">
-        ${postKinds.map(
-          (kind) =>
-            html`<label class="inline">
-              <input type="checkbox" .checked=${live(called.has(kind))} @change=${() => toggle(kind)} />${say(`post/${kind}`)}
-            </label>`,
-        )}
-      </div>
-      <div class="row">
-        <label class="inline">
-          <input
-            type="checkbox"
-            .checked=${live(draft.callsHouseholds)}
-            @change=${() => change({ callsHouseholds: !draft.callsHouseholds })}
-          />${say('policy/households')}
-        </label>
-        <label class="inline">
-          <input
-            type="checkbox"
-            .checked=${live(draft.callsByItself)}
-            @change=${() => change({ callsByItself: !draft.callsByItself })}
-          />${say('policy/by-itself')}
-        </label>
-      </div>
-    </section>`;
-  }
-
-  #call({ draft, change, isWrong }: Fields) {
-    const { redials } = draft;
-    return html`<section>
-      <h3>${say('policy/section.call')}</h3>
-      <div class="fields">
-        ${this.#number(say('policy/answer-within'), draft.answerWithinMinutes, {
-          isWrong: isWrong('answerWithinMinutes'),
-          onInput: (answerWithinMinutes) => change({ answerWithinMinutes }),
-        })}
-        ${this.#number(say('policy/redial-count'), redials.count, {
-          isWrong: isWrong('redials.count'),
-          onInput: (count) => change({ redials: { ...redials, count: Math.min(10, Math.floor(count)) } }),
-        })}
-        ${this.#number(say('policy/redial-within'), redials.withinMinutes, {
-          isWrong: isWrong('redials.withinMinutes'),
-          onInput: (withinMinutes) => change({ redials: { ...redials, withinMinutes } }),
-        })}
-      </div>
-      <label class="inline">
-        <input
-          type="checkbox"
-          .checked=${live(draft.usesSecondContact)}
-          @change=${() => change({ usesSecondContact: !draft.usesSecondContact })}
-        />${say('policy/second-contact')}
-      </label>
-    </section>`;
-  }
-
-  #night({ draft, change, isWrong }: Fields) {
-    const { night } = draft;
-    const time = (label: string, value: string, set: (value: string) => void) =>
-      html`<label class="stacked">
-        ${label}<input
-          type="time"
-          .value=${value}
-          @change=${(event: Event) => {
-            const { value: typed } = event.target as HTMLInputElement;
-            if (typed) set(typed);
-          }}
-        />
-      </label>`;
-    return html`<section>
-      <h3>${say('policy/section.night')}</h3>
-      <div class="fields">
-        ${time(say('policy/night-from'), night.from, (from) => change({ night: { ...night, from } }))}
-        ${time(say('policy/night-to'), night.to, (to) => change({ night: { ...night, to } }))}
-        <label class="inline">
-          <input
-            type="checkbox"
-            .checked=${live(night.rings)}
-            @change=${() => change({ night: { ...night, rings: !night.rings } })}
-          />${say('policy/night-rings')}
-        </label>
-      </div>
-      <label class="stacked reminder">
-        ${say('policy/reminder')}
-        <input
-          type="number"
-          min="1"
-          max="1440"
-          aria-invalid=${isWrong('reminderMinutes')}
-          .value=${String(draft.reminderMinutes ?? '')}
-          @input=${(event: Event) => {
-            const { value, valueAsNumber } = event.target as HTMLInputElement;
-            change({ reminderMinutes: value === '' || Number.isNaN(valueAsNumber) ? null : valueAsNumber });
-          }}
-        />
-      </label>
-    </section>`;
-  }
-
-  #number(label: string, value: number, { isWrong, onInput }: { isWrong: boolean; onInput: (value: number) => void }) {
-    return html`<label class="stacked">
-      ${label}
-      <input
-        type="number"
-        min="0"
-        max="1440"
-        aria-invalid=${isWrong}
-        .value=${String(value)}
-        @input=${(event: Event) => {
-          const { valueAsNumber } = event.target as HTMLInputElement;
-          if (Number.isFinite(valueAsNumber)) onInput(Math.max(0, valueAsNumber));
-        }}
-        @change=${(event: Event) => ((event.target as HTMLInputElement).value = String(value))}
-      />
-    </label>`;
   }
 
   #foot() {

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { messagePlaces } from '#contract/message-places.ts';
 import { say } from '../words/words.ts';
-import type { Fields } from './jy-policy-editor.ts';
+import type { Fields } from './draft-fields.ts';
 
 const places = messagePlaces.map((place) => `{${place}}`);
 

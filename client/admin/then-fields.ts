@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { laterReaches, type LaterReach } from '#contract/policies.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
-import type { Fields } from './jy-policy-editor.ts';
+import type { Fields } from './draft-fields.ts';
 
 /** Whom each further step reaches, several at once where several are ticked. What is wrong with an order is the server's to say. */
 export function thenFields({ draft, change, isWrong }: Fields) {

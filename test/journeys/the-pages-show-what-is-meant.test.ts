@@ -53,7 +53,7 @@ describe('the ledger', () => {
 });
 
 describe('the editor of policies', () => {
-  it('ticks the channels of its draft, after they have moved and after the edit was given up', async () => {
+  it('ticks the channels of its draft: after they have moved, after a look at another policy, after the edit was given up', async () => {
     const page = await pageOf('/admin?tab=policies', 'admin');
     const editor = page.locator('jy-policy-editor');
     const ticked = () => editor.locator('.order li:has(input:checked)').allInnerTexts();
@@ -63,6 +63,11 @@ describe('the editor of policies', () => {
       await editor.locator('.order input').first().click();
       expect(await ticked()).toEqual(left);
     }
+    for (const level of ['蓝色', '红色']) {
+      await page.locator(`jy-policies td button[aria-label^="任何天气 · ${level}"]`).click();
+      await editor.locator('h2', { hasText: level }).waitFor();
+    }
+    expect(await ticked()).toEqual(before.slice(2));
     await editor.locator('footer button', { hasText: '放弃' }).click();
     expect(await ticked()).toEqual(before);
   });
