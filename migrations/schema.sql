@@ -275,6 +275,7 @@ CREATE TABLE public.attempt (
     connected_at timestamp with time zone,
     answered_at timestamp with time zone,
     heard_seconds double precision,
+    former_address text,
     CONSTRAINT attempt_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'exercise'::text]))),
     CONSTRAINT attempt_exercise_cannot_dial CHECK (((incident_mode = 'actual'::text) OR (channel = ANY (ARRAY['inApp'::text, 'sheet'::text, 'exercise'::text])))),
     CONSTRAINT attempt_lease_check CHECK (((state = 'sending'::text) = (leased_until IS NOT NULL))),
@@ -594,7 +595,7 @@ CREATE VIEW public.failed_number WITH (security_invoker='true') AS
             (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
             row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
            FROM public.attempt
-          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
+          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
   WHERE (tried.nr <= 3)
   GROUP BY tried.person_id, tried.contact_ordinal
  HAVING ((count(*) = 3) AND bool_and(tried.is_dead));

@@ -277,6 +277,17 @@ export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): 
   );
 }
 
+/** Keeps, masked, to which number attempts were made before that number changes: a later one must not be taken for it. */
+export async function keepFormerAddress(tx: Tx, { personId, ordinal }: { personId: number; ordinal: number }): Promise<void> {
+  await tx.query(
+    `update attempt a set former_address = k.masked_address
+     from contact k
+     where k.person_id = $1 and k.ordinal = $2 and a.person_id = k.person_id and a.contact_ordinal = k.ordinal
+       and a.former_address is null and a.state <> 'queued'`,
+    [personId, ordinal],
+  );
+}
+
 /** Notes that these calls were printed: paper is a way to reach people like any other. Printed twice on one rung is two attempts. */
 export async function recordSheets(tx: Tx, callIds: readonly CallId[], printedAt: Date): Promise<void> {
   await tx.query(

@@ -9,7 +9,7 @@ export type CardHead = Pick<CallDetails, 'maskedName' | 'areaNameZh' | 'areaName
 export async function attemptsOf(tx: Tx, id: CallId): Promise<Attempt[]> {
   const rows = await tx.query<Row & Omit<Attempt, 'at' | 'shownAt'> & { at: Date; shownAt: Date | null }>(
     `select a.id, a.channel, a.purpose, a.rung, a.reach, a.person_id as "personId", coalesce(who.masked_name, '') as "maskedName",
-       k.masked_address as "maskedAddress", a.state, coalesce(a.sent_at, a.queued_at) as at, a.shown_at as "shownAt",
+       coalesce(a.former_address, k.masked_address) as "maskedAddress", a.state, coalesce(a.sent_at, a.queued_at) as at, a.shown_at as "shownAt",
        coalesce(a.outcome, a.state) as outcome, a.failure, a.heard_seconds as "heardSeconds"
      from attempt a
      left join person who on who.id = a.person_id

@@ -11,7 +11,7 @@ type LedgerRow = Row & Omit<LedgerEntry, Known | Perhaps> & Record<Known, Date> 
  * A page of the ledger, newest first. Attempts and receipts are each read along their own index from where the page before ended, then
  * merged, so that a page late in a long ledger costs no more than the first.
  *
- * `inClear` needs a transaction with the personal role.
+ * `inClear` needs a transaction with the personal role. A number that was replaced since is masked even then: it is kept no other way.
  */
 export async function ledgerEntries(
   tx: Tx,
@@ -69,7 +69,7 @@ function columns(inClear: boolean): string {
     c.person_id as "personId", who.${name} as name, coalesce(p.kind, 'household') as "postKind", coalesce(p.level, 'household') as "postLevel",
     c.state as "callState", coalesce(a.reach, r.answered_by) as reach,
     coalesce(reached.${name}, typist.display_name, '') as "reachedName",
-    coalesce(a.channel, r.via) as channel, contact.${inClear ? 'address' : 'masked_address'} as address,
+    coalesce(a.channel, r.via) as channel, coalesce(a.former_address, contact.${inClear ? 'address' : 'masked_address'}) as address,
     ${reason} as reason, a.rung, a.tries, a.sent_at as "dialledAt", coalesce(a.connected_at, a.shown_at) as "connectedAt", a.answered_at as "answeredAt",
     coalesce(a.outcome, a.state) as result, a.failure, a.heard_seconds as "heardSeconds", a.provider_id as "providerId",
     r.kind as reply, r.at as "saidAt", r.counts, r.note, coalesce(r.flags, '{}') as flags,

@@ -1,3 +1,4 @@
+import { keepFormerAddress } from '../calls/attempts.store.ts';
 import type { EditedContact, EditedPost, Post } from '../contract/posts.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
@@ -72,12 +73,14 @@ export async function editContact(
 ): Promise<void> {
   const tidy = tidyContact(contact);
   const { areaCode } = await someone(tx, personId);
+  await keepFormerAddress(tx, { personId, ordinal });
   await saveContact(tx, { personId, ordinal, areaCode }, tidy);
   await audit(tx, about, { action: 'contact.changed', subject: `person ${personId}, contact ${ordinal}: ${tidy.channel}`, areaCode });
 }
 
 export async function dropContact(tx: Tx, about: Editor, { personId, ordinal }: { personId: number; ordinal: number }): Promise<void> {
   const { areaCode } = await someone(tx, personId);
+  await keepFormerAddress(tx, { personId, ordinal });
   if (!(await removeContact(tx, { personId, ordinal, areaCode }))) throw new Refusal('contact/unknown');
   await audit(tx, about, { action: 'contact.removed', subject: `person ${personId}, contact ${ordinal}`, areaCode });
 }
