@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallId, CallOutId, CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
-import type { Session } from '#contract/session.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
 import { allUnits } from '../calls/board-lines.view.ts';
 import type { CallDeed } from '../calls/board-keys.ts';
 import { boardRows } from '../calls/call-board.view.ts';
@@ -101,7 +101,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       .read=${callsApi.details}
       .register=${this.desk.register}
       .round=${this.round}
-      ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+      ?may-reveal=${this.session !== null && mayReveal(this.session)}
       ?may-act=${this.#mayAct}
       ?busy=${this.busy}
       @jy-call-open=${this.#open}
@@ -131,7 +131,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         .call=${doing?.deed === 'answer' ? (calls[0] ?? null) : null}
         .areaName=${calls[0] ? calledPlace(calls[0], this.places, this.villages) : ''}
         .register=${this.desk.register}
-        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
         @jy-answer-close=${close}
         @jy-answer-by-hand=${(event: CustomEvent<AnswerByHand>) => this.#answer(event.detail)}
       ></jy-answer>

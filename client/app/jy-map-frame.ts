@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Config } from '#contract/config.ts';
-import type { Session } from '#contract/session.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import type { JyMap } from '../map/jy-map.ts';
 import '../search/jy-search.ts';
@@ -97,7 +97,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         .brokenLinks=${this.desk.brokenLinks.get()}
         .reviewNumber=${this.config?.reviewNumber ?? null}
         .tiandituKey=${this.config?.tiandituKey ?? null}
-        ?may-reveal=${this.session?.rights.includes('people.reveal') ?? false}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
       >
         <jy-search
           slot="search"

@@ -5,7 +5,7 @@ import type { Area } from '#contract/areas.ts';
 import type { CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { LedgerEntry, LedgerFilter, LedgerStatistics } from '#contract/ledger.ts';
-import type { Right, Session } from '#contract/session.ts';
+import { mayDo, mayReveal, type Right, type Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
 import '../app/jy-page-head.ts';
 import { sessionContext } from '../state/contexts.ts';
@@ -124,7 +124,7 @@ export class JyLedger extends SignalWatcher(LitElement) {
       <jy-ledger-export
         .opened=${this.isExporting}
         .filter=${this.filter}
-        ?may-reveal=${this.#may('people.reveal') && !this.session?.roles.includes('wall')}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
         @jy-ledger-export-close=${() => (this.isExporting = false)}
       ></jy-ledger-export>
     `;
@@ -176,7 +176,7 @@ export class JyLedger extends SignalWatcher(LitElement) {
   }
 
   #may(right: Right): boolean {
-    return this.session?.rights.includes(right) ?? false;
+    return this.session !== null && mayDo(this.session, right);
   }
 
   /** The browser prints what is there; of the entries, first more is read than was scrolled to. */

@@ -5,7 +5,7 @@ import type { Area, AreaCode } from '#contract/areas.ts';
 import type { CallOutReport, TreeNode } from '#contract/calls.ts';
 import { shortestPurpose } from '#contract/people.ts';
 import type { Incident } from '#contract/incidents.ts';
-import type { Session } from '#contract/session.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -66,7 +66,6 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   }
 
   #form(callOuts: readonly CallOutReport[]) {
-    const mayReveal = this.session?.rights.includes('people.reveal') && !this.session.roles.includes('wall');
     return html`<form class="form" @submit=${this.#print}>
       <label
         >${say('sheet/print.call-out')}
@@ -87,7 +86,7 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
           ${this.#places.map(({ code, text }) => html`<option value=${code}>${text}</option>`)}
         </select>
       </label>
-      ${mayReveal ? html`<label>${say('sheet/print.purpose')}<input name="purpose" minlength=${shortestPurpose} maxlength="200" /></label>` : nothing}
+      ${this.session && mayReveal(this.session) ? html`<label>${say('sheet/print.purpose')}<input name="purpose" minlength=${shortestPurpose} maxlength="200" /></label>` : nothing}
       <div><button class="action main" ?disabled=${this.tree.length === 0}>${say('sheet/print.submit')}</button></div>
     </form>`;
   }

@@ -95,3 +95,8 @@ export type Session = z.infer<typeof Session>;
 export function mayDo(session: Session, right: Right): boolean {
   return session.rights.includes(right);
 }
+
+/** Whether names and numbers may be read in the clear here, for a purpose. Never on a wall, whatever else its user may do: it is photographed. */
+export function mayReveal(session: Session): boolean {
+  return mayDo(session, 'people.reveal') && !session.roles.includes('wall');
+}

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type {} from 'express-session';
 import { z } from 'zod';
 import { areaPrefix } from '../contract/areas.ts';
-import { mayDo, type Right, type Session as SignedInUser } from '../contract/session.ts';
+import { mayDo, mayReveal, type Right, type Session as SignedInUser } from '../contract/session.ts';
 import type { Scope } from './db.ts';
 import type { Log } from './log.ts';
 import { loudnessOf, Refusal } from './refusal.ts';
@@ -38,10 +38,10 @@ export function bearerOf(req: Request): string | null {
   return /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
 }
 
-/** Who may read names in the clear. A wall is there to be photographed: it never reveals, whatever other roles its user has. */
+/** Who may read names in the clear. */
 export function requireRevealer(req: Request): SignedInUser {
-  const user = requireRight(req, 'people.reveal');
-  if (user.roles.includes('wall')) throw new Refusal('session/not-allowed');
+  const user = sessionOf(req);
+  if (!mayReveal(user)) throw new Refusal('session/not-allowed');
   return user;
 }
 
