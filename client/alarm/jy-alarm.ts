@@ -41,7 +41,8 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('pointerdown', this.#touched);
+    this.addEventListener('keydown', this.#keyed);
+    window.addEventListener('pointerdown', this.#pressed);
     window.addEventListener('keydown', this.#touched);
     window.addEventListener('storage', this.#remember);
     this.#remember();
@@ -50,7 +51,8 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('pointerdown', this.#touched);
+    this.removeEventListener('keydown', this.#keyed);
+    window.removeEventListener('pointerdown', this.#pressed);
     window.removeEventListener('keydown', this.#touched);
     window.removeEventListener('storage', this.#remember);
     clearTimeout(this.#wake);
@@ -92,7 +94,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
   }
 
   #panel(rings: readonly AlarmReason[], left: number): TemplateResult {
-    return html`<div class="panel" role="dialog" aria-label=${say('alarm/title')} @keydown=${this.#keyed}>
+    return html`<div class="panel" role="dialog" aria-label=${say('alarm/title')}>
       <h2>
         ${say('alarm/title')}<button class="icon-button" aria-label=${say('alarm/close')} @click=${() => (this.isOpen = false)}>
           ${icon('close', 16)}
@@ -158,6 +160,12 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   readonly #touched = () => void this.#unlock();
 
+  /** Whoever goes on working elsewhere is done with the panel. */
+  readonly #pressed = (event: PointerEvent) => {
+    this.#touched();
+    if (!event.composedPath().includes(this)) this.isOpen = false;
+  };
+
   async #unlock(): Promise<void> {
     if (this.isUnlocked) return;
     await this.#siren.unlock();
@@ -174,7 +182,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
   };
 
   readonly #keyed = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || !this.isOpen) return;
     event.stopPropagation();
     this.isOpen = false;
   };
