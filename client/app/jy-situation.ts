@@ -60,6 +60,12 @@ export class JySituation extends SignalWatcher(LitElement) {
         line-height: 1.35;
         color: var(--jy-dim);
       }
+      /* Where the words take a second line, their growing must not push the panel about. */
+      @media (max-width: 1440px) {
+        .tiles span {
+          min-height: 2.7em;
+        }
+      }
       .help {
         margin-top: 8px;
         padding: 8px 12px;

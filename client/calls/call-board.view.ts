@@ -80,9 +80,13 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
 }
 
 /** Why the board is empty: the end of a key of the words. */
-export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'awaiting' | 'unplaced' {
+export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
   if (!world.incident) return 'no-incident';
   if (world.warnings.size === 0) return 'no-warning';
-  if (warningsInForce(world).length === 0) return 'cancelled';
-  return [...world.callOuts.values()].some(({ state }) => state === 'awaitingRelease') ? 'awaiting' : 'unplaced';
+  const inForce = warningsInForce(world);
+  if (inForce.length === 0) return 'cancelled';
+  const callOuts = [...world.callOuts.values()];
+  if (callOuts.some(({ state }) => state === 'awaitingRelease')) return 'awaiting';
+  const called = new Set(callOuts.map(({ warningId }) => warningId));
+  return inForce.some(({ id, placement }) => placement !== 'unplaced' && !called.has(id)) ? 'not-ordered' : 'unplaced';
 }

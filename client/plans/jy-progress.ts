@@ -19,6 +19,8 @@ import { answersOf, shifted, standing } from './prediction.view.ts';
 @customElement('jy-progress')
 export class JyProgress extends SignalWatcher(LitElement) {
   @property({ attribute: false }) world: World = emptyWorld;
+  /** Something below needs the room more: on a low screen the curves step back. */
+  @property({ type: Boolean, reflect: true }) modest = false;
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
@@ -61,6 +63,9 @@ export class JyProgress extends SignalWatcher(LitElement) {
       @media (max-height: 800px) {
         jy-prediction {
           --jy-chart-height: 44px;
+        }
+        :host([modest]) jy-prediction {
+          display: none;
         }
       }
     `,

@@ -26,6 +26,10 @@ export const calls = {
     zh: '叫应等待第二人放行，尚未呼叫任何人。放行后，这里逐区显示谁还没有应答。',
     en: 'The call-out awaits a second person; nobody is called yet. Once it is released, who is silent shows here.',
   },
+  'board/none.not-ordered': {
+    zh: '还没有叫应：在“在效预警”里点“叫应”，先看方案再下令。',
+    en: 'Nobody is called yet: choose “Call out” at the warning, see the plan, then order it.',
+  },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
   'people/due-in': { zh: '{left} 后', en: 'in {left}' },

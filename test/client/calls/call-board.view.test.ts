@@ -109,6 +109,7 @@ describe('an empty board', () => {
         aFact(3, { kind: 'callOut.put', areaCode: null, callOut: aCallOut({ state: 'awaitingRelease' }) }),
       ],
     ],
+    ['not-ordered', [incident, aFact(2, { kind: 'warning.put', areaCode: null, warning: aWarning() })]],
     ['unplaced', [incident, aFact(2, { kind: 'warning.put', areaCode: null, warning: aWarning({ placement: 'unplaced' }) })]],
   ] as const)('says why: %s', (why, facts) => {
     expect(whyNobodyIsCalled(fold(emptyWorld, { facts: [...facts], seq: facts.length }))).toBe(why);
