@@ -45,8 +45,9 @@ export class JyDuty extends SignalWatcher(LitElement) {
   }
 
   override updated(changed: PropertyValues): void {
-    // Below a long table it would open out of sight.
-    if (changed.has('editing')) this.renderRoot.querySelector('jy-post-editor')?.scrollIntoView({ block: 'nearest' });
+    // Below a long table it would open out of sight. Its own size is known once it is drawn.
+    const editor = changed.has('editing') ? this.renderRoot.querySelector('jy-post-editor') : null;
+    void editor?.updateComplete.then(() => editor.scrollIntoView({ block: 'nearest' }));
   }
 
   override render() {

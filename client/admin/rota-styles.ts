@@ -9,7 +9,7 @@ export const rotaStyles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: minmax(110px, 160px) minmax(560px, 1fr);
+    grid-template-columns: minmax(110px, 160px) minmax(840px, 1fr);
     gap: 6px 12px;
     align-items: center;
     margin: 8px 0 16px;
@@ -38,16 +38,16 @@ export const rotaStyles = css`
     justify-content: space-between;
     min-width: 30px;
     height: 28px;
-    padding-left: 8px;
+    padding-left: 6px;
     overflow: hidden;
     border: 1px solid var(--jy-accent);
     border-radius: 6px;
     background: color-mix(in srgb, var(--jy-accent) 22%, var(--jy-panel));
     white-space: nowrap;
   }
+  /* Cut, not shortened: of a short turn the number of its person is still read. */
   .bar > span {
     overflow: hidden;
-    text-overflow: ellipsis;
   }
   .bar small {
     color: var(--jy-soft);
