@@ -103,9 +103,15 @@ export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Qu
   return queue(tx, { rows, subject: callIds }, how);
 }
 
-/** The all-clear for everybody of a call-out who has answered. */
+/**
+ * The all-clear for everybody of a call-out who has answered; for an earlier version those alone who were not called again since: for the
+ * others something else may still be in force, and if not they are told by their newer call.
+ */
 export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
-  const rows = `select id as call_id, 'self' as reach, person_id, rung, 0 as again from call where call_out_id = $1 and state = 'answered'`;
+  const rows = `select c.id as call_id, 'self' as reach, c.person_id, c.rung, 0 as again from call c
+    where c.call_out_id = $1 and (c.state = 'answered' or c.state = 'stale' and not exists (
+      select from call later
+      where later.person_id = c.person_id and later.incident_id = c.incident_id and later.id <> c.id and later.called_at >= c.called_at))`;
   return queue(tx, { rows, subject: callOutId }, how);
 }
 

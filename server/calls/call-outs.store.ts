@@ -108,6 +108,17 @@ export async function policiesOf(tx: Tx, ids: readonly CallOutId[]): Promise<Map
   return new Map(rows.map(({ id, policy }) => [id, policy]));
 }
 
+/** The same of all call-outs of these warnings that no cancel has ended yet: those that run, and those that others took the place of. */
+export async function uncancelledPolicies(tx: Tx, warningIds: readonly WarningId[]): Promise<Map<CallOutId, CallPolicy>> {
+  const rows = await tx.query<{ id: CallOutId }>(`select id from call_out where warning_id = any($1::uuid[]) and state <> 'cancelled'`, [
+    warningIds,
+  ]);
+  return policiesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+}
+
 export interface Stop {
   ids: readonly CallOutId[];
   state: 'closed' | 'cancelled';

@@ -8,7 +8,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { lockOpen, policiesOf, stopCallOuts } from './call-outs.store.ts';
+import { lockOpen, stopCallOuts, uncancelledPolicies } from './call-outs.store.ts';
 import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
 import { withdrawDoors } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
@@ -51,12 +51,15 @@ export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds
   ];
 }
 
-/** A cancel has come: all calling stops, and who has answered is told so. How each call stood is kept as the record. */
+/**
+ * A cancel has come: all calling stops, and who has answered is told so, also who did so for an earlier version and was not called again.
+ * How each call stood is kept as the record.
+ */
 export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, reason }: Earlier & { reason: string }): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
   const ids = (await lockOpen(tx, warningIds)).map((callOut) => callOut.id);
   await endReaching(tx, await stopLadders(tx, ids), now);
-  for (const [callOutId, policy] of await policiesOf(tx, ids)) await tellAllClear(tx, ctx, { callOutId, policy, now });
+  for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) await tellAllClear(tx, ctx, { callOutId, policy, now });
   const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason });
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }

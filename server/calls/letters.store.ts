@@ -41,7 +41,7 @@ export async function openLetters(tx: Tx, personIds: readonly number[]): Promise
        where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and case a.purpose
          when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
          when 'reminder' then o.state = 'running' and c.remind_at is not null
-         else o.state = 'cancelled' end
+         else true end
        order by a.person_id, a.call_id, a.id desc
      ) newest where state in ('queued', 'sent') order by "attemptId"`,
     [personIds],

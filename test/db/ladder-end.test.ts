@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openLetters } from '../../server/calls/letters.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
 import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
@@ -166,6 +167,23 @@ onBothDatabases('the end of a ladder', (database) => {
       ]);
       await climbing.tick(86_400);
       expect(await remindersOf(calling)).toEqual([]);
+    });
+
+    it('tells those as well who have answered an earlier version and were not called again for a newer one', async () => {
+      const first = await calledOut(database(), { policy: reminding, level: 'orange' });
+      await climbing.answer(first, person.yangkouVillageLead);
+      await climbing.answer(first, person.sanchangVillageLead);
+      await climbing.supersede(first);
+      const second = await calledOut(database(), { policy: reminding, level: 'yellow', areas: [code.sanchang], incident: first.incident });
+      await climbing.cancel(first);
+      await climbing.cancel(second);
+      const told = async (personId: number) =>
+        (await climbing.attemptsFor(first, personId)).filter(({ purpose }) => purpose === 'allClear').map(({ state }) => state);
+      expect(await told(person.yangkouVillageLead)).toEqual(['queued']);
+      // For whom another version was in force it was not over by then.
+      expect(await told(person.sanchangVillageLead)).toEqual([]);
+      const rung = await database().transaction(wholeServer, (tx) => openLetters(tx, [person.yangkouVillageLead]));
+      expect(rung.map(({ purpose }) => purpose)).toContain('allClear');
     });
   });
 

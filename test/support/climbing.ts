@@ -1,10 +1,13 @@
 import type { CallId, ReceiptKind } from '#contract/calls.ts';
+import type { NewFact } from '#contract/facts.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { CallPolicy } from '#contract/policies.ts';
-import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
+import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { record } from '../../server/kernel/change-log.ts';
+import type { Ctx } from '../../server/kernel/ctx.ts';
 import { wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { aStep, noon } from './builders.ts';
@@ -94,10 +97,18 @@ export class Climbing {
   }
 
   cancel({ incident, warning }: Calling): Promise<void> {
+    return this.#end(incident, (tx, ctx) => cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' }));
+  }
+
+  /** Another level is in force everywhere. */
+  supersede({ incident, warning }: Calling): Promise<void> {
+    return this.#end(incident, (tx, ctx) => supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: warning.areas }));
+  }
+
+  #end(incident: Incident, ending: (tx: Tx, ctx: Ctx) => Promise<NewFact[]>): Promise<void> {
     const ctx = { now: at(1), doorbell };
     return this.#database().transaction(wholeServer, async (tx) => {
-      const facts = await cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' });
-      await record(tx, { incidentId: incident.id, at: ctx.now, doorbell }, facts);
+      await record(tx, { incidentId: incident.id, at: ctx.now, doorbell }, await ending(tx, ctx));
     });
   }
 }
