@@ -10,6 +10,7 @@ import { callFacts } from './call-facts.commands.ts';
 import { policiesOf } from './call-outs.store.ts';
 import { claimReminders, climbDue, climbingIncidents, dueGroups, type GroupClimb, type TouchedCall } from './calls.store.ts';
 import { climb } from './escalation.rules.ts';
+import { waitsFrom } from '../policies/night.rules.ts';
 import { reachDoors, reachStep, remindOf } from './reach.commands.ts';
 
 /** Open incidents in which some ladder still climbs, or somebody is to be reminded. */
@@ -48,7 +49,8 @@ export async function climbAll(
 ): Promise<TouchedCall[]> {
   const due = { incidentId: incident.id, now, only, limit: climbLimit };
   const groups = (await dueGroups(tx, due)).flatMap((group): GroupClimb[] => {
-    const step = climb(group.policy, group, now);
+    const from = waitsFrom(group.policy.night, { mode: incident.mode, now });
+    const step = climb(group.policy, group, { now, from });
     return step ? [{ ...group, climb: step }] : [];
   });
   if (groups.length === 0) return [];

@@ -8,6 +8,12 @@ export interface Rung {
   dueAt: Date | null;
 }
 
+/** What time it is in the incident, and from when an answer is waited for: later at night, where the policy lets people sleep. */
+export interface Moment {
+  now: Date;
+  from?: Date;
+}
+
 /** The step that a call takes, null when the ladder is spent, and where the call stands then. */
 export interface Climb extends Rung {
   state: Extract<CallState, 'silent' | 'escalated' | 'unroused'>;
@@ -18,20 +24,20 @@ export interface Climb extends Rung {
  * Decides what happens to a call that was not answered in time, or null when it is not yet due.
  *
  * One step per run, however late it runs: after an outage the next person is woken, not everyone at once, and each has the full time
- * to answer, counted from `now`. When the ladder is spent the call is unroused, one rung above it: nobody is left to be called, someone
+ * to answer, counted from `from`. When the ladder is spent the call is unroused, one rung above it: nobody is left to be called, someone
  * goes to the door.
  */
-export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, now: Date): Climb | null {
+export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, { now, from = now }: Moment): Climb | null {
   if (call.dueAt === null || call.dueAt > now) return null;
   const rung = call.rung + 1;
   const step = ladder[rung];
   if (!step) return { rung, dueAt: null, state: 'unroused', step: null };
-  return { rung, dueAt: waitedOut(step, now), state: hasReachedOthers(ladder, rung) ? 'escalated' : 'silent', step };
+  return { rung, dueAt: waitedOut(step, from), state: hasReachedOthers(ladder, rung) ? 'escalated' : 'silent', step };
 }
 
-/** Until when a step that is taken now waits for an answer. */
-export function waitedOut({ waitSeconds }: Pick<LadderStep, 'waitSeconds'>, now: Date): Date {
-  return new Date(now.getTime() + waitSeconds * 1000);
+/** Until when a step waits for an answer that is waited for from then on. */
+export function waitedOut({ waitSeconds }: Pick<LadderStep, 'waitSeconds'>, from: Date): Date {
+  return new Date(from.getTime() + waitSeconds * 1000);
 }
 
 /**

@@ -64,7 +64,7 @@ export function predict({ groups, ladder, lines, startAt, quietSeconds = 0 }: Ou
   const crowd = groups.filter(({ people }) => people > 0).flatMap(inParts);
   crowd.sort((one, other) => one.place - other.place);
   const loads = new Map(lines.map((line) => [line.id, { line, freeAt: line.id === 'inApp' ? 0 : quietSeconds, attempts: 0 }]));
-  const steps = timed(ladder);
+  const steps = timed(ladder, quietSeconds);
   for (const step of steps) takeStep(crowd, loads, step);
   const used = [...loads.values()].filter(({ attempts }) => attempts > 0);
   const ends = [...used.map(({ freeAt }) => freeAt), ...crowd.flatMap(({ answers }) => answers.map(({ to }) => to))];
@@ -87,11 +87,12 @@ interface Step extends LadderStep {
   redial: number;
 }
 
-function timed(ladder: readonly LadderStep[]): Step[] {
-  let [at, redial] = [0, 0];
-  return ladder.map((step) => {
-    const taken = { ...step, at, redial };
-    at += step.waitSeconds;
+/** Nobody who was not rung is waited for: the first step is taken at once, and waits from the end of a quiet night. */
+function timed(ladder: readonly LadderStep[], quietSeconds: number): Step[] {
+  let [waitsFrom, redial] = [quietSeconds, 0];
+  return ladder.map((step, rung) => {
+    const taken = { ...step, at: rung === 0 ? 0 : waitsFrom, redial };
+    waitsFrom += step.waitSeconds;
     if (step.reaches.includes('self')) redial += 1;
     return taken;
   });

@@ -1,3 +1,4 @@
+import type { IncidentMode } from '../contract/incidents.ts';
 import type { NightRule } from '../contract/policies.ts';
 
 const minuteMilliseconds = 60_000;
@@ -17,6 +18,14 @@ export function quietUntil({ from, to, rings }: NightRule, wall: Date): Date | n
   const isNight = start <= end ? now >= start && now < end : now >= start || now < end;
   if (!isNight) return null;
   return new Date(wall.getTime() + ((end - now + dayMilliseconds) % dayMilliseconds));
+}
+
+/**
+ * From when a step that is taken now is waited for: the end of a night in which nothing rings, since nobody is silent who was not rung.
+ * A drill rings nobody outside anyway, and its ladders go by its own clock.
+ */
+export function waitsFrom(night: NightRule, { mode, now }: { mode: IncidentMode; now: Date }): Date {
+  return (mode === 'actual' ? quietUntil(night, now) : null) ?? now;
 }
 
 /** Milliseconds since midnight. */

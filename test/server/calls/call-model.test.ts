@@ -78,7 +78,7 @@ class RuledCallOut {
 
   #climb(id: CallId, dueAt: Date | null): void {
     const standing = this.standings.find(({ call }) => call.id === id)!;
-    const next = climb({ ladder }, { rung: standing.call.rung, dueAt }, at(this.now));
+    const next = climb({ ladder }, { rung: standing.call.rung, dueAt }, { now: at(this.now) });
     if (!next) return;
     this.#change(id, () => ({ rung: next.rung, state: next.state, dueAt: next.dueAt?.toISOString() ?? null }));
     if (!next.step?.reaches.includes('superior')) return;

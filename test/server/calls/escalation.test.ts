@@ -10,19 +10,24 @@ const red = defaultPolicy('red');
 
 describe('a call that nobody answers', () => {
   it('does not climb before it is due', () => {
-    expect(climb(red, { rung: 0, dueAt: at(75) }, at(74.999))).toBeNull();
+    expect(climb(red, { rung: 0, dueAt: at(75) }, { now: at(74.999) })).toBeNull();
   });
 
   it('does not climb once nothing is due any more', () => {
-    expect(climb(red, { rung: 0, dueAt: null }, at(1e6))).toBeNull();
+    expect(climb(red, { rung: 0, dueAt: null }, { now: at(1e6) })).toBeNull();
   });
 
   it('is redialled when it is due, and waits again from now', () => {
-    expect(climb(red, { rung: 0, dueAt: at(75) }, at(75))).toEqual({ rung: 1, dueAt: at(150), state: 'silent', step: red.ladder[1] });
+    expect(climb(red, { rung: 0, dueAt: at(75) }, { now: at(75) })).toEqual({
+      rung: 1,
+      dueAt: at(150),
+      state: 'silent',
+      step: red.ladder[1],
+    });
   });
 
   it('wakes deputy and superior after the redials', () => {
-    expect(climb(red, { rung: 3, dueAt: at(300) }, at(300))).toEqual({
+    expect(climb(red, { rung: 3, dueAt: at(300) }, { now: at(300) })).toEqual({
       rung: 4,
       dueAt: at(600),
       state: 'escalated',
@@ -31,11 +36,11 @@ describe('a call that nobody answers', () => {
   });
 
   it('goes to the door when the ladder is spent', () => {
-    expect(climb(red, { rung: 4, dueAt: at(600) }, at(600))).toEqual({ rung: 5, dueAt: null, state: 'unroused', step: null });
+    expect(climb(red, { rung: 4, dueAt: at(600) }, { now: at(600) })).toEqual({ rung: 5, dueAt: null, state: 'unroused', step: null });
   });
 
   it('takes one step after an outage of a day, and gives that step its full time', () => {
-    expect(climb(red, { rung: 0, dueAt: at(75) }, at(86_400))).toEqual({
+    expect(climb(red, { rung: 0, dueAt: at(75) }, { now: at(86_400) })).toEqual({
       rung: 1,
       dueAt: at(86_475),
       state: 'silent',
@@ -43,9 +48,13 @@ describe('a call that nobody answers', () => {
     });
   });
 
+  it('is waited for from the end of a night in which nothing rings', () => {
+    expect(climb(red, { rung: 0, dueAt: at(75) }, { now: at(75), from: at(3_600) })).toMatchObject({ rung: 1, dueAt: at(3_675) });
+  });
+
   it('stays escalated when a later step is a redial', () => {
     const ladder: LadderStep[] = [aStep(), aStep({ reaches: ['superior'] }), aStep()];
-    expect(climb({ ladder }, { rung: 1, dueAt: at(0) }, at(0))?.state).toBe('escalated');
+    expect(climb({ ladder }, { rung: 1, dueAt: at(0) }, { now: at(0) })?.state).toBe('escalated');
   });
 });
 
@@ -61,7 +70,7 @@ describe('any ladder, however late it is looked at', () => {
         const states: string[] = [];
         for (let turn = 0; call.dueAt !== null; turn++) {
           const now = new Date(call.dueAt.getTime() + (lateness[turn] ?? 0) * 1000);
-          const next = climb({ ladder }, call, now)!;
+          const next = climb({ ladder }, call, { now: now })!;
           expect(next.rung - call.rung).toBe(1);
           if (next.dueAt) expect(next.dueAt.getTime() - now.getTime()).toBe(ladder[next.rung]!.waitSeconds * 1000);
           states.push(next.state);

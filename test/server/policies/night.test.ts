@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quietUntil } from '../../../server/policies/night.rules.ts';
+import { quietUntil, waitsFrom } from '../../../server/policies/night.rules.ts';
 
 const beijing = (time: string, day = '2026-07-26') => new Date(`${day}T${time}:00+08:00`);
 const night = { from: '22:00', to: '06:00', rings: false };
@@ -44,5 +44,12 @@ describe('a night that is to be quiet', () => {
         expect(quietUntil({ from, to, rings: false }, end)).toBeNull();
       }),
     );
+  });
+
+  it('is not waited through for an answer, but in a drill, which rings nobody outside anyway', () => {
+    const now = beijing('23:00');
+    expect(waitsFrom(night, { mode: 'actual', now })).toEqual(beijing('06:00', '2026-07-27'));
+    expect(waitsFrom({ ...night, rings: true }, { mode: 'actual', now })).toEqual(now);
+    expect(waitsFrom(night, { mode: 'exercise', now })).toEqual(now);
   });
 });
