@@ -143,6 +143,7 @@ export const deskStyles = css`
       background: none;
       color: var(--jy-soft);
       font: 600 14px var(--jy-face);
+      white-space: nowrap;
     }
     .tabs [aria-pressed='true'] {
       color: var(--jy-text);

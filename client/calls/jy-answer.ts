@@ -39,7 +39,6 @@ export class JyAnswer extends SignalWatcher(LitElement) {
         box-shadow: inset 0 0 0 1px var(--jy-accent);
       }
       .kinds .help {
-        grid-column: 1 / 3;
         color: var(--jy-red-text);
       }
       .why {

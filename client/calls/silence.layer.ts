@@ -89,7 +89,7 @@ export interface SilentCount {
   silent: number;
   /** Of them the households that nobody could rouse: at so many doors somebody has to knock. */
   doors: number;
-  /** Of them the posts whose holder nobody could rouse: for so many somebody else has to be found. */
+  /** Of them the posts whose holder nobody could rouse. */
   posts: number;
   /** Whether the time to answer has passed for the longest silent call. */
   overdue: boolean;
@@ -184,14 +184,14 @@ function unrousedLayer(look: Look, what: 'doors' | 'posts'): LayerSpecification 
       ...visibility(look, 'silence'),
       'icon-image': `unroused/${what}/${look.theme}`,
       'icon-size': 0.7,
-      'icon-offset': [24, side * 16],
+      'icon-offset': [28, side * 16],
       // Where they are too close to be read, the greatest counts are shown.
       'symbol-sort-key': ['-', 0, ['get', what]],
       'text-field': ['to-string', ['get', what]],
       'text-font': ['bold'],
       'text-size': 12,
       'text-anchor': 'left',
-      'text-offset': [2, side * 0.95],
+      'text-offset': [2.25, side * 0.95],
     },
     paint: {
       'text-color': color.text,

@@ -21,7 +21,7 @@ export const app = {
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },
-  'app/panel.left': { zh: '态势与图层', en: 'Situation and layers' },
+  'app/panel.left': { zh: '态势与图层', en: 'Situation, layers' },
   'app/panel.right': { zh: '叫应', en: 'Calls' },
   'app/panel.map': { zh: '地图', en: 'Map' },
   'app/panel.hide': { zh: '收起{panel}', en: 'Hide {panel}' },

@@ -52,7 +52,7 @@ export const map = {
   },
   'map/silent-shade': { zh: '沉默：越多越久越深', en: 'Silence: more and longer is darker' },
   'map/unroused-doors': { zh: '未叫醒住户，需上门', en: 'Unroused households: go to the door' },
-  'map/unroused-posts': { zh: '未叫醒责任人，需顶上', en: 'Unroused post holders: find a stand-in' },
+  'map/unroused-posts': { zh: '未叫醒责任人，需上门或顶替', en: 'Unroused post holders: door or stand-in' },
   'map/silent-overdue': { zh: '未应答（亮圈：已超时）', en: 'Silent (bright rim: overdue)' },
   'map/faint-closed': { zh: '（淡：已销账）', en: ' (faint: closed)' },
   'map/coarse': { zh: '虚线：位置粗略', en: 'dashed: coarse' },

@@ -45,7 +45,7 @@ export const Tally = z.object({
   silent: z.number().int(),
   escalated: z.number().int(),
   unroused: z.number().int(),
-  /** Of the unroused the households, where somebody knocks at the door; for a post somebody else has to be found. */
+  /** Of the unroused the households; the others hold a post, which somebody else could take over. */
   unrousedHouseholds: z.number().int().default(0),
   stale: z.number().int(),
   superseded: z.number().int(),
