@@ -20,8 +20,8 @@ export interface Queueing {
  * everybody, then what the ladders add, then reminders, then the all-clear.
  *
  * In a drill every gateway stands for one attempt that is simulated and never leaves; the page rings as in earnest. A redial over a
- * gateway is not made while the one before it to the same number still waits there: the person keeps the place in the queue. Deputy and
- * superior may be one person, who is rung once.
+ * gateway is not made while the one before it to the same number still waits there: the person keeps the place in the queue; only what
+ * somebody asks for by hand does not wait for a morning. Deputy and superior may be one person, who is rung once.
  *
  * Returns the calls for which there was somebody who can be reached.
  */
@@ -41,7 +41,8 @@ const queueing = (reached: string) => `
     where channel in ('inApp', 'exercise') or not exists (
       select from attempt waiting
       where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel
-        and waiting.contact_ordinal = way.contact_ordinal and waiting.purpose = $4 and waiting.state in ('queued', 'sending'))
+        and waiting.contact_ordinal = way.contact_ordinal and waiting.purpose = $4 and waiting.state in ('queued', 'sending')
+        and (way.again = 0 or coalesce(waiting.next_at, $5) <= $5))
     order by priority, call_id, reach, channel
     on conflict do nothing
   )

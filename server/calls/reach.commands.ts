@@ -52,13 +52,13 @@ export async function reachDoors(tx: Tx, ctx: Ctx, { ids, policy, now }: Under &
   await queueDoors(tx, ids, how(ctx, { policy, now }, 'call'));
 }
 
-/** Rings the called people once more, or somebody else for them, beside the ladder. */
+/** Rings the called people once more, or somebody else for them, beside the ladder; at night as well: whoever asks for it has decided. */
 export async function reachByHand(
   tx: Tx,
   ctx: Ctx,
   { ids, assigneeId, ...under }: Under & { ids: readonly CallId[]; assigneeId: number | null },
 ): Promise<CallId[]> {
-  return queueByHand(tx, ids, { ...how(ctx, under, 'call'), assigneeId });
+  return queueByHand(tx, ids, { ...how(ctx, under, 'call'), notBefore: null, assigneeId });
 }
 
 export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { ids: readonly CallId[] }): Promise<void> {

@@ -2,6 +2,7 @@ import type { CallId, ReceiptKind } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { CallPolicy } from '#contract/policies.ts';
+import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
@@ -94,6 +95,13 @@ export class Climbing {
     const callId = (await this.callOf(calling, personId)).id as CallId;
     const submission = { callId, receipt: { receiptId: crypto.randomUUID(), kind }, by: { personId: by } };
     await this.#database().transaction(wholeServer, (tx) => takeReceipts(tx, { now: at(seconds), doorbell }, [submission]));
+  }
+
+  /** An officer asks for it. */
+  async callAgain(calling: Calling, personId: number): Promise<void> {
+    const callIds = [(await this.callOf(calling, personId)).id as CallId];
+    const order = { action: { action: 'callAgain' as const, callIds }, by: { userId: 1, username: 'duty', areaPrefix: '3206' } };
+    await this.#database().transaction(wholeServer, (tx) => actOnCalls(tx, { now: at(1), doorbell }, order));
   }
 
   cancel({ incident, warning }: Calling): Promise<void> {
