@@ -114,7 +114,7 @@ onBothDatabases('a step of a ladder', (database) => {
       expect(reachedBy(await climbing.attemptsFor(calling, person.yangkouVillageLead), 1)).toEqual([['superior', person.yangkouDesk]]);
     });
 
-    it('lets gateways rest at night where the policy is quiet, and moves no due time for it', async () => {
+    it('lets gateways and ladders rest at night where the policy is quiet: who was not rung is not silent', async () => {
       await climbing.configure('sms');
       const night = { from: '11:30', to: '12:30', rings: false };
       const calling = await calledOut(database(), { policy: { ...ladder(), night }, level: 'orange' });
@@ -123,7 +123,11 @@ onBothDatabases('a step of a ladder', (database) => {
         ['inApp', null],
         ['sms', at(1800)],
       ]);
-      expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ dueAt: at(60) });
+      expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ dueAt: at(1860) });
+      await climbing.tick(1859);
+      expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'silent', rung: 0 });
+      await climbing.tick(1860);
+      expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'unroused', rung: 1 });
     });
 
     it('rings at night all the same where somebody at a desk asks for it', async () => {
