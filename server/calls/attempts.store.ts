@@ -121,13 +121,15 @@ function nth(purpose: AttemptPurpose): string {
   return `(select coalesce(max(a.again), 0) + 1 from attempt a where a.call_id = c.id and a.purpose = '${purpose}')`;
 }
 
-/** A redial takes the place of the attempt before it if that one still waits for a device: nobody is rung twice in a row on arrival. */
+/** A redial, or another reminder, takes the place of the one before it if that still waits: nobody is rung twice in a row on arrival. */
 export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Promise<void> {
   await tx.query(
     `update attempt a set state = 'withdrawn'
      where a.call_id = any($1::uuid[]) and a.state = 'queued'
-       and exists (select from attempt later where later.call_id = a.call_id and later.person_id = a.person_id and later.rung > a.rung
-         and later.channel = a.channel and later.contact_ordinal is not distinct from a.contact_ordinal and later.purpose = a.purpose)`,
+       and exists (select from attempt later
+         where later.call_id = a.call_id and later.person_id = a.person_id and later.channel = a.channel and later.purpose = a.purpose
+         and later.contact_ordinal is not distinct from a.contact_ordinal
+         and (later.rung > a.rung or a.purpose = 'reminder' and later.again > a.again))`,
     [callIds],
   );
 }

@@ -64,6 +64,7 @@ export async function reachByHand(
 export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { ids: readonly CallId[] }): Promise<void> {
   const ways = { channels: reminderChannels(under.policy), contact: 1 };
   await queueReminders(tx, ids, { ...how(ctx, under, 'reminder'), ways });
+  await withdrawReplaced(tx, ids);
 }
 
 /** Tells those who have answered that it is over. */

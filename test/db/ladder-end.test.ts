@@ -137,7 +137,10 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(new Set((await remindersOf(calling)).map(({ channel }) => channel))).toEqual(new Set(['inApp', 'sms']));
       expect(await flagsOf(calling, person.yangkouVillageLead)).toContain('noLaterAction');
       await climbing.tick(10 + 3600);
-      expect((await remindersOf(calling)).filter(({ channel }) => channel === 'inApp')).toHaveLength(2);
+      expect(shown((await remindersOf(calling)).filter(({ channel }) => channel === 'inApp'))).toEqual([
+        '0 self inApp - withdrawn',
+        '0 self inApp - queued',
+      ]);
       const { facts } = await database().transaction(wholeServer, (tx) =>
         factsAfter(tx, { incidentId: calling.incident.id, since: 0, limit: 500 }),
       );
