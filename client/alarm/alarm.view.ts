@@ -1,7 +1,7 @@
 import type { CallOutId } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import { addTallies, isHigher, noTally } from '../state/select.ts';
+import { isHigher, tallyOfCallOut } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'calledOut', 'watchdog'] as const;
@@ -29,7 +29,7 @@ export function alarmReasons(world: World): AlarmReason[] {
       count > 0 ? [{ key: `${kind} ${id}`, kind, level, count, callOutId: id, at }] : [];
     if (state === 'awaitingRelease') return reason('awaitingRelease', 1, openedAt);
     if (state !== 'running') return [];
-    const tally = [...(world.tallies.get(id)?.values() ?? [])].reduce(addTallies, noTally);
+    const tally = tallyOfCallOut(world, id);
     return [
       ...reason('override', callOut.overrideReason === null ? 0 : 1, releasedAt),
       ...reason('needHelp', tally.needHelp, null),

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isCity } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { Session } from '#contract/session.ts';
@@ -110,7 +111,7 @@ export class JySituation extends SignalWatcher(LitElement) {
   get #people() {
     const { figures } = this;
     // The register's sums are the city's; who works for a part of it must not take them for its own.
-    const whose = this.session?.areaCode.endsWith('00000000') === false ? say('situation/whole-city') : '';
+    const whose = this.session && !isCity(this.session.areaCode) ? say('situation/whole-city') : '';
     const number = (count: number | undefined) => (count === undefined ? '–' : countText(count));
     return html`
       <div>

@@ -1,6 +1,5 @@
-import type { Area, AreaCode } from '#contract/areas.ts';
+import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
-import { townshipCodeOf } from './people.view.ts';
 
 /** Somebody whom calls may be handed to: awake, because they have answered. */
 export interface Assignee {
@@ -42,8 +41,8 @@ export function assignees(people: readonly CallRow[], calls: readonly CallRow[],
   return [...found.values()].sort((a, b) => a.distance - b.distance || (a.answeredAt < b.answeredAt ? 1 : -1)).slice(0, mostShown);
 }
 
-function distanceOf(code: Area['code'], near: AreaCode): number {
+function distanceOf(code: AreaCode, near: AreaCode): number {
   if (code === near) return 0;
-  if (townshipCodeOf(code) === townshipCodeOf(near)) return 1;
+  if (townshipOf(code) === townshipOf(near)) return 1;
   return code.slice(0, 6) === near.slice(0, 6) ? 2 : 3;
 }

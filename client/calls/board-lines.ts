@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AreaCode } from '#contract/areas.ts';
+import { isCity, type AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
-import { owed, silenceAge } from '../state/select.ts';
+import { isOwing, owed, silenceAge } from '../state/select.ts';
 import { icon } from '../ui/icons.ts';
 import { countText, countdownText, spanText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import type { BoardLine } from './board-lines.view.ts';
 import type { BoardRow } from './call-board.view.ts';
-import { isOwing, stateKey } from './people.view.ts';
+import { stateKey } from './people.view.ts';
 
 /** What the lines need to know besides themselves. */
 export interface LineSurroundings {
@@ -90,7 +90,7 @@ export function nextStep({ state, dueAt, answeredBy }: CallRow, now: Date): stri
 }
 
 export function rowName({ code, scope }: Pick<BoardRow, 'code' | 'scope'>, nameOf: (code: AreaCode) => string): string {
-  if (scope === 'own') return say(code.endsWith('00000000') ? 'board/own.city' : 'board/own.county');
+  if (scope === 'own') return say(isCity(code) ? 'board/own.city' : 'board/own.county');
   return nameOf(code);
 }
 

@@ -1,4 +1,4 @@
-import type { AreaCode } from '#contract/areas.ts';
+import { isCity, type AreaCode } from '#contract/areas.ts';
 import type { CallOutId, Tally } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import {
@@ -39,13 +39,12 @@ export function boardRows(world: World, places: Places): BoardRow[] {
 /** The county an area lies in: the city for itself. Without a name for the area, the digits of its code tell. */
 export function countyOf(code: AreaCode, places: Places): AreaCode {
   const area = places.get(code);
-  if (!area) return code.endsWith('00000000') ? code : `${code.slice(0, 6)}000000`;
+  if (!area) return isCity(code) ? code : `${code.slice(0, 6)}000000`;
   return area.level === 'township' && area.parentCode ? area.parentCode : code;
 }
 
 function countyRow(code: AreaCode, entries: AreaTally[], places: Places): BoardRow {
-  const isCity = places.get(code)?.level === 'city' || code.endsWith('00000000');
-  if (isCity) return row(code, 'own', entries);
+  if (places.get(code)?.level === 'city' || isCity(code)) return row(code, 'own', entries);
   const codes = [...new Set(entries.map(({ areaCode }) => areaCode))];
   const children = codes.map((child) => row(child, child === code ? 'own' : 'township', entriesOf(entries, child)));
   return { ...row(code, 'county', entries), children: bySilenceFirst(children) };

@@ -1,7 +1,7 @@
 import type { CallRow } from '#contract/calls.ts';
+import { isOwing } from '../state/select.ts';
 import type { WordKey } from '../words/words.ts';
 import type { CallDeed } from './board-keys.ts';
-import { isOwing } from './people.view.ts';
 
 /** Why a deed makes no sense for these calls, as a key of the words; null when it does. */
 export function whyNot(deed: CallDeed, calls: readonly Pick<CallRow, 'state'>[]): WordKey | null {

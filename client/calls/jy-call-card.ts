@@ -8,6 +8,7 @@ import '../layers/jy-person-line.ts';
 import type { Register } from '../layers/register.ts';
 import { shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
+import { isOwing } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
@@ -20,7 +21,7 @@ import { entryLine } from './card-entries.ts';
 import { cardStyles } from './card-styles.ts';
 import { cardEntries } from './card.view.ts';
 import './jy-deeds.ts';
-import { isOwing, stateKey } from './people.view.ts';
+import { stateKey } from './people.view.ts';
 
 /** Facts of one call come in bursts: the ladder's step, its attempts, the answer. */
 const settleMilliseconds = 400;

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AreaCode } from '#contract/areas.ts';
+import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -122,7 +122,7 @@ export class JyReceipts extends SignalWatcher(LitElement) {
 
   /** County and township; a village is told by its township, whose names are at hand. */
   #placeOf(code: AreaCode): string {
-    const township = this.places.get(code) ?? this.places.get(`${code.slice(0, 9)}000`);
+    const township = this.places.get(code) ?? this.places.get(townshipOf(code));
     const county = this.places.get(countyOf(township?.code ?? code, this.places));
     const names = [county, township].filter((place) => place !== undefined).map(nameOf);
     return names.length === 0 ? code : [...new Set(names)].join(' ');

@@ -1,6 +1,6 @@
-import type { AreaCode } from '#contract/areas.ts';
+import { isCity } from '#contract/areas.ts';
 import type { Call, CallId, CallLevel, CallRow, Tally } from '#contract/calls.ts';
-import { noTally, owed } from '../state/select.ts';
+import { isOwing, noTally, owed } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** Who needs a person first: help or somebody who cannot act, then the unroused, then whoever is silent; the answered last. */
@@ -9,7 +9,7 @@ const urgency = { unroused: 1, escalated: 2, silent: 3, answered: 4, stale: 5, s
 /** The level of the tree that a called person's post belongs to: a guardian's is that of the household. */
 export function levelOfCall({ postKind, areaCode }: Pick<Call, 'postKind' | 'areaCode'>): CallLevel {
   if (postKind === 'household' || postKind === 'guardian') return 'household';
-  if (areaCode.endsWith('00000000')) return 'city';
+  if (isCity(areaCode)) return 'city';
   if (areaCode.endsWith('000000')) return 'county';
   return areaCode.endsWith('000') ? 'township' : 'village';
 }
@@ -56,11 +56,6 @@ function stands(call: Call, standing: CallStanding): boolean {
     case 'answered':
       return call.state === standing;
   }
-}
-
-/** Still owes an answer to the version in force. */
-export function isOwing({ state }: Pick<Call, 'state'>): boolean {
-  return state === 'silent' || state === 'escalated' || state === 'unroused';
 }
 
 /** Kinds of posts among people, the most frequent first. */
@@ -131,9 +126,4 @@ export function stateKey(call: Pick<CallRow, 'state' | 'progress' | 'needHelp' |
   if (call.state === 'answered') return call.progress ? (`call/${call.progress}` as const) : 'call/answered';
   if (call.state === 'silent' && call.rung > 0) return 'call/redialled';
   return `call/${call.state}` as const;
-}
-
-/** The township that an area lies in by its digits; a township and anything above it is itself. */
-export function townshipCodeOf(code: AreaCode): AreaCode {
-  return code.endsWith('000') ? code : `${code.slice(0, 9)}000`;
 }

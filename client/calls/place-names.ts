@@ -1,13 +1,12 @@
-import type { AreaCode } from '#contract/areas.ts';
+import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
 import type { Places } from '../state/select.ts';
 import { nameOf } from '../words/format.ts';
 import { countyOf } from './call-board.view.ts';
-import { townshipCodeOf } from './people.view.ts';
 
 /** The name of a place; a village whose name was not read is told by its township, one that lies in none of them by its county. */
 export function placeName(code: AreaCode, places: Places, villages: Places): string {
-  const township = townshipCodeOf(code);
+  const township = townshipOf(code);
   const place = places.get(code) ?? villages.get(code) ?? places.get(township) ?? places.get(countyOf(township, places));
   return place ? nameOf(place) : code;
 }

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
-import type { AreaCode, AreaLevel } from '#contract/areas.ts';
+import { isCity, townshipOf, type AreaCode, type AreaLevel } from '#contract/areas.ts';
 
 export interface BoundaryProperties {
   code: AreaCode;
@@ -24,8 +24,8 @@ export function boundariesOf(features: BoundaryCollection): Boundaries {
  * undefined when nothing of it is known.
  */
 export function outlineOf(code: AreaCode, { byCode, features }: Boundaries): MultiPolygon | undefined {
-  const own = byCode.get(code) ?? byCode.get(`${code.slice(0, 9)}000`);
-  if (own || !code.endsWith('00000000')) return own;
+  const own = byCode.get(code) ?? byCode.get(townshipOf(code));
+  if (own || !isCity(code)) return own;
 
   const counties = features.features.filter(
     ({ properties }) => properties.level === 'county' && properties.code.startsWith(code.slice(0, 4)),

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
-import type { Area, AreaCode } from '#contract/areas.ts';
+import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
@@ -230,7 +230,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #nameOf(code: AreaCode): string {
-    const township = this.areas.find((area) => area.code === code || area.code === `${code.slice(0, 9)}000`);
+    const township = this.areas.find((area) => area.code === code || area.code === townshipOf(code));
     return township ? areaName(township) : code;
   }
 

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallOut } from '#contract/calls.ts';
 import { shownTimeContext, startOfTime } from '../state/contexts.ts';
-import { addTallies, isHigher, noTally, owed, runningCallOuts } from '../state/select.ts';
+import { isHigher, owed, runningCallOuts, tallyOfCallOut } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -79,7 +79,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
   override render() {
     const callOut = this.#gravest;
     if (!callOut?.prediction) return nothing;
-    const tallies = [...(this.world.tallies.get(callOut.id)?.values() ?? [])].reduce(addTallies, noTally);
+    const tallies = tallyOfCallOut(this.world, callOut.id);
     const prediction = shifted(callOut.prediction, callOut);
     const now = this.shown.now;
     return html`

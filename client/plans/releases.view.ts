@@ -1,7 +1,7 @@
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { addTallies, noTally } from '../state/select.ts';
+import { tallyOfCallOut } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */
@@ -21,7 +21,7 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
     .map((callOut) => ({
       callOut,
       warning: world.warnings.get(callOut.warningId) ?? null,
-      people: [...(world.tallies.get(callOut.id)?.values() ?? [])].reduce(addTallies, noTally).total,
+      people: tallyOfCallOut(world, callOut.id).total,
       may: mayRelease(callOut, session),
     }));
 }

@@ -1,5 +1,5 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { Call, CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from './world.ts';
 
@@ -53,9 +53,19 @@ export function addTallies(a: Tally, b: Tally): Tally {
   };
 }
 
+/** How a call-out stands, over all areas that are known. */
+export function tallyOfCallOut(world: Pick<World, 'tallies'>, id: CallOutId): Tally {
+  return [...(world.tallies.get(id)?.values() ?? [])].reduce(addTallies, noTally);
+}
+
 /** How all running call-outs stand together. */
 export function totals(world: World): Tally {
   return runningTallies(world).reduce((sum, { tally }) => addTallies(sum, tally), noTally);
+}
+
+/** Still owes an answer to the version in force. */
+export function isOwing({ state }: Pick<Call, 'state'>): boolean {
+  return state === 'silent' || state === 'escalated' || state === 'unroused';
 }
 
 /** Who owes an answer to the version in force, or has given it: stale and superseded calls belong to an earlier version. */

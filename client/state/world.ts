@@ -4,6 +4,7 @@ import type { Batch, Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
+import { isOwing } from './select.ts';
 
 export interface LayerRow {
   category?: number;
@@ -176,8 +177,4 @@ function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | und
     answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
     climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),
   };
-}
-
-function isOwing(call: Call): boolean {
-  return call.state === 'silent' || call.state === 'escalated' || call.state === 'unroused';
 }

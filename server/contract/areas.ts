@@ -28,6 +28,15 @@ export function areaPrefix(code: AreaCode): string {
   return code.endsWith('000') ? code.slice(0, 9) : code;
 }
 
+/** The township that an area lies in by its digits; a township and anything above it is itself. */
+export function townshipOf(code: AreaCode): AreaCode {
+  return code.endsWith('000') ? code : `${code.slice(0, 9)}000`;
+}
+
+export function isCity(code: AreaCode): boolean {
+  return areaPrefix(code).length === 4;
+}
+
 /** Whether `code` is `scope` itself or lies below it. */
 export function isWithin(code: AreaCode, scope: AreaCode): boolean {
   return code.startsWith(areaPrefix(scope));
