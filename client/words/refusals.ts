@@ -18,6 +18,10 @@ export const refusals = {
     zh: '数据库没有响应，这一步未能确认保存。请稍候重试；紧急时改用电话',
     en: 'The database does not answer: this is not known to be saved. Try again in a moment; telephone if it is urgent',
   },
+  'server/no-room': {
+    zh: '服务器的存储空间已满，这一步没有保存。请通知管理员，稍候重试；紧急时改用电话',
+    en: 'The server has run out of disk space: this was not saved. Tell the administrator and try again; telephone if it is urgent',
+  },
   'session/required': { zh: '登录已失效，请重新登录', en: 'You are no longer signed in; sign in again' },
   'session/wrong-credentials': { zh: '用户名或密码不对', en: 'Wrong user name or password' },
   'session/locked': {

@@ -11,6 +11,7 @@ export const refusals = {
   'server/not-ready': 503,
   'server/failed': 500,
   'server/database-silent': 503,
+  'server/no-room': 503,
   'session/required': 401,
   'session/wrong-credentials': 401,
   'session/locked': 423,

@@ -16,7 +16,7 @@ declare module 'express-session' {
 
 /** Who asks, or a refusal when nobody is signed in. */
 export function sessionOf(req: Request): SignedInUser {
-  // No session at all where the middleware did not run: routes with a link token.
+  // No session at all where the request showed a link instead.
   const user = (req.session as typeof req.session | undefined)?.user;
   if (!user) throw new Refusal('session/required');
   return user;
@@ -76,15 +76,28 @@ export function refusalOf(error: unknown): Refusal {
       error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), reason: issue.message })),
     );
   }
+  if (isDiskFull(error)) return new Refusal('server/no-room');
   if (isDatabaseGone(error)) return new Refusal('server/database-silent');
   return new Refusal(bodyParserCode(error) ?? 'server/failed');
 }
 
-/** Connection refused, reset or ended by the server's shutdown (PostgreSQL, appendix A, classes 08 and 57P): it may be back in a moment. */
+/**
+ * No room for another page (PostgreSQL, appendix A, 53100). A quota or a limit on the size of files has no code of its own there: it is
+ * known by where in the server it was met.
+ */
+function isDiskFull(error: unknown): boolean {
+  const { code, routine } = (error ?? {}) as { code?: unknown; routine?: unknown };
+  return code === '53100' || (code === 'XX000' && typeof routine === 'string' && /^md(zero)?extend/.test(routine));
+}
+
+/**
+ * Connection refused, reset, ended by the server's shutdown, or one too many (PostgreSQL, appendix A, classes 08 and 57P, 53200 and
+ * 53300): it may be back in a moment.
+ */
 function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
+  if (typeof code === 'string' && /^(08...|53[23]00|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
   return /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 

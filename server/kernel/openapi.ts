@@ -74,6 +74,7 @@ function general({ method, access, query, body }: Operation): RefusalCode[] {
     ...(needsNoSession.has(access) ? [] : (['session/required'] as const)),
     ...(needsNoSession.has(access) || access === 'session' ? [] : (['session/not-allowed'] as const)),
     'server/not-ready',
+    'server/no-room',
     'server/failed',
   ];
 }

@@ -43,7 +43,7 @@ const suspicious: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'watchdog/wrong-key',
 ]);
 
-/** How loudly the log says that something was refused. */
+/** How loudly the log says that something was refused: what somebody has to look after is for the operator, as is who tries doors. */
 export function loudnessOf({ code }: Pick<Refusal, 'code'>): 'warn' | 'info' {
-  return suspicious.has(code) ? 'warn' : 'info';
+  return code === 'server/no-room' || suspicious.has(code) ? 'warn' : 'info';
 }

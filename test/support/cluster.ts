@@ -14,6 +14,13 @@ export interface Cluster {
   /** Every process of it stands still, as on a machine that has hung, until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /**
+   * No file that its clients write to grows beyond a mebibyte any more, until `makeRoom`. What needs another page of a larger table is
+   * refused as on a disk that is full, without a volume that a test may not be allowed to mount. Of a cluster with `smallSegments` only:
+   * the others write ahead in larger files.
+   */
+  fillDisk(): void;
+  makeRoom(): void;
   stop(): Promise<void>;
 }
 
@@ -25,16 +32,19 @@ const oldestMajor = 15;
  *
  * `isDurable`: what was committed survives a crash of the processes, which is all that a test can cause.
  *
+ * `smallSegments`: its disk can be filled.
+ *
  * PostgreSQL refuses to run as root; root therefore runs it as the packaged `postgres` user.
  */
-export async function startCluster({ isDurable = false } = {}): Promise<Cluster> {
+export async function startCluster({ isDurable = false, smallSegments = false } = {}): Promise<Cluster> {
   const bin = serverBinaries();
   if (!bin) throw new Error(`No PostgreSQL server >= ${oldestMajor} found`);
   const owner = clusterOwner();
   const folder = mkdtempSync(join(tmpdir(), 'jiaoying-cluster-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
+  const made = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  execFileSync(join(bin, 'initdb'), [...made, ...(smallSegments ? ['--wal-segsize=1'] : [])], {
     ...owner,
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -58,6 +68,8 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
     },
     freeze: () => signalAll(server, 'SIGSTOP'),
     thaw: () => signalAll(server, 'SIGCONT'),
+    fillDisk: () => limitFiles(server, String(fullDiskBytes), owner),
+    makeRoom: () => limitFiles(server, 'unlimited', owner),
     async stop() {
       await ended(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
@@ -130,9 +142,30 @@ function accepting(server: ChildProcess): Promise<void> {
 }
 
 /** The server and its children, which are processes of their own. */
-function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).split('\n');
-  for (const one of [String(pid), ...children]) if (Number(one) > 0) process.kill(Number(one), signal);
+function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
+  for (const { pid } of processesOf(server)) process.kill(pid, signal);
+}
+
+function processesOf({ pid }: ChildProcess): { pid: number; command: string }[] {
+  const lines = execFileSync('ps', ['-ww', '-o', 'pid=,args=', '--pid', String(pid), '--ppid', String(pid)], { encoding: 'utf8' }).split(
+    '\n',
+  );
+  return lines.flatMap((line) => {
+    const [, number, command] = /^ *(\d+) (.*)$/.exec(line) ?? [];
+    return number && command ? [{ pid: Number(number), command }] : [];
+  });
+}
+
+/** Half a page more than the mebibyte that a write-ahead file has: a page that fits by half is what a full disk looks like. */
+const fullDiskBytes = 1_048_576 + 4_096;
+
+/**
+ * Of the server, whose new processes inherit it, and of those that serve a client; those that only write pages out again go on. Done as
+ * the user that the processes run as, who may do it without any privilege.
+ */
+function limitFiles(server: ChildProcess, soft: string, owner: { uid: number; gid: number } | null): void {
+  const growing = processesOf(server).filter(({ pid, command }) => pid === server.pid || command.includes(' 127.0.0.1('));
+  for (const { pid } of growing) execFileSync('prlimit', ['--pid', String(pid), `--fsize=${soft}:`], { ...owner });
 }
 
 /** Sends the signal and waits for the end. SIGINT is PostgreSQL's fast shutdown: it cuts its clients off. */

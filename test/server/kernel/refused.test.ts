@@ -55,6 +55,19 @@ describe('a request that is refused', () => {
     expect(JSON.stringify(lines)).not.toMatch(/测试|1000000|secret/);
   });
 
+  it.each<[string, object]>([
+    ['a full disk', { code: '53100', routine: 'mdextend' }],
+    ['a spent quota', { code: 'XX000', routine: 'mdextend' }],
+  ])('because of %s says so, and is for the operator to see', async (_, about) => {
+    expect(await refusedWith(Object.assign(new Error('could not extend file'), about))).toBe(503);
+    expect(lines).toMatchObject([{ level: warn, code: 'server/no-room' }]);
+  });
+
+  it('because the database takes no more connections may come again', async () => {
+    expect(await refusedWith(Object.assign(new Error('sorry, too many clients already'), { code: '53300' }))).toBe(503);
+    expect(lines).toMatchObject([{ code: 'server/database-silent' }]);
+  });
+
   it('by mistake is noted as a mistake', async () => {
     expect(await refusedWith(new Error('a bug'))).toBe(500);
     expect(lines).toMatchObject([{ level: error, msg: 'request failed' }]);
