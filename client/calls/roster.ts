@@ -45,12 +45,13 @@ export class Roster {
   }
 
   #put(gone: readonly CallRow[], moved: readonly CallRow[], world: Pick<World, 'calls'>): CallRow[] {
-    const ids = new Set<CallId>([...gone, ...moved].map(({ id }) => id));
-    const kept = this.#people.filter(({ id }) => !ids.has(id));
     const placed = moved
       .map((row) => brought(row, world))
       .filter(isOfNow)
       .sort(byUrgency);
+    if (this.#people.length === 0) return placed;
+    const ids = new Set<CallId>([...gone, ...moved].map(({ id }) => id));
+    const kept = this.#people.filter(({ id }) => !ids.has(id));
     return merged(kept, placed);
   }
 }
