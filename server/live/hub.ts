@@ -22,6 +22,11 @@ import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
 const heartbeatMilliseconds = 5_000;
+/**
+ * Either end of a line that has died knows it within fifteen seconds, also when only one direction is cut: a page comes back by another
+ * line, and nothing is kept for one that will never read it. The library's own patience is three quarters of a minute.
+ */
+const pulse = { pingInterval: 8_000, pingTimeout: 7_000 };
 /** What is said of the server's health until its database has been asked. */
 const nothingKnown: ServerHealth = { watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null }, openBreakers: [] };
 
@@ -71,6 +76,7 @@ export class Live {
   constructor(http: HttpServer, doors: LiveDoors) {
     this.#doors = doors;
     this.#io = new Server(http, {
+      ...pulse,
       serveClient: false,
       maxHttpBufferSize: maxEventBytes,
       allowRequest: (req, decide) => decide(null, !doors.isForeignOrigin(req.headers)),

@@ -6,6 +6,7 @@ export class BadLine {
   readonly #pairs = new Set<[Socket, Socket]>();
   #delayMilliseconds = 0;
   #isCut = false;
+  #swallowed: 'to the server' | 'to the client' | null = null;
 
   private constructor(target: URL) {
     this.#server = createServer((near) => this.#join(near, connect(Number(target.port), target.hostname)));
@@ -33,12 +34,18 @@ export class BadLine {
 
   mend(): void {
     this.#isCut = false;
+    this.#swallowed = null;
     for (const [near, far] of this.#pairs) for (const end of [near, far]) end.resume();
   }
 
   /** Nothing arrives any more, and neither end is told: as behind a router that has forgotten the connection. */
   fallSilent(): void {
     for (const [near, far] of this.#pairs) for (const end of [near, far]) end.pause();
+  }
+
+  /** What goes that way is lost without a word, also on connections made from now on; the other way goes on. */
+  swallow(way: 'to the server' | 'to the client'): void {
+    this.#swallowed = way;
   }
 
   /** Everything takes that much longer each way. */
@@ -60,18 +67,22 @@ export class BadLine {
       return;
     }
     this.#pairs.add(pair);
-    this.#carry(near, far);
-    this.#carry(far, near);
-    for (const end of pair) end.once('close', () => this.#pairs.delete(pair));
+    this.#carry(near, far, 'to the server');
+    this.#carry(far, near, 'to the client');
+    for (const end of pair) end.once('close', () => near.destroyed && far.destroyed && this.#pairs.delete(pair));
   }
 
   /** In order, however the delay changes: what left later never arrives first. */
-  #carry(from: Socket, to: Socket): void {
+  #carry(from: Socket, to: Socket, way: 'to the server' | 'to the client'): void {
     let arrivesAt = 0;
+    let isHoled = false;
     from.on('data', (chunk) => {
+      // A stream with a hole in it carries nothing behind the hole, also when the line is mended.
+      isHoled ||= this.#swallowed === way;
+      if (isHoled) return;
       arrivesAt = Math.max(arrivesAt, performance.now() + this.#delayMilliseconds);
       setTimeout(() => to.writable && to.write(chunk), arrivesAt - performance.now());
     });
-    from.once('close', () => to.destroy());
+    from.once('close', () => void (isHoled || to.destroy()));
   }
 }
