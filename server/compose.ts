@@ -94,7 +94,8 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const { devices, closers } = await startLive(parts, session, { links, takeReceipt });
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
-  const routers = [...roomRouters(parts, links, devices), ...fieldRouters, ...channelRouters(parts, returns)];
+  // Answers come first: a thousand a second need not look past everybody else's doors.
+  const routers = [...fieldRouters, ...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));

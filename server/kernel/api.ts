@@ -5,7 +5,7 @@ import { operationFor, type Access } from '../contract/operation.ts';
 import { factsInAll } from './change-log.ts';
 import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
-import { sessionOf } from './http.ts';
+import { bearerOf, sessionOf } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 import { Refusal } from './refusal.ts';
 import { defaultLimits, type SessionLimits } from './session-limits.ts';
@@ -27,7 +27,15 @@ export interface ApiParts {
 export function createApi({ database, clock, session, limits = defaultLimits, databaseGuard = unguarded, routers }: ApiParts): Router {
   return Router()
     .use(databaseGuard, serverRoutes(database))
-    .use(session, renewSession(database, clock, limits), guard, jsonBody, ...routers);
+    .use(unlessLinked(Router().use(session, renewSession(database, clock, limits))), guard, jsonBody, ...routers);
+}
+
+/** A page that shows its link answers by it alone, hundreds of times a second in a great call-out: no session is read or begun for it. */
+function unlessLinked(session: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const isLinked = bearerOf(req) !== null && operationFor(operations, req.method, req.path)?.access === 'link';
+    return isLinked ? next() : session(req, res, next);
+  };
 }
 
 const unguarded: RequestHandler = (_req, _res, next) => next();

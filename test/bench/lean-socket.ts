@@ -14,6 +14,8 @@ export interface LeanSocketEnds {
   onEvent?: (json: string) => void;
   /** Events as they came, for sockets of which only the number of events matters: nothing is decoded. */
   onBytes?: (bytes: number) => void;
+  /** An acknowledgement of something that was asked. */
+  onAnswer?: () => void;
 }
 
 /**
@@ -27,7 +29,7 @@ export class LeanSocket {
     this.#socket = socket;
   }
 
-  static open({ url, auth = {}, cookie, onEvent, onBytes }: LeanSocketEnds): Promise<LeanSocket> {
+  static open({ url, auth = {}, cookie, onEvent, onBytes, onAnswer }: LeanSocketEnds): Promise<LeanSocket> {
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
       skipUTF8Validation: true,
@@ -37,6 +39,7 @@ export class LeanSocket {
       socket.once('error', reject);
       let isOpen = false;
       socket.on('message', (data: Buffer) => {
+        if (isAnswer(data)) return onAnswer?.();
         if (isOpen && !onEvent && data.length > pingBytes) return onBytes?.(data.length);
         const text = data.toString();
         if (text.startsWith('0')) socket.send(`40${JSON.stringify(auth)}`);
@@ -54,9 +57,19 @@ export class LeanSocket {
     this.#socket.send(`42${JSON.stringify([event, ...args])}`);
   }
 
+  /** Emits, and has it acknowledged. */
+  ask(event: string, ...args: unknown[]): void {
+    this.#socket.send(`420${JSON.stringify([event, ...args])}`);
+  }
+
   close(): void {
     this.#socket.terminate();
   }
+}
+
+/** `43`, an acknowledgement, by its two bytes. */
+function isAnswer(data: Buffer): boolean {
+  return data[0] === 0x34 && data[1] === 0x33;
 }
 
 function hear(socket: WebSocket, text: string, onEvent: LeanSocketEnds['onEvent']): void {

@@ -33,12 +33,18 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   const onScreen = new Map<string, Sent>();
   const toScreen: number[] = [];
   const seq = (await duty.get<{ seq: number }>(`/api/incidents/${incidentId}`)).body.seq;
+  let live = 0;
+  let allLive: () => void;
+  const everyoneLive = new Promise<void>((fulfil) => (allLive = fulfil));
+  const caughtUp = () => void ((live += 1) === followerCount && allLive());
   const followers = await openSockets(followerCount, (index) => ({
     url,
     cookie: duty.cookie,
+    onAnswer: caughtUp,
     ...(index < readingCount && { onEvent: (json: string) => seen(json, onScreen, toScreen) }),
   }));
-  for (const follower of followers) follower.emit('follow', incidentId, seq);
+  for (const follower of followers) follower.ask('follow', incidentId, seq);
+  await everyoneLive;
 
   const took: number[] = [];
   let accepted = 0;
