@@ -14,7 +14,11 @@ export function leanPost(url: string, body: object, headers: Record<string, stri
         response.once('end', () => fulfil(response.statusCode ?? 0));
       },
     );
-    sending.once('error', reject);
+    sending.once('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection may be closed by the server at the moment at which it is used again.
+      if (sending.reusedSocket && error.code === 'ECONNRESET') leanPost(url, body, headers).then(fulfil, reject);
+      else reject(error);
+    });
     sending.end(text);
   });
 }
