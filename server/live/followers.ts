@@ -25,6 +25,7 @@ export class Followers {
   /** How far each followed incident has been sent. */
   readonly #sent = new Map<string, number>();
   readonly #busy = new Map<string, 'reading' | 'again'>();
+  #isClosed = false;
   readonly #doors: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void };
 
   constructor(doors: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void }) {
@@ -40,7 +41,13 @@ export class Followers {
     return [...this.#sent.keys()];
   }
 
+  /** Rings no longer have anything read: the database is about to be closed. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   ring(incidentId: string): void {
+    if (this.#isClosed) return;
     this.watch(incidentId, 0); // not known yet: opened since this node started
     if (this.#busy.has(incidentId)) {
       this.#busy.set(incidentId, 'again');

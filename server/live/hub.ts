@@ -92,6 +92,7 @@ export class Live {
 
   async close(): Promise<void> {
     for (const stop of this.#stop) stop();
+    this.followers.close();
     await this.#linkWatch.stop();
     await this.#io.close();
   }

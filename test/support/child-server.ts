@@ -11,8 +11,8 @@ export class ChildServer {
 
   /** Starts the process; it is not ready yet. */
   constructor(env: Record<string, string>, program = 'server/main.ts') {
-    // `npm start` is tsx, which is this loader; without the two processes in between a signal reaches the server itself.
-    this.#child = spawn(process.execPath, ['--import', 'tsx', program], {
+    // As `npm start` does, without the processes in between: a signal reaches the server itself.
+    this.#child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', program], {
       cwd: root,
       env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
