@@ -9,6 +9,7 @@ import { composeServer } from './compose.ts';
 import { fillCity } from './fill.ts';
 import { createApp } from './kernel/app.ts';
 import { DatabaseClock } from './kernel/clock.ts';
+import { limitConnections } from './kernel/connection-limit.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
@@ -58,6 +59,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   const http = createServer(
     createApp({ log, clientFolder: join(root, 'dist'), api: () => api, https: settings.secureCookies, tileOrigins }),
   );
+  limitConnections(http, log);
   await listening(http, settings);
   closers.push(() => closed(http));
   const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;

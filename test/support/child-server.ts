@@ -9,10 +9,16 @@ export class ChildServer {
   #said = '';
   readonly #ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
-  /** Starts the process; it is not ready yet. */
-  constructor(env: Record<string, string>, program = 'server/main.ts') {
+  /**
+   * Starts the process; it is not ready yet.
+   *
+   * @param openFiles how many it may have open at once, where that is to be few
+   */
+  constructor(env: Record<string, string>, program = 'server/main.ts', openFiles?: number) {
     // As `npm start` does, without the processes in between: a signal reaches the server itself.
-    this.#child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', program], {
+    const node = [process.execPath, '--max-semi-space-size=64', '--import', 'tsx', program];
+    const [command, ...args] = openFiles === undefined ? node : ['prlimit', `--nofile=${openFiles}:${openFiles}`, ...node];
+    this.#child = spawn(command!, args, {
       cwd: root,
       env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

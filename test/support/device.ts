@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { CallId, CallRow } from '#contract/calls.ts';
+import type { CallId, CallRow, NewReceipt } from '#contract/calls.ts';
 import type { ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
 import { sendReceipt, type Answer } from './desk.ts';
 
@@ -41,6 +41,11 @@ export class Device {
 
   send<T>(call: Pick<CallRow, 'id' | 'fieldUrl'>, kind: string): Promise<Answer<T>> {
     return sendReceipt<T>(this.#url, call, { receiptId: randomUUID(), kind });
+  }
+
+  /** Answers over its open line, as a page does; resolves with whether it was taken. */
+  async say(call: Pick<CallRow, 'id'>, receipt: NewReceipt): Promise<boolean> {
+    return (await this.#socket.emitWithAck('receipt', call.id, receipt)).ok;
   }
 
   close(): void {
