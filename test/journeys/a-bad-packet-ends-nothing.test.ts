@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { RefusalBody } from '#contract/refusals.ts';
@@ -85,10 +86,22 @@ describe('an event', () => {
     expect(await ask(bystander, 'follow', incident.id, 0)).toMatchObject({ ok: true });
   });
 
-  it('that comes a thousand times in a second ends the connection that sends it', async () => {
+  it('that announces a thousand million attachments ends its own connection and no other', async () => {
+    const bystander = await connected(rudong);
+    const socket = new WebSocket(`${server().url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const cutOff = new Promise((fulfil) => socket.addEventListener('close', fulfil));
+    await new Promise((fulfil) => socket.addEventListener('open', fulfil));
+    socket.send('40');
+    socket.send('451000000000-["follow",{"_placeholder":true,"num":0}]');
+    socket.send('42["follow"]');
+    await cutOff;
+    expect(await ask(bystander, 'follow', incident.id, 0)).toMatchObject({ ok: true });
+  });
+
+  it('that comes ten thousand times in a second ends the connection that sends it', async () => {
     const socket = await connected(duty);
     const cutOff = new Promise((fulfil) => socket.once('disconnect', fulfil));
-    for (let sent = 0; sent < 1_000; sent += 1) socket.emit('follow', null);
+    for (let sent = 0; sent < 10_000; sent += 1) socket.emit('follow', null);
     await cutOff;
   });
 });

@@ -43,7 +43,7 @@ afterAll(async () => {
   await city.remove();
 });
 
-/** Opens connections that say nothing and stay; resolves once as many were turned away as certainly do not fit. */
+/** Opens connections that begin a request, never end it and stay; resolves once as many were turned away as certainly do not fit. */
 async function gather(): Promise<Socket[]> {
   const { hostname, port } = new URL(url);
   let turnedAway = 0;
@@ -51,6 +51,7 @@ async function gather(): Promise<Socket[]> {
   await new Promise<void>((fulfil) => {
     for (const socket of sockets) {
       socket.on('error', () => undefined);
+      socket.write('POST /api/session HTTP/1.1\r\nHost: jiaoying\r\nX-Slow: ');
       socket.once('close', () => void ((turnedAway += 1) === crowdSize - openFiles && fulfil()));
     }
   });

@@ -1,10 +1,14 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+/** RFC 6298, 2.4: a sender waits at least a second before it takes a segment for lost. */
+const retransmissionMilliseconds = 1_000;
+
 /** A TCP line between a client and a server that a test can cut, slow down or let fall silent. */
 export class BadLine {
   readonly #server: Server;
   readonly #pairs = new Set<[Socket, Socket]>();
   #delayMilliseconds = 0;
+  #poor: { bitsPerSecond: number; lost: () => boolean } | null = null;
   #isCut = false;
   #swallowed: 'to the server' | 'to the client' | null = null;
 
@@ -53,6 +57,14 @@ export class BadLine {
     this.#delayMilliseconds = delayMilliseconds;
   }
 
+  /**
+   * A mobile line at the edge of its cell: so many bits a second, and of the pieces that are said to be lost each holds up what comes
+   * behind it until it was sent again. Null for a good line.
+   */
+  starve(poor: { bitsPerSecond: number; lost: () => boolean } | null): void {
+    this.#poor = poor;
+  }
+
   /** Does not wait for the last of its sockets to say that it has ended. */
   close(): void {
     this.cut();
@@ -80,9 +92,15 @@ export class BadLine {
       // A stream with a hole in it carries nothing behind the hole, also when the line is mended.
       isHoled ||= this.#swallowed === way;
       if (isHoled) return;
-      arrivesAt = Math.max(arrivesAt, performance.now() + this.#delayMilliseconds);
+      arrivesAt = Math.max(arrivesAt, performance.now() + this.#delayMilliseconds) + this.#held(chunk.length);
       setTimeout(() => to.writable && to.write(chunk), arrivesAt - performance.now());
     });
     from.once('close', () => void (isHoled || to.destroy()));
+  }
+
+  /** Milliseconds that a piece of so many bytes takes on a poor line, longer by a retransmission when it is lost. */
+  #held(bytes: number): number {
+    if (!this.#poor) return 0;
+    return (bytes * 8_000) / this.#poor.bitsPerSecond + (this.#poor.lost() ? retransmissionMilliseconds : 0);
   }
 }
