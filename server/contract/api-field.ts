@@ -36,6 +36,7 @@ export const fieldOperations: readonly Operation[] = [
       'photo/not-an-image',
       'photo/too-many-pixels',
       'photo/too-many',
+      'request/too-many',
     ],
   },
   {

@@ -1,4 +1,4 @@
-import express, { Router, type Request } from 'express';
+import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { photoMaxBytes } from '../contract/field.ts';
 import { wholeServer } from '../kernel/db.ts';
@@ -11,6 +11,20 @@ import { imageOf } from './photos.store.ts';
 
 /** What a photo is called is not asked: its bytes say what it is. A packed body is refused: it may unpack to anything. */
 const bytesOf = express.raw({ type: () => true, limit: photoMaxBytes, inflate: false });
+
+/** Of 10 MB each at the most. A call-out to a city brings thousands of photos in an hour; they wait on their phones, answers never do. */
+const photosHeldAtOnce = 16;
+
+/** Lets so many bodies be read at once: what is held of them is the server's memory. */
+function atMost(limit: number): RequestHandler {
+  let held = 0;
+  return (_req, res, next) => {
+    if (held === limit) throw new Refusal('request/too-many');
+    held += 1;
+    res.once('close', () => (held -= 1));
+    next();
+  };
+}
 
 /** A kept photo is never changed; it is personal, so that only the browser that asked may keep it. */
 const photoHeaders = {
@@ -34,6 +48,7 @@ export function photoRoutes({ database, clock, doorbell, links }: FieldDoors): R
         await database.transaction(wholeServer, (tx) => photoPlaceFor(tx, offerOf(req)));
         next();
       },
+      atMost(photosHeldAtOnce),
       bytesOf,
       async (req, res) => {
         const bytes: unknown = req.body;

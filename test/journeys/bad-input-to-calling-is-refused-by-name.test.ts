@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { request } from 'node:http';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
 import { photoMaxBytes } from '#contract/field.ts';
@@ -162,6 +163,28 @@ describe('a photo', () => {
     expect((await duty.get('/api/health')).status).toBe(200);
   });
 });
+
+describe('photos that come more at once than the memory should hold', () => {
+  it('are refused until there is room, and are then looked at', async () => {
+    const receiptId = randomUUID();
+    expect((await sendReceipt(server().url, calls[6]!, { receiptId, kind: 'acting' })).status).toBe(200);
+    const begun = Array.from({ length: 24 }, () => beginPhoto(receiptId, calls[6]!));
+    const refused = await Promise.race(begun.map(({ status }) => status));
+    expect(refused).toBe(429);
+    for (const { breakOff } of begun) breakOff();
+    await vi.waitFor(async () => expect((await photo(receiptId, calls[6]!, anExecutable)).status).toBe(400), { timeout: 30_000 });
+  });
+});
+
+/** Sends the head of an upload and nothing of its body. */
+function beginPhoto(receiptId: string, call: CallRow): { status: Promise<number>; breakOff: () => void } {
+  const headers = { 'content-type': 'image/jpeg', 'content-length': '1000000', authorization: `Bearer ${tokenOf(call)}` };
+  const sending = request(`${server().url}/api/receipts/${receiptId}/photo`, { method: 'PUT', headers });
+  sending.on('error', () => undefined);
+  sending.flushHeaders();
+  const status = new Promise<number>((fulfil) => sending.once('response', (response) => fulfil(response.statusCode ?? 0)));
+  return { status, breakOff: () => sending.destroy() };
+}
 
 /** As the page uploads it. */
 async function photo(receiptId: string, call: CallRow, bytes: Buffer): Promise<Pick<Answer<unknown>, 'status' | 'body'>> {
