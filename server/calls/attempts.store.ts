@@ -1,8 +1,9 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
-import type { AttemptPurpose, AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
+import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
 import type { LadderStep, Reach } from '../contract/policies.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Fate } from '../channels/deliveries.rules.ts';
+import type { ReportedAttempt } from '../channels/reports.rules.ts';
 
 /** How attempts are made: over which ways, what for, and when. */
 export interface Queueing {
@@ -253,17 +254,6 @@ export async function failStranded(tx: Tx, since: Date): Promise<number> {
     [since],
   );
   return rows.length;
-}
-
-/** What a gateway has reported of an attempt. Wall time, which is the time of the actual incidents that reach gateways. */
-export interface ReportedAttempt {
-  attemptId: number;
-  state: AttemptState;
-  outcome: GatewayOutcome;
-  providerId: string | null;
-  connectedAt: Date | null;
-  answeredAt: Date | null;
-  heardSeconds: number | null;
 }
 
 export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): Promise<void> {

@@ -4,13 +4,22 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { saveReports, type ReportedAttempt } from '../calls/attempts.store.ts';
+import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
-import { callsBack, hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
+import {
+  callsBack,
+  hasReached,
+  isNews,
+  readReport,
+  stateAfter,
+  type Reading,
+  type Reported,
+  type ReportedAttempt,
+} from './reports.rules.ts';
 
 /** A report that names its attempt. */
 export type Report = Reported & Pick<GatewayReport, 'providerId'> & { attemptId: number; at: Date };
