@@ -1,7 +1,7 @@
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { say } from '../words/words.ts';
 import type { Fields } from './draft-fields.ts';
+import { tick } from './tick.ts';
 
 /** How long there is to answer, and how often it is tried meanwhile. */
 export function callFields({ draft, change, isWrong }: Fields) {
@@ -22,13 +22,7 @@ export function callFields({ draft, change, isWrong }: Fields) {
         onInput: (withinMinutes) => change({ redials: { ...redials, withinMinutes } }),
       })}
     </div>
-    <label class="inline">
-      <input
-        type="checkbox"
-        .checked=${live(draft.usesSecondContact)}
-        @change=${() => change({ usesSecondContact: !draft.usesSecondContact })}
-      />${say('policy/second-contact')}
-    </label>
+    ${tick(say('policy/second-contact'), draft.usesSecondContact, () => change({ usesSecondContact: !draft.usesSecondContact }))}
   </section>`;
 }
 

@@ -4,6 +4,7 @@ import { callingChannels, type CallingChannel } from '#contract/channels.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
 import type { Fields } from './draft-fields.ts';
+import { tick } from './tick.ts';
 
 /** Which channels, in which order, and whether all at once. The chosen ones come first, as they are called. */
 export function channelFields({ draft, change, isWrong }: Fields) {
@@ -14,14 +15,14 @@ export function channelFields({ draft, change, isWrong }: Fields) {
     <h3>${say('policy/section.channels')}</h3>
     <ol class="order ${isWrong('channels') ? 'wrong' : ''}" aria-label=${say('policy/order')}>
       ${order.map((channel, at) => html`<li>${chosen(channel)}${mover(order, at, set)}</li>`)}
-      ${rest.map((channel) => html`<li>${choice(channel, false, () => set([...order, channel]))}</li>`)}
+      ${rest.map((channel) => html`<li>${tick(say(`channel/${channel}`), false, () => set([...order, channel]))}</li>`)}
     </ol>
     <div class="row" role="radiogroup" aria-label=${say('policy/order')}>${mode(true)}${mode(false)}</div>
   </section>`;
 
   function chosen(channel: CallingChannel) {
     // The last one stays: a policy without a channel reaches nobody.
-    return choice(channel, true, () => set(order.length > 1 ? order.filter((each) => each !== channel) : [...order]));
+    return tick(say(`channel/${channel}`), true, () => set(order.length > 1 ? order.filter((each) => each !== channel) : [...order]));
   }
 
   function mode(wanted: boolean) {
@@ -34,12 +35,6 @@ export function channelFields({ draft, change, isWrong }: Fields) {
       />${say(wanted ? 'policy/at-once' : 'policy/in-order')}
     </label>`;
   }
-}
-
-function choice(channel: CallingChannel, isChosen: boolean, toggle: () => void) {
-  return html`<label class="inline">
-    <input type="checkbox" .checked=${live(isChosen)} @change=${toggle} />${say(`channel/${channel}`)}
-  </label>`;
 }
 
 function mover(order: readonly CallingChannel[], at: number, set: (next: CallingChannel[]) => void) {

@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
 import { act } from '../app/act.ts';
 import { failureText } from '../calls/failures.view.ts';
@@ -13,6 +12,7 @@ import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
 import { limitsOf, standingOf, wrongLimits } from './channels.view.ts';
+import { tick } from './tick.ts';
 
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
 
@@ -137,13 +137,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
     return html`<fieldset ?disabled=${!this.mayEdit}>
       <legend><h3>${say('channels/limits')}</h3></legend>
       <div class="fields">
-        <label class="inline">
-          <input
-            type="checkbox"
-            .checked=${live(limits.enabled)}
-            @change=${() => set({ enabled: !limits.enabled })}
-          />${say('channels/enabled')}
-        </label>
+        ${tick(say('channels/enabled'), limits.enabled, () => set({ enabled: !limits.enabled }))}
         ${numbers.map(
           ({ limit, words, per }) =>
             html`<label class="stacked">

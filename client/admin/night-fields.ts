@@ -1,7 +1,7 @@
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { say } from '../words/words.ts';
 import type { Fields } from './draft-fields.ts';
+import { tick } from './tick.ts';
 
 /** What is different at night, and how often somebody is reminded who answered and has not acted. */
 export function nightFields({ draft, change, isWrong }: Fields) {
@@ -22,13 +22,7 @@ export function nightFields({ draft, change, isWrong }: Fields) {
     <div class="fields">
       ${time(say('policy/night-from'), night.from, (from) => change({ night: { ...night, from } }))}
       ${time(say('policy/night-to'), night.to, (to) => change({ night: { ...night, to } }))}
-      <label class="inline">
-        <input
-          type="checkbox"
-          .checked=${live(night.rings)}
-          @change=${() => change({ night: { ...night, rings: !night.rings } })}
-        />${say('policy/night-rings')}
-      </label>
+      ${tick(say('policy/night-rings'), night.rings, () => change({ night: { ...night, rings: !night.rings } }))}
     </div>
     <label class="stacked reminder">
       ${say('policy/reminder')}

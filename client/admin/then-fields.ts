@@ -4,6 +4,7 @@ import { laterReaches, type LaterReach } from '#contract/policies.ts';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
 import type { Fields } from './draft-fields.ts';
+import { tick } from './tick.ts';
 
 /** Whom each further step reaches, several at once where several are ticked. What is wrong with an order is the server's to say. */
 export function thenFields({ draft, change, isWrong }: Fields) {
@@ -25,16 +26,7 @@ export function thenFields({ draft, change, isWrong }: Fields) {
         (step, at) =>
           html`<li>
             <b>${say('policy/step', { nr: at + 1 })}</b>
-            ${laterReaches.map(
-              (reach) =>
-                html`<label class="inline">
-                  <input
-                    type="checkbox"
-                    .checked=${live(step.includes(reach))}
-                    @change=${() => toggle(at, reach)}
-                  />${say(`reach/${reach}`)}
-                </label>`,
-            )}
+            ${laterReaches.map((reach) => tick(say(`reach/${reach}`), step.includes(reach), () => toggle(at, reach)))}
             <button class="icon-button" aria-label=${say('policy/remove-step', { nr: at + 1 })} @click=${() => replace(at, [])}>
               ${icon('close', 14)}
             </button>

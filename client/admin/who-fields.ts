@@ -1,8 +1,8 @@
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { postKinds } from '#contract/policies.ts';
 import { say } from '../words/words.ts';
 import type { Fields } from './draft-fields.ts';
+import { tick } from './tick.ts';
 
 /** Which posts are called, and whether the listed households are too. */
 export function whoFields({ draft, change, isWrong }: Fields) {
@@ -14,28 +14,11 @@ export function whoFields({ draft, change, isWrong }: Fields) {
   return html`<section>
     <h3>${say('policy/section.who')}</h3>
     <div class="kinds ${isWrong('postKinds') ? 'wrong' : ''}">
-      ${postKinds.map(
-        (kind) =>
-          html`<label class="inline">
-            <input type="checkbox" .checked=${live(called.has(kind))} @change=${() => toggle(kind)} />${say(`post/${kind}`)}
-          </label>`,
-      )}
+      ${postKinds.map((kind) => tick(say(`post/${kind}`), called.has(kind), () => toggle(kind)))}
     </div>
     <div class="row">
-      <label class="inline">
-        <input
-          type="checkbox"
-          .checked=${live(draft.callsHouseholds)}
-          @change=${() => change({ callsHouseholds: !draft.callsHouseholds })}
-        />${say('policy/households')}
-      </label>
-      <label class="inline">
-        <input
-          type="checkbox"
-          .checked=${live(draft.callsByItself)}
-          @change=${() => change({ callsByItself: !draft.callsByItself })}
-        />${say('policy/by-itself')}
-      </label>
+      ${tick(say('policy/households'), draft.callsHouseholds, () => change({ callsHouseholds: !draft.callsHouseholds }))}
+      ${tick(say('policy/by-itself'), draft.callsByItself, () => change({ callsByItself: !draft.callsByItself }))}
     </div>
   </section>`;
 }

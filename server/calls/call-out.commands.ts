@@ -9,11 +9,10 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { insertCallOut } from './call-outs.store.ts';
 import { insertCalls } from './calls.store.ts';
-import { waitsFrom } from '../policies/night.rules.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { prospectOf } from '../plans/prospect.commands.ts';
-import { waitedOut } from './escalation.rules.ts';
+import { firstDue } from './escalation.rules.ts';
 import { reachFirst } from './reach.commands.ts';
 import { talliesOf, tallyAreas } from './tallies.store.ts';
 
@@ -51,7 +50,7 @@ export async function callOut(
 
   const id = CallOutId.parse(randomUUID());
   const calledAt = incidentNow(incident, ctx.now);
-  const dueAt = needsRelease ? null : waitedOut(policy.ladder[0]!, waitsFrom(policy.night, { mode: incident.mode, now: calledAt }));
+  const dueAt = needsRelease ? null : firstDue(policy, { mode: incident.mode, now: calledAt });
   const made = await insertCallOut(tx, { id, incident, warning, policy, openedAt: calledAt, needsRelease, requestedBy, prediction });
   await insertCalls(tx, { callOutId: id, incident, audience, queue, calledAt, dueAt });
   if (!needsRelease) await reachFirst(tx, ctx, { callOutId: id, policy, now: calledAt });

@@ -1,6 +1,8 @@
 import type { CallState } from '../contract/calls.ts';
 import type { CallingChannel } from '../contract/channels.ts';
+import type { IncidentMode } from '../contract/incidents.ts';
 import type { CallPolicy, LadderStep } from '../contract/policies.ts';
+import { waitsFrom } from '../policies/night.rules.ts';
 
 /** Where a call stands on its ladder: the step taken last, and until when that step waits for an answer. */
 export interface Rung {
@@ -18,6 +20,11 @@ export interface Moment {
 export interface Climb extends Rung {
   state: Extract<CallState, 'silent' | 'escalated' | 'unroused'>;
   step: LadderStep | null;
+}
+
+/** Until when the first step of a call waits that is made now. */
+export function firstDue({ ladder, night }: Pick<CallPolicy, 'ladder' | 'night'>, made: { mode: IncidentMode; now: Date }): Date {
+  return waitedOut(ladder[0]!, waitsFrom(night, made));
 }
 
 /**

@@ -16,8 +16,7 @@ import { callFacts } from '../calls/call-facts.commands.ts';
 import { callOutById, lockOpen, policiesOf, saveRelease } from '../calls/call-outs.store.ts';
 import { startLadders, type TouchedCall } from '../calls/calls.store.ts';
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
-import { waitedOut } from '../calls/escalation.rules.ts';
-import { waitsFrom } from '../policies/night.rules.ts';
+import { firstDue } from '../calls/escalation.rules.ts';
 import { begunLater } from './prediction.rules.ts';
 import { reachFirst } from '../calls/reach.commands.ts';
 import { isReleasedBy, overrideReasonOf } from './release.rules.ts';
@@ -72,7 +71,7 @@ async function ring(
   const prediction = callOut.prediction && begunLater(callOut.prediction, at.getTime() - Date.parse(openedAt));
   const released = await saveRelease(tx, { id, by, at, overrideReason, prediction });
   const policy = (await policiesOf(tx, [id])).get(id)!;
-  const dueAt = waitedOut(policy.ladder[0]!, waitsFrom(policy.night, { mode: incident.mode, now: at }));
+  const dueAt = firstDue(policy, { mode: incident.mode, now: at });
   const rung = await startLadders(tx, { callOutId: id, calledAt: at, dueAt });
   await reachFirst(tx, ctx, { callOutId: id, policy, now: at });
   return { released, rung };
