@@ -26,7 +26,7 @@ const ledger = new FaultLedger();
 
 beforeAll(async () => {
   city = await cityEnvironment('postgres');
-  server = new ChildServer({ ...city.env, JIAOYING_LOG: 'warn' }, 'server/main.ts', openFiles);
+  server = new ChildServer({ ...city.env, JIAOYING_LOG: 'warn' }, 'server/main.ts', { openFiles });
   url = await server.ready();
   duty = await Desk.of(url, 'duty');
   incident = await duty.openIncident();

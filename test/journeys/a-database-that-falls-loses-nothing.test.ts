@@ -16,6 +16,8 @@ let databaseUrl: string;
 let incident: Incident;
 let callOutId: string;
 let calls: CallRow[];
+/** As many connections as a server opens to its database. */
+const poolSize = 10;
 const ledger = new FaultLedger();
 
 beforeAll(async () => {
@@ -93,15 +95,43 @@ describe('a database that hangs', () => {
   });
 
   it('is not hung for everyone because somebody holds locks and never ends', async () => {
-    const blocker = new pg.Client({ connectionString: databaseUrl });
-    await blocker.connect();
-    await blocker.query('begin');
-    await blocker.query('lock table call in exclusive mode');
+    const letGo = await holdCalls('exclusive');
     const [stuck] = receiptsFor(calls.slice(130, 131));
     const sending = send(stuck!);
     expect((await new Desk(url).get('/api/health')).status).toBe(200);
-    await blocker.query('rollback');
-    await blocker.end();
+    await letGo();
     expect(await sending).toBe(200);
   });
 });
+
+describe('a database whose every connection waits for somebody who never ends', () => {
+  it('makes everyone be told so while it lasts, whatever they ask for, and takes up again where it was', async () => {
+    const duty = await Desk.of(url, 'duty');
+    const receipts = receiptsFor(calls.slice(140, 150));
+    const letGo = await holdCalls('access exclusive');
+    const reading = Array.from({ length: 3 * poolSize }, () => duty.get<{ code: string }>(`/api/call-outs/${callOutId}/calls`));
+    const sending = receipts.map(send);
+    // Nobody waits for the lock: these come while it is held.
+    expect((await Promise.all(reading)).map(({ status, body }) => [status, body.code])).toEqual(
+      reading.map(() => [503, 'server/database-silent']),
+    );
+    expect(await Promise.all(sending)).toEqual(receipts.map(() => 503));
+    expect((await duty.get('/api/incidents')).status).toBe(503);
+
+    await letGo();
+    await Promise.all(receipts.map(insist));
+    expect(await duty.calls(callOutId)).toHaveLength(calls.length);
+    expect(await ledger.check(databaseUrl, duty, [incident.id])).toEqual(unbroken);
+  });
+});
+
+/** As a session does that is `idle in transaction`; returns what ends it. */
+async function holdCalls(mode: 'exclusive' | 'access exclusive'): Promise<() => Promise<void>> {
+  const blocker = new pg.Client({ connectionString: databaseUrl });
+  await blocker.connect();
+  await blocker.query(`begin; lock table call in ${mode} mode`);
+  return async () => {
+    await blocker.query('rollback');
+    await blocker.end();
+  };
+}

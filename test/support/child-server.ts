@@ -3,20 +3,23 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
+/** What the operator's system grants the process; as much as it wants where nothing is said. */
+export interface Grant {
+  openFiles?: number;
+  heapMegabytes?: number;
+}
+
 /** The server as an operator runs it: a process of its own, which a test may end in any way. */
 export class ChildServer {
   readonly #child: ChildProcess;
   #said = '';
   readonly #ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
-  /**
-   * Starts the process; it is not ready yet.
-   *
-   * @param openFiles how many it may have open at once, where that is to be few
-   */
-  constructor(env: Record<string, string>, program = 'server/main.ts', openFiles?: number) {
+  /** Starts the process; it is not ready yet. */
+  constructor(env: Record<string, string>, program = 'server/main.ts', { openFiles, heapMegabytes }: Grant = {}) {
     // As `npm start` does, without the processes in between: a signal reaches the server itself.
-    const node = [process.execPath, '--max-semi-space-size=64', '--import', 'tsx', program];
+    const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
+    const node = [process.execPath, '--max-semi-space-size=64', ...heap, '--import', 'tsx', program];
     const [command, ...args] = openFiles === undefined ? node : ['prlimit', `--nofile=${openFiles}:${openFiles}`, ...node];
     this.#child = spawn(command!, args, {
       cwd: root,
