@@ -10,13 +10,22 @@ import { factsAfter, logHead } from '../kernel/change-log.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { Turns } from '../kernel/turns.ts';
 import { followerRoom } from './followers.ts';
 import { handle } from './handle.ts';
 
-const catchUpPage = 1_000;
+/** A fifth of a megabyte at most: on a poor line it is through before the line is taken for dead. */
+const catchUpPage = 250;
+
+export interface FollowDoors {
+  database: Database;
+  log: Log;
+  /** One for all who follow. */
+  turns: Turns;
+}
 
 /** Lets a command map follow incidents within its user's area. Without a user every request is refused, by name. */
-export function listenToFollower(socket: Socket, user: Session | undefined, doors: { database: Database; log: Log }): void {
+export function listenToFollower(socket: Socket, user: Session | undefined, doors: FollowDoors): void {
   /** The newest request for each incident: an older one that is still being served, or one that was taken back, is served no further. */
   const newest = new Map<IncidentId, object>();
   handle({ socket, log: doors.log }, 'follow', {
@@ -27,7 +36,7 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
       const isNewest = () => newest.get(incidentId) === request;
       const isWanted = () => socket.connected && isNewest();
       try {
-        return await follow(socket, doors.database, { incidentId, since, area: areaOf(user), isWanted });
+        return await follow(socket, doors, { incidentId, since, area: areaOf(user), isWanted });
       } finally {
         if (isNewest()) newest.delete(incidentId);
       }
@@ -56,29 +65,36 @@ interface Following {
 }
 
 /** Joins the room before it reads the log: a fact that is committed in between is sent live, and the client holds it. */
-async function follow(socket: Socket, database: Database, following: Following): Promise<{ seq: number }> {
+async function follow(socket: Socket, doors: FollowDoors, following: Following): Promise<{ seq: number }> {
   const { incidentId, area } = following;
-  const head = await database.transaction({ area }, (tx) => logHead(tx, incidentId));
+  const head = await doors.database.transaction({ area }, (tx) => logHead(tx, incidentId));
   if (head === undefined) throw new Refusal('incident/outside-area');
   await socket.join(followerRoom(incidentId, area));
-  return { seq: await catchUp(socket, database, following) };
+  return { seq: await catchUp(socket, doors, following) };
 }
 
 /**
- * Sends what the log holds after `since`, in pages; the last page is always sent, even when it is empty. A page is read when the one
- * before it has left: a hundred maps that come back at once over slow lines must not have the log in memory a hundred times.
+ * Sends what the log holds after `since`, in pages; the last page is always sent, even when it is empty.
+ *
+ * A hundred maps may come back at once over slow lines while people are called: all of them together have one page read at a time, which
+ * leaves the database to the calls, and a map's next page is read when its last one has left, which leaves the memory to them.
  */
-async function catchUp(socket: Socket, database: Database, { incidentId, area, since, isWanted }: Following): Promise<number> {
-  for (let from = since; ;) {
-    const { facts, head } = await database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since: from, limit: catchUpPage }));
-    if (!isWanted()) return from;
-    const isLast = facts.length < catchUpPage;
-    const seq = isLast ? head : facts.at(-1)!.seq;
-    socket.emit('changes', { incidentId, facts, seq, catchUp: true } satisfies Batch);
-    if (isLast) return seq;
-    from = seq;
+async function catchUp(socket: Socket, { database, turns }: FollowDoors, following: Following): Promise<number> {
+  for (let { since } = following; ;) {
+    const sent = await turns.take('page', () => sendPage(socket, database, { ...following, since }));
+    if (sent.isLast) return sent.seq;
+    since = sent.seq;
     await leaving(socket.conn);
   }
+}
+
+async function sendPage(socket: Socket, database: Database, { incidentId, area, since, isWanted }: Following) {
+  if (!isWanted()) return { seq: since, isLast: true };
+  const { facts, head } = await database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since, limit: catchUpPage }));
+  const isLast = facts.length < catchUpPage;
+  const seq = isLast ? head : facts.at(-1)!.seq;
+  socket.emit('changes', { incidentId, facts, seq, catchUp: true } satisfies Batch);
+  return { seq, isLast };
 }
 
 /** Until the system has taken what was sent last, or the connection has ended. */

@@ -13,6 +13,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import type { Log } from '../kernel/log.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
+import { Turns } from '../kernel/turns.ts';
 import { LiveDevices, type ShownCall } from './devices.ts';
 import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
@@ -69,6 +70,7 @@ export class Live {
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #doors: LiveDoors;
   readonly #linkWatch: LinkWatch;
+  readonly #turns = new Turns();
   readonly #stop: (() => void)[];
   #health = nothingKnown;
   #isAskingHealth = false;
@@ -100,11 +102,16 @@ export class Live {
   #admit(socket: Socket): void {
     const { token, watchdog } = socket.handshake.auth as { token?: unknown; watchdog?: unknown };
     if (typeof token === 'string') return void this.#admitDevice(socket, token);
-    if (typeof watchdog === 'string') return listenToFollower(socket, this.#doors.watchdogOf(watchdog), this.#doors);
+    if (typeof watchdog === 'string') return this.#admitFollower(socket, this.#doors.watchdogOf(watchdog));
     const request = socket.request as IncomingMessage & { session?: { user?: Session }; sessionID?: string };
     const user = request.session?.user;
     if (user && request.sessionID) void socket.join(`session ${request.sessionID}`);
-    listenToFollower(socket, user, this.#doors);
+    this.#admitFollower(socket, user);
+  }
+
+  #admitFollower(socket: Socket, user: Session | undefined): void {
+    const { database, log } = this.#doors;
+    listenToFollower(socket, user, { database, log, turns: this.#turns });
   }
 
   async #admitDevice(socket: Socket, token: string): Promise<void> {

@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events';
 import type { Socket } from 'socket.io';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
+import { Turns } from '../../server/kernel/turns.ts';
 import { listenToFollower } from '../../server/live/follow.ts';
 import { aSession } from '../support/builders.ts';
 import { withDatabase } from '../support/database.ts';
@@ -22,21 +24,41 @@ beforeAll(() => database().asOwner(tinyCity));
 function aSocket(onJoin: () => Promise<unknown> = () => Promise.resolve()) {
   const handlers = new Map<string, (...args: unknown[]) => void>();
   const batches: Batch[] = [];
+  const transport = Object.assign(new EventEmitter(), { writable: true });
+  const connection = Object.assign(new EventEmitter(), { transport });
   const socket = {
     data: {},
+    connected: true,
+    conn: connection,
     on: (event: string, handler: (...args: unknown[]) => void) => handlers.set(event, handler),
     join: () => onJoin(),
+    leave: () => Promise.resolve(),
     emit: (_event: string, batch: Batch) => batches.push(batch),
   };
-  const follow = (incidentId: string, since: number) => new Promise((answer) => handlers.get('follow')!(incidentId, since, answer));
-  return { socket: socket as unknown as Socket, batches, follow };
+  const ask = (event: string, ...args: unknown[]) => new Promise((answer) => handlers.get(event)!(...args, answer));
+  return {
+    socket: socket as unknown as Socket,
+    batches,
+    follow: (incidentId: string, since: number) => ask('follow', incidentId, since),
+    unfollow: (incidentId: string) => ask('unfollow', incidentId),
+    /** Nothing that is sent leaves any more. */
+    clog: () => void (transport.writable = false),
+    /** What waited has left; what is sent next waits again. */
+    carry: () => transport.emit('drain'),
+    cut: () => {
+      socket.connected = false;
+      connection.emit('close');
+    },
+  };
 }
+
+const doors = () => ({ database: database(), log, turns: new Turns() });
 
 describe('a follow', () => {
   it('misses no fact that is committed while it joins: the room first, then the log', async () => {
     const { id } = await openedIncident(database());
     const { socket, batches, follow } = aSocket(() => committed(database(), { incidentId: id, doorbell }, aLayerFact(1)));
-    listenToFollower(socket, duty, { database: database(), log });
+    listenToFollower(socket, duty, doors());
     expect(await follow(id, 0)).toEqual({ ok: true, seq: 2 });
     expect(batches.flatMap((batch) => batch.facts).map((fact) => fact.seq)).toEqual([1, 2]);
   });
@@ -45,7 +67,7 @@ describe('a follow', () => {
     const { id } = await openedIncident(database());
     await committed(database(), { incidentId: id, doorbell }, aLayerFact(1), aLayerFact(2));
     const { socket, batches, follow } = aSocket();
-    listenToFollower(socket, duty, { database: database(), log });
+    listenToFollower(socket, duty, doors());
     await follow(id, 2);
     expect(batches).toMatchObject([{ catchUp: true, seq: 3, facts: [{ seq: 3 }] }]);
   });
@@ -53,7 +75,7 @@ describe('a follow', () => {
   it('ends with a batch that says how far it is, even when there is nothing new', async () => {
     const { id } = await openedIncident(database());
     const { socket, batches, follow } = aSocket();
-    listenToFollower(socket, duty, { database: database(), log });
+    listenToFollower(socket, duty, doors());
     await follow(id, 1);
     expect(batches).toEqual([{ incidentId: id, facts: [], seq: 1, catchUp: true }]);
   });
@@ -62,7 +84,7 @@ describe('a follow', () => {
     const { id } = await openedIncident(database());
     await committed(database(), { incidentId: id, doorbell }, aLayerFact(1, code.rudong), aLayerFact(2, code.haimen));
     const { socket, batches, follow } = aSocket();
-    listenToFollower(socket, aSession('countyDuty', { areaCode: code.rudong }), { database: database(), log });
+    listenToFollower(socket, aSession('countyDuty', { areaCode: code.rudong }), doors());
     expect(await follow(id, 0)).toEqual({ ok: true, seq: 3 });
     expect(batches[0]?.facts.map((fact) => fact.seq)).toEqual([1, 2]);
   });
@@ -71,10 +93,78 @@ describe('a follow', () => {
     const incident: Incident = await openedIncident(database());
     await committed(database(), { incidentId: incident.id, doorbell }, ...Array.from({ length: 2_500 }, (_, n) => aLayerFact(n)));
     const { socket, batches, follow } = aSocket();
-    listenToFollower(socket, duty, { database: database(), log });
+    listenToFollower(socket, duty, doors());
     await follow(incident.id, 0);
     const seqs = batches.flatMap((batch) => batch.facts).map((fact) => fact.seq);
     expect(seqs).toEqual(Array.from({ length: 2_501 }, (_, n) => n + 1));
-    expect(batches.length).toBe(3);
+    expect(batches.length).toBe(11);
+  });
+});
+
+describe('a map whose line is slower than its log is long', () => {
+  let incident: Incident;
+  beforeAll(async () => {
+    incident = await openedIncident(database());
+    await committed(database(), { incidentId: incident.id, doorbell }, ...Array.from({ length: 999 }, (_, n) => aLayerFact(n)));
+  });
+
+  const wait = { interval: 5, timeout: 10_000 };
+  const seqsOf = (batches: Batch[]) => batches.map(({ seq }) => seq);
+
+  it('has one page on its way at a time, and all of them in the end', async () => {
+    const { socket, batches, follow, clog, carry } = aSocket();
+    listenToFollower(socket, duty, doors());
+    clog();
+    const following = follow(incident.id, 0);
+    for (const pages of [1, 2, 3, 4]) {
+      await expect.poll(() => batches.length, wait).toBe(pages);
+      carry();
+    }
+    expect(await following).toEqual({ ok: true, seq: 1_000 });
+    expect(seqsOf(batches)).toEqual([250, 500, 750, 1_000, 1_000]);
+  });
+
+  it('holds up no other map', async () => {
+    const shared = doors();
+    const slow = aSocket();
+    const quick = aSocket();
+    listenToFollower(slow.socket, duty, shared);
+    listenToFollower(quick.socket, duty, shared);
+    slow.clog();
+    void slow.follow(incident.id, 0);
+    expect(await quick.follow(incident.id, 0)).toEqual({ ok: true, seq: 1_000 });
+    expect(seqsOf(slow.batches)).toEqual([250]);
+  });
+
+  it('is read no further when it has gone', async () => {
+    const { socket, batches, follow, clog, cut } = aSocket();
+    listenToFollower(socket, duty, doors());
+    clog();
+    const following = follow(incident.id, 0);
+    await expect.poll(() => batches.length, wait).toBe(1);
+    cut();
+    await following;
+    expect(seqsOf(batches)).toEqual([250]);
+  });
+
+  it('is served its newest request only, and none that it took back', async () => {
+    const { socket, batches, follow, unfollow, clog, carry } = aSocket();
+    listenToFollower(socket, duty, doors());
+    clog();
+    const first = follow(incident.id, 0);
+    await expect.poll(() => batches.length, wait).toBe(1);
+    const second = follow(incident.id, 700);
+    await expect.poll(() => batches.length, wait).toBe(2);
+    carry();
+    expect(await first).toMatchObject({ ok: true });
+    expect(await second).toEqual({ ok: true, seq: 1_000 });
+    expect(seqsOf(batches)).toEqual([250, 950, 1_000]);
+
+    const third = follow(incident.id, 0);
+    await expect.poll(() => batches.length, wait).toBe(4);
+    await unfollow(incident.id);
+    carry();
+    await third;
+    expect(seqsOf(batches).slice(3)).toEqual([250]);
   });
 });

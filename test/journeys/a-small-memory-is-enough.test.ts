@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { CallRow } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
+import { openDatabase } from '../../server/kernel/db.ts';
+import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { ChildServer } from '../support/child-server.ts';
+import { Desk } from '../support/desk.ts';
+import { Device } from '../support/device.ts';
+import { aLayerFact, committed } from '../support/facts.ts';
+import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
+import { cityEnvironment } from '../support/server.ts';
+
+const heapMegabytes = 128;
+/** Each is handed the whole log: a hundred times 26 MB, if the server let them. */
+const mapsThatNeverRead = 100;
+const longLog = 30_000;
+
+let city: Awaited<ReturnType<typeof cityEnvironment>>;
+let server: ChildServer;
+let url: string;
+let duty: Desk;
+let incident: Incident;
+let calls: CallRow[];
+const ledger = new FaultLedger();
+const maps: WebSocket[] = [];
+
+beforeAll(async () => {
+  city = await cityEnvironment('postgres');
+  server = new ChildServer({ ...city.env, JIAOYING_LOG: 'warn' }, 'server/main.ts', { heapMegabytes });
+  url = await server.ready();
+  duty = await Desk.of(url, 'duty');
+  incident = await duty.openIncident();
+  const { callOutId } = (await duty.postCap<{ callOutId: string }>(incident.id, 'rainstorm-orange-polygon.xml')).body;
+  calls = (await duty.calls(callOutId)).slice(0, 50);
+  await aNightPasses();
+});
+afterAll(async () => {
+  for (const map of maps) map.terminate();
+  await server.end('SIGTERM');
+  await city.remove();
+});
+
+/** Fills the incident's log. Each fact is as long as one about a call and the sums of its area. */
+async function aNightPasses(): Promise<void> {
+  const database = openDatabase('postgres', { connectionString: city.env.DATABASE_URL!, max: 1 });
+  const fact = { ...aLayerFact(1), rows: Array.from({ length: 40 }, (_, id) => ({ id, state: 1 })) };
+  const page = Array.from({ length: 5_000 }, () => fact);
+  for (let made = 0; made < longLog; made += page.length) {
+    await committed(database, { incidentId: incident.id, doorbell: new Doorbell() }, ...page);
+  }
+  await database.close();
+}
+
+/** Signs in, asks for everything, and never reads a byte of it: a screen behind a line that is as good as dead. */
+function openMapThatNeverReads(): Promise<void> {
+  const map = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: { cookie: duty.cookie } });
+  maps.push(map);
+  return new Promise((fulfil, reject) => {
+    map.on('error', reject);
+    map.on('message', (data: Buffer) => {
+      const said = data.toString();
+      if (said.startsWith('0')) map.send('40{}');
+      if (!said.startsWith('40')) return;
+      map.pause();
+      map.send(`420${JSON.stringify(['follow', incident.id, 0])}`, () => fulfil());
+    });
+  });
+}
+
+describe('a server with little memory, and maps that take nothing of what they asked for', () => {
+  it('answers everybody else: rings them, takes their answers, and shows them on a map that reads', async () => {
+    const reading = await duty.follow(incident.id);
+    await Promise.all(Array.from({ length: mapsThatNeverRead }, openMapThatNeverReads));
+    const answered = calls.map(async (call) => {
+      const device = new Device(url, call);
+      await device.rung();
+      const receiptId = randomUUID();
+      if (await device.say(call, { receiptId, kind: 'heard' })) ledger.accepted(receiptId, call.id);
+      device.close();
+    });
+    await Promise.all(answered);
+    expect(ledger.acceptedCount).toBe(calls.length);
+    await reading.until('every answer', (world) => calls.every(({ id }) => world.calls.get(id)?.state === 'answered'));
+    reading.close();
+  });
+
+  it('lets a map that reads have the whole log meanwhile', async () => {
+    const map = await duty.follow(incident.id);
+    expect(map.facts.length).toBeGreaterThan(longLog);
+    expect(map.facts.map(({ seq }) => seq)).toEqual(map.facts.map((_, index) => index + 1));
+    map.close();
+  });
+
+  it('has lost nothing, and has never gone down', async () => {
+    expect(await ledger.check(city.env.DATABASE_URL!, duty, [incident.id])).toEqual(unbroken);
+    expect(server.said.match(/ready: /g)).toHaveLength(1);
+  });
+});
