@@ -40,7 +40,7 @@ function areaCells({ row, isOpen, depth }: Extract<BoardLine, { kind: 'area' }>,
     <span role="gridcell" class="name" title=${name}
       >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortName(name)}</b>${alarmMark(tally.needHelp + tally.cannot)}</span
     >
-    <span role="gridcell"><jy-tally-bar .tally=${tally}></jy-tally-bar></span>
+    <span role="gridcell" class="share"><jy-tally-bar .tally=${tally}></jy-tally-bar></span>
     <span role="gridcell" class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>
     <span role="gridcell" class="number silent ${escalated > 0 ? 'hot' : ''}">${countText(tally.silent)}</span>
     <span role="gridcell" class="number age">${age === null ? '' : spanText(age)}</span>

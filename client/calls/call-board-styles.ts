@@ -45,7 +45,26 @@ export const boardStyles = css`
     contain: layout paint;
   }
   .line.area {
-    grid-template-columns: 14px minmax(96px, 1fr) minmax(20px, 0.3fr) 66px 40px 70px;
+    grid-template-columns: 14px minmax(0, 1fr) 66px 40px 70px;
+  }
+  /* Where there is little room the name has all of its column, and the bar lies below it. */
+  :host(:not([wide])) .line.area {
+    grid-template-rows: minmax(0, 1fr) auto;
+    row-gap: 3px;
+  }
+  :host(:not([wide])) .line.area > * {
+    grid-row: 1 / span 2;
+  }
+  :host(:not([wide])) .line.area > .name {
+    grid-row: 1;
+    align-self: end;
+  }
+  :host(:not([wide])) .line.area > .share {
+    grid-area: 2 / 2;
+    padding: 0 8px 5px 0;
+  }
+  :host(:not([wide])) .head.line.area > .share {
+    padding: 0;
   }
   .line.person {
     grid-template-columns: 18px minmax(0, 1fr) minmax(104px, 0.7fr) 70px;

@@ -122,8 +122,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   #columns(): TemplateResult {
     return html`<div class="head line area" aria-hidden="true">
-      <span></span><span>${say('board/area')}</span><span></span><span>${say('board/answered')}</span><span>${say('board/silent')}</span
-      ><span>${say('board/oldest')}</span>
+      <span></span><span class="name">${say('board/area')}</span><span class="share"></span><span>${say('board/answered')}</span
+      ><span>${say('board/silent')}</span><span>${say('board/oldest')}</span>
     </div>`;
   }
 

@@ -10,6 +10,7 @@ import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { explain } from '../words/explain.ts';
+import { eventName } from '../warnings/warnings.view.ts';
 import { locale, say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';
 import { channelWords, countsWords, isBad, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
@@ -175,7 +176,7 @@ function whenCell({ at, number }: LedgerEntry) {
 
 function warningCell({ level, event, version, incidentMode }: LedgerEntry) {
   const drill = incidentMode === 'actual' ? '' : `${say(`mode/${incidentMode}`)} · `;
-  return html`<span><jy-level level=${level}></jy-level> ${event}</span><small>${drill}v${version}</small>`;
+  return html`<span><jy-level level=${level}></jy-level> ${eventName(event)}</span><small>${drill}v${version}</small>`;
 }
 
 function areaCell(entry: LedgerEntry) {
@@ -200,7 +201,7 @@ function outcomeCell(entry: LedgerEntry) {
 }
 
 function whenAndLevelCell({ at, level, event }: LedgerEntry) {
-  return html`<b>${momentText(new Date(at), new Date())}</b><small><jy-level level=${level}></jy-level> ${event}</small>`;
+  return html`<b>${momentText(new Date(at), new Date())}</b><small><jy-level level=${level}></jy-level> ${eventName(event)}</small>`;
 }
 
 function personAndAreaCell(entry: LedgerEntry) {

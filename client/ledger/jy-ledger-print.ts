@@ -6,6 +6,7 @@ import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { clockText, countText, dateText, momentText, nameOf } from '../words/format.ts';
+import { eventName } from '../warnings/warnings.view.ts';
 import { say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';
 import { channelWords, countsWords, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
@@ -119,7 +120,7 @@ export class JyLedgerPrint extends SignalWatcher(LitElement) {
     const area = nameOf({ nameZh: entry.areaNameZh, nameEn: entry.areaNameEn });
     return html`<tr>
       <td>${momentText(new Date(entry.at), now)}</td>
-      <td>${entry.event} ${say(`level/${entry.level}.sign`)}</td>
+      <td>${eventName(entry.event)} ${say(`level/${entry.level}.sign`)}</td>
       <td>${area}</td>
       <td>${postWords(entry.postKind)} ${entry.name}</td>
       <td>${entry.reachedName} ${reasonWords(entry)}</td>

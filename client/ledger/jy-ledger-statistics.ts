@@ -15,6 +15,8 @@ const widestBarPixels = 40;
 @customElement('jy-ledger-statistics')
 export class JyLedgerStatistics extends SignalWatcher(LitElement) {
   @property({ attribute: false }) statistics: LedgerStatistics | null = null;
+  /** The sums are those of actual incidents: a drill is summed up by itself alone. */
+  @property({ type: Boolean }) withoutDrills = false;
 
   static override styles = [
     surface,
@@ -28,6 +30,9 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
       }
       .card {
         overflow-x: auto;
+      }
+      .empty {
+        grid-column: 1 / -1;
       }
       .totals {
         display: flex;
@@ -93,9 +98,12 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
     const { statistics } = this;
     if (!statistics) return html`<p class="empty">${say('app/loading')}</p>`;
     const { totals, byArea, byLevel } = statistics;
-    if (totals.calls === 0) return html`<p class="empty">${say('ledger/none')}</p>`;
+    const withoutDrills = this.withoutDrills ? html`<p class="empty">${say('ledger/without-drills')}</p>` : nothing;
+    if (totals.calls === 0)
+      return html`<p class="empty">${say('ledger/none')}</p>
+        ${withoutDrills}`;
     return html`
-      ${this.#totals(statistics)}
+      ${withoutDrills} ${this.#totals(statistics)}
       ${this.#shares(
         say('ledger/by.area'),
         [...byArea].sort(worstFirst).map((area) => ({ ...area, name: nameOf(area) })),

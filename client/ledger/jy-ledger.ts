@@ -168,7 +168,10 @@ export class JyLedger extends SignalWatcher(LitElement) {
     const incident = this.incidents.find(({ id }) => id === this.filter.incident);
     const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, say(`mode/${incident?.mode ?? 'actual'}`)];
     return html`<h1 class="printed">${about.filter(Boolean).join(' · ')}</h1>
-      <jy-ledger-statistics .statistics=${this.statistics}></jy-ledger-statistics>`;
+      <jy-ledger-statistics
+        .statistics=${this.statistics}
+        ?withoutdrills=${!(this.filter.incident ?? this.filter.callOut)}
+      ></jy-ledger-statistics>`;
   }
 
   get #tabs(): Tab[] {

@@ -38,6 +38,9 @@ export const bandStyles = css`
     display: flex;
     gap: 8px;
   }
+  .buttons {
+    flex-wrap: wrap;
+  }
   form {
     flex: 1 1 420px;
     min-width: 0;

@@ -27,6 +27,7 @@ export const searchStyles = css`
     background: none;
     color: var(--jy-text);
     font: inherit;
+    text-overflow: ellipsis;
   }
   input::placeholder {
     color: var(--jy-dim);

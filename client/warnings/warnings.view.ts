@@ -19,7 +19,12 @@ function tallyOf(world: World, callOutId: CallOutId | null): Tally | null {
   return tallies ? [...tallies.values()].reduce(addTallies, noTally) : null;
 }
 
-/** `台风黄色预警`, `Typhoon yellow warning`: an event we have no word for is named as its message names it. */
+/** `台风黄色预警`, `Typhoon yellow warning`. */
 export function warningTitle({ event, level }: Pick<Warning, 'event' | 'level'>): string {
-  return say(`level/${level}.title`, { event: sayOr(`event/${event}`, event) });
+  return say(`level/${level}.title`, { event: eventName(event) });
+}
+
+/** An event we have no word for is named as its message names it. */
+export function eventName(event: string): string {
+  return sayOr(`event/${event}`, event);
 }

@@ -12,6 +12,10 @@ export const ledger = {
     zh: '没有符合条件的记录。放宽筛选，或等待下一次叫应。',
     en: 'Nothing fits. Widen the filter, or wait for the next call-out.',
   },
+  'ledger/without-drills': {
+    zh: '只统计实战，演练不计入。要看一次演练，请在筛选中选择该事件。',
+    en: 'Actual incidents alone: drills are not counted. To see a drill in sums, choose it in the filter.',
+  },
   'ledger/shown': { zh: '已读取 {count} 条', en: '{count} read' },
   'ledger/shown.all': { zh: '共 {count} 条', en: '{count} in all' },
   'ledger/close': { zh: '关闭', en: 'Close' },

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../contract/ledger.ts';
-import { momentText, wordIn, type Language } from './words.rules.ts';
+import { eventIn, momentText, wordIn, type Language } from './words.rules.ts';
 
 /** As a spreadsheet tells them apart: numbers add up, and moments can be sorted and subtracted. */
 type Value = string | number | { moment: string };
@@ -17,7 +17,7 @@ const columns: readonly Column[] = [
   { id: 'mode', value: ({ incidentMode }, language) => word('mode', incidentMode, language) },
   { id: 'identifier', value: ({ identifier }) => identifier },
   { id: 'version', value: ({ version }) => version },
-  { id: 'event', value: ({ event }) => event },
+  { id: 'event', value: ({ event }, language) => eventIn(language, event) },
   { id: 'level', value: ({ level }, language) => word('level', level, language) },
   { id: 'issuedAt', value: ({ issuedAt }) => momentOf(issuedAt) },
   { id: 'areaCode', value: ({ areaCode }) => areaCode },

@@ -20,6 +20,11 @@ export function wordIn(language: Language, key: string, places: Record<string, s
   return text.replace(/\{(\w+)\}/g, (_place, name: string) => String(places[name] ?? ''));
 }
 
+/** An event we have no word for is named as its message names it. */
+export function eventIn(language: Language, event: string): string {
+  return words[`event/${event}`]?.[language] ?? event;
+}
+
 const beijingHours = 8;
 
 /** `2022-09-14 08:30:00` in Beijing. */

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wholeServer } from '../../server/kernel/db.ts';
 import { readSettings } from '../../server/settings.ts';
 import { startServer } from '../../server/start.ts';
+import { saveReport } from '../../server/watchdog/watch.store.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { startCluster } from '../support/cluster.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
@@ -12,40 +14,43 @@ import { Screen, type ScreenWish } from '../support/screen.ts';
 import { cityEnvironment } from '../support/server.ts';
 
 /**
- * `npm run screenshots`: the screens in the middle of a replayed storm, as a new user sees them; into a temporary folder, or the one
- * that is named. `-- --readme` also takes the picture of the README.
+ * `npm run screenshots`: every screen in the middle of a replayed storm, in every size, language and theme; into a temporary folder, or
+ * the one that is named. `-- --readme` also takes the picture of the README.
  */
 const readmePicture = join(import.meta.dirname, '../../.docs/command-map.webp');
-const desks: [string, ScreenWish][] = [
-  ['desk-1920-zh-dark', {}],
-  ['desk-1920-en-light', { locale: 'en', theme: 'light' }],
-  ['desk-1366-en-dark', { width: 1366, height: 768, locale: 'en' }],
-  ['desk-1366-zh-light', { width: 1366, height: 768, theme: 'light' }],
-  ['desk-390-zh-dark', { width: 390, height: 844 }],
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 1366, height: 768 },
+  { width: 390, height: 844 },
 ];
-const phones: [string, ScreenWish][] = [
-  ['field-zh-dark', { width: 390, height: 844 }],
-  ['field-en-light', { width: 390, height: 844, locale: 'en', theme: 'light' }],
-  ['field-1366-zh-light', { width: 1366, height: 768, theme: 'light' }],
+const wishes: [string, ScreenWish][] = sizes.flatMap((size) =>
+  (['zh-CN', 'en'] as const).flatMap((locale) =>
+    (['dark', 'light'] as const).map((theme): [string, ScreenWish] => [
+      `${size.width}-${locale.slice(0, 2)}-${theme}`,
+      { ...size, locale, theme },
+    ]),
+  ),
+);
+const asNewUserSeesIt = '1920-zh-dark';
+
+const pages: [string, string][] = [
+  ['admin-policies', '/admin?tab=policies'],
+  ['admin-channels', '/admin?tab=channels'],
+  ['admin-tree', '/admin?tab=tree'],
+  ['admin-duty', '/admin?tab=duty'],
+  ['ledger', '/ledger'],
+  ['ledger-sums', '/ledger?tab=statistics'],
+  ['ledger-paper', '/ledger?tab=paper'],
 ];
 
-/** Every other screen, at one size each; all of them are looked at in both languages and themes over the list. */
-const pages: [string, string, ScreenWish][] = [
-  ['admin-policies-1366-en-light', '/admin?tab=policies', { width: 1366, height: 768, locale: 'en', theme: 'light' }],
-  ['admin-channels-1920-zh-dark', '/admin?tab=channels', {}],
-  ['admin-tree-1366-zh-light', '/admin?tab=tree', { width: 1366, height: 768, theme: 'light' }],
-  ['admin-duty-390-zh-dark', '/admin?tab=duty', { width: 390, height: 844 }],
-  ['ledger-1920-zh-dark', '/ledger', {}],
-  ['ledger-sums-1366-en-dark', '/ledger?tab=statistics', { width: 1366, height: 768, locale: 'en' }],
-  ['ledger-paper-1366-zh-light', '/ledger?tab=paper', { width: 1366, height: 768, theme: 'light' }],
-  ['ledger-390-en-light', '/ledger', { width: 390, height: 844, locale: 'en', theme: 'light' }],
-];
+function drillInSums(incidentId: string): [string, string] {
+  return ['ledger-drill', `/ledger?tab=statistics&incident=${incidentId}`];
+}
 
 const named = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const folder = named ?? mkdtempSync(join(tmpdir(), 'jiaoying-screenshots-'));
 mkdirSync(folder, { recursive: true });
 meetNeeds((line) => console.log(line));
-let redIncident: string | undefined;
 const cluster = await startCluster();
 process.env.TEST_DATABASE_URL = cluster.url;
 const { env } = await cityEnvironment('postgres');
@@ -60,34 +65,42 @@ try {
 }
 
 async function takeAll(): Promise<void> {
-  const { incidentId, fieldUrl } = await aStorm();
-  for (const [name, wish] of desks) {
-    const screen = await Screen.open(browser, server.url, wish);
-    await screen.page.goto(server.url);
-    await screen.page.locator('jy-sign-in vaadin-button').waitFor();
-    await shoot(screen, `${name}-sign-in.png`);
-    await screen.openDesk(server.url, 'duty', incidentId);
-    await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor({ state: 'attached' });
-    await screen.settled();
-    await shoot(screen, `${name}.png`);
-    if (name === 'desk-1920-zh-dark' && process.argv.includes('--readme')) {
-      mkdirSync(join(readmePicture, '..'), { recursive: true });
-      writeFileSync(readmePicture, await asWebp(await screen.page.screenshot()));
-    }
-    await screen.close();
+  const storm = await aStorm();
+  const redIncident = await aRedWarning();
+  for (const [name, wish] of wishes) {
+    await takeDesk(name, wish, storm.incidentId);
+    await takeRelease(name, wish, redIncident);
+    await takeField(name, wish, storm.fieldUrl);
+    for (const [page, path] of [...pages, drillInSums(storm.incidentId)]) await takePage(`${page}-${name}`, path, wish);
     console.log(name);
   }
-  for (const [name, wish] of phones) {
-    const screen = await Screen.open(browser, server.url, wish);
-    await screen.page.goto(server.url + fieldUrl);
-    await screen.page.locator('jy-field-message article').waitFor();
-    await shoot(screen, `${name}.png`);
-    await screen.close();
-    console.log(name);
-  }
-  for (const [name, path, wish] of pages) await takePage(name, path, wish);
-  for (const [name, wish] of desks) await takeRelease(name.replace('desk', 'release'), wish);
+  // Last: it stays on every screen.
+  for (const [name, wish] of wishes) await takeBlockedPath(name, wish, storm.incidentId);
   console.log(`screenshots are in ${folder}`);
+}
+
+async function takeDesk(name: string, wish: ScreenWish, incidentId: string): Promise<void> {
+  const screen = await Screen.open(browser, server.url, wish);
+  await screen.page.goto(server.url);
+  await screen.page.locator('jy-sign-in vaadin-button').waitFor();
+  await shoot(screen, `sign-in-${name}.png`);
+  await screen.openDesk(server.url, 'duty', incidentId);
+  await screen.page.locator('jy-call-board .rows [role="row"]').first().waitFor({ state: 'attached' });
+  await screen.settled();
+  await shoot(screen, `desk-${name}.png`);
+  if (name === asNewUserSeesIt && process.argv.includes('--readme')) {
+    mkdirSync(join(readmePicture, '..'), { recursive: true });
+    writeFileSync(readmePicture, await asWebp(await screen.page.screenshot()));
+  }
+  await screen.close();
+}
+
+async function takeField(name: string, wish: ScreenWish, fieldUrl: string): Promise<void> {
+  const screen = await Screen.open(browser, server.url, wish);
+  await screen.page.goto(server.url + fieldUrl);
+  await screen.page.locator('jy-field-message article').waitFor();
+  await shoot(screen, `field-${name}.png`);
+  await screen.close();
 }
 
 /** A picture of what is meant to stay: whatever moves is moved to its end. */
@@ -102,21 +115,29 @@ async function takePage(name: string, path: string, wish: ScreenWish): Promise<v
   await screen.page.waitForLoadState('networkidle');
   await shoot(screen, `${name}.png`);
   await screen.close();
-  console.log(name);
 }
 
 /** A red warning that nobody has released yet, as the one sees it who may, with its plan. */
-async function takeRelease(name: string, wish: ScreenWish): Promise<void> {
-  redIncident ??= await aRedWarning();
+async function takeRelease(name: string, wish: ScreenWish, incidentId: string): Promise<void> {
   const screen = await Screen.open(browser, server.url, wish);
-  await screen.openDesk(server.url, 'commander', redIncident);
+  await screen.openDesk(server.url, 'commander', incidentId);
   await screen.page.locator('jy-release-bands .release').waitFor();
-  await shoot(screen, `${name}.png`);
+  await shoot(screen, `release-${name}.png`);
   await screen.page.locator('jy-release-bands .plan').click();
   await screen.page.locator('jy-plan jy-prediction').waitFor();
-  await shoot(screen, `${name}-plan.png`);
+  await shoot(screen, `plan-${name}.png`);
   await screen.close();
-  console.log(name);
+}
+
+/** What every screen says while test calls do not come back. */
+async function takeBlockedPath(name: string, wish: ScreenWish, incidentId: string): Promise<void> {
+  const report = { ok: false, step: 'ring', roundTripMilliseconds: null } as const;
+  await server.database.transaction(wholeServer, (tx) => saveReport(tx, report, new Date()));
+  const screen = await Screen.open(browser, server.url, wish);
+  await screen.openDesk(server.url, 'wall', incidentId);
+  await screen.page.locator('jy-watch-band p').waitFor();
+  await shoot(screen, `blocked-${name}.png`);
+  await screen.close();
 }
 
 async function aRedWarning(): Promise<string> {
