@@ -22,6 +22,11 @@ function callOutRoom(callOutId: string): string {
   return `callOut ${callOutId}`;
 }
 
+/** The few of a call-out's pages that show calls of others: thousands show their own alone. */
+function answeringRoom(callOutId: string): string {
+  return `answering ${callOutId}`;
+}
+
 /** A call that a page shows. */
 export interface ShownCall {
   callId: CallId;
@@ -79,9 +84,10 @@ export class LiveDevices implements Devices, Pages {
 
   /** Tells this page from now on when the call changes, whoever it calls. */
   remember(socket: Socket, call: ShownCall): void {
-    void socket.join([callRoom(call.callId), callOutRoom(call.callOutId)]);
+    const { callId, callOutId, isOwn } = call;
+    void socket.join([callRoom(callId), callOutRoom(callOutId), ...(isOwn ? [] : [answeringRoom(callOutId)])]);
     const memory = memoryOf(socket);
-    memory.calls = (memory.calls ?? new Map<CallId, ShownCall>()).set(call.callId, call);
+    memory.calls = (memory.calls ?? new Map<CallId, ShownCall>()).set(callId, call);
   }
 
   /**
@@ -115,16 +121,17 @@ export class LiveDevices implements Devices, Pages {
   onFact(fact: Fact): void {
     if (fact.kind === 'calls.put') {
       for (const { id, personId } of fact.calls) this.#io.to([personRoom(personId), callRoom(id)]).emit('callChanged', id);
-      // Too many to be named: who answers for some of them looks at those of this area again. Thousands who look at their own do not.
+      // Too many to be named: who answers for some of them looks at those of this area again.
       const area = areaPrefix(fact.tallyCode);
-      if (fact.calls.length === 0) this.#tell(fact.callOutId, ({ isOwn, areaCode }) => !isOwn && areaCode.startsWith(area));
+      const isConcerned = ({ isOwn, areaCode }: ShownCall) => !isOwn && areaCode.startsWith(area);
+      if (fact.calls.length === 0) this.#tell(answeringRoom(fact.callOutId), fact.callOutId, isConcerned);
     }
     // Put again whenever calls of it were stopped in numbers too large to be named one by one.
-    if (fact.kind === 'callOut.put') this.#tell(fact.callOut.id, () => true);
+    if (fact.kind === 'callOut.put') this.#tell(callOutRoom(fact.callOut.id), fact.callOut.id, () => true);
   }
 
-  #tell(callOutId: CallOutId, isConcerned: (call: ShownCall) => boolean): void {
-    for (const socket of this.#socketsIn(callOutRoom(callOutId))) {
+  #tell(room: string, callOutId: CallOutId, isConcerned: (call: ShownCall) => boolean): void {
+    for (const socket of this.#socketsIn(room)) {
       for (const call of memoryOf(socket).calls?.values() ?? []) {
         if (call.callOutId === callOutId && isConcerned(call)) socket.emit('callChanged', call.callId);
       }
