@@ -1,23 +1,21 @@
-import type { CallId } from '../contract/calls.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { NightRule } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 /** An attempt that is to be rung on a device. */
 export interface Letter {
   attemptId: number;
   callId: CallId;
+  callOutId: CallOutId;
   personId: number;
   incidentId: IncidentId;
   purpose: AttemptPurpose;
-  /** By which the page is quiet or not. */
-  night: NightRule;
 }
 
-const letter = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", c.incident_id as "incidentId", a.purpose,
-  o.policy -> 'night' as night`;
-const letters = `attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id`;
+const letter = `a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", c.incident_id as "incidentId",
+  a.purpose`;
+const letters = `attempt a join call c on c.id = a.call_id`;
 
 /** Queued attempts for these people, oldest first, locked; what another server has locked is its to send. */
 export async function claimQueued(tx: Tx, personIds: readonly number[], limit: number): Promise<Letter[]> {
@@ -37,7 +35,7 @@ export async function openLetters(tx: Tx, personIds: readonly number[]): Promise
   return tx.query<Letter & Row>(
     `select * from (
        select distinct on (a.person_id, a.call_id) ${letter}, a.state
-       from ${letters}
+       from ${letters} join call_out o on o.id = c.call_out_id
        where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and case a.purpose
          when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
          when 'reminder' then o.state = 'running' and c.remind_at is not null

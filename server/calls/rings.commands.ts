@@ -10,6 +10,7 @@ import type { TokenSeal } from '../kernel/signed-token.ts';
 import { answeredFor, type AnsweredFor } from '../field/field-page.store.ts';
 import { saveAttemptsShown, saveSent } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
+import { policiesOf } from './call-outs.store.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
 import { fieldCalls } from '../field/field.commands.ts';
 import { claimQueued, lettersById, openLetters, type Letter } from './letters.store.ts';
@@ -91,10 +92,11 @@ async function send(
   );
   const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
   await saveSent(tx, sent);
+  const policies = await policiesOf(tx, [...new Set(letters.map(({ callOutId }) => callOutId))]);
   const fields = await fieldCalls(tx, ctx, letters);
-  return letters.map(({ attemptId, callId, personId, purpose, night }, at) => {
+  return letters.map(({ attemptId, callId, callOutId, personId, purpose }, at) => {
     const token = links.seal({ callId, personId }, ctx.now);
-    const isQuiet = quietUntil(night, ctx.now) !== null;
+    const isQuiet = quietUntil(policies.get(callOutId)!.night, ctx.now) !== null;
     return { personId, ring: { attemptId, token, purpose, isQuiet, field: fields[at]! } };
   });
 }

@@ -1,21 +1,22 @@
-import type { CallId } from '../contract/calls.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { FieldCall } from '../contract/field.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Message } from './field.rules.ts';
 
-type MessageRow = Row & Omit<Message, 'sent' | 'keeps'> & FieldCall['keeps'] & { sent: Date };
+/** What all calls of a call-out are told. */
+type Said = Pick<
+  Message,
+  'level' | 'version' | 'sent' | 'event' | 'headline' | 'description' | 'instruction' | 'callOutState' | 'template'
+>;
+type MessageRow = Row & Omit<Message, keyof Said | 'keeps'> & FieldCall['keeps'] & { callOutId: CallOutId };
 
 export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Message[]> {
   const rows = await tx.query<MessageRow>(
-    `select c.id as "callId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
-       p.synthetic, w.level, w.version, w.sent, w.event, w.headline, w.description, w.instruction,
-       o.state as "callOutState", o.policy -> 'message' as template,
-       kept.households, kept.people, coalesce(needed.needs, '{}') as needs
+    `select c.id as "callId", c.call_out_id as "callOutId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
+       p.synthetic, kept.households, kept.people, coalesce(needed.needs, '{}') as needs
      from call c
      join area a on a.code = c.area_code
      join person p on p.id = c.person_id
-     join call_out o on o.id = c.call_out_id
-     join warning w on w.id = o.warning_id
      cross join lateral (
        select count(distinct h.id)::int as households, count(e.person_id)::int as people
        from household h left join evacuee e on e.household_id = h.id
@@ -31,9 +32,24 @@ export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Mess
      where c.id = any($1::uuid[])`,
     [callIds],
   );
-  return rows.map(({ sent, households, people, needs, ...row }) => ({
+  const said = await saidBy(
+    tx,
+    rows.map(({ callOutId }) => callOutId),
+  );
+  return rows.map(({ callOutId, households, people, needs, ...row }) => ({
     ...row,
-    sent: sent.toISOString(),
+    ...said.get(callOutId)!,
     keeps: { households, people, needs },
   }));
+}
+
+/** Read once for each call-out: thousands of calls repeat it. */
+async function saidBy(tx: Tx, callOutIds: readonly CallOutId[]): Promise<Map<CallOutId, Said>> {
+  const rows = await tx.query<Row & Omit<Said, 'sent'> & { id: CallOutId; sent: Date }>(
+    `select o.id, w.level, w.version, w.sent, w.event, w.headline, w.description, w.instruction, o.state as "callOutState",
+       o.policy -> 'message' as template
+     from call_out o join warning w on w.id = o.warning_id where o.id = any($1::uuid[])`,
+    [[...new Set(callOutIds)]],
+  );
+  return new Map(rows.map(({ id, sent, ...row }) => [id, { ...row, sent: sent.toISOString() }]));
 }

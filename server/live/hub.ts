@@ -23,6 +23,8 @@ import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
 const heartbeatMilliseconds = 5_000;
+/** Command maps and walls: they are told that the server lives. A responder's page has its connection, and pays for each byte. */
+const screens = 'screens';
 /**
  * Either end of a line that has died knows it within fifteen seconds, also when only one direction is cut: a page comes back by another
  * line, and nothing is kept for one that will never read it. The library's own patience is three quarters of a minute.
@@ -111,6 +113,7 @@ export class Live {
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
     const { database, log } = this.#doors;
+    if (user) void socket.join(screens);
     listenToFollower(socket, user, { database, log, turns: this.#turns });
   }
 
@@ -175,7 +178,7 @@ export class Live {
 
   /** Tells every screen that it is alive, and closes the connections of sessions that have ended. */
   async #heartbeat(): Promise<void> {
-    this.#io.emit('heartbeat', this.#doors.clock.now().toISOString(), this.#health);
+    this.#io.to(screens).emit('heartbeat', this.#doors.clock.now().toISOString(), this.#health);
     void this.#askHealth();
     const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('session '));
     if (rooms.length === 0) return;

@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Incident } from '#contract/incidents.ts';
@@ -70,6 +71,17 @@ describe('the watchdog, a process of its own', () => {
       tx.query(`select distinct p.kind from attempt a join call c on c.id = a.call_id join post p on p.id = c.post_id`),
     );
     expect(rows).toEqual([{ kind: 'testDevice' }]);
+  });
+
+  it('is told to nobody who has not signed in: neither a stranger nor a responder on a poor line hears the heart', async () => {
+    const stranger = io(server().url, { transports: ['websocket'], reconnection: false, forceNew: true });
+    const heard: unknown[] = [];
+    stranger.on('heartbeat', (...beat) => heard.push(beat));
+    await expect.poll(() => stranger.connected, { timeout: 10_000 }).toBe(true);
+    await told('late');
+    await told('late');
+    stranger.disconnect();
+    expect(heard).toEqual([]);
   });
 
   it('is believed by its key alone', async () => {
