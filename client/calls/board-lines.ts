@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isCity, type AreaCode } from '#contract/areas.ts';
-import type { CallRow } from '#contract/calls.ts';
-import { isOwing, owed, silenceAge } from '../state/select.ts';
+import { isOwing, type CallRow } from '#contract/calls.ts';
+import { owed, silenceAge } from '../state/select.ts';
 import { icon } from '../ui/icons.ts';
 import { countText, countdownText, spanText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';

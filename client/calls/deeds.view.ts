@@ -1,5 +1,4 @@
-import type { CallRow } from '#contract/calls.ts';
-import { isOwing } from '../state/select.ts';
+import { isOwing, type CallRow } from '#contract/calls.ts';
 import type { WordKey } from '../words/words.ts';
 import type { CallDeed } from './board-keys.ts';
 

@@ -3,12 +3,11 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallDetails } from '#contract/call-details.ts';
-import type { CallId, CallRow } from '#contract/calls.ts';
+import { isOwing, type CallId, type CallRow } from '#contract/calls.ts';
 import '../layers/jy-person-line.ts';
 import type { Register } from '../layers/register.ts';
 import { shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
-import { isOwing } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';

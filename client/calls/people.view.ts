@@ -1,6 +1,6 @@
 import { isCity } from '#contract/areas.ts';
-import type { Call, CallId, CallLevel, CallRow, Tally } from '#contract/calls.ts';
-import { isOwing, noTally, owed } from '../state/select.ts';
+import { isOwing, type Call, type CallId, type CallLevel, type CallRow, type Tally } from '#contract/calls.ts';
+import { noTally, owed } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** Who needs a person first: help or somebody who cannot act, then the unroused, then whoever is silent; the answered last. */

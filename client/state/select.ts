@@ -1,5 +1,5 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { Call, CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from './world.ts';
 
@@ -61,11 +61,6 @@ export function tallyOfCallOut(world: Pick<World, 'tallies'>, id: CallOutId): Ta
 /** How all running call-outs stand together. */
 export function totals(world: World): Tally {
   return runningTallies(world).reduce((sum, { tally }) => addTallies(sum, tally), noTally);
-}
-
-/** Still owes an answer to the version in force. */
-export function isOwing({ state }: Pick<Call, 'state'>): boolean {
-  return state === 'silent' || state === 'escalated' || state === 'unroused';
 }
 
 /** Who owes an answer to the version in force, or has given it: stale and superseded calls belong to an earlier version. */

@@ -1,10 +1,9 @@
 import type { AreaCode } from '#contract/areas.ts';
-import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts';
+import { isOwing, type Call, type CallId, type CallOut, type CallOutId, type Tally } from '#contract/calls.ts';
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
-import { isOwing } from './select.ts';
 
 export interface LayerRow {
   category?: number;

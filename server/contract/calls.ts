@@ -18,6 +18,11 @@ export type CallId = z.infer<typeof CallId>;
 export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
 export type CallState = (typeof callStates)[number];
 
+/** Still owes an answer to the version in force. */
+export function isOwing({ state }: { state: CallState }): boolean {
+  return state === 'silent' || state === 'escalated' || state === 'unroused';
+}
+
 /** What a person sent back, ascending; needHelp and cannot may come at any time. */
 export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];

@@ -3,19 +3,16 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
 import type { Follower } from '../support/follower.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { withOwnServer } from '../support/own-server.ts';
 
 const openFiles = 256;
 const crowdSize = 600;
 
-let city: Awaited<ReturnType<typeof cityEnvironment>>;
-let server: ChildServer;
-let url: string;
+const server = withOwnServer('postgres', { more: { JIAOYING_LOG: 'warn' }, grant: { openFiles } });
 let duty: Desk;
 let incident: Incident;
 let calls: CallRow[];
@@ -25,27 +22,22 @@ let crowd: Socket[];
 const ledger = new FaultLedger();
 
 beforeAll(async () => {
-  city = await cityEnvironment('postgres');
-  server = new ChildServer({ ...city.env, JIAOYING_LOG: 'warn' }, 'server/main.ts', { openFiles });
-  url = await server.ready();
-  duty = await Desk.of(url, 'duty');
+  duty = await Desk.of(server().url, 'duty');
   incident = await duty.openIncident();
   const { callOutId } = (await duty.postCap<{ callOutId: string }>(incident.id, 'rainstorm-orange-polygon.xml')).body;
   calls = (await duty.calls(callOutId)).slice(0, 20);
   map = await duty.follow(incident.id);
-  devices = calls.map((call) => new Device(url, call));
+  devices = calls.map((call) => new Device(server().url, call));
   await Promise.all(devices.map((device) => device.rung()));
 });
-afterAll(async () => {
+afterAll(() => {
   for (const device of devices) device.close();
   map.close();
-  await server.end('SIGTERM');
-  await city.remove();
 });
 
 /** Opens connections that begin a request, never end it and stay; resolves once as many were turned away as certainly do not fit. */
 async function gather(): Promise<Socket[]> {
-  const { hostname, port } = new URL(url);
+  const { hostname, port } = new URL(server().url);
   let turnedAway = 0;
   const sockets = Array.from({ length: crowdSize }, () => connect(Number(port), hostname));
   await new Promise<void>((fulfil) => {
@@ -61,7 +53,7 @@ async function gather(): Promise<Socket[]> {
 describe('more connections than the server may have open files', () => {
   it('are turned away, which the operator is told once', async () => {
     crowd = await gather();
-    expect(server.said.match(/turning connections away/g)).toHaveLength(1);
+    expect(server().process.said.match(/turning connections away/g)).toHaveLength(1);
   });
 
   it('disturb nobody who is in: every answer is taken and on the map', async () => {
@@ -76,9 +68,9 @@ describe('more connections than the server may have open files', () => {
 
   it('may come in when the crowd has gone, to a server that never went down', async () => {
     for (const socket of crowd) socket.destroy();
-    const commander = await vi.waitFor(() => Desk.of(url, 'commander'), { timeout: 30_000 });
+    const commander = await vi.waitFor(() => Desk.of(server().url, 'commander'), { timeout: 30_000 });
     expect((await commander.get(`/api/incidents/${incident.id}`)).status).toBe(200);
-    expect(await ledger.check(city.env.DATABASE_URL!, duty, [incident.id])).toEqual(unbroken);
-    expect(server.said.match(/ready: /g)).toHaveLength(1);
+    expect(await ledger.check(server().env.DATABASE_URL!, duty, [incident.id])).toEqual(unbroken);
+    expect(server().process.said.match(/ready: /g)).toHaveLength(1);
   });
 });

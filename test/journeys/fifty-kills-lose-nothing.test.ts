@@ -1,45 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { ChildServer } from '../support/child-server.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { withOwnServer } from '../support/own-server.ts';
 
 /** Prints with a failure, and gives the same instants again. */
 const seed = 20230728;
 const killsOf = { creation: 12, ticks: 14, sends: 10, receipts: 14 };
 
-let city: Awaited<ReturnType<typeof cityEnvironment>>;
-let server: ChildServer;
-let url: string;
+const server = withOwnServer('postgres');
 const random = xoroshiro128plus(seed);
 const ledger = new FaultLedger();
 const incidentIds: string[] = [];
 let kills = 0;
 
-beforeAll(async () => {
-  city = await cityEnvironment('postgres');
-  await start();
-});
-afterAll(async () => {
-  await server.end('SIGTERM');
-  await city.remove();
-});
-
-async function start(): Promise<void> {
-  server = new ChildServer(city.env);
-  url = await server.ready();
-}
-
 /** Gone without a word after up to so many milliseconds of whatever is under way, and started again on the same database. */
 async function killWithin(milliseconds: number): Promise<void> {
   kills += 1;
-  await server.killAfter((random.next() >>> 0) % (milliseconds + 1));
-  await start();
+  await server().process.killAfter((random.next() >>> 0) % (milliseconds + 1));
+  await server().start();
 }
 
 async function openIncident(duty: Desk): Promise<Incident> {
@@ -51,24 +34,24 @@ async function openIncident(duty: Desk): Promise<Incident> {
 
 /** Orange over three counties: some hundreds of people, called without a second person's release. */
 async function calledOut(): Promise<{ incident: Incident; callOutId: string; calls: CallRow[] }> {
-  const duty = await Desk.of(url, 'duty');
+  const duty = await Desk.of(server().url, 'duty');
   const incident = await openIncident(duty);
   const { body } = await duty.postCap<{ callOutId: string }>(incident.id, 'rainstorm-orange-polygon.xml');
   return { incident, callOutId: body.callOutId, calls: await duty.calls(body.callOutId) };
 }
 
 async function brokenPromises() {
-  return ledger.check(city.env.DATABASE_URL!, await Desk.of(url, 'duty'), incidentIds);
+  return ledger.check(server().env.DATABASE_URL!, await Desk.of(server().url, 'duty'), incidentIds);
 }
 
 describe(`a server killed at instants drawn from ${seed}`, () => {
   it.each(range(killsOf.creation))('while it calls out (%i)', async () => {
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     const incident = await openIncident(duty);
     const sending = duty.postCap(incident.id, 'rainstorm-orange-polygon.xml').catch(() => null);
     await killWithin(150);
     await sending;
-    const again = await Desk.of(url, 'duty');
+    const again = await Desk.of(server().url, 'duty');
     const { status, body } = await again.postCap<{ callOutId: string }>(incident.id, 'rainstorm-orange-polygon.xml');
     expect([200, 201]).toContain(status);
     expect((await again.get<unknown[]>(`/api/incidents/${incident.id}/call-outs`)).body).toHaveLength(1);
@@ -80,7 +63,7 @@ describe(`a server killed at instants drawn from ${seed}`, () => {
   it('while ladders climb: each by one rung for every step of the clock', async () => {
     let { incident, callOutId } = await calledOut();
     for (const _ of range(killsOf.ticks)) {
-      const duty = await Desk.of(url, 'duty');
+      const duty = await Desk.of(server().url, 'duty');
       let calls = await duty.calls(callOutId);
       if (calls.every(({ dueAt }) => dueAt === null)) ({ incident, callOutId, calls } = await calledOut());
       const before = new Map(calls.map((call) => [call.id, call]));
@@ -99,7 +82,7 @@ describe(`a server killed at instants drawn from ${seed}`, () => {
     for (const _ of range(killsOf.sends)) {
       const { calls } = await calledOut();
       const some = calls.slice(0, 60);
-      const open = () => some.map((call) => new Device(url, call));
+      const open = () => some.map((call) => new Device(server().url, call));
       const before = open();
       await Promise.race(before.map((device) => device.rung()));
       await killWithin(60);
@@ -126,7 +109,7 @@ describe(`a server killed at instants drawn from ${seed}`, () => {
       await Promise.all(sending);
       expect(await Promise.all(receipts.map(send))).toEqual(receipts.map(() => 200));
     }
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     expect(ledger.acceptedCount).toBe(share * killsOf.receipts);
     expect(await duty.callOut(callOutId)).toMatchObject({ answered: share * killsOf.receipts });
   });
@@ -138,14 +121,14 @@ describe(`a server killed at instants drawn from ${seed}`, () => {
 });
 
 async function send({ call, receiptId }: { call: CallRow; receiptId: string }): Promise<number> {
-  const { status } = await sendReceipt(url, call, { receiptId, kind: 'heard' });
+  const { status } = await sendReceipt(server().url, call, { receiptId, kind: 'heard' });
   if (status === 200) ledger.accepted(receiptId, call.id);
   return status;
 }
 
 /** The calls once nothing is due any more at the time to which the clock was to be set. */
 async function stepped(incident: Incident, { callOutId, at }: { callOutId: string; at: string }): Promise<CallRow[]> {
-  const duty = await Desk.of(url, 'duty');
+  const duty = await Desk.of(server().url, 'duty');
   const { body } = await duty.get<Incident>(`/api/incidents/${incident.id}`);
   // The step itself may have died with the server: it is asked for again, which changes nothing if it had been made.
   if (Date.parse(body.clock!.at) < Date.parse(at)) await duty.post(`/api/incidents/${incident.id}/clock`, { at });

@@ -1,40 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident, LogProof } from '#contract/incidents.ts';
-import { ChildServer } from '../support/child-server.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import { releasedByCommander } from '../support/release.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { withOwnServer } from '../support/own-server.ts';
 
-let city: Awaited<ReturnType<typeof cityEnvironment>>;
-let server: ChildServer;
-let url: string;
-
-beforeAll(async () => {
-  city = await cityEnvironment('embedded');
-  await start();
-});
-
-afterAll(async () => {
-  await server.end('SIGTERM');
-  await city.remove();
-});
-
-async function start(): Promise<void> {
-  server = new ChildServer(city.env);
-  url = await server.ready();
-}
+const server = withOwnServer('embedded');
 
 /** The operator's worst minute: gone without a word, and started again on the same folder. */
 async function killAndStart(): Promise<void> {
-  await server.end('SIGKILL');
-  await start();
+  await server().process.end('SIGKILL');
+  await server().start();
 }
 
 async function proof(incident: Incident): Promise<LogProof> {
-  const duty = await Desk.of(url, 'duty');
+  const duty = await Desk.of(server().url, 'duty');
   return (await duty.get<LogProof>(`/api/incidents/${incident.id}/log/verify`)).body;
 }
 
@@ -48,12 +30,12 @@ describe('a server killed in the middle of receipts', () => {
   let receipts: { call: CallRow; receiptId: string; accepted: boolean }[];
 
   beforeAll(async () => {
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     incident = await duty.openIncident();
     const follower = await duty.follow(incident.id);
     callOutId = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body.callOutId;
     calls = await duty.calls(callOutId);
-    device = new Device(url, calls[0]!);
+    device = new Device(server().url, calls[0]!);
     ringBefore = (await device.rung()).attemptId;
 
     receipts = calls.slice(1, 81).map((call) => ({ call, receiptId: randomUUID(), accepted: false }));
@@ -65,14 +47,14 @@ describe('a server killed in the middle of receipts', () => {
   });
 
   async function send(receipt: (typeof receipts)[number]): Promise<void> {
-    const { status } = await sendReceipt(url, receipt.call, { receiptId: receipt.receiptId, kind: 'heard' });
+    const { status } = await sendReceipt(server().url, receipt.call, { receiptId: receipt.receiptId, kind: 'heard' });
     receipt.accepted ||= status === 200;
   }
 
   it('has kept every receipt that it had accepted', async () => {
     const accepted = receipts.filter((receipt) => receipt.accepted).map(({ call }) => call.id);
     expect(accepted.length).toBeGreaterThanOrEqual(10);
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     const answered = new Set((await duty.calls(callOutId, { state: 'answered' })).map((call) => call.id));
     expect(accepted.filter((id) => !answered.has(id))).toEqual([]);
   });
@@ -80,20 +62,20 @@ describe('a server killed in the middle of receipts', () => {
   it('counts each receipt once when the phones send them again', async () => {
     await Promise.all(receipts.map(send));
     expect(receipts.every((receipt) => receipt.accepted)).toBe(true);
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     expect(await duty.callOut(callOutId)).toMatchObject({ total: calls.length, answered: receipts.length });
   });
 
   it('calls nobody twice', async () => {
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     const after = await duty.calls(callOutId);
     expect(after.map((call) => call.id).sort()).toEqual(calls.map((call) => call.id).sort());
     expect(new Set(after.map((call) => call.personId)).size).toBe(after.length);
   });
 
   it('rings a page that was open with the same ring or none, never with a new one', async () => {
-    const again = new Device(url, calls[0]!);
-    const other = new Device(url, calls[90]!);
+    const again = new Device(server().url, calls[0]!);
+    const other = new Device(server().url, calls[90]!);
     await other.rung();
     expect(again.rings.filter((ring) => ring.attemptId !== ringBefore)).toEqual([]);
     for (const page of [device, again, other]) page.close();
@@ -104,7 +86,7 @@ describe('a server killed in the middle of receipts', () => {
   });
 
   it('lets a screen that was open catch up to the same world as one that opens now', async () => {
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     const { body } = await duty.get<Incident>(`/api/incidents/${incident.id}`);
     const late = await duty.follow(incident.id, 3);
     const fresh = await duty.follow(incident.id, 0);
@@ -117,15 +99,15 @@ describe('a server killed in the middle of receipts', () => {
 describe('a server killed in the middle of a call-out', () => {
   // How long it may work is counted in pages served to a bystander meanwhile: an event, not a time, and never twice the same moment.
   it.each([0, 20, 200])('has made it whole or not at all, and once (after %i pages)', async (pages) => {
-    const duty = await Desk.of(url, 'duty');
+    const duty = await Desk.of(server().url, 'duty');
     const incident = await duty.openIncident();
     const sending = duty.postCap(incident.id, 'muifa-exercise-red.xml').catch(() => null);
-    const bystander = new Desk(url);
+    const bystander = new Desk(server().url);
     for (let served = 0; served < pages; served += 1) await bystander.get('/api/openapi.json');
     await killAndStart();
     await sending;
 
-    const again = await Desk.of(url, 'duty');
+    const again = await Desk.of(server().url, 'duty');
     const { status, body } = await again.postCap<{ callOutId: string }>(incident.id, 'muifa-exercise-red.xml');
     expect([200, 201]).toContain(status);
 
@@ -134,7 +116,7 @@ describe('a server killed in the middle of a call-out', () => {
     const calls = await again.calls(body.callOutId);
     expect(new Set(calls.map((call) => call.personId)).size).toBe(calls.length);
     expect(await again.callOut(body.callOutId)).toMatchObject({ state: 'awaitingRelease', total: calls.length, silent: calls.length });
-    await releasedByCommander(url, body.callOutId);
+    await releasedByCommander(server().url, body.callOutId);
     expect(await again.callOut(body.callOutId)).toMatchObject({ state: 'running', total: calls.length, silent: calls.length });
     expect(await proof(incident)).toMatchObject({ ok: true });
   });
