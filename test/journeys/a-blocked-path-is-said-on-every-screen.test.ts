@@ -8,7 +8,7 @@ import type { Follower } from '../support/follower.ts';
 import { withServer } from '../support/server.ts';
 
 const key = 'a-key-that-both-processes-were-given-by-hand';
-const server = withServer('postgres', { JIAOYING_WATCHDOG_KEY: key });
+const server = withServer('postgres', { JIAOYING_WATCHDOG_KEY: key, JIAOYING_LOG: 'silent' });
 
 describe('the watchdog, a process of its own', () => {
   let duty: Desk;
@@ -78,7 +78,6 @@ describe('the watchdog, a process of its own', () => {
     const heard: unknown[] = [];
     stranger.on('heartbeat', (...beat) => heard.push(beat));
     await expect.poll(() => stranger.connected, { timeout: 10_000 }).toBe(true);
-    await told('late');
     await told('late');
     stranger.disconnect();
     expect(heard).toEqual([]);

@@ -12,9 +12,9 @@ import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
 import { withOwnServer } from '../support/own-server.ts';
 
 const heapMegabytes = 128;
-/** Each is handed the whole log: a hundred times 26 MB, if the server let them. */
-const mapsThatNeverRead = 100;
-const longLog = 30_000;
+/** Each is handed the whole log: sixty times 17 MB, if the server let them. */
+const mapsThatNeverRead = 60;
+const longLog = 20_000;
 
 const server = withOwnServer('postgres', { more: { JIAOYING_LOG: 'warn' }, grant: { heapMegabytes } });
 let duty: Desk;

@@ -4,6 +4,8 @@ import type { CallId, CallRow, NewReceipt } from '#contract/calls.ts';
 import type { ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
 import { sendReceipt, type Answer } from './desk.ts';
 
+const patienceMilliseconds = 60_000;
+
 /** A responder's open page without its pixels: it is rung, says that it showed the ring, and sends receipts. */
 export class Device {
   readonly rings: Ring[] = [];
@@ -30,13 +32,13 @@ export class Device {
 
   /** Resolves once it has been rung so many times. */
   async rung(times = 1): Promise<Ring> {
-    await this.#until(() => this.rings.length >= times);
+    await this.#until(`ring ${times}`, () => this.rings.length >= times);
     return this.rings.at(-1)!;
   }
 
   /** Resolves once it has been told that this call has changed. */
   told(callId: CallId): Promise<void> {
-    return this.#until(() => this.changed.includes(callId));
+    return this.#until(`the change of ${callId}`, () => this.changed.includes(callId));
   }
 
   send<T>(call: Pick<CallRow, 'id' | 'fieldUrl'>, kind: string): Promise<Answer<T>> {
@@ -52,10 +54,15 @@ export class Device {
     this.#socket.disconnect();
   }
 
-  #until(holds: () => boolean): Promise<void> {
-    return new Promise((fulfil) => {
+  #until(what: string, holds: () => boolean): Promise<void> {
+    return new Promise((fulfil, reject) => {
+      const patience = setTimeout(() => {
+        this.#watchers.delete(look);
+        reject(new Error(`Waited in vain for: ${what}`));
+      }, patienceMilliseconds);
       const look = () => {
         if (!holds()) return;
+        clearTimeout(patience);
         this.#watchers.delete(look);
         fulfil();
       };
