@@ -7,7 +7,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { answeredFor, type AnsweredFor } from '../field/field-page.store.ts';
+import { callsOnPages, type CallOnPage } from '../field/field-page.store.ts';
 import { saveAttemptsShown, saveSent } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { policiesOf } from './call-outs.store.ts';
@@ -44,18 +44,18 @@ export async function openRings(tx: Tx, ctx: Ctx, to: { personIds: readonly numb
 /** What a page that has just opened has to know. */
 export interface OpenPage {
   rings: Ring[];
-  /** Calls of others that the page shows: it is told when they change. */
-  answersFor: AnsweredFor[];
+  /** Calls that the page shows, whether they ring or not: it is told when they change. */
+  shows: CallOnPage[];
 }
 
 /** For each of these pages, in their order, together: after a restart thousands come back at once. */
 export async function openPages(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<OpenPage[]> {
   const personIds = [...new Set(to.personIds)];
   const rings = groupBy(await openRings(tx, ctx, { ...to, personIds }), ({ personId }) => personId);
-  const others = groupBy(await answeredFor(tx, personIds), ({ personId }) => personId);
+  const calls = groupBy(await callsOnPages(tx, personIds), ({ personId }) => personId);
   return to.personIds.map((personId) => ({
     rings: (rings.get(personId) ?? []).map(({ ring }) => ring),
-    answersFor: (others.get(personId) ?? []).map(({ personId: _, ...call }) => call),
+    shows: (calls.get(personId) ?? []).map(({ personId: _, ...call }) => call),
   }));
 }
 

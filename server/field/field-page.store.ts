@@ -67,26 +67,30 @@ export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise
   };
 }
 
-/** A call of somebody else that the page of this person lists. */
-export interface AnsweredFor extends Pick<Call, 'callOutId' | 'areaCode'> {
+/** A call that the page of this person shows. */
+export interface CallOnPage extends Pick<Call, 'callOutId' | 'areaCode'> {
   callId: CallId;
-  isOwn: false;
+  /** False for the call of somebody else, for whom the person was reached. */
+  isOwn: boolean;
 }
 
-/** Calls of others for which the person was reached and which may still change, as many as the page lists. */
-export async function answeredFor(tx: Tx, personIds: readonly number[]): Promise<(AnsweredFor & { personId: number })[]> {
-  const rows = await tx.query<AnsweredFor & Row & { personId: number }>(
-    `select asking.person_id as "personId", reached.*
+/** Calls that these people's pages show and that may still change, as many as a page lists: their own, and those of whom they answer for. */
+export async function callsOnPages(tx: Tx, personIds: readonly number[]): Promise<(CallOnPage & { personId: number })[]> {
+  const columns = `c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"`;
+  return tx.query<CallOnPage & Row & { personId: number }>(
+    `select asking.person_id as "personId", shown.*
      from unnest($1::bigint[]) asking (person_id)
      cross join lateral (
-       select c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"
-       from (select call_id, max(id) as latest from attempt where person_id = asking.person_id and reach <> 'self' group by call_id) a
-       join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
-       where c.person_id <> asking.person_id and o.state = 'running' order by a.latest desc limit $2
-     ) reached`,
-    [personIds, fieldLimits.answersFor],
+       (select ${columns}, true as "isOwn" from call c join call_out o on o.id = c.call_out_id
+        where c.person_id = asking.person_id and o.state = 'running' order by c.called_at desc limit $2)
+       union all
+       (select ${columns}, false
+        from (select call_id, max(id) as latest from attempt where person_id = asking.person_id and reach <> 'self' group by call_id) a
+        join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
+        where c.person_id <> asking.person_id and o.state = 'running' order by a.latest desc limit $3)
+     ) shown`,
+    [personIds, fieldLimits.calls, fieldLimits.answersFor],
   );
-  return rows.map((row) => ({ ...row, isOwn: false }));
 }
 
 /** Households that the person keeps, leads to safety or belongs to, by village; their people counted by need and by reason. */

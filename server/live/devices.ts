@@ -36,6 +36,12 @@ export interface ShownCall {
   isOwn: boolean;
 }
 
+/** What opening a page asks for. */
+export interface Opening<T> {
+  admit: () => Promise<void>;
+  read: () => Promise<{ shows: ShownCall[]; rings: T }>;
+}
+
 /** What a page's connection remembers. */
 interface PageMemory {
   calls?: Map<CallId, ShownCall>;
@@ -61,9 +67,26 @@ async function shows(page: Socket, ring: Ring): Promise<boolean> {
   }
 }
 
+/** What is new, in the order in which it came: who holds one finds all that came later, and what nobody holds is forgotten. */
+interface News {
+  fact: Fact;
+  next?: News;
+}
+
+/** Whether a page that shows this call has to look at it again. */
+function concerns(fact: Fact, call: ShownCall): boolean {
+  // Put again whenever calls of it were stopped in numbers too large to be named one by one.
+  if (fact.kind === 'callOut.put') return fact.callOut.id === call.callOutId;
+  if (fact.kind !== 'calls.put' || fact.callOutId !== call.callOutId) return false;
+  if (fact.calls.length > 0) return fact.calls.some(({ id }) => id === call.callId);
+  // Too many to be named: who answers for some of them looks at those of this area again.
+  return !call.isOwn && call.areaCode.startsWith(areaPrefix(fact.tallyCode));
+}
+
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
 export class LiveDevices implements Devices, Pages {
   readonly #io: Server;
+  #latest: News | { next?: News } = {};
 
   constructor(io: Server) {
     this.#io = io;
@@ -78,12 +101,21 @@ export class LiveDevices implements Devices, Pages {
     return rooms.map((room) => Number(room.slice(personRoomPrefix.length)));
   }
 
-  join(socket: Socket, personId: number): void {
+  /**
+   * Lets the person be rung on this page, and tells it when a call that it shows changes. Which these are is read meanwhile: what
+   * changes until they are known, it is told then. Throws what `admit` throws, before anything can ring.
+   */
+  async open<T>(socket: Socket, personId: number, { admit, read }: Opening<T>): Promise<T> {
+    const before = this.#latest;
+    await admit();
     void socket.join(personRoom(personId));
+    const { shows, rings } = await read();
+    for (const call of shows) this.#remember(socket, call);
+    for (let news = before.next; news; news = news.next) this.#tellOf(socket, news.fact);
+    return rings;
   }
 
-  /** Tells this page from now on when the call changes, whoever it calls. */
-  remember(socket: Socket, call: ShownCall): void {
+  #remember(socket: Socket, call: ShownCall): void {
     const { callId, callOutId, isOwn } = call;
     void socket.join([callRoom(callId), callOutRoom(callOutId), ...(isOwn ? [] : [answeringRoom(callOutId)])]);
     const memory = memoryOf(socket);
@@ -98,7 +130,7 @@ export class LiveDevices implements Devices, Pages {
     const { call, isOwn } = ring.field;
     const shownCall = { callId: call.id, callOutId: call.callOutId, areaCode: call.areaCode, isOwn };
     const pages = this.#socketsIn(personRoom(personId)).filter((page) => isNews(page, ring.attemptId));
-    for (const page of pages) this.remember(page, shownCall);
+    for (const page of pages) this.#remember(page, shownCall);
     const shown = await Promise.all(pages.map((page) => shows(page, ring)));
     return shown.includes(true);
   }
@@ -119,23 +151,20 @@ export class LiveDevices implements Devices, Pages {
 
   /** Tells the pages concerned that a call has changed, the called person's and those of whoever was reached for it; they ask again. */
   onFact(fact: Fact): void {
+    this.#latest = this.#latest.next = { fact };
     if (fact.kind === 'calls.put') {
       for (const { id, personId } of fact.calls) this.#io.to([personRoom(personId), callRoom(id)]).emit('callChanged', id);
-      // Too many to be named: who answers for some of them looks at those of this area again.
-      const area = areaPrefix(fact.tallyCode);
-      const isConcerned = ({ isOwn, areaCode }: ShownCall) => !isOwn && areaCode.startsWith(area);
-      if (fact.calls.length === 0) this.#tell(answeringRoom(fact.callOutId), fact.callOutId, isConcerned);
+      if (fact.calls.length === 0) this.#tell(answeringRoom(fact.callOutId), fact);
     }
-    // Put again whenever calls of it were stopped in numbers too large to be named one by one.
-    if (fact.kind === 'callOut.put') this.#tell(callOutRoom(fact.callOut.id), fact.callOut.id, () => true);
+    if (fact.kind === 'callOut.put') this.#tell(callOutRoom(fact.callOut.id), fact);
   }
 
-  #tell(room: string, callOutId: CallOutId, isConcerned: (call: ShownCall) => boolean): void {
-    for (const socket of this.#socketsIn(room)) {
-      for (const call of memoryOf(socket).calls?.values() ?? []) {
-        if (call.callOutId === callOutId && isConcerned(call)) socket.emit('callChanged', call.callId);
-      }
-    }
+  #tell(room: string, fact: Fact): void {
+    for (const page of this.#socketsIn(room)) this.#tellOf(page, fact);
+  }
+
+  #tellOf(page: Socket, fact: Fact): void {
+    for (const call of memoryOf(page).calls?.values() ?? []) if (concerns(fact, call)) page.emit('callChanged', call.callId);
   }
 
   #socketsIn(room: string): Socket[] {

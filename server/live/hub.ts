@@ -56,8 +56,8 @@ export interface LiveDoors {
     callId: CallId;
     receipt: NewReceipt;
   }) => Promise<Call>;
-  /** What rings for a person now, because a page of theirs has just opened, and the calls of others that the page shows. */
-  openPage: (personId: number) => Promise<{ rings: Ring[]; answersFor: ShownCall[] }>;
+  /** What rings for a person now, because a page of theirs has just opened, and the calls that the page shows. */
+  openPage: (personId: number) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
   onShown: (ring: Ring) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
@@ -122,12 +122,14 @@ export class Live {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
-      await this.#doors.links.refuseRevoked(link);
       const { personId, callId } = link.claim;
-      this.devices.join(socket, personId);
-      const { rings, answersFor } = await this.#doors.openPage(personId);
-      const shown = answersFor.filter((call) => callId === undefined || call.callId === callId);
-      for (const call of shown) this.devices.remember(socket, call);
+      const rings = await this.devices.open(socket, personId, {
+        admit: () => this.#doors.links.refuseRevoked(link),
+        read: async () => {
+          const { rings, shows } = await this.#doors.openPage(personId);
+          return { rings, shows: shows.filter((call) => callId === undefined || call.callId === callId) };
+        },
+      });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
       if (error instanceof Refusal) this.#doors.log[loudnessOf(error)]({ code: error.code, event: 'connect' }, 'refused');

@@ -3,7 +3,7 @@ import { LinkClaim } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { startOutbox, type Outbox } from '../../server/calls/outbox.job.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import { claimRings, openRings } from '../../server/calls/rings.commands.ts';
+import { claimRings, openPages, openRings } from '../../server/calls/rings.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import type { Channel } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
@@ -151,6 +151,18 @@ onBothDatabases('the outbox', (database) => {
     await outbox.stop();
     const again = (await reopen(person.yangkouHead)).filter(({ field }) => field.call.callOutId === calling.callOutId);
     expect(again).toEqual([]);
+  });
+
+  it('tells which calls a page shows that comes back, though none of them rings', async () => {
+    const calling = await calledOut(database());
+    const pages = new Pages([[person.yangkouHead, 'awake']]);
+    const outbox = open(pages);
+    await pages.rung(1);
+    await outbox.stop();
+    const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouHead);
+    const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
+    expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
+    expect(page!.shows).toContainEqual({ callId: call!.id, callOutId: calling.callOutId, areaCode: expect.any(String) as string, isOwn: true });
   });
 
   it('rings a page that was asleep when it comes back', async () => {

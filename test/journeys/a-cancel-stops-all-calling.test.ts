@@ -14,6 +14,20 @@ describe('a cancel of the warning', () => {
   let callOutIds: string[];
   let cancelId: string;
   let calls: CallRow[];
+  let back: Device;
+
+  /** A page that has shown the ring, lost its line and come back: it shows the call, and is not rung for it. */
+  async function showsAgain(call: CallRow): Promise<Device> {
+    const map = await duty.follow(incident.id);
+    const page = new Device(server().url, call);
+    await page.rung();
+    await map.until('that it was shown', ({ calls }) => typeof calls.get(call.id)?.shownAt === 'string');
+    map.close();
+    page.close();
+    const again = new Device(server().url, call);
+    await again.linked;
+    return again;
+  }
 
   beforeAll(async () => {
     duty = await Desk.of(server().url, 'duty');
@@ -21,11 +35,19 @@ describe('a cancel of the warning', () => {
     const blue = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml')).body;
     const yellow = (await duty.postCap<{ callOutId: string }>(incident.id, 'doksuri-2-yellow-update.xml')).body;
     callOutIds = [blue.callOutId, yellow.callOutId];
+    back = await showsAgain((await duty.calls(yellow.callOutId))[0]!);
     const { status, body } = await duty.postCap<{ id: string; callOutId: string | null }>(incident.id, 'doksuri-3-cancel.xml');
     expect(status).toBe(201);
     expect(body.callOutId).toBeNull();
     cancelId = body.id;
     calls = (await Promise.all(callOutIds.map((id) => duty.calls(id)))).flat();
+  });
+
+  it('is told to a page that came back with a call which it had shown before', async () => {
+    const shown = calls.find(({ callOutId, shownAt }) => callOutId === callOutIds[1] && shownAt !== null)!;
+    await back.told(shown.id);
+    expect(back.rings).toEqual([]);
+    back.close();
   });
 
   it('ends every call-out of its chain', async () => {

@@ -11,6 +11,8 @@ export class Device {
   readonly rings: Ring[] = [];
   /** Calls of which it was told that they are no longer what it shows. */
   readonly changed: CallId[] = [];
+  /** Resolves once the server has let it in. */
+  readonly linked: Promise<void>;
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   readonly #url: string;
   readonly #watchers = new Set<() => void>();
@@ -19,6 +21,7 @@ export class Device {
     this.#url = url;
     const token = new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
     this.#socket = io(url, { transports: ['websocket'], auth: { token }, reconnection: false, forceNew: true });
+    this.linked = new Promise((fulfil) => this.#socket.once('connect', fulfil));
     this.#socket.on('ring', (ring, shown) => {
       this.rings.push(ring);
       shown(true);

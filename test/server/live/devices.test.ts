@@ -10,6 +10,7 @@ import { LiveDevices, type ShownCall } from '../../../server/live/devices.ts';
 const township = '320623101000' as AreaCode;
 const elsewhere = '320623102000' as AreaCode;
 const callOutId = randomUUID() as CallOutId;
+const admit = () => Promise.resolve();
 
 function ring(attemptId: number): Ring {
   return { attemptId, field: { call: { id: randomUUID(), callOutId, areaCode: township }, isOwn: true } } as unknown as Ring;
@@ -55,26 +56,28 @@ describe('the pages that show a call', () => {
   const theirs = randomUUID() as CallId;
   const farther = randomUUID() as CallId;
 
-  function open(name: string, personId: number, ...calls: Partial<ShownCall>[]): void {
-    const page = rooms.page(name);
-    devices.join(page, personId);
-    for (const call of calls) devices.remember(page, { callId: theirs, callOutId, areaCode: township, isOwn: false, ...call });
+  async function open(name: string, personId: number, ...calls: Partial<ShownCall>[]): Promise<void> {
+    await devices.open(rooms.page(name), personId, { admit, read: () => Promise.resolve({ shows: calls.map(aShown), rings: [] }) });
   }
 
-  beforeEach(() => {
+  function aShown(call: Partial<ShownCall>): ShownCall {
+    return { callId: theirs, callOutId, areaCode: township, isOwn: false, ...call };
+  }
+
+  beforeEach(async () => {
     rooms = new Rooms();
     devices = new LiveDevices(rooms.io);
-    open('lead', 1, { callId: own, isOwn: true });
-    open('superior', 2, {}, { callId: farther, areaCode: elsewhere });
-    open('stranger', 3);
+    await open('lead', 1, { callId: own, isOwn: true });
+    await open('superior', 2, {}, { callId: farther, areaCode: elsewhere });
+    await open('stranger', 3);
   });
 
   const put = (calls: Partial<Call>[], tallyCode = township) => {
     devices.onFact({ kind: 'calls.put', callOutId, tallyCode, areaCode: tallyCode, calls } as unknown as Fact);
   };
 
-  it('are told when it changes: of the called person, and of who was reached for that person', () => {
-    open('called', 4);
+  it('are told when it changes: of the called person, and of who was reached for that person', async () => {
+    await open('called', 4);
     put([{ id: theirs, personId: 4 }]);
     expect(rooms.told).toEqual(
       new Map([
@@ -107,6 +110,21 @@ describe('the pages that show a call', () => {
     );
   });
 
+  it('are told of what changed while they opened, each once', async () => {
+    put([{ id: theirs, personId: 4 }]);
+    await devices.open(rooms.page('late'), 5, {
+      admit,
+      read() {
+        put([{ id: theirs, personId: 4 }]);
+        put([{ id: own, personId: 1 }]);
+        return Promise.resolve({ shows: [aShown({})], rings: [] });
+      },
+    });
+    expect(rooms.told.get('late')).toEqual([theirs]);
+    put([{ id: theirs, personId: 4 }]);
+    expect(rooms.told.get('late')).toEqual([theirs, theirs]);
+  });
+
   it('are rung once for an attempt that comes from the outbox while the page opens', async () => {
     const shown = await Promise.all([devices.ring(1, ring(7)), devices.ring(1, ring(7)), devices.ring(1, ring(8))]);
     expect(rooms.rung).toEqual(new Map([['lead', [7, 8]]]));
@@ -116,7 +134,7 @@ describe('the pages that show a call', () => {
   it('are all rung, also one that opened after another had been, and one that is awake is enough', async () => {
     rooms.asleep.add('lead');
     expect(await devices.ring(1, ring(7))).toBe(false);
-    open('second', 1);
+    await open('second', 1);
     expect(await devices.ring(1, ring(7))).toBe(true);
     expect(rooms.rung).toEqual(
       new Map([
