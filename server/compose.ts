@@ -41,6 +41,7 @@ import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
 import type { Log } from './kernel/log.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
+import { RightOfWay } from './kernel/right-of-way.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
@@ -90,8 +91,9 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   }));
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
-  const takeReceipt = receiptTaker(parts);
-  const { devices, closers } = await startLive(parts, session, { links, takeReceipt });
+  const ringing = new RightOfWay();
+  const takeReceipt = receiptTaker({ ...parts, ringing });
+  const { devices, closers } = await startLive(parts, session, { links, takeReceipt, ringing });
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
@@ -150,7 +152,7 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  { links, takeReceipt }: { links: Links; takeReceipt: TakeReceipt },
+  { links, takeReceipt, ringing }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay },
 ): Promise<{ devices: LiveDevices; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
@@ -167,7 +169,7 @@ async function startLive(
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
     health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),
   });
-  const outbox = startOutbox({ database, clock, doorbell, links, log, channel: new InAppChannel(live.devices, log) });
+  const outbox = startOutbox({ database, clock, doorbell, links, log, ringing, channel: new InAppChannel(live.devices, log) });
   for (const { id, seq } of await database.transaction(wholeServer, incidents)) live.followers.watch(id, seq);
   const onError = (err: unknown) => log.error({ err }, 'reading the database clock failed');
   const closers = [

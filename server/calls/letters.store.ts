@@ -17,12 +17,18 @@ const letter = `a.id as "attemptId", a.call_id as "callId", c.call_out_id as "ca
   a.purpose`;
 const letters = `attempt a join call c on c.id = a.call_id`;
 
-/** Queued attempts for these people, oldest first, locked; what another server has locked is its to send. */
+/**
+ * Queued attempts for these people, oldest first, locked; what another server has locked is its to send. Limited before anything is
+ * joined: each part of a whole city would read all that is left of it.
+ */
 export async function claimQueued(tx: Tx, personIds: readonly number[], limit: number): Promise<Letter[]> {
   return tx.query<Letter & Row>(
-    `select ${letter} from ${letters}
-     where a.state = 'queued' and a.channel = 'inApp' and a.person_id = any($1::bigint[])
-     order by a.id limit $2 for no key update of a skip locked`,
+    `with a as materialized (
+       select id, call_id, person_id, purpose from attempt
+       where state = 'queued' and channel = 'inApp' and person_id = any($1::bigint[])
+       order by id limit $2 for no key update skip locked
+     )
+     select ${letter} from a join call c on c.id = a.call_id order by a.id`,
     [personIds, limit],
   );
 }

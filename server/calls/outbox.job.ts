@@ -7,6 +7,7 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import type { RightOfWay } from '../kernel/right-of-way.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { claimLimit, claimRings, confirmShown, openPages, type OpenPage, type Outgoing } from './rings.commands.ts';
 
@@ -15,6 +16,8 @@ export interface OutboxDoors {
   clock: Clock;
   doorbell: Doorbell;
   channel: Channel;
+  /** Ringing goes before whatever can wait for a moment. */
+  ringing: RightOfWay;
   links: TokenSeal<LinkClaim>;
   log: Log;
   intervalMilliseconds?: number;
@@ -34,6 +37,7 @@ export class Outbox {
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
     this.#confirm = coalesce(async (attemptIds) => {
+      await doors.ringing.give();
       await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
       return attemptIds.map(() => true as const);
     });
@@ -64,13 +68,26 @@ export class Outbox {
   async #look(): Promise<void> {
     const personIds = this.#doors.channel.reachable();
     if (personIds.length === 0) return;
-    for (let claimed = claimLimit; claimed === claimLimit;) {
-      const rings = await this.#doors.database.transaction(wholeServer, (tx) =>
-        claimRings(tx, this.#ctx(), { personIds, links: this.#doors.links }),
-      );
-      for (const outgoing of rings) this.#carry(outgoing);
-      claimed = rings.length;
+    const first = await this.#claim(personIds);
+    if (first.length < claimLimit) return this.#carryAll(first);
+    await this.#doors.ringing.take(() => this.#empty(personIds, first));
+  }
+
+  /** A whole city's worth: while some are carried out the next are claimed. */
+  async #empty(personIds: readonly number[], first: Outgoing[]): Promise<void> {
+    for (let rings = first; rings.length > 0;) {
+      const next = rings.length < claimLimit ? Promise.resolve([]) : this.#claim(personIds);
+      this.#carryAll(rings);
+      rings = await next;
     }
+  }
+
+  #carryAll(rings: readonly Outgoing[]): void {
+    for (const outgoing of rings) this.#carry(outgoing);
+  }
+
+  #claim(personIds: readonly number[]): Promise<Outgoing[]> {
+    return this.#doors.database.transaction(wholeServer, (tx) => claimRings(tx, this.#ctx(), { personIds, links: this.#doors.links }));
   }
 
   /** In the background: a page that is asleep keeps nobody else waiting. */

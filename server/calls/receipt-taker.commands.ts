@@ -4,16 +4,26 @@ import { coalesce } from '../kernel/coalesce.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { RightOfWay } from '../kernel/right-of-way.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 
 /** Takes one receipt, together with whatever else comes in meanwhile; refuses or answers with the call as it then stands. */
 export type TakeReceipt = (handedIn: HandedIn) => Promise<Call>;
 
+export interface ReceiptDoors {
+  database: Database;
+  clock: Clock;
+  doorbell: Doorbell;
+  /** While a whole city is being rung, answers wait for a moment: who has not been rung yet is more urgent. */
+  ringing: RightOfWay;
+}
+
 /** One for all doors of a server, so that receipts over HTTP and over the live link share their commits. */
-export function receiptTaker({ database, clock, doorbell }: { database: Database; clock: Clock; doorbell: Doorbell }): TakeReceipt {
-  const take = coalesce<HandedIn, Call>((batch) =>
-    database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch)),
-  );
+export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoors): TakeReceipt {
+  const take = coalesce<HandedIn, Call>(async (batch) => {
+    await ringing.give();
+    return database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
+  });
   // async: a refusal is told like any other, not thrown at who calls.
   return async (handedIn) => {
     const bound = handedIn.link?.claim.callId;

@@ -8,27 +8,25 @@ type Said = Pick<
   Message,
   'level' | 'version' | 'sent' | 'event' | 'headline' | 'description' | 'instruction' | 'callOutState' | 'template'
 >;
-type MessageRow = Row & Omit<Message, keyof Said | 'keeps'> & FieldCall['keeps'] & { callOutId: CallOutId };
+interface MessageRow extends Row, Omit<Message, keyof Said | 'keeps'>, Omit<FieldCall['keeps'], 'needs'> {
+  callOutId: CallOutId;
+  /** Each as often as there are people who have it; null where no household is kept. */
+  needs: string[] | null;
+}
 
 export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Message[]> {
   const rows = await tx.query<MessageRow>(
     `select c.id as "callId", c.call_out_id as "callOutId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
-       p.synthetic, kept.households, kept.people, coalesce(needed.needs, '{}') as needs
+       p.synthetic, kept.households, kept.people, kept.needs
      from call c
      join area a on a.code = c.area_code
      join person p on p.id = c.person_id
      cross join lateral (
-       select count(distinct h.id)::int as households, count(e.person_id)::int as people
-       from household h left join evacuee e on e.household_id = h.id
+       select count(distinct h.id)::int as households, count(distinct e.person_id)::int as people,
+         array_remove(array_agg(need), null) as needs
+       from household h left join evacuee e on e.household_id = h.id left join unnest(e.needs) need on true
        where h.guardian_id = c.person_id or h.lead_id = c.person_id
      ) kept
-     left join lateral (
-       select jsonb_object_agg(need, people) as needs from (
-         select need, count(*)::int as people
-         from household h join evacuee e on e.household_id = h.id cross join unnest(e.needs) need
-         where h.guardian_id = c.person_id or h.lead_id = c.person_id group by need
-       ) counted
-     ) needed on true
      where c.id = any($1::uuid[])`,
     [callIds],
   );
@@ -39,8 +37,14 @@ export async function messages(tx: Tx, callIds: readonly CallId[]): Promise<Mess
   return rows.map(({ callOutId, households, people, needs, ...row }) => ({
     ...row,
     ...said.get(callOutId)!,
-    keeps: { households, people, needs },
+    keeps: { households, people, needs: counted(needs ?? []) },
   }));
+}
+
+function counted(needs: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const need of needs) counts[need] = (counts[need] ?? 0) + 1;
+  return counts;
 }
 
 /** Read once for each call-out: thousands of calls repeat it. */

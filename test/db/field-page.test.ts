@@ -4,6 +4,7 @@ import { FieldPage, LinkClaim } from '#contract/field.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { RightOfWay } from '../../server/kernel/right-of-way.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut, callStates, orderedOut, reachedFor, type Calling } from '../support/calling.ts';
@@ -23,7 +24,7 @@ onBothDatabases('what a responder reads by a link', (database) => {
   function asked(claim: LinkClaim, path: string) {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
     const link = { authorization: `Bearer ${links.seal(claim, clock.now())}` };
-    return openDoors(link, fieldRoutes({ ...parts, takeReceipt: receiptTaker(parts) })).get(path);
+    return openDoors(link, fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) })).get(path);
   }
 
   async function pageOf(claim: LinkClaim): Promise<FieldPage> {
@@ -112,7 +113,10 @@ onBothDatabases('what a responder reads by a link', (database) => {
   it('is nothing for whom there is not, and for who shows no link', async () => {
     expect(await asked({ personId: 999_999 }, '/api/field')).toMatchObject({ status: 404, body: { code: 'person/unknown' } });
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
-    const doors = openDoors({ authorization: '' }, fieldRoutes({ ...parts, takeReceipt: receiptTaker(parts) }));
+    const doors = openDoors(
+      { authorization: '' },
+      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) }),
+    );
     expect(await doors.get('/api/field')).toMatchObject({ status: 401, body: { code: 'token/invalid' } });
   });
 

@@ -10,6 +10,7 @@ import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { auditBefore } from '../../server/identity/audit.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { RightOfWay } from '../../server/kernel/right-of-way.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, reachedFor, type Calling } from '../support/calling.ts';
@@ -36,7 +37,11 @@ onBothDatabases('the links of responders', (database) => {
 
   function doors(caller: Caller) {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
-    return openDoors(caller, fieldRoutes({ ...parts, takeReceipt: receiptTaker(parts) }), linkRoutes(parts));
+    return openDoors(
+      caller,
+      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) }),
+      linkRoutes(parts),
+    );
   }
 
   async function callOf(personId: number): Promise<CallId> {

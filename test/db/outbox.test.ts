@@ -9,6 +9,7 @@ import type { Channel } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
+import { RightOfWay } from '../../server/kernel/right-of-way.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { noon } from '../support/builders.ts';
 import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
@@ -60,6 +61,7 @@ onBothDatabases('the outbox', (database) => {
       clock: new FakeClock(noon),
       doorbell,
       channel,
+      ringing: new RightOfWay(),
       links,
       log: openLog('silent'),
       intervalMilliseconds: 1,
@@ -162,7 +164,12 @@ onBothDatabases('the outbox', (database) => {
     const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouHead);
     const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
     expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
-    expect(page!.shows).toContainEqual({ callId: call!.id, callOutId: calling.callOutId, areaCode: expect.any(String) as string, isOwn: true });
+    expect(page!.shows).toContainEqual({
+      callId: call!.id,
+      callOutId: calling.callOutId,
+      areaCode: expect.any(String) as string,
+      isOwn: true,
+    });
   });
 
   it('rings a page that was asleep when it comes back', async () => {
