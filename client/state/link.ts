@@ -4,6 +4,7 @@ import type { RefusalCode } from '#contract/refusals.ts';
 import type { Answer } from '#contract/socket.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
+import { unpacked } from './unpacked.ts';
 
 /**
  * live: caught up, and the server was heard lately. catching-up: reading what was missed. stale: connected, and silent for too long.
@@ -66,6 +67,7 @@ export class Link {
     socket.on('connect', () => this.#ask());
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
+    socket.on('packed', (batch: string) => this.#hear(unpacked(batch)));
     socket.on('heartbeat', (wallAt: string, serverHealth: ServerHealth) => {
       if (this.health.state !== 'catching-up') this.#heard();
       ends.onHeartbeat(wallAt, serverHealth);

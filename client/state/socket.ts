@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client';
+import type { ScreenManners } from '#contract/socket.ts';
 import type { LinkSocket } from './link.ts';
 
 const reconnect = {
@@ -12,6 +13,7 @@ const reconnect = {
 export function openSocket(): LinkSocket {
   const socket = io({
     autoConnect: false,
+    auth: { unpacks: true } satisfies ScreenManners,
     withCredentials: true,
     transports: ['websocket', 'polling'],
     reconnectionDelay: reconnect.delayMilliseconds,

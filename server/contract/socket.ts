@@ -22,9 +22,20 @@ export interface Ring {
   field: FieldCall;
 }
 
+/** What a screen may say of itself when it connects. */
+export interface ScreenManners {
+  /** It understands `packed`. */
+  unpacks?: boolean;
+}
+
 export interface ServerToClient {
-  /** The only event that carries facts. */
+  /** Carries facts, as nothing else does but `packed`. */
   changes: (batch: Batch) => void;
+  /**
+   * A large batch of live facts for screens that unpack: the JSON of what `changes` would carry, deflated (RFC 1951), in base64. A
+   * call-out of a city is half a megabyte a second for each screen; like this it is a tenth.
+   */
+  packed: (batch: string) => void;
   /** Wakes a responder's page. The acknowledgement says that it was shown. */
   ring: (ring: Ring, shown: (ok: boolean) => void) => void;
   /** Asks a responder's page whether it is there: nothing is shown and nothing sounds. */

@@ -5,7 +5,7 @@ import { areaPrefix } from '../contract/areas.ts';
 import type { Batch } from '../contract/facts.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { Follow } from '../contract/socket.ts';
+import { Follow, type ScreenManners } from '../contract/socket.ts';
 import { factsAfter, logHead } from '../kernel/change-log.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
@@ -46,7 +46,7 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
     takes: z.tuple([IncidentId]),
     async does([incidentId]) {
       newest.delete(incidentId);
-      await socket.leave(followerRoom(incidentId, areaOf(user)));
+      await socket.leave(followerRoom(incidentId, areaOf(user), unpacks(socket)));
       return {};
     },
   });
@@ -55,6 +55,10 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
 function areaOf(user: Session | undefined): string {
   if (!user) throw new Refusal('session/required');
   return areaPrefix(user.areaCode);
+}
+
+function unpacks(socket: Socket): boolean {
+  return (socket.handshake.auth as ScreenManners).unpacks === true;
 }
 
 interface Following {
@@ -69,7 +73,7 @@ async function follow(socket: Socket, doors: FollowDoors, following: Following):
   const { incidentId, area } = following;
   const head = await doors.database.transaction({ area }, (tx) => logHead(tx, incidentId));
   if (head === undefined) throw new Refusal('incident/outside-area');
-  await socket.join(followerRoom(incidentId, area));
+  await socket.join(followerRoom(incidentId, area, unpacks(socket)));
   return { seq: await catchUp(socket, doors, following) };
 }
 

@@ -1,5 +1,6 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import type { Server } from 'socket.io';
-import type { Fact } from '../contract/facts.ts';
+import type { Batch, Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { factsAfter } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
@@ -12,8 +13,18 @@ export function isVisible(fact: Pick<Fact, 'areaCode'>, areaPrefix: string): boo
   return fact.areaCode === null || fact.areaCode.startsWith(areaPrefix);
 }
 
-export function followerRoom(incidentId: string, areaPrefix: string): string {
-  return `follow ${incidentId} ${areaPrefix}`;
+/** Those who see the same and are sent it in the same way. */
+export function followerRoom(incidentId: string, areaPrefix: string, unpacks: boolean): string {
+  return `follow ${incidentId} ${areaPrefix} ${unpacks ? 'packed' : 'plain'}`;
+}
+
+/** A small batch is one packet of the network however it is sent. */
+const packedFromCharacters = 1_400;
+
+/** A batch as text for `packed`, or null when that is not worth while. Its speed counts more than its size: it is made while people wait. */
+function packed(batch: Batch): string | null {
+  const text = JSON.stringify(batch);
+  return text.length < packedFromCharacters ? null : deflateRawSync(text, { level: constants.Z_BEST_SPEED }).toString('base64');
 }
 
 /**
@@ -79,11 +90,29 @@ export class Followers {
   }
 
   #deliver(incidentId: IncidentId, facts: Fact[], seq: number): void {
-    for (const [room, members] of this.#doors.io.of('/').adapter.rooms) {
-      const prefix = room.startsWith(`follow ${incidentId} `) ? room.slice(room.lastIndexOf(' ') + 1) : null;
-      if (prefix === null || members.size === 0) continue;
+    const { io } = this.#doors;
+    for (const prefix of this.#prefixesOf(incidentId)) {
       const visible = facts.filter((fact) => isVisible(fact, prefix));
-      if (visible.length > 0) this.#doors.io.to(room).emit('changes', { incidentId, facts: visible, seq, catchUp: false });
+      if (visible.length === 0) continue;
+      const batch: Batch = { incidentId, facts: visible, seq, catchUp: false };
+      const plain = followerRoom(incidentId, prefix, false);
+      const unpacking = followerRoom(incidentId, prefix, true);
+      const text = this.#isEmpty(unpacking) ? null : packed(batch);
+      if (text === null) io.to([plain, unpacking]).emit('changes', batch);
+      else {
+        io.to(plain).emit('changes', batch);
+        io.to(unpacking).emit('packed', text);
+      }
     }
+  }
+
+  /** The areas in which somebody follows this incident. */
+  #prefixesOf(incidentId: string): Set<string> {
+    const rooms = [...this.#doors.io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(`follow ${incidentId} `));
+    return new Set(rooms.map((room) => room.split(' ')[2]!));
+  }
+
+  #isEmpty(room: string): boolean {
+    return (this.#doors.io.of('/').adapter.rooms.get(room)?.size ?? 0) === 0;
   }
 }

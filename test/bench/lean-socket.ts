@@ -8,7 +8,7 @@ const pingBytes = 1;
 
 export interface LeanSocketEnds {
   url: string;
-  auth?: Record<string, string>;
+  auth?: object;
   cookie?: string;
   /** Every event, as the text of its JSON array: whoever needs it parses it. */
   onEvent?: (json: string) => void;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch } from '#contract/facts.ts';
+import { unpacked } from '../../client/state/unpacked.ts';
 import { Desk } from '../support/desk.ts';
 import { releasedByCommander } from '../support/release.ts';
 import { orderedEveryone, tokenOf } from './city.ts';
@@ -16,9 +17,9 @@ const beatMilliseconds = 10;
 const steps = ['heard', 'onPost', 'acting', 'done'] as const;
 
 interface Sent {
-  callId: string;
-  progress: string;
   at: number;
+  /** On how many of the reading screens it has been seen. */
+  seen: number;
 }
 
 /**
@@ -40,6 +41,7 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   const followers = await openSockets(followerCount, (index) => ({
     url,
     cookie: duty.cookie,
+    auth: { unpacks: true },
     onAnswer: caughtUp,
     ...(index < readingCount && { onEvent: (json: string) => seen(json, onScreen, toScreen) }),
   }));
@@ -47,18 +49,19 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   await everyoneLive;
 
   const took: number[] = [];
-  let accepted = 0;
+  const accepted = new Set<string>();
   const startedAt = performance.now();
   const sending: Promise<void>[] = [];
   await onSchedule(total, (index) => {
     const call = calls[index % calls.length]!;
     const kind = steps[Math.floor(index / calls.length)]!;
     const at = performance.now();
-    onScreen.set(`${call.id} ${kind}`, { callId: call.id, progress: kind, at });
+    const receiptId = randomUUID();
+    onScreen.set(`${call.id} ${kind}`, { at, seen: 0 });
     sending.push(
-      leanReceipt(url, { callId: call.id, token: tokenOf(url, call) }, { receiptId: randomUUID(), kind }).then((status) => {
+      leanReceipt(url, { callId: call.id, token: tokenOf(url, call) }, { receiptId, kind }).then((status) => {
         took.push(performance.now() - at);
-        if (status === 200) accepted += 1;
+        if (status === 200) accepted.add(receiptId);
       }),
     );
   });
@@ -66,11 +69,15 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   const elapsed = (performance.now() - startedAt) / 1000;
   for (const follower of followers) follower.close();
   const kept = await receiptsOf(duty, callOutId);
+  const times = (id: string) => kept.get(id) ?? 0;
+  const astray = [...accepted].filter((id) => times(id) !== 1).length + [...kept.keys()].filter((id) => !accepted.has(id)).length;
+  const seenEverywhere = [...onScreen.values()].filter(({ seen: screens }) => screens === readingCount).length;
   const what = `receipts for ${Math.round(elapsed)} s with ${followerCount} maps open`;
   const figure = (about: string, value: number, unit: string): Figure => ({ engine: 'postgres', what: about, value, unit });
   return [
-    figure(what, accepted / elapsed, '/s'),
-    figure('  lost or doubled of them', Math.abs(kept - accepted) + (total - accepted), ''),
+    figure(what, accepted.size / elapsed, '/s'),
+    figure('  lost or doubled of them', astray + (total - accepted.size), ''),
+    figure('  share seen on every reading screen', (100 * seenEverywhere) / total, '%'),
     ...[0.5, 0.99].flatMap((share) => [
       figure(`  until taken, p${share * 100}`, percentile(took, share), 'ms'),
       figure(`  until on a screen, p${share * 100}`, percentile(toScreen, share), 'ms'),
@@ -78,31 +85,34 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   ];
 }
 
-/** Counted by the ledger, page by page: every row is one receipt. */
-async function receiptsOf(duty: Desk, callOutId: string): Promise<number> {
-  let count = 0;
+/** As the ledger has them, page by page: how often each receipt is in it, by the receipt's id. */
+async function receiptsOf(duty: Desk, callOutId: string): Promise<Map<string, number>> {
+  const kept = new Map<string, number>();
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page: { entries: unknown[]; next: string | null } = (
-      await duty.get<{ entries: unknown[]; next: string | null }>(
+    const page: { entries: { number: string }[]; next: string | null } = (
+      await duty.get<{ entries: { number: string }[]; next: string | null }>(
         `/api/ledger?callOut=${callOutId}&entry=receipt&limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
       )
     ).body;
-    count += page.entries.length;
+    for (const { number } of page.entries) kept.set(number.slice(1), (kept.get(number.slice(1)) ?? 0) + 1);
     cursor = page.next;
   }
-  return count;
+  return kept;
 }
 
 /** A screen may learn of two steps of one call at once: the later one says both. */
 function seen(json: string, onScreen: Map<string, Sent>, toScreen: number[]): void {
-  const [event, batch] = JSON.parse(json) as [string, Batch];
-  if (event !== 'changes') return;
+  const [event, carried] = JSON.parse(json) as ['changes', Batch] | ['packed', string] | ['heartbeat', string];
+  if (event === 'heartbeat') return;
+  const batch = event === 'packed' ? unpacked(carried) : carried;
   const now = performance.now();
   for (const fact of batch.facts) {
     if (fact.kind !== 'calls.put') continue;
     for (const { id, progress } of fact.calls) {
       const sent = onScreen.get(`${id} ${progress ?? ''}`);
-      if (sent) toScreen.push(now - sent.at);
+      if (!sent) continue;
+      sent.seen += 1;
+      toScreen.push(now - sent.at);
     }
   }
 }

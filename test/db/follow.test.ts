@@ -1,12 +1,16 @@
 import { EventEmitter } from 'node:events';
-import type { Socket } from 'socket.io';
+import type { Server, Socket } from 'socket.io';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
+import { logHead } from '../../server/kernel/change-log.ts';
+import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
 import { Turns } from '../../server/kernel/turns.ts';
+import { unpacked } from '../../client/state/unpacked.ts';
 import { listenToFollower } from '../../server/live/follow.ts';
+import { followerRoom, Followers } from '../../server/live/followers.ts';
 import { aSession } from '../support/builders.ts';
 import { withDatabase } from '../support/database.ts';
 import { aLayerFact, committed } from '../support/facts.ts';
@@ -30,6 +34,7 @@ function aSocket(onJoin: () => Promise<unknown> = () => Promise.resolve()) {
     data: {},
     connected: true,
     conn: connection,
+    handshake: { auth: {} },
     on: (event: string, handler: (...args: unknown[]) => void) => handlers.set(event, handler),
     join: () => onJoin(),
     leave: () => Promise.resolve(),
@@ -166,5 +171,69 @@ describe('a map whose line is slower than its log is long', () => {
     carry();
     await third;
     expect(seqsOf(batches).slice(3)).toEqual([250]);
+  });
+});
+
+/** Rooms with somebody in each, and what each is sent. */
+class SentTo {
+  readonly sent = new Map<string, unknown[][]>();
+  readonly #rooms: Map<string, Set<string>>;
+
+  constructor(...rooms: string[]) {
+    this.#rooms = new Map(rooms.map((room) => [room, new Set(['somebody'])]));
+  }
+
+  get io(): Server {
+    const to = (rooms: string | string[]) => ({
+      emit: (...event: unknown[]) => {
+        for (const room of [rooms].flat()) if (this.#rooms.has(room)) this.sent.set(room, [...(this.sent.get(room) ?? []), event]);
+      },
+    });
+    return { of: () => ({ adapter: { rooms: this.#rooms } }), to } as unknown as Server;
+  }
+}
+
+describe('what is new', () => {
+  const tail = async (rooms: SentTo, incidentId: string) => {
+    const heads: number[] = [];
+    const followers = new Followers({ io: rooms.io, database: database(), log, onFact: ({ seq }) => void heads.push(seq) });
+    followers.watch(incidentId, 1);
+    followers.ring(incidentId);
+    const { seq } = await database().transaction(wholeServer, async (tx) => ({ seq: (await logHead(tx, incidentId as never))! }));
+    await expect.poll(() => heads.at(-1), { interval: 5, timeout: 10_000 }).toBe(seq);
+  };
+
+  it('travels packed to screens that unpack when it is large, and as it is to the others', async () => {
+    const { id } = await openedIncident(database());
+    await committed(database(), { incidentId: id, doorbell }, ...Array.from({ length: 100 }, (_, n) => aLayerFact(n)));
+    const [plain, packing] = [followerRoom(id, '', false), followerRoom(id, '', true)];
+    const rooms = new SentTo(plain, packing);
+    await tail(rooms, id);
+    const [[event, batch]] = rooms.sent.get(plain) as [[string, Batch]];
+    const [[packedEvent, text]] = rooms.sent.get(packing) as [[string, string]];
+    expect([event, packedEvent]).toEqual(['changes', 'packed']);
+    expect(unpacked(text)).toEqual(batch);
+    expect(batch.facts).toHaveLength(100);
+    expect(text.length).toBeLessThan(JSON.stringify(batch).length / 4);
+  });
+
+  it('travels as it is when it is small', async () => {
+    const { id } = await openedIncident(database());
+    await committed(database(), { incidentId: id, doorbell }, aLayerFact(1));
+    const rooms = new SentTo(followerRoom(id, '', true));
+    await tail(rooms, id);
+    expect(rooms.sent.get(followerRoom(id, '', true))).toMatchObject([['changes', { seq: 2, catchUp: false }]]);
+  });
+
+  it('reaches of each area what is for everyone, for it and for what lies below it, however it travels', async () => {
+    const { id } = await openedIncident(database());
+    const facts = [null, code.rudong, code.haimen].flatMap((area) => Array.from({ length: 30 }, (_, n) => aLayerFact(n, area)));
+    await committed(database(), { incidentId: id, doorbell }, ...facts);
+    const rooms = new SentTo(followerRoom(id, '320623', true), followerRoom(id, '320623', false));
+    await tail(rooms, id);
+    const [[, text]] = rooms.sent.get(followerRoom(id, '320623', true)) as [[string, string]];
+    const areas = unpacked(text).facts.map(({ areaCode }) => areaCode);
+    expect(new Set(areas)).toEqual(new Set([null, code.rudong]));
+    expect(areas).toHaveLength(60);
   });
 });

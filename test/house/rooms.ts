@@ -86,7 +86,7 @@ export const rooms: readonly Room[] = [
     name: 'state',
     path: /^client\/state\/[a-z-]+\.ts$/,
     may: ['contract', 'geometry', 'catalogue'],
-    packages: ['@lit-labs/signals', '@lit/context', 'socket.io-client'],
+    packages: ['@lit-labs/signals', '@lit/context', 'socket.io-client', 'fflate'],
   },
   // Elements and the two entries: they draw, listen and ask; nothing but another element imports them.
   {

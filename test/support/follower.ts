@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Batch, Fact } from '#contract/facts.ts';
-import type { Answer, ClientToServer, ServerToClient } from '#contract/socket.ts';
+import type { Answer, ClientToServer, ScreenManners, ServerToClient } from '#contract/socket.ts';
+import { unpacked } from '../../client/state/unpacked.ts';
 import { emptyWorld, fold, type World } from '../../client/state/world.ts';
 import type { Desk } from './desk.ts';
 
@@ -14,8 +15,16 @@ export class Follower {
   readonly #watchers = new Set<() => void>();
 
   private constructor(desk: Desk) {
-    this.socket = io(desk.url, { transports: ['websocket'], extraHeaders: { cookie: desk.cookie }, reconnection: false, forceNew: true });
+    const auth: ScreenManners = { unpacks: true };
+    this.socket = io(desk.url, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: desk.cookie },
+      auth,
+      reconnection: false,
+      forceNew: true,
+    });
     this.socket.on('changes', (batch) => this.#take(batch));
+    this.socket.on('packed', (batch) => this.#take(unpacked(batch)));
   }
 
   static async of(desk: Desk, incidentId: string, since: number): Promise<Follower> {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Batch, Fact } from '#contract/facts.ts';
@@ -55,6 +56,17 @@ describe('the link of a screen', () => {
     expect(store.world.seq).toBe(3);
     expect(store.world.incident?.name).toBe('fact 3');
     expect(store.world.layerRows.get('hazards')?.size).toBe(1);
+  });
+
+  it('takes what comes packed like what comes as it is, in the order in which both came', () => {
+    link.follow(incidentId);
+    catchUpWith([named(1)]);
+    const packed = (...facts: Fact[]) => deflateRawSync(JSON.stringify(batchOf(facts, false))).toString('base64');
+    socket.deliver('packed', packed(named(2), named(3)));
+    socket.deliver('changes', batchOf([named(4)], false));
+    socket.deliver('packed', packed(named(5)));
+    expect(store.world.incident?.name).toBe('fact 5');
+    expect(store.world.seq).toBe(5);
   });
 
   it('comes to the same world wherever live batches fall between the pages of the catch-up', () => {
