@@ -71,7 +71,7 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
   const kept = await receiptsOf(duty, callOutId);
   const times = (id: string) => kept.get(id) ?? 0;
   const astray = [...accepted].filter((id) => times(id) !== 1).length + [...kept.keys()].filter((id) => !accepted.has(id)).length;
-  const seenEverywhere = [...onScreen.values()].filter(({ seen: screens }) => screens === readingCount).length;
+  const seenEverywhere = [...onScreen.values()].filter(({ seen: screens }) => screens >= readingCount).length;
   const what = `receipts for ${Math.round(elapsed)} s with ${followerCount} maps open`;
   const figure = (about: string, value: number, unit: string): Figure => ({ engine: 'postgres', what: about, value, unit });
   return [
