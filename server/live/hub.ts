@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { CallId, NewReceipt, type Call } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
 import type { ServerHealth } from '../contract/watchdog.ts';
@@ -45,8 +46,8 @@ export interface LiveDoors {
   links: {
     /** What a link token says; throws a refusal when it is forged or has expired. */
     open: (token: string) => Opened<LinkClaim>;
-    /** Throws a refusal when the link was withdrawn. */
-    refuseRevoked: (link: Opened<LinkClaim>) => Promise<void>;
+    /** The incident of the call that the link is bound to, if it is bound to one; throws a refusal when the link was withdrawn. */
+    admit: (link: Opened<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
     revocationsSince: LinkWatchDoors['revocationsSince'];
   };
   /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
@@ -122,13 +123,10 @@ export class Live {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
-      const { personId, callId } = link.claim;
+      const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
-        admit: () => this.#doors.links.refuseRevoked(link),
-        read: async () => {
-          const { rings, shows } = await this.#doors.openPage(personId);
-          return { rings, shows: shows.filter((call) => callId === undefined || call.callId === callId) };
-        },
+        admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),
+        read: () => this.#doors.openPage(personId),
       });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {

@@ -162,7 +162,10 @@ onBothDatabases('the outbox', (database) => {
     const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouHead);
     const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
     expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
-    expect(page!.shows).toContainEqual({ callId: call!.id, callOutId: calling.callOutId, areaCode: expect.any(String) as string, isOwn: true });
+    expect(page!.shows).toContainEqual({
+      ...{ callId: call!.id, callOutId: calling.callOutId, incidentId: calling.incident.id },
+      ...{ areaCode: expect.any(String) as string, isOwn: true },
+    });
   });
 
   it('rings a page that was asleep when it comes back', async () => {
