@@ -11,6 +11,7 @@ import type { ServerHealth } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
+import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
@@ -24,6 +25,8 @@ import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
 const heartbeatMilliseconds = 5_000;
+/** A screen that says it is live is never further behind than this, though the line by which a node hears of the others may die unheard. */
+const listenAgainMilliseconds = 2_000;
 /** Command maps and walls: they are told that the server lives. A responder's page has its connection, and pays for each byte. */
 const screens = 'screens';
 /**
@@ -74,7 +77,7 @@ export class Live {
   readonly #doors: LiveDoors;
   readonly #linkWatch: LinkWatch;
   readonly #turns = new Turns();
-  readonly #stop: (() => void)[];
+  readonly #stop: (() => unknown)[];
   #health = nothingKnown;
   #isAskingHealth = false;
 
@@ -92,14 +95,25 @@ export class Live {
     this.#io.engine.use(doors.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
     const beat = setInterval(() => void this.#heartbeat(), heartbeatMilliseconds);
-    this.#stop = [doors.doorbell.onRing((incidentId) => this.followers.ring(incidentId)), () => clearInterval(beat)];
+    const failed = (error: unknown) => doors.log.warn({ err: error }, 'looking for what was not heard failed, the next look tries again');
+    this.#stop = [
+      doors.doorbell.onRing((incidentId) => this.followers.ring(incidentId)),
+      () => clearInterval(beat),
+      every(listenAgainMilliseconds, () => this.#listenAgain(), failed),
+    ];
   }
 
   async close(): Promise<void> {
-    for (const stop of this.#stop) stop();
+    await Promise.all(this.#stop.map((stop) => stop()));
     this.followers.close();
     await this.#linkWatch.stop();
     await this.#io.close();
+  }
+
+  /** Rings for what other nodes have committed and the doorbell did not say. */
+  async #listenAgain(): Promise<void> {
+    if (this.#doors.database.kind === 'embedded' || this.#io.of('/').sockets.size === 0) return;
+    for (const incidentId of await this.followers.unheard()) this.#doors.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
   }
 
   #admit(socket: Socket): void {
