@@ -60,6 +60,16 @@ export function ringing(reasons: readonly AlarmReason[], acknowledged: Acknowled
   });
 }
 
+/**
+ * What is still known: a failure that has passed is forgotten, so that the next one rings. While nothing was heard of the server's health
+ * nobody knows what has passed.
+ */
+export function stillKnown(acknowledged: Acknowledged, health: ServerHealth | null): Acknowledged {
+  if (!health) return acknowledged;
+  const failing = new Set(watchReasons(health).map(({ key }) => key));
+  return new Map([...acknowledged].filter(([key]) => !key.startsWith('watchdog ') || failing.has(key)));
+}
+
 export function acknowledge(reasons: readonly AlarmReason[]): Acknowledged {
   return new Map(reasons.map(({ key, count }) => [key, count]));
 }

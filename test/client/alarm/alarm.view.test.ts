@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
-import { acknowledge, alarmReasons, levelOf, ringing, watchReasons } from '../../../client/alarm/alarm.view.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import { acknowledge, alarmReasons, levelOf, ringing, stillKnown, watchReasons } from '../../../client/alarm/alarm.view.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
 import { aCallOut, aTally } from '../../support/builders.ts';
 
@@ -57,5 +58,19 @@ describe('the alarm of the desk', () => {
     const watch = { state, at: null, step: null, roundTripMilliseconds: null };
     expect(watchReasons({ watch, openBreakers: [] })).toHaveLength(count);
     expect(watchReasons(null)).toEqual([]);
+  });
+
+  it('rings for the next failure of a kind that was acknowledged and has passed', () => {
+    const healthOf = (state: 'failing' | 'ok'): ServerHealth => ({
+      watch: { state, at: null, step: state === 'failing' ? 'ring' : null, roundTripMilliseconds: null },
+      openBreakers: [],
+    });
+    const world = worldOf(running, { needHelp: 1 });
+    const known = acknowledge([...alarmReasons(world), ...watchReasons(healthOf('failing'))]);
+    expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, healthOf('failing')))).toEqual([]);
+    expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, null))).toEqual([]);
+    const later = stillKnown(known, healthOf('ok'));
+    expect(ringing(watchReasons(healthOf('failing')), later)).toMatchObject([{ kind: 'watchdog' }]);
+    expect(ringing(alarmReasons(world), later)).toEqual([]);
   });
 });
