@@ -10,7 +10,7 @@ import { InAppChannel } from './channels/in-app.channel.ts';
 import { escalateDue, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
-import { refusedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
+import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
 import { linkRoutes } from './field/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
@@ -20,6 +20,7 @@ import { policyRoutes } from './policies/policies.routes.ts';
 import { Returns } from './channels/returns.job.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
+import type { IncidentId } from './contract/incidents.ts';
 import type { Session } from './contract/session.ts';
 import { dutyRoutes } from './duty/duty.routes.ts';
 import { startGateways } from './gateways.ts';
@@ -160,7 +161,9 @@ async function startLive(
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
       open: (token) => links.open(token, clock.now()),
-      refuseRevoked: coalesce<OpenedLink, undefined>((shown) => database.transaction(wholeServer, (tx) => refusedLinks(tx, shown))),
+      admit: coalesce<OpenedLink, { incidentId?: IncidentId }>((shown) =>
+        database.transaction(wholeServer, (tx) => admittedLinks(tx, shown)),
+      ),
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
     takeReceipt,

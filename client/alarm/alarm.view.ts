@@ -41,11 +41,16 @@ export function alarmReasons(world: World): AlarmReason[] {
   return reasons.sort((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || (isHigher(a.level, b.level) ? -1 : 1));
 }
 
-/** A test call that did not come back is as grave as a red warning: nobody may be reached, and nobody would know. */
+/** A test call that did not come back, or a queue that stands still, is as grave as a red warning: nobody may be reached, and nobody would know. */
 export function watchReasons(health: ServerHealth | null): AlarmReason[] {
-  const watch = health?.watch;
-  if (watch?.state !== 'failing' && watch?.state !== 'late') return [];
-  return [{ key: `watchdog ${watch.state} ${watch.step ?? ''}`, kind: 'watchdog', level: 'red', count: 1, callOutId: null, at: null }];
+  if (!health) return [];
+  const { watch, laddersStuckSince, stuckChannels } = health;
+  const failures = [
+    ...(watch.state === 'failing' || watch.state === 'late' ? [`${watch.state} ${watch.step ?? ''}`] : []),
+    ...(laddersStuckSince === null ? [] : ['ladders']),
+    ...stuckChannels.map(({ id }) => `channel ${id}`),
+  ];
+  return failures.map((failure) => ({ key: `watchdog ${failure}`, kind: 'watchdog', level: 'red', count: 1, callOutId: null, at: null }));
 }
 
 /**
@@ -58,6 +63,16 @@ export function ringing(reasons: readonly AlarmReason[], acknowledged: Acknowled
     if (known === undefined) return true;
     return kind === 'unroused' ? count >= 2 * known : count > known;
   });
+}
+
+/**
+ * What is still known: a failure that has passed is forgotten, so that the next one rings. While nothing was heard of the server's health
+ * nobody knows what has passed.
+ */
+export function stillKnown(acknowledged: Acknowledged, health: ServerHealth | null): Acknowledged {
+  if (!health) return acknowledged;
+  const failing = new Set(watchReasons(health).map(({ key }) => key));
+  return new Map([...acknowledged].filter(([key]) => !key.startsWith('watchdog ') || failing.has(key)));
 }
 
 export function acknowledge(reasons: readonly AlarmReason[]): Acknowledged {

@@ -16,7 +16,16 @@ import { countText, countdownText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { alarmMemory, muteMilliseconds } from './alarm-memory.ts';
 import { alarmStyles } from './alarm-styles.ts';
-import { acknowledge, alarmReasons, levelOf, ringing, watchReasons, type Acknowledged, type AlarmReason } from './alarm.view.ts';
+import {
+  acknowledge,
+  alarmReasons,
+  levelOf,
+  ringing,
+  stillKnown,
+  watchReasons,
+  type Acknowledged,
+  type AlarmReason,
+} from './alarm.view.ts';
 import { Siren } from './siren.ts';
 
 /** The bell of the desk: rings by level until somebody here acknowledges; can be tested, and muted for half an hour, loudly. */
@@ -61,6 +70,8 @@ export class JyAlarm extends SignalWatcher(LitElement) {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('world') && changed.get('world')?.incident?.id !== this.world.incident?.id) this.#remember();
+    const known = stillKnown(this.acknowledged, this.health);
+    if (known.size < this.acknowledged.size) this.#know(known);
   }
 
   override updated(): void {
@@ -141,12 +152,16 @@ export class JyAlarm extends SignalWatcher(LitElement) {
   }
 
   readonly #acknowledge = () => {
-    this.acknowledged = acknowledge(this.#reasons);
+    this.#know(acknowledge(this.#reasons));
     this.isOpen = false;
-    const { incident } = this.world;
-    if (incident) alarmMemory.acknowledge(incident.id, this.acknowledged);
     emit(this, 'jy-acknowledged', null);
   };
+
+  #know(acknowledged: Acknowledged): void {
+    this.acknowledged = acknowledged;
+    const { incident } = this.world;
+    if (incident) alarmMemory.acknowledge(incident.id, acknowledged);
+  }
 
   readonly #mute = () => {
     alarmMemory.mute(this.mutedUntil > Date.now() ? 0 : Date.now() + muteMilliseconds);

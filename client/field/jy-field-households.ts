@@ -71,7 +71,7 @@ export class JyFieldHouseholds extends LitElement {
   #sum(): string {
     const { households, totals } = this.page ?? { households: [], totals: { households: 0 } };
     const count = totals.households - households.length;
-    if (households.length === 0) return this.say('field/households.none');
+    if (households.length === 0) return this.say(count > 0 ? 'field/households.hidden' : 'field/households.none');
     const people = households.reduce((sum, household) => sum + household.people, 0);
     const sum = this.say('field/households.sum', { households: households.length, people });
     return count > 0 ? `${sum} · ${this.say('field/calls.more', { count })}` : sum;

@@ -22,5 +22,5 @@ export const alarm = {
   'alarm/cannot': { zh: '{count} 人无法执行', en: '{count} cannot act' },
   'alarm/unroused': { zh: '{count} 人未叫醒，需上门', en: '{count} unroused: go to the door' },
   'alarm/calledOut': { zh: '新一轮叫应已开始', en: 'A new call-out is running' },
-  'alarm/watchdog': { zh: '看门狗：叫应链路自检失败', en: 'Watchdog: the test call failed' },
+  'alarm/watchdog': { zh: '看门狗：叫应可能不通', en: 'Watchdog: calls may not go through' },
 } satisfies Catalogue;

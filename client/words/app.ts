@@ -56,6 +56,14 @@ export const app = {
   'watch/step.receipt': { zh: '接收回执', en: 'taking the receipt' },
   'watch/step.screen': { zh: '送达大屏', en: 'reaching the screens' },
   'watch/step.database': { zh: '数据库', en: 'the database' },
+  'watch/ladders': {
+    zh: '叫应升级停滞 {span}：未应答的人没有被再次呼叫，也没有上报。请人工催叫，并通知系统管理员。',
+    en: 'Ladders have stood still for {span}: silent people are not called again and nobody else is told. Telephone, and call the administrator.',
+  },
+  'watch/channels': {
+    zh: '{channels}有消息排队 {span} 无人发送：请改用电话，并通知系统管理员。',
+    en: 'What waits for {channels} has not been taken for {span}. Telephone, and call the administrator.',
+  },
   'watch/breakers': { zh: '通道连续失败，暂停外发：{channels}', en: 'Nothing leaves over {channels}: it failed too often' },
   'link/band.offline': {
     zh: '与服务器断开 {span}：画面不是最新，正在自动重连。紧急情况请改用电话。',

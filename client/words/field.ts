@@ -147,6 +147,10 @@ export const field = {
   'field/households': { zh: '我包保的人家', en: 'My households' },
   'field/households.sum': { zh: '{households} 户 {people} 人', en: 'Households {households}, people {people}' },
   'field/households.people': { zh: '{people} 人', en: 'people: {people}' },
+  'field/households.hidden': {
+    zh: '纸上的二维码只打开这一个叫应，不显示人家',
+    en: 'A code on paper opens this one call and shows no households',
+  },
   'field/households.none': { zh: '没有登记由您包保的人家', en: 'No household is registered as yours' },
   'field/households.shelter': { zh: '安置点：{shelter}', en: 'Shelter: {shelter}' },
   'field/households.map': { zh: '在地图中打开 {who} 家', en: 'Open the home of {who} in a map' },

@@ -94,9 +94,9 @@ async function send(
   await saveSent(tx, sent);
   const policies = await policiesOf(tx, [...new Set(letters.map(({ callOutId }) => callOutId))]);
   const fields = await fieldCalls(tx, ctx, letters);
-  return letters.map(({ attemptId, callId, callOutId, personId, purpose }, at) => {
+  return letters.map(({ attemptId, callId, callOutId, incidentId, personId, purpose }, at) => {
     const token = links.seal({ callId, personId }, ctx.now);
     const isQuiet = quietUntil(policies.get(callOutId)!.night, ctx.now) !== null;
-    return { personId, ring: { attemptId, token, purpose, isQuiet, field: fields[at]! } };
+    return { personId, ring: { attemptId, incidentId, token, purpose, isQuiet, field: fields[at]! } };
   });
 }

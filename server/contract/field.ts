@@ -102,6 +102,7 @@ export const FieldPage = z.object({
   calls: z.array(FieldCall),
   /** Calls of others for which this person was reached: those still unanswered first, then newest first. */
   answersFor: z.array(ReachedCall),
+  /** None by a link from paper, which anybody may have scanned. */
   households: z.array(FieldHousehold),
   /** How many there are; the lists above end at {@link fieldLimits}. */
   totals: z.object({ calls: z.number().int(), answersFor: z.number().int(), households: z.number().int() }),

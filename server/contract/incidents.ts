@@ -32,9 +32,17 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** The kind of the incident in which the watchdog makes its test calls: it closes what runs there, and no screen lists it. */
+export const watchdogKind = 'watchdog';
+
 export const NewIncident = z.object({
   name: z.string().trim().min(1).max(120),
-  kind: z.string().trim().min(1).max(40),
+  kind: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .refine((kind) => kind !== watchdogKind, "is the watchdog's own"),
   mode: z.enum(incidentModes),
   /** Default: the area of who opens it. */
   areaCode: AreaCode.optional(),

@@ -11,9 +11,10 @@ export const Follow = z.tuple([IncidentId, z.number().int().min(0)]);
 
 export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
 
-/** Sent to a responder's device: a call that rings, with the link token of that call. */
+/** Sent to a responder's device: a call that rings, with a link token by which the page may answer it. */
 export interface Ring {
   attemptId: number;
+  incidentId: IncidentId;
   token: string;
   /** call: wants an answer. reminder: was answered, and wants an action. allClear: it is over. */
   purpose: AttemptPurpose;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CallId } from './calls.ts';
-import type { callingChannels } from './channels.ts';
+import type { callingChannels, GatewayChannel } from './channels.ts';
 import { IncidentId } from './incidents.ts';
 
 /** The way of a test call, in order: made by the server, rung on the test device, answered, seen on a command map. */
@@ -35,4 +35,8 @@ export interface ServerHealth {
   watch: Watch;
   /** Channels over which nothing leaves for now, because they failed too often. */
   openBreakers: (typeof callingChannels)[number][];
+  /** Since when, by the wall, a call that is due has not been moved on, though every one is within a second; null: all are. */
+  laddersStuckSince: string | null;
+  /** Channels in whose queue something could leave and nobody takes it, and since when. */
+  stuckChannels: { id: GatewayChannel; since: string }[];
 }

@@ -70,13 +70,14 @@ export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise
 /** A call that the page of this person shows. */
 export interface CallOnPage extends Pick<Call, 'callOutId' | 'areaCode'> {
   callId: CallId;
+  incidentId: IncidentId;
   /** False for the call of somebody else, for whom the person was reached. */
   isOwn: boolean;
 }
 
 /** Calls that these people's pages show and that may still change, as many as a page lists: their own, and those of whom they answer for. */
 export async function callsOnPages(tx: Tx, personIds: readonly number[]): Promise<(CallOnPage & { personId: number })[]> {
-  const columns = `c.id as "callId", c.call_out_id as "callOutId", c.area_code as "areaCode"`;
+  const columns = `c.id as "callId", c.call_out_id as "callOutId", c.incident_id as "incidentId", c.area_code as "areaCode"`;
   return tx.query<CallOnPage & Row & { personId: number }>(
     `select asking.person_id as "personId", shown.*
      from unnest($1::bigint[]) asking (person_id)

@@ -26,6 +26,8 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
   const own = await ownCalls(tx, { personId, callId });
   const reached = await reachedCalls(tx, { personId, callId });
   const { households, total } = await householdsOf(tx, personId);
+  // Paper lies about: whoever scans it sees what was printed, not where who lives and what they need.
+  const isFromPaper = link.claim.via === 'sheet';
   return {
     me,
     calls: await fieldCalls(
@@ -34,7 +36,7 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
       own.ids.map((id) => ({ callId: id, personId })),
     ),
     answersFor: await reachedFor(tx, ctx, reached.reachings),
-    households,
+    households: isFromPaper ? [] : households,
     totals: { calls: own.total, answersFor: reached.total, households: total },
     readAt: ctx.now.toISOString(),
   };

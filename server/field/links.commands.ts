@@ -1,11 +1,12 @@
 import type { LinkClaim, LinkRevocation, PersonLink, RevokedLinks } from '../contract/field.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { personById } from '../people/people.store.ts';
-import { areaOfLinks, insertRevocation, revokedAmong, type OpenedLink } from './links.store.ts';
+import { areaOfLinks, incidentsOfCalls, insertRevocation, revokedAmong, type OpenedLink } from './links.store.ts';
 
 export { revocationsSince } from './links.store.ts';
 export type { OpenedLink };
@@ -22,10 +23,18 @@ export async function refuseRevoked(tx: Tx, link: OpenedLink): Promise<void> {
   if ((await revokedAmong(tx, [link])).size > 0) throw new Refusal('token/revoked');
 }
 
-/** For each of these links nothing, or why it is refused. */
-export async function refusedLinks(tx: Tx, links: readonly OpenedLink[]): Promise<(Refusal | undefined)[]> {
+/** For each of these links the incident of the call that it is bound to, if it is bound to one, or why it is refused. */
+export async function admittedLinks(tx: Tx, links: readonly OpenedLink[]): Promise<(Refusal | { incidentId?: IncidentId })[]> {
   const revoked = await revokedAmong(tx, links);
-  return links.map((link) => (revoked.has(link) ? new Refusal('token/revoked') : undefined));
+  const incidents = await incidentsOfCalls(
+    tx,
+    links.flatMap(({ claim }) => claim.callId ?? []),
+  );
+  return links.map((link) => {
+    if (revoked.has(link)) return new Refusal('token/revoked');
+    const incidentId = link.claim.callId && incidents.get(link.claim.callId);
+    return incidentId ? { incidentId } : {};
+  });
 }
 
 /** Withdraws links, for good: given out again they are new ones. Within the area of the keeper, who is noted. */

@@ -1,5 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { LinkClaim, LinkRevocation } from '../contract/field.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Opened } from '../kernel/signed-token.ts';
 
@@ -33,6 +34,16 @@ export async function revokedAmong(tx: Tx, links: readonly OpenedLink[]): Promis
     ],
   );
   return new Set(rows.map(({ nr }) => links[nr - 1]!));
+}
+
+/** The incidents of those of these calls that there are. */
+export async function incidentsOfCalls(tx: Tx, callIds: readonly CallId[]): Promise<Map<CallId, IncidentId>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await tx.query<{ id: CallId; incidentId: IncidentId }>(
+    `select id, incident_id as "incidentId" from call where id = any($1::uuid[])`,
+    [callIds],
+  );
+  return new Map(rows.map(({ id, incidentId }) => [id, incidentId]));
 }
 
 /** A withdrawal; null stands for any call, or for any person. */

@@ -48,6 +48,16 @@ export async function logHead(tx: Tx, incidentId: IncidentId): Promise<number | 
   return (await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]))?.seq;
 }
 
+/** Incidents whose log goes further than this, those that are not named from the start on. */
+export async function logsBeyond(tx: Tx, known: ReadonlyMap<string, number>): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select i.id from incident i left join unnest($1::uuid[], $2::bigint[]) known (id, seq) on known.id = i.id
+     where i.head_seq > coalesce(known.seq, 0)`,
+    [[...known.keys()], [...known.values()]],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many facts all logs hold together: grows with every fact anywhere. */
 export async function factsInAll(tx: Tx): Promise<number> {
   const row = await tx.one<{ seq: number }>(`select coalesce(sum(head_seq), 0)::bigint as seq from incident`);

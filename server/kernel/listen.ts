@@ -3,6 +3,8 @@ import type { Doorbell } from './doorbell.ts';
 import type { Log } from './log.ts';
 
 const retryMilliseconds = 1_000;
+/** A line that died without a word is found out within minutes; without this the system first asks after two hours. */
+const keepAliveAfterMilliseconds = 10_000;
 
 /**
  * Hears what other nodes commit, over a connection of its own. NOTIFY is a doorbell, not a letter: what rang while the connection
@@ -24,7 +26,11 @@ export function listen(doors: { connectionString: string; doorbell: Doorbell; wa
     }, retryMilliseconds);
   };
   const connect = async () => {
-    const next = new pg.Client({ connectionString: doors.connectionString, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: doors.connectionString,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveAfterMilliseconds,
+    });
     next.on('error', (error) => doors.log.warn({ err: error }, 'listening was interrupted'));
     next.on('end', retry);
     next.on('notification', ({ payload }) => ringFor(doors.doorbell, payload ?? ''));

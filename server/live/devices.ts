@@ -2,6 +2,8 @@ import type { Server, Socket } from 'socket.io';
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { Fact } from '../contract/facts.ts';
+import type { LinkClaim } from '../contract/field.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Ring } from '../contract/socket.ts';
 import type { Devices, Pages } from '../kernel/devices.ts';
 
@@ -31,19 +33,48 @@ function answeringRoom(callOutId: string): string {
 export interface ShownCall {
   callId: CallId;
   callOutId: CallOutId;
+  incidentId: IncidentId;
   areaCode: AreaCode;
   /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
   isOwn: boolean;
 }
 
+/** The link by which a page came. */
+export interface PageLink {
+  token: string;
+  claim: LinkClaim;
+  /** Of the call that it is bound to. */
+  incidentId?: IncidentId;
+}
+
+/**
+ * Whether a page that came by this link may show a call. One that is bound to a call shows no call of others but that one: it may have
+ * been passed on. Of the person's own it shows those of the same incident, so that an update reaches who has the page open, unless it
+ * was printed: anybody may have scanned it.
+ */
+export function leadsTo({ claim, incidentId }: PageLink, call: Pick<ShownCall, 'callId' | 'incidentId' | 'isOwn'>): boolean {
+  if (opens(claim, call.callId)) return true;
+  return claim.via !== 'sheet' && call.isOwn && call.incidentId === incidentId;
+}
+
+function opens({ callId }: LinkClaim, asked: CallId): boolean {
+  return callId === undefined || callId === asked;
+}
+
+/** With the page's own link where that one opens the call too: a ring never makes more of a link, nor has it last longer. */
+function asFor({ token, claim }: PageLink, ring: Ring): Ring {
+  return opens(claim, ring.field.call.id) ? { ...ring, token } : ring;
+}
+
 /** What opening a page asks for. */
 export interface Opening<T> {
-  admit: () => Promise<void>;
+  admit: () => Promise<PageLink>;
   read: () => Promise<{ shows: ShownCall[]; rings: T }>;
 }
 
 /** What a page's connection remembers. */
 interface PageMemory {
+  link: PageLink;
   calls?: Map<CallId, ShownCall>;
   /** Attempts that it was rung for. */
   rung?: Set<number>;
@@ -61,7 +92,7 @@ function isNews(page: Socket, attemptId: number): boolean {
 /** Whether the page says in time that it has shown the ring; one that is asleep or gone does not. */
 async function shows(page: Socket, ring: Ring): Promise<boolean> {
   try {
-    return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) === true;
+    return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', asFor(memoryOf(page).link, ring))) === true;
   } catch {
     return false;
   }
@@ -107,10 +138,10 @@ export class LiveDevices implements Devices, Pages {
    */
   async open<T>(socket: Socket, personId: number, { admit, read }: Opening<T>): Promise<T> {
     const before = this.#latest;
-    await admit();
+    memoryOf(socket).link = await admit();
     void socket.join(personRoom(personId));
     const { shows, rings } = await read();
-    for (const call of shows) this.#remember(socket, call);
+    for (const call of shows) if (leadsTo(memoryOf(socket).link, call)) this.#remember(socket, call);
     for (let news = before.next; news; news = news.next) this.#tellOf(socket, news.fact);
     return rings;
   }
@@ -123,13 +154,15 @@ export class LiveDevices implements Devices, Pages {
   }
 
   /**
-   * Rings every open page of a person, each once for an attempt: what rings when a page opens may just be leaving the outbox too. True
-   * once one of them says that it was shown.
+   * Rings every open page of a person whose link leads to the call, each once for an attempt: what rings when a page opens may just be
+   * leaving the outbox too. True once one of them says that it was shown.
    */
   async ring(personId: number, ring: Ring): Promise<boolean> {
     const { call, isOwn } = ring.field;
-    const shownCall = { callId: call.id, callOutId: call.callOutId, areaCode: call.areaCode, isOwn };
-    const pages = this.#socketsIn(personRoom(personId)).filter((page) => isNews(page, ring.attemptId));
+    const shownCall = { callId: call.id, callOutId: call.callOutId, incidentId: ring.incidentId, areaCode: call.areaCode, isOwn };
+    const pages = this.#socketsIn(personRoom(personId))
+      .filter((page) => leadsTo(memoryOf(page).link, shownCall))
+      .filter((page) => isNews(page, ring.attemptId));
     for (const page of pages) this.#remember(page, shownCall);
     const shown = await Promise.all(pages.map((page) => shows(page, ring)));
     return shown.includes(true);
@@ -153,7 +186,11 @@ export class LiveDevices implements Devices, Pages {
   onFact(fact: Fact): void {
     this.#latest = this.#latest.next = { fact };
     if (fact.kind === 'calls.put') {
-      for (const { id, personId } of fact.calls) this.#io.to([personRoom(personId), callRoom(id)]).emit('callChanged', id);
+      for (const { id, personId } of fact.calls) {
+        const theirs = this.#socketsIn(personRoom(personId)).filter((page) => opens(memoryOf(page).link.claim, id));
+        const pages = new Set([...theirs, ...this.#socketsIn(callRoom(id))]);
+        for (const page of pages) page.emit('callChanged', id);
+      }
       if (fact.calls.length === 0) this.#tell(answeringRoom(fact.callOutId), fact);
     }
     if (fact.kind === 'callOut.put') this.#tell(callOutRoom(fact.callOut.id), fact);

@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import type { Server } from 'socket.io';
 import type { Batch, Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import { factsAfter } from '../kernel/change-log.ts';
+import { factsAfter, logsBeyond } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 
@@ -50,6 +50,11 @@ export class Followers {
 
   get watched(): string[] {
     return [...this.#sent.keys()];
+  }
+
+  /** Incidents of whose newest facts nothing was heard here: the bell that rang for them was lost, or is still on its way. */
+  unheard(): Promise<string[]> {
+    return this.#doors.database.transaction(wholeServer, (tx) => logsBeyond(tx, this.#sent));
   }
 
   /** Rings no longer have anything read: the database is about to be closed. */

@@ -4,12 +4,14 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { CallId, NewReceipt, type Call } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
 import type { ServerHealth } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
+import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
@@ -23,6 +25,8 @@ import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
 const heartbeatMilliseconds = 5_000;
+/** A screen that says it is live is never further behind than this, though the line by which a node hears of the others may die unheard. */
+const listenAgainMilliseconds = 2_000;
 /** Command maps and walls: they are told that the server lives. A responder's page has its connection, and pays for each byte. */
 const screens = 'screens';
 /**
@@ -31,7 +35,12 @@ const screens = 'screens';
  */
 const pulse = { pingInterval: 8_000, pingTimeout: 7_000 };
 /** What is said of the server's health until its database has been asked. */
-const nothingKnown: ServerHealth = { watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null }, openBreakers: [] };
+const nothingKnown: ServerHealth = {
+  watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null },
+  openBreakers: [],
+  laddersStuckSince: null,
+  stuckChannels: [],
+};
 
 export interface LiveDoors {
   database: Database;
@@ -45,8 +54,8 @@ export interface LiveDoors {
   links: {
     /** What a link token says; throws a refusal when it is forged or has expired. */
     open: (token: string) => Opened<LinkClaim>;
-    /** Throws a refusal when the link was withdrawn. */
-    refuseRevoked: (link: Opened<LinkClaim>) => Promise<void>;
+    /** The incident of the call that the link is bound to, if it is bound to one; throws a refusal when the link was withdrawn. */
+    admit: (link: Opened<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
     revocationsSince: LinkWatchDoors['revocationsSince'];
   };
   /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
@@ -73,7 +82,7 @@ export class Live {
   readonly #doors: LiveDoors;
   readonly #linkWatch: LinkWatch;
   readonly #turns = new Turns();
-  readonly #stop: (() => void)[];
+  readonly #stop: (() => unknown)[];
   #health = nothingKnown;
   #isAskingHealth = false;
 
@@ -91,14 +100,25 @@ export class Live {
     this.#io.engine.use(doors.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
     const beat = setInterval(() => void this.#heartbeat(), heartbeatMilliseconds);
-    this.#stop = [doors.doorbell.onRing((incidentId) => this.followers.ring(incidentId)), () => clearInterval(beat)];
+    const failed = (error: unknown) => doors.log.warn({ err: error }, 'looking for what was not heard failed, the next look tries again');
+    this.#stop = [
+      doors.doorbell.onRing((incidentId) => this.followers.ring(incidentId)),
+      () => clearInterval(beat),
+      every(listenAgainMilliseconds, () => this.#listenAgain(), failed),
+    ];
   }
 
   async close(): Promise<void> {
-    for (const stop of this.#stop) stop();
+    await Promise.all(this.#stop.map((stop) => stop()));
     this.followers.close();
     await this.#linkWatch.stop();
     await this.#io.close();
+  }
+
+  /** Rings for what other nodes have committed and the doorbell did not say. */
+  async #listenAgain(): Promise<void> {
+    if (this.#doors.database.kind === 'embedded' || this.#io.of('/').sockets.size === 0) return;
+    for (const incidentId of await this.followers.unheard()) this.#doors.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
   }
 
   #admit(socket: Socket): void {
@@ -122,13 +142,10 @@ export class Live {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
-      const { personId, callId } = link.claim;
+      const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
-        admit: () => this.#doors.links.refuseRevoked(link),
-        read: async () => {
-          const { rings, shows } = await this.#doors.openPage(personId);
-          return { rings, shows: shows.filter((call) => callId === undefined || call.callId === callId) };
-        },
+        admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),
+        read: () => this.#doors.openPage(personId),
       });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {

@@ -5,19 +5,19 @@ import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
 import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
-import { IncidentId, type Incident } from '../contract/incidents.ts';
+import { IncidentId, watchdogKind, type Incident } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import { WarningId, type Warning } from '../contract/warnings.ts';
 import type { ServerHealth, Watch, WatchReport } from '../contract/watchdog.ts';
 import { openIncident } from '../incidents/incidents.commands.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
-import { incidentById } from '../incidents/incidents.store.ts';
+import { incidentById, incidentsById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { endForce, insertWarning } from '../warnings/warnings.store.ts';
-import { watchOf } from './watch.rules.ts';
-import { lastReport, openBreakers, openTests, saveReport, testDevice, watchIncidentId } from './watch.store.ts';
+import { laddersStuckSince, stuckChannels, watchOf, type OldestDue } from './watch.rules.ts';
+import { firstDues, lastReport, openBreakers, openTests, queueHeads, saveReport, testDevice, watchIncidentId } from './watch.store.ts';
 
 /** Some nine days of test calls: a longer log would take noticeable time to prove. */
 const longestLog = 50_000;
@@ -68,13 +68,27 @@ export async function watch(tx: Tx, now: Date): Promise<Watch> {
 
 /** What the heartbeat tells every screen. */
 export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
-  return { watch: await watch(tx, now), openBreakers: await openBreakers(tx, now) };
+  return {
+    watch: await watch(tx, now),
+    openBreakers: await openBreakers(tx, now),
+    laddersStuckSince: laddersStuckSince(await oldestDues(tx), now),
+    stuckChannels: stuckChannels(await queueHeads(tx, now), now),
+  };
+}
+
+async function oldestDues(tx: Tx): Promise<OldestDue[]> {
+  const dues = await firstDues(tx);
+  const incidents = await incidentsById(
+    tx,
+    dues.map(({ incidentId }) => incidentId),
+  );
+  return dues.map(({ incidentId, dueAt }) => ({ incident: incidents.get(incidentId)!, dueAt }));
 }
 
 async function watchIncident(tx: Tx, ctx: Ctx, areaCode: string): Promise<Incident> {
   const known = await watchIncidentId(tx, longestLog);
   if (known) return (await incidentById(tx, IncidentId.parse(known)))!;
-  const wanted = { name: '系统自检', kind: 'watchdog', mode: 'test' as const };
+  const wanted = { name: '系统自检', kind: watchdogKind, mode: 'test' as const };
   return openIncident(tx, ctx, { wanted, openerArea: areaCode });
 }
 

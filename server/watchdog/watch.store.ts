@@ -1,7 +1,8 @@
-import type { IncidentId } from '../contract/incidents.ts';
+import { watchdogKind, type IncidentId } from '../contract/incidents.ts';
 import type { WarningId } from '../contract/warnings.ts';
 import type { ServerHealth, WatchReport } from '../contract/watchdog.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { QueueHead } from './watch.rules.ts';
 
 type ReportRow = Row & WatchReport & { at: Date };
 
@@ -27,6 +28,32 @@ export async function openBreakers(tx: Tx, now: Date): Promise<ServerHealth['ope
   return rows.map(({ id }) => id);
 }
 
+/** For each open incident with something due or to become due, when its first is, in its own time. */
+export async function firstDues(tx: Tx): Promise<{ incidentId: IncidentId; dueAt: Date }[]> {
+  return tx.query<{ incidentId: IncidentId; dueAt: Date } & Row>(
+    `select i.id as "incidentId", first.due_at as "dueAt"
+     from incident i
+     cross join lateral (select due_at from call c where c.incident_id = i.id and c.due_at is not null order by due_at limit 1) first
+     where i.state = 'open'`,
+  );
+}
+
+/** What could leave next over each channel that carries something now; `now` is wall time. */
+export async function queueHeads(tx: Tx, now: Date): Promise<QueueHead[]> {
+  return tx.query<QueueHead & Row>(
+    `select c.id, head.since as "waitingSince", c.refilled_at as "takenAt", c.rate_per_second as "ratePerSecond",
+       c.timeout_seconds as "timeoutSeconds"
+     from channel c
+     cross join lateral (
+       select coalesce(a.next_at, a.queued_at) as since from attempt a
+       where a.channel = c.id and a.state = 'queued' and a.channel <> 'inApp' and (a.next_at is null or a.next_at <= $1)
+       order by a.priority, a.id limit 1
+     ) head
+     where c.enabled and c.configured and (c.open_until is null or c.open_until <= $1) order by c.id`,
+    [now],
+  );
+}
+
 /** The person behind the test device, who holds the only post of that kind. */
 export async function testDevice(tx: Tx): Promise<{ areaCode: string } | undefined> {
   return tx.one<{ areaCode: string }>(`select area_code as "areaCode" from post where kind = 'testDevice'`);
@@ -44,8 +71,8 @@ export async function openTests(tx: Tx, incidentId: IncidentId): Promise<Warning
 /** The newest incident of the watchdog's own, unless its log has grown long: then a new one is opened. */
 export async function watchIncidentId(tx: Tx, longestLog: number): Promise<string | undefined> {
   const row = await tx.one<{ id: string }>(
-    `select id from incident where kind = 'watchdog' and state = 'open' and head_seq < $1 order by opened_at desc limit 1`,
-    [longestLog],
+    `select id from incident where kind = $2 and mode = 'test' and state = 'open' and head_seq < $1 order by opened_at desc limit 1`,
+    [longestLog, watchdogKind],
   );
   return row?.id;
 }

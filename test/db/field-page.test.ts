@@ -88,6 +88,13 @@ onBothDatabases('what a responder reads by a link', (database) => {
     expect([reached.calls, reached.answersFor.map(({ call }) => call.id)]).toEqual([[], [others]]);
   });
 
+  it('names no household by a link from paper, which anybody may have scanned', async () => {
+    const callId = await callOf(await calledOut(database()), person.yangkouGuardian);
+    const printed = await pageOf({ callId, personId: person.yangkouGuardian, via: 'sheet' });
+    expect([printed.households, printed.totals.households]).toEqual([[], 1]);
+    expect((await pageOf({ callId, personId: person.yangkouGuardian, via: 'sms' })).households).toHaveLength(1);
+  });
+
   it('says nothing of a call-out that nobody has released, nor of an incident that is over', async () => {
     await orderedOut(database());
     expect((await pageOf({ personId: person.yangkouDesk })).calls).toEqual([]);

@@ -165,10 +165,8 @@ onBothDatabases('the outbox', (database) => {
     const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
     expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
     expect(page!.shows).toContainEqual({
-      callId: call!.id,
-      callOutId: calling.callOutId,
-      areaCode: expect.any(String) as string,
-      isOwn: true,
+      ...{ callId: call!.id, callOutId: calling.callOutId, incidentId: calling.incident.id },
+      ...{ areaCode: expect.any(String) as string, isOwn: true },
     });
   });
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
+import { Device } from '../support/device.ts';
 import { withServer } from '../support/server.ts';
 
 const server = withServer();
@@ -42,6 +43,15 @@ describe('an update from blue to yellow for three counties', () => {
     expect(calls.filter((call) => !isNamed(call))).toEqual([]);
     const townships = (rows: CallRow[]) => new Set(rows.filter((row) => row.postKind === 'townshipDutyDesk').map((row) => row.areaCode));
     expect(townships(calls)).toEqual(townships(before.filter(isNamed)));
+  });
+
+  it('rings the page that came by the link of the earlier call', async () => {
+    const earlier = before.filter(isNamed).at(-1)!;
+    const again = (await duty.calls(yellow.callOutId)).find(({ personId }) => personId === earlier.personId)!;
+    const page = new Device(server().url, earlier);
+    expect((await page.rung()).field.call.id).toBe(again.id);
+    expect(await page.send({ ...again, fieldUrl: `/field?token=${page.rings[0]!.token}` }, 'heard')).toMatchObject({ status: 200 });
+    page.close();
   });
 
   it('makes an earlier answer stale there, and leaves one elsewhere as it is', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
-import { acknowledge, alarmReasons, levelOf, ringing, watchReasons } from '../../../client/alarm/alarm.view.ts';
+import type { ServerHealth } from '#contract/watchdog.ts';
+import { acknowledge, alarmReasons, levelOf, ringing, stillKnown, watchReasons } from '../../../client/alarm/alarm.view.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
-import { aCallOut, aTally } from '../../support/builders.ts';
+import { aCallOut, aTally, noon } from '../../support/builders.ts';
 
 function worldOf(callOut: CallOut, tally: Partial<Tally> = {}): World {
   return {
@@ -14,6 +15,11 @@ function worldOf(callOut: CallOut, tally: Partial<Tally> = {}): World {
 
 const running = aCallOut({ level: 'orange' });
 const kindsOf = (world: World) => alarmReasons(world).map(({ kind }) => kind);
+
+const well: ServerHealth = {
+  watch: { state: 'ok', at: null, step: null, roundTripMilliseconds: null },
+  ...{ openBreakers: [], laddersStuckSince: null, stuckChannels: [] },
+};
 
 describe('the alarm of the desk', () => {
   it.each([
@@ -55,7 +61,28 @@ describe('the alarm of the desk', () => {
     ['off', 0],
   ] as const)('rings for test calls that do not come back: %s', (state, count) => {
     const watch = { state, at: null, step: null, roundTripMilliseconds: null };
-    expect(watchReasons({ watch, openBreakers: [] })).toHaveLength(count);
+    expect(watchReasons({ ...well, watch })).toHaveLength(count);
     expect(watchReasons(null)).toEqual([]);
+  });
+
+  it('rings for the next failure of a kind that was acknowledged and has passed', () => {
+    const healthOf = (state: 'failing' | 'ok'): ServerHealth => ({
+      ...well,
+      watch: { ...well.watch, state, step: state === 'failing' ? 'ring' : null },
+    });
+    const world = worldOf(running, { needHelp: 1 });
+    const known = acknowledge([...alarmReasons(world), ...watchReasons(healthOf('failing'))]);
+    expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, healthOf('failing')))).toEqual([]);
+    expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, null))).toEqual([]);
+    const later = stillKnown(known, healthOf('ok'));
+    expect(ringing(watchReasons(healthOf('failing')), later)).toMatchObject([{ kind: 'watchdog' }]);
+    expect(ringing(alarmReasons(world), later)).toEqual([]);
+  });
+
+  it('rings for ladders that stand still, and for each channel whose queue does', () => {
+    const stuck: ServerHealth = { ...well, laddersStuckSince: noon, stuckChannels: [{ id: 'sms', since: noon }] };
+    expect(watchReasons(stuck).map(({ key }) => key)).toEqual(['watchdog ladders', 'watchdog channel sms']);
+    const known = acknowledge(watchReasons({ ...stuck, stuckChannels: [] }));
+    expect(ringing(watchReasons(stuck), known)).toMatchObject([{ key: 'watchdog channel sms', level: 'red' }]);
   });
 });

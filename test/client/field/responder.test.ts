@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FieldCall, FieldPage } from '#contract/field.ts';
+import type { IncidentId } from '#contract/incidents.ts';
 import type { Ring } from '#contract/socket.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
 import type { PendingReceipt } from '../../../client/field/outbox.ts';
@@ -12,7 +14,7 @@ const first = aFieldCall({ call: aCall({ calledAt: noon }) });
 const newer = aFieldCall({ call: aCall({ calledAt: later }) });
 
 function aRing(attemptId: number, token: string, about: Partial<Ring> & Pick<Ring, 'field'>): Ring {
-  return { attemptId, token, purpose: 'call', isQuiet: false, ...about };
+  return { attemptId, incidentId: randomUUID() as IncidentId, token, purpose: 'call', isQuiet: false, ...about };
 }
 
 /** A responder whose links lead to the given calls, own ones and those of others. */

@@ -4,16 +4,23 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AreaCode } from '#contract/areas.ts';
 import type { Call, CallId, CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
+import type { LinkClaim } from '#contract/field.ts';
+import type { IncidentId } from '#contract/incidents.ts';
 import type { Ring } from '#contract/socket.ts';
-import { LiveDevices, type ShownCall } from '../../../server/live/devices.ts';
+import { LiveDevices, type PageLink, type ShownCall } from '../../../server/live/devices.ts';
 
 const township = '320623101000' as AreaCode;
 const elsewhere = '320623102000' as AreaCode;
 const callOutId = randomUUID() as CallOutId;
-const admit = () => Promise.resolve();
+const incidentId = randomUUID() as IncidentId;
 
-function ring(attemptId: number): Ring {
-  return { attemptId, field: { call: { id: randomUUID(), callOutId, areaCode: township }, isOwn: true } } as unknown as Ring;
+const admit = (claim: LinkClaim) => (): Promise<PageLink> =>
+  Promise.resolve({ token: `of ${claim.personId}`, claim, ...(claim.callId && { incidentId }) });
+
+function ring(attemptId: number, about: Partial<ShownCall> = {}): Ring {
+  const { callId: id = randomUUID(), incidentId: within = incidentId, isOwn = true } = about;
+  const field = { call: { id, callOutId, areaCode: township }, isOwn };
+  return { attemptId, incidentId: within, token: 'of the call', field } as unknown as Ring;
 }
 
 /** Rooms and pages as Socket.IO keeps them, in which each page notes what it is told. */
@@ -22,6 +29,7 @@ class Rooms {
   readonly sockets = new Map<string, Socket>();
   readonly told = new Map<string, CallId[]>();
   readonly rung = new Map<string, number[]>();
+  readonly tokens = new Map<string, string[]>();
   readonly asleep = new Set<string>();
 
   page(name: string): Socket {
@@ -31,6 +39,7 @@ class Rooms {
     const emit = (_: string, callId: CallId) => void this.told.set(name, [...(this.told.get(name) ?? []), callId]);
     const show = (_: string, ring: Ring) => {
       this.rung.set(name, [...(this.rung.get(name) ?? []), ring.attemptId]);
+      this.tokens.set(name, [...(this.tokens.get(name) ?? []), ring.token]);
       return this.asleep.has(name) ? Promise.reject(new Error('operation has timed out')) : Promise.resolve(true);
     };
     const socket = { id: name, data: {}, join, emit, timeout: () => ({ emitWithAck: show }) } as unknown as Socket;
@@ -56,12 +65,15 @@ describe('the pages that show a call', () => {
   const theirs = randomUUID() as CallId;
   const farther = randomUUID() as CallId;
 
-  async function open(name: string, personId: number, ...calls: Partial<ShownCall>[]): Promise<void> {
-    await devices.open(rooms.page(name), personId, { admit, read: () => Promise.resolve({ shows: calls.map(aShown), rings: [] }) });
+  const open = (name: string, personId: number, ...calls: Partial<ShownCall>[]) => openBy(name, { personId }, ...calls);
+
+  async function openBy(name: string, claim: LinkClaim, ...calls: Partial<ShownCall>[]): Promise<void> {
+    const read = () => Promise.resolve({ shows: calls.map(aShown), rings: [] });
+    await devices.open(rooms.page(name), claim.personId, { admit: admit(claim), read });
   }
 
   function aShown(call: Partial<ShownCall>): ShownCall {
-    return { callId: theirs, callOutId, areaCode: township, isOwn: false, ...call };
+    return { callId: theirs, callOutId, incidentId, areaCode: township, isOwn: false, ...call };
   }
 
   beforeEach(async () => {
@@ -113,7 +125,7 @@ describe('the pages that show a call', () => {
   it('are told of what changed while they opened, each once', async () => {
     put([{ id: theirs, personId: 4 }]);
     await devices.open(rooms.page('late'), 5, {
-      admit,
+      admit: admit({ personId: 5 }),
       read() {
         put([{ id: theirs, personId: 4 }]);
         put([{ id: own, personId: 1 }]);
@@ -142,5 +154,54 @@ describe('the pages that show a call', () => {
         ['second', [7]],
       ]),
     );
+  });
+
+  describe('by a link that is bound to one call', () => {
+    const later = randomUUID() as CallId;
+
+    async function rungFor(claim: Partial<LinkClaim>): Promise<number[] | undefined> {
+      await openBy('page', { personId: 9, callId: own, ...claim });
+      await devices.ring(9, ring(1, { callId: own }));
+      await devices.ring(9, ring(2, { callId: later }));
+      await devices.ring(9, ring(3, { callId: later, incidentId: randomUUID() as IncidentId }));
+      await devices.ring(9, ring(4, { callId: theirs, isOwn: false }));
+      return rooms.rung.get('page');
+    }
+
+    it('are rung for it and for what the person is called for later in the same incident, for no call of others', async () => {
+      expect(await rungFor({})).toEqual([1, 2]);
+      expect(rooms.tokens.get('page')).toEqual(['of 9', 'of the call']);
+    });
+
+    it('are rung for that call alone when the link was printed', async () => {
+      expect(await rungFor({ via: 'sheet' })).toEqual([1]);
+      expect(rooms.tokens.get('page')).toEqual(['of 9']);
+    });
+
+    it('are rung for the call of somebody else when it is that one', async () => {
+      expect(await rungFor({ callId: theirs, via: 'sms' })).toEqual([1, 2, 4]);
+    });
+
+    it('are told of no other call, though the person is called or answers for it', async () => {
+      await openBy('page', { personId: 9, callId: own, via: 'sheet' }, { callId: own, isOwn: true }, { callId: later, isOwn: true }, {});
+      put([{ id: later, personId: 9 }]);
+      put([{ id: theirs, personId: 4 }]);
+      put([]);
+      expect(rooms.told.has('page')).toBe(false);
+      put([{ id: own, personId: 9 }]);
+      expect(rooms.told.get('page')).toEqual([own]);
+    });
+
+    it('do not say for those of the person that they have shown what they were not rung for', async () => {
+      await openBy('page', { personId: 9, callId: own, via: 'sheet' });
+      expect(await devices.ring(9, ring(1, { callId: later }))).toBe(false);
+    });
+  });
+
+  it('are rung by the link of a person for every call, and answer by that link', async () => {
+    await open('all', 9);
+    await devices.ring(9, ring(1, { incidentId: randomUUID() as IncidentId }));
+    await devices.ring(9, ring(2, { callId: theirs, isOwn: false }));
+    expect(rooms.tokens.get('all')).toEqual(['of 9', 'of 9']);
   });
 });
