@@ -6,7 +6,8 @@ import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type Held } from
 import { newId } from './new-id.ts';
 import type { Outbox } from './outbox.ts';
 
-export type Answer = Omit<NewReceipt, 'receiptId' | 'at'> & { photo?: Blob };
+/** What a person says about one call: the one whose message was read, which need not be on the page any more. */
+export type Answer = Omit<NewReceipt, 'receiptId' | 'at'> & { callId: CallId; photo?: Blob };
 
 /** What the page has read, as it is kept on the device: with the links by which it was read. */
 export interface Known {
@@ -160,8 +161,9 @@ export class Responder {
     this.#doors.onChange();
   }
 
-  answer(answer: Answer): void {
-    if (this.held) this.#send(this.held, answer);
+  answer({ callId, ...answer }: Answer): void {
+    const answered = this.#calls.get(callId);
+    if (answered) this.#send(answered, answer);
   }
 
   /** For a person who was silent and has been reached by hand. */
@@ -181,7 +183,10 @@ export class Responder {
     this.#doors.onChange();
   }
 
-  #send({ token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number }, { photo, ...answer }: Answer): void {
+  #send(
+    { token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number },
+    { photo, ...answer }: Omit<Answer, 'callId'>,
+  ): void {
     const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
     const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at } };
     void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);

@@ -44,8 +44,8 @@ function keptReceipts(page: Page): Promise<number> {
   });
 }
 
-async function phoneOf(url: string): Promise<Screen> {
-  const phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
+async function phoneOf(url: string, height = 844): Promise<Screen> {
+  const phone = await Screen.open(browser, server().url, { width: 390, height });
   await phone.page.goto(server().url + url);
   await phone.page.locator('jy-field-head .line:not(.off)').waitFor();
   return phone;
@@ -166,4 +166,67 @@ describe('a page without a signal for ten minutes', () => {
     await page.goto(`${server().url}/field`);
     expect(await page.locator('main h1').innerText()).toContain('链接');
   });
+});
+
+describe('a page that is rung while its person answers', () => {
+  const told = { moved: 12 };
+  let blue: CallRow[];
+  let yellow: CallRow[];
+  let writing: Page;
+  let tapping: Page;
+
+  beforeAll(async () => {
+    const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
+    blue = personsOf(await duty.calls(body.callOutId));
+    writing = (await phoneOf(blue[0]!.fieldUrl)).page;
+    // So tall that a whole message is on the screen at once, and counts as read.
+    tapping = (await phoneOf(blue[1]!.fieldUrl, 2000)).page;
+    await tapping.locator('jy-field-answers button.heard:not([disabled])').waitFor();
+    await writing.locator('jy-field-answers button.heard:not([disabled])').click({ timeout: 30_000 });
+    await writing.locator('jy-field-answers .report').click();
+    await writing.locator('jy-field-report #moved').fill(String(told.moved));
+    await writing.locator('jy-field-report textarea').fill('海防村已转移');
+    await tapping.evaluate(tapAsSoonAsYellow);
+    const update = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-2-yellow-update.xml');
+    yellow = personsOf(await duty.calls(update.body.callOutId));
+  });
+
+  const personsOf = (rows: CallRow[]) => [2, 3].map((at) => rows.find(({ personId }) => personId === calls[at]!.personId)!);
+
+  it('sends what was written to the call it was written for, and says that another one came', async () => {
+    await writing.locator('jy-field-band .yellow').waitFor({ state: 'attached' });
+    expect(await writing.locator('jy-field-report .newer').innerText()).toContain('新的叫应');
+    await writing.locator('jy-field-report .send').click();
+    const kinds = async () => (await detailsOf(blue[0]!)).receipts.map(({ kind }) => kind).sort();
+    await expect.poll(kinds, { timeout: 20_000 }).toEqual(['acting', 'heard']);
+    const { receipts } = await detailsOf(blue[0]!);
+    expect(receipts.find(({ kind }) => kind === 'acting')).toMatchObject({ counts: told, note: '海防村已转移' });
+    expect(await detailsOf(yellow[0]!)).toMatchObject({ state: 'silent', receipts: [] });
+  });
+
+  it('takes no tap for the newer call that was on its way for the one before', async () => {
+    await tapping.waitForFunction(() => document.body.dataset.taps !== undefined);
+    expect(Number(await tapping.evaluate(() => document.body.dataset.taps))).toBeGreaterThan(3);
+    expect(await tapping.locator('jy-field-answers p.heard').count()).toBe(0);
+    await tapping.locator('jy-field-answers button.heard:not([disabled])').click();
+    await tapping.locator('jy-field-due .calm').waitFor();
+    expect(await rowOf(yellow[1]!)).toMatchObject({ state: 'answered', progress: 'heard' });
+  });
+
+  /** A thumb that comes down wherever the button is, for half a second from when the newer call is there. */
+  function tapAsSoonAsYellow(): void {
+    const page = document.querySelector('jy-field')!.shadowRoot!;
+    const inside = (tag: string, what: string) => page.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>(what);
+    let [startedAt, taps] = [0, 0];
+    const thumb = setInterval(() => {
+      if (!inside('jy-field-band', '.yellow')) return;
+      startedAt ||= performance.now();
+      inside('jy-field-answers', 'button.heard')?.click();
+      taps += 1;
+      if (performance.now() - startedAt < 500) return;
+      clearInterval(thumb);
+      document.body.dataset.taps = String(taps);
+    }, 20);
+  }
 });

@@ -114,14 +114,32 @@ describe('an answer', () => {
     const { responder, sent, clock } = aResponder({ one: aFieldCall({ ...first, now: noon, clockRate: 60 }) });
     await responder.open('one');
     clock.now = 60_000;
-    responder.answer({ kind: 'heard' });
-    responder.answer({ kind: 'acting', counts: { moved: 3 } });
+    const { id: callId } = first.call;
+    responder.answer({ callId, kind: 'heard' });
+    responder.answer({ callId, kind: 'acting', counts: { moved: 3 } });
     expect(sent).toMatchObject([
       { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later } },
       { receipt: { kind: 'acting', counts: { moved: 3 } } },
     ]);
     expect(sent[0]!.receipt.receiptId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(sent[0]!.receipt.receiptId).not.toBe(sent[1]!.receipt.receiptId);
+  });
+
+  it('belongs to the call that was read, also when a newer one has taken the page meanwhile', async () => {
+    const { responder, sent } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring(aRing(2, 'two', { field: newer }));
+    responder.answer({ callId: first.call.id, kind: 'acting', counts: { moved: 12 } });
+    expect(responder.held?.field.call.id).toBe(newer.call.id);
+    expect(sent).toMatchObject([{ token: 'one', callId: first.call.id, receipt: { kind: 'acting', counts: { moved: 12 } } }]);
+    expect(sent[0]!.receipt).not.toHaveProperty('callId');
+  });
+
+  it('to a call that is not known here goes nowhere', async () => {
+    const { responder, sent } = aResponder({ one: first });
+    await responder.open('one');
+    responder.answer({ callId: newer.call.id, kind: 'heard' });
+    expect(sent).toEqual([]);
   });
 
   it('that was taken shows how the call now stands, and the clock goes on', async () => {
@@ -210,7 +228,7 @@ describe('a page that was kept', () => {
     before.ring(aRing(2, 'two', { field: newer }));
     const { responder, sent } = aResponder({});
     responder.restore(structuredClone(before.known!));
-    responder.answer({ kind: 'heard' });
+    responder.answer({ callId: newer.call.id, kind: 'heard' });
     expect([responder.held?.field.call.id, responder.others, sent[0]?.token]).toEqual([newer.call.id, 1, 'two']);
   });
 
