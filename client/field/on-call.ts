@@ -2,6 +2,7 @@ import type { CallId } from '#contract/calls.ts';
 import type { ReachedCall } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { Alarm } from './alarm.ts';
+import { deviceName } from './device.ts';
 import { readCall, readPage, sendPhoto, sendReceipt, type FieldRefusal } from './field-api.ts';
 import { FieldLink } from './field-link.ts';
 import { FieldStore } from './field-store.ts';
@@ -58,7 +59,8 @@ export class OnCall {
       onRefused: (code) => this.#refused(code),
       onChange: () => this.#draw(),
     });
-    this.responder = new Responder({ readPage, readCall, outbox: this.outbox, now, onChange: () => this.#changed() });
+    const device = deviceName(pageStorage());
+    this.responder = new Responder({ readPage, readCall, outbox: this.outbox, device, now, onChange: () => this.#changed() });
   }
 
   /**

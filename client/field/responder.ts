@@ -7,7 +7,7 @@ import { newId } from './new-id.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What a person says about one call: the one whose message was read, which need not be on the page any more. */
-export type Answer = Omit<NewReceipt, 'receiptId' | 'at'> & { callId: CallId; photo?: Blob };
+export type Answer = Omit<NewReceipt, 'receiptId' | 'at' | 'device'> & { callId: CallId; photo?: Blob };
 
 /** What the page has read, as it is kept on the device: with the links by which it was read. */
 export interface Known {
@@ -23,6 +23,8 @@ export interface ResponderDoors {
   readPage: (token: string) => Promise<FieldPage>;
   readCall: (of: { token: string; callId: CallId }) => Promise<FieldCall>;
   outbox: Pick<Outbox, 'add'>;
+  /** The name that this device gave itself. */
+  device: string;
   /** Milliseconds of the device's clock. */
   now: () => number;
   onChange: () => void;
@@ -188,7 +190,7 @@ export class Responder {
     { photo, ...answer }: Omit<Answer, 'callId'>,
   ): void {
     const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
-    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at } };
+    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at, device: this.#doors.device } };
     void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
   }
 

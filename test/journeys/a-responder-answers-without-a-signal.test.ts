@@ -230,3 +230,22 @@ describe('a page that is rung while its person answers', () => {
     }, 20);
   }
 });
+
+describe('a phone by which five people answer within a minute', () => {
+  it('is doubted, and each of its answers counts', async () => {
+    const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
+    // However long this machine takes, they come within one minute of the incident.
+    await duty.post(`/api/incidents/${next.id}/clock`, { paused: true });
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
+    const called = (await duty.calls(body.callOutId)).filter(({ postKind }) => postKind === 'townshipDutyDesk').slice(0, 5);
+    const { page } = await phoneOf(called[0]!.fieldUrl, 2000);
+    for (const { fieldUrl } of called) {
+      await page.goto(server().url + fieldUrl);
+      await page.locator('jy-field-answers button.heard:not([disabled])').click();
+      await page.locator('jy-field-due .calm').waitFor();
+    }
+    const answered = await Promise.all(called.map(rowOf));
+    expect(answered.map(({ state }) => state)).toEqual(called.map(() => 'answered'));
+    expect(answered.map(({ flags }) => flags.includes('manyFromDevice'))).toEqual([false, false, false, false, true]);
+  });
+});

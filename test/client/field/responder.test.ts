@@ -28,6 +28,7 @@ function aResponder(links: Record<string, FieldCall | FieldRefusal>, more: Parti
     readPage: async (token) => Promise.resolve(aFieldPage({ calls: [found(token)], ...more })),
     readCall: async ({ token, callId }) => Promise.resolve(links[callId] ? found(callId) : found(token)),
     outbox: { add: (pending) => Promise.resolve(void sent.push(pending)) },
+    device: 'this-phone',
     now: () => clock.now,
     onChange: () => undefined,
   });
@@ -110,7 +111,7 @@ describe('a ring', () => {
 });
 
 describe('an answer', () => {
-  it('carries the token of its call, an id of its own and the time of the incident', async () => {
+  it('carries the token of its call, an id of its own, the time of the incident and the name of the device', async () => {
     const { responder, sent, clock } = aResponder({ one: aFieldCall({ ...first, now: noon, clockRate: 60 }) });
     await responder.open('one');
     clock.now = 60_000;
@@ -118,7 +119,7 @@ describe('an answer', () => {
     responder.answer({ callId, kind: 'heard' });
     responder.answer({ callId, kind: 'acting', counts: { moved: 3 } });
     expect(sent).toMatchObject([
-      { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later } },
+      { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later, device: 'this-phone' } },
       { receipt: { kind: 'acting', counts: { moved: 3 } } },
     ]);
     expect(sent[0]!.receipt.receiptId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -215,7 +216,7 @@ describe('a person who answers for others', () => {
     await responder.open('one');
     clock.now = 60_000;
     responder.answerFor(responder.page!.answersFor[0]!);
-    expect(sent).toMatchObject([{ token: 'one', callId: village.call.id, receipt: { kind: 'heard', at: later } }]);
+    expect(sent).toMatchObject([{ token: 'one', callId: village.call.id, receipt: { kind: 'heard', at: later, device: 'this-phone' } }]);
     responder.taken({ ...village.call, state: 'answered' });
     expect(responder.owedByOthers).toBe(0);
   });
