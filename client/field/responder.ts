@@ -27,6 +27,8 @@ export interface ResponderDoors {
   device: string;
   /** Milliseconds of the device's clock. */
   now: () => number;
+  /** A link that let this page in does so no longer. */
+  onTurnedAway: () => void;
   onChange: () => void;
 }
 
@@ -41,6 +43,8 @@ export class Responder {
   readonly #doors: ResponderDoors;
   readonly #calls = new Map<CallId, Held>();
   readonly #rung = new Set<number>();
+  /** Links that do not let in any more. */
+  readonly #dead = new Set<string>();
   #readAt = 0;
 
   constructor(doors: ResponderDoors) {
@@ -94,6 +98,7 @@ export class Responder {
     } catch (error) {
       const refusal = FieldRefusal.of(error);
       this.refusal = refusal.code;
+      if (isTurnedAway(refusal)) this.#dead.add(token);
       return refusal.isTemporary;
     } finally {
       this.#doors.onChange();
@@ -102,10 +107,13 @@ export class Responder {
 
   /** Reads the lists again; what is shown stays when they cannot be read. */
   async reread(): Promise<void> {
-    const page = await this.#doors.readPage(this.token).catch(() => null);
-    if (!page) return;
-    await this.#take(page);
-    this.#doors.onChange();
+    const { token } = this;
+    try {
+      await this.#take(await this.#doors.readPage(token));
+      this.#doors.onChange();
+    } catch (error) {
+      this.#notRead(token, error);
+    }
   }
 
   /** Lets go of everything but why. */
@@ -143,8 +151,8 @@ export class Responder {
       if (isShown && isOver && phaseOf(field) !== phaseOf(known.field)) this.notice = 'changed';
       this.#keep(known.token, field, isShown);
       this.#doors.onChange();
-    } catch {
-      // The next change, or the page coming back into view, reads it again; what is shown stays until then.
+    } catch (error) {
+      this.#notRead(known.token, error);
     }
   }
 
@@ -194,8 +202,17 @@ export class Responder {
     void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
   }
 
+  /** What is shown stays until the next change, or the page coming back into view, reads it again; but not behind a link that is dead. */
+  #notRead(token: string, error: unknown): void {
+    if (!isTurnedAway(FieldRefusal.of(error))) return;
+    this.#dead.add(token);
+    this.#doors.onTurnedAway();
+  }
+
   async #take(page: FieldPage): Promise<void> {
     [this.page, this.#readAt] = [page, this.#doors.now()];
+    for (const [callId, { token }] of this.#calls) if (this.#dead.has(token)) this.#calls.delete(callId);
+    if (this.held && this.#dead.has(this.held.token)) this.held = null;
     for (const field of page.calls) this.#keep(this.token, field, field.call.id === this.held?.field.call.id);
     const wanted = this.held ? null : firstToShow(page);
     if (wanted && !this.#calls.has(wanted)) await this.#readReached(wanted);
@@ -212,4 +229,9 @@ export class Responder {
     this.#calls.set(field.call.id, held);
     if (show) this.held = held;
   }
+}
+
+/** Withdrawn, expired or never given out: asking again by the same link is no use. */
+function isTurnedAway({ code }: FieldRefusal): boolean {
+  return code.startsWith('token/');
 }

@@ -32,16 +32,16 @@ afterAll(() => browser.close());
 const rowOf = async (call: CallRow) => (await duty.calls(call.callOutId)).find((row) => row.id === call.id)!;
 const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/calls/${call.id}`)).body;
 
-/** What this device has yet to send, as it would outlive the page. */
-function keptReceipts(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+/** How much this device keeps, as it would outlive the page: what it knows, or what it has yet to send. */
+function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
+  return page.evaluate(async (name) => {
     const opening = indexedDB.open('jiaoying-field');
     await new Promise((fulfil) => (opening.onsuccess = fulfil));
-    const counting = opening.result.transaction('receipt').objectStore('receipt').count();
+    const counting = opening.result.transaction(name).objectStore(name).count();
     await new Promise((fulfil) => (counting.onsuccess = fulfil));
     opening.result.close();
     return counting.result;
-  });
+  }, shelf);
 }
 
 async function phoneOf(url: string, height = 844): Promise<Screen> {
@@ -76,7 +76,7 @@ describe('a page that loses its signal for a moment', () => {
     await page.locator('jy-field-answers .said').waitFor();
     await page.locator('jy-field-due .calm').waitFor();
     expect(await rowOf(call)).toMatchObject({ state: 'answered', progress: 'onPost' });
-    expect(await keptReceipts(page)).toBe(0);
+    expect(await kept(page, 'receipt')).toBe(0);
   });
 
   it('is called by the update of the warning on the same page, which says so', async () => {
@@ -120,10 +120,10 @@ describe('a page without a signal for ten minutes', () => {
 
   it('is kept on the phone by its worker', async () => {
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-    const kept = await page.evaluate(
+    const files = await page.evaluate(
       async () => (await Promise.all((await caches.keys()).map(async (key) => (await caches.open(key)).keys()))).flat().length,
     );
-    expect(kept).toBeGreaterThan(5);
+    expect(files).toBeGreaterThan(5);
   });
 
   it('takes five answers', async () => {
@@ -135,7 +135,7 @@ describe('a page without a signal for ten minutes', () => {
     await page.locator('jy-field-report textarea').fill('需要两条船');
     await page.locator('jy-field-report .act .help').click();
     expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
-    expect(await keptReceipts(page)).toBe(5);
+    expect(await kept(page, 'receipt')).toBe(5);
   });
 
   it('opens again from the home screen, with its call and its five answers', async () => {
@@ -155,14 +155,15 @@ describe('a page without a signal for ten minutes', () => {
     await page.locator('jy-field-head .line:not(.off)', { hasText: /^在线$/ }).waitFor();
     const { receipts, progress, needHelp } = await detailsOf(call);
     expect(receipts.map(({ kind }) => kind).sort()).toEqual(['acting', 'done', 'heard', 'needHelp', 'onPost']);
-    expect([progress, needHelp, await keptReceipts(page)]).toEqual(['done', true, 0]);
+    expect([progress, needHelp, await kept(page, 'receipt')]).toEqual(['done', true, 0]);
   });
 
-  it('forgets the person when the link was withdrawn', async () => {
+  it('forgets the person when the link is withdrawn while it is open, says why and stays off the line', async () => {
     await duty.post('/api/links/revoke', { personId: call.personId });
-    await page.goto(`${server().url}/field`);
     await page.locator('main[role="alert"]').waitFor();
     expect(await page.locator('main').innerText()).toContain('收回');
+    expect(await page.locator('jy-field-head .line').count()).toBe(0);
+    expect(await kept(page, 'known')).toBe(0);
     await page.goto(`${server().url}/field`);
     expect(await page.locator('main h1').innerText()).toContain('链接');
   });
@@ -176,7 +177,8 @@ describe('a page that is rung while its person answers', () => {
   let tapping: Page;
 
   beforeAll(async () => {
-    const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
+    // Later than those before: the newest call is the one on the page.
+    const next = await duty.openIncident({ startAt: '2023-07-28T04:20:00Z' });
     const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
     blue = personsOf(await duty.calls(body.callOutId));
     writing = (await phoneOf(blue[0]!.fieldUrl)).page;
@@ -233,7 +235,7 @@ describe('a page that is rung while its person answers', () => {
 
 describe('a phone by which five people answer within a minute', () => {
   it('is doubted, and each of its answers counts', async () => {
-    const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
+    const next = await duty.openIncident({ startAt: '2023-07-28T05:20:00Z' });
     // However long this machine takes, they come within one minute of the incident.
     await duty.post(`/api/incidents/${next.id}/clock`, { paused: true });
     const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');

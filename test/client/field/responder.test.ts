@@ -18,21 +18,23 @@ function aRing(attemptId: number, token: string, about: Partial<Ring> & Pick<Rin
 /** A responder whose links lead to the given calls, own ones and those of others. */
 function aResponder(links: Record<string, FieldCall | FieldRefusal>, more: Partial<FieldPage> = {}) {
   const sent: Omit<PendingReceipt, 'id' | 'order'>[] = [];
+  const turnedAway: string[] = [];
   const clock = { now: 0 };
   const found = (token: string): FieldCall => {
     const call = links[token] ?? new FieldRefusal('token/invalid', false);
     if (call instanceof FieldRefusal) throw call;
     return call;
   };
-  const responder = new Responder({
+  const responder: Responder = new Responder({
     readPage: async (token) => Promise.resolve(aFieldPage({ calls: [found(token)], ...more })),
     readCall: async ({ token, callId }) => Promise.resolve(links[callId] ? found(callId) : found(token)),
     outbox: { add: (pending) => Promise.resolve(void sent.push(pending)) },
     device: 'this-phone',
     now: () => clock.now,
+    onTurnedAway: () => void turnedAway.push(responder.token),
     onChange: () => undefined,
   });
-  return { responder, sent, clock, links };
+  return { responder, sent, clock, links, turnedAway };
 }
 
 describe('a link', () => {
@@ -177,6 +179,34 @@ describe('a change of the call', () => {
     links.one = new FieldRefusal('field/unreachable', true);
     await responder.refresh(first.call.id);
     expect(responder.held?.field).toEqual(first);
+  });
+});
+
+describe('a link that is withdrawn while its page is open', () => {
+  const revoked = new FieldRefusal('token/revoked', false);
+
+  it.each([
+    ['the call', (responder: Responder) => responder.refresh(first.call.id)],
+    ['the lists', (responder: Responder) => responder.reread()],
+  ])('is noticed by reading %s again; a lost signal is not taken for it', async (_what, read) => {
+    const { responder, links, turnedAway } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = new FieldRefusal('field/unreachable', true);
+    await read(responder);
+    expect(turnedAway).toEqual([]);
+    links.one = revoked;
+    await read(responder);
+    expect(turnedAway).toEqual(['one']);
+  });
+
+  it('leaves no call behind that it alone led to, when another link still lets in', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring(aRing(2, 'two', { field: newer }));
+    links.two = revoked;
+    await responder.refresh(newer.call.id);
+    await responder.open('one');
+    expect([responder.held?.field, responder.all.map(({ token }) => token)]).toEqual([first, ['one']]);
   });
 });
 
