@@ -1,6 +1,7 @@
 import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
 import type { FieldCall, FieldPage, ReceiptPhoto } from '#contract/field.ts';
-import type { RefusalBody, RefusalCode } from '#contract/refusals.ts';
+import type { RefusalCode } from '#contract/refusals.ts';
+import { refusals } from '../words/refusals.ts';
 
 /** What keeps an answer from arriving. Temporary: the same request may succeed later. */
 export class FieldRefusal extends Error {
@@ -26,27 +27,27 @@ export class FieldRefusal extends Error {
 
 /** Everything that concerns the holder of a link. */
 export function readPage(token: string): Promise<FieldPage> {
-  return request('/api/field', { headers: bearer(token) });
+  return request('/api/field', { headers: bearer(token) }, (page) => Array.isArray(page.calls));
 }
 
 /** One call with its whole message, by its own link or by that of a person. */
 export function readCall({ token, callId }: { token: string; callId?: CallId }): Promise<FieldCall> {
-  return request(callId ? `/api/field/call?call=${callId}` : '/api/field/call', { headers: bearer(token) });
+  const path = callId ? `/api/field/call?call=${callId}` : '/api/field/call';
+  return request(path, { headers: bearer(token) }, ({ call }) => (callId ? call.id === callId : Boolean(call.id)));
 }
 
 /** Sends an answer; the same receipt id may be sent again and again and counts once. */
 export function sendReceipt({ token, callId, receipt }: { token: string; callId: CallId; receipt: NewReceipt }): Promise<Call> {
-  return request(`/api/calls/${callId}/receipts`, {
-    method: 'POST',
-    headers: { ...bearer(token), 'content-type': 'application/json' },
-    body: JSON.stringify(receipt),
-  });
+  const headers = { ...bearer(token), 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(receipt) };
+  return request(`/api/calls/${callId}/receipts`, init, (call) => call.id === callId);
 }
 
 /** Sends the photo of a receipt that the server has taken; again and again counts once. */
 export async function sendPhoto({ token, id, photo }: { token: string; id: string; photo: Blob }): Promise<void> {
   const headers = { ...bearer(token), 'content-type': photo.type || 'application/octet-stream' };
-  await request<ReceiptPhoto>(`/api/receipts/${id}/photo`, { method: 'PUT', headers, body: photo }, photoPatienceMilliseconds);
+  const init = { method: 'PUT', headers, body: photo, signal: AbortSignal.timeout(photoPatienceMilliseconds) };
+  await request<ReceiptPhoto>(`/api/receipts/${id}/photo`, init, ({ receiptId }) => receiptId === id);
 }
 
 const patienceMilliseconds = 15_000;
@@ -57,20 +58,28 @@ function bearer(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-async function request<T>(path: string, init: RequestInit, patience = patienceMilliseconds): Promise<T> {
+/** @param isWhole whether it is what was asked for: a portal or a proxy on the way also answers that all is well, and took nothing */
+async function request<T>(path: string, init: RequestInit, isWhole: (body: T) => boolean): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, credentials: 'omit', signal: AbortSignal.timeout(patience) });
-    if (answer.ok) return (await answer.json()) as T;
+    answer = await fetch(path, { signal: AbortSignal.timeout(patienceMilliseconds), ...init, credentials: 'omit' });
+    const body = answer.ok ? ((await answer.json()) as T) : null;
+    if (body !== null && isWhole(body)) return body;
   } catch {
     throw new FieldRefusal('field/unreachable', true);
   }
   throw await refusalIn(answer);
 }
 
-/** A failing or busy server is asked again; a refusal with a reason is final. */
+/** A failing or busy server is asked again; a refusal is final only when it gives a reason that is ours. */
 async function refusalIn(answer: Response): Promise<FieldRefusal> {
-  const isTemporary = answer.status >= 500 || answer.status === 429 || answer.status === 408;
-  const body = (await answer.json().catch(() => null)) as RefusalBody | null;
-  return new FieldRefusal(body?.code ?? (isTemporary ? 'server/failed' : 'request/invalid'), isTemporary);
+  const isBusy = answer.status >= 500 || answer.status === 429 || answer.status === 408;
+  const body = (await answer.json().catch(() => null)) as { code?: unknown } | null;
+  const code = body?.code;
+  if (isOurs(code)) return new FieldRefusal(code, isBusy);
+  return new FieldRefusal(isBusy ? 'server/failed' : 'field/unreachable', true);
+}
+
+function isOurs(code: unknown): code is RefusalCode {
+  return typeof code === 'string' && Object.hasOwn(refusals, code);
 }

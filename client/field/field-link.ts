@@ -21,6 +21,7 @@ export class FieldLink {
   /** The link that was shown when the line was opened: it speaks for that one. */
   #token = '';
   #isDoubtful = false;
+  #comingBack: ReturnType<typeof setTimeout> | undefined;
 
   constructor(token: () => string, listener: LinkListener) {
     this.#socket = io({
@@ -37,7 +38,7 @@ export class FieldLink {
       .on('disconnect', (reason) => {
         listener.onLinked(false);
         // The library comes back by itself, except when it was sent away: a restarting server does that too.
-        if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), sentAwayMilliseconds);
+        if (reason === 'io server disconnect') this.#comingBack = setTimeout(() => this.#socket.connect(), sentAwayMilliseconds);
       })
       .on('callChanged', (callId) => listener.onCallChanged(callId))
       .on('check', (here) => here(true))
@@ -62,5 +63,11 @@ export class FieldLink {
   /** Hangs up and calls again: what could not be seen when it rang rings once more. */
   renew(): void {
     this.#socket.disconnect().connect();
+  }
+
+  /** Hangs up for good. */
+  close(): void {
+    clearTimeout(this.#comingBack);
+    this.#socket.disconnect();
   }
 }

@@ -1,5 +1,5 @@
-import { LitElement, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
 import { icon } from '../ui/icons.ts';
 import { progressOf, reportKind, shanghaiTime, stepsOf, type Step } from './field.view.ts';
@@ -7,7 +7,12 @@ import { answersStyles } from './answers-styles.ts';
 import type { Answer } from './responder.ts';
 import type { Say } from './say.ts';
 
-/** The buttons under the thumb: first 收到, then the steps. Says `jy-answer` for what goes off at once, `jy-report` for what needs a form. */
+/** A tap so soon after another call has taken the page was meant for the call before. */
+const settleMilliseconds = 700;
+
+/**
+ * The buttons under the thumb: first 收到, then the steps. Says `jy-answer` for what goes off at once, `jy-report` for what needs a form.
+ */
 @customElement('jy-field-answers')
 export class JyFieldAnswers extends LitElement {
   @property({ attribute: false }) call!: Call;
@@ -16,17 +21,32 @@ export class JyFieldAnswers extends LitElement {
   /** False: the called person is somebody else, for whom this one answers after having reached them. */
   @property({ type: Boolean }) isOwn = true;
   @property({ attribute: false }) say!: Say;
+  @state() private isSettled = false;
 
   static override styles = answersStyles;
 
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settling);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('call') || changed.get('call')?.id === this.call.id) return;
+    clearTimeout(this.#settling);
+    this.isSettled = false;
+    this.#settling = setTimeout(() => (this.isSettled = true), settleMilliseconds);
+  }
+
   override render() {
-    const steps = stepsOf(this.call, this);
+    const steps = stepsOf(this.call, { pending: this.pending, isRead: this.isRead && this.isSettled });
     const [heard, ...later] = steps;
     if (!heard) return nothing;
     return html`${this.#heard(heard)} ${later.map((step) => this.#step(step))}
       <button
         class="report"
-        ?disabled=${heard.state === 'locked'}
+        ?disabled=${heard.state === 'locked' || !this.isSettled}
         @click=${() => this.#report(reportKind(progressOf(this.call, this.pending)))}
       >
         ${this.say('field/report')}
@@ -52,7 +72,7 @@ export class JyFieldAnswers extends LitElement {
     const words = said ? this.say(`field/said.${kind}`, { at: '' }) : this.say(`field/${kind}`);
     return html`<button
       class=${state}
-      ?disabled=${state === 'locked' || said}
+      ?disabled=${state === 'locked' || said || !this.isSettled}
       aria-pressed=${said ? 'true' : 'false'}
       @click=${() => this.#answer(kind)}
     >
@@ -61,16 +81,16 @@ export class JyFieldAnswers extends LitElement {
     </button>`;
   }
 
-  /** Never locked: who cannot act, or needs help, need not read on. */
+  /** Needs no reading to the end: who cannot act, or needs help, need not read on. */
   #trouble(kind: 'cannot' | 'needHelp') {
     const isSaid = this.call[kind] || this.pending.includes(kind);
-    return html`<button class="help" @click=${() => this.#report(kind)}>
+    return html`<button class="help" ?disabled=${!this.isSettled} @click=${() => this.#report(kind)}>
       ${this.say(isSaid ? `field/said.${kind}` : `field/${kind}`)}
     </button>`;
   }
 
   #answer(kind: ReceiptKind): void {
-    this.dispatchEvent(new CustomEvent('jy-answer', { detail: { kind }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('jy-answer', { detail: { callId: this.call.id, kind }, bubbles: true, composed: true }));
   }
 
   #report(kind: ReceiptKind): void {

@@ -8,7 +8,7 @@ import type { Say } from './say.ts';
 /** What the server can read; phones that take others convert them for a page that says so. */
 const photoTypes = 'image/jpeg,image/png,image/webp';
 
-/** A photo and the position of this device, both optional, to go with an answer: read by {@link value}, emptied by {@link clear}. */
+/** A photo and the position of this device, both optional, to go with an answer: handed over and emptied by {@link take}. */
 @customElement('jy-field-attach')
 export class JyFieldAttach extends LitElement {
   @property({ attribute: false }) say!: Say;
@@ -58,20 +58,21 @@ export class JyFieldAttach extends LitElement {
   `;
 
   #pictureUrl = '';
+  /** The photo while it is made small: an old phone needs a second or two for that. */
+  #preparing: Promise<Blob | null> = Promise.resolve(null);
 
-  get value(): { photo?: Blob; position?: Position } {
-    const { photo, position } = this;
+  /** What is there now, and the photo that is being prepared: it must neither miss its answer nor go with the next one. */
+  async take(): Promise<{ photo?: Blob; position?: Position }> {
+    const { position } = this;
+    const preparing = this.#preparing;
+    this.#clear();
+    const photo = await preparing;
     return { ...(photo && { photo }), ...(position && typeof position === 'object' && { position }) };
-  }
-
-  clear(): void {
-    this.position = null;
-    this.#take(null);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#take(null);
+    this.#clear();
   }
 
   override render() {
@@ -79,7 +80,7 @@ export class JyFieldAttach extends LitElement {
     return html`<input type="file" accept=${photoTypes} @change=${() => void this.#chosen()} />
       ${
         this.photo
-          ? html`<button type="button" class="there" aria-label=${say('field/photo.remove')} @click=${() => this.#take(null)}>
+          ? html`<button type="button" class="there" aria-label=${say('field/photo.remove')} @click=${() => this.#removePhoto()}>
               <img src=${this.#pictureUrl} alt=${say('field/photo.alt')} />${icon('close')}
             </button>`
           : html`<button type="button" @click=${() => this.input.click()}>${icon('camera', 20)} ${say('field/photo.add')}</button>`
@@ -116,10 +117,24 @@ export class JyFieldAttach extends LitElement {
     const [file] = this.input.files ?? [];
     this.input.value = '';
     if (!file) return;
-    this.#take(await smallPhoto(file));
+    const preparing = smallPhoto(file).catch(() => file);
+    this.#preparing = preparing;
+    const photo = await preparing;
+    // Meanwhile the form may have been sent, or another photo chosen.
+    if (this.#preparing === preparing) this.#show(photo);
   }
 
-  #take(photo: Blob | null): void {
+  #clear(): void {
+    this.position = null;
+    this.#removePhoto();
+  }
+
+  #removePhoto(): void {
+    this.#preparing = Promise.resolve(null);
+    this.#show(null);
+  }
+
+  #show(photo: Blob | null): void {
     if (this.#pictureUrl) URL.revokeObjectURL(this.#pictureUrl);
     this.#pictureUrl = photo ? URL.createObjectURL(photo) : '';
     this.photo = photo;

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { NewReceipt, ReceiptKind } from '#contract/calls.ts';
+import type { CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import type { JyFieldAttach } from './jy-field-attach.ts';
 import './jy-field-attach.ts';
 import { reportStyles } from './report-styles.ts';
@@ -12,10 +13,16 @@ const countable = ['moved', 'sheltered', 'withRelatives', 'refused', 'absent'] a
 const reasons = ['away', 'ill', 'road', 'not-mine'] as const;
 const noteLength = 500;
 
-/** The form for numbers, a note, a photo and a position, over the page: opened with {@link open}, says `jy-answer` when it is sent. */
+/**
+ * The form for numbers, a note, a photo and a position, over the page: opened with {@link open}, says `jy-answer` when it is sent. It
+ * belongs to the call that it was opened for, whatever rings behind it meanwhile.
+ */
 @customElement('jy-field-report')
 export class JyFieldReport extends LitElement {
+  /** The call on the page behind this form. */
+  @property({ attribute: false }) shown: CallId | undefined;
   @property({ attribute: false }) say!: Say;
+  @state() private about: Pick<FieldCall, 'call' | 'headline'> | null = null;
   @state() private kind: ReceiptKind = 'acting';
   @state() private counts: Counts = {};
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -24,22 +31,26 @@ export class JyFieldReport extends LitElement {
 
   static override styles = [sheetStyles, reportStyles];
 
-  open(kind: ReceiptKind): void {
+  open(about: Pick<FieldCall, 'call' | 'headline'>, kind: ReceiptKind): void {
+    this.about = about;
     this.kind = kind;
     this.counts = {};
     this.note.value = '';
-    this.attach.clear();
+    void this.attach.take();
     this.dialog.showModal();
   }
 
   override render() {
-    const { kind, say } = this;
+    const { about, kind, say } = this;
+    const isNewerBehind = about !== null && this.shown !== undefined && this.shown !== about.call.id;
     const isCounting = kind !== 'needHelp' && kind !== 'cannot';
     const form = kind === 'needHelp' ? 'help' : kind === 'cannot' ? 'cannot' : 'report';
     const noteWords = say(form === 'report' ? 'field/note' : `field/note.${form}`);
     return html`<dialog aria-labelledby="title">
-      <form method="dialog" @submit=${() => this.#send()}>
+      <form method="dialog" @submit=${() => void this.#send()}>
         <h2 id="title">${say(`field/${form}.title`)}</h2>
+        <p class="note">${about?.headline}</p>
+        <p class="newer" role="alert">${isNewerBehind ? say('field/newer.behind') : nothing}</p>
         ${isCounting ? html`<div class="counts">${countable.map((what) => this.#count(what))}</div>` : nothing}
         ${kind === 'cannot' ? this.#reasons() : nothing}
         <textarea rows="3" maxlength=${noteLength} aria-label=${noteWords} placeholder=${noteWords}></textarea>
@@ -91,13 +102,13 @@ export class JyFieldReport extends LitElement {
     this.counts = { ...this.counts, [what]: Math.min(99_999, Math.max(0, value)) };
   }
 
-  #send(): void {
-    const { kind, counts } = this;
+  async #send(): Promise<void> {
+    const { about, kind, counts } = this;
+    if (!about) return;
     const note = this.note.value.trim();
     const hasCounts = Object.keys(counts).length > 0;
-    const detail = { kind, ...(note && { note }), ...(hasCounts && { counts }), ...this.attach.value };
+    const detail = { callId: about.call.id, kind, ...(note && { note }), ...(hasCounts && { counts }), ...(await this.attach.take()) };
     this.dispatchEvent(new CustomEvent('jy-answer', { detail, bubbles: true, composed: true }));
-    this.attach.clear();
   }
 }
 

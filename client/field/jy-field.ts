@@ -125,15 +125,14 @@ export class JyField extends LitElement {
 
   #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
-        .call=${field.call}
-        .pending=${pending}
-        .isRead=${this.readCallId === field.call.id}
-        .isOwn=${field.isOwn}
-        .say=${this.say}
-        @jy-answer=${this.#answer}
-        @jy-report=${(event: HTMLElementEventMap['jy-report']) => this.report.open(event.detail.kind)}
-      ></jy-field-answers>
-      <jy-field-report .say=${this.say} @jy-answer=${this.#answer}></jy-field-report>`;
+      .call=${field.call}
+      .pending=${pending}
+      .isRead=${this.readCallId === field.call.id}
+      .isOwn=${field.isOwn}
+      .say=${this.say}
+      @jy-answer=${this.#answer}
+      @jy-report=${(event: HTMLElementEventMap['jy-report']) => this.report.open(field, event.detail.kind)}
+    ></jy-field-answers>`;
   }
 
   /** No call: nothing was read yet, nothing can be, or there is nothing to answer. */
@@ -181,7 +180,8 @@ export class JyField extends LitElement {
         @jy-show=${(event: HTMLElementEventMap['jy-show']) => void this.#onCall.show(event.detail.callId)}
         @jy-by-hand=${(event: HTMLElementEventMap['jy-by-hand']) => this.#onCall.answerFor(event.detail)}
       ></jy-field-calls>
-      <jy-field-households .page=${responder.page} .say=${this.say}></jy-field-households>`;
+      <jy-field-households .page=${responder.page} .say=${this.say}></jy-field-households>
+      <jy-field-report .shown=${held?.field.call.id} .say=${this.say} @jy-answer=${this.#answer}></jy-field-report>`;
   }
 
   async #start(): Promise<void> {

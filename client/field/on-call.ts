@@ -2,6 +2,7 @@ import type { CallId } from '#contract/calls.ts';
 import type { ReachedCall } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { Alarm } from './alarm.ts';
+import { deviceName } from './device.ts';
 import { readCall, readPage, sendPhoto, sendReceipt, type FieldRefusal } from './field-api.ts';
 import { FieldLink } from './field-link.ts';
 import { FieldStore } from './field-store.ts';
@@ -43,6 +44,7 @@ export class OnCall {
   #link: FieldLink | null = null;
   /** Something rang while nobody could see the page. */
   #rangUnseen = false;
+  #isAsking = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(doors: OnCallDoors) {
@@ -58,7 +60,12 @@ export class OnCall {
       onRefused: (code) => this.#refused(code),
       onChange: () => this.#draw(),
     });
-    this.responder = new Responder({ readPage, readCall, outbox: this.outbox, now, onChange: () => this.#changed() });
+    const device = deviceName(pageStorage());
+    this.responder = new Responder({
+      ...{ readPage, readCall, outbox: this.outbox, device, now },
+      onTurnedAway: () => void this.#turnedAway(),
+      onChange: () => this.#changed(),
+    });
   }
 
   /**
@@ -73,8 +80,7 @@ export class OnCall {
     const known = await this.#store.known();
     const isOurs = known && (!token || known.token === token || known.held.some((held) => held.token === token));
     if (isOurs) this.responder.restore(known);
-    const tokens = [token, ...(isOurs ? [known.token, this.responder.held?.token ?? ''] : [])];
-    await this.#open([...new Set(tokens.filter(Boolean))]);
+    await this.#open(linksOf(token, ...(isOurs ? [known.token, this.responder.held?.token] : [])));
     await sending;
   }
 
@@ -127,8 +133,18 @@ export class OnCall {
     if (this.responder.page) this.#connect();
   }
 
+  /** Another link that is known here may still let this page in. */
+  async #turnedAway(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    await this.#open(linksOf(this.responder.held?.token, this.responder.token));
+    this.#isAsking = false;
+  }
+
   /** Links that were withdrawn or have run out leave nothing behind on the device but answers that wait. */
   async #forget(): Promise<void> {
+    this.#link?.close();
+    this.#link = null;
     this.responder.forget();
     clearTimeout(this.#keeping);
     await this.#store.forgetKnown();
@@ -173,7 +189,7 @@ export class OnCall {
 
   #refresh(): void {
     const callId = this.responder.held?.field.call.id;
-    if (callId) void this.responder.refresh(callId);
+    void (callId ? this.responder.refresh(callId) : this.responder.reread());
   }
 
   #changed(): void {
@@ -199,7 +215,13 @@ export class OnCall {
   #refused(code: FieldRefusal['code']): void {
     this.notTaken = code;
     this.#draw();
+    if (code.startsWith('token/')) void this.#turnedAway();
   }
+}
+
+/** Each once. */
+function linksOf(...tokens: readonly (string | undefined)[]): string[] {
+  return [...new Set(tokens)].filter((token): token is string => Boolean(token));
 }
 
 /** Null where the browser forbids it. */

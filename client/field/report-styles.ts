@@ -2,7 +2,18 @@ import { css } from 'lit';
 
 export const reportStyles = css`
   h2 {
-    margin: 20px 0 12px;
+    margin: 20px 0 0;
+  }
+  .note,
+  .newer {
+    margin: 4px 0 12px;
+  }
+  .newer {
+    color: var(--jy-red-text);
+    font-weight: 600;
+  }
+  .newer:empty {
+    display: none;
   }
   .counts {
     display: grid;

@@ -6,7 +6,8 @@ import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type Held } from
 import { newId } from './new-id.ts';
 import type { Outbox } from './outbox.ts';
 
-export type Answer = Omit<NewReceipt, 'receiptId' | 'at'> & { photo?: Blob };
+/** What a person says about one call: the one whose message was read, which need not be on the page any more. */
+export type Answer = Omit<NewReceipt, 'receiptId' | 'at' | 'device'> & { callId: CallId; photo?: Blob };
 
 /** What the page has read, as it is kept on the device: with the links by which it was read. */
 export interface Known {
@@ -22,8 +23,12 @@ export interface ResponderDoors {
   readPage: (token: string) => Promise<FieldPage>;
   readCall: (of: { token: string; callId: CallId }) => Promise<FieldCall>;
   outbox: Pick<Outbox, 'add'>;
+  /** The name that this device gave itself. */
+  device: string;
   /** Milliseconds of the device's clock. */
   now: () => number;
+  /** A link that let this page in does so no longer. */
+  onTurnedAway: () => void;
   onChange: () => void;
 }
 
@@ -38,6 +43,8 @@ export class Responder {
   readonly #doors: ResponderDoors;
   readonly #calls = new Map<CallId, Held>();
   readonly #rung = new Set<number>();
+  /** Links that do not let in any more. */
+  readonly #dead = new Set<string>();
   #readAt = 0;
 
   constructor(doors: ResponderDoors) {
@@ -91,6 +98,7 @@ export class Responder {
     } catch (error) {
       const refusal = FieldRefusal.of(error);
       this.refusal = refusal.code;
+      if (isTurnedAway(refusal)) this.#dead.add(token);
       return refusal.isTemporary;
     } finally {
       this.#doors.onChange();
@@ -99,10 +107,13 @@ export class Responder {
 
   /** Reads the lists again; what is shown stays when they cannot be read. */
   async reread(): Promise<void> {
-    const page = await this.#doors.readPage(this.token).catch(() => null);
-    if (!page) return;
-    await this.#take(page);
-    this.#doors.onChange();
+    const { token } = this;
+    try {
+      await this.#take(await this.#doors.readPage(token));
+      this.#doors.onChange();
+    } catch (error) {
+      this.#notRead(token, error);
+    }
   }
 
   /** Lets go of everything but why. */
@@ -140,8 +151,8 @@ export class Responder {
       if (isShown && isOver && phaseOf(field) !== phaseOf(known.field)) this.notice = 'changed';
       this.#keep(known.token, field, isShown);
       this.#doors.onChange();
-    } catch {
-      // The next change, or the page coming back into view, reads it again; what is shown stays until then.
+    } catch (error) {
+      this.#notRead(known.token, error);
     }
   }
 
@@ -160,8 +171,9 @@ export class Responder {
     this.#doors.onChange();
   }
 
-  answer(answer: Answer): void {
-    if (this.held) this.#send(this.held, answer);
+  answer({ callId, ...answer }: Answer): void {
+    const answered = this.#calls.get(callId);
+    if (answered) this.#send(answered, answer);
   }
 
   /** For a person who was silent and has been reached by hand. */
@@ -181,14 +193,26 @@ export class Responder {
     this.#doors.onChange();
   }
 
-  #send({ token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number }, { photo, ...answer }: Answer): void {
+  #send(
+    { token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number },
+    { photo, ...answer }: Omit<Answer, 'callId'>,
+  ): void {
     const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
-    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at } };
+    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at, device: this.#doors.device } };
     void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
+  }
+
+  /** What is shown stays until the next change, or the page coming back into view, reads it again; but not behind a link that is dead. */
+  #notRead(token: string, error: unknown): void {
+    if (!isTurnedAway(FieldRefusal.of(error))) return;
+    this.#dead.add(token);
+    this.#doors.onTurnedAway();
   }
 
   async #take(page: FieldPage): Promise<void> {
     [this.page, this.#readAt] = [page, this.#doors.now()];
+    for (const [callId, { token }] of this.#calls) if (this.#dead.has(token)) this.#calls.delete(callId);
+    if (this.held && this.#dead.has(this.held.token)) this.held = null;
     for (const field of page.calls) this.#keep(this.token, field, field.call.id === this.held?.field.call.id);
     const wanted = this.held ? null : firstToShow(page);
     if (wanted && !this.#calls.has(wanted)) await this.#readReached(wanted);
@@ -205,4 +229,9 @@ export class Responder {
     this.#calls.set(field.call.id, held);
     if (show) this.held = held;
   }
+}
+
+/** Withdrawn, expired or never given out: asking again by the same link is no use. */
+function isTurnedAway({ code }: FieldRefusal): boolean {
+  return code.startsWith('token/');
 }

@@ -19,6 +19,10 @@ export const field = {
   'field/newer-page': { zh: '本页有新版本，轻触更新', en: 'A newer version of this page is ready. Tap to use it' },
   'field/sound': { zh: '铃声未开启，轻触这里开启', en: 'Sound is off. Tap here to turn it on' },
   'field/newer': { zh: '收到新的叫应，已切换到最新一条', en: 'A newer call came in and is shown now' },
+  'field/newer.behind': {
+    zh: '有新的叫应，发送或返回后请看；本表仍报给上面这一条',
+    en: 'A newer call came in: see it after this. This form still answers the one above',
+  },
   'field/changed': { zh: '这条叫应刚有变化，请看最新内容', en: 'This call has just changed; read it again' },
   'field/others': { zh: '另有 {count} 条待应答', en: '{count} more to answer' },
   'field/for-another': {

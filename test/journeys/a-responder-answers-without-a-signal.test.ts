@@ -32,20 +32,20 @@ afterAll(() => browser.close());
 const rowOf = async (call: CallRow) => (await duty.calls(call.callOutId)).find((row) => row.id === call.id)!;
 const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/calls/${call.id}`)).body;
 
-/** What this device has yet to send, as it would outlive the page. */
-function keptReceipts(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+/** How much this device keeps, as it would outlive the page: what it knows, or what it has yet to send. */
+function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
+  return page.evaluate(async (name) => {
     const opening = indexedDB.open('jiaoying-field');
     await new Promise((fulfil) => (opening.onsuccess = fulfil));
-    const counting = opening.result.transaction('receipt').objectStore('receipt').count();
+    const counting = opening.result.transaction(name).objectStore(name).count();
     await new Promise((fulfil) => (counting.onsuccess = fulfil));
     opening.result.close();
     return counting.result;
-  });
+  }, shelf);
 }
 
-async function phoneOf(url: string): Promise<Screen> {
-  const phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
+async function phoneOf(url: string, height = 844): Promise<Screen> {
+  const phone = await Screen.open(browser, server().url, { width: 390, height });
   await phone.page.goto(server().url + url);
   await phone.page.locator('jy-field-head .line:not(.off)').waitFor();
   return phone;
@@ -76,7 +76,7 @@ describe('a page that loses its signal for a moment', () => {
     await page.locator('jy-field-answers .said').waitFor();
     await page.locator('jy-field-due .calm').waitFor();
     expect(await rowOf(call)).toMatchObject({ state: 'answered', progress: 'onPost' });
-    expect(await keptReceipts(page)).toBe(0);
+    expect(await kept(page, 'receipt')).toBe(0);
   });
 
   it('is called by the update of the warning on the same page, which says so', async () => {
@@ -120,10 +120,10 @@ describe('a page without a signal for ten minutes', () => {
 
   it('is kept on the phone by its worker', async () => {
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-    const kept = await page.evaluate(
+    const files = await page.evaluate(
       async () => (await Promise.all((await caches.keys()).map(async (key) => (await caches.open(key)).keys()))).flat().length,
     );
-    expect(kept).toBeGreaterThan(5);
+    expect(files).toBeGreaterThan(5);
   });
 
   it('takes five answers', async () => {
@@ -135,7 +135,7 @@ describe('a page without a signal for ten minutes', () => {
     await page.locator('jy-field-report textarea').fill('需要两条船');
     await page.locator('jy-field-report .act .help').click();
     expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
-    expect(await keptReceipts(page)).toBe(5);
+    expect(await kept(page, 'receipt')).toBe(5);
   });
 
   it('opens again from the home screen, with its call and its five answers', async () => {
@@ -155,15 +155,99 @@ describe('a page without a signal for ten minutes', () => {
     await page.locator('jy-field-head .line:not(.off)', { hasText: /^在线$/ }).waitFor();
     const { receipts, progress, needHelp } = await detailsOf(call);
     expect(receipts.map(({ kind }) => kind).sort()).toEqual(['acting', 'done', 'heard', 'needHelp', 'onPost']);
-    expect([progress, needHelp, await keptReceipts(page)]).toEqual(['done', true, 0]);
+    expect([progress, needHelp, await kept(page, 'receipt')]).toEqual(['done', true, 0]);
   });
 
-  it('forgets the person when the link was withdrawn', async () => {
+  it('forgets the person when the link is withdrawn while it is open, says why and stays off the line', async () => {
     await duty.post('/api/links/revoke', { personId: call.personId });
-    await page.goto(`${server().url}/field`);
     await page.locator('main[role="alert"]').waitFor();
     expect(await page.locator('main').innerText()).toContain('收回');
+    expect(await page.locator('jy-field-head .line').count()).toBe(0);
+    expect(await kept(page, 'known')).toBe(0);
     await page.goto(`${server().url}/field`);
     expect(await page.locator('main h1').innerText()).toContain('链接');
+  });
+});
+
+describe('a page that is rung while its person answers', () => {
+  const told = { moved: 12 };
+  let blue: CallRow[];
+  let yellow: CallRow[];
+  let writing: Page;
+  let tapping: Page;
+
+  beforeAll(async () => {
+    // Later than those before: the newest call is the one on the page.
+    const next = await duty.openIncident({ startAt: '2023-07-28T04:20:00Z' });
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
+    blue = personsOf(await duty.calls(body.callOutId));
+    writing = (await phoneOf(blue[0]!.fieldUrl)).page;
+    // So tall that a whole message is on the screen at once, and counts as read.
+    tapping = (await phoneOf(blue[1]!.fieldUrl, 2000)).page;
+    await tapping.locator('jy-field-answers button.heard:not([disabled])').waitFor();
+    await writing.locator('jy-field-answers button.heard:not([disabled])').click({ timeout: 30_000 });
+    await writing.locator('jy-field-answers .report').click();
+    await writing.locator('jy-field-report #moved').fill(String(told.moved));
+    await writing.locator('jy-field-report textarea').fill('海防村已转移');
+    await tapping.evaluate(tapAsSoonAsYellow);
+    const update = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-2-yellow-update.xml');
+    yellow = personsOf(await duty.calls(update.body.callOutId));
+  });
+
+  const personsOf = (rows: CallRow[]) => [2, 3].map((at) => rows.find(({ personId }) => personId === calls[at]!.personId)!);
+
+  it('sends what was written to the call it was written for, and says that another one came', async () => {
+    await writing.locator('jy-field-band .yellow').waitFor({ state: 'attached' });
+    expect(await writing.locator('jy-field-report .newer').innerText()).toContain('新的叫应');
+    await writing.locator('jy-field-report .send').click();
+    const kinds = async () => (await detailsOf(blue[0]!)).receipts.map(({ kind }) => kind).sort();
+    await expect.poll(kinds, { timeout: 20_000 }).toEqual(['acting', 'heard']);
+    const { receipts } = await detailsOf(blue[0]!);
+    expect(receipts.find(({ kind }) => kind === 'acting')).toMatchObject({ counts: told, note: '海防村已转移' });
+    expect(await detailsOf(yellow[0]!)).toMatchObject({ state: 'silent', receipts: [] });
+  });
+
+  it('takes no tap for the newer call that was on its way for the one before', async () => {
+    await tapping.waitForFunction(() => document.body.dataset.taps !== undefined);
+    expect(Number(await tapping.evaluate(() => document.body.dataset.taps))).toBeGreaterThan(3);
+    expect(await tapping.locator('jy-field-answers p.heard').count()).toBe(0);
+    await tapping.locator('jy-field-answers button.heard:not([disabled])').click();
+    await tapping.locator('jy-field-due .calm').waitFor();
+    expect(await rowOf(yellow[1]!)).toMatchObject({ state: 'answered', progress: 'heard' });
+  });
+
+  /** A thumb that comes down wherever the button is, for half a second from when the newer call is there. */
+  function tapAsSoonAsYellow(): void {
+    const page = document.querySelector('jy-field')!.shadowRoot!;
+    const inside = (tag: string, what: string) => page.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>(what);
+    let [startedAt, taps] = [0, 0];
+    const thumb = setInterval(() => {
+      if (!inside('jy-field-band', '.yellow')) return;
+      startedAt ||= performance.now();
+      inside('jy-field-answers', 'button.heard')?.click();
+      taps += 1;
+      if (performance.now() - startedAt < 500) return;
+      clearInterval(thumb);
+      document.body.dataset.taps = String(taps);
+    }, 20);
+  }
+});
+
+describe('a phone by which five people answer within a minute', () => {
+  it('is doubted, and each of its answers counts', async () => {
+    const next = await duty.openIncident({ startAt: '2023-07-28T05:20:00Z' });
+    // However long this machine takes, they come within one minute of the incident.
+    await duty.post(`/api/incidents/${next.id}/clock`, { paused: true });
+    const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
+    const called = (await duty.calls(body.callOutId)).filter(({ postKind }) => postKind === 'townshipDutyDesk').slice(0, 5);
+    const { page } = await phoneOf(called[0]!.fieldUrl, 2000);
+    for (const { fieldUrl } of called) {
+      await page.goto(server().url + fieldUrl);
+      await page.locator('jy-field-answers button.heard:not([disabled])').click();
+      await page.locator('jy-field-due .calm').waitFor();
+    }
+    const answered = await Promise.all(called.map(rowOf));
+    expect(answered.map(({ state }) => state)).toEqual(called.map(() => 'answered'));
+    expect(answered.map(({ flags }) => flags.includes('manyFromDevice'))).toEqual([false, false, false, false, true]);
   });
 });

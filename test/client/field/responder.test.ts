@@ -20,20 +20,23 @@ function aRing(attemptId: number, token: string, about: Partial<Ring> & Pick<Rin
 /** A responder whose links lead to the given calls, own ones and those of others. */
 function aResponder(links: Record<string, FieldCall | FieldRefusal>, more: Partial<FieldPage> = {}) {
   const sent: Omit<PendingReceipt, 'id' | 'order'>[] = [];
+  const turnedAway: string[] = [];
   const clock = { now: 0 };
   const found = (token: string): FieldCall => {
     const call = links[token] ?? new FieldRefusal('token/invalid', false);
     if (call instanceof FieldRefusal) throw call;
     return call;
   };
-  const responder = new Responder({
+  const responder: Responder = new Responder({
     readPage: async (token) => Promise.resolve(aFieldPage({ calls: [found(token)], ...more })),
     readCall: async ({ token, callId }) => Promise.resolve(links[callId] ? found(callId) : found(token)),
     outbox: { add: (pending) => Promise.resolve(void sent.push(pending)) },
+    device: 'this-phone',
     now: () => clock.now,
+    onTurnedAway: () => void turnedAway.push(responder.token),
     onChange: () => undefined,
   });
-  return { responder, sent, clock, links };
+  return { responder, sent, clock, links, turnedAway };
 }
 
 describe('a link', () => {
@@ -112,18 +115,36 @@ describe('a ring', () => {
 });
 
 describe('an answer', () => {
-  it('carries the token of its call, an id of its own and the time of the incident', async () => {
+  it('carries the token of its call, an id of its own, the time of the incident and the name of the device', async () => {
     const { responder, sent, clock } = aResponder({ one: aFieldCall({ ...first, now: noon, clockRate: 60 }) });
     await responder.open('one');
     clock.now = 60_000;
-    responder.answer({ kind: 'heard' });
-    responder.answer({ kind: 'acting', counts: { moved: 3 } });
+    const { id: callId } = first.call;
+    responder.answer({ callId, kind: 'heard' });
+    responder.answer({ callId, kind: 'acting', counts: { moved: 3 } });
     expect(sent).toMatchObject([
-      { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later } },
+      { token: 'one', callId: first.call.id, receipt: { kind: 'heard', at: later, device: 'this-phone' } },
       { receipt: { kind: 'acting', counts: { moved: 3 } } },
     ]);
     expect(sent[0]!.receipt.receiptId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(sent[0]!.receipt.receiptId).not.toBe(sent[1]!.receipt.receiptId);
+  });
+
+  it('belongs to the call that was read, also when a newer one has taken the page meanwhile', async () => {
+    const { responder, sent } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring(aRing(2, 'two', { field: newer }));
+    responder.answer({ callId: first.call.id, kind: 'acting', counts: { moved: 12 } });
+    expect(responder.held?.field.call.id).toBe(newer.call.id);
+    expect(sent).toMatchObject([{ token: 'one', callId: first.call.id, receipt: { kind: 'acting', counts: { moved: 12 } } }]);
+    expect(sent[0]!.receipt).not.toHaveProperty('callId');
+  });
+
+  it('to a call that is not known here goes nowhere', async () => {
+    const { responder, sent } = aResponder({ one: first });
+    await responder.open('one');
+    responder.answer({ callId: newer.call.id, kind: 'heard' });
+    expect(sent).toEqual([]);
   });
 
   it('that was taken shows how the call now stands, and the clock goes on', async () => {
@@ -163,6 +184,34 @@ describe('a change of the call', () => {
   });
 });
 
+describe('a link that is withdrawn while its page is open', () => {
+  const revoked = new FieldRefusal('token/revoked', false);
+
+  it.each([
+    ['the call', (responder: Responder) => responder.refresh(first.call.id)],
+    ['the lists', (responder: Responder) => responder.reread()],
+  ])('is noticed by reading %s again; a lost signal is not taken for it', async (_what, read) => {
+    const { responder, links, turnedAway } = aResponder({ one: first });
+    await responder.open('one');
+    links.one = new FieldRefusal('field/unreachable', true);
+    await read(responder);
+    expect(turnedAway).toEqual([]);
+    links.one = revoked;
+    await read(responder);
+    expect(turnedAway).toEqual(['one']);
+  });
+
+  it('leaves no call behind that it alone led to, when another link still lets in', async () => {
+    const { responder, links } = aResponder({ one: first });
+    await responder.open('one');
+    responder.ring(aRing(2, 'two', { field: newer }));
+    links.two = revoked;
+    await responder.refresh(newer.call.id);
+    await responder.open('one');
+    expect([responder.held?.field, responder.all.map(({ token }) => token)]).toEqual([first, ['one']]);
+  });
+});
+
 describe('a person who answers for others', () => {
   const village = aReachedCall({ call: aCall({ calledAt: noon, state: 'escalated' }) });
   const whole = aFieldCall({ call: village.call, isOwn: false });
@@ -199,7 +248,7 @@ describe('a person who answers for others', () => {
     await responder.open('one');
     clock.now = 60_000;
     responder.answerFor(responder.page!.answersFor[0]!);
-    expect(sent).toMatchObject([{ token: 'one', callId: village.call.id, receipt: { kind: 'heard', at: later } }]);
+    expect(sent).toMatchObject([{ token: 'one', callId: village.call.id, receipt: { kind: 'heard', at: later, device: 'this-phone' } }]);
     responder.taken({ ...village.call, state: 'answered' });
     expect(responder.owedByOthers).toBe(0);
   });
@@ -212,7 +261,7 @@ describe('a page that was kept', () => {
     before.ring(aRing(2, 'two', { field: newer }));
     const { responder, sent } = aResponder({});
     responder.restore(structuredClone(before.known!));
-    responder.answer({ kind: 'heard' });
+    responder.answer({ callId: newer.call.id, kind: 'heard' });
     expect([responder.held?.field.call.id, responder.others, sent[0]?.token]).toEqual([newer.call.id, 1, 'two']);
   });
 
