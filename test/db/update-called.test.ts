@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
@@ -15,11 +15,11 @@ import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
 import { openedIncident } from '../support/incident.ts';
-import { aUser } from '../support/release.ts';
+import { aUser, released } from '../support/release.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 interface Told {
-  level: Exclude<WarningLevel, 'red'>;
+  level: WarningLevel;
   area: string;
   msgType?: 'Alert' | 'Update' | 'Cancel';
 }
@@ -67,6 +67,8 @@ onBothDatabases('an update of a warning', (database) => {
     const submission = { callId: call.id as CallId, receipt: { receiptId: randomUUID(), kind: 'heard' as const }, by: { personId } };
     await database().transaction(wholeServer, (tx) => takeReceipts(tx, { now: new Date(noon), doorbell: new Doorbell() }, [submission]));
   }
+
+  const secondPersonReleases = (callOutId: CallOutId) => released(database(), { now: new Date(noon), doorbell: new Doorbell() }, callOutId);
 
   /** Everybody of a call-out, as `person state`, with a mark for those whose ladder climbs. */
   async function standing(callOutId: CallOutId): Promise<string[]> {
@@ -137,5 +139,47 @@ onBothDatabases('an update of a warning', (database) => {
     expect(await standing(idOf(first))).toEqual([`${person.yangkouDesk} answered`, `${person.fengliDesk} silent`]);
     const told = (await attemptStates(database(), idOf(first))).filter(({ purpose }) => purpose === 'allClear');
     expect(told.map(({ personId }) => personId)).toEqual([person.yangkouDesk]);
+  });
+
+  describe('while a red one awaits its second person', () => {
+    it('of the same level and area lets what rings go on, and the release ends it', async () => {
+      const yellow = await next({ level: 'yellow', area: code.rudong });
+      const red = await next({ level: 'red', area: code.rudong });
+      const again = await next({ level: 'red', area: code.rudong });
+      expect(again).toMatchObject({ version: 3, callOutId: red.callOutId });
+      expect(await standing(idOf(yellow))).toEqual([`${person.yangkouDesk} silent rings`, `${person.fengliDesk} silent rings`]);
+      expect((await attemptStates(database(), idOf(yellow))).map(({ state }) => state)).toEqual(['queued', 'queued']);
+
+      await secondPersonReleases(idOf(red));
+      expect(await standing(idOf(yellow))).toEqual([`${person.yangkouDesk} superseded`, `${person.fengliDesk} superseded`]);
+      expect(await standing(idOf(red))).toContain(`${person.fengliDesk} silent rings`);
+    });
+
+    it('that reaches further ends nothing where the other still awaits, in whichever order they are released', async () => {
+      for (const isWiderFirst of [true, false]) {
+        versions = [];
+        const yellow = await next({ level: 'yellow', area: code.nantong });
+        const red = await next({ level: 'red', area: code.rudong });
+        const wider = await next({ level: 'red', area: code.nantong });
+        const desks = [person.yangkouDesk, person.fengliDesk, person.sanchangDesk];
+        expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} silent rings`));
+
+        await secondPersonReleases(idOf(isWiderFirst ? wider : red));
+        const quiet = isWiderFirst ? [person.sanchangDesk] : [person.yangkouDesk, person.fengliDesk];
+        const half = desks.map((desk) => `${desk} ${quiet.includes(desk as never) ? 'superseded' : 'silent rings'}`);
+        expect(await standing(idOf(yellow))).toEqual(half);
+        await secondPersonReleases(idOf(isWiderFirst ? red : wider));
+        expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} superseded`));
+      }
+    });
+
+    it('that is no longer red calls in its stead at once', async () => {
+      const yellow = await next({ level: 'yellow', area: code.rudong });
+      const red = await next({ level: 'red', area: code.rudong });
+      const orange = await next({ level: 'orange', area: code.rudong });
+      expect(await standing(idOf(yellow))).toEqual([`${person.yangkouDesk} superseded`, `${person.fengliDesk} superseded`]);
+      expect((await standing(idOf(red))).every((one) => one.endsWith(' superseded'))).toBe(true);
+      expect(await standing(idOf(orange))).toContain(`${person.fengliDesk} silent rings`);
+    });
   });
 });
