@@ -76,13 +76,16 @@ export function defaultPolicy(level: WarningLevel): CallPolicy {
 /**
  * The steps of a ladder: the call and its redials share the time to answer, each later step waits as long again. Superiors are reached
  * level by level. The door is no step that waits: a ladder that is spent leads to it.
+ *
+ * Channels in order are for the called person alone, who is tried again over the next one. Whoever is reached for that person is tried
+ * once, so over all of them.
  */
 export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[] {
   const { redials, then, superiorLevels } = rules;
   const answerSeconds = Math.round(rules.answerWithinMinutes * 60);
   const spacing = redialSeconds(answerSeconds, redials);
   const waits = [...Array<number>(redials.count).fill(spacing), answerSeconds - spacing * redials.count];
-  const calling = waits.map((waitSeconds, rung): LadderStep => ({ ...step(rules, rung), reaches: ['self'], waitSeconds }));
+  const calling = waits.map((waitSeconds, redial): LadderStep => ({ ...redialled(rules, redial), reaches: ['self'], waitSeconds }));
   const later = then
     .map((reaches) => reaches.filter((reach) => reach !== 'door'))
     .filter((reaches) => reaches.length > 0)
@@ -92,12 +95,13 @@ export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[
     ...calling,
     ...later.map((reaches): LadderStep => {
       if (reaches.includes('superior')) superiorLevel += 1;
-      return { ...step(rules, 0), reaches, superiorLevel: Math.max(1, superiorLevel), waitSeconds: answerSeconds };
+      const channels = [...rules.channels.order];
+      return { reaches, channels, contact: 1, superiorLevel: Math.max(1, superiorLevel), waitSeconds: answerSeconds };
     }),
   ];
 }
 
-function step({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
+function redialled({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
   const { order, atOnce } = channels;
   const one: CallingChannel[] = atOnce ? order : [order[redial % order.length]!];
   const contact = usesSecondContact && isForSecond(redial, atOnce ? 1 : order.length) ? 2 : 1;

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLetters } from '../../server/calls/letters.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
+import { aStep } from '../support/builders.ts';
 import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
 import { Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -170,6 +171,26 @@ onBothDatabases('the end of a ladder', (database) => {
       ]);
       await climbing.tick(86_400);
       expect(await remindersOf(calling)).toEqual([]);
+    });
+
+    it('reaches them over every channel of a ladder that takes one after the other', async () => {
+      await climbing.configure('sms', 'voice');
+      const steps = (['inApp', 'sms', 'voice'] as const).map((channel) => aStep({ channels: [channel] }));
+      const calling = await calledOut(database(), { policy: { ...reminding, ladder: steps }, level: 'orange' });
+      const ways = async (wanted: string, again = 0) =>
+        (await climbing.attemptsFor(calling, person.yangkouVillageLead))
+          .filter(({ purpose }) => purpose === wanted)
+          .slice(again)
+          .map(({ channel }) => channel)
+          .sort();
+      expect(await ways('call')).toEqual(['inApp']);
+      await climbing.callAgain(calling, person.yangkouVillageLead);
+      expect(await ways('call', 1)).toEqual(['inApp', 'sms', 'voice']);
+      await climbing.answer(calling, person.yangkouVillageLead);
+      await climbing.tick(1801);
+      expect(await ways('reminder')).toEqual(['inApp', 'sms']);
+      await climbing.cancel(calling);
+      expect(await ways('allClear')).toEqual(['inApp', 'sms', 'voice']);
     });
 
     it('tells those as well who have answered an earlier version and were not called again for a newer one', async () => {

@@ -63,4 +63,13 @@ describe('redials', () => {
     const pairs = order.flatMap((channel) => [`${channel} 1`, `${channel} 2`]);
     expect(tried(order, false, 2 * count - 1).sort()).toEqual(pairs.sort());
   });
+
+  it('take the channels in turns for the called person alone: whoever is reached beside is reached over all', () => {
+    const order: CallingChannel[] = ['inApp', 'sms', 'voice'];
+    const redials = { count: 1, withinMinutes: 5 };
+    const ladder = ladderOf({ ...defaultRules('red'), channels: { order, atOnce: false }, redials, then: [['deputy', 'superior']] });
+    const [call, redial, ...later] = ladder.map(({ channels, contact }) => `${channels.join('+')} ${contact}`);
+    expect([call, redial]).toEqual(['inApp 1', 'sms 2']);
+    expect(new Set(later)).toEqual(new Set(['inApp+sms+voice 1']));
+  });
 });
