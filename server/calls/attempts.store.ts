@@ -75,10 +75,14 @@ export interface StepTaken {
   how: Queueing;
 }
 
-/** Attempts for whoever the calls' present rung reaches. */
+/** Attempts for whoever the calls' present rung reaches and no rung before it has: one person may be the deputy and the superior. */
 export async function queueStep(tx: Tx, callIds: readonly CallId[], { step, wall, how }: StepTaken): Promise<CallId[]> {
   const rows = `select r.call_id, r.reach, r.person_id, c.rung, 0 as again
-    from reached_for($1::uuid[], $7, $8, $9) r join call c on c.id = r.call_id`;
+    from reached_for($1::uuid[], $7, $8, $9) r join call c on c.id = r.call_id
+    where r.reach = 'self' or not exists (
+      select from attempt a
+      where a.call_id = r.call_id and a.person_id = r.person_id and a.rung < c.rung and a.reach <> 'self' and a.purpose = 'call'
+        and a.state not in ('failed', 'withdrawn'))`;
   return queue(tx, { rows, subject: callIds, more: [step.reaches, step.superiorLevel, wall] }, how);
 }
 

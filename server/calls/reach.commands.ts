@@ -33,7 +33,10 @@ export async function reachFirst(tx: Tx, ctx: Ctx, { callOutId, policy, now }: U
   await hurryUnreached(tx, callOutId, now);
 }
 
-/** Reaches whom a step names. Where it finds nobody the call is due again at once: a window is never waited out for no one. */
+/**
+ * Reaches whom a step names. Where it finds nobody, or none but who was reached before, the call is due again at once: a window is never
+ * waited out for no one.
+ */
 export async function reachStep(
   tx: Tx,
   ctx: Ctx,

@@ -3,11 +3,14 @@ import type { CallPolicy, LadderStep, Policy, PolicyRules, Reach } from '../cont
 import type { WarningLevel } from '../contract/warnings.ts';
 
 /** What differs from level to level. */
-type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then'>;
+type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then' | 'superiorLevels'>;
 
 /**
  * Default values (默认值), never regulation: our proposal after documented local practice (leads woken within minutes, three redials
  * within five minutes, then the superior and the door). A bureau replaces them.
+ *
+ * Silence climbs until it has left the township, from whichever post of the level it began: a village lead answers to the desk of the
+ * township, a guardian to the village lead. Not further: the door is waited for meanwhile.
  */
 const outlines: Record<WarningLevel, Outline> = {
   blue: {
@@ -15,24 +18,28 @@ const outlines: Record<WarningLevel, Outline> = {
     answerWithinMinutes: 30,
     redials: { count: 1, withinMinutes: 30 },
     then: [],
+    superiorLevels: 1,
   },
   yellow: {
     postKinds: ['townshipDutyDesk', 'townshipLeader'],
     answerWithinMinutes: 15,
     redials: { count: 2, withinMinutes: 15 },
     then: [['superior']],
+    superiorLevels: 2,
   },
   orange: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead'],
     answerWithinMinutes: 10,
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy'], ['superior'], ['door']],
+    superiorLevels: 2,
   },
   red: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead', 'guardian'],
     answerWithinMinutes: 5,
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy', 'superior'], ['door']],
+    superiorLevels: 3,
   },
 };
 
@@ -47,7 +54,6 @@ export function defaultRules(level: WarningLevel): PolicyRules {
     message: { zh: '', en: '' },
     channels: { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true },
     usesSecondContact: true,
-    superiorLevels: 1,
     night: { from: '22:00', to: '06:00', rings: !isQuietAtNight[level] },
     reminderMinutes: level === 'red' || level === 'orange' ? 30 : null,
   };
