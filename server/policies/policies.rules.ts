@@ -3,7 +3,9 @@ import type { CallPolicy, LadderStep, Policy, PolicyRules, Reach } from '../cont
 import type { WarningLevel } from '../contract/warnings.ts';
 
 /** What differs from level to level. */
-type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then' | 'superiorLevels'>;
+type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then' | 'superiorLevels' | 'channels'>;
+
+const everyChannel: PolicyRules['channels'] = { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true };
 
 /**
  * Default values (默认值), never regulation: our proposal after documented local practice (leads woken within minutes, three redials
@@ -19,6 +21,7 @@ const outlines: Record<WarningLevel, Outline> = {
     redials: { count: 1, withinMinutes: 30 },
     then: [],
     superiorLevels: 1,
+    channels: { order: ['inApp', 'sms'], atOnce: true },
   },
   yellow: {
     postKinds: ['townshipDutyDesk', 'townshipLeader'],
@@ -26,6 +29,7 @@ const outlines: Record<WarningLevel, Outline> = {
     redials: { count: 2, withinMinutes: 15 },
     then: [['superior']],
     superiorLevels: 2,
+    channels: everyChannel,
   },
   orange: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead'],
@@ -33,6 +37,7 @@ const outlines: Record<WarningLevel, Outline> = {
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy'], ['superior'], ['door']],
     superiorLevels: 2,
+    channels: everyChannel,
   },
   red: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead', 'guardian'],
@@ -40,6 +45,7 @@ const outlines: Record<WarningLevel, Outline> = {
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy', 'superior'], ['door']],
     superiorLevels: 3,
+    channels: everyChannel,
   },
 };
 
@@ -52,7 +58,6 @@ export function defaultRules(level: WarningLevel): PolicyRules {
     callsByItself: true,
     callsHouseholds: false,
     message: { zh: '', en: '' },
-    channels: { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true },
     usesSecondContact: true,
     night: { from: '22:00', to: '06:00', rings: !isQuietAtNight[level] },
     reminderMinutes: level === 'red' || level === 'orange' ? 30 : null,

@@ -22,6 +22,11 @@ describe('the default policy', () => {
     expect(timetable('blue')).toEqual(['0 self', '900 self', '1800 spent']);
   });
 
+  it('rings nobody up for blue: a page and a short message will do', () => {
+    expect(defaultPolicy('blue').ladder.flatMap(({ channels }) => channels)).toEqual(['inApp', 'sms', 'inApp', 'sms']);
+    expect(defaultPolicy('yellow').ladder[0]!.channels).toContain('voice');
+  });
+
   it('redials twice within a quarter of an hour for yellow, then goes two levels up', () => {
     expect(defaultPolicy('yellow')).toMatchObject({ postKinds: ['townshipDutyDesk', 'townshipLeader'], answerWithinMinutes: 15 });
     expect(timetable('yellow')).toEqual(['0 self', '300 self', '600 self', '900 superior', '1800 superior', '2700 spent']);
