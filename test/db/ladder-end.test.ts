@@ -173,6 +173,45 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(await remindersOf(calling)).toEqual([]);
     });
 
+    describe('tells', () => {
+      const toldOf = async (calling: Calling, called: readonly number[]) => {
+        const attempts = await Promise.all(called.map((personId) => climbing.attemptsFor(calling, personId)));
+        return attempts.flat().flatMap(({ purpose, reach, personId }) => (purpose === 'allClear' ? [`${reach} ${personId}`] : []));
+      };
+
+      it('that it is over whoever has answered for others, once for however many they were', async () => {
+        const policy = { ...ladder({ reaches: ['deputy', 'superior'] }), postKinds: ['villageLead', 'townshipHead'] };
+        const calling = await calledOut(database(), { policy, level: 'orange', areas: [code.yangkou] });
+        await climbing.tick(60);
+        const called = [person.yangkouVillageLead, person.yangkouHead];
+        for (const one of called) await climbing.answer(calling, one, { by: person.yangkouDesk, kind: 'onPost', seconds: 70 });
+        await climbing.cancel(calling);
+        const told = (await toldOf(calling, called)).map((one) => Number(one.split(' ')[1]));
+        expect(told.sort()).toEqual([person.yangkouDesk, person.yangkouHead, person.yangkouVillageLead]);
+      });
+
+      it('that it is over who was sent to a door, also where nobody has answered', async () => {
+        await climbing.owner((tx) =>
+          tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
+            ...[spare, village],
+          ]),
+        );
+        const calling = await calledOut(database(), { policy: { ...ladder(), hasDoor: true }, level: 'orange', areas: [code.yangkou] });
+        await climbing.tick(60);
+        await climbing.owner((tx) => tx.query(`update attempt set state = 'sent' where reach = 'door' and state = 'queued'`));
+        await climbing.cancel(calling);
+        expect(await toldOf(calling, [person.yangkouVillageLead])).toEqual([`door ${spare}`]);
+      });
+
+      it('nobody whom nothing had reached, and nobody who was reached for others in vain', async () => {
+        const policy = { ...ladder({ reaches: ['superior'] }), hasDoor: true };
+        const calling = await calledOut(database(), { policy, level: 'orange', areas: [code.yangkou] });
+        for (const seconds of [60, 120]) await climbing.tick(seconds);
+        await climbing.cancel(calling);
+        expect(await toldOf(calling, [person.yangkouVillageLead])).toEqual([]);
+      });
+    });
+
     it('reaches them over every channel of a ladder that takes one after the other', async () => {
       await climbing.configure('sms', 'voice');
       const steps = (['inApp', 'sms', 'voice'] as const).map((channel) => aStep({ channels: [channel] }));
