@@ -75,10 +75,14 @@ export interface StepTaken {
   how: Queueing;
 }
 
-/** Attempts for whoever the calls' present rung reaches. */
+/** Attempts for whoever the calls' present rung reaches and no rung before it has: one person may be the deputy and the superior. */
 export async function queueStep(tx: Tx, callIds: readonly CallId[], { step, wall, how }: StepTaken): Promise<CallId[]> {
   const rows = `select r.call_id, r.reach, r.person_id, c.rung, 0 as again
-    from reached_for($1::uuid[], $7, $8, $9) r join call c on c.id = r.call_id`;
+    from reached_for($1::uuid[], $7, $8, $9) r join call c on c.id = r.call_id
+    where r.reach = 'self' or not exists (
+      select from attempt a
+      where a.call_id = r.call_id and a.person_id = r.person_id and a.rung < c.rung and a.reach <> 'self' and a.purpose = 'call'
+        and a.state not in ('failed', 'withdrawn'))`;
   return queue(tx, { rows, subject: callIds, more: [step.reaches, step.superiorLevel, wall] }, how);
 }
 
@@ -107,13 +111,26 @@ export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Qu
 
 /**
  * The all-clear for everybody of a call-out who has answered; for an earlier version those alone who were not called again since: for the
- * others something else may still be in force, and if not they are told by their newer call.
+ * others something else may still be in force, and if not they are told by their newer call. With them whoever has answered for them, and
+ * who was sent to their doors, also where that brought no answer: they may be out in it still. These once, for however many they stood
+ * in: the words are the same.
  */
 export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
-  const rows = `select c.id as call_id, 'self' as reach, c.person_id, c.rung, 0 as again from call c
-    where c.call_out_id = $1 and (c.state = 'answered' or c.state = 'stale' and not exists (
-      select from call later
-      where later.person_id = c.person_id and later.incident_id = c.incident_id and later.id <> c.id and later.called_at >= c.called_at))`;
+  const rows = `with over as (
+      select c.id, c.person_id, c.rung, c.state from call c
+      where c.call_out_id = $1 and (c.state in ('answered', 'unroused') or c.state = 'stale' and not exists (
+        select from call later
+        where later.person_id = c.person_id and later.incident_id = c.incident_id and later.id <> c.id and later.called_at >= c.called_at))
+    ), told as (select * from over where state <> 'unroused'), helper as (
+      select distinct on (a.person_id) over.id, a.reach, a.person_id, over.rung
+      from over join attempt a on a.call_id = over.id and a.purpose = 'call' and a.reach <> 'self'
+      where not exists (select from told where told.person_id = a.person_id)
+        and (a.reach = 'door' and a.state not in ('queued', 'withdrawn', 'failed')
+          or exists (select from receipt r where r.call_id = a.call_id and r.person_id = a.person_id))
+      order by a.person_id, a.id desc
+    )
+    select id as call_id, 'self' as reach, person_id, rung, 0 as again from told
+    union all select id, reach, person_id, rung, 0 from helper`;
   return queue(tx, { rows, subject: callOutId }, how);
 }
 

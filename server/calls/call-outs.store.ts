@@ -72,6 +72,12 @@ export async function callOutById(tx: Tx, id: CallOutId): Promise<CallOut | unde
   return row && callOutFrom(row);
 }
 
+/** The one that was made for this very version. */
+export async function callOutOf(tx: Tx, warningId: WarningId): Promise<CallOutId | null> {
+  const row = await tx.one<{ id: CallOutId }>(`select id from call_out where warning_id = $1`, [warningId]);
+  return row?.id ?? null;
+}
+
 /** Newest first. */
 export async function callOutsOf(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(`select ${columns} from call_out where incident_id = $1 order by opened_at desc, id`, [

@@ -100,18 +100,26 @@ export async function saveShown(tx: Tx, ids: readonly CallId[], at: Date): Promi
   );
 }
 
-/** Ends the calls of these call-outs that lie within the areas: what was answered is stale, the rest is called again for what comes. */
-export async function supersedeCalls(tx: Tx, callOutIds: readonly CallOutId[], areaPrefixes: readonly string[]): Promise<TouchedCall[]> {
+/**
+ * Ends the calls of these call-outs that lie within some areas and outside others: what was answered is stale, the rest is called again
+ * for what comes.
+ */
+export async function supersedeCalls(
+  tx: Tx,
+  callOutIds: readonly CallOutId[],
+  areas: { within: readonly string[]; outside: readonly string[] },
+): Promise<TouchedCall[]> {
+  const liesIn = (prefixes: string) =>
+    `exists (select from unnest(${prefixes}::text[]) prefix where starts_with(area_code, prefix) or starts_with(tally_code, prefix))`;
   return tx.query<TouchedCall & Row>(
     `with ended as (
        select id from call
-       where call_out_id = any($1::uuid[]) and state not in ('stale', 'superseded')
-         and exists (select from unnest($2::text[]) prefix where starts_with(area_code, prefix) or starts_with(tally_code, prefix))
+       where call_out_id = any($1::uuid[]) and state not in ('stale', 'superseded') and ${liesIn('$2')} and not ${liesIn('$3')}
        order by id for no key update
      )
      update call c set state = case when answered_at is null then 'superseded' else 'stale' end, due_at = null, remind_at = null
      from ended where c.id = ended.id returning ${touched}`,
-    [callOutIds, areaPrefixes],
+    [callOutIds, areas.within, areas.outside],
   );
 }
 

@@ -6,6 +6,7 @@ import type { WarningId, WarningLevel } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import { warningsById } from '../warnings/warnings.store.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { lockOpen, stopCallOuts, uncancelledPolicies } from './call-outs.store.ts';
@@ -28,12 +29,21 @@ interface Update {
 /**
  * An update has come: calls within its areas end where the level was another, since they are made again for the new version. Answered
  * ones are stale, silent ones superseded. Calls elsewhere ring on; a call-out of which nothing is left is closed.
+ *
+ * So do calls where one of the earlier versions stands for the new one and still awaits its release: that ends them when it comes. Else
+ * nobody would ring there any more.
  */
 export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, areas, level }: Earlier & Update): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
-  const changed = (await lockOpen(tx, warningIds)).filter((callOut) => callOut.level !== level);
+  const open = await lockOpen(tx, warningIds);
+  const changed = open.filter((callOut) => callOut.level !== level);
   const ids = changed.map((callOut) => callOut.id);
-  const ended = await supersedeCalls(tx, ids, areas.map(areaPrefix));
+  const awaiting = open.filter((callOut) => callOut.level === level && callOut.state === 'awaitingRelease');
+  const awaited = await warningsById(
+    tx,
+    awaiting.map(({ warningId }) => warningId),
+  );
+  const ended = await supersedeCalls(tx, ids, { within: prefixesOf({ areas }), outside: awaited.flatMap(prefixesOf) });
   if (ended.length === 0) return [];
 
   await endReaching(
@@ -62,6 +72,10 @@ export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, r
   for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) await tellAllClear(tx, ctx, { callOutId, policy, now });
   const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason });
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
+}
+
+function prefixesOf({ areas }: Pick<Update, 'areas'>): string[] {
+  return areas.map(areaPrefix);
 }
 
 /** Nothing more leaves for these calls, and nobody needs to go to their doors. */

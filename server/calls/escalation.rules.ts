@@ -47,12 +47,17 @@ export function waitedOut({ waitSeconds }: Pick<LadderStep, 'waitSeconds'>, from
   return new Date(from.getTime() + waitSeconds * 1000);
 }
 
+/** Every channel that some step of the ladder uses: over these goes what is tried only once, though the steps may take them in turns. */
+export function channelsOf({ ladder }: Pick<CallPolicy, 'ladder'>): CallingChannel[] {
+  return [...new Set(ladder.flatMap(({ channels }) => channels))];
+}
+
 /**
- * The channels of a reminder: those of the first step without the telephone. Who has answered is at work and is not rung up, unless
- * there is no other way.
+ * The channels of a reminder: those of the ladder without the telephone. Who has answered is at work and is not rung up, unless there is
+ * no other way.
  */
-export function reminderChannels({ ladder }: Pick<CallPolicy, 'ladder'>): CallingChannel[] {
-  const { channels } = ladder[0]!;
+export function reminderChannels(policy: Pick<CallPolicy, 'ladder'>): CallingChannel[] {
+  const channels = channelsOf(policy);
   const silent = channels.filter((channel) => channel !== 'voice');
   return silent.length > 0 ? silent : channels;
 }

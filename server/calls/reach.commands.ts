@@ -15,7 +15,7 @@ import {
 } from './attempts.store.ts';
 import { hurry, hurryUnreached } from './calls.store.ts';
 import { openDoors } from './doors.store.ts';
-import { reminderChannels } from './escalation.rules.ts';
+import { channelsOf, reminderChannels } from './escalation.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 
 /** By which policy, and what time it is in the incident. */
@@ -29,11 +29,14 @@ export interface Under {
  * reached at all is not waited for: the ladder goes on to whoever answers for that person.
  */
 export async function reachFirst(tx: Tx, ctx: Ctx, { callOutId, policy, now }: Under & { callOutId: CallOutId }): Promise<void> {
-  await queueFirst(tx, callOutId, how(ctx, { policy, now }, 'call'));
+  await queueFirst(tx, callOutId, { ...how(ctx, { policy, now }, 'call'), ways: policy.ladder[0]! });
   await hurryUnreached(tx, callOutId, now);
 }
 
-/** Reaches whom a step names. Where it finds nobody the call is due again at once: a window is never waited out for no one. */
+/**
+ * Reaches whom a step names. Where it finds nobody, or none but who was reached before, the call is due again at once: a window is never
+ * waited out for no one.
+ */
 export async function reachStep(
   tx: Tx,
   ctx: Ctx,
@@ -72,7 +75,7 @@ export async function tellAllClear(tx: Tx, ctx: Ctx, { callOutId, ...under }: Un
   await queueAllClear(tx, callOutId, how(ctx, under, 'allClear'));
 }
 
-/** Over the ways of the first step, and not at night where the policy is quiet then. */
+/** Over every channel of the ladder to the first number, and not at night where the policy is quiet then. */
 function how(ctx: Ctx, { policy, now }: Under, purpose: AttemptPurpose): Queueing {
-  return { ways: policy.ladder[0]!, purpose, queuedAt: now, notBefore: quietUntil(policy.night, ctx.now) };
+  return { ways: { channels: channelsOf(policy), contact: 1 }, purpose, queuedAt: now, notBefore: quietUntil(policy.night, ctx.now) };
 }

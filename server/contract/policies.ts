@@ -60,7 +60,10 @@ export const PolicyRules = z.object({
   message: MessageTemplate,
   answerWithinMinutes: z.number().min(0).max(1440),
   redials: z.object({ count: z.number().int().min(0).max(10), withinMinutes: z.number().min(0).max(1440) }),
-  /** atOnce: every attempt goes over all of them; else the call goes over the first, each redial over the next. */
+  /**
+   * atOnce: every attempt goes over all of them; else the call goes over the first, each redial over the next, and all else over all of
+   * them still: it is tried only once.
+   */
   channels: z.object({ order: z.array(z.enum(callingChannels)).min(1).max(5), atOnce: z.boolean() }),
   /** Redials go to the second number, where there is one. */
   usesSecondContact: z.boolean(),

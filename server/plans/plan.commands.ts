@@ -11,9 +11,10 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
-import { keptCallOuts } from '../calls/call-outs.store.ts';
+import { callOutOf, keptCallOuts } from '../calls/call-outs.store.ts';
+import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { pathlessOf, prospectOf } from './prospect.commands.ts';
@@ -48,7 +49,8 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
 
 /**
  * Calls out a warning at the word of the desk. One that was called out already, by itself or by somebody a moment ago, is not called
- * again; neither is one for whose areas the call-out of an earlier version stands.
+ * again; neither is one for whose areas the call-out of an earlier version stands. Calls for earlier versions of another level rang on
+ * until now; they end when these ring, so later where a second person has to release them.
  *
  * @returns the call-out that is the warning's
  */
@@ -57,7 +59,7 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   await lockWarnings(tx, incident.id);
   const { warning } = await asked(tx, { order, session });
   if (warning.msgType === 'Cancel') throw new Refusal('warning/not-in-force');
-  const before = warning.callOutId as CallOutId | null;
+  const before = await callOutOf(tx, warning.id);
   if (before) return before;
   if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
 
@@ -66,9 +68,16 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   const called = await callOut(tx, ctx, { incident, warning, policy, requestedBy: session.userId, kept });
   if (!called.callOutId && kept[0]) return kept[0];
   if (!called.callOutId) throw new Refusal('call-out/nobody');
+  const ended = called.awaitsRelease ? [] : await endEarlier(tx, ctx, { incident, warning });
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
-  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, [put, ...called.facts]);
+  const facts = [put, ...ended, ...called.facts];
+  await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
+}
+
+async function endEarlier(tx: Tx, ctx: Ctx, { incident, warning }: { incident: Incident; warning: Warning }): Promise<NewFact[]> {
+  const { areas, level } = warning;
+  return supersedeCallOuts(tx, ctx, { incident, warningIds: await earlierVersions(tx, warning.id), areas, level });
 }
 
 async function asked(tx: Tx, { order, session }: Asked): Promise<{ incident: Incident; warning: Warning }> {

@@ -3,11 +3,16 @@ import type { CallPolicy, LadderStep, Policy, PolicyRules, Reach } from '../cont
 import type { WarningLevel } from '../contract/warnings.ts';
 
 /** What differs from level to level. */
-type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then'>;
+type Outline = Pick<PolicyRules, 'postKinds' | 'answerWithinMinutes' | 'redials' | 'then' | 'superiorLevels' | 'channels'>;
+
+const everyChannel: PolicyRules['channels'] = { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true };
 
 /**
  * Default values (默认值), never regulation: our proposal after documented local practice (leads woken within minutes, three redials
  * within five minutes, then the superior and the door). A bureau replaces them.
+ *
+ * Silence climbs until it has left the township, from whichever post of the level it began: a village lead answers to the desk of the
+ * township, a guardian to the village lead. Not further: the door is waited for meanwhile.
  */
 const outlines: Record<WarningLevel, Outline> = {
   blue: {
@@ -15,24 +20,32 @@ const outlines: Record<WarningLevel, Outline> = {
     answerWithinMinutes: 30,
     redials: { count: 1, withinMinutes: 30 },
     then: [],
+    superiorLevels: 1,
+    channels: { order: ['inApp', 'sms'], atOnce: true },
   },
   yellow: {
     postKinds: ['townshipDutyDesk', 'townshipLeader'],
     answerWithinMinutes: 15,
     redials: { count: 2, withinMinutes: 15 },
     then: [['superior']],
+    superiorLevels: 2,
+    channels: everyChannel,
   },
   orange: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead'],
     answerWithinMinutes: 10,
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy'], ['superior'], ['door']],
+    superiorLevels: 2,
+    channels: everyChannel,
   },
   red: {
     postKinds: ['countyLead', 'townshipHead', 'townshipLeader', 'townshipDutyDesk', 'villageLead', 'guardian'],
     answerWithinMinutes: 5,
     redials: { count: 3, withinMinutes: 5 },
     then: [['deputy', 'superior'], ['door']],
+    superiorLevels: 3,
+    channels: everyChannel,
   },
 };
 
@@ -45,9 +58,7 @@ export function defaultRules(level: WarningLevel): PolicyRules {
     callsByItself: true,
     callsHouseholds: false,
     message: { zh: '', en: '' },
-    channels: { order: ['inApp', 'sms', 'voice', 'chat', 'mail'], atOnce: true },
     usesSecondContact: true,
-    superiorLevels: 1,
     night: { from: '22:00', to: '06:00', rings: !isQuietAtNight[level] },
     reminderMinutes: level === 'red' || level === 'orange' ? 30 : null,
   };
@@ -76,13 +87,16 @@ export function defaultPolicy(level: WarningLevel): CallPolicy {
 /**
  * The steps of a ladder: the call and its redials share the time to answer, each later step waits as long again. Superiors are reached
  * level by level. The door is no step that waits: a ladder that is spent leads to it.
+ *
+ * Channels in order are for the called person alone, who is tried again over the next one. Whoever is reached for that person is tried
+ * once, so over all of them.
  */
 export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[] {
   const { redials, then, superiorLevels } = rules;
   const answerSeconds = Math.round(rules.answerWithinMinutes * 60);
   const spacing = redialSeconds(answerSeconds, redials);
   const waits = [...Array<number>(redials.count).fill(spacing), answerSeconds - spacing * redials.count];
-  const calling = waits.map((waitSeconds, rung): LadderStep => ({ ...step(rules, rung), reaches: ['self'], waitSeconds }));
+  const calling = waits.map((waitSeconds, redial): LadderStep => ({ ...redialled(rules, redial), reaches: ['self'], waitSeconds }));
   const later = then
     .map((reaches) => reaches.filter((reach) => reach !== 'door'))
     .filter((reaches) => reaches.length > 0)
@@ -92,12 +106,13 @@ export function ladderOf(rules: Omit<PolicyRules, 'callsByItself'>): LadderStep[
     ...calling,
     ...later.map((reaches): LadderStep => {
       if (reaches.includes('superior')) superiorLevel += 1;
-      return { ...step(rules, 0), reaches, superiorLevel: Math.max(1, superiorLevel), waitSeconds: answerSeconds };
+      const channels = [...rules.channels.order];
+      return { reaches, channels, contact: 1, superiorLevel: Math.max(1, superiorLevel), waitSeconds: answerSeconds };
     }),
   ];
 }
 
-function step({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
+function redialled({ channels, usesSecondContact }: Pick<PolicyRules, 'channels' | 'usesSecondContact'>, redial: number) {
   const { order, atOnce } = channels;
   const one: CallingChannel[] = atOnce ? order : [order[redial % order.length]!];
   const contact = usesSecondContact && isForSecond(redial, atOnce ? 1 : order.length) ? 2 : 1;

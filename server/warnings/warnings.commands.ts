@@ -16,7 +16,7 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { boundsOfAll, candidateCodes, placeWarning } from './placement.rules.ts';
 import { gazetteerOf } from './placement.store.ts';
-import { effectOf, resolvedBy, standingOf, stateAfter, type Effect, type Standing } from './versions.rules.ts';
+import { effectOf, resolvedBy, standingOf, stateAfter, type Effect, type HeldWarning, type Standing } from './versions.rules.ts';
 import { gistOf, levelInForce, refuseOutside, refuseWrongMode } from './warnings.rules.ts';
 import { endForce, heldWarnings, insertWarning, lockWarnings, receivedBefore, saveReferences, warningsById } from './warnings.store.ts';
 
@@ -90,11 +90,15 @@ async function saveAndCall(
   for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
   const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
-  const later = standing.later.map(({ id }) => id);
-  const awaitsRelease = called.awaitsRelease || (await isAnyAwaiting(tx, later));
-  const ended = await endEarlier(tx, ctx, { incident, standing, effect, awaitsRelease });
+  const isQuiet = called.isQuiet || (await isAnyQuiet(tx, standing.later));
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet });
   const issued = { ...warning, callOutId: called.callOutId };
   return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
+}
+
+interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
+  /** What the warning asks for does not ring yet: a second person has to release it, or the desk to order it. */
+  isQuiet: boolean;
 }
 
 /** Calls out what is in force, unless its policy leaves that to the desk. */
@@ -102,19 +106,27 @@ async function calledByItself(
   tx: Tx,
   ctx: Ctx,
   { incident, warning, session }: Pick<Deciding, 'incident' | 'warning' | 'session'>,
-): Promise<CalledOut> {
+): Promise<Called> {
   const policy = await policyFor(tx, warning);
-  if (warning.state !== 'inForce' || !policy.callsByItself) return { callOutId: null, awaitsRelease: false, facts: [] };
+  if (warning.state !== 'inForce') return { callOutId: null, isQuiet: false, facts: [] };
+  if (!policy.callsByItself) return { callOutId: null, isQuiet: true, facts: [] };
   const kept = await keptCallOuts(tx, warning.id);
   const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
-  return { ...called, callOutId: called.callOutId ?? kept[0] ?? null };
+  return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: called.facts };
+}
+
+/** The same of messages that came first: one awaits its release, or is in force and nobody was called for it yet. */
+async function isAnyQuiet(tx: Tx, later: readonly HeldWarning[]): Promise<boolean> {
+  const ids = later.map(({ id }) => id);
+  const isLeft = (warning: Warning) => warning.state === 'inForce' && warning.callOutId === null;
+  return (await isAnyAwaiting(tx, ids)) || (await warningsById(tx, ids)).some(isLeft);
 }
 
 interface Ending {
   incident: Incident;
   standing: Standing;
   effect: Effect;
-  awaitsRelease: boolean;
+  isQuiet: boolean;
 }
 
 async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings: Warning[]; facts: NewFact[] }> {
@@ -126,14 +138,14 @@ async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings:
   return { warnings: await warningsById(tx, ended), facts };
 }
 
-/** Calls for earlier versions ring on while a new call-out awaits its release, which ends them: silence must not begin with an alarm. */
+/** Calls for earlier versions ring on until those for the new one do, which ends them: an alarm must not begin with silence. */
 function endCallOuts(
   tx: Tx,
   ctx: Ctx,
-  { incident, effect, awaitsRelease, warningIds }: Ending & { warningIds: WarningId[] },
+  { incident, effect, isQuiet, warningIds }: Ending & { warningIds: WarningId[] },
 ): Promise<NewFact[]> {
   if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' });
-  if (effect.kind === 'none' || awaitsRelease) return Promise.resolve([]);
+  if (effect.kind === 'none' || isQuiet) return Promise.resolve([]);
   return supersedeCallOuts(tx, ctx, { incident, warningIds, ...effect });
 }
 

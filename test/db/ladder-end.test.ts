@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLetters } from '../../server/calls/letters.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
+import { aStep } from '../support/builders.ts';
 import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
 import { Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -170,6 +171,65 @@ onBothDatabases('the end of a ladder', (database) => {
       ]);
       await climbing.tick(86_400);
       expect(await remindersOf(calling)).toEqual([]);
+    });
+
+    describe('tells', () => {
+      const toldOf = async (calling: Calling, called: readonly number[]) => {
+        const attempts = await Promise.all(called.map((personId) => climbing.attemptsFor(calling, personId)));
+        return attempts.flat().flatMap(({ purpose, reach, personId }) => (purpose === 'allClear' ? [`${reach} ${personId}`] : []));
+      };
+
+      it('that it is over whoever has answered for others, once for however many they were', async () => {
+        const policy = { ...ladder({ reaches: ['deputy', 'superior'] }), postKinds: ['villageLead', 'townshipHead'] };
+        const calling = await calledOut(database(), { policy, level: 'orange', areas: [code.yangkou] });
+        await climbing.tick(60);
+        const called = [person.yangkouVillageLead, person.yangkouHead];
+        for (const one of called) await climbing.answer(calling, one, { by: person.yangkouDesk, kind: 'onPost', seconds: 70 });
+        await climbing.cancel(calling);
+        const told = (await toldOf(calling, called)).map((one) => Number(one.split(' ')[1]));
+        expect(told.sort()).toEqual([person.yangkouDesk, person.yangkouHead, person.yangkouVillageLead]);
+      });
+
+      it('that it is over who was sent to a door, also where nobody has answered', async () => {
+        await climbing.owner((tx) =>
+          tx.query(`insert into post (id, area_code, level, kind, person_id) values ($1, $2, 'village', 'villageGridWorker', $1)`, [
+            ...[spare, village],
+          ]),
+        );
+        const calling = await calledOut(database(), { policy: { ...ladder(), hasDoor: true }, level: 'orange', areas: [code.yangkou] });
+        await climbing.tick(60);
+        await climbing.owner((tx) => tx.query(`update attempt set state = 'sent' where reach = 'door' and state = 'queued'`));
+        await climbing.cancel(calling);
+        expect(await toldOf(calling, [person.yangkouVillageLead])).toEqual([`door ${spare}`]);
+      });
+
+      it('nobody whom nothing had reached, and nobody who was reached for others in vain', async () => {
+        const policy = { ...ladder({ reaches: ['superior'] }), hasDoor: true };
+        const calling = await calledOut(database(), { policy, level: 'orange', areas: [code.yangkou] });
+        for (const seconds of [60, 120]) await climbing.tick(seconds);
+        await climbing.cancel(calling);
+        expect(await toldOf(calling, [person.yangkouVillageLead])).toEqual([]);
+      });
+    });
+
+    it('reaches them over every channel of a ladder that takes one after the other', async () => {
+      await climbing.configure('sms', 'voice');
+      const steps = (['inApp', 'sms', 'voice'] as const).map((channel) => aStep({ channels: [channel] }));
+      const calling = await calledOut(database(), { policy: { ...reminding, ladder: steps }, level: 'orange' });
+      const ways = async (wanted: string, again = 0) =>
+        (await climbing.attemptsFor(calling, person.yangkouVillageLead))
+          .filter(({ purpose }) => purpose === wanted)
+          .slice(again)
+          .map(({ channel }) => channel)
+          .sort();
+      expect(await ways('call')).toEqual(['inApp']);
+      await climbing.callAgain(calling, person.yangkouVillageLead);
+      expect(await ways('call', 1)).toEqual(['inApp', 'sms', 'voice']);
+      await climbing.answer(calling, person.yangkouVillageLead);
+      await climbing.tick(1801);
+      expect(await ways('reminder')).toEqual(['inApp', 'sms']);
+      await climbing.cancel(calling);
+      expect(await ways('allClear')).toEqual(['inApp', 'sms', 'voice']);
     });
 
     it('tells those as well who have answered an earlier version and were not called again for a newer one', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallPolicy } from '#contract/policies.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { aStep, noon } from '../support/builders.ts';
-import { calledOut } from '../support/calling.ts';
+import { calledOut, callStates } from '../support/calling.ts';
 import { at, Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openedIncident } from '../support/incident.ts';
@@ -154,6 +155,30 @@ onBothDatabases('a step of a ladder', (database) => {
         [3, person.cityDesk],
       ]);
       expect(await climbing.callOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'unroused', rung: 5 });
+    });
+
+    it('passes over who was reached before, without waiting again', async () => {
+      const policy = ladder({ reaches: ['deputy'] }, { reaches: ['superior'] }, { reaches: ['superior'], superiorLevel: 2 });
+      // Deputy and superior of the head are the same desk.
+      const calling = await calledOut(database(), { policy: { ...policy, postKinds: ['townshipHead'] }, level: 'orange' });
+      for (const seconds of [60, 120, 121]) await climbing.tick(seconds);
+      const attempts = await climbing.attemptsFor(calling, person.yangkouHead);
+      expect(attempts.filter(({ reach }) => reach !== 'self').map(({ rung, reach, personId }) => [rung, reach, personId])).toEqual([
+        [1, 'deputy', person.yangkouDesk],
+        [3, 'superior', person.rudongDesk],
+      ]);
+      expect(await climbing.callOf(calling, person.yangkouHead)).toMatchObject({ rung: 3, dueAt: at(181) });
+    });
+
+    it.each(['yellow', 'orange', 'red'] as const)('leaves the township by default (%s)', async (level) => {
+      const postKinds = { yellow: ['townshipDutyDesk'], orange: ['villageLead'], red: ['guardian'] }[level];
+      const policy = { ...defaultPolicy(level), postKinds };
+      const calling = await calledOut(database(), { policy, level, areas: [code.yangkou] });
+      for (let seconds = 0; seconds <= 2700; seconds += 60) await climbing.tick(seconds);
+      const [call] = await callStates(database(), calling.callOutId);
+      const attempts = await climbing.attemptsFor(calling, call!.personId);
+      expect(attempts.filter(({ reach }) => reach === 'superior').map(({ personId }) => personId)).toContain(person.rudongDesk);
+      expect(call).toMatchObject({ state: 'unroused' });
     });
 
     it('ends in a circle of superiors as anywhere', async () => {

@@ -36,7 +36,7 @@ describe('a call that nobody answers', () => {
   });
 
   it('goes to the door when the ladder is spent', () => {
-    expect(climb(red, { rung: 4, dueAt: at(600) }, { now: at(600) })).toEqual({ rung: 5, dueAt: null, state: 'unroused', step: null });
+    expect(climb(red, { rung: 6, dueAt: at(1200) }, { now: at(1200) })).toEqual({ rung: 7, dueAt: null, state: 'unroused', step: null });
   });
 
   it('takes one step after an outage of a day, and gives that step its full time', () => {

@@ -7,7 +7,8 @@ describe('the preview of an edited policy', () => {
 
   it('is the ladder that a call-out would be stamped with', () => {
     const { ladder, hasDoor } = previewed(edited);
-    expect(ladder.map(({ reaches }) => reaches)).toEqual([['self'], ['self'], ['self'], ['self'], ['deputy', 'superior']]);
+    const own = Array<string[]>(4).fill(['self']);
+    expect(ladder.map(({ reaches }) => reaches)).toEqual([...own, ['deputy', 'superior'], ['superior'], ['superior']]);
     expect(hasDoor).toBe(true);
   });
 
