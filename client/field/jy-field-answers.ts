@@ -24,11 +24,7 @@ export class JyFieldAnswers extends LitElement {
     const [heard, ...later] = steps;
     if (!heard) return nothing;
     return html`${this.#heard(heard)} ${later.map((step) => this.#step(step))}
-      <button
-        class="report"
-        ?disabled=${heard.state === 'locked'}
-        @click=${() => this.#report(reportKind(progressOf(this.call, this.pending)))}
-      >
+      <button class="report" ?disabled=${heard.state === 'locked'} @click=${() => this.#report(reportKind(progressOf(this.call, this)))}>
         ${this.say('field/report')}
       </button>
       ${this.#trouble('cannot')} ${this.#trouble('needHelp')}`;

@@ -1,5 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
+import type { Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
@@ -112,13 +113,14 @@ export interface AnsweredAttempt {
   callId: CallId;
   personId: number;
   areaCode: string;
+  reach: Reach;
 }
 
 /** Needs the personal role. One number may be several people's: then the newest attempt says who is meant. */
 export async function attemptsAnswered(tx: Tx, answers: readonly Answering[]): Promise<AnsweredAttempt[]> {
   return tx.query<AnsweredAttempt & Row>(
     `select distinct on (r.nr) (r.nr - 1)::int as nr, a.id as "attemptId", a.call_id as "callId", a.person_id as "personId",
-       a.area_code as "areaCode"
+       a.area_code as "areaCode", a.reach
      from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
      join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
      join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'

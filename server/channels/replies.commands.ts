@@ -85,7 +85,7 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
 
 function understand(reply: Reply, attempt: AnsweredAttempt | undefined, now: Date): Understood {
   const { from, text, at } = reply;
-  const kind = replyKind(text);
+  const kind = replyKind(text, attempt?.reach ?? 'self');
   const callId: CallId | null = attempt?.callId ?? null;
   const messageId = reply.messageId ?? nameOf(reply, callId);
   // U+0000 cannot be kept as text.
