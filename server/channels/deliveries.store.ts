@@ -77,11 +77,14 @@ export interface Spoken extends Carried {
 
 const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.reach, a.state, a.outcome`;
 
-/** Of attempts that have left through a gateway; ids that name others are passed over. */
+/**
+ * Of attempts that were ever handed to a gateway; ids that name others are passed over. A gateway that failed to answer may have dialled
+ * all the same: what it then says counts while we wait to try again, and after the attempt was withdrawn.
+ */
 export async function spokenById(tx: Tx, attemptIds: readonly number[]): Promise<Spoken[]> {
   return tx.query<Spoken & Row>(
     `select ${spoken} from attempt a
-     where a.id = any($1::bigint[]) and a.channel in ('sms', 'voice', 'chat', 'mail') and a.state not in ('queued', 'withdrawn')`,
+     where a.id = any($1::bigint[]) and a.tries > 0`,
     [attemptIds],
   );
 }

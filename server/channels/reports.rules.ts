@@ -18,6 +18,8 @@ export interface ReportedAttempt {
   attemptId: number;
   state: AttemptState;
   outcome: GatewayOutcome;
+  /** When it was said: the attempt had left by then. */
+  at: Date;
   providerId: string | null;
   connectedAt: Date | null;
   answeredAt: Date | null;
@@ -76,7 +78,10 @@ export function isNews(known: GatewayOutcome | null, said: GatewayOutcome): bool
 /** Outcomes after which the message will never have reached anyone. */
 const hopeless: readonly GatewayOutcome[] = ['invalidNumber', 'off', 'expired', 'undeliverable'];
 
-/** The state of an attempt after a report: one that a server still holds, or lost, did leave. That it was shown is noted apart. */
+/**
+ * The state of an attempt after a report: one that a server still holds, lost, or is to hand over again did leave, and does not leave
+ * twice. That it was shown is noted apart.
+ */
 export function stateAfter(state: AttemptState, outcome: GatewayOutcome): AttemptState {
   if (state === 'shown') return state;
   return hopeless.includes(outcome) ? 'failed' : 'sent';
