@@ -68,9 +68,17 @@ export function readingSeconds(text: string): number {
 
 const order: readonly Progress[] = ['heard', 'onPost', 'acting', 'done'];
 
-/** How far the call is, including what this device has yet to send. Who asks for help, or cannot act, has heard. */
-export function progressOf(call: Pick<Call, 'progress'>, pending: readonly ReceiptKind[]): Progress | null {
-  const said = pending.map((kind) => (kind === 'needHelp' || kind === 'cannot' ? 'heard' : kind));
+/** What a device knows of a call besides the call. */
+export interface Saying {
+  /** What it has yet to send. */
+  pending: readonly ReceiptKind[];
+  /** Whether it speaks for its own person, or for somebody else whom that person has to reach. */
+  isOwn: boolean;
+}
+
+/** How far the call is, including what is yet to be sent. Who asks for help, or cannot act, has heard; who says so of somebody else has not. */
+export function progressOf(call: Pick<Call, 'progress'>, { pending, isOwn }: Saying): Progress | null {
+  const said = pending.map((kind) => (isOwn && (kind === 'needHelp' || kind === 'cannot') ? 'heard' : kind));
   return order.findLast((step) => step === call.progress || said.includes(step)) ?? null;
 }
 
@@ -81,14 +89,15 @@ export interface Step {
 }
 
 /** The answers that can be given, in order, and how each stands. */
-export function stepsOf(call: Pick<Call, 'progress'>, { pending, isRead }: { pending: readonly ReceiptKind[]; isRead: boolean }): Step[] {
-  const reached = order.indexOf(progressOf(call, pending) ?? 'heard');
-  const isHeard = progressOf(call, pending) !== null;
+export function stepsOf(call: Pick<Call, 'progress'>, { isRead, ...saying }: Saying & { isRead: boolean }): Step[] {
+  const progress = progressOf(call, saying);
+  const reached = order.indexOf(progress ?? 'heard');
+  const isHeard = progress !== null;
   return order.map((kind, at) => ({ kind, state: stateOf(at) }));
 
   function stateOf(at: number): Step['state'] {
     const kind = order[at]!;
-    if (isHeard && at <= reached) return pending.includes(kind) ? 'sending' : 'said';
+    if (isHeard && at <= reached) return saying.pending.includes(kind) ? 'sending' : 'said';
     if (!isHeard && !isRead) return 'locked';
     if (!isHeard) return at === 0 ? 'next' : 'open';
     return at === reached + 1 ? 'next' : 'open';

@@ -40,14 +40,14 @@ export class JyFieldAnswers extends LitElement {
   }
 
   override render() {
-    const steps = stepsOf(this.call, { pending: this.pending, isRead: this.isRead && this.isSettled });
+    const steps = stepsOf(this.call, { pending: this.pending, isOwn: this.isOwn, isRead: this.isRead && this.isSettled });
     const [heard, ...later] = steps;
     if (!heard) return nothing;
     return html`${this.#heard(heard)} ${later.map((step) => this.#step(step))}
       <button
         class="report"
         ?disabled=${heard.state === 'locked' || !this.isSettled}
-        @click=${() => this.#report(reportKind(progressOf(this.call, this.pending)))}
+        @click=${() => this.#report(reportKind(progressOf(this.call, this)))}
       >
         ${this.say('field/report')}
       </button>

@@ -26,8 +26,8 @@ export const field = {
   'field/changed': { zh: '这条叫应刚有变化，请看最新内容', en: 'This call has just changed; read it again' },
   'field/others': { zh: '另有 {count} 条待应答', en: '{count} more to answer' },
   'field/for-another': {
-    zh: '责任人本人还没有应答，请代为应答或设法联系本人',
-    en: 'The called person is silent. Answer for them, or reach them',
+    zh: '责任人本人还没有应答，请设法联系本人，联系到后代为应答',
+    en: 'The called person is silent. Reach them, then answer for them',
   },
 
   'field/owed-by-others': { zh: '{count} 人待您代为应答', en: '{count} silent, for you to reach' },

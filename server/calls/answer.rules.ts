@@ -53,13 +53,15 @@ export interface Standing {
  * The call after a receipt; the very same call when the receipt says nothing new. Receipts come twice, late and in any order: whatever
  * the order, the call ends up the same.
  *
- * Progress only moves up and a call for help stays. Asking for help is an answer too: who asks has been reached. So is an answer while
- * the call-out still waits for its release: there is no need to call that person any more. An answer to a call whose warning has since
- * changed or been cancelled changes nothing.
+ * Progress only moves up and a call for help stays. Asking for help is an answer too: who asks has been reached. From somebody who is to
+ * reach the person it is none: the call for help is passed on, and the ladder climbs. An answer while the call-out still waits for its
+ * release counts: there is no need to call that person any more. An answer to a call whose warning has since changed or been cancelled
+ * changes nothing.
  */
 export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, said: Said): Call {
   if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
   const { kind } = said;
+  if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
   const news = {
     state: 'answered' as const,
     dueAt: null,
@@ -93,6 +95,11 @@ const aheadToleranceMilliseconds = 5 * 60 * 1000;
 
 export function isAhead(at: string, now: Date): boolean {
   return Date.parse(at) > now.getTime() + aheadToleranceMilliseconds;
+}
+
+/** Whether the called person was reached. Others who can do nothing, or who want help, have not said so; a desk types in what it was told. */
+function isAnswer({ kind, answeredBy }: Said): boolean {
+  return isStep(kind) || answeredBy === 'self' || answeredBy === 'desk';
 }
 
 function isOver(state: CallOutState): boolean {

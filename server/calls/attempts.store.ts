@@ -275,11 +275,13 @@ export async function failStranded(tx: Tx, since: Date): Promise<number> {
 
 export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): Promise<void> {
   await tx.query(
-    `update attempt a set state = n.state, outcome = n.outcome, leased_until = null, provider_id = coalesce(n.provider_id, a.provider_id),
+    `update attempt a set state = n.state, outcome = n.outcome, leased_until = null, next_at = null,
+       sent_at = coalesce(a.sent_at, n.at), provider_id = coalesce(n.provider_id, a.provider_id),
        connected_at = coalesce(a.connected_at, n.connected_at), answered_at = coalesce(a.answered_at, n.answered_at),
        heard_seconds = coalesce(n.heard_seconds, a.heard_seconds)
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::float8[])
-       as n (id, state, outcome, provider_id, connected_at, answered_at, heard_seconds)
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
+         $8::timestamptz[])
+       as n (id, state, outcome, provider_id, connected_at, answered_at, heard_seconds, at)
      where a.id = n.id`,
     [
       reports.map(({ attemptId }) => attemptId),
@@ -289,6 +291,7 @@ export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): 
       reports.map(({ connectedAt }) => connectedAt),
       reports.map(({ answeredAt }) => answeredAt),
       reports.map(({ heardSeconds }) => heardSeconds),
+      reports.map(({ at }) => at),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import type { Call, CallId } from '../contract/calls.ts';
+import { isOwing, type Call, type CallId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
@@ -94,7 +94,8 @@ async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promi
     tx,
     changed.map(({ call }) => call),
   );
-  const ids = changed.map(({ call }) => call.id);
+  // A call for help that others pass on changes a call which still rings.
+  const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
   if (unroused.size > 0) await closeAnswered(tx, ids);
 }

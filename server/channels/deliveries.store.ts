@@ -3,6 +3,7 @@ import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/c
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
+import type { Written } from './which-call.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
 export interface Waiting extends Ingredients {
@@ -76,11 +77,14 @@ export interface Spoken extends Carried {
 
 const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.reach, a.state, a.outcome`;
 
-/** Of attempts that have left through a gateway; ids that name others are passed over. */
+/**
+ * Of attempts that were ever handed to a gateway; ids that name others are passed over. A gateway that failed to answer may have dialled
+ * all the same: what it then says counts while we wait to try again, and after the attempt was withdrawn.
+ */
 export async function spokenById(tx: Tx, attemptIds: readonly number[]): Promise<Spoken[]> {
   return tx.query<Spoken & Row>(
     `select ${spoken} from attempt a
-     where a.id = any($1::bigint[]) and a.channel in ('sms', 'voice', 'chat', 'mail') and a.state not in ('queued', 'withdrawn')`,
+     where a.id = any($1::bigint[]) and a.tries > 0`,
     [attemptIds],
   );
 }
@@ -104,26 +108,37 @@ export interface Answering {
   at: Date;
 }
 
-/** The newest attempt over short messages that left for the number before the answer came. */
-export interface AnsweredAttempt {
-  /** Which of the answers, from 0. */
-  nr: number;
-  attemptId: number;
-  callId: CallId;
-  personId: number;
-  areaCode: string;
-}
+/** A message and which of the answers it may be meant by, from 0. */
+export type WrittenTo = Written & { nr: number };
 
-/** Needs the personal role. One number may be several people's: then the newest attempt says who is meant. */
-export async function attemptsAnswered(tx: Tx, answers: readonly Answering[]): Promise<AnsweredAttempt[]> {
-  return tx.query<AnsweredAttempt & Row>(
-    `select distinct on (r.nr) (r.nr - 1)::int as nr, a.id as "attemptId", a.call_id as "callId", a.person_id as "personId",
-       a.area_code as "areaCode"
-     from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
-     join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
-     join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'
-       and a.state in ('sending', 'sent', 'shown', 'unknown') and a.sent_at <= r.at
-     order by r.nr, a.sent_at desc, a.id desc`,
+/**
+ * What had been written to these numbers by then: of each call that still runs the newest message, and of the others the newest of all.
+ * One number may be several people's. Needs the personal role.
+ */
+export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<WrittenTo[]> {
+  return tx.query<WrittenTo & Row>(
+    `with newest as (
+       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
+       from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
+       join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
+       join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'
+         and a.state in ('sending', 'sent', 'shown', 'unknown') and a.sent_at <= r.at
+       order by r.nr, a.call_id, a.person_id, a.sent_at desc, a.id desc
+     ), standing as (
+       select newest.*, c.progress, row_number() over (partition by newest.nr order by newest.sent_at desc, newest.id desc) as latest,
+         case when o.state <> 'running' or c.state in ('stale', 'superseded') then 'over'
+           when c.state = 'answered' then 'answered' else 'owing' end as standing
+       from newest join call c on c.id = newest.call_id join call_out o on o.id = c.call_out_id
+     )
+     select (nr - 1)::int as nr, id as "attemptId", call_id as "callId", person_id as "personId", area_code as "areaCode", reach,
+       sent_at as "sentAt", standing, progress, coalesce(says.said, '{}') as said
+     from standing
+     cross join lateral (
+       select jsonb_object_agg(kind, at) as said from (
+         select kind, max(at) as at from receipt
+         where receipt.call_id = standing.call_id and receipt.person_id = standing.person_id group by kind) each_kind
+     ) says
+     where standing <> 'over' or latest = 1`,
     [answers.map(({ number }) => number), answers.map(({ at }) => at)],
   );
 }

@@ -3,7 +3,7 @@ import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
-import { replyHints } from './sms-reply.rules.ts';
+import { replyHint } from './sms-reply.rules.ts';
 
 /** What the message of an attempt is made of. */
 export interface Ingredients {
@@ -44,7 +44,7 @@ export function outgoingText(channel: GatewayChannel, said: Ingredients, link: s
       area: locale === 'zh' ? said.areaNameZh : said.areaNameEn,
       headline: said.headline,
       instruction: said.instruction,
-      reply: channel === 'sms' || channel === 'voice' ? replyHints[channel][locale] : '',
+      reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.reach)[locale] : '',
       link: linkWithin(channel, said.template[locale], link),
     };
     return renderMessage(words.reply === '' ? said.template : askingFor('{reply}', said.template), words, locale);

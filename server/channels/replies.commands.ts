@@ -4,12 +4,13 @@ import type { Reply } from '../kernel/channel.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
+import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { attemptsAnswered, type AnsweredAttempt } from './deliveries.store.ts';
+import { writtenTo } from './deliveries.store.ts';
 import { freshSignatures, inboundById, insertInbound, type InboundMessage } from './inbound.store.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
-import { replyKind } from './sms-reply.rules.ts';
+import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
 
 /** A reply, and the signature of the request that brought it; null when it came over a line of our own. */
 export interface Incoming<T> {
@@ -19,12 +20,11 @@ export interface Incoming<T> {
 
 /** How far the gateway's clock may be behind ours: nobody reads and answers within this. */
 const skewMilliseconds = 2_000;
-/** Within this a centre that has not heard that we have a message hands it in again, under another number. */
-const redeliveryMilliseconds = 10 * 60_000;
 
 /**
- * Takes short messages that people sent to us, each as if it had come alone; the same one twice counts once. It answers the newest short
- * message that had left for that number. What nobody can understand, or from whom nobody knows, is kept and changes nothing.
+ * Takes short messages that people sent to us, each as if it had come alone; the same one twice counts once. {@link meaningOf} says which
+ * of the messages that had left for that number it answers. What nobody can understand, or from whom nobody knows, is kept and changes
+ * nothing.
  *
  * Runs as the personal role of the whole server: it looks for numbers.
  */
@@ -74,40 +74,46 @@ interface Understood {
 
 async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise<Understood[]> {
   const numbers = replies.map(({ from }) => phoneFrom(from)?.digits ?? '');
-  const until = replies.map(({ at }) => new Date(Math.min(at.getTime(), now.getTime()) + skewMilliseconds));
-  const found = await attemptsAnswered(
+  const ats = replies.map(({ at }) => (at > now ? now : at));
+  const found = await writtenTo(
     tx,
-    numbers.map((number, nr) => ({ number, at: until[nr]! })),
+    numbers.map((number, nr) => ({ number, at: new Date(ats[nr]!.getTime() + skewMilliseconds) })),
   );
-  const attempts = new Map(found.map((attempt) => [attempt.nr, attempt]));
-  return replies.map((reply, nr) => understand(reply, attempts.get(nr), now));
+  const written = groupBy(found, ({ nr }) => nr);
+  const before = new Map<string, { meaning: Meaning; at: Date }[]>();
+  return replies.map((reply, nr) => {
+    const earlier = before.get(numbers[nr]!) ?? [];
+    const standing = earlier.reduce<Written[]>((all, { meaning, at }) => afterwards(all, meaning, at), written.get(nr) ?? []);
+    const said = { ...reply, at: ats[nr]! };
+    const meaning = meaningOf(said, standing);
+    before.set(numbers[nr]!, [...earlier, { meaning, at: said.at }]);
+    return understand(reply, meaning, said.at);
+  });
 }
 
-function understand(reply: Reply, attempt: AnsweredAttempt | undefined, now: Date): Understood {
+function understand(reply: Reply, { kind, written }: Meaning, saidAt: Date): Understood {
   const { from, text, at } = reply;
-  const kind = replyKind(text);
-  const callId: CallId | null = attempt?.callId ?? null;
+  const callId: CallId | null = written?.callId ?? null;
   const messageId = reply.messageId ?? nameOf(reply, callId);
   // U+0000 cannot be kept as text.
   const message: InboundMessage = {
     ...{ channel: 'sms', messageId, at, kind, callId },
     address: from.replaceAll('\0', ''),
     text: text.replaceAll('\0', ''),
-    areaCode: attempt?.areaCode ?? null,
+    areaCode: written?.areaCode ?? null,
   };
-  if (!attempt || kind === null) return { message, submission: null };
-  const said = new Date(Math.min(at.getTime(), now.getTime())).toISOString();
+  if (!written || kind === null) return { message, submission: null };
   return {
     message,
     submission: {
-      callId: attempt.callId,
-      receipt: { receiptId: namedUuid(`sms ${messageId}`), kind, at: said },
-      by: { personId: attempt.personId, via: 'sms' },
+      callId: written.callId,
+      receipt: { receiptId: namedUuid(`sms ${messageId}`), kind, at: saidAt.toISOString() },
+      by: { personId: written.personId, via: 'sms' },
     },
   };
 }
 
 /** The same words from the same number for the same call, soon after, are the same reply, and would say nothing new. */
 function nameOf({ from, text, at }: Reply, callId: CallId | null): string {
-  return namedUuid(`sms ${from} ${Math.floor(at.getTime() / redeliveryMilliseconds)} ${callId ?? ''} ${text}`);
+  return namedUuid(`sms ${from} ${Math.floor(at.getTime() / repeatMilliseconds)} ${callId ?? ''} ${text}`);
 }

@@ -100,6 +100,7 @@ function reportedAttempt({ said, attempt, reading: { outcome } }: Read, now: Dat
     attemptId: attempt.attemptId,
     state: stateAfter(attempt.state, outcome),
     outcome,
+    at,
     providerId: said.providerId ?? null,
     connectedAt: isConnected ? new Date(at.getTime() - heardSeconds * 1000) : null,
     answeredAt: outcome === 'answered' ? at : null,

@@ -18,6 +18,8 @@ export interface ReportedAttempt {
   attemptId: number;
   state: AttemptState;
   outcome: GatewayOutcome;
+  /** When it was said: the attempt had left by then. */
+  at: Date;
   providerId: string | null;
   connectedAt: Date | null;
   answeredAt: Date | null;
@@ -33,14 +35,14 @@ export interface Reading {
 
 /**
  * Reads what a gateway says of an attempt. Over the phone only who has heard the whole message has answered, and everybody hangs up in
- * the end; who did so before is called again. Who was asked to reach somebody else has not done so by listening: that is said with a
- * key. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is
+ * the end; who did so before is called again. Who was asked to reach somebody else has not done so by listening, or by saying so: that
+ * is said with a key, or with words that name it. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is
  * before the person's eyes, and only what was pressed or written is an answer.
  */
 export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
   const isPickedUp = outcome === 'answered' || (outcome === 'hungUp' && channel === 'voice');
   if (!isPickedUp) return { outcome, kind: null };
-  const said = digits === undefined ? null : replyKind(digits);
+  const said = digits === undefined ? null : replyKind(digits, reach);
   if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };
   if (said === 'needHelp' || said === 'cannot') return { outcome, kind: said };
   const isWhole = (heardSeconds ?? 0) >= (messageSeconds ?? defaultMessageSeconds);
@@ -76,7 +78,10 @@ export function isNews(known: GatewayOutcome | null, said: GatewayOutcome): bool
 /** Outcomes after which the message will never have reached anyone. */
 const hopeless: readonly GatewayOutcome[] = ['invalidNumber', 'off', 'expired', 'undeliverable'];
 
-/** The state of an attempt after a report: one that a server still holds, or lost, did leave. That it was shown is noted apart. */
+/**
+ * The state of an attempt after a report: one that a server still holds, lost, or is to hand over again did leave, and does not leave
+ * twice. That it was shown is noted apart.
+ */
 export function stateAfter(state: AttemptState, outcome: GatewayOutcome): AttemptState {
   if (state === 'shown') return state;
   return hopeless.includes(outcome) ? 'failed' : 'sent';

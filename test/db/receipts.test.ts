@@ -119,6 +119,18 @@ onBothDatabases('taking receipts', (database) => {
     ]);
   });
 
+  it('passes a call for help on and lets the ladder climb when it comes from somebody who was to reach the person', async () => {
+    const calling = await calledOut(database());
+    const callId = await callOf(calling, person.yangkouVillageLead);
+    await reachedFor(database(), callId, { personId: person.yangkouDesk, reach: 'superior' });
+    const before = (await attemptStates(database(), calling.callOutId)).filter((attempt) => attempt.callId === callId);
+    const [answer] = await take({ callId, receipt: aReceipt({ kind: 'needHelp' }), by: { personId: person.yangkouDesk, via: 'sms' } });
+    expect(answer).toMatchObject({ state: 'silent', needHelp: true, answeredBy: null, answeredAt: null });
+    expect(answer).toHaveProperty('dueAt', expect.any(String));
+    expect((await attemptStates(database(), calling.callOutId)).filter((attempt) => attempt.callId === callId)).toEqual(before);
+    expect(await rows(callId)).toMatchObject([{ kind: 'needHelp', answered_by: 'superior' }]);
+  });
+
   it('doubts what comes before anything has left, and takes it all the same', async () => {
     const calling = await calledOut(database());
     const [early, reached] = [await anAnswer(calling, person.yangkouDesk), await anAnswer(calling, person.yangkouHead)];

@@ -6,7 +6,7 @@ import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { noon } from '../support/builders.ts';
-import { calledOut, type Calling } from '../support/calling.ts';
+import { calledOut, callStates, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { deliveries, links, policyOver, withGateways } from '../support/deliveries.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
@@ -95,6 +95,35 @@ onBothDatabases('a short message that comes in', (database) => {
     const next = await written(120);
     await take([aReply({ messageId: null, at: after(180) })], null, after(181));
     expect([await receipts(calling), await receipts(next)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
+  it('answers with two calls open the newer, with its repetition nothing else, and the older once that was asked for again', async () => {
+    const [typhoon, rain] = [await written(0), await written(30)];
+    const counts = async () => [await receipts(typhoon), await receipts(rain)].map(({ length }) => length);
+    await take([aReply(), aReply({ at: after(61) })]);
+    expect(await counts()).toEqual([0, 2]);
+    await database().asOwner((tx) =>
+      tx.query(`update attempt set sent_at = $2 from call c where c.id = call_id and c.call_out_id = $1`, [typhoon.callOutId, after(90)]),
+    );
+    await take([aReply({ at: after(120) })], null, after(121));
+    expect(await counts()).toEqual([1, 2]);
+  });
+
+  it('answers the own call, not the one that its sender is to see to since', async () => {
+    const calling = await written(0);
+    const others = (await callStates(database(), calling.callOutId)).find(({ personId }) => personId === person.fengliDesk)!;
+    await database().asOwner((tx) =>
+      tx.query(
+        `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at, sent_at)
+         select id, incident_mode, area_code, 8, 'superior', $2, 'sms', 'sent', $3, $3 from call where id = $1`,
+        [others.id, person.yangkouDesk, after(30)],
+      ),
+    );
+    await take([aReply()]);
+    expect(await receipts(calling)).toEqual([`${person.yangkouDesk} heard sms self`]);
+    expect(await take([aReply({ text: '收到' })])).toEqual([{ kind: 'heard', taken: true }]);
+    await take([aReply({ text: '已叫醒' })]);
+    expect(await receipts(calling)).toContain(`${person.fengliDesk} heard sms superior`);
   });
 
   it('lands on the newest message that had left for that number before it', async () => {

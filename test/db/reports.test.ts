@@ -3,6 +3,7 @@ import type { GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReports, type Report } from '../../server/channels/reports.commands.ts';
 import { confirmShown } from '../../server/calls/rings.commands.ts';
+import type { Sent } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
@@ -25,9 +26,13 @@ onBothDatabases('a report of a gateway', (database) => {
     const { callOutId } = await calledOut(database(), { level: 'blue', areas: [code.fengli], policy: policyOver(channel) });
     const maker = { links, publicUrl: null };
     const { dispatches } = await database().transaction(personal, (tx) => claimDeliveries(tx, after(0), { channel, maker }));
-    const outcomes = dispatches.map((dispatch) => ({ dispatch, sent: { kind: 'accepted', providerId: 'v1' } as const }));
-    const note = () =>
-      database().transaction(wholeServer, (tx) => noteOutcomes(tx, after(1), { gateway: { id: channel, isIdempotent: true }, outcomes }));
+    const note = (sent: Sent = { kind: 'accepted', providerId: 'v1' }) =>
+      database().transaction(wholeServer, (tx) =>
+        noteOutcomes(tx, after(1), {
+          gateway: { id: channel, isIdempotent: true },
+          outcomes: dispatches.map((dispatch) => ({ dispatch, sent })),
+        }),
+      );
     if (isNoted) await note();
     const { id } = (await deliveries(database(), callOutId, channel))[0]!;
     const state = async () => (await deliveries(database(), callOutId, channel))[0];
@@ -97,6 +102,31 @@ onBothDatabases('a report of a gateway', (database) => {
     await take([{ attemptId: id, outcome: 'answered', heardSeconds: 30, at: after(80) }]);
     await note();
     expect(await state()).toMatchObject({ state: 'shown', outcome: 'answered', providerId: 'v1' });
+  });
+
+  it.each([
+    ['while its attempt waits to be tried again', 'queued'],
+    ['after the attempt was withdrawn', 'withdrawn'],
+  ])('is believed %s: the gateway had failed to answer and dialled all the same', async (_, before) => {
+    const { callOutId, id, note, state } = await attempt({ isNoted: false });
+    await note({ kind: 'unclear', failure: 'http 500' });
+    if (before === 'withdrawn') await database().asOwner((tx) => tx.query(`update attempt set state = 'withdrawn' where id = $1`, [id]));
+    expect(await state()).toMatchObject({ state: before, tries: 1 });
+    expect(await take([{ attemptId: id, outcome: 'answered', heardSeconds: 21, messageSeconds: 20, digits: '9', at: after(80) }])).toEqual([
+      { outcome: 'answered', kind: 'needHelp' },
+    ]);
+    expect(await callOf(callOutId)).toMatchObject({ state: 'answered', need_help: true, receipts: 1 });
+    expect(await state()).toMatchObject({ state: 'shown', outcome: 'answered', nextAt: null });
+  });
+
+  it('keeps an attempt from leaving again that had left, whatever came of it', async () => {
+    const { id, note, state } = await attempt({ isNoted: false });
+    await note({ kind: 'unclear', failure: 'timeout' });
+    await take([{ attemptId: id, outcome: 'noAnswer', at: after(80) }]);
+    expect(await state()).toMatchObject({ state: 'sent', outcome: 'noAnswer' });
+    const maker = { links, publicUrl: null };
+    const again = await database().transaction(personal, (tx) => claimDeliveries(tx, after(600), { channel: 'voice', maker }));
+    expect(again.dispatches.map(({ message }) => message.attemptId)).not.toContain(id);
   });
 
   it('unsays nothing when it comes late', async () => {

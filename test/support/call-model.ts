@@ -50,10 +50,11 @@ export class CallModel {
     const call = this.calls[who]!;
     const isReached = by === 'self' || call.rung >= this.#ladder.superiorFrom;
     if (this.state !== 'running' || !isReached || call.state === 'stale' || call.state === 'superseded') return;
+    call.needHelp ||= says === 'needHelp';
+    if (by === 'superior' && (says === 'needHelp' || says === 'cannot')) return;
     const said = Math.max(0, progressSteps.indexOf(says as Progress));
     const before = call.progress === null ? -1 : progressSteps.indexOf(call.progress);
     call.progress = progressSteps[Math.max(said, before)]!;
-    call.needHelp ||= says === 'needHelp';
     call.cannot ||= says === 'cannot';
     if (call.answeredBy !== 'self') call.answeredBy = by;
     call.state = 'answered';

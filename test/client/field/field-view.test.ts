@@ -21,7 +21,7 @@ import { aCall, aFieldCall, noon } from '../../support/builders.ts';
 
 const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
 const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: ReceiptKind[]; isRead?: boolean } = {}) =>
-  stepsOf({ progress }, { pending: [], isRead: true, ...about })
+  stepsOf({ progress }, { pending: [], isOwn: true, isRead: true, ...about })
     .map((step) => step.state)
     .join(' ');
 
@@ -120,13 +120,14 @@ describe('the steps', () => {
 
 describe('progress', () => {
   it('is the furthest of what was taken and what is on its way', () => {
-    expect(progressOf({ progress: 'acting' }, ['heard'])).toBe('acting');
-    expect(progressOf({ progress: 'heard' }, ['done', 'onPost'])).toBe('done');
-    expect(progressOf({ progress: null }, [])).toBeNull();
+    expect(progressOf({ progress: 'acting' }, { pending: ['heard'], isOwn: true })).toBe('acting');
+    expect(progressOf({ progress: 'heard' }, { pending: ['done', 'onPost'], isOwn: true })).toBe('done');
+    expect(progressOf({ progress: null }, { pending: [], isOwn: true })).toBeNull();
   });
 
   it('has begun for who asks for help', () => {
-    expect(progressOf({ progress: null }, ['needHelp'])).toBe('heard');
+    expect(progressOf({ progress: null }, { pending: ['needHelp'], isOwn: true })).toBe('heard');
+    expect(progressOf({ progress: null }, { pending: ['needHelp', 'cannot'], isOwn: false })).toBeNull();
   });
 
   it('carries the numbers that are reported', () => {

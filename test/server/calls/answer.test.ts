@@ -86,6 +86,15 @@ describe('a receipt', () => {
     expect(answer(cannot, said('acting', 90))).toMatchObject({ cannot: true, progress: 'acting' });
   });
 
+  it.each(['deputy', 'superior', 'door', 'assignee'] as const)(
+    'by a %s who has not reached the person lets the ladder climb',
+    (answeredBy) => {
+      const call = aCall({ state: 'escalated' });
+      expect(answer(call, said('cannot', 60, { answeredBy }))).toBe(call);
+      expect(answer(call, said('needHelp', 60, { answeredBy }))).toEqual({ ...call, needHelp: true });
+    },
+  );
+
   it('leaves its doubts on the call, each once', () => {
     const doubted = answer(aCall({ flags: ['noLaterAction'] }), said('heard', 60, { flags: ['beforeDelivery', 'manyFromDevice'] }));
     expect(doubted.flags).toEqual(['manyFromDevice', 'beforeDelivery', 'noLaterAction']);

@@ -47,6 +47,16 @@ describe('a message that leaves the house', () => {
     expect(en).toContain('Hulu Village');
   });
 
+  it.each(['deputy', 'superior', 'door', 'assignee'] as const)('never asks a %s to say no more than that the message came', (reach) => {
+    const texts = (['sms', 'voice'] as const).map((channel) => outgoingText(channel, said({ reach }), link));
+    for (const { zh, en } of texts) {
+      expect(zh).not.toMatch(/收到/);
+      expect(zh).toMatch(/联系到本人/);
+      expect(en).toMatch(/reached the person/);
+      expect(en).not.toMatch(/heard|confirm/);
+    }
+  });
+
   it('says that it is a reminder, or that it is over', () => {
     expect(outgoingText('sms', said({ purpose: 'reminder' }), link).zh).toMatch(/^【催办】/);
     expect(outgoingText('sms', said({ purpose: 'allClear' }), link)).toEqual({

@@ -28,6 +28,11 @@ describe('what a gateway says of a spoken message', () => {
     const whole = { outcome: 'answered', heardSeconds: 30, messageSeconds: 20 } as const;
     expect(readReport({ channel: 'voice', reach }, whole)).toEqual({ outcome: 'answered', kind: null });
     expect(readReport({ channel: 'voice', reach }, { ...whole, digits: '1' })).toEqual({ outcome: 'answered', kind: 'heard' });
+    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'delivered', kind: null });
+    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '已联系到' })).toEqual({
+      outcome: 'answered',
+      kind: 'heard',
+    });
   });
 
   it('is no answer when nobody answered, whatever else it says', () => {

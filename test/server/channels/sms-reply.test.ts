@@ -38,7 +38,7 @@ const said: [ReceiptKind, string[]][] = [
 
 describe('a short message in answer to a call', () => {
   it.each(said.flatMap(([kind, texts]) => texts.map((text): [string, ReceiptKind] => [text, kind])))('%j means %s', (text, kind) => {
-    expect(replyKind(text)).toBe(kind);
+    expect(replyKind(text, 'self')).toBe(kind);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('a short message in answer to a call', () => {
     '您有一条新短信',
     '1.5',
   ])('%j means nothing that a machine may take for an answer', (text) => {
-    expect(replyKind(text)).toBeNull();
+    expect(replyKind(text, 'self')).toBeNull();
   });
 
   it('means the same whatever marks and blanks stand around it, and however wide it is written', () => {
@@ -77,7 +77,7 @@ describe('a short message in answer to a call', () => {
     const words = fc.constantFrom(...said.flatMap(([kind, texts]) => texts.map((text) => ({ kind, text }))));
     fc.assert(
       fc.property(marks, words, marks, (before, { kind, text }, behind) => {
-        expect(replyKind(before.join('') + text + behind.join(''))).toBe(kind);
+        expect(replyKind(before.join('') + text + behind.join(''), 'self')).toBe(kind);
       }),
     );
   });
@@ -85,7 +85,7 @@ describe('a short message in answer to a call', () => {
   it('never fails, whatever somebody sends', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (text) => {
-        expect([null, 'heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot']).toContain(replyKind(text));
+        expect([null, 'heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot']).toContain(replyKind(text, 'self'));
       }),
     );
   });
@@ -93,8 +93,65 @@ describe('a short message in answer to a call', () => {
   it('is never taken for an answer when it is a longer number', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 10n, max: 10n ** 20n }), (number) => {
-        expect(replyKind(String(number))).toBeNull();
+        expect(replyKind(String(number), 'self')).toBeNull();
       }),
     );
+  });
+});
+
+describe('a short message of somebody who is to reach the called person', () => {
+  it.each<[ReceiptKind, string[]]>([
+    [
+      'heard',
+      [
+        '1',
+        '１',
+        '1 已联系',
+        '1已联系到本人',
+        '已联系',
+        '已联系上',
+        '联系到了',
+        '联系上他了',
+        '已叫醒',
+        '叫醒了',
+        '找到本人了',
+        'reached',
+        'I reached him',
+      ],
+    ],
+    ['onPost', ['2']],
+    ['done', ['4']],
+    ['needHelp', ['9', '需要救援', '9 求救']],
+    ['cannot', ['0', '联系不上', '0联系不上', '本人联系不上', '打不通', '叫不醒他', 'cannot reach']],
+  ])('means %s', (kind, texts) => {
+    for (const text of texts) expect([text, replyKind(text, 'superior')]).toEqual([text, kind]);
+  });
+
+  it.each([
+    '收到',
+    '1收到',
+    '1 收到',
+    '好的',
+    'ok',
+    'roger',
+    'heard',
+    '明白',
+    '已到岗',
+    '2到岗',
+    '正在联系',
+    '联系',
+    '联系中',
+    '没联系到',
+    '1联系不上',
+  ])('%j says nothing of that person', (text) => {
+    for (const reach of ['deputy', 'superior', 'door', 'assignee'] as const) expect(replyKind(text, reach)).toBeNull();
+  });
+
+  it.each(['已联系家属', '已联系村支书去找', '联系到了吗', '已联系，没人接'])('%j is left to a person to read', (text) => {
+    expect(replyKind(text, 'superior')).toBeNull();
+  });
+
+  it('means by each digit that is offered what the called person would mean by it', () => {
+    for (const digit of ['1', '0', '9']) expect(replyKind(digit, 'door')).toBe(replyKind(digit, 'self'));
   });
 });
