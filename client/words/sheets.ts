@@ -14,8 +14,8 @@ export const sheets = {
   'sheet/version': { zh: '第 {version} 版', en: 'version {version}' },
   'sheet/issued': { zh: '发布 {at}', en: 'Issued {at}' },
   'sheet/how': {
-    zh: '逐行叫应，听到答复后勾选并写下时间；扫码可在手机上直接应答。回到值班室按整行编号录入，扫码与录入只计一次。',
-    en: 'Call line by line, tick what was said and write the time; the code opens the answer on a phone. Type the lines in later by their numbers: scanned and typed counts once.',
+    zh: '逐行叫应，听到答复后勾选并写下时间；每户一行，扫码可在手机上直接应答。回到值班室按整行编号录入，扫码与录入只计一次，重录即更正。',
+    en: 'Call line by line, one for each household, tick what was said and write the time; the code opens the answer on a phone. Type the lines in later by their numbers: scanned and typed counts once, typed anew corrects.',
   },
   'sheet/people': { zh: '责任人', en: 'Responsible people' },
   'sheet/households': { zh: '转移户', en: 'Households to move' },
@@ -27,6 +27,10 @@ export const sheets = {
   'sheet/column.state': { zh: '状态', en: 'State' },
   'sheet/column.reply': { zh: '回执', en: 'Reply' },
   'sheet/column.scan': { zh: '扫码应答', en: 'Scan' },
+  'sheet/nobody-called': {
+    zh: '本次未叫应本户、包保人和转移责任人，请上门',
+    en: 'Nobody was called for this household: neither it, its guardian nor its evacuation lead. Go there',
+  },
   'sheet/people-count': { zh: '{count} 人', en: '{count} people' },
   'sheet/reply.heard': { zh: '收到', en: 'heard' },
   'sheet/reply.onPost': { zh: '到岗', en: 'on post' },
@@ -49,8 +53,8 @@ export const sheets = {
   'sheet/print.none': { zh: '还没有叫应轮次', en: 'No call-out yet' },
   'sheet/type': { zh: '录入叫应单', en: 'Type in call sheets' },
   'sheet/type.why': {
-    zh: '输入单子编号打开，再按行号逐行录入。重复录入或扫码后再录入只计一次。',
-    en: 'Open a sheet by its number, then type its lines. A line typed twice, or scanned and typed, counts once.',
+    zh: '输入单子编号打开，再按行号逐行录入。重复录入或扫码后再录入只计一次；同一行再录不同内容即为更正。',
+    en: 'Open a sheet by its number, then type its lines. A line typed twice, or scanned and typed, counts once; typed with something else it is corrected.',
   },
   'sheet/type.number': { zh: '单子编号', en: 'Sheet number' },
   'sheet/type.open': { zh: '打开', en: 'Open' },
@@ -59,6 +63,10 @@ export const sheets = {
   'sheet/type.note': { zh: '备注', en: 'Note' },
   'sheet/type.submit': { zh: '录入（回车）', en: 'Note it (Enter)' },
   'sheet/type.taken': { zh: '已录入：{name} {reply}', en: 'Noted: {name}, {reply}' },
+  'sheet/type.corrected': {
+    zh: '已更正：{name} {reply}，原记录留存不再计数',
+    en: 'Corrected: {name}, {reply}; what was said before stays in the ledger and counts no longer',
+  },
   'sheet/type.known': { zh: '此前已有：{name} {reply}，不重复计数', en: 'Known before: {name}, {reply}; not counted again' },
   'sheet/type.lines': { zh: '共 {count} 行，已应答 {answered}', en: '{count} lines, {answered} answered' },
   'sheet/type.none': { zh: '输入单子右上角的编号', en: 'Type the number at the head of the sheet' },

@@ -110,6 +110,10 @@ export const LedgerEntry = z.object({
   /** When it was said, by the clock of the device. */
   saidAt: instant,
   counts: z.record(z.string(), z.number()).nullable(),
+  /** The first member of the household that a receipt speaks of; null when it speaks of the call. */
+  household: z.string().nullable(),
+  /** Number of the receipt that has corrected this one, which counts no longer. */
+  replacedBy: z.string().nullable(),
   note: z.string().nullable(),
   flags: z.array(z.enum(qualityFlags)),
   /** Of the call: when its person was first said to be on post. */
@@ -165,7 +169,7 @@ export const LedgerStatistics = z.object({
   ),
   /** Hours of Beijing in which anything happened. */
   byHour: z.array(z.object({ hour: z.string(), attempts: z.number().int(), receipts: z.number().int(), answers: z.number().int() })),
-  /** People as the last receipt with counts of each call says: a call says it anew, it never adds up. */
+  /** People as the last receipt with counts of each call and household says: it is said anew, it never adds up with itself. */
   counts: z.record(z.string(), z.number().int()),
 });
 export type LedgerStatistics = z.infer<typeof LedgerStatistics>;
