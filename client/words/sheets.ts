@@ -50,7 +50,7 @@ export const sheets = {
   'sheet/print.area': { zh: '区域', en: 'Area' },
   'sheet/print.purpose': { zh: '用途（打印原文时必填）', en: 'Purpose (needed for names in full)' },
   'sheet/print.submit': { zh: '生成 PDF', en: 'Make the PDF' },
-  'sheet/print.none': { zh: '还没有叫应轮次', en: 'No call-out yet' },
+  'sheet/print.none': { zh: '没有进行中的叫应轮次', en: 'No call-out is running' },
   'sheet/type': { zh: '录入叫应单', en: 'Type in call sheets' },
   'sheet/type.why': {
     zh: '输入单子编号打开，再按行号逐行录入。重复录入或扫码后再录入只计一次；同一行再录不同内容即为更正。',

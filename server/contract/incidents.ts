@@ -58,3 +58,6 @@ export type ClockChange = z.infer<typeof ClockChange>;
 
 export const LogProof = z.object({ ok: z.boolean(), facts: z.number().int(), head: z.string(), brokenAt: z.number().int().nullable() });
 export type LogProof = z.infer<typeof LogProof>;
+
+/** The watchdog's own, with a test call every minute: nothing to choose, to print or to look through, unless by name. */
+export const watchdogKind = 'watchdog';

@@ -18,6 +18,7 @@ export const ledgerChannels = [...channels, 'desk'] as const;
 const moment = z.iso.datetime({ offset: true });
 
 export const LedgerFilter = z.object({
+  /** Without it, and without a call-out: all but the watchdog's own. */
   incident: IncidentId.optional(),
   callOut: CallOutId.optional(),
   area: AreaCode.optional(),

@@ -5,7 +5,7 @@ import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
 import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
-import { IncidentId, type Incident } from '../contract/incidents.ts';
+import { IncidentId, watchdogKind, type Incident } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import { WarningId, type Warning } from '../contract/warnings.ts';
 import type { ServerHealth, Watch, WatchReport } from '../contract/watchdog.ts';
@@ -74,7 +74,7 @@ export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
 async function watchIncident(tx: Tx, ctx: Ctx, areaCode: string): Promise<Incident> {
   const known = await watchIncidentId(tx, longestLog);
   if (known) return (await incidentById(tx, IncidentId.parse(known)))!;
-  const wanted = { name: '系统自检', kind: 'watchdog', mode: 'test' as const };
+  const wanted = { name: '系统自检', kind: watchdogKind, mode: 'test' as const };
   return openIncident(tx, ctx, { wanted, openerArea: areaCode });
 }
 
