@@ -1,5 +1,5 @@
 import type { Figures } from '#contract/figures.ts';
-import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
+import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
@@ -106,7 +106,7 @@ export class Desk {
   }
 
   #firstChoice(): Incident | null {
-    const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== 'watchdog');
+    const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== watchdogKind);
     const asked = readAddress(location.search).incidentId;
     const open = incidents.filter(({ state }) => state === 'open');
     return incidents.find(({ id }) => id === asked) ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;

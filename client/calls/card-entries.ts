@@ -55,7 +55,8 @@ function attemptWords(attempt: Attempt): TemplateResult {
 function receiptWords(receipt: Receipt): TemplateResult {
   const counts = countsOf(receipt).map(({ part, count }) => say(`count/${part}`, { count }));
   return html`
-    <b>${say(`call/${receipt.kind}`)}</b>
+    <b>${say(`call/${receipt.kind}`)}${receipt.household ? ` · ${say('card/household', { who: receipt.household })}` : nothing}</b>
+    ${receipt.isReplaced ? html`<small>${say('card/replaced')}</small>` : nothing}
     <small
       >${receipt.by}（${say(`by/${receipt.answeredBy}`)}）·
       ${receipt.via === 'desk' ? say('via/desk') : say(`channel/${receipt.via}`)}</small

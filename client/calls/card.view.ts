@@ -37,7 +37,7 @@ function attemptEntry(attempt: Attempt): CardEntry {
 
 function receiptEntry(receipt: Receipt): CardEntry {
   const isAlarm = receipt.kind === 'needHelp' || receipt.kind === 'cannot';
-  return { key: `r${receipt.id}`, at: receipt.at, tone: isAlarm ? 'alarm' : 'done', kind: 'receipt', receipt };
+  return { key: `r${receipt.id}`, at: receipt.at, tone: receipt.isReplaced ? 'dim' : isAlarm ? 'alarm' : 'done', kind: 'receipt', receipt };
 }
 
 function doorEntries({ doorCheck: door }: CallDetails): CardEntry[] {

@@ -75,6 +75,7 @@ export class JyFieldDue extends LitElement {
 
   #words(phase: string): FieldKey {
     if (this.held.field.clockRate === 0) return 'field/due.paused';
+    if (this.held.field.household) return 'field/due.household';
     if (!this.held.field.isOwn) return 'field/due.for-another';
     return phase === 'escalated' ? 'field/due.escalated' : 'field/due';
   }

@@ -68,7 +68,8 @@ export class JyFieldHead extends LitElement {
     const about = field ?? me;
     if (!about) return say('field/title');
     const area = say.locale === 'en' ? about.areaNameEn : about.areaNameZh;
-    const who = field ? say('field/who', { area, post: say.or(`post/${field.call.postKind}`, field.call.postKind) }) : area;
+    const post = field?.household ? 'household' : field?.call.postKind;
+    const who = post ? say('field/who', { area, post: say.or(`post/${post}`, post) }) : area;
     return about.synthetic ? `${who} · ${say('field/synthetic')}` : who;
   }
 

@@ -40,11 +40,22 @@ export class JyFieldMessage extends LitElement {
   override render() {
     const { own, description, instruction } = wordsOf(this.field, this.say.locale);
     return html`<article>
-      ${own ? html`<p class="instruction">${own}</p>` : nothing} ${description ? html`<p>${description}</p>` : nothing}
+      ${this.#household()} ${own ? html`<p class="instruction">${own}</p>` : nothing} ${description ? html`<p>${description}</p>` : nothing}
       ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
       <p class="end" aria-hidden="true">${this.say('field/end')}</p>
       ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
     </article>`;
+  }
+
+  /** First of all: whoever holds a sheet must see which of its lines was scanned. */
+  #household() {
+    const { household } = this.field;
+    if (!household) return nothing;
+    const { maskedName: who, people } = household;
+    const needs = this.#counted(household.needs);
+    return html`<p class="household">
+      <b>${this.say('field/household', { who, people })}</b>${needs ? html`<span>${needs}</span>` : nothing}
+    </p>`;
   }
 
   #aloud() {
@@ -56,12 +67,18 @@ export class JyFieldMessage extends LitElement {
   #keeps() {
     const { households, people, needs } = this.field.keeps;
     if (households === 0 || !this.field.isOwn) return nothing;
-    const special = Object.entries(needs).map(([need, count]) => `${this.say.or(`need/${need}`, need)} ${count}`);
+    const special = this.#counted(needs);
     return html`<button class="keeps" @click=${() => this.#tell('jy-households')}>
       <b>${this.say('field/keeps', { households, people })}</b>
-      <span>${special.length > 0 ? special.join(' · ') : this.say('field/keeps.open')}</span>
+      <span>${special || this.say('field/keeps.open')}</span>
       ${icon('chevronRight', 20)}
     </button>`;
+  }
+
+  #counted(needs: Readonly<Record<string, number>>): string {
+    return Object.entries(needs)
+      .map(([need, count]) => `${this.say.or(`need/${need}`, need)} ${count}`)
+      .join(' · ');
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -116,7 +133,7 @@ export class JyFieldMessage extends LitElement {
 }
 
 function versionOf(field: FieldCall | undefined): string {
-  return field ? `${field.call.id} ${field.version}` : '';
+  return field ? `${field.call.id} ${field.household?.householdId ?? ''} ${field.version}` : '';
 }
 
 declare global {

@@ -45,7 +45,7 @@ export class JyFieldNotices extends LitElement {
     return html`<div aria-live="assertive">
       ${notice ? this.#strip(say(`field/${notice}`), () => onCall.responder.dismissNotice()) : nothing}
       ${onCall.notTaken ? this.#strip(this.#notTakenWords(onCall.notTaken), () => onCall.dismissNotTaken()) : nothing}
-      ${field && !field.isOwn && isOwed(field) ? html`<p class="strip">${say('field/for-another')}</p>` : nothing}
+      ${field && !field.isOwn && !field.household && isOwed(field) ? html`<p class="strip">${say('field/for-another')}</p>` : nothing}
       ${others + owedByOthers > 0 ? this.#strip(this.#waitingWords(), () => this.#tell('jy-calls')) : nothing} ${this.#keptWords()}
       ${onCall.isSoundOn || !field || isOver(phaseOf(field)) ? nothing : this.#strip(say('field/sound'), () => void onCall.touched())}
       ${this.isNewerReady ? this.#strip(say('field/newer-page'), () => this.#tell('jy-renew')) : nothing}

@@ -83,7 +83,7 @@ export class JyField extends LitElement {
   #call(held: Held) {
     const { field } = held;
     const phase = phaseOf(field);
-    const pending = this.#onCall.outbox.kindsFor(field.call.id);
+    const pending = this.#onCall.outbox.kindsFor(field.call.id, field.household?.householdId ?? null);
     return html`<div class="call" role="main">
       ${this.#drill(held)}
       <p class="unseen" aria-live="assertive">

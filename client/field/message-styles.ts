@@ -29,6 +29,17 @@ export const messageStyles = css`
     outline: 3px solid var(--jy-accent);
     outline-offset: 2px;
   }
+  .household {
+    display: grid;
+    gap: 4px;
+    padding: 12px 16px;
+    border: 2px solid var(--jy-accent);
+    border-radius: 8px;
+  }
+  .household span {
+    color: var(--jy-orange-text);
+    font-weight: 600;
+  }
   .keeps {
     display: grid;
     grid-template-columns: 1fr auto;

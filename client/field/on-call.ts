@@ -56,7 +56,7 @@ export class OnCall {
       receipts: this.#store.receipts(pageStorage(), now()),
       photos: this.#store.photos(),
       now,
-      onTaken: (call) => this.responder.taken(call),
+      onTaken: (call, householdId) => this.responder.taken(call, householdId),
       onRefused: (code) => this.#refused(code),
       onChange: () => this.#draw(),
     });

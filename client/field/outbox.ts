@@ -6,6 +6,8 @@ import { SendQueue, type Item, type Shelf } from './send-queue.ts';
 export interface PendingReceipt extends Item {
   token: string;
   callId: CallId;
+  /** Where it speaks of a household that hangs on the call; absent in what an earlier version of this page has kept. */
+  householdId?: number | null;
   receipt: NewReceipt;
 }
 
@@ -22,7 +24,7 @@ export interface OutboxDoors {
   photos: Shelf<PendingPhoto>;
   /** Milliseconds of the device's clock. */
   now: () => number;
-  onTaken: (call: Call) => void;
+  onTaken: (call: Call, householdId: number | null) => void;
   onRefused: (code: FieldRefusal['code']) => void;
   onChange: () => void;
 }
@@ -37,7 +39,7 @@ export class Outbox {
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
     this.#receipts = new SendQueue({
-      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending)),
+      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null),
       isReady: () => true,
       shelf: doors.receipts,
       mended: withoutTime,
@@ -66,9 +68,10 @@ export class Outbox {
     return this.#receipts.items.length + this.#photos.items.length;
   }
 
-  /** The kinds of answer to one call that have yet to be sent. */
-  kindsFor(callId: CallId): ReceiptKind[] {
-    return this.#receipts.items.filter((pending) => pending.callId === callId).map(({ receipt }) => receipt.kind);
+  /** The kinds of answer to one call, or for a household that hangs on it, that have yet to be sent. */
+  kindsFor(callId: CallId, householdId: number | null = null): ReceiptKind[] {
+    const isAsked = (pending: PendingReceipt) => pending.callId === callId && (pending.householdId ?? null) === householdId;
+    return this.#receipts.items.filter(isAsked).map(({ receipt }) => receipt.kind);
   }
 
   /** Takes up what an earlier page left behind. */

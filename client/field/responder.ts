@@ -181,12 +181,16 @@ export class Responder {
     this.#send({ token: this.token, field: row, readAt: this.#readAt }, { kind: 'heard' });
   }
 
-  /** The server has taken an answer: so the call stands now. */
-  taken(call: Call): void {
-    const known = this.#calls.get(call.id);
+  /**
+   * The server has taken an answer: so the call stands now, or stands for this household. Whoever walks from door to door shows the next
+   * household while the answer for the last one is still on its way: that one says nothing of what is shown.
+   */
+  taken(call: Call, householdId: number | null = null): void {
+    const kept = this.#calls.get(call.id);
+    const known = kept && householdIn(kept.field) === householdId ? kept : undefined;
     const isShown = this.held?.field.call.id === call.id;
     if (known) this.#keep(known.token, { ...known.field, call, now: incidentTime(known, this.#doors.now()).toISOString() }, isShown);
-    if (this.page) {
+    if (this.page && householdId === null) {
       const answersFor = this.page.answersFor.map((row) => (row.call.id === call.id ? { ...row, call } : row));
       this.page = { ...this.page, answersFor };
     }
@@ -198,7 +202,8 @@ export class Responder {
     { photo, ...answer }: Omit<Answer, 'callId'>,
   ): void {
     const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
-    const pending = { token, callId: field.call.id, receipt: { ...answer, receiptId: newId(), at, device: this.#doors.device } };
+    const receipt = { ...answer, receiptId: newId(), at, device: this.#doors.device };
+    const pending = { token, callId: field.call.id, householdId: householdIn(field), receipt };
     void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
   }
 
@@ -234,4 +239,9 @@ export class Responder {
 /** Withdrawn, expired or never given out: asking again by the same link is no use. */
 function isTurnedAway({ code }: FieldRefusal): boolean {
   return code.startsWith('token/');
+}
+
+/** Of which household answers speak; a page that was kept by an earlier version knows of none. */
+function householdIn(field: FieldCall | ReachedCall): number | null {
+  return 'household' in field ? (field.household?.householdId ?? null) : null;
 }

@@ -56,7 +56,9 @@ function receiptLines(entry: LedgerEntry) {
   return [
     line('reply', outcomeWords(entry)),
     line('saidAt', momentOf(entry.saidAt)),
+    line('household', entry.household),
     line('counts', countsWords(entry.counts)),
+    line('replacedBy', entry.replacedBy),
     line('note', entry.note),
     line('flags', entry.flags.map((flag) => say(`flag/${flag}`)).join('；')),
   ];

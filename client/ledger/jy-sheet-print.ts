@@ -15,6 +15,7 @@ import { countText, momentText, nameOf } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
+import { printableCallOuts, printableIncidents } from './sheet-print.view.ts';
 
 /** Prints the call sheets of an area: for the day on which no line holds. */
 @customElement('jy-sheet-print')
@@ -45,8 +46,8 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   }
 
   async #readCallOuts(): Promise<void> {
-    const perIncident = await Promise.all(this.incidents.map(({ id }) => ledgerApi.callOuts(id)));
-    this.callOuts = perIncident.flat().sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+    const perIncident = await Promise.all(printableIncidents(this.incidents).map(({ id }) => ledgerApi.callOuts(id)));
+    this.callOuts = printableCallOuts(perIncident.flat(), this.incidents);
     await this.#choose(this.callOuts[0] ?? null);
   }
 

@@ -159,18 +159,18 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
     const result = { line: line.code, kind, ...(Object.keys(counts).length > 0 && { counts }), ...(note.trim() && { note: note.trim() }) };
     void act(this, async () => {
       const [outcome] = (await ledgerApi.typeIn(result)).outcomes;
-      if (outcome) this.#told(outcome, { name: line.maskedName, kind });
+      if (outcome) this.#told(outcome, line, kind);
     });
   };
 
   /** The next line begins empty; one that was refused stays as it was typed. */
-  #told({ outcome, code, call }: SheetOutcome, { name, kind }: { name: string; kind: ReceiptKind }): void {
+  #told({ outcome, code, call }: SheetOutcome, typed: SheetLine, kind: ReceiptKind): void {
     if (outcome === 'refused') return toast(sayOr(code ?? '', code ?? ''), 'failed');
-    toast(say(`sheet/type.${outcome}`, { name, reply: say(`sheet/reply.${kind}`) }), 'done');
+    toast(say(`sheet/type.${outcome}`, { name: typed.maskedName, reply: say(`sheet/reply.${kind}`) }), 'done');
     const { sheet } = this;
     if (sheet && call) {
       const { state: standing, progress, needHelp, cannot } = call;
-      const lines = sheet.lines.map((line) => (line.callId === call.id ? { ...line, state: standing, progress, needHelp, cannot } : line));
+      const lines = sheet.lines.map((line) => (line.code === typed.code ? { ...line, state: standing, progress, needHelp, cannot } : line));
       this.sheet = { ...sheet, lines };
     }
     this.typed = '';

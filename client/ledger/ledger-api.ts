@@ -1,6 +1,6 @@
 import type { Area } from '#contract/areas.ts';
 import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
-import type { Incident, IncidentId } from '#contract/incidents.ts';
+import { watchdogKind, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
 import type { CallSheet, SheetOutcomes, SheetResult } from '#contract/sheets.ts';
 import { get, send } from '../app/api.ts';
@@ -8,7 +8,8 @@ import { queryOf } from './ledger.view.ts';
 
 /** What the ledger asks of the server. */
 export const ledgerApi = {
-  incidents: () => get<Incident[]>('/incidents'),
+  /** Without the watchdog's own: its test calls are thousands a day. */
+  incidents: async () => (await get<Incident[]>('/incidents')).filter(({ kind }) => kind !== watchdogKind),
   areas: () => get<Area[]>('/areas'),
   callOuts: (incident: IncidentId) => get<CallOutReport[]>(`/incidents/${incident}/call-outs`),
   tree: (callOut: CallOutId) => get<TreeNode[]>(`/call-outs/${callOut}/tree`),

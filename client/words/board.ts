@@ -50,6 +50,7 @@ const by = {
   'by/door': { zh: '上门确认', en: 'at the door' },
   'by/assignee': { zh: '转交人代答', en: 'by who took over' },
   'by/desk': { zh: '值班代为登记', en: 'by the desk' },
+  'by/household': { zh: '按户应答', en: 'for the household' },
 } satisfies Record<`by/${AnsweredBy}`, Pair>;
 
 const purpose = {
@@ -140,6 +141,8 @@ export const board = {
   'card/rung': { zh: '第 {rung} 步', en: 'step {rung}' },
   'card/heard-seconds': { zh: '听了 {seconds} 秒', en: '{seconds} s heard' },
   'card/note': { zh: '备注', en: 'Note' },
+  'card/household': { zh: '户：{who}', en: 'household {who}' },
+  'card/replaced': { zh: '已被更正，不再计数', en: 'corrected later, counts no longer' },
   'card/photo': { zh: '查看照片', en: 'Photo' },
   'card/position': { zh: '位置 {lng}, {lat}', en: 'at {lng}, {lat}' },
   'card/escalated': { zh: '升级到', en: 'Escalated to' },

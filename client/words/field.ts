@@ -41,6 +41,7 @@ export const field = {
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
 
   'field/due': { zh: '内须应答，否则继续呼叫', en: 'left to answer; then the calling goes on' },
+  'field/due.household': { zh: '到户问明情况后应答', en: 'Answer once you have been at the door' },
   'field/due.for-another': { zh: '内须有人应答', en: 'left for somebody to answer' },
   'field/due.overdue': { zh: '应答时限已到，正在呼叫上级，请立即应答', en: 'Time is up and your superior is being called. Answer now' },
   'field/due.paused': { zh: '演练时钟已暂停', en: 'The exercise clock is paused' },
@@ -65,6 +66,7 @@ export const field = {
     en: 'The warning was cancelled and calling has stopped. No answer is needed.',
   },
 
+  'field/household': { zh: '只为这一户应答：{who}，{people} 人', en: 'For this household alone: {who}, people: {people}' },
   'field/keeps': { zh: '我包保 {households} 户 {people} 人', en: 'I look after: households {households}, people {people}' },
   'field/keeps.open': { zh: '查看名单', en: 'See the list' },
   'field/read-aloud': { zh: '朗读全文', en: 'Read aloud' },

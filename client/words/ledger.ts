@@ -102,6 +102,8 @@ export const ledger = {
   'ledger/column.reply': { zh: '回执', en: 'Reply' },
   'ledger/column.saidAt': { zh: '回执时间', en: 'Said at' },
   'ledger/column.onPostAt': { zh: '到岗时间', en: 'On post at' },
+  'ledger/column.household': { zh: '所指住户', en: 'Household' },
+  'ledger/column.replacedBy': { zh: '更正为', en: 'Corrected by' },
   'ledger/column.counts': { zh: '人数', en: 'People' },
   'ledger/column.confirmedOnSite': { zh: '现场核实', en: 'Confirmed on site' },
   'ledger/column.callState': { zh: '当前状态', en: 'State now' },

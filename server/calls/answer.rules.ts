@@ -42,6 +42,8 @@ export interface Reached {
 /** A call as it stands when a receipt for it arrives. */
 export interface Standing {
   call: Call;
+  /** Of a household that is called itself; null for a post. */
+  householdId: number | null;
   incidentId: IncidentId;
   /** The area that it is counted under. */
   tallyCode: string;
@@ -76,17 +78,40 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
   return isNews ? { ...call, ...news } : call;
 }
 
-/** As whom somebody answers a call: the called person, whoever was reached for it, or the desk; null when it is not theirs to answer. */
-export function answersAs({ call, reached }: Pick<Standing, 'call' | 'reached'>, by: Answerer): AnsweredBy | null {
+/**
+ * The call after something was said of a household that hangs on it: only that somebody there needs help, or cannot leave, shows on it.
+ * Whoever is called has not answered by that: a guardian of ten households is not awake because one of them is safe.
+ */
+export function afterHousehold({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, { kind }: Pick<Said, 'kind'>): Call {
+  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
+  if (kind === 'needHelp' && !call.needHelp) return { ...call, needHelp: true };
+  return kind === 'cannot' && !call.cannot ? { ...call, cannot: true } : call;
+}
+
+/** Of whom an answer speaks: a household that hangs on a call, or null for the call itself, also where that is the household's own. */
+export function householdApart({ householdId }: Pick<Standing, 'householdId'>, about: number | undefined): number | null {
+  return about === undefined || about === householdId ? null : about;
+}
+
+/**
+ * As whom somebody answers a call: the called person, whoever was reached for it, or the desk; null when it is not theirs to answer.
+ * `apart`: the household that it is said of, named by a link of ours.
+ */
+export function answersAs(
+  { call, reached }: Pick<Standing, 'call' | 'reached'>,
+  by: Answerer,
+  apart: number | null = null,
+): AnsweredBy | null {
   if ('userId' in by) return call.areaCode.startsWith(by.areaPrefix) ? 'desk' : null;
+  if (apart !== null) return 'household';
   if (call.personId === by.personId) return 'self';
   const reaches: AnsweredBy[] = reached.filter(({ personId }) => personId === by.personId).map(({ reach }) => reach);
   return answerers.find((answerer) => reaches.includes(answerer)) ?? null;
 }
 
 /** Why somebody may not answer a call, or null. To an officer of another area the call does not exist. */
-export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: Answerer): RefusalCode | null {
-  if (answersAs(standing, by) !== null) return null;
+export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: Answerer, apart: number | null = null): RefusalCode | null {
+  if (answersAs(standing, by, apart) !== null) return null;
   return 'userId' in by ? 'call/unknown' : 'call/not-yours';
 }
 

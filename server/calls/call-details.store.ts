@@ -30,7 +30,8 @@ export async function receiptsOf(tx: Tx, id: CallId): Promise<Receipt[]> {
        coalesce(desk.display_name, who.masked_name, '') as by, r.note, r.counts,
        case when place.position is not null then
          json_build_object('lng', st_x(place.position), 'lat', st_y(place.position), 'accuracyMeters', r.accuracy_meters) end as position,
-       photo.receipt_id is not null as "hasPhoto", r.flags
+       photo.receipt_id is not null as "hasPhoto", r.flags, (select p.masked_name from evacuee e join person p on p.id = e.person_id where e.household_id = r.household_id order by p.id limit 1) as household,
+       exists (select from receipt_correction gone where gone.replaced_id = r.id) as "isReplaced"
      from receipt r left join photo on photo.receipt_id = r.id cross join lateral (select coalesce(r.position, photo.position)) place (position)
      left join person who on who.id = r.person_id left join app_user desk on desk.id = r.user_id
      where r.call_id = $1 order by r.received_at, r.at, array_position($2::text[], r.kind), r.id`,

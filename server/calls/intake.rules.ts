@@ -1,7 +1,18 @@
 import type { Call, CallId, NewReceipt } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { answered, answersAs, answerRefusal, isAhead, type Answerer, type Said, type Standing, type Via } from './answer.rules.ts';
+import {
+  afterHousehold,
+  answered,
+  answersAs,
+  answerRefusal,
+  householdApart,
+  isAhead,
+  type Answerer,
+  type Said,
+  type Standing,
+  type Via,
+} from './answer.rules.ts';
 import { doubtsAbout, type DeviceUse } from './doubts.rules.ts';
 
 /** A receipt as it was handed in: for which call, and by whom. */
@@ -9,11 +20,16 @@ export interface Submission {
   callId: CallId;
   receipt: NewReceipt;
   by: Answerer;
+  /** The household that it speaks of, by the line of a sheet; absent: it speaks of the call. */
+  householdId?: number;
+  /** Receipts that it corrects. */
+  replaces?: readonly string[];
 }
 
 /** What is known of a receipt that was taken, now or before: enough to tell whether the next one under its id is the same. */
 export interface TakenReceipt extends Pick<NewReceipt, 'receiptId' | 'kind' | 'note' | 'counts'> {
   callId: CallId;
+  householdId: number | null;
   at: string;
 }
 
@@ -22,6 +38,7 @@ export interface FreshReceipt extends TakenReceipt, Said, Pick<NewReceipt, 'posi
   areaCode: string;
   by: Answerer;
   via: Via;
+  replaces: readonly string[];
 }
 
 export interface Intake {
@@ -30,6 +47,8 @@ export interface Intake {
   fresh: FreshReceipt[];
   /** Calls that a receipt has changed, as they stand at the end. */
   changed: Standing[];
+  /** Those, and the calls of whose households something was said: there is something new on their cards. */
+  told: Standing[];
 }
 
 /** What the database holds of the calls and receipts that the submissions name; `nowOf`: what time it is in an incident. */
@@ -50,13 +69,18 @@ export function takeIn(submissions: readonly Submission[], held: Held): Intake {
     return desk.take(submission, standing, held.nowOf(standing.incidentId));
   });
   const untouched = new Set(held.standings);
-  return { answers, fresh: desk.fresh, changed: [...desk.standings.values()].filter((standing) => !untouched.has(standing)) };
+  const standings = [...desk.standings.values()];
+  const changed = standings.filter((standing) => !untouched.has(standing));
+  const told = standings.filter((standing) => !untouched.has(standing) || desk.spokenOf.has(standing.call.id));
+  return { answers, fresh: desk.fresh, changed, told };
 }
 
 /** What is known at the desk while receipts are being taken. */
 class Desk {
   readonly standings: Map<CallId, Standing>;
   readonly fresh: FreshReceipt[] = [];
+  /** Calls of whose households something was said. */
+  readonly spokenOf = new Set<CallId>();
   readonly #taken: Map<string, TakenReceipt>;
   readonly #uses = new Map<string, DeviceUse[]>();
 
@@ -67,7 +91,7 @@ class Desk {
   }
 
   take(submission: Submission, standing: Standing, now: Date): Call | Refusal {
-    const refused = answerRefusal(standing, submission.by);
+    const refused = answerRefusal(standing, submission.by, householdApart(standing, submission.householdId));
     if (refused) return new Refusal(refused);
     const before = this.#taken.get(submission.receipt.receiptId);
     if (before) return isSame(submission, before) ? standing.call : new Refusal('receipt/conflict');
@@ -80,20 +104,22 @@ class Desk {
   #note(receipt: FreshReceipt, standing: Standing): Call {
     this.fresh.push(receipt);
     this.#taken.set(receipt.receiptId, receipt);
-    const call = answered(standing, receipt);
+    const isApart = householdApart(standing, receipt.householdId ?? undefined) !== null;
+    if (isApart) this.spokenOf.add(receipt.callId);
+    const call = isApart ? afterHousehold(standing, receipt) : answered(standing, receipt);
     if (call !== standing.call) this.standings.set(call.id, { ...standing, call });
     return call;
   }
 
-  #receiptFrom({ callId, receipt, by }: Submission, standing: Standing, now: Date): FreshReceipt {
+  #receiptFrom({ callId, receipt, by, householdId, replaces = [] }: Submission, standing: Standing, now: Date): FreshReceipt {
     const receivedAt = now.toISOString();
     const at = receipt.at === undefined ? receivedAt : new Date(receipt.at).toISOString();
     return {
       ...receipt,
-      ...{ at, receivedAt, callId, by },
+      ...{ at, receivedAt, callId, by, replaces, householdId: householdId ?? null },
       areaCode: standing.call.areaCode,
       via: by.via ?? ('userId' in by ? 'desk' : 'inApp'),
-      answeredBy: answersAs(standing, by)!,
+      answeredBy: answersAs(standing, by, householdApart(standing, householdId))!,
       flags: doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) }),
     };
   }
@@ -109,9 +135,10 @@ class Desk {
 }
 
 /** Whether what came again under the same id says the same. Without a time it repeats whatever time was noted first. */
-function isSame({ callId, receipt }: Submission, taken: TakenReceipt): boolean {
+function isSame({ callId, receipt, householdId }: Submission, taken: TakenReceipt): boolean {
   return (
     callId === taken.callId &&
+    (householdId ?? null) === taken.householdId &&
     receipt.kind === taken.kind &&
     receipt.note === taken.note &&
     (receipt.at === undefined || Date.parse(receipt.at) === Date.parse(taken.at)) &&

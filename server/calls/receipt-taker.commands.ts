@@ -28,6 +28,7 @@ export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoor
   return async (handedIn) => {
     const bound = handedIn.link?.claim.callId;
     if (bound !== undefined && bound !== handedIn.callId) throw new Refusal('call/not-yours');
-    return take(handedIn);
+    const householdId = handedIn.link?.claim.householdId;
+    return take(householdId === undefined ? handedIn : { ...handedIn, householdId });
   };
 }

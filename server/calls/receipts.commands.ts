@@ -13,6 +13,7 @@ import { callFacts } from './call-facts.commands.ts';
 import { holdCallOuts } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
 import { closeAnswered } from './doors.store.ts';
+import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
 import { revokedAmong, type OpenedLink } from '../field/links.store.ts';
@@ -47,8 +48,7 @@ export async function takeHandedIn(tx: Tx, ctx: Ctx, handedIn: readonly HandedIn
  */
 export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submission[]): Promise<(Call | Refusal)[]> {
   const callIds = [...new Set(submissions.map(({ callId }) => callId))];
-  await holdCallOuts(tx, callIds);
-  await lockCalls(tx, callIds);
+  await holdCalls(tx, callIds);
   const placed = await standings(tx, callIds);
   const taken = await receiptsById(
     tx,
@@ -61,13 +61,28 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
+  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
   const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
   await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
   for (const incident of incidents.values()) {
-    await recordChanged(tx, ctx, { incident, changed: changed.filter(({ incidentId }) => incidentId === incident.id) });
+    await recordChanged(tx, ctx, { incident, changed: told.filter(({ incidentId }) => incidentId === incident.id) });
   }
-  return answers;
+  return asAsked(tx, submissions, answers);
+}
+
+/** Until the end of the transaction nothing else is said of these calls, and none of them ends. */
+export async function holdCalls(tx: Tx, callIds: readonly CallId[]): Promise<void> {
+  await holdCallOuts(tx, callIds);
+  await lockCalls(tx, callIds);
+}
+
+/** To who speaks of a household a call is told as it stands for that. */
+async function asAsked(tx: Tx, submissions: readonly Submission[], answers: readonly (Call | Refusal)[]): Promise<(Call | Refusal)[]> {
+  const taken = answers.flatMap((call, at) =>
+    call instanceof Refusal ? [] : [{ call, householdId: submissions[at]!.householdId ?? null }],
+  );
+  const calls = (await callsAsAsked(tx, taken)).values();
+  return answers.map((answer) => (answer instanceof Refusal ? answer : calls.next().value!));
 }
 
 /** What the devices that now answer have answered within the time that makes many of them doubtful, whichever incident's clock it is by. */
@@ -94,7 +109,7 @@ async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promi
     tx,
     changed.map(({ call }) => call),
   );
-  // A call for help that others pass on changes a call which still rings.
+  // A call for help that others pass on, or that is called for in a household, leaves a call that still rings.
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
   if (unroused.size > 0) await closeAnswered(tx, ids);

@@ -2,7 +2,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 import type { DeviceUse } from './doubts.rules.ts';
 import type { FreshReceipt, TakenReceipt } from './intake.rules.ts';
 
-interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'kind'> {
+interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'householdId' | 'kind'> {
   at: Date;
   note: string | null;
   counts: TakenReceipt['counts'] | null;
@@ -10,7 +10,7 @@ interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'k
 
 export async function receiptsById(tx: Tx, ids: readonly string[]): Promise<TakenReceipt[]> {
   const rows = await tx.query<ReceiptRow>(
-    `select id as "receiptId", call_id as "callId", kind, at, note, counts from receipt where id = any($1::uuid[])`,
+    `select id as "receiptId", call_id as "callId", household_id as "householdId", kind, at, note, counts from receipt where id = any($1::uuid[])`,
     [ids],
   );
   return rows.map(({ at, note, counts, ...row }) => ({
@@ -36,12 +36,12 @@ export async function devicesSince(tx: Tx, devices: readonly string[], since: Da
 export async function insertReceipts(tx: Tx, receipts: readonly FreshReceipt[]): Promise<number> {
   const rows = await tx.query(
     `insert into receipt (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, position,
-       accuracy_meters, flags)
+       accuracy_meters, flags, household_id, replaces)
      select id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device,
-       st_setsrid(st_makepoint(lng, lat), 4326), accuracy_meters, string_to_array(flags, ',')
+       st_setsrid(st_makepoint(lng, lat), 4326), accuracy_meters, string_to_array(flags, ','), household_id, string_to_array(replaces, ',')::uuid[]
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[],
-         $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[])
-       as n (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, lng, lat, accuracy_meters, flags)
+         $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::bigint[], $19::text[])
+       as n (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, lng, lat, accuracy_meters, flags, household_id, replaces)
      on conflict do nothing returning id`,
     [...sayings(receipts), ...origins(receipts)],
   );
@@ -73,5 +73,7 @@ function origins(receipts: readonly FreshReceipt[]): unknown[] {
     receipts.map(({ position }) => position?.accuracyMeters ?? null),
     // Lists of different lengths do not fit into one array of arrays.
     receipts.map((receipt) => receipt.flags.join(',')),
+    receipts.map((receipt) => receipt.householdId),
+    receipts.map((receipt) => receipt.replaces.join(',')),
   ];
 }

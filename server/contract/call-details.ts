@@ -39,6 +39,10 @@ export const Receipt = z.object({
   counts: z.record(z.string(), z.number()).nullable(),
   position: z.object({ lng: z.number(), lat: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
   hasPhoto: z.boolean(),
+  /** Masked name of the first member of the household that it speaks of; null when it speaks of the call. */
+  household: z.string().nullable(),
+  /** A later one has corrected it: it counts no longer. */
+  isReplaced: z.boolean(),
   flags: z.array(z.enum(qualityFlags)),
 });
 export type Receipt = z.infer<typeof Receipt>;

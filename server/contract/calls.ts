@@ -29,8 +29,11 @@ export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
 
-/** Who gave the answer that counts: the called person, or somebody who was reached for the call and has reached the person by hand. */
-export const answerers = ['self', 'deputy', 'superior', 'door', 'assignee', 'desk'] as const;
+/**
+ * Who gave the answer that counts: the called person, or somebody who was reached for the call and has reached the person by hand.
+ * household: said of one household, by its line on a sheet; it answers no call but the household's own.
+ */
+export const answerers = ['self', 'deputy', 'superior', 'door', 'assignee', 'desk', 'household'] as const;
 export type AnsweredBy = (typeof answerers)[number];
 
 /**
@@ -55,7 +58,7 @@ export const Tally = z.object({
   stale: z.number().int(),
   superseded: z.number().int(),
   needHelp: z.number().int(),
-  /** Answered that they cannot act: they count as answered too. */
+  /** Said that they cannot act, of themselves or of a household: who said it of themselves counts as answered too. */
   cannot: z.number().int().default(0),
   /** When the longest silent call was first called; null when nobody is silent. */
   silentSince: z.string().nullable(),

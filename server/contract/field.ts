@@ -12,6 +12,8 @@ import { warningLevels } from './warnings.ts';
 export const LinkClaim = z.object({
   callId: CallId.optional(),
   personId: z.number().int(),
+  /** By the line of a household on a sheet: what is answered is said of that household alone. Needs a call. */
+  householdId: z.number().int().optional(),
   /** What carried the link to the person: answers by it are noted as come that way. Absent: the page itself. */
   via: z.enum([...callingChannels, 'sheet']).optional(),
 });
@@ -47,6 +49,17 @@ export const FieldCall = z.object({
   instruction: z.string(),
   /** Households that the called person keeps or leads to safety: counts only. */
   keeps: z.object({ households: z.number().int(), people: z.number().int(), needs: z.record(z.string(), z.number().int()) }),
+  /** By the link of a household: of whom answers speak. The call then stands as was said of that household. */
+  household: z
+    .object({
+      householdId: z.number().int(),
+      /** Of its first member. */
+      maskedName: z.string(),
+      people: z.number().int(),
+      /** How many of its people need what. */
+      needs: z.record(z.string(), z.number().int()),
+    })
+    .nullable(),
 });
 export type FieldCall = z.infer<typeof FieldCall>;
 

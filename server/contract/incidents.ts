@@ -32,7 +32,10 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
-/** The kind of the incident in which the watchdog makes its test calls: it closes what runs there, and no screen lists it. */
+/**
+ * The kind of the incident in which the watchdog makes its test calls, one each minute: it closes what runs there, and no screen, list or
+ * export has it unless it is asked for by name.
+ */
 export const watchdogKind = 'watchdog';
 
 export const NewIncident = z.object({

@@ -18,6 +18,7 @@ export const ledgerChannels = [...channels, 'desk'] as const;
 const moment = z.iso.datetime({ offset: true });
 
 export const LedgerFilter = z.object({
+  /** Without it, and without a call-out: all but the watchdog's own. */
   incident: IncidentId.optional(),
   callOut: CallOutId.optional(),
   area: AreaCode.optional(),
@@ -110,6 +111,10 @@ export const LedgerEntry = z.object({
   /** When it was said, by the clock of the device. */
   saidAt: instant,
   counts: z.record(z.string(), z.number()).nullable(),
+  /** The first member of the household that a receipt speaks of; null when it speaks of the call. */
+  household: z.string().nullable(),
+  /** Number of the receipt that has corrected this one, which counts no longer. */
+  replacedBy: z.string().nullable(),
   note: z.string().nullable(),
   flags: z.array(z.enum(qualityFlags)),
   /** Of the call: when its person was first said to be on post. */
@@ -165,7 +170,7 @@ export const LedgerStatistics = z.object({
   ),
   /** Hours of Beijing in which anything happened. */
   byHour: z.array(z.object({ hour: z.string(), attempts: z.number().int(), receipts: z.number().int(), answers: z.number().int() })),
-  /** People as the last receipt with counts of each call says: a call says it anew, it never adds up. */
+  /** People as the last receipt with counts of each call and household says: it is said anew, it never adds up with itself. */
   counts: z.record(z.string(), z.number().int()),
 });
 export type LedgerStatistics = z.infer<typeof LedgerStatistics>;

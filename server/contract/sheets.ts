@@ -19,13 +19,18 @@ export type SheetQuery = z.infer<typeof SheetQuery>;
 /** More lines than this are not printed in one go: 5,000 are about 700 pages. */
 export const mostSheetLines = 5_000;
 
-/** A line of a printed sheet and how its call stands now. */
+/** A line of a printed sheet and how its call, or what was said of its household, stands now. */
 export const SheetLine = z.object({
   line: z.number().int(),
   /** As printed: `sheet-line-check`, digits alone, so that a number pad is enough. */
   code: z.string(),
+  /** The call of the line, or the one that the household of the line hangs on: several households may share it. */
   callId: CallId,
+  /** Null: the line is the called person's own. */
+  householdId: z.number().int().nullable(),
+  /** Of the called person, or of the first member of the household. */
   maskedName: z.string(),
+  /** The kind of post, or `household`. */
   postKind: z.string(),
   areaCode: AreaCode,
   areaNameZh: z.string(),
@@ -59,12 +64,15 @@ export type SheetResult = z.infer<typeof SheetResult>;
 
 export const SheetResults = z.object({ results: z.array(SheetResult).min(1).max(500) });
 
-/** taken: noted now. known: the call had said the same before, on paper or by its link. refused: see `code`. */
+/**
+ * taken: noted now. corrected: noted now, in place of what the line had said before, which stays in the ledger. known: the same was said
+ * before, on paper or by a link. refused: see `code`.
+ */
 export const SheetOutcome = z.object({
   line: z.string(),
-  outcome: z.enum(['taken', 'known', 'refused']),
+  outcome: z.enum(['taken', 'corrected', 'known', 'refused']),
   code: z.string().nullable(),
-  /** The call as it then stands; null when refused. */
+  /** The call as it then stands, for the line of a household as was said of that; null when refused. */
   call: Call.nullable(),
 });
 export type SheetOutcome = z.infer<typeof SheetOutcome>;

@@ -4,28 +4,33 @@ import { incidentsById } from '../incidents/incidents.store.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { answerRefusal } from '../calls/answer.rules.ts';
+import { answerRefusal, householdApart } from '../calls/answer.rules.ts';
 import { callsById, standings } from '../calls/call-board.store.ts';
+import { callsAsAsked } from '../calls/households.commands.ts';
 import { holderOf, householdsOf, ownCalls, reachedCalls, type Reaching } from './field-page.store.ts';
 import { fieldCallOf, timeOf } from './field.rules.ts';
-import { messages } from './field.store.ts';
+import { householdsById, messages } from './field.store.ts';
 import { refuseRevoked, type OpenedLink } from './links.commands.ts';
 
 /** One call, and who looks at it. */
 export interface Reading {
   callId: CallId;
   personId: number;
+  /** The household that a link of a sheet names, of which the reader answers. */
+  householdId?: number;
 }
 
 /** Everything that concerns the holder of a link. The transaction must see the whole server. */
 export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<FieldPage> {
   await refuseRevoked(tx, link);
-  const { personId, callId = null } = link.claim;
+  const { personId, callId = null, householdId } = link.claim;
   const me = await holderOf(tx, personId);
   if (!me) throw new Refusal('person/unknown');
+  const readAt = ctx.now.toISOString();
+  if (householdId !== undefined) return { me, readAt, ...(await householdPage(tx, ctx, link)) };
+  const { households, total } = await householdsOf(tx, personId);
   const own = await ownCalls(tx, { personId, callId });
   const reached = await reachedCalls(tx, { personId, callId });
-  const { households, total } = await householdsOf(tx, personId);
   // Paper lies about: whoever scans it sees what was printed, not where who lives and what they need.
   const isFromPaper = link.claim.via === 'sheet';
   return {
@@ -38,20 +43,26 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
     answersFor: await reachedFor(tx, ctx, reached.reachings),
     households: isFromPaper ? [] : households,
     totals: { calls: own.total, answersFor: reached.total, households: total },
-    readAt: ctx.now.toISOString(),
+    readAt,
   };
+}
+
+/** By the line of a household on a sheet: the call that it hangs on, which says of whom answers speak. Whoever holds the paper sees no more. */
+async function householdPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Omit<FieldPage, 'me' | 'readAt'>> {
+  const calls = [await fieldCall(tx, ctx, { link, asked: undefined })];
+  return { calls, answersFor: [], households: [], totals: { calls: 1, answersFor: 0, households: 1 } };
 }
 
 /** What the field page shows of one call to somebody who may answer it: the call of the link, or by the link of a person the one asked for. */
 export async function fieldCall(tx: Tx, ctx: Ctx, { link, asked }: { link: OpenedLink; asked: CallId | undefined }): Promise<FieldCall> {
   await refuseRevoked(tx, link);
   const callId = calledFor(link.claim, asked);
-  const { personId } = link.claim;
+  const { personId, householdId } = link.claim;
   const [standing] = await standings(tx, [callId]);
   if (!standing) throw new Refusal('call/unknown');
-  const refused = answerRefusal(standing, { personId });
+  const refused = answerRefusal(standing, { personId }, householdApart(standing, householdId));
   if (refused) throw new Refusal(refused);
-  return (await fieldCalls(tx, ctx, [{ callId, personId }]))[0]!;
+  return (await fieldCalls(tx, ctx, [{ callId, personId, ...(householdId !== undefined && { householdId }) }]))[0]!;
 }
 
 /** What each of these readers is shown, in their order. */
@@ -64,10 +75,16 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
     tx,
     [...found.values()].map(({ incidentId }) => incidentId),
   );
-  return readings.map(({ callId, personId }) => {
+  const asked = readings.map(({ callId, householdId = null }) => ({ call: calls.get(callId)!, householdId }));
+  const standing = await callsAsAsked(tx, asked);
+  const households = await householdsById(
+    tx,
+    readings.flatMap(({ householdId }) => householdId ?? []),
+  );
+  return readings.map(({ callId, personId, householdId }, at) => {
     const message = found.get(callId)!;
-    const at = { incident: incidents.get(message.incidentId)!, wall: ctx.now };
-    return fieldCallOf(message, calls.get(callId)!, { ...at, personId });
+    const household = householdId === undefined ? null : (households.get(householdId) ?? null);
+    return fieldCallOf(message, standing[at]!, { incident: incidents.get(message.incidentId)!, wall: ctx.now, personId, household });
   });
 }
 

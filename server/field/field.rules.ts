@@ -6,7 +6,7 @@ import { incidentNow } from '../incidents/incidents.rules.ts';
 import { renderMessage } from '../policies/message.rules.ts';
 
 /** What the field page says about a call besides the call itself and the time. */
-export interface Message extends Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clockRate' | 'message'> {
+export interface Message extends Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clockRate' | 'message' | 'household'> {
   callId: CallId;
   incidentId: IncidentId;
   event: string;
@@ -15,9 +15,19 @@ export interface Message extends Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clo
 }
 
 /** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
-export function fieldCallOf(message: Message, call: Call, at: { incident: Incident; wall: Date; personId: number }): FieldCall {
+export function fieldCallOf(message: Message, call: Call, at: ReadAt): FieldCall {
+  const { household = null } = at;
   const { callId: _, incidentId: __, event: ___, template: ____, ...said } = message;
-  return { call, isOwn: call.personId === at.personId, ...said, message: ownWords(message), ...timeOf(at) };
+  const isOwn = call.personId === at.personId && household === null;
+  return { call, isOwn, ...said, message: ownWords(message), household, ...timeOf(at) };
+}
+
+interface ReadAt {
+  /** Of which the reader answers. */
+  household?: FieldCall['household'];
+  incident: Incident;
+  wall: Date;
+  personId: number;
 }
 
 /** The policy's own message. The page is the link, and has buttons to answer with; that it is a drill it says itself. */

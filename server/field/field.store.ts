@@ -57,3 +57,18 @@ async function saidBy(tx: Tx, callOutIds: readonly CallOutId[]): Promise<Map<Cal
   );
   return new Map(rows.map(({ id, sent, ...row }) => [id, { ...row, sent: sent.toISOString() }]));
 }
+
+/** The households that links of a sheet name. */
+export async function householdsById(tx: Tx, ids: readonly number[]): Promise<Map<number, NonNullable<FieldCall['household']>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<Row & NonNullable<FieldCall['household']>>(
+    `select h.id as "householdId",
+       coalesce((select p.masked_name from evacuee e join person p on p.id = e.person_id where e.household_id = h.id order by p.id limit 1), '') as "maskedName",
+       (select count(*)::int from evacuee e where e.household_id = h.id) as people,
+       coalesce((select jsonb_object_agg(need, people) from (
+         select need, count(*)::int as people from evacuee e cross join unnest(e.needs) need where e.household_id = h.id group by need) n), '{}') as needs
+     from household h where h.id = any($1::bigint[])`,
+    [ids],
+  );
+  return new Map(rows.map((household) => [household.householdId, household]));
+}

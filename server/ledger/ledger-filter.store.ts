@@ -1,4 +1,5 @@
 import { areaPrefix } from '../contract/areas.ts';
+import { watchdogKind } from '../contract/incidents.ts';
 import type { LedgerEntryKind, LedgerFilter } from '../contract/ledger.ts';
 
 /** Conditions of one statement. Their values are added to the statement's own, so that several parts of it may have conditions. */
@@ -24,9 +25,13 @@ export class Conditions {
   }
 }
 
-/** Which calls: `c` call, `o` its call-out, `p` its post or null for a household. */
+/**
+ * Which calls: `c` call, `o` its call-out, `p` its post or null for a household. The watchdog's test calls, thousands a day, are left out
+ * unless their incident or call-out is named.
+ */
 export function ofCalls(conditions: Conditions, filter: LedgerFilter): Conditions {
   return conditions
+    .and((filter.incident ?? filter.callOut) ? undefined : watchdogKind, `c.incident_id not in (select id from incident where kind = ?)`)
     .and(filter.incident, `c.incident_id = ?::uuid`)
     .and(filter.callOut, `c.call_out_id = ?::uuid`)
     .and(filter.area && areaPrefix(filter.area), `(starts_with(c.area_code, ?) or starts_with(c.tally_code, ?))`)

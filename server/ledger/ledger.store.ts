@@ -72,7 +72,9 @@ function columns(inClear: boolean): string {
     coalesce(a.channel, r.via) as channel, coalesce(a.former_address, contact.${inClear ? 'address' : 'masked_address'}) as address,
     ${reason} as reason, a.rung, a.tries, a.sent_at as "dialledAt", coalesce(a.connected_at, a.shown_at) as "connectedAt", a.answered_at as "answeredAt",
     coalesce(a.outcome, a.state) as result, a.failure, a.heard_seconds as "heardSeconds", a.provider_id as "providerId",
-    r.kind as reply, r.at as "saidAt", r.counts, r.note, coalesce(r.flags, '{}') as flags,
+    r.kind as reply, r.at as "saidAt", r.counts,
+    (select kin.${name} from evacuee e join person kin on kin.id = e.person_id where e.household_id = r.household_id order by kin.id limit 1) as household,
+    (select 'R' || by_id from receipt_correction gone where gone.replaced_id = r.id limit 1) as "replacedBy", r.note, coalesce(r.flags, '{}') as flags,
     (select min(post.at) from receipt post where post.call_id = c.id and post.kind = 'onPost') as "onPostAt",
     exists (select from receipt door where door.call_id = c.id and door.answered_by = 'door') as "confirmedOnSite",
     o.closed_at as "closedAt", o.close_reason as "closeReason", who.synthetic`;

@@ -121,15 +121,24 @@ export async function hourSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStat
   return rows.map(({ hour, ...sums }) => ({ hour: hour.toISOString(), ...sums }));
 }
 
-/** What the last receipt with counts of each call says, added up over the calls. */
+/**
+ * What the last receipt with counts of each call and household says, added up. What a guardian says for all and what was said household
+ * by household are the same people: of the two the greater counts, so that nobody is counted twice.
+ */
 export async function countSums(tx: Tx, filter: LedgerFilter): Promise<Record<string, number>> {
   const { text, values } = picked(filter);
   const rows = await tx.query<{ what: string; people: number }>(
     `with ${text}, last as (
-       select distinct on (r.call_id) r.counts from receipt r join picked on picked.id = r.call_id
-       where r.counts is not null order by r.call_id, r.at desc, array_position(array['heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
+       select distinct on (r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text)) r.call_id, r.household_id is null as is_whole, r.counts
+       from standing_receipt r join picked on picked.id = r.call_id
+       where r.counts is not null
+       order by r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text), r.at desc,
+         array_position(array['heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
+     ), by_call as (
+       select last.call_id, each.key as what, sum(each.value::int) filter (where is_whole) as whole, sum(each.value::int) filter (where not is_whole) as parts
+       from last cross join lateral jsonb_each_text(last.counts) each group by 1, 2
      )
-     select each.key as what, sum(each.value::int)::int as people from last cross join lateral jsonb_each_text(last.counts) each group by 1 order by 1`,
+     select what, sum(greatest(whole, parts))::int as people from by_call group by 1 order by 1`,
     values,
   );
   return Object.fromEntries(rows.map(({ what, people }) => [what, people]));

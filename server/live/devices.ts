@@ -138,10 +138,12 @@ export class LiveDevices implements Devices, Pages {
    */
   async open<T>(socket: Socket, personId: number, { admit, read }: Opening<T>): Promise<T> {
     const before = this.#latest;
-    memoryOf(socket).link = await admit();
-    void socket.join(personRoom(personId));
+    const link = await admit();
+    memoryOf(socket).link = link;
+    // A household's line on paper is no page of the person on whose call it hangs: that person is not rung there.
+    if (link.claim.householdId === undefined) void socket.join(personRoom(personId));
     const { shows, rings } = await read();
-    for (const call of shows) if (leadsTo(memoryOf(socket).link, call)) this.#remember(socket, call);
+    for (const call of shows) if (leadsTo(link, call)) this.#remember(socket, call);
     for (let news = before.next; news; news = news.next) this.#tellOf(socket, news.fact);
     return rings;
   }

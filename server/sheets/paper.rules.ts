@@ -35,10 +35,46 @@ export interface PaperHousehold {
   shelterZh: string;
   shelterEn: string;
   guardian: string;
-  /** The call of the household itself, else of its guardian, else of its evacuation lead; null when none of them is called. */
-  callId: CallId | null;
-  /** Of that call. */
-  personId: number | null;
+  /** Whose call its line hangs on. village: nobody is called for this household, and somebody else of its village keeps what is said. */
+  calledAs: 'household' | 'guardian' | 'lead' | 'village';
+  callId: CallId;
+  /** Who answers for the household by its code: the first member, or the guardian of one that has none. */
+  personId: number;
+}
+
+/** A line of a sheet, as what comes back names it. */
+interface Line {
+  callId: CallId;
+  /** Null: the line is the called person's own, also where that is a household. */
+  householdId: number | null;
+  areaCode: AreaCode;
+  /** Who answers by its code. */
+  personId: number;
+}
+
+export type PersonLine = Line & { call: PaperCall };
+export type HouseholdLine = Line & { household: PaperHousehold };
+export type PaperLine = PersonLine | HouseholdLine;
+
+/** Village by village as it is walked, the people first, then every household: each has a line of its own. */
+export function paperLines(calls: readonly PaperCall[], households: readonly PaperHousehold[]): PaperLine[] {
+  const listed = new Set(households.map(({ householdId }) => householdId));
+  const people = calls.filter(({ householdId }) => householdId === null || !listed.has(householdId));
+  const villages = [...new Set(calls.map(({ areaCode }) => areaCode))];
+  return villages.flatMap((village): PaperLine[] => [
+    ...people.filter(({ areaCode }) => areaCode === village).map(personLine),
+    ...households.filter(({ areaCode }) => areaCode === village).map(householdLine),
+  ]);
+}
+
+function personLine(call: PaperCall): PersonLine {
+  const { callId, areaCode, personId } = call;
+  return { callId, householdId: null, areaCode, personId, call };
+}
+
+function householdLine(household: PaperHousehold): HouseholdLine {
+  const { callId, householdId, calledAs, areaCode, personId } = household;
+  return { callId, householdId: calledAs === 'household' ? null : householdId, areaCode, personId, household };
 }
 
 export interface PaperArea {

@@ -35,28 +35,36 @@ export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperSco
   );
 }
 
-/** The households of villages in which somebody is called: to the others nobody goes with this paper. */
+/**
+ * The households of villages in which somebody is called: to the others nobody goes with this paper. Each hangs on the call of its own,
+ * else of its guardian, else of its evacuation lead, else of whoever stands highest among those who are called in its village.
+ */
 export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, villages: readonly AreaCode[]): Promise<PaperHousehold[]> {
   const { name } = personal(inClear);
   return tx.query<PaperHousehold & Row>(
     `with mine as materialized (
-       select id, person_id, household_id from call where call_out_id = $1 and state not in ('stale', 'superseded')
+       select c.id, c.person_id, c.household_id, c.area_code, array_position(array['village', 'household'], p.level) as rank
+       from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and c.state not in ('stale', 'superseded')
+     ), nearest as (
+       select distinct on (area_code) area_code, id from mine order by area_code, household_id is not null, rank, id
      )
      select h.id as "householdId", h.area_code as "areaCode", coalesce(members.name, '') as name, coalesce(members.people, 0) as people,
        coalesce(members.categories, '{}') as categories, coalesce(members.needs, '{}') as needs,
        s.name_zh as "shelterZh", s.name_en as "shelterEn", guardian.${name} as guardian,
-       coalesce(mine.id, keeper.id, lead.id) as "callId", coalesce(mine.person_id, keeper.person_id, lead.person_id) as "personId"
+       case when mine.id is not null then 'household' when keeper.id is not null then 'guardian' when lead.id is not null then 'lead' else 'village' end as "calledAs",
+       coalesce(mine.id, keeper.id, lead.id, nearest.id) as "callId", coalesce(mine.person_id, members.first_id, h.guardian_id) as "personId"
      from household h
      join shelter s on s.id = h.shelter_id
      join person guardian on guardian.id = h.guardian_id
      left join lateral (
-       select (array_agg(who.${name} order by who.id))[1] as name, count(*)::int as people, array_agg(distinct e.category) as categories,
+       select (array_agg(who.${name} order by who.id))[1] as name, min(who.id) as first_id, count(*)::int as people, array_agg(distinct e.category) as categories,
          array(select distinct need from evacuee kin cross join unnest(kin.needs) need where kin.household_id = h.id order by 1) as needs
        from evacuee e join person who on who.id = e.person_id where e.household_id = h.id
      ) members on true
      left join mine on mine.household_id = h.id
      left join mine keeper on keeper.household_id is null and keeper.person_id = h.guardian_id
      left join mine lead on lead.household_id is null and lead.person_id = h.lead_id
+     join nearest on nearest.area_code = h.area_code
      where h.area_code = any($2)
      order by h.area_code, h.id`,
     [callOutId, villages],

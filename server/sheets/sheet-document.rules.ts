@@ -1,10 +1,9 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { AreaCode } from '../contract/areas.ts';
-import type { CallId } from '../contract/calls.ts';
 import type { PdfDocument } from '../kernel/pdf.ts';
 import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
 import { lineCode } from './line-code.rules.ts';
-import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
+import type { HouseholdLine, PaperArea, PaperCall, PaperLine, PaperWarning, PersonLine } from './paper.rules.ts';
 import { paperStyles, tableLook } from './paper-look.rules.ts';
 
 /** All that a print is made of. */
@@ -12,37 +11,34 @@ export interface Paper {
   sheetId: number;
   language: Language;
   warning: PaperWarning;
-  /** In the order of their lines, from 1. */
-  calls: readonly PaperCall[];
-  households: readonly PaperHousehold[];
+  /** In the order of their numbers, from 1; `link`: the address that opens the page to answer by. */
+  lines: readonly (PaperLine & { link: string })[];
+  /** Whether any of the people is made up. */
+  isSynthetic: boolean;
   areas: ReadonlyMap<AreaCode, PaperArea>;
-  /** Address that opens the page to answer a call, by call. */
-  links: ReadonlyMap<CallId, string>;
   printed: { at: string; by: string; purpose: string | null };
 }
 
 /** The sheets of an area: each village begins on a page of its own, so that the print can be handed out village by village. */
 export function sheetDocument(paper: Paper): PdfDocument {
-  const lines = paper.calls.map((call, at): Line => ({ call, code: lineCode({ sheetId: paper.sheetId, line: at + 1 }) }));
-  const codes = new Map(lines.map(({ call, code }) => [call.callId, code]));
-  const villages = [...new Set(paper.calls.map(({ areaCode }) => areaCode))];
+  const lines = paper.lines.map((line, at) => ({ ...line, code: lineCode({ sheetId: paper.sheetId, line: at + 1 }) }));
+  const villages = [...new Set(lines.map(({ areaCode }) => areaCode))];
   return {
     title: `${say(paper, 'sheet/title')} ${paper.sheetId}`,
     content: villages.flatMap((areaCode, at) => {
-      const households = paper.households.filter((household) => household.areaCode === areaCode);
-      const housed = new Set(households.map(({ householdId }) => householdId));
-      const isHoused = ({ householdId }: PaperCall) => householdId !== null && housed.has(householdId);
-      const people = lines.filter(({ call }) => call.areaCode === areaCode && !isHoused(call));
+      const ofVillage = lines.filter((line) => line.areaCode === areaCode);
+      const people = ofVillage.filter((line) => 'call' in line);
+      const households = ofVillage.filter((line) => 'household' in line);
       return [
         heading(paper, areaCode, at > 0),
         ...(people.length > 0 ? [peopleTable(paper, people)] : []),
-        ...(households.length > 0 ? [householdTable(paper, households, codes)] : []),
+        ...(households.length > 0 ? [householdTable(paper, households)] : []),
       ];
     }),
     styles: paperStyles,
     footer: footerOf(paper),
     stamp: paper.warning.mode === 'actual' ? null : say(paper, `sheet/drill.${paper.warning.mode}`),
-    codes: Object.fromEntries(paper.links),
+    codes: Object.fromEntries(lines.map(({ code, link }) => [code, link])),
   };
 }
 
@@ -75,22 +71,19 @@ function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
 
 /** What must never be overlooked: that this is a drill, that the people are made up, or that the names are real. */
 function marks(paper: Paper): string[] {
-  const { warning, calls, printed } = paper;
+  const { warning, isSynthetic, printed } = paper;
   return [
     ...(warning.mode === 'actual' ? [] : [say(paper, `sheet/drill.${warning.mode}`)]),
-    ...(calls.some(({ synthetic }) => synthetic) ? [say(paper, 'sheet/synthetic')] : []),
+    ...(isSynthetic ? [say(paper, 'sheet/synthetic')] : []),
     printed.purpose === null
       ? say(paper, 'sheet/masked')
       : `${say(paper, 'sheet/clear')} ${say(paper, 'sheet/purpose', { purpose: printed.purpose })}`,
   ];
 }
 
-interface Line {
-  call: PaperCall;
-  code: string;
-}
+type Numbered<Line> = Line & { code: string };
 
-function peopleTable(paper: Paper, lines: readonly Line[]): Content {
+function peopleTable(paper: Paper, lines: readonly Numbered<PersonLine>[]): Content {
   const rows = lines.map(({ call, code }): TableCell[] => [
     { text: code, style: 'line' },
     {
@@ -102,10 +95,10 @@ function peopleTable(paper: Paper, lines: readonly Line[]): Content {
     { text: call.phones.join('\n') },
     { text: stateOf(paper, call) },
     boxes(paper),
-    scan(paper, call.callId),
+    scan(code),
   ]);
   return table(paper, {
-    areaCode: lines[0]!.call.areaCode,
+    areaCode: lines[0]!.areaCode,
     title: 'people',
     columns: ['line', 'person', 'phone', 'state', 'reply', 'scan'],
     widths: [52, 88, 72, 44, '*', 66],
@@ -113,22 +106,23 @@ function peopleTable(paper: Paper, lines: readonly Line[]): Content {
   });
 }
 
-function householdTable(paper: Paper, households: readonly PaperHousehold[], codes: ReadonlyMap<CallId, string>): Content {
-  const rows = households.map((household): TableCell[] => [
-    { text: (household.callId && codes.get(household.callId)) ?? '', style: 'line' },
+function householdTable(paper: Paper, lines: readonly Numbered<HouseholdLine>[]): Content {
+  const rows = lines.map(({ household, code }): TableCell[] => [
+    { text: code, style: 'line' },
     {
       stack: [
         { text: [{ text: household.name, bold: true }, `  ${say(paper, 'sheet/people-count', { count: household.people })}`] },
         { text: household.categories.map((category) => wordIn(paper.language, `evacueeCategory/${category}`)).join('、'), style: 'small' },
         { text: household.needs.map((need) => wordIn(paper.language, `need/${need}`)).join('、'), style: 'need' },
+        ...(household.calledAs === 'village' ? [{ text: say(paper, 'sheet/nobody-called'), style: 'small' }] : []),
       ],
     },
     { stack: [paper.language === 'zh' ? household.shelterZh : household.shelterEn, { text: household.guardian, style: 'small' }] },
     boxes(paper),
-    scan(paper, household.callId),
+    scan(code),
   ]);
   return table(paper, {
-    areaCode: households[0]!.areaCode,
+    areaCode: lines[0]!.areaCode,
     title: 'households',
     columns: ['line', 'household', 'shelter', 'reply', 'scan'],
     widths: [52, 104, 104, '*', 66],
@@ -173,8 +167,8 @@ function boxes(paper: Paper): TableCell {
   };
 }
 
-function scan({ links }: Paper, callId: CallId | null): TableCell {
-  return callId && links.has(callId) ? { image: callId, width: 66 } : { text: '' };
+function scan(code: string): TableCell {
+  return { image: code, width: 66 };
 }
 
 function stateOf(paper: Paper, { state, progress, needHelp, cannot }: PaperCall): string {

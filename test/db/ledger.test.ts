@@ -268,4 +268,14 @@ onBothDatabases('the ledger', (database) => {
     const ack = [...bytes.toString().matchAll(/<alert .*?<\/alert>/g)].find(([alert]) => alert.includes(waiting.warning.identifier))![0];
     expect(ack).toContain('nobody was called');
   });
+
+  it('leaves the test calls of the watchdog out of lists, sums and exports, unless they are named', async () => {
+    const incident = await openedIncident(database(), { kind: 'watchdog', mode: 'test' });
+    const before = await read({ limit: '1000' });
+    const test = await calledOut(database(), { level: 'blue', incident });
+    expect(await read({ limit: '1000' })).toEqual(before);
+    expect((await table({ level: 'blue' })).rows).toEqual([]);
+    expect((await read({ incident: incident.id })).entries.length).toBeGreaterThan(0);
+    expect((await read({ callOut: test.callOutId })).entries.length).toBeGreaterThan(0);
+  });
 });

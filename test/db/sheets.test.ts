@@ -13,7 +13,7 @@ import { calledOut, callStates } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
-import { code, tinyCity } from '../support/tiny-city.ts';
+import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 onBothDatabases('call sheets', (database) => {
   let routes: ReturnType<typeof sheetRoutes>;
@@ -57,13 +57,15 @@ onBothDatabases('call sheets', (database) => {
     );
 
   describe('a print', () => {
-    it('is a document with a line for everyone who is called in the area, noted as an attempt for each', async () => {
+    it('is a document with a line for everyone who is called in the area and for each household, noted as an attempt for each', async () => {
       const { headers, bytes } = await print(officer, { area: code.rudong });
       expect(headers['content-type']).toBe('application/pdf');
       expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
       const sheet = await lastSheet();
       const called = (await callStates(database(), sheet.callOutId)).filter(({ areaCode }) => areaCode.startsWith('320623'));
-      expect(sheet.lines.map(({ callId }) => callId).sort()).toEqual(called.map(({ id }) => id).sort());
+      const people = sheet.lines.filter(({ householdId }) => householdId === null);
+      expect(people.map(({ callId }) => callId).sort()).toEqual(called.map(({ id }) => id).sort());
+      expect(sheet.lines.flatMap(({ householdId }) => householdId ?? [])).toEqual([person.yangkouEvacuee]);
       const attempts = await database().asOwner((tx) =>
         tx.query(
           `select a.state, a.reach from attempt a join call c on c.id = a.call_id where c.call_out_id = $1 and a.channel = 'sheet'`,

@@ -124,6 +124,7 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
     message: null,
     callOutState: 'running',
     keeps: { households: 0, people: 0, needs: {} },
+    household: null,
     now: noon,
     clockRate: 1,
     ...about,

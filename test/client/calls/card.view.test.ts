@@ -38,6 +38,8 @@ function aReceipt(about: Partial<Receipt> = {}): Receipt {
     counts: null,
     position: null,
     hasPhoto: false,
+    household: null,
+    isReplaced: false,
     flags: [],
     ...about,
   };

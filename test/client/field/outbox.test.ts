@@ -56,6 +56,13 @@ describe('an answer', () => {
     expect([server.taken, outbox.kindsFor(call.id), outbox.size]).toEqual([[call], [], 0]);
   });
 
+  it('for a household is none for another one, nor for the call that both hang on', async () => {
+    const outbox = new Server().outbox();
+    void outbox.add({ ...pending('a'), householdId: 7 });
+    expect([outbox.kindsFor(call.id, 7), outbox.kindsFor(call.id, 8), outbox.kindsFor(call.id)]).toEqual([['heard'], [], []]);
+    await vi.runAllTimersAsync();
+  });
+
   it('that seems to come from the future is sent once more without its time', async () => {
     const server = new Server();
     server.receiptRefusal = new FieldRefusal('receipt/from-the-future', false);

@@ -254,6 +254,23 @@ describe('a person who answers for others', () => {
   });
 });
 
+describe('a page of a household', () => {
+  const household = (householdId: number) => ({ householdId, maskedName: '李**', people: 2, needs: {} });
+  const second = aFieldCall({ call: first.call, isOwn: false, household: household(8) });
+
+  it('answers for that household, and is not changed by the answer for the one before or for the call itself', async () => {
+    const { responder, sent } = aResponder({ two: second });
+    await responder.open('two');
+    responder.answer({ callId: first.call.id, kind: 'heard' });
+    expect(sent).toMatchObject([{ callId: first.call.id, householdId: 8 }]);
+    responder.taken({ ...first.call, state: 'answered' }, 7);
+    responder.taken({ ...first.call, state: 'answered' });
+    expect(responder.held?.field.call.state).toBe('silent');
+    responder.taken({ ...first.call, state: 'answered' }, 8);
+    expect(responder.held?.field.call.state).toBe('answered');
+  });
+});
+
 describe('a page that was kept', () => {
   it('shows again what was shown, with the links by which it can be answered', async () => {
     const before = aResponder({ one: first }).responder;

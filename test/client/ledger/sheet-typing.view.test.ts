@@ -5,7 +5,16 @@ import type { CallSheet, SheetLine } from '#contract/sheets.ts';
 import { answeredLines, lineTyped, sheetTyped } from '../../../client/ledger/sheet-typing.view.ts';
 
 const line = (code: string, about: Partial<SheetLine> = {}): SheetLine => ({
-  ...{ line: 1, code, callId: code as CallId, maskedName: '测**', postKind: 'villageLead', areaCode: '320623101200', areaNameZh: '浒路村' },
+  ...{
+    line: 1,
+    code,
+    callId: code as CallId,
+    householdId: null,
+    maskedName: '测**',
+    postKind: 'villageLead',
+    areaCode: '320623101200',
+    areaNameZh: '浒路村',
+  },
   ...{ areaNameEn: 'Hulu', state: 'silent', progress: null, needHelp: false, cannot: false },
   ...about,
 });

@@ -35,7 +35,7 @@ class RuledCallOut {
   constructor() {
     this.standings = Array.from({ length: people }, (_, who) => ({
       call: aCall({ personId: personOf(who), dueAt: at(60).toISOString() }),
-      ...{ incidentId, tallyCode: '320623101000', callOutState: 'running', reached: [] },
+      ...{ householdId: null, incidentId, tallyCode: '320623101000', callOutState: 'running', reached: [] },
     }));
   }
 

@@ -9,7 +9,14 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { aCall, noon } from '../../support/builders.ts';
 
 function aStanding(call: Partial<Call> = {}): Standing {
-  return { call: aCall(call), incidentId: randomUUID() as IncidentId, tallyCode: '320623101000', callOutState: 'running', reached: [] };
+  return {
+    call: aCall(call),
+    householdId: null,
+    incidentId: randomUUID() as IncidentId,
+    tallyCode: '320623101000',
+    callOutState: 'running',
+    reached: [],
+  };
 }
 
 function aReceipt(about: Partial<NewReceipt> = {}): NewReceipt {

@@ -178,6 +178,13 @@ describe('the pages that show a call', () => {
       expect(rooms.tokens.get('page')).toEqual(['of 9']);
     });
 
+    it('are not rung, but told of changes, when it is that of a household on paper: it speaks of that household alone', async () => {
+      expect(await rungFor({ via: 'sheet', householdId: 7 })).toBeUndefined();
+      await openBy('line', { personId: 9, callId: own, via: 'sheet', householdId: 7 }, { callId: own, isOwn: true });
+      put([{ id: own, personId: 9 }]);
+      expect(rooms.told.get('line')).toEqual([own]);
+    });
+
     it('are rung for the call of somebody else when it is that one', async () => {
       expect(await rungFor({ callId: theirs, via: 'sms' })).toEqual([1, 2, 4]);
     });

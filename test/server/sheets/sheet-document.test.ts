@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { IncidentMode } from '#contract/incidents.ts';
-import type { PaperCall } from '../../../server/sheets/paper.rules.ts';
+import { paperLines, type PaperCall, type PaperHousehold } from '../../../server/sheets/paper.rules.ts';
 import { sheetDocument, type Paper } from '../../../server/sheets/sheet-document.rules.ts';
 
 function aPaperCall(id: string, about: Partial<PaperCall> = {}): PaperCall {
@@ -12,8 +12,23 @@ function aPaperCall(id: string, about: Partial<PaperCall> = {}): PaperCall {
   };
 }
 
-function aPaper(about: Partial<Paper> & { mode?: IncidentMode } = {}): Paper {
-  const { mode = 'actual', ...rest } = about;
+function aHousehold(householdId: number, about: Partial<PaperHousehold> = {}): PaperHousehold {
+  return {
+    ...{ householdId, areaCode: '320623101200', name: '李**', people: 2, categories: ['vulnerable'], needs: ['wheelchair'] },
+    ...{ shelterZh: '小学', shelterEn: 'School', guardian: '王**', calledAs: 'guardian', callId: 'a' as CallId, personId: 120 },
+    ...about,
+  };
+}
+
+const twoVillages = [aPaperCall('a'), aPaperCall('b', { areaCode: '320623108200' })];
+
+interface About extends Partial<Paper> {
+  mode?: IncidentMode;
+  calls?: PaperCall[];
+  households?: PaperHousehold[];
+}
+
+function aPaper({ mode = 'actual', calls = twoVillages, households = [], ...rest }: About = {}): Paper {
   return {
     sheetId: 12,
     language: 'zh',
@@ -26,10 +41,9 @@ function aPaper(about: Partial<Paper> & { mode?: IncidentMode } = {}): Paper {
       sent: '2026-07-26T04:00:00.000Z',
       mode,
     },
-    calls: [aPaperCall('a'), aPaperCall('b', { areaCode: '320623108200' })],
-    households: [],
+    lines: paperLines(calls, households).map((line) => ({ ...line, link: `http://here/field?token=${line.householdId ?? line.callId}` })),
+    isSynthetic: true,
     areas: new Map([['320623101200', { code: '320623101200', nameZh: '浒路村', nameEn: 'Hulu', parentZh: '洋口镇', parentEn: 'Yangkou' }]]),
-    links: new Map([['a' as CallId, 'http://here/field?token=a']]),
     printed: { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: null },
     ...rest,
   };
@@ -46,8 +60,19 @@ describe('a call sheet', () => {
     expect(textOf(aPaper())).toContain('洋口镇 浒路村');
   });
 
-  it('carries a code to scan only where there is a link', () => {
-    expect(textOf(aPaper()).match(/"image":/g)).toHaveLength(1);
+  it('gives every household a number and a code of its own, whoever is called for it', () => {
+    const households = [aHousehold(7), aHousehold(8), aHousehold(9, { calledAs: 'village', callId: 'a' as CallId })];
+    const { content, codes } = sheetDocument(aPaper({ households }));
+    const numbers = [...new Set(JSON.stringify(content).match(/12-00\d-\d/g))];
+    expect(numbers.map((number) => number.slice(0, 6))).toEqual(['12-001', '12-002', '12-003', '12-004', '12-005']);
+    expect(new Set(Object.values(codes)).size).toBe(5);
+    expect(Object.keys(codes)).toEqual(numbers);
+  });
+
+  it('says of a household for which nobody was called that somebody must go there, and of no other', () => {
+    const nobody = '本次未叫应本户、包保人和转移责任人，请上门';
+    expect(textOf(aPaper({ households: [aHousehold(7, { calledAs: 'village' })] }))).toContain(nobody);
+    expect(textOf(aPaper({ households: [aHousehold(7), aHousehold(8, { calledAs: 'lead' })] }))).not.toContain(nobody);
   });
 
   it.each([
@@ -66,16 +91,15 @@ describe('a call sheet', () => {
 
   it('marks made-up people, and only them', () => {
     expect(textOf(aPaper())).toContain('合成数据');
-    expect(textOf(aPaper({ calls: [aPaperCall('a', { synthetic: false })] }))).not.toContain('合成数据');
+    expect(textOf(aPaper({ isSynthetic: false }))).not.toContain('合成数据');
   });
 
   it('lists a household that is called once, with its needs, and not among the people too', () => {
-    const household = {
-      ...{ householdId: 7, areaCode: '320623101200', name: '李**', people: 2, categories: ['vulnerable'], needs: ['wheelchair'] },
-      ...{ shelterZh: '小学', shelterEn: 'School', guardian: '王**', callId: 'a' as CallId, personId: 1 },
-    };
-    const text = textOf(aPaper({ calls: [aPaperCall('a', { householdId: 7, postKind: 'household' })], households: [household] }));
-    expect(text.match(/12-001-\d/g)).toHaveLength(1);
+    const households = [aHousehold(7, { calledAs: 'household' })];
+    const text = textOf(aPaper({ calls: [aPaperCall('a', { householdId: 7, postKind: 'household' })], households }));
+    expect(text).not.toContain('12-002');
+    expect(text).not.toContain('责任人 (');
+    expect(text).toContain('12-001-');
     expect(text).toContain('轮椅');
   });
 
