@@ -69,8 +69,8 @@ export const admin = {
   'policy/night-to': { zh: '夜间结束', en: 'Night to' },
   'policy/night-rings': { zh: '夜间照常响铃', en: 'Rings at night too' },
   'policy/reminder': {
-    zh: '应答后未行动，每隔（分钟）提醒；空为不提醒',
-    en: 'Reminds after an answer without action, every (minutes); empty: never',
+    zh: '应答后未行动，每隔（分钟）提醒并标记；空为不提醒、不标记',
+    en: 'Reminds after an answer without action, and marks it, every (minutes); empty: neither',
   },
   'policy/message-zh': { zh: '中文', en: 'Chinese' },
   'policy/message-en': { zh: '英文', en: 'English' },

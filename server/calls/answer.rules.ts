@@ -64,14 +64,15 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
   if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
+  const progress = furthest(call.progress, isStep(kind) ? kind : 'heard');
   const news = {
     state: 'answered' as const,
     dueAt: null,
-    progress: furthest(call.progress, isStep(kind) ? kind : 'heard'),
+    progress,
     needHelp: call.needHelp || kind === 'needHelp',
     cannot: call.cannot || kind === 'cannot',
     answeredBy: closest(call.answeredBy, said.answeredBy),
-    flags: withFlags(call.flags, said.flags),
+    flags: flagged(call.flags, { said: said.flags, hasActed: progress !== 'heard' }),
     answeredAt: earliest(call.answeredAt, saidAt(call, said)),
   };
   const isNews = (Object.keys(news) as (keyof typeof news)[]).some((key) => news[key] !== call[key]);
@@ -151,10 +152,13 @@ function closest(noted: AnsweredBy | null, said: AnsweredBy): AnsweredBy {
   return noted !== null && answerers.indexOf(noted) <= answerers.indexOf(said) ? noted : said;
 }
 
-/** The same list when nothing is new in it, so that a call that has not changed is the same call. */
-function withFlags(noted: QualityFlag[], said: readonly QualityFlag[]): QualityFlag[] {
-  if (said.every((flag) => noted.includes(flag))) return noted;
-  return qualityFlags.filter((flag) => noted.includes(flag) || said.includes(flag));
+/**
+ * Whoever has acted is no longer one who has done nothing; other doubts stay. The same list when nothing is new in it, so that a call
+ * that has not changed is the same call.
+ */
+function flagged(noted: QualityFlag[], { said, hasActed }: { said: readonly QualityFlag[]; hasActed: boolean }): QualityFlag[] {
+  const flags = qualityFlags.filter((flag) => (noted.includes(flag) || said.includes(flag)) && !(hasActed && flag === 'noLaterAction'));
+  return flags.length === noted.length && flags.every((flag) => noted.includes(flag)) ? noted : flags;
 }
 
 /** Times on the wire are UTC and of one length: their order as text is their order in time. */

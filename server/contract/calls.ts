@@ -38,7 +38,8 @@ export type AnsweredBy = (typeof answerers)[number];
 
 /**
  * Doubts about an answer. manyFromDevice: one device answered many calls within a minute. beforeDelivery: answered before anything had
- * reached the person. noLaterAction: heard, and nothing done in the time that the policy gives.
+ * reached the person. noLaterAction: heard, and nothing done since in the time that the policy gives; taken
+ * off by an action, and never there where the policy asks for none by leaving out reminders.
  */
 export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction'] as const;
 export type QualityFlag = (typeof qualityFlags)[number];

@@ -72,7 +72,7 @@ export const PolicyRules = z.object({
   /** How many levels up the tree the superiors are reached, one step after the other. */
   superiorLevels: z.number().int().min(1).max(4),
   night: NightRule,
-  /** After an answer without action, minutes between reminders; null: none. */
+  /** After an answer without action, minutes between reminders; null: to have heard is enough, so no reminder and no doubt. */
   reminderMinutes: z.number().min(0).max(1440).nullable(),
 });
 export type PolicyRules = z.infer<typeof PolicyRules>;

@@ -148,6 +148,15 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(JSON.stringify(facts.at(-1))).toContain('noLaterAction');
     });
 
+    it('takes the mark off again when action comes', async () => {
+      const calling = await calledOut(database(), { policy: reminding, level: 'orange' });
+      await climbing.answer(calling, person.yangkouVillageLead);
+      await climbing.tick(1801);
+      expect(await flagsOf(calling, person.yangkouVillageLead)).toContain('noLaterAction');
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'done', seconds: 1900 });
+      expect(await flagsOf(calling, person.yangkouVillageLead)).not.toContain('noLaterAction');
+    });
+
     it('reminds nobody who acts, and stops when action comes', async () => {
       const calling = await calledOut(database(), { policy: reminding, level: 'orange' });
       await climbing.answer(calling, person.sanchangVillageLead, { kind: 'onPost' });

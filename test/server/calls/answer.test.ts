@@ -101,6 +101,18 @@ describe('a receipt', () => {
     expect(answer(doubted, said('heard', 70, { flags: ['beforeDelivery'] }))).toBe(doubted);
   });
 
+  it('takes off the doubt that nothing was done as soon as something is, and no other', () => {
+    const doubted = aCall({
+      state: 'answered',
+      progress: 'heard',
+      answeredBy: 'self',
+      answeredAt: at(1),
+      flags: ['beforeDelivery', 'noLaterAction'],
+    });
+    expect(answer(doubted, said('heard')).flags).toEqual(['beforeDelivery', 'noLaterAction']);
+    for (const kind of ['onPost', 'acting', 'done'] as const) expect(answer(doubted, said(kind)).flags).toEqual(['beforeDelivery']);
+  });
+
   it('leaves the call in the same state whatever the order and however often it comes', () => {
     const receipt = fc.record({
       kind: fc.constantFrom(...receiptKinds),
