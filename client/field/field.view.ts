@@ -1,5 +1,5 @@
 import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
-import type { FieldCall, FieldPage } from '#contract/field.ts';
+import type { FieldCall, FieldDoor, FieldPage } from '#contract/field.ts';
 import type { Locale } from './say.ts';
 
 /** Where a call stands for the one who is called. */
@@ -119,6 +119,16 @@ export function takesOver(ringing: FieldCall, shown: FieldCall | null): boolean 
 export function firstToShow({ calls, answersFor }: Pick<FieldPage, 'calls' | 'answersFor'>): CallId | null {
   const first = calls.find(isOwed) ?? answersFor.find(isOwed) ?? calls[0] ?? answersFor[0];
   return first?.call.id ?? null;
+}
+
+/** Opens a place in the map application of the phone. */
+export function mapLink({ lng, lat }: { lng: number; lat: number }): string {
+  return `geo:${lat},${lng}?q=${lat},${lng}`;
+}
+
+/** The door to go to, as long as somebody has to. A call that was kept by an earlier version of this page names none. */
+export function doorOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial<Pick<FieldCall, 'door'>>): FieldDoor | null {
+  return isOwed(field) ? (field.door ?? null) : null;
 }
 
 /** `07-28 11:20` in Shanghai. */

@@ -4,7 +4,7 @@ import type { CallId } from '#contract/calls.ts';
 import type { FieldPage, ReachedCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { ownLines, reachedLines, type CallLine, type ReachedLine } from './calls.view.ts';
-import type { Held } from './field.view.ts';
+import { doorOf, mapLink, type Held } from './field.view.ts';
 import { levelStyles } from './level-styles.ts';
 import { listStyles } from './list-styles.ts';
 import type { Say } from './say.ts';
@@ -91,8 +91,14 @@ export class JyFieldCalls extends LitElement {
     const who = row.maskedName;
     const area = this.say.locale === 'en' ? row.areaNameEn : row.areaNameZh;
     const post = this.say.or(`post/${row.call.postKind}`, row.call.postKind);
+    const position = doorOf(row)?.position;
     return html`<li>
       ${this.#line(line, `${who} · ${area} ${post}`, `${this.#standing(line)} · ${this.say.or(`field/reach.${row.reach}`, '')}`)}
+      ${
+        position
+          ? html`<a class="pin" href=${mapLink(position)} aria-label=${this.say('field/households.map', { who })}>${icon('pin', 22)}</a>`
+          : nothing
+      }
       ${
         line.canAnswer
           ? html`<button

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { FieldHousehold, FieldPage } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
+import { mapLink } from './field.view.ts';
 import type { Say } from './say.ts';
 import { sheetStyles } from './sheet-styles.ts';
 
@@ -89,9 +90,7 @@ export class JyFieldHouseholds extends LitElement {
       ${needs ? html`<p class="needs">${needs}</p>` : nothing}
       <p>${area} · ${duties} · ${this.#counted('evacueeCategory', household.categories)}</p>
       <p>${say('field/households.shelter', { shelter })}</p>
-      <a href="geo:${position.lat},${position.lng}?q=${position.lat},${position.lng}" aria-label=${say('field/households.map', { who })}>
-        ${icon('pin', 22)}
-      </a>
+      <a href=${mapLink(position)} aria-label=${say('field/households.map', { who })}> ${icon('pin', 22)} </a>
     </li>`;
   }
 

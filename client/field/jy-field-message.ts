@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { readingSeconds, wordsOf } from './field.view.ts';
+import { doorOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
 import { canReadAloud, onVoices, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
@@ -40,8 +40,8 @@ export class JyFieldMessage extends LitElement {
   override render() {
     const { own, description, instruction } = wordsOf(this.field, this.say.locale);
     return html`<article>
-      ${this.#household()} ${own ? html`<p class="instruction">${own}</p>` : nothing} ${description ? html`<p>${description}</p>` : nothing}
-      ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
+      ${this.#household()} ${this.#door()} ${own ? html`<p class="instruction">${own}</p>` : nothing}
+      ${description ? html`<p>${description}</p>` : nothing} ${instruction ? html`<p class="instruction">${instruction}</p>` : nothing}
       <p class="end" aria-hidden="true">${this.say('field/end')}</p>
       ${canReadAloud() ? this.#aloud() : nothing} ${this.#keeps()}
     </article>`;
@@ -62,6 +62,32 @@ export class JyFieldMessage extends LitElement {
     return html`<button class="aloud" @click=${() => void this.#readAloud()}>
       ${icon('sound', 20)} ${this.say(this.isReadingAloud ? 'field/read-aloud.stop' : 'field/read-aloud')}
     </button>`;
+  }
+
+  #door() {
+    const { say } = this;
+    const door = doorOf(this.field);
+    if (!door) return nothing;
+    const { maskedName: who, householdId, people, needs, distanceMeters, position } = door;
+    const special = Object.entries(needs).map(([need, count]) => `${say.or(`need/${need}`, need)} ${count}`);
+    const area = say.locale === 'en' ? this.field.areaNameEn : this.field.areaNameZh;
+    const about = [
+      area,
+      householdId === null ? say('field/door.unregistered') : say('field/door.household', { id: householdId, people }),
+      ...(distanceMeters === null ? [] : [say('field/door.away', { kilometers: (distanceMeters / 1000).toFixed(1) })]),
+      ...special,
+    ];
+    return html`<section class="door">
+      <b>${say('field/door', { who })}</b>
+      <span>${about.join(' · ')}</span>
+      ${
+        position
+          ? html`<a href=${mapLink(position)} aria-label=${say('field/households.map', { who })}>
+              ${icon('pin', 20)} ${position.lat.toFixed(5)}, ${position.lng.toFixed(5)}
+            </a>`
+          : nothing
+      }
+    </section>`;
   }
 
   #keeps() {

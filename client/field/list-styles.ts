@@ -37,6 +37,15 @@ export const listStyles = css`
     color: var(--jy-red-text);
     font-weight: 600;
   }
+  .pin {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 48px;
+    border: 1px solid var(--jy-edge);
+    border-radius: 8px;
+    color: var(--jy-accent);
+  }
   .by-hand {
     flex: none;
     width: 6em;

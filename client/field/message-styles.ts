@@ -61,6 +61,23 @@ export const messageStyles = css`
     grid-row: 1 / span 2;
     grid-column: 2;
   }
+  .door {
+    display: grid;
+    gap: 4px;
+    margin: 0 0 12px;
+    padding: 12px 16px;
+    border: 2px solid var(--jy-orange-text);
+    border-radius: 12px;
+    font-size: 1rem;
+    line-height: 1.4;
+  }
+  .door a {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+    color: var(--jy-accent);
+  }
   .aloud {
     display: flex;
     align-items: center;

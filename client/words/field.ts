@@ -150,6 +150,11 @@ export const field = {
   'field/reach.door': { zh: '请上门', en: 'Go to the door' },
   'field/reach.assignee': { zh: '指定由您负责', en: 'Given to you' },
 
+  'field/door': { zh: '请上门叫醒 {who}', en: 'Go and rouse {who}' },
+  'field/door.household': { zh: '户号 {id} · {people} 人', en: 'Household {id} · people: {people}' },
+  'field/door.unregistered': { zh: '住处未登记，坐标为村中心', en: 'Home not registered; this is the centre of the area' },
+  'field/door.away': { zh: '距您约 {kilometers} 公里', en: 'About {kilometers} km away' },
+
   'field/households': { zh: '我包保的人家', en: 'My households' },
   'field/households.sum': { zh: '{households} 户 {people} 人', en: 'Households {households}, people {people}' },
   'field/households.people': { zh: '{people} 人', en: 'people: {people}' },

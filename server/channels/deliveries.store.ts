@@ -40,7 +40,7 @@ export async function waitingFor(
          else true
        end as "isWanted",
        p.masked_name as "calledName", o.policy -> 'message' as template, w.event, w.level, w.headline, w.instruction,
-       area.name_zh as "areaNameZh", area.name_en as "areaNameEn"
+       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters"
      from next
      join attempt a on a.id = next.id
      join call c on c.id = a.call_id
@@ -48,6 +48,7 @@ export async function waitingFor(
      join warning w on w.id = o.warning_id
      join area on area.code = c.area_code
      join person p on p.id = c.person_id
+     left join door_check door on door.call_id = a.call_id and a.reach = 'door'
      left join lateral (
        select address from contact
        where person_id = a.person_id and carries(a.channel, channel)

@@ -18,6 +18,10 @@ export interface Ingredients {
   instruction: string;
   areaNameZh: string;
   areaNameEn: string;
+  /** Of who is called; null: called for a post. */
+  householdId: number | null;
+  /** How far a team has to go to the door; null where that is not known. */
+  distanceMeters: number | null;
 }
 
 /**
@@ -45,9 +49,10 @@ export function outgoingText(channel: GatewayChannel, said: Ingredients, link: s
       headline: said.headline,
       instruction: said.instruction,
       reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.reach)[locale] : '',
-      link: linkWithin(channel, said.template[locale], link),
+      link: linkWithin(channel, said, link),
     };
-    return renderMessage(words.reply === '' ? said.template : askingFor('{reply}', said.template), words, locale);
+    const asking = words.reply === '' ? said.template : askingFor('{reply}', said.template);
+    return renderMessage(said.reach === 'door' ? askingFor('{link}', asking) : asking, words, locale);
   }
 }
 
@@ -57,19 +62,34 @@ function askingFor(place: string, template: MessageTemplate): MessageTemplate {
   return { zh: asking(template.zh), en: asking(template.en) };
 }
 
-/** A link is four short messages long: one carries it only where the policy asks for it by name. Nobody can hear one. */
-function linkWithin(channel: GatewayChannel, template: string, link: string | null): string {
-  if (channel === 'voice' || (channel === 'sms' && template.trim() === '')) return '';
+/**
+ * A link is four short messages long: one carries it only where the policy asks for it by name, or where it shows the way to a door.
+ * Nobody can hear one.
+ */
+function linkWithin(channel: GatewayChannel, { template, reach }: Ingredients, link: string | null): string {
+  if (channel === 'voice' || (channel === 'sms' && template.zh.trim() === '' && reach !== 'door')) return '';
   return link ?? '';
 }
 
 /** What comes first: that it is a reminder, and for whom somebody else is reached. */
-function prefixes({ purpose, reach, calledName, areaNameZh, areaNameEn }: Ingredients): MessageTemplate {
+function prefixes(said: Ingredients): MessageTemplate {
+  const { purpose, reach, calledName, areaNameZh, areaNameEn } = said;
   const again = purpose === 'reminder' ? { zh: '【催办】', en: '[Reminder] ' } : { zh: '', en: '' };
   if (reach === 'self') return again;
+  if (reach === 'door') return toTheDoor(said);
   return {
     zh: `${again.zh}【代应答】${areaNameZh}${calledName}未应答，请设法联系本人。`,
     en: `${again.en}[Answer for ${calledName}, ${areaNameEn}: silent, please reach the person] `,
+  };
+}
+
+/** Who goes to a door has to know which. */
+function toTheDoor({ calledName, areaNameZh, areaNameEn, householdId, distanceMeters }: Ingredients): MessageTemplate {
+  const home = householdId === null ? { zh: '', en: '' } : { zh: `（户号${householdId}）`, en: ` (household ${householdId})` };
+  const away = distanceMeters === null ? null : (distanceMeters / 1000).toFixed(1);
+  return {
+    zh: `【上门】请立即到${areaNameZh}${calledName}${home.zh}家中叫醒本人，多次呼叫未应答${away === null ? '' : `，距您约${away}公里`}。`,
+    en: `[Go to the door] ${calledName}${home.en}, ${areaNameEn}, does not answer: go there and rouse the person${away === null ? '' : `, about ${away} km away`}. `,
   };
 }
 

@@ -19,9 +19,26 @@ export const LinkClaim = z.object({
 });
 export type LinkClaim = z.infer<typeof LinkClaim>;
 
+/** Where somebody has to go who was sent to the door of a called person. */
+export const FieldDoor = z.object({
+  /** Null: the register knows no household of this person, and the position is the centre of the area. */
+  householdId: z.number().int().nullable(),
+  /** Of the called person. */
+  maskedName: z.string(),
+  people: z.number().int(),
+  /** How many of the household need what. */
+  needs: z.record(z.string(), z.number().int()),
+  /** From where the team is; null for whoever is of the village. */
+  distanceMeters: z.number().nullable(),
+  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
+});
+export type FieldDoor = z.infer<typeof FieldDoor>;
+
 /** The message of a call, in the words of its warning, and the time by which its page counts. */
 const message = {
   call: Call,
+  /** For whoever was sent to the door, and only until somebody has answered. */
+  door: FieldDoor.nullable(),
   /** Whether the called person is made up, as everyone in the default city is. */
   synthetic: z.boolean(),
   incidentMode: z.enum(['actual', 'exercise', 'test']),

@@ -37,7 +37,7 @@ export async function ownCalls(tx: Tx, { personId, callId }: Whose): Promise<{ i
 }
 
 /** What the list says of somebody else's call besides the call itself and the time. */
-export type Reaching = Omit<ReachedCall, 'call' | 'now' | 'clockRate'> & { callId: CallId; incidentId: IncidentId };
+export type Reaching = Omit<ReachedCall, 'call' | 'door' | 'now' | 'clockRate'> & { callId: CallId; incidentId: IncidentId };
 
 /** Calls of others for which the person was reached, those still unanswered first, then newest first. */
 export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise<{ reachings: Reaching[]; total: number }> {

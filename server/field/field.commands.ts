@@ -1,5 +1,5 @@
 import type { CallId } from '../contract/calls.ts';
-import type { FieldCall, FieldPage, LinkClaim, ReachedCall } from '../contract/field.ts';
+import type { FieldCall, FieldDoor, FieldPage, LinkClaim, ReachedCall } from '../contract/field.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
@@ -9,7 +9,7 @@ import { callsById, standings } from '../calls/call-board.store.ts';
 import { callsAsAsked } from '../calls/households.commands.ts';
 import { holderOf, householdsOf, ownCalls, reachedCalls, type Reaching } from './field-page.store.ts';
 import { fieldCallOf, timeOf } from './field.rules.ts';
-import { householdsById, messages } from './field.store.ts';
+import { householdsById, messages, openDoorsOf, type DoorOf } from './field.store.ts';
 import { refuseRevoked, type OpenedLink } from './links.commands.ts';
 
 /** One call, and who looks at it. */
@@ -40,7 +40,7 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
       ctx,
       own.ids.map((id) => ({ callId: id, personId })),
     ),
-    answersFor: await reachedFor(tx, ctx, reached.reachings),
+    answersFor: await reachedFor(tx, ctx, { personId, reachings: reached.reachings }),
     households: isFromPaper ? [] : households,
     totals: { calls: own.total, answersFor: reached.total, households: total },
     readAt,
@@ -71,6 +71,7 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
   const callIds = [...new Set(readings.map(({ callId }) => callId))];
   const found = new Map((await messages(tx, callIds)).map((message) => [message.callId, message]));
   const calls = new Map((await callsById(tx, callIds)).map((call) => [call.id, call]));
+  const doors = await openDoorsOf(tx, readings);
   const incidents = await incidentsById(
     tx,
     [...found.values()].map(({ incidentId }) => incidentId),
@@ -84,23 +85,39 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
   return readings.map(({ callId, personId, householdId }, at) => {
     const message = found.get(callId)!;
     const household = householdId === undefined ? null : (households.get(householdId) ?? null);
-    return fieldCallOf(message, standing[at]!, { incident: incidents.get(message.incidentId)!, wall: ctx.now, personId, household });
+    const reader = { personId, household, door: doorFor(doors, { callId, personId }) };
+    return fieldCallOf(message, standing[at]!, { incident: incidents.get(message.incidentId)!, wall: ctx.now, ...reader });
   });
 }
 
-async function reachedFor(tx: Tx, ctx: Ctx, reachings: readonly Reaching[]): Promise<ReachedCall[]> {
+async function reachedFor(
+  tx: Tx,
+  ctx: Ctx,
+  { personId, reachings }: { personId: number; reachings: readonly Reaching[] },
+): Promise<ReachedCall[]> {
   if (reachings.length === 0) return [];
   const callIds = reachings.map(({ callId }) => callId);
   const calls = new Map((await callsById(tx, callIds)).map((call) => [call.id, call]));
+  const doors = await openDoorsOf(
+    tx,
+    callIds.map((callId) => ({ callId, personId })),
+  );
   const incidents = await incidentsById(
     tx,
     reachings.map(({ incidentId }) => incidentId),
   );
   return reachings.map(({ callId, incidentId, ...reaching }) => ({
     call: calls.get(callId)!,
+    door: doorFor(doors, { callId, personId }),
     ...reaching,
     ...timeOf({ incident: incidents.get(incidentId)!, wall: ctx.now }),
   }));
+}
+
+/** A door is told to nobody but who was sent to it. */
+function doorFor(doors: ReadonlyMap<CallId, DoorOf>, { callId, personId }: Reading): FieldDoor | null {
+  const found = doors.get(callId);
+  return found?.personId === personId ? found.door : null;
 }
 
 /** A link that is bound to a call opens no other; one of a person opens none until it is said which. */

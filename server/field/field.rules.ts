@@ -1,12 +1,12 @@
 import type { Call, CallId } from '../contract/calls.ts';
-import type { FieldCall } from '../contract/field.ts';
+import type { FieldCall, FieldDoor } from '../contract/field.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { renderMessage } from '../policies/message.rules.ts';
 
 /** What the field page says about a call besides the call itself and the time. */
-export interface Message extends Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clockRate' | 'message' | 'household'> {
+export interface Message extends Omit<FieldCall, 'call' | 'door' | 'isOwn' | 'now' | 'clockRate' | 'message' | 'household'> {
   callId: CallId;
   incidentId: IncidentId;
   event: string;
@@ -14,20 +14,20 @@ export interface Message extends Omit<FieldCall, 'call' | 'isOwn' | 'now' | 'clo
   template: MessageTemplate;
 }
 
-/** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
-export function fieldCallOf(message: Message, call: Call, at: ReadAt): FieldCall {
-  const { household = null } = at;
-  const { callId: _, incidentId: __, event: ___, template: ____, ...said } = message;
-  const isOwn = call.personId === at.personId && household === null;
-  return { call, isOwn, ...said, message: ownWords(message), household, ...timeOf(at) };
+/** Who reads a call, of which household if it is read by that one's line, and the door that this person was sent to for it. */
+interface Reader {
+  personId: number;
+  /** Of which the reader answers. */
+  household: FieldCall['household'];
+  door: FieldDoor | null;
 }
 
-interface ReadAt {
-  /** Of which the reader answers. */
-  household?: FieldCall['household'];
-  incident: Incident;
-  wall: Date;
-  personId: number;
+/** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
+export function fieldCallOf(message: Message, call: Call, at: { incident: Incident; wall: Date } & Reader): FieldCall {
+  const { household, door, personId } = at;
+  const { callId: _, incidentId: __, event: ___, template: ____, ...said } = message;
+  const isOwn = call.personId === personId && household === null;
+  return { call, door, isOwn, ...said, message: ownWords(message), household, ...timeOf(at) };
 }
 
 /** The policy's own message. The page is the link, and has buttons to answer with; that it is a drill it says itself. */

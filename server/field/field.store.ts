@@ -1,5 +1,5 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
-import type { FieldCall } from '../contract/field.ts';
+import type { FieldCall, FieldDoor } from '../contract/field.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Message } from './field.rules.ts';
 
@@ -45,6 +45,43 @@ function counted(needs: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const need of needs) counts[need] = (counts[need] ?? 0) + 1;
   return counts;
+}
+
+/** A door, and who is on the way to it. */
+export interface DoorOf {
+  personId: number;
+  door: FieldDoor;
+}
+
+interface DoorRow extends Row, Omit<FieldDoor, 'position'> {
+  callId: CallId;
+  personId: number;
+  lng: number | null;
+  lat: number | null;
+}
+
+/** The doors that these people are still on the way to for these calls: of the household called, else of the one the person lives in. */
+export async function openDoorsOf(tx: Tx, sent: readonly { callId: CallId; personId: number }[]): Promise<Map<CallId, DoorOf>> {
+  const rows = await tx.query<DoorRow>(
+    `select d.call_id as "callId", d.person_id as "personId", h.id as "householdId", p.masked_name as "maskedName",
+       round(d.distance_meters) as "distanceMeters", (select count(*)::int from evacuee e where e.household_id = h.id) as people,
+       coalesce((select jsonb_object_agg(need, people) from (
+         select need, count(*)::int as people from evacuee e cross join unnest(e.needs) need where e.household_id = h.id group by need) n), '{}') as needs,
+       st_x(coalesce(h.position, a.center)) as lng, st_y(coalesce(h.position, a.center)) as lat
+     from unnest($1::uuid[], $2::bigint[]) as sent (call_id, person_id)
+     join door_check d on d.call_id = sent.call_id and d.person_id = sent.person_id and d.state = 'open'
+     join call c on c.id = d.call_id
+     join person p on p.id = c.person_id
+     join area a on a.code = c.area_code
+     left join household h on h.id = coalesce(c.household_id, (select household_id from evacuee where person_id = c.person_id))`,
+    [sent.map(({ callId }) => callId), sent.map(({ personId }) => personId)],
+  );
+  return new Map(
+    rows.map(({ callId, personId, lng, lat, ...row }) => [
+      callId,
+      { personId, door: { ...row, position: lng === null || lat === null ? null : { lng, lat } } },
+    ]),
+  );
 }
 
 /** Read once for each call-out: thousands of calls repeat it. */

@@ -5,6 +5,7 @@ import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut, callStates, orderedOut, reachedFor, type Calling } from '../support/calling.ts';
@@ -73,6 +74,59 @@ onBothDatabases('what a responder reads by a link', (database) => {
       [guardian, 'superior', '测**', 'Hulu Village'],
       [lead, 'superior', '测**', 'Hulu Village'],
     ]);
+  });
+
+  it('shows the door to whoever was sent there and to nobody else, until somebody has answered', async () => {
+    const calling = await calledOut(database());
+    const callId = await callOf(calling, person.yangkouGuardian);
+    for (const personId of [person.yangkouDesk, person.yangkouHead]) await reachedFor(database(), callId, { personId, reach: 'door' });
+    await database().asOwner((tx) =>
+      tx.query(
+        `insert into door_check (call_id, area_code, person_id, distance_meters, opened_at)
+         select id, area_code, $2, 1234, called_at from call where id = $1`,
+        [callId, person.yangkouHead],
+      ),
+    );
+    const [ofPerson, ofCall] = [{ personId: person.yangkouHead }, { personId: person.yangkouHead, callId }];
+    const door = {
+      householdId: null,
+      maskedName: '测**',
+      distanceMeters: 1234,
+      people: 0,
+      needs: {},
+    };
+    expect((await pageOf(ofPerson)).answersFor).toMatchObject([{ reach: 'door', door }]);
+    expect(await asked(ofCall, '/api/field/call')).toMatchObject({ status: 200, body: { door } });
+    expect((await pageOf({ personId: person.yangkouDesk })).answersFor).toMatchObject([{ reach: 'door', door: null }]);
+    await database().asOwner((tx) => tx.query(`update door_check set state = 'done', closed_at = opened_at where call_id = $1`, [callId]));
+    expect((await pageOf(ofPerson)).answersFor).toMatchObject([{ door: null }]);
+    expect(await asked(ofCall, '/api/field/call')).toMatchObject({ body: { door: null } });
+  });
+
+  it('leads to the home of the household that is called', async () => {
+    const policy = { ...defaultPolicy('red'), callsHouseholds: true };
+    const calling = await calledOut(database(), { policy });
+    const callId = await callOf(calling, person.sanchangEvacuee);
+    await database().asOwner((tx) =>
+      tx.query(
+        `insert into door_check (call_id, area_code, person_id, opened_at) select id, area_code, $2, called_at from call where id = $1`,
+        [callId, person.yangkouHead],
+      ),
+    );
+    await reachedFor(database(), callId, { personId: person.yangkouHead, reach: 'door' });
+    const home = await database().asOwner((tx) =>
+      tx.one(
+        `select h.id, st_x(h.position) as lng, st_y(h.position) as lat from household h join call c on c.household_id = h.id where c.id = $1`,
+        [callId],
+      ),
+    );
+    const { answersFor } = await pageOf({ personId: person.yangkouHead });
+    const { lng, lat } = home as { lng: number; lat: number };
+    expect(answersFor.find(({ call }) => call.id === callId)?.door).toMatchObject({
+      householdId: home!.id,
+      people: 1,
+      position: { lng, lat },
+    });
   });
 
   it('is by the link of one call that call alone', async () => {

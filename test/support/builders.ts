@@ -110,6 +110,7 @@ export function aStep(about: Partial<LadderStep> = {}): LadderStep {
 export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
   return {
     call: aCall(),
+    door: null,
     isOwn: true,
     synthetic: true,
     incidentMode: 'actual',

@@ -7,6 +7,8 @@ import {
   isOver,
   isOwed,
   phaseOf,
+  doorOf,
+  mapLink,
   progressOf,
   readingSeconds,
   reportKind,
@@ -115,6 +117,26 @@ describe('the steps', () => {
   it('count what has yet to be sent, and say so', () => {
     expect(statesOf(null, { pending: ['heard'] })).toBe('sending next open open');
     expect(statesOf('heard', { pending: ['acting'] })).toBe('said said sending next');
+  });
+});
+
+describe('a door', () => {
+  const door = { householdId: 4711, maskedName: '测**', people: 2, needs: {}, distanceMeters: null, position: { lng: 121.1, lat: 32.4 } };
+  const unroused = aFieldCall({ door, call: aCall({ state: 'unroused' }) });
+
+  it('is to be gone to until somebody has answered or it is over, whatever this device still remembers', () => {
+    expect(doorOf(unroused)).toBe(door);
+    expect(doorOf({ ...unroused, call: aCall({ state: 'answered' }) })).toBeNull();
+    expect(doorOf({ ...unroused, callOutState: 'cancelled' })).toBeNull();
+  });
+
+  it('was not told to an earlier version of the page', () => {
+    const { door: _, ...kept } = unroused;
+    expect(doorOf(kept)).toBeNull();
+  });
+
+  it('opens in the map of the phone, latitude first', () => {
+    expect(mapLink(door.position)).toBe('geo:32.4,121.1?q=32.4,121.1');
   });
 });
 

@@ -16,6 +16,8 @@ function said(about: Partial<Ingredients> = {}): Ingredients {
     instruction: '立即转移。',
     areaNameZh: '浒路村',
     areaNameEn: 'Hulu Village',
+    householdId: null,
+    distanceMeters: null,
     ...about,
   };
 }
@@ -55,6 +57,16 @@ describe('a message that leaves the house', () => {
       expect(en).toMatch(/reached the person/);
       expect(en).not.toMatch(/heard|confirm/);
     }
+  });
+
+  it('tells who is sent to a door which door it is, how far, and where the page shows it', () => {
+    const door = said({ reach: 'door', householdId: 4711, distanceMeters: 1234 });
+    const { zh, en } = outgoingText('sms', door, link);
+    expect(zh).toMatch(/^【上门】请立即到浒路村测\*\*（户号4711）家中叫醒本人，多次呼叫未应答，距您约1\.2公里。/);
+    expect(en).toMatch(/^\[Go to the door\] 测\*\* \(household 4711\), Hulu Village, .* about 1\.2 km away\./);
+    expect(zh).toContain(link);
+    expect(outgoingText('sms', { ...door, template: { zh: '{area}上岗', en: 'Go' } }, link).zh).toContain(link);
+    expect(outgoingText('voice', said({ reach: 'door' }), link).zh).toMatch(/家中叫醒本人，多次呼叫未应答。台风/);
   });
 
   it('says that it is a reminder, or that it is over', () => {
