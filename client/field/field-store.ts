@@ -14,17 +14,30 @@ const knownKey = 'last';
 
 /** Some browsers never say whether they will open a database; the page must not wait for them. */
 const patienceMilliseconds = 3_000;
+const comeBackTimes = 20;
+
+type Database = IDBPDatabase<FieldSchema>;
+
+export interface FieldStoreDoors {
+  /** @param onLost told when the browser has closed the database, as phones do behind pages that are in the background */
+  open: (onLost: () => void) => Promise<Database>;
+  /** It was lost and is open again. What still waits is to be put back: it may have failed meanwhile, or the disk been cleared. */
+  onReopened: () => void;
+}
 
 /**
  * What this device keeps while there is no signal and no page: in IndexedDB. A browser that forbids it keeps nothing: answers are then
  * sent from memory as long as the page is open.
  */
 export class FieldStore {
-  readonly #database: Promise<IDBPDatabase<FieldSchema> | null>;
+  readonly #doors: FieldStoreDoors;
+  #database: Promise<Database | null>;
+  /** This browser lets itself be asked for its database again. */
+  #wasOpen = false;
 
-  constructor(factory: Promise<IDBPDatabase<FieldSchema>> = opened()) {
-    const late = new Promise<null>((fulfil) => setTimeout(() => fulfil(null), patienceMilliseconds));
-    this.#database = Promise.race([factory, late]).catch(() => null);
+  constructor(doors: Partial<FieldStoreDoors> = {}) {
+    this.#doors = { open: opened, onReopened: () => undefined, ...doors };
+    this.#database = this.#opened();
   }
 
   /** Answers; those that an older page kept in another place are taken over first, once. */
@@ -69,13 +82,57 @@ export class FieldStore {
   }
 
   /** A full or broken disk costs what would have outlived a reload, never the page. */
-  async #try<T>(act: (database: IDBPDatabase<FieldSchema>) => Promise<T>): Promise<T | undefined> {
-    const database = await this.#database;
-    return database ? act(database).catch(() => undefined) : undefined;
+  async #try<T>(act: (database: Database) => Promise<T>): Promise<T | undefined> {
+    const asked = this.#database;
+    try {
+      const database = (await asked) ?? (this.#wasOpen ? await this.#again(asked) : null);
+      return database ? await act(database) : undefined;
+    } catch (error) {
+      if (!isClosed(error)) return undefined;
+      const database = await this.#again(asked);
+      return database ? act(database).catch(() => undefined) : undefined;
+    }
+  }
+
+  #opened(): Promise<Database | null> {
+    const opening: Promise<Database | null> = Promise.race([this.#doors.open(() => void this.#comeBack(opening)), pause()]).then(
+      (database) => {
+        this.#wasOpen ||= database !== null;
+        return database;
+      },
+      () => null,
+    );
+    return opening;
+  }
+
+  /** While it is still being closed it does not open; later than this, what is to be kept next opens it. */
+  async #comeBack(lost: Promise<Database | null>): Promise<void> {
+    let asked = this.#again(lost);
+    for (let left = comeBackTimes; left > 0 && !(await asked); left--) {
+      await pause();
+      asked = this.#again(asked);
+    }
+  }
+
+  /** Opens again what was lost: once, however many things failed by it. */
+  #again(lost: Promise<Database | null>): Promise<Database | null> {
+    if (this.#database !== lost) return this.#database;
+    this.#database = this.#opened();
+    void this.#database.then((database) => database && this.#doors.onReopened());
+    return this.#database;
   }
 }
 
-function opened(): Promise<IDBPDatabase<FieldSchema>> {
+function pause(): Promise<null> {
+  return new Promise((fulfil) => setTimeout(() => fulfil(null), patienceMilliseconds));
+}
+
+/** What a database says that was closed; anything else would fail again. */
+function isClosed(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'InvalidStateError';
+}
+
+async function opened(onLost: () => void): Promise<Database> {
   return openDB<FieldSchema>('jiaoying-field', 1, {
     upgrade: (database) => {
       database.createObjectStore('receipt', { keyPath: 'id' });
@@ -84,6 +141,7 @@ function opened(): Promise<IDBPDatabase<FieldSchema>> {
     },
     // A newer page in another window wants to change the shelves: this one works on from memory.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    terminated: onLost,
   });
 }
 

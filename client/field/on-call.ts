@@ -39,7 +39,7 @@ export class OnCall {
   readonly outbox: Outbox;
   readonly responder: Responder;
   readonly #doors: OnCallDoors;
-  readonly #store = new FieldStore();
+  readonly #store = new FieldStore({ onReopened: () => this.#keepAgain() });
   readonly #wake = new Wake();
   #link: FieldLink | null = null;
   /** Something rang while nobody could see the page. */
@@ -205,6 +205,11 @@ export class OnCall {
 
   async #keep(): Promise<void> {
     if (this.responder.known) await this.#store.keepKnown(this.responder.known);
+  }
+
+  #keepAgain(): void {
+    this.outbox.keepAgain();
+    void this.#keep();
   }
 
   #draw(): void {

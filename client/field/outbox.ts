@@ -88,6 +88,12 @@ export class Outbox {
     await Promise.all([this.#receipts.add({ ...item, ...pending }), photo && this.#photos.add({ ...item, token, photo })]);
   }
 
+  /** Keeps once more what waits: what the device had kept may be lost. */
+  keepAgain(): void {
+    this.#receipts.keepAgain();
+    this.#photos.keepAgain();
+  }
+
   /** Sends now what can be sent: after a start, and whenever the signal is back. */
   async flush(): Promise<void> {
     await this.#receipts.flush();

@@ -63,6 +63,11 @@ export class SendQueue<T extends Item> {
     await kept;
   }
 
+  /** Puts everything that waits on its shelf once more: it may have been lost there. */
+  keepAgain(): void {
+    for (const item of this.#items) void this.#doors.shelf.put(item);
+  }
+
   /** Gives an item up. */
   drop(id: string): void {
     const item = this.#items.find((other) => other.id === id);

@@ -35,6 +35,7 @@ const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/ca
 /** How much this device keeps, as it would outlive the page: what it knows, or what it has yet to send. */
 function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
   return page.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((database) => database.name === 'jiaoying-field')) return 0;
     const opening = indexedDB.open('jiaoying-field');
     await new Promise((fulfil) => (opening.onsuccess = fulfil));
     const counting = opening.result.transaction(name).objectStore(name).count();
@@ -136,6 +137,13 @@ describe('a page without a signal for ten minutes', () => {
     await page.locator('jy-field-report .act .help').click();
     expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
     expect(await kept(page, 'receipt')).toBe(5);
+  });
+
+  it('keeps them when the phone closes and clears what it kept behind the open page', async () => {
+    const browserItself = await page.context().newCDPSession(page);
+    await browserItself.send('Storage.clearDataForOrigin', { origin: server().url, storageTypes: 'indexeddb' });
+    await expect.poll(() => kept(page, 'receipt'), { timeout: 20_000 }).toBe(5);
+    await expect.poll(() => kept(page, 'known'), { timeout: 20_000 }).toBe(1);
   });
 
   it('opens again from the home screen, with its call and its five answers', async () => {

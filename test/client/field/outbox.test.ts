@@ -76,6 +76,22 @@ describe('an answer', () => {
   });
 });
 
+describe('a device that has lost what it kept', () => {
+  it('keeps once more what waits, and not what was taken', async () => {
+    const server = new Server();
+    const outbox = server.outbox();
+    void outbox.add(pending('a'));
+    await vi.runAllTimersAsync();
+    server.isThere = false;
+    void outbox.add({ ...pending('b'), photo });
+    await vi.advanceTimersByTimeAsync(0);
+    server.shelves.receipts.kept.clear();
+    server.shelves.photos.kept.clear();
+    outbox.keepAgain();
+    expect([[...server.shelves.receipts.kept.keys()], [...server.shelves.photos.kept.keys()]]).toEqual([['b'], ['b']]);
+  });
+});
+
 describe('a photo', () => {
   it('follows its answer, and no answer waits for it', async () => {
     const server = new Server();
