@@ -192,6 +192,29 @@ export async function saveSending(
   );
 }
 
+/** All that waits for a channel in some call-outs, and until when (wall time) it is put off. */
+export interface PutOff {
+  channel: GatewayChannel;
+  until: ReadonlyMap<CallOutId, Date>;
+}
+
+/** Puts off what would leave before then, but for what somebody has asked for by hand. What another transaction holds is being withdrawn. */
+export async function putOff(tx: Tx, { channel, until }: PutOff): Promise<void> {
+  await tx.query(
+    `update attempt set next_at = resting.until
+     from (
+       select a.id, n.until
+       from unnest($1::uuid[], $2::timestamptz[]) as n (call_out_id, until)
+       join call c on c.call_out_id = n.call_out_id
+       join attempt a on a.call_id = c.id
+       where a.state = 'queued' and a.channel = $3 and (a.next_at is null or a.next_at < n.until) and not (a.purpose = 'call' and a.again > 0)
+       for no key update of a skip locked
+     ) resting
+     where attempt.id = resting.id`,
+    [[...until.keys()], [...until.values()], channel],
+  );
+}
+
 /** Attempts that never leave: nobody wants them any more. */
 export async function withdrawAttempts(tx: Tx, attemptIds: readonly number[]): Promise<void> {
   await tx.query(`update attempt set state = 'withdrawn' where id = any($1::bigint[]) and state = 'queued'`, [attemptIds]);

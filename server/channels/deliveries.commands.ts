@@ -1,9 +1,11 @@
+import type { CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { expireLeases, failStranded, failUnaddressed, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import { expireLeases, failStranded, failUnaddressed, putOff, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import { quietUntil } from '../policies/night.rules.ts';
 import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
 import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
@@ -53,8 +55,11 @@ export async function claimDeliveries(
   if (limit === 0) return { ...idle, isIdle: !flow.enabled || breakerState(flow, now) === 'open' };
   const waiting = await waitingFor(tx, { channel, limit, now });
   if (waiting.length === 0) return { ...idle, isIdle: true };
+  const until = nightsOf(waiting, now);
+  if (until.size > 0) await putOff(tx, { channel, until });
 
-  const dispatches = await sort(tx, waiting, (letter) => messageOf(letter, { channel, maker, now }));
+  const awake = waiting.filter(({ callOutId, isByHand }) => isByHand || !until.has(callOutId));
+  const dispatches = await sort(tx, awake, (letter) => messageOf(letter, { channel, maker, now }));
   const leasedUntil = new Date(now.getTime() + (flow.timeoutSeconds + graceSeconds) * 1000);
   await saveSending(
     tx,
@@ -62,7 +67,16 @@ export async function claimDeliveries(
     { at: now, leasedUntil },
   );
   await saveTokens(tx, channel, { tokens: refilled(flow, now) - dispatches.length, refilledAt: now });
-  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length === claimLimit };
+  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length === claimLimit || until.size > 0 };
+}
+
+/**
+ * Until when the call-outs rest that have something waiting and a quiet night now: what was queued before the night, or is to be tried
+ * again, would ring people out of their sleep as well.
+ */
+function nightsOf(waiting: readonly Waiting[], now: Date): Map<CallOutId, Date> {
+  const nights = waiting.map(({ callOutId, isByHand, night }) => [callOutId, isByHand ? null : quietUntil(night, now)] as const);
+  return new Map(nights.flatMap(([callOutId, until]) => (until === null ? [] : [[callOutId, until] as const])));
 }
 
 /** Puts aside what must not or cannot leave. */

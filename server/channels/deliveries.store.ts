@@ -1,5 +1,6 @@
-import type { CallId } from '../contract/calls.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
+import type { NightRule } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
@@ -9,7 +10,11 @@ import type { Written } from './which-call.rules.ts';
 export interface Waiting extends Ingredients {
   attemptId: number;
   callId: CallId;
+  callOutId: CallOutId;
   personId: number;
+  night: NightRule;
+  /** Asked for by somebody at a desk. */
+  isByHand: boolean;
   /** How often it was handed over already. */
   tries: number;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
@@ -33,7 +38,8 @@ export async function waitingFor(
        where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3)
        order by priority, id limit $2 for no key update skip locked
      )
-     select a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.reach, a.purpose, a.tries, k.address,
+     select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, k.address,
+       o.policy -> 'night' as night, a.purpose = 'call' and a.again > 0 as "isByHand",
        case a.purpose
          when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
          when 'reminder' then o.state = 'running' and c.state = 'answered'

@@ -208,6 +208,33 @@ onBothDatabases('an attempt on its way out', (database) => {
     expect((await claim('sms', after(61.5))).dispatches).toHaveLength(1);
   });
 
+  describe('before a quiet night', () => {
+    const night = { from: '12:05', to: '13:00', rings: false };
+    const [before, during, morning] = [after(299), after(301), after(3_600)];
+    const resting = () => calledOut(database(), { ...wanted, policy: { ...policyOver('sms'), night } });
+
+    it('rests through the night when it has not left by then, and leaves in the morning', async () => {
+      const { callOutId } = await resting();
+      await limit('concurrency', 1);
+      await note(await claim('sms', before), { kind: 'postponed', failure: 'unbound' }, { now: before });
+      expect(await claim('sms', during)).toMatchObject({ dispatches: [], isFull: true });
+      await limit('concurrency', 100);
+      expect(await claim('sms', after(320))).toMatchObject({ dispatches: [], isIdle: true });
+      expect((await deliveries(database(), callOutId, 'sms')).map(({ state, nextAt }) => [state, nextAt])).toEqual(
+        Array(2).fill(['queued', morning]),
+      );
+      expect((await claim('sms', morning)).dispatches).toHaveLength(2);
+    });
+
+    it('does not hold up what rings at night, nor what somebody has asked for by hand', async () => {
+      const { callOutId } = await resting();
+      const [first] = await deliveries(database(), callOutId, 'sms');
+      await database().asOwner((tx) => tx.query(`update attempt set again = 1 where id = $1`, [first!.id]));
+      await rung();
+      expect((await claim('sms', during)).dispatches).toHaveLength(3);
+    });
+  });
+
   it('waits while the channel is switched off', async () => {
     await rung();
     await limit('enabled', false);
