@@ -15,15 +15,29 @@ const bytesOf = express.raw({ type: () => true, limit: photoMaxBytes, inflate: f
 /** Of 10 MB each at the most. A call-out to a city brings thousands of photos in an hour; they wait on their phones, answers never do. */
 const photosHeldAtOnce = 16;
 
-/** Lets so many bodies be read at once: what is held of them is the server's memory. */
-function atMost(limit: number): RequestHandler {
-  let held = 0;
-  return (_req, res, next) => {
-    if (held === limit) throw new Refusal('request/too-many');
-    held += 1;
-    res.once('close', () => (held -= 1));
+/** A phone sends its photos one after another, and once more when it has lost patience: who holds more places leaves none to others. */
+const photosHeldForOne = 2;
+
+/** Lets so many bodies be read at once, of all or of each whom `ofWhom` names: what is held of them is the server's memory. */
+function atMost(limit: number, ofWhom: (req: Request) => string = () => 'all'): RequestHandler {
+  const held = new Map<string, number>();
+  return (req, res, next) => {
+    const key = ofWhom(req);
+    const already = held.get(key) ?? 0;
+    if (already >= limit) throw new Refusal('request/too-many');
+    held.set(key, already + 1);
+    res.once('close', () => {
+      const left = held.get(key)! - 1;
+      if (left > 0) held.set(key, left);
+      else held.delete(key);
+    });
     next();
   };
+}
+
+/** All links of a person are one. */
+function nameOf({ by }: Pick<PhotoOffer, 'by'>): string {
+  return 'personId' in by ? `person ${by.personId}` : `user ${by.userId}`;
 }
 
 /** A kept photo is never changed; it is personal, so that only the browser that asked may keep it. */
@@ -48,6 +62,7 @@ export function photoRoutes({ database, clock, doorbell, links }: FieldDoors): R
         await database.transaction(wholeServer, (tx) => photoPlaceFor(tx, offerOf(req)));
         next();
       },
+      atMost(photosHeldForOne, (req) => nameOf(speakerOf(req, links, clock.now()))),
       atMost(photosHeldAtOnce),
       bytesOf,
       async (req, res) => {

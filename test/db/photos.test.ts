@@ -1,4 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
 import { beforeAll, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { LinkClaim, ReceiptPhoto } from '#contract/field.ts';
@@ -8,6 +13,7 @@ import { receiptsOf } from '../../server/calls/call-details.store.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
+import { answerErrors } from '../../server/kernel/http.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
@@ -18,6 +24,7 @@ import { openDoors, type Caller, type DoorAnswer } from '../support/doors.ts';
 import { anExecutable, aPhotoFromAPhone } from '../support/pictures.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
+const patience = { timeout: 10_000, interval: 50 };
 const links = new TokenSeal(Buffer.alloc(32, 7), LinkClaim);
 const duty = aSession('dutyOfficer');
 const haimen = aSession('countyDuty', { areaCode: code.haimen });
@@ -38,9 +45,8 @@ onBothDatabases('the photo of a receipt', (database) => {
   const put = (caller: Caller, receiptId: string, bytes: Buffer): Promise<DoorAnswer> =>
     doors(caller).put(`/api/receipts/${receiptId}/photo`, 'image/jpeg', bytes);
 
-  /** A receipt of the guardian of Yangkou, and the link that it came by. */
-  async function sent() {
-    const personId = person.yangkouGuardian;
+  /** A receipt, of the guardian of Yangkou unless the test says otherwise, and the link that it came by. */
+  async function sent(personId: number = person.yangkouGuardian) {
     const callId = (await callStates(database(), calling.callOutId)).find((call) => call.personId === personId)!.id as CallId;
     const receiptId = randomUUID();
     const submission = { callId, receipt: { receiptId, kind: 'acting' }, by: { personId } } as const;
@@ -128,6 +134,30 @@ onBothDatabases('the photo of a receipt', (database) => {
     expect(await doors(aSession('viewer')).get(path)).toMatchObject({ status: 403 });
     expect(await doors(link).get(path)).toMatchObject({ status: 401 });
     expect((await doors(aSession('countyDuty', { areaCode: code.rudong })).bytes(path)).bytes.length).toBeGreaterThan(0);
+  });
+
+  it('is taken two at a time by one link, whose uploads that never end keep nobody else from theirs', async () => {
+    const [mine, other] = [await sent(), await sent(person.yangkouVillageLead)];
+    const routes = photoRoutes({ database: database(), clock, doorbell: new Doorbell(), links });
+    const statusOf = async ({ receiptId, link }: typeof mine) =>
+      (await openDoors(link, routes).put(`/api/receipts/${receiptId}/photo`, 'image/jpeg', photo)).status;
+    const server = express()
+      .use('/api', routes)
+      .use(answerErrors(pino({ level: 'silent' })))
+      .listen(0);
+    const { port } = server.address() as AddressInfo;
+    const begun = [1, 2, 3].map(() => {
+      const headers = { ...mine.link, 'content-type': 'image/jpeg', 'content-length': photo.length };
+      const upload = request({ port, method: 'PUT', path: `/api/receipts/${mine.receiptId}/photo`, headers });
+      upload.on('error', () => undefined).write(photo.subarray(0, 10));
+      return upload;
+    });
+    const refused = begun.map(async (upload) => ((await once(upload, 'response')) as [IncomingMessage])[0].statusCode);
+    expect(await Promise.any(refused)).toBe(429);
+    expect(await statusOf(other)).toBe(200);
+    for (const upload of begun) upload.destroy();
+    await expect.poll(() => statusOf(mine), patience).toBe(200);
+    server.close();
   });
 
   const headOf = async () => (await factsSince(0)).head;
