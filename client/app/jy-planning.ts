@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CallOut, CallOutId } from '#contract/calls.ts';
+import type { CallOut } from '#contract/calls.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { Warning } from '#contract/warnings.ts';
@@ -14,6 +14,7 @@ import { toast } from '../ui/toast.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
+import { callOutOf } from '../warnings/warnings.view.ts';
 import { isSessionLost } from './api.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
@@ -57,9 +58,9 @@ export class JyPlanning extends SignalWatcher(LitElement) {
     ></jy-plan>`;
   }
 
-  /** The call-out that the warning has already: its plan is only read. */
+  /** The call-out that this version has already: its plan is only read. */
   get #callOut(): CallOut | undefined {
-    return this.desk.store.world.callOuts.get(this.warning?.callOutId as CallOutId);
+    return this.warning ? callOutOf(this.desk.store.world, this.warning) : undefined;
   }
 
   async #readPolicies(): Promise<void> {

@@ -91,7 +91,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     return html`<p class="empty">${say('warnings/none')}<br />${say('warnings/none.why')}</p>`;
   }
 
-  readonly #card = ({ warning, tally }: WarningCard) => html`
+  readonly #card = ({ warning, tally, canBeCalledOut }: WarningCard) => html`
     <div class="item">
       <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
         <jy-level level=${warning.level}></jy-level>
@@ -107,11 +107,11 @@ export class JyWarningList extends SignalWatcher(LitElement) {
           ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
         </p>
       </button>
-      ${tally ? nothing : this.#planButton(warning)}
+      ${canBeCalledOut ? this.#planButton(warning) : nothing}
     </div>
   `;
 
-  /** A warning that does not call by itself is called out from here, by who may. */
+  /** A warning that does not call by itself, or not everywhere, is called out from here, by who may. */
   #planButton(warning: Warning) {
     if (!this.#mayIssue || this.shown.tense !== 'live') return nothing;
     return html`<button class="action plan" @click=${() => emit(this, 'jy-plan-wanted', warning)}>

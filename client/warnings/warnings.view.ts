@@ -1,17 +1,29 @@
-import type { CallOutId, Tally } from '#contract/calls.ts';
+import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { addTallies, noTally, warningsInForce } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 import { say, sayOr } from '../words/words.ts';
 
-/** A warning in force with how its own call-out stands; null when nobody was called for it. */
+/** A warning in force with how its call-out stands; null when nobody was called for it. */
 export interface WarningCard {
   warning: Warning;
   tally: Tally | null;
+  /** Nobody was called for this very version: that of an earlier one may stand for only some of its areas. */
+  canBeCalledOut: boolean;
 }
 
 export function warningCards(world: World): WarningCard[] {
-  return warningsInForce(world).map((warning) => ({ warning, tally: tallyOf(world, warning.callOutId as CallOutId | null) }));
+  return warningsInForce(world).map((warning) => ({
+    warning,
+    tally: tallyOf(world, warning.callOutId as CallOutId | null),
+    canBeCalledOut: callOutOf(world, warning) === undefined,
+  }));
+}
+
+/** The call-out that was made for this version. */
+export function callOutOf(world: World, { id, callOutId }: Warning): CallOut | undefined {
+  const callOut = world.callOuts.get(callOutId as CallOutId);
+  return callOut?.warningId === id ? callOut : undefined;
 }
 
 function tallyOf(world: World, callOutId: CallOutId | null): Tally | null {
