@@ -1,12 +1,13 @@
 import { ChannelLimits, type ChannelHealth } from '#contract/channels.ts';
 
-export type ChannelStanding = 'works' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
+export type ChannelStanding = 'works' | 'mute' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
 
 /** What to say of a channel first: that it cannot work, before how it does. */
-export function standingOf({ configured, enabled, breaker, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
+export function standingOf({ configured, enabled, breaker, isMute, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
   if (!configured) return 'unconfigured';
   if (!enabled) return 'off';
   if (breaker !== 'closed') return breaker;
+  if (isMute) return 'mute';
   return lastSuccessAt === null && id !== 'inApp' ? 'untried' : 'works';
 }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
+import { muteAfter, type CallingChannel, type ChannelHealth, type ChannelLimits } from '#contract/channels.ts';
 import { act } from '../app/act.ts';
 import { failureText } from '../calls/failures.view.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -60,6 +60,9 @@ export class JyChannels extends SignalWatcher(LitElement) {
       dt {
         color: var(--jy-dim);
       }
+      .mute {
+        grid-column: 2;
+      }
       dd {
         margin: 0;
         overflow-wrap: anywhere;
@@ -95,7 +98,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
 
   #card(channel: ChannelHealth) {
     const standing = standingOf(channel);
-    const isBad = standing === 'open' || standing === 'halfOpen';
+    const isBad = standing === 'mute' || standing === 'open' || standing === 'halfOpen';
     return html`<section class="card" aria-label=${say(`channel/${channel.id}`)}>
       <div>
         <h3>${say(`channel/${channel.id}`)}</h3>
@@ -114,6 +117,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
     return html`<dl>
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
+      ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>

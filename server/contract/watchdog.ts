@@ -35,4 +35,6 @@ export interface ServerHealth {
   watch: Watch;
   /** Channels over which nothing leaves for now, because they failed too often. */
   openBreakers: (typeof callingChannels)[number][];
+  /** Channels over which everything leaves and of which nothing is heard again. */
+  muteChannels: (typeof callingChannels)[number][];
 }

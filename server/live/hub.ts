@@ -31,7 +31,11 @@ const screens = 'screens';
  */
 const pulse = { pingInterval: 8_000, pingTimeout: 7_000 };
 /** What is said of the server's health until its database has been asked. */
-const nothingKnown: ServerHealth = { watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null }, openBreakers: [] };
+const nothingKnown: ServerHealth = {
+  watch: { state: 'off', at: null, step: null, roundTripMilliseconds: null },
+  openBreakers: [],
+  muteChannels: [],
+};
 
 export interface LiveDoors {
   database: Database;

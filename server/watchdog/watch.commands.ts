@@ -3,6 +3,7 @@ import { callPage } from '../calls/call-board.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
 import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
+import { muteChannels } from '../channels/channels.commands.ts';
 import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
 import { IncidentId, type Incident } from '../contract/incidents.ts';
@@ -68,7 +69,7 @@ export async function watch(tx: Tx, now: Date): Promise<Watch> {
 
 /** What the heartbeat tells every screen. */
 export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
-  return { watch: await watch(tx, now), openBreakers: await openBreakers(tx, now) };
+  return { watch: await watch(tx, now), openBreakers: await openBreakers(tx, now), muteChannels: await muteChannels(tx, now) };
 }
 
 async function watchIncident(tx: Tx, ctx: Ctx, areaCode: string): Promise<Incident> {

@@ -82,7 +82,7 @@ describe('a ladder', () => {
 
 describe('a channel', () => {
   const health: ChannelHealth = {
-    ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null },
+    ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null, isMute: false },
     ...{ ratePerSecond: 1, concurrency: 1, timeoutSeconds: 1, costYuan: 0, answerShare: 0.5 },
     ...{ lastSuccessAt: '2026-01-01T00:00:00Z', lastFailureAt: null, lastFailure: null, queued: 0, sending: 0, unknown: 0 },
   };
@@ -93,6 +93,8 @@ describe('a channel', () => {
     [{ enabled: false, breaker: 'open' }, 'off'],
     [{ breaker: 'open' }, 'open'],
     [{ breaker: 'halfOpen' }, 'halfOpen'],
+    [{ isMute: true }, 'mute'],
+    [{ isMute: true, breaker: 'open' }, 'open'],
     [{ lastSuccessAt: null }, 'untried'],
     [{ lastSuccessAt: null, id: 'inApp' }, 'works'],
   ] as const)('with %j stands as %s', (change, standing) => {

@@ -55,7 +55,7 @@ describe('the alarm of the desk', () => {
     ['off', 0],
   ] as const)('rings for test calls that do not come back: %s', (state, count) => {
     const watch = { state, at: null, step: null, roundTripMilliseconds: null };
-    expect(watchReasons({ watch, openBreakers: [] })).toHaveLength(count);
+    expect(watchReasons({ watch, openBreakers: [], muteChannels: [] })).toHaveLength(count);
     expect(watchReasons(null)).toEqual([]);
   });
 });
