@@ -17,6 +17,11 @@ export function limitsOf(health: ChannelHealth): ChannelLimits {
   return { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare };
 }
 
+/** Whether a limit is one of this channel: how long a page may take to show a ring is fixed. */
+export function hasLimit(id: ChannelHealth['id'], limit: keyof ChannelLimits): boolean {
+  return id !== 'inApp' || limit !== 'timeoutSeconds';
+}
+
 /** Which of the typed limits the contract does not take. */
 export function wrongLimits(limits: ChannelLimits): ReadonlySet<string> {
   const parsed = ChannelLimits.safeParse(limits);

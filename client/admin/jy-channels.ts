@@ -11,7 +11,7 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { limitsOf, standingOf, wrongLimits } from './channels.view.ts';
+import { hasLimit, limitsOf, standingOf, wrongLimits } from './channels.view.ts';
 import { tick } from './tick.ts';
 
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
@@ -142,21 +142,24 @@ export class JyChannels extends SignalWatcher(LitElement) {
       <legend><h3>${say('channels/limits')}</h3></legend>
       <div class="fields">
         ${tick(say('channels/enabled'), limits.enabled, () => set({ enabled: !limits.enabled }))}
-        ${numbers.map(
-          ({ limit, words, per }) =>
-            html`<label class="stacked">
-              ${say(`channels/${words}`)}
-              <input
-                type="number"
-                step="0.001"
-                min="0"
-                aria-invalid=${wrong.has(limit)}
-                .value=${String(Number((limits[limit] * per).toFixed(4)))}
-                @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
-              />
-            </label>`,
-        )}
+        ${numbers
+          .filter(({ limit }) => hasLimit(channel.id, limit))
+          .map(
+            ({ limit, words, per }) =>
+              html`<label class="stacked">
+                ${say(`channels/${words}`)}
+                <input
+                  type="number"
+                  step="0.001"
+                  min="0"
+                  aria-invalid=${wrong.has(limit)}
+                  .value=${String(Number((limits[limit] * per).toFixed(4)))}
+                  @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
+                />
+              </label>`,
+          )}
       </div>
+      ${channel.id === 'inApp' ? html`<p class="note">${say('channels/in-app')}</p>` : nothing}
       ${wrong.size > 0 ? html`<p class="problem" role="alert">${say('channels/wrong')}</p>` : nothing}
       ${
         isDirty

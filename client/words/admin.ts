@@ -117,6 +117,10 @@ export const admin = {
     zh: '网关地址由服务器环境变量配置；演练中任何消息都不会外发',
     en: 'Gateways are set by the environment of the server; nothing ever leaves in an exercise',
   },
+  'channels/in-app': {
+    zh: '页面直接推送，不限速：速率和并发只用于预测',
+    en: 'Pages are rung at once: rate and concurrency are for predictions alone',
+  },
   'channels/wrong': { zh: '请填写有效的数值', en: 'Type a valid number' },
   'channels/refresh': { zh: '刷新', en: 'Refresh' },
 

@@ -5,7 +5,7 @@ import type { Session } from '#contract/session.ts';
 import { rightsOfRole, type Role } from '#contract/session.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { readView, tabsFor, writeView } from '../../../client/admin/admin-tabs.view.ts';
-import { standingOf, wrongLimits } from '../../../client/admin/channels.view.ts';
+import { hasLimit, standingOf, wrongLimits } from '../../../client/admin/channels.view.ts';
 import { kindCounts, ofKind, totalOf } from '../../../client/admin/dead-ends.view.ts';
 import { ladderView, sinceCallText } from '../../../client/admin/ladder.view.ts';
 import { draftOf, isSameRules, policyRows } from '../../../client/admin/policy-matrix.view.ts';
@@ -99,6 +99,14 @@ describe('a channel', () => {
     [{ lastSuccessAt: null, id: 'inApp' }, 'works'],
   ] as const)('with %j stands as %s', (change, standing) => {
     expect(standingOf({ ...health, ...change })).toBe(standing);
+  });
+
+  it('offers no time-out where none is kept', () => {
+    expect([hasLimit('inApp', 'timeoutSeconds'), hasLimit('sms', 'timeoutSeconds'), hasLimit('inApp', 'enabled')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('names the limits that the server would not take', () => {
