@@ -444,6 +444,7 @@ CREATE TABLE public.channel (
     last_success_at timestamp with time zone,
     last_failure_at timestamp with time zone,
     last_failure text,
+    reports boolean DEFAULT false NOT NULL,
     CONSTRAINT channel_answer_share_check CHECK (((answer_share >= (0)::double precision) AND (answer_share <= (1)::double precision))),
     CONSTRAINT channel_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10000))),
     CONSTRAINT channel_cost_yuan_check CHECK ((cost_yuan >= (0)::double precision)),
@@ -1274,6 +1275,8 @@ ALTER TABLE ONLY public.watch_report
 CREATE INDEX area_boundary_idx ON public.area USING gist (boundary);
 
 CREATE INDEX area_parent_idx ON public.area USING btree (parent_code);
+
+CREATE INDEX attempt_accepted_idx ON public.attempt USING btree (channel, sent_at) WHERE ((outcome IS NOT NULL) AND (channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text])));
 
 CREATE INDEX attempt_ledger_idx ON public.attempt USING btree (queued_at, id);
 

@@ -1,12 +1,13 @@
 import { ChannelLimits, type ChannelHealth } from '#contract/channels.ts';
 
-export type ChannelStanding = 'works' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
+export type ChannelStanding = 'works' | 'mute' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
 
 /** What to say of a channel first: that it cannot work, before how it does. */
-export function standingOf({ configured, enabled, breaker, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
+export function standingOf({ configured, enabled, breaker, isMute, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
   if (!configured) return 'unconfigured';
   if (!enabled) return 'off';
   if (breaker !== 'closed') return breaker;
+  if (isMute) return 'mute';
   return lastSuccessAt === null && id !== 'inApp' ? 'untried' : 'works';
 }
 
@@ -14,6 +15,11 @@ export function standingOf({ configured, enabled, breaker, lastSuccessAt, id }: 
 export function limitsOf(health: ChannelHealth): ChannelLimits {
   const { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare } = health;
   return { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare };
+}
+
+/** Whether a limit is one of this channel: how long a page may take to show a ring is fixed. */
+export function hasLimit(id: ChannelHealth['id'], limit: keyof ChannelLimits): boolean {
+  return id !== 'inApp' || limit !== 'timeoutSeconds';
 }
 
 /** Which of the typed limits the contract does not take. */

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
+import { muteAfter, type CallingChannel, type ChannelHealth, type ChannelLimits } from '#contract/channels.ts';
 import { act } from '../app/act.ts';
 import { failureText } from '../calls/failures.view.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -11,7 +11,7 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { limitsOf, standingOf, wrongLimits } from './channels.view.ts';
+import { hasLimit, limitsOf, standingOf, wrongLimits } from './channels.view.ts';
 import { tick } from './tick.ts';
 
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
@@ -60,6 +60,9 @@ export class JyChannels extends SignalWatcher(LitElement) {
       dt {
         color: var(--jy-dim);
       }
+      .mute {
+        grid-column: 2;
+      }
       dd {
         margin: 0;
         overflow-wrap: anywhere;
@@ -95,7 +98,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
 
   #card(channel: ChannelHealth) {
     const standing = standingOf(channel);
-    const isBad = standing === 'open' || standing === 'halfOpen';
+    const isBad = standing === 'mute' || standing === 'open' || standing === 'halfOpen';
     return html`<section class="card" aria-label=${say(`channel/${channel.id}`)}>
       <div>
         <h3>${say(`channel/${channel.id}`)}</h3>
@@ -114,6 +117,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
     return html`<dl>
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
+      ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>
@@ -138,21 +142,24 @@ export class JyChannels extends SignalWatcher(LitElement) {
       <legend><h3>${say('channels/limits')}</h3></legend>
       <div class="fields">
         ${tick(say('channels/enabled'), limits.enabled, () => set({ enabled: !limits.enabled }))}
-        ${numbers.map(
-          ({ limit, words, per }) =>
-            html`<label class="stacked">
-              ${say(`channels/${words}`)}
-              <input
-                type="number"
-                step="0.001"
-                min="0"
-                aria-invalid=${wrong.has(limit)}
-                .value=${String(Number((limits[limit] * per).toFixed(4)))}
-                @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
-              />
-            </label>`,
-        )}
+        ${numbers
+          .filter(({ limit }) => hasLimit(channel.id, limit))
+          .map(
+            ({ limit, words, per }) =>
+              html`<label class="stacked">
+                ${say(`channels/${words}`)}
+                <input
+                  type="number"
+                  step="0.001"
+                  min="0"
+                  aria-invalid=${wrong.has(limit)}
+                  .value=${String(Number((limits[limit] * per).toFixed(4)))}
+                  @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
+                />
+              </label>`,
+          )}
       </div>
+      ${channel.id === 'inApp' ? html`<p class="note">${say('channels/in-app')}</p>` : nothing}
       ${wrong.size > 0 ? html`<p class="problem" role="alert">${say('channels/wrong')}</p>` : nothing}
       ${
         isDirty

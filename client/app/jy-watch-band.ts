@@ -1,5 +1,6 @@
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { muteAfter, type CallingChannel } from '#contract/channels.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
@@ -19,7 +20,9 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
   static override styles = [surface, redBandStyles];
 
   override render() {
-    const sentences = [this.#watch(), this.#ladders(), this.#channels(), this.#breakers()].filter((sentence) => sentence !== null);
+    const sentences = [this.#watch(), this.#ladders(), this.#channels(), this.#breakers(), this.#mute()].filter(
+      (sentence) => sentence !== null,
+    );
     return sentences.map((sentence) => html`<p role="alert">${icon('warning')}<span>${sentence}</span></p>`);
   }
 
@@ -45,8 +48,17 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
 
   #breakers(): string | null {
     const shut = this.health?.openBreakers ?? [];
-    return shut.length === 0 ? null : say('watch/breakers', { channels: shut.map((id) => say(`channel/${id}`)).join(', ') });
+    return shut.length === 0 ? null : say('watch/breakers', { channels: namesOf(shut) });
   }
+
+  #mute(): string | null {
+    const mute = this.health?.muteChannels ?? [];
+    return mute.length === 0 ? null : say('watch/mute', { channels: namesOf(mute), ...muteAfter });
+  }
+}
+
+function namesOf(channels: readonly CallingChannel[]): string {
+  return channels.map((id) => say(`channel/${id}`)).join(', ');
 }
 
 function spanSince(at: string): string {

@@ -96,6 +96,11 @@ export const admin = {
   'channels/answer-share': { zh: '预计应答率（%）', en: 'Expected answers (%)' },
   'channels/state.works': { zh: '正常', en: 'Works' },
   'channels/state.open': { zh: '已熔断，暂停外发', en: 'Failing: nothing leaves' },
+  'channels/state.mute': { zh: '只收不送，无任何回执', en: 'Accepts, and nothing is heard again' },
+  'channels/mute': {
+    zh: '{minutes} 分钟前发出的最近 {messages} 条均无回执（默认值）',
+    en: 'No report of the last {messages} that left over {minutes} min ago (default values)',
+  },
   'channels/state.halfOpen': { zh: '试探恢复中', en: 'Trying again' },
   'channels/state.off': { zh: '已停用', en: 'Switched off' },
   'channels/state.unconfigured': { zh: '未配置网关', en: 'No gateway configured' },
@@ -111,6 +116,10 @@ export const admin = {
   'channels/note': {
     zh: '网关地址由服务器环境变量配置；演练中任何消息都不会外发',
     en: 'Gateways are set by the environment of the server; nothing ever leaves in an exercise',
+  },
+  'channels/in-app': {
+    zh: '页面直接推送，不限速：速率和并发只用于预测',
+    en: 'Pages are rung at once: rate and concurrency are for predictions alone',
   },
   'channels/wrong': { zh: '请填写有效的数值', en: 'Type a valid number' },
   'channels/refresh': { zh: '刷新', en: 'Refresh' },

@@ -65,6 +65,10 @@ export const app = {
     en: 'What waits for {channels} has not been taken for {span}. Telephone, and call the administrator.',
   },
   'watch/breakers': { zh: '通道连续失败，暂停外发：{channels}', en: 'Nothing leaves over {channels}: it failed too often' },
+  'watch/mute': {
+    zh: '通道只接收、无回音，可能一条也没送到：{channels}（{minutes} 分钟前发出的最近 {messages} 条均无任何回执，默认值）。请改用电话核实。',
+    en: 'Nothing is heard of what left over {channels}: no report of its last {messages}, sent over {minutes} min ago (default values). Telephone to make sure.',
+  },
   'link/band.offline': {
     zh: '与服务器断开 {span}：画面不是最新，正在自动重连。紧急情况请改用电话。',
     en: 'Offline for {span}: this picture is old. Reconnecting by itself; use the phone if it is urgent.',

@@ -3,18 +3,25 @@ import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { channelRows, saveConfigured, saveLimits } from './channels.store.ts';
-import { breakerState } from './deliveries.rules.ts';
+import { channelRows, echoes, saveConfigured, saveLimits } from './channels.store.ts';
+import { breakerState, isMute } from './deliveries.rules.ts';
 
 /** Every channel: its limits, how it does, and what waits in the transaction's scope. */
 export async function channelHealth(tx: Tx, now: Date): Promise<ChannelHealth[]> {
+  const mute = await muteChannels(tx, now);
   return (await channelRows(tx)).map((row) => ({
     ...row,
+    isMute: mute.includes(row.id),
     breaker: breakerState(row, now),
     openUntil: row.openUntil?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastFailureAt: row.lastFailureAt?.toISOString() ?? null,
   }));
+}
+
+/** Channels whose gateway accepts everything and, as far as the transaction's scope sees, reports nothing. */
+export async function muteChannels(tx: Tx, now: Date): Promise<CallingChannel[]> {
+  return (await echoes(tx, now)).filter(isMute).map(({ id }) => id);
 }
 
 /** Says which gateways this installation has: attempts are made for no other. */

@@ -1,6 +1,6 @@
-import type { CallingChannel, ChannelHealth, ChannelLimits, GatewayChannel } from '../contract/channels.ts';
+import { muteAfter, type CallingChannel, type ChannelHealth, type ChannelLimits, type GatewayChannel } from '../contract/channels.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { Flow, Verdict } from './deliveries.rules.ts';
+import type { Echo, Flow, Verdict } from './deliveries.rules.ts';
 
 /** Says for which channels the servers have a gateway, besides the page, which needs none. */
 export async function saveConfigured(tx: Tx, ids: readonly GatewayChannel[]): Promise<void> {
@@ -48,7 +48,36 @@ export async function saveLimits(tx: Tx, id: CallingChannel, limits: ChannelLimi
   return rows.length > 0;
 }
 
-type ChannelRow = Omit<ChannelHealth, 'breaker' | 'openUntil' | 'lastSuccessAt' | 'lastFailureAt'> & {
+/** These channels tell what becomes of their messages: from the first report on that is expected of them. */
+export async function saveReporting(tx: Tx, ids: readonly GatewayChannel[]): Promise<void> {
+  await tx.query(`update channel set reports = true where id = any($1::text[]) and not reports`, [ids]);
+}
+
+/**
+ * What was heard again of the last messages that each reporting channel's gateway has accepted within a day, as far as they had the time.
+ * One that was told at once that a number is none was not accepted.
+ */
+export async function echoes(tx: Tx, now: Date): Promise<(Echo & { id: CallingChannel })[]> {
+  return tx.query<Echo & Row & { id: CallingChannel }>(
+    `select c.id, count(*)::int as accepted, count(*) filter (where a.outcome <> 'accepted' or a.state = 'shown')::int as reported
+     from channel c
+     cross join lateral (
+       select outcome, state from attempt
+       where channel = c.id and channel in ('sms', 'voice', 'chat') and outcome is not null
+         and sent_at <= $1 and sent_at > $2 and (state <> 'failed' or provider_id is not null)
+       order by sent_at desc limit $3
+     ) a
+     where c.reports and c.configured and c.enabled
+     group by c.id order by c.id`,
+    [before(now, muteAfter.minutes), before(now, 24 * 60), muteAfter.messages],
+  );
+}
+
+function before(now: Date, minutes: number): Date {
+  return new Date(now.getTime() - minutes * 60_000);
+}
+
+type ChannelRow = Omit<ChannelHealth, 'breaker' | 'isMute' | 'openUntil' | 'lastSuccessAt' | 'lastFailureAt'> & {
   openUntil: Date | null;
   lastSuccessAt: Date | null;
   lastFailureAt: Date | null;

@@ -1,4 +1,4 @@
-import type { AttemptState, GatewayOutcome } from '../contract/channels.ts';
+import { muteAfter, type AttemptState, type GatewayOutcome } from '../contract/channels.ts';
 import type { Sent } from '../kernel/channel.ts';
 
 /** A channel as whoever claims from it finds it. Times are wall time. */
@@ -85,6 +85,17 @@ function isGatewaysFault(sent: Exclude<Sent, { kind: 'accepted' }>): boolean {
 
 function pauseSeconds(failures: number): number {
   return Math.min(longestPauseSeconds, firstPauseSeconds * 2 ** (failures - failuresToOpen));
+}
+
+/** What a gateway has accepted of late, as many as are looked at, and of how many of them it has said anything since. */
+export interface Echo {
+  accepted: number;
+  reported: number;
+}
+
+/** Whether a gateway takes everything and most likely delivers nothing: its breaker stays closed, since it never fails. */
+export function isMute({ accepted, reported }: Echo): boolean {
+  return accepted >= muteAfter.messages && reported === 0;
 }
 
 /** What becomes of an attempt that was handed over. */

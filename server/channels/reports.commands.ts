@@ -1,3 +1,4 @@
+import type { GatewayChannel } from '../contract/channels.ts';
 import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
 import type { DeliveryReport } from '../kernel/channel.ts';
 import type { Ctx } from '../kernel/ctx.ts';
@@ -7,6 +8,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
+import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
@@ -38,6 +40,15 @@ export interface TakenReports {
 export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<Report>[]): Promise<TakenReports> {
   const isFresh = await freshness(tx, ctx.now, incoming);
   const fresh = incoming.filter(isFresh);
+  await saveReporting(
+    tx,
+    channelsHeard(
+      await spokenById(
+        tx,
+        fresh.map(({ said }) => said.attemptId),
+      ),
+    ),
+  );
   const attempts = await lockSpoken(
     tx,
     fresh.map(({ said }) => said.attemptId),
@@ -64,6 +75,11 @@ export async function attemptsNamed(tx: Tx, reports: readonly DeliveryReport[]):
   return reports.map(
     (report) => found.find(({ channel, providerId }) => channel === report.channel && providerId === report.providerId)?.attemptId,
   );
+}
+
+/** Before anything else is locked, as whoever sends locks a channel before its attempts. */
+function channelsHeard(spoken: readonly Spoken[]): GatewayChannel[] {
+  return [...new Set(spoken.map(({ channel }) => channel))];
 }
 
 /** Call-outs before calls before attempts, as everywhere; read once more when nobody else can write them. */

@@ -52,6 +52,12 @@ export const ChannelLimits = z.object({
 });
 export type ChannelLimits = z.infer<typeof ChannelLimits>;
 
+/**
+ * A channel is mute when of the last so many messages that its gateway accepted, each longer ago than this, nothing was heard again. A
+ * default value (默认值) of our own.
+ */
+export const muteAfter = { messages: 20, minutes: 3 } as const;
+
 /** A channel and how it does. closed: works. open: failed so often that nothing leaves until `openUntil`; then one attempt tries. */
 export const ChannelHealth = ChannelLimits.extend({
   id: z.enum(callingChannels),
@@ -60,6 +66,8 @@ export const ChannelHealth = ChannelLimits.extend({
   isDefault: z.boolean(),
   breaker: z.enum(['closed', 'open', 'halfOpen']),
   openUntil: z.string().nullable(),
+  /** Its gateway accepts everything and reports nothing: most likely nothing arrives. */
+  isMute: z.boolean(),
   lastSuccessAt: z.string().nullable(),
   lastFailureAt: z.string().nullable(),
   lastFailure: z.string().nullable(),

@@ -39,4 +39,6 @@ export interface ServerHealth {
   laddersStuckSince: string | null;
   /** Channels in whose queue something could leave and nobody takes it, and since when. */
   stuckChannels: { id: GatewayChannel; since: string }[];
+  /** Channels over which everything leaves and of which nothing is heard again. */
+  muteChannels: (typeof callingChannels)[number][];
 }

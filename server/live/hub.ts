@@ -40,6 +40,7 @@ const nothingKnown: ServerHealth = {
   openBreakers: [],
   laddersStuckSince: null,
   stuckChannels: [],
+  muteChannels: [],
 };
 
 export interface LiveDoors {

@@ -3,6 +3,7 @@ import { callPage } from '../calls/call-board.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
 import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
 import { stopLadders } from '../calls/calls.store.ts';
+import { muteChannels } from '../channels/channels.commands.ts';
 import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
 import { IncidentId, watchdogKind, type Incident } from '../contract/incidents.ts';
@@ -71,6 +72,7 @@ export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
   return {
     watch: await watch(tx, now),
     openBreakers: await openBreakers(tx, now),
+    muteChannels: await muteChannels(tx, now),
     laddersStuckSince: laddersStuckSince(await oldestDues(tx), now),
     stuckChannels: stuckChannels(await queueHeads(tx, now), now),
   };

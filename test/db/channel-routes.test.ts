@@ -1,13 +1,16 @@
 import type { Express } from 'express';
 import supertest from 'supertest';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelHealth } from '#contract/channels.ts';
 import { channelRoutes } from '../../server/channels/channels.routes.ts';
 import { gatewayRoutes } from '../../server/channels/gateways.routes.ts';
 import { Returns } from '../../server/channels/returns.job.ts';
+import { takeReports } from '../../server/channels/reports.commands.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
+import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { signatureOf } from '../../server/kernel/signed-request.ts';
+import { serverHealth } from '../../server/watchdog/watch.commands.ts';
 import { anApp, silentLog } from '../support/app.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut } from '../support/calling.ts';
@@ -84,6 +87,66 @@ describe('the channels', () => {
 
   it('are not set by a duty officer', async () => {
     await (await signedIn('duty')).put('/api/channels/sms').send(limits).expect(403);
+  });
+});
+
+describe('a channel that accepts everything', () => {
+  const now = new Date(noon);
+  const said = () => database().transaction(wholeServer, async (tx) => (await serverHealth(tx, now)).muteChannels);
+
+  /** So many messages that the gateway had accepted so long ago. */
+  async function accepted(channel: 'sms' | 'voice' | 'mail', messages: number, secondsAgo: number): Promise<void> {
+    const { callOutId } = await calledOut(database(), { level: 'blue', areas: [code.fengli], policy: policyOver('sms') });
+    await database().asOwner((tx) =>
+      tx.query(
+        `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, outcome, tries, queued_at, sent_at, again)
+         select id, incident_mode, area_code, 5, 'self', person_id, $2, 'sent', 'accepted', 1, $3, $3, nr
+         from call, generate_series(1, $4::int) nr where call_out_id = $1`,
+        [callOutId, channel, new Date(now.getTime() - secondsAgo * 1000), messages],
+      ),
+    );
+  }
+
+  beforeEach(async () => {
+    await withGateways(database(), 'sms', 'voice', 'mail');
+    await database().asOwner((tx) => tx.query(`update attempt set sent_at = null, outcome = null where channel <> 'inApp'`));
+  });
+
+  it('and of which nothing is heard again is said to be failing, on every screen and to the administrator', async () => {
+    await accepted('voice', 20, 200);
+    expect(await said()).toEqual(['voice']);
+    const { body } = (await (await signedIn('duty')).get('/api/channels').expect(200)) as { body: ChannelHealth[] };
+    expect(body.filter(({ isMute }) => isMute).map(({ id }) => id)).toEqual(['voice']);
+  });
+
+  it('is given the time to report, and is believed after one report', async () => {
+    await accepted('voice', 19, 200);
+    await accepted('voice', 10, 100);
+    expect(await said()).toEqual([]);
+    await accepted('voice', 1, 200);
+    expect(await said()).toEqual(['voice']);
+    await database().asOwner((tx) =>
+      tx.query(`update attempt set outcome = 'noAnswer' where id = (select max(id) from attempt where channel = 'voice')`),
+    );
+    expect(await said()).toEqual([]);
+  });
+
+  it('is held to reports only where it has ever made one', async () => {
+    await accepted('mail', 30, 200);
+    await accepted('sms', 30, 200);
+    expect(await said()).toEqual([]);
+    await accepted('sms', 1, 86_000);
+    const old = await database().asOwner((tx) => tx.one<{ id: number }>(`select max(id) as id from attempt where channel = 'sms'`));
+    const report = { attemptId: old!.id, outcome: 'delivered' as const, at: now };
+    await database().transaction(wholeServer, (tx) =>
+      takeReports(tx, { now, doorbell: new Doorbell() }, [{ said: report, signature: null }]),
+    );
+    expect(await said()).toEqual(['sms']);
+  });
+
+  it('last spoke of messages of long ago says nothing about today', async () => {
+    await accepted('voice', 30, 90_000);
+    expect(await said()).toEqual([]);
   });
 });
 

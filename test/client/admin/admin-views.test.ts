@@ -5,7 +5,7 @@ import type { Session } from '#contract/session.ts';
 import { rightsOfRole, type Role } from '#contract/session.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { readView, tabsFor, writeView } from '../../../client/admin/admin-tabs.view.ts';
-import { standingOf, wrongLimits } from '../../../client/admin/channels.view.ts';
+import { hasLimit, standingOf, wrongLimits } from '../../../client/admin/channels.view.ts';
 import { kindCounts, ofKind, totalOf } from '../../../client/admin/dead-ends.view.ts';
 import { ladderView, sinceCallText } from '../../../client/admin/ladder.view.ts';
 import { draftOf, isSameRules, policyRows } from '../../../client/admin/policy-matrix.view.ts';
@@ -82,7 +82,7 @@ describe('a ladder', () => {
 
 describe('a channel', () => {
   const health: ChannelHealth = {
-    ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null },
+    ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null, isMute: false },
     ...{ ratePerSecond: 1, concurrency: 1, timeoutSeconds: 1, costYuan: 0, answerShare: 0.5 },
     ...{ lastSuccessAt: '2026-01-01T00:00:00Z', lastFailureAt: null, lastFailure: null, queued: 0, sending: 0, unknown: 0 },
   };
@@ -93,10 +93,20 @@ describe('a channel', () => {
     [{ enabled: false, breaker: 'open' }, 'off'],
     [{ breaker: 'open' }, 'open'],
     [{ breaker: 'halfOpen' }, 'halfOpen'],
+    [{ isMute: true }, 'mute'],
+    [{ isMute: true, breaker: 'open' }, 'open'],
     [{ lastSuccessAt: null }, 'untried'],
     [{ lastSuccessAt: null, id: 'inApp' }, 'works'],
   ] as const)('with %j stands as %s', (change, standing) => {
     expect(standingOf({ ...health, ...change })).toBe(standing);
+  });
+
+  it('offers no time-out where none is kept', () => {
+    expect([hasLimit('inApp', 'timeoutSeconds'), hasLimit('sms', 'timeoutSeconds'), hasLimit('inApp', 'enabled')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('names the limits that the server would not take', () => {

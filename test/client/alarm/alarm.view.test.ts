@@ -18,7 +18,7 @@ const kindsOf = (world: World) => alarmReasons(world).map(({ kind }) => kind);
 
 const well: ServerHealth = {
   watch: { state: 'ok', at: null, step: null, roundTripMilliseconds: null },
-  ...{ openBreakers: [], laddersStuckSince: null, stuckChannels: [] },
+  ...{ openBreakers: [], muteChannels: [], laddersStuckSince: null, stuckChannels: [] },
 };
 
 describe('the alarm of the desk', () => {

@@ -11,10 +11,7 @@ describe('the card of a warning', () => {
   function cardOf(madeFor: WarningId | null) {
     const callOut = aCallOut({ warningId: madeFor ?? earlier });
     const warning = aWarning({ id: warningId, callOutId: madeFor ? callOut.id : null });
-    const facts = [
-      aFact(1, { kind: 'callOut.put', areaCode: null, callOut }),
-      aFact(2, { kind: 'warning.put', areaCode: null, warning }),
-    ];
+    const facts = [aFact(1, { kind: 'callOut.put', areaCode: null, callOut }), aFact(2, { kind: 'warning.put', areaCode: null, warning })];
     return warningCards(fold(emptyWorld, { facts, seq: 2 }))[0]!;
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowance, breakerState, fateOf, refilled, verdictOn, type Flow } from '../../../server/channels/deliveries.rules.ts';
+import { allowance, breakerState, fateOf, isMute, refilled, verdictOn, type Flow } from '../../../server/channels/deliveries.rules.ts';
 import type { Sent } from '../../../server/kernel/channel.ts';
 import { noon } from '../../support/builders.ts';
 
@@ -85,6 +85,17 @@ describe('the breaker of a channel', () => {
     expect(
       verdictOn(aFlow(), Array<Sent>(5).fill({ kind: 'refused', failure: 'http 401', isGatewaysFault: true }), now).openUntil,
     ).not.toBeNull();
+  });
+});
+
+describe('a gateway', () => {
+  it.each([
+    [{ accepted: 20, reported: 0 }, true],
+    [{ accepted: 19, reported: 0 }, false],
+    [{ accepted: 20, reported: 1 }, false],
+    [{ accepted: 0, reported: 0 }, false],
+  ])('of which is heard %j is mute: %s', (echo, expected) => {
+    expect(isMute(echo)).toBe(expected);
   });
 });
 
