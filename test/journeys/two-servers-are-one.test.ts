@@ -23,8 +23,7 @@ afterAll(async () => {
   await city.remove();
 });
 
-async function send(url: string, call: CallRow): Promise<number> {
-  const receiptId = randomUUID();
+async function send(url: string, call: CallRow, receiptId: string = randomUUID()): Promise<number> {
   const { status } = await sendReceipt(url, call, { receiptId, kind: 'heard' });
   if (status === 200) ledger.accepted(receiptId, call.id);
   return status;
@@ -54,11 +53,11 @@ describe('two servers on one database', () => {
 
   it('ring each page once, at whichever of them it is open', async () => {
     const devices = calls.slice(0, 40).map((call, index) => new Device(urls[index % 2]!, call));
-    // Once for this incident and once for its twin: the same people are called in both.
-    await Promise.all(devices.map((device) => device.rung(2)));
+    await Promise.all(devices.map((device) => device.rung()));
     for (const device of devices) {
       expect(new Set(device.rings.map(({ attemptId }) => attemptId)).size).toBe(device.rings.length);
-      expect(new Set(device.rings.map(({ field }) => field.call.id)).size).toBe(2);
+      // The same people are called in the twin as well, to which the links of these calls do not lead.
+      expect(new Set(device.rings.map(({ field }) => field.call.callOutId))).toEqual(new Set([callOutId]));
       device.close();
     }
   });
@@ -81,15 +80,12 @@ describe('two servers on one database', () => {
   });
 
   it('go on as one when the other is killed in the middle of it', async () => {
-    const some = calls.slice(60, 160);
-    const sending = some.map((call, index) => send(urls[index % 2]!, call).catch(() => 0));
+    const some = calls.slice(60, 160).map((call) => ({ call, receiptId: randomUUID() }));
+    const sending = some.map(({ call, receiptId }, index) => send(urls[index % 2]!, call, receiptId).catch(() => 0));
     await servers[1]!.killAfter(20);
     const statuses = await Promise.all(sending);
     const refused = some.filter((_, index) => statuses[index] !== 200);
-    expect(await Promise.all(refused.map((call) => send(urls[0]!, call)))).toEqual(refused.map(() => 200));
-    expect(await ledger.check(city.env.DATABASE_URL!, duty, [incident.id])).toEqual({
-      ...unbroken,
-      doubled: expect.any(Array) as string[],
-    });
+    expect(await Promise.all(refused.map(({ call, receiptId }) => send(urls[0]!, call, receiptId)))).toEqual(refused.map(() => 200));
+    expect(await ledger.check(city.env.DATABASE_URL!, duty, [incident.id])).toEqual(unbroken);
   });
 });

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { LogProof } from '#contract/incidents.ts';
-import { emptyWorld, fold } from '../../client/state/world.ts';
+import { Tally, type CallOutId } from '#contract/calls.ts';
+import { tallyOfCallOut } from '../../client/state/select.ts';
+import { emptyWorld, fold, type World } from '../../client/state/world.ts';
 import type { Fact } from '#contract/facts.ts';
 import type { Ring } from '#contract/socket.ts';
 import type { Desk } from './desk.ts';
@@ -13,7 +15,7 @@ export interface Broken {
   doubled: string[];
   /** A receipt is there and its call does not say answered. */
   answeredButAbsent: string[];
-  /** Somebody who was not called exactly once on a rung that the call has taken. */
+  /** Somebody whom a rung that a call has taken reaches, the door included, and who was not called exactly once for it. */
   notOncePerRung: string[];
   /** Shown twice as if it were another ring. */
   shownTwice: string[];
@@ -87,32 +89,63 @@ const absentAnswers = `
   select distinct c.id from receipt r join call c on c.id = r.call_id
   where c.incident_id = any($1::uuid[]) and c.answered_at is null and c.state not in ('superseded', 'stale')`;
 
-/** For every rung that a call has taken and that calls the person again: one attempt over the page, neither none nor two. */
+/**
+ * For every rung that a call has taken, and for its door once the ladder is spent: one attempt over the page for each person whom it
+ * reaches, neither none nor two, and none for anybody else; and one door where the policy knows one.
+ */
 const callsNotOncePerRung = `
-  select c.id || ' rung ' || step.rung || ': ' || count(a.id) as id
-  from call c
-  join call_out o on o.id = c.call_out_id and o.state <> 'awaitingRelease'
-  cross join lateral generate_series(0, c.rung) as step (rung)
-  left join attempt a on a.call_id = c.id and a.rung = step.rung and a.person_id = c.person_id and a.reach = 'self'
-    and a.channel = 'inApp' and a.purpose = 'call' and a.again = 0
-  where c.incident_id = any($1::uuid[]) and o.policy -> 'ladder' -> step.rung -> 'reaches' ? 'self'
-  group by c.id, step.rung having count(a.id) <> 1`;
+  with step as (
+    select o.id as call_out_id, nr - 1 as rung, array(select jsonb_array_elements_text(step -> 'reaches')) as reaches,
+      (step ->> 'superiorLevel')::int as superior_level
+    from call_out o cross join lateral jsonb_array_elements(o.policy -> 'ladder') with ordinality as ladder (step, nr)
+    where o.incident_id = any($1::uuid[]) and o.state <> 'awaitingRelease'
+  ), wanted as (
+    select distinct reached.call_id, step.rung, reached.person_id
+    from step
+    cross join lateral (select array_agg(id) as ids from call where call_out_id = step.call_out_id and rung >= step.rung) taken
+    cross join lateral reached_for(taken.ids, step.reaches, step.superior_level, now()) reached
+    union all
+    select c.id, c.rung, d.person_id from door_check d join call c on c.id = d.call_id
+    where c.incident_id = any($1::uuid[]) and d.person_id is not null
+  ), made as (
+    select a.call_id, a.rung, a.person_id, count(*) as times
+    from attempt a join call c on c.id = a.call_id
+    where c.incident_id = any($1::uuid[]) and a.channel = 'inApp' and a.purpose = 'call' and a.again = 0 and a.reach <> 'assignee'
+    group by a.call_id, a.rung, a.person_id
+  )
+  select call_id || ' rung ' || rung || ' person ' || person_id || ': ' || coalesce(times, 0) || case when wanted is null then ' unwanted' else '' end as id
+  from wanted full join made using (call_id, rung, person_id) where times is distinct from 1 or wanted is null
+  union all
+  select c.id || ' doors: ' || count(d.id)
+  from call c join call_out o on o.id = c.call_out_id left join door_check d on d.call_id = c.id
+  where c.incident_id = any($1::uuid[])
+  group by c.id, o.id
+  having count(d.id) <> ((o.policy ->> 'hasDoor')::boolean and c.rung >= jsonb_array_length(o.policy -> 'ladder'))::int`;
 
-/** The screens' picture is folded from the log alone: it must give the counts of the rows. */
+/** The screens' picture is folded from the log alone: it must give every count of the rows. What moves on meanwhile is looked at again. */
 async function miscounted(client: pg.Client, desk: Desk, incidentId: string): Promise<string[]> {
+  for (;;) {
+    const { world, seq } = await worldOf(client, incidentId);
+    const wrong = (await Promise.all([...world.callOuts.keys()].map((id) => miscount(world, desk, id)))).flat();
+    if (wrong.length === 0 || (await worldOf(client, incidentId)).seq === seq) return wrong;
+  }
+}
+
+async function miscount(world: World, desk: Desk, id: CallOutId): Promise<string[]> {
+  const folded = tallyOfCallOut(world, id);
+  const rows = Tally.parse(await desk.callOut(id));
+  const wrong = (Object.keys(rows) as (keyof Tally)[]).filter((count) => folded[count] !== rows[count]);
+  return wrong.map((count) => `${id}: ${count} ${String(folded[count])} on the screens, ${String(rows[count])} in the rows`);
+}
+
+async function worldOf(client: pg.Client, incidentId: string): Promise<{ world: World; seq: number }> {
   const log = await client.query<{ seq: number; at: Date; body: Fact; areaCode: string | null }>(
     `select seq::int, at, body, area_code as "areaCode" from change_log where incident_id = $1 order by seq`,
     [incidentId],
   );
   const facts = log.rows.map(({ body, at, ...row }) => ({ ...body, ...row, at: at.toISOString() }));
-  const world = fold(emptyWorld, { facts, seq: facts.at(-1)?.seq ?? 0 });
-  const wrong: string[] = [];
-  for (const { id } of world.callOuts.values()) {
-    const report = await desk.callOut(id);
-    const folded = [...(world.tallies.get(id)?.values() ?? [])].reduce((sum, { answered }) => sum + answered, 0);
-    if (folded !== report.answered) wrong.push(`${id}: ${folded} on the screens, ${report.answered} in the rows`);
-  }
-  return wrong;
+  const seq = facts.at(-1)?.seq ?? 0;
+  return { world: fold(emptyWorld, { facts, seq }), seq };
 }
 
 async function brokenLogs(desk: Desk, incidentIds: readonly string[]): Promise<string[]> {
