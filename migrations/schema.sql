@@ -382,6 +382,8 @@ CREATE TABLE public.call_out (
     released_at timestamp with time zone,
     override_reason text,
     prediction jsonb,
+    closed_by bigint,
+    closed_by_warning uuid,
     CONSTRAINT call_out_closed_check CHECK (((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text])) = (closed_at IS NULL))),
     CONSTRAINT call_out_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
@@ -1430,6 +1432,12 @@ ALTER TABLE ONLY public.call_note
 
 ALTER TABLE ONLY public.call_note
     ADD CONSTRAINT call_note_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.call_out
+    ADD CONSTRAINT call_out_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.call_out
+    ADD CONSTRAINT call_out_closed_by_warning_fkey FOREIGN KEY (closed_by_warning) REFERENCES public.warning(id);
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_incident_id_incident_mode_fkey FOREIGN KEY (incident_id, incident_mode) REFERENCES public.incident(id, mode);

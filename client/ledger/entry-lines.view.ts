@@ -32,6 +32,8 @@ export function entryLines(entry: LedgerEntry) {
     line('confirmedOnSite', entry.confirmedOnSite ? say('ledger/yes') : null),
     line('callState', say(`call/${entry.callState}`)),
     line('closedAt', momentOf(entry.closedAt)),
+    line('closedBy', entry.closedBy ?? (entry.closedAt ? say('ledger/closed.by-server') : null)),
+    line('closedByWarning', entry.closedByWarning),
     line('closeReason', entry.closeReason === 'superseded' ? say('ledger/closed.superseded') : entry.closeReason),
     line('synthetic', entry.synthetic ? say('ledger/yes') : null),
   ];

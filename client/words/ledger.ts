@@ -108,6 +108,8 @@ export const ledger = {
   'ledger/column.confirmedOnSite': { zh: '现场核实', en: 'Confirmed on site' },
   'ledger/column.callState': { zh: '当前状态', en: 'State now' },
   'ledger/column.closedAt': { zh: '结束时间', en: 'Closed at' },
+  'ledger/column.closedBy': { zh: '结束人', en: 'Closed by' },
+  'ledger/column.closedByWarning': { zh: '据以结束的预警', en: 'Closed by warning' },
   'ledger/column.closeReason': { zh: '结束原因', en: 'Closed because' },
   'ledger/column.providerId': { zh: '录音／网关编号', en: 'Recording' },
   'ledger/column.flags': { zh: '存疑', en: 'Doubts' },
@@ -127,4 +129,5 @@ export const ledger = {
   'ledger/reason.printed': { zh: '打印叫应单', en: 'printed' },
 
   'ledger/closed.superseded': { zh: '已被新版替代', en: 'replaced by a newer version' },
+  'ledger/closed.by-server': { zh: '系统自动', en: 'the server' },
 } satisfies Catalogue;

@@ -130,12 +130,21 @@ export interface Stop {
   state: 'closed' | 'cancelled';
   at: Date;
   reason: string;
+  /** Absent: the server ends them by itself. */
+  closer?: Closer | undefined;
 }
 
-export async function stopCallOuts(tx: Tx, { ids, state, at, reason }: Stop): Promise<CallOut[]> {
+/** Who has ended a call-out, and by which warning: its cancel, or the version that took its place. */
+export interface Closer {
+  userId: number;
+  warningId: WarningId;
+}
+
+export async function stopCallOuts(tx: Tx, { ids, state, at, reason, closer }: Stop): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `update call_out set state = $2, closed_at = $3, close_reason = $4 where id = any($1::uuid[]) returning ${columns}`,
-    [ids, state, at, reason],
+    `update call_out set state = $2, closed_at = $3, close_reason = $4, closed_by = $5, closed_by_warning = $6
+     where id = any($1::uuid[]) returning ${columns}`,
+    [ids, state, at, reason, closer?.userId ?? null, closer?.warningId ?? null],
   );
   return rows.map(callOutFrom);
 }

@@ -9,7 +9,7 @@ import type { Tx } from '../kernel/db.ts';
 import { warningsById } from '../warnings/warnings.store.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { lockOpen, stopCallOuts, uncancelledPolicies } from './call-outs.store.ts';
+import { lockOpen, stopCallOuts, uncancelledPolicies, type Closer } from './call-outs.store.ts';
 import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
 import { withdrawDoors } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
@@ -18,6 +18,7 @@ import { tellAllClear } from './reach.commands.ts';
 interface Earlier {
   incident: Incident;
   warningIds: readonly WarningId[];
+  closer?: Closer;
 }
 
 interface Update {
@@ -33,7 +34,11 @@ interface Update {
  * So do calls where one of the earlier versions stands for the new one and still awaits its release: that ends them when it comes. Else
  * nobody would ring there any more.
  */
-export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, areas, level }: Earlier & Update): Promise<NewFact[]> {
+export async function supersedeCallOuts(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, warningIds, areas, level, closer }: Earlier & Update,
+): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
   const open = await lockOpen(tx, warningIds);
   const changed = open.filter((callOut) => callOut.level !== level);
@@ -52,7 +57,7 @@ export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds
     now,
   );
   const empty = await wholeSuperseded(tx, ids);
-  const closed = await stopCallOuts(tx, { ids: empty, state: 'closed', at: now, reason: 'superseded' });
+  const closed = await stopCallOuts(tx, { ids: empty, state: 'closed', at: now, reason: 'superseded', closer });
   const touched = new Set(ended.map((call) => call.callOutId));
   const callOuts = changed.filter(({ id }) => touched.has(id)).map((callOut) => closed.find(({ id }) => id === callOut.id) ?? callOut);
   return [
@@ -65,12 +70,16 @@ export async function supersedeCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds
  * A cancel has come: all calling stops, and who has answered is told so, also who did so for an earlier version and was not called again.
  * How each call stood is kept as the record.
  */
-export async function cancelCallOuts(tx: Tx, ctx: Ctx, { incident, warningIds, reason }: Earlier & { reason: string }): Promise<NewFact[]> {
+export async function cancelCallOuts(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, warningIds, reason, closer }: Earlier & { reason: string },
+): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
   const ids = (await lockOpen(tx, warningIds)).map((callOut) => callOut.id);
   await endReaching(tx, await stopLadders(tx, ids), now);
   for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) await tellAllClear(tx, ctx, { callOutId, policy, now });
-  const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason });
+  const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason, closer });
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }
 

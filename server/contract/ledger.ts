@@ -124,6 +124,10 @@ export const LedgerEntry = z.object({
   /** Of the call-out. */
   closedAt: instant,
   closeReason: z.string().nullable(),
+  /** Name of the user who brought the message that ended it, or released what took its place; null: it runs, or ended by itself. */
+  closedBy: z.string().nullable(),
+  /** Identifier of the warning that ended it. */
+  closedByWarning: z.string().nullable(),
   synthetic: z.boolean(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -48,6 +48,8 @@ const columns: readonly Column[] = [
   { id: 'confirmedOnSite', value: ({ confirmedOnSite }, language) => yesText(confirmedOnSite, language) },
   { id: 'callState', value: ({ callState }, language) => word('call', callState, language) },
   { id: 'closedAt', value: ({ closedAt }) => momentOf(closedAt) },
+  { id: 'closedBy', value: (entry, language) => closerText(entry, language) },
+  { id: 'closedByWarning', value: ({ closedByWarning }) => closedByWarning ?? '' },
   { id: 'closeReason', value: ({ closeReason }, language) => closeText(closeReason, language) },
   { id: 'providerId', value: ({ providerId }) => providerId ?? '' },
   { id: 'flags', value: ({ flags }, language) => flags.map((flag) => word('flag', flag, language)).join('; ') },
@@ -75,6 +77,11 @@ function reachText({ entry, reach }: LedgerEntry, language: Language): string {
 /** A cancel gives its own words as the reason. */
 function closeText(reason: string | null, language: Language): string {
   return reason === 'superseded' ? wordIn(language, 'ledger/closed.superseded') : (reason ?? '');
+}
+
+/** What nobody has ended, and yet is over, the server has. */
+function closerText({ closedAt, closedBy }: LedgerEntry, language: Language): string {
+  return closedBy ?? (closedAt === null ? '' : wordIn(language, 'ledger/closed.by-server'));
 }
 
 function yesText(value: boolean, language: Language): string {

@@ -52,6 +52,8 @@ const joins = `from page
   left join post p on p.id = c.post_id
   left join app_user ordered on ordered.id = o.requested_by
   left join app_user released on released.id = o.released_by
+  left join app_user closer on closer.id = o.closed_by
+  left join warning ending on ending.id = o.closed_by_warning
   left join attempt a on a.id = page.attempt_id
   left join receipt r on r.id = page.receipt_id
   left join app_user typist on typist.id = r.user_id
@@ -77,7 +79,7 @@ function columns(inClear: boolean): string {
     (select 'R' || by_id from receipt_correction gone where gone.replaced_id = r.id limit 1) as "replacedBy", r.note, coalesce(r.flags, '{}') as flags,
     (select min(post.at) from receipt post where post.call_id = c.id and post.kind = 'onPost') as "onPostAt",
     exists (select from receipt door where door.call_id = c.id and door.answered_by = 'door') as "confirmedOnSite",
-    o.closed_at as "closedAt", o.close_reason as "closeReason", who.synthetic`;
+    o.closed_at as "closedAt", o.close_reason as "closeReason", closer.display_name as "closedBy", ending.identifier as "closedByWarning", who.synthetic`;
 }
 
 const reason = `case when a.id is null then null when a.channel = 'sheet' then 'printed' when a.purpose <> 'call' then a.purpose

@@ -13,7 +13,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
 import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
-import { callOutOf, keptCallOuts } from '../calls/call-outs.store.ts';
+import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.ts';
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
@@ -68,16 +68,24 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   const called = await callOut(tx, ctx, { incident, warning, policy, requestedBy: session.userId, kept });
   if (!called.callOutId && kept[0]) return kept[0];
   if (!called.callOutId) throw new Refusal('call-out/nobody');
-  const ended = called.awaitsRelease ? [] : await endEarlier(tx, ctx, { incident, warning });
+  const ended = called.awaitsRelease
+    ? []
+    : await endEarlier(tx, ctx, { incident, warning, closer: { userId: session.userId, warningId: warning.id } });
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
   const facts = [put, ...ended, ...called.facts];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
 }
 
-async function endEarlier(tx: Tx, ctx: Ctx, { incident, warning }: { incident: Incident; warning: Warning }): Promise<NewFact[]> {
+interface Replacing {
+  incident: Incident;
+  warning: Warning;
+  closer: Closer;
+}
+
+async function endEarlier(tx: Tx, ctx: Ctx, { incident, warning, closer }: Replacing): Promise<NewFact[]> {
   const { areas, level } = warning;
-  return supersedeCallOuts(tx, ctx, { incident, warningIds: await earlierVersions(tx, warning.id), areas, level });
+  return supersedeCallOuts(tx, ctx, { incident, warningIds: await earlierVersions(tx, warning.id), areas, level, closer });
 }
 
 async function asked(tx: Tx, { order, session }: Asked): Promise<{ incident: Incident; warning: Warning }> {

@@ -48,7 +48,8 @@ export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Pro
 
   const { released, rung } = await ring(tx, ctx, { callOut, incident, overrideReason, by: order.session.userId });
   await audited(tx, ctx, { order, incident, overrideReason });
-  const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level });
+  const closer = { userId: order.session.userId, warningId };
+  const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level, closer });
   const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut: released };
   const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung))];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
-import { isAnyAwaiting, keptCallOuts } from '../calls/call-outs.store.ts';
+import { isAnyAwaiting, keptCallOuts, type Closer } from '../calls/call-outs.store.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
@@ -91,7 +91,8 @@ async function saveAndCall(
   const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
   const isQuiet = called.isQuiet || (await isAnyQuiet(tx, standing.later));
-  const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet });
+  const closer = { userId: session.userId, warningId: warning.id };
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet, closer });
   const issued = { ...warning, callOutId: called.callOutId };
   return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
 }
@@ -127,6 +128,7 @@ interface Ending {
   standing: Standing;
   effect: Effect;
   isQuiet: boolean;
+  closer: Closer;
 }
 
 async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings: Warning[]; facts: NewFact[] }> {
@@ -142,11 +144,11 @@ async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings:
 function endCallOuts(
   tx: Tx,
   ctx: Ctx,
-  { incident, effect, isQuiet, warningIds }: Ending & { warningIds: WarningId[] },
+  { incident, effect, isQuiet, warningIds, closer }: Ending & { warningIds: WarningId[] },
 ): Promise<NewFact[]> {
-  if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled' });
+  if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled', closer });
   if (effect.kind === 'none' || isQuiet) return Promise.resolve([]);
-  return supersedeCallOuts(tx, ctx, { incident, warningIds, ...effect });
+  return supersedeCallOuts(tx, ctx, { incident, warningIds, closer, ...effect });
 }
 
 function putWarning(warning: Warning): NewFact {

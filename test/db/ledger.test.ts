@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { LedgerPage, LedgerStatistics, type LedgerEntry } from '#contract/ledger.ts';
 import type { Session } from '#contract/session.ts';
+import type { Closer } from '../../server/calls/call-outs.store.ts';
+import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -277,5 +279,20 @@ onBothDatabases('the ledger', (database) => {
     expect((await table({ level: 'blue' })).rows).toEqual([]);
     expect((await read({ incident: incident.id })).entries.length).toBeGreaterThan(0);
     expect((await read({ callOut: test.callOutId })).entries.length).toBeGreaterThan(0);
+  });
+
+  it('names who ended a call-out and by which warning, and the server where nobody did', async () => {
+    const [one, other] = [await calledOut(database(), { level: 'yellow' }), await calledOut(database(), { level: 'yellow' })];
+    const ctx = { now: new Date(later), doorbell: new Doorbell() };
+    const end = ({ incident, warning }: Calling, by: { closer?: Closer } = {}) =>
+      database().transaction(wholeServer, (tx) =>
+        cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled', ...by }),
+      );
+    const lineOf = async ({ callOutId }: Calling) => (await table({ callOut: callOutId })).rows[0];
+    expect(await lineOf(one)).toMatchObject({ 结束人: '', 据以结束的预警: '' });
+    await end(one, { closer: { userId: officer.userId, warningId: other.warning.id } });
+    expect(await lineOf(one)).toMatchObject({ 结束人: officer.username, 据以结束的预警: other.warning.identifier });
+    await end(other);
+    expect(await lineOf(other)).toMatchObject({ 结束人: '系统自动', 据以结束的预警: '' });
   });
 });

@@ -230,6 +230,12 @@ onBothDatabases('a warning that comes in', (database) => {
       expect(status).toBe(201);
       expect(body).toMatchObject({ msgType: 'Cancel', callOutId: null, version: 3 });
       expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['cancelled', 'cancelled']);
+      const closers = await database().asOwner((tx) =>
+        tx.query(
+          `select distinct o.closed_by as "userId", w.msg_type as "msgType" from call_out o join warning w on w.id = o.closed_by_warning`,
+        ),
+      );
+      expect(closers).toContainEqual({ userId: duty.userId, msgType: 'Cancel' });
       expect((await warnings()).map((warning) => warning.state).sort()).toEqual(['cancelled', 'ended', 'superseded']);
     });
 

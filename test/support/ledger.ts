@@ -26,7 +26,15 @@ export function aLedgerEntry(about: Partial<LedgerEntry> = {}): LedgerEntry {
       note: null,
       flags: [],
     },
-    ...{ onPostAt: null, confirmedOnSite: false, closedAt: null, closeReason: null, synthetic: true },
+    ...{
+      onPostAt: null,
+      confirmedOnSite: false,
+      closedAt: null,
+      closeReason: null,
+      closedBy: null,
+      closedByWarning: null,
+      synthetic: true,
+    },
     ...about,
   };
 }

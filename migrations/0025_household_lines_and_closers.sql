@@ -1,5 +1,6 @@
--- A line of a sheet for each household, and receipts that speak of one household. Existing rows: lines and receipts keep speaking of
--- their call alone, and none of the receipts has corrected another.
+-- A line of a sheet for each household, receipts that speak of one household, and who ended a call-out. Existing rows: lines and receipts
+-- keep speaking of their call alone, none of the receipts has corrected another, and of call-outs that are over it is not known who ended
+-- them.
 alter table call_sheet_line
   add column household_id bigint references household,   -- null: the line is the called person's own
   drop constraint call_sheet_line_sheet_id_call_id_key,
@@ -26,3 +27,9 @@ create view standing_receipt with (security_invoker = true) as
   from receipt r join call c on c.id = r.call_id
   where not exists (select from receipt_correction gone where gone.replaced_id = r.id);
 grant select on standing_receipt to jiaoying_app;
+
+-- Who brought the message that ended a call-out, or released the call-out that took its place, and the warning of either. Both null: it
+-- runs, or the server ended it by itself.
+alter table call_out
+  add column closed_by bigint references app_user,
+  add column closed_by_warning uuid references warning;
