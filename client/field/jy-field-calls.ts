@@ -35,6 +35,10 @@ export class JyFieldCalls extends LitElement {
     this.dialog.showModal();
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render() {
     const { say } = this;
     const now = { at: Date.now(), shown: this.shown };
@@ -43,7 +47,7 @@ export class JyFieldCalls extends LitElement {
     return html`<dialog aria-labelledby="title">
       <header>
         <h2 id="title">${say('field/calls')}</h2>
-        <button class="close" aria-label=${say('field/close')} @click=${() => this.dialog.close()}>${icon('close', 22)}</button>
+        <button class="close" aria-label=${say('field/close')} @click=${() => this.close()}>${icon('close', 22)}</button>
       </header>
       ${own.length + reached.length === 0 ? html`<p class="note">${say('field/calls.none')}</p>` : nothing}
       ${
@@ -122,7 +126,7 @@ export class JyFieldCalls extends LitElement {
   }
 
   #show(callId: CallId): void {
-    this.dialog.close();
+    this.close();
     this.dispatchEvent(new CustomEvent('jy-show', { detail: { callId } }));
   }
 

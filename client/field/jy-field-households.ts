@@ -53,13 +53,17 @@ export class JyFieldHouseholds extends LitElement {
     this.dialog.showModal();
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render() {
     const { say, page } = this;
     const households = page?.households ?? [];
     return html`<dialog aria-labelledby="title">
       <header>
         <h2 id="title">${say('field/households')}</h2>
-        <button class="close" aria-label=${say('field/close')} @click=${() => this.dialog.close()}>${icon('close', 22)}</button>
+        <button class="close" aria-label=${say('field/close')} @click=${() => this.close()}>${icon('close', 22)}</button>
       </header>
       <p class="note">${this.#sum()}</p>
       <ul>

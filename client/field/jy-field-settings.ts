@@ -54,12 +54,16 @@ export class JyFieldSettings extends LitElement {
     this.dialog.showModal();
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render() {
     const { say, preferences } = this;
     return html`<dialog aria-labelledby="title">
       <header>
         <h2 id="title">${say('field/settings')}</h2>
-        <button class="close" aria-label=${say('field/close')} @click=${() => this.dialog.close()}>${icon('close', 22)}</button>
+        <button class="close" aria-label=${say('field/close')} @click=${() => this.close()}>${icon('close', 22)}</button>
       </header>
       ${this.#switch('field/set.size', preferences.size === 'large', (on) => this.#prefer('size', on ? 'large' : 'normal'))}
       ${this.#switch('field/set.contrast', preferences.contrast === 'high', (on) => this.#prefer('contrast', on ? 'high' : 'normal'))}

@@ -32,14 +32,16 @@ export class JyField extends LitElement {
   @state() private canInstall = false;
   @state() private isStarting = true;
   @query('jy-field-report') private report!: JyFieldReport;
-  @query('jy-field-settings') private settings!: JyFieldSettings;
-  @query('jy-field-calls') private calls!: JyFieldCalls;
-  @query('jy-field-households') private households!: JyFieldHouseholds;
+  /** Null until the page was drawn once. */
+  @query('jy-field-settings') private settings!: JyFieldSettings | null;
+  @query('jy-field-calls') private calls!: JyFieldCalls | null;
+  @query('jy-field-households') private households!: JyFieldHouseholds | null;
 
   static override styles = fieldStyles;
 
   readonly #onCall = new OnCall({
     onChange: () => this.#changed(),
+    onTakenOver: () => this.#uncover(),
     drawn: () => this.updateComplete,
     noticeOf: ({ field }) => ({
       title: this.say('field/ringing', { headline: field.headline }),
@@ -63,7 +65,15 @@ export class JyField extends LitElement {
 
   override render() {
     const { held } = this.#onCall.responder;
-    return html`${this.#head(held)} ${held ? this.#call(held) : this.#nothingToShow()} ${this.#sheets(held)}`;
+    return html`${this.#head(held)}
+      <p class="unseen" aria-live="assertive">${this.#ringWords(held)}</p>
+      ${held ? this.#call(held) : this.#nothingToShow()} ${this.#sheets(held)}`;
+  }
+
+  /** In a place of its own that is always there: what comes with its words in it is read to nobody. */
+  #ringWords(held: Held | null) {
+    const isRinging = this.#onCall.rings && held !== null && isOwed(held.field);
+    return isRinging ? this.say('field/ringing', { headline: held.field.headline }) : nothing;
   }
 
   #head(held: Held | null) {
@@ -75,7 +85,7 @@ export class JyField extends LitElement {
       .isLinked=${isLinked}
       .unsent=${outbox.size}
       .say=${this.say}
-      @jy-settings=${() => this.settings.open()}
+      @jy-settings=${() => this.settings?.open()}
       @jy-switch-language=${() => this.#prefer({ locale: this.say.locale === 'en' ? 'zh-CN' : 'en' })}
     ></jy-field-head>`;
   }
@@ -86,9 +96,6 @@ export class JyField extends LitElement {
     const pending = this.#onCall.outbox.kindsFor(field.call.id);
     return html`<div class="call" role="main">
       ${this.#drill(held)}
-      <p class="unseen" aria-live="assertive">
-        ${this.#onCall.rings && isOwed(field) ? this.say('field/ringing', { headline: field.headline }) : nothing}
-      </p>
       <div class="scroll" tabindex="0">
         ${this.#notices()}
         <jy-field-band .field=${field} .say=${this.say}></jy-field-band>
@@ -101,7 +108,7 @@ export class JyField extends LitElement {
           .field=${field}
           .say=${this.say}
           @jy-read=${(event: HTMLElementEventMap['jy-read']) => (this.readCallId = event.detail.callId)}
-          @jy-households=${() => this.households.open()}
+          @jy-households=${() => this.households?.open()}
         ></jy-field-message>
       </div>
       ${isOver(phase) ? nothing : this.#answers(held, pending)}
@@ -145,7 +152,7 @@ export class JyField extends LitElement {
           <h1>${this.say('field/calm')}</h1>
           <p>${isLinked ? this.say('field/calm.stay') : nothing}</p>
           <button @click=${() => this.#openCalls()}>${this.say('field/calls')}</button>
-          <button @click=${() => this.households.open()}>${this.say('field/households')}</button>
+          <button @click=${() => this.households?.open()}>${this.say('field/households')}</button>
         </main>`;
     }
     if (refusal) {
@@ -190,7 +197,7 @@ export class JyField extends LitElement {
   }
 
   #openCalls(): void {
-    this.calls.open();
+    this.calls?.open();
     void this.#onCall.reread();
   }
 
@@ -198,6 +205,11 @@ export class JyField extends LitElement {
     const { held } = this.#onCall.responder;
     if (held) document.title = this.say('field/ringing', { headline: held.field.headline });
     this.requestUpdate();
+  }
+
+  /** A ring that takes the page is told to the server as shown: no list may lie over it. What is being written stays. */
+  #uncover(): void {
+    for (const sheet of [this.settings, this.calls, this.households]) sheet?.close();
   }
 
   readonly #answer = (event: CustomEvent<Answer>): void => this.#onCall.answer(event.detail);

@@ -197,6 +197,7 @@ describe('a page that is rung while its person answers', () => {
     await writing.locator('jy-field-answers .report').click();
     await writing.locator('jy-field-report #moved').fill(String(told.moved));
     await writing.locator('jy-field-report textarea').fill('海防村已转移');
+    await tapping.locator('jy-field-head .settings').click();
     await tapping.evaluate(tapAsSoonAsYellow);
     const update = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-2-yellow-update.xml');
     yellow = personsOf(await duty.calls(update.body.callOutId));
@@ -215,10 +216,11 @@ describe('a page that is rung while its person answers', () => {
     expect(await detailsOf(yellow[0]!)).toMatchObject({ state: 'silent', receipts: [] });
   });
 
-  it('takes no tap for the newer call that was on its way for the one before', async () => {
+  it('comes out from under its settings, and takes no tap that was on its way for the call before', async () => {
     await tapping.waitForFunction(() => document.body.dataset.taps !== undefined);
     expect(Number(await tapping.evaluate(() => document.body.dataset.taps))).toBeGreaterThan(3);
     expect(await tapping.locator('jy-field-answers p.heard').count()).toBe(0);
+    expect(await tapping.locator('dialog[open]').count()).toBe(0);
     await tapping.locator('jy-field-answers button.heard:not([disabled])').click();
     await tapping.locator('jy-field-due .calm').waitFor();
     expect(await rowOf(yellow[1]!)).toMatchObject({ state: 'answered', progress: 'heard' });
