@@ -1,6 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { CallId } from '#contract/calls.ts';
 import { isOver, isOwed, phaseOf, type Held } from './field.view.ts';
 import { fieldStyles } from './field-styles.ts';
 import { Installation } from './installation.ts';
@@ -40,10 +39,9 @@ export class JyField extends LitElement {
 
   static override styles = fieldStyles;
 
-  #shown: CallId | undefined;
-
   readonly #onCall = new OnCall({
     onChange: () => this.#changed(),
+    onTakenOver: () => this.#uncover(),
     drawn: () => this.updateComplete,
     noticeOf: ({ field }) => ({
       title: this.say('field/ringing', { headline: field.headline }),
@@ -95,7 +93,7 @@ export class JyField extends LitElement {
   #call(held: Held) {
     const { field } = held;
     const phase = phaseOf(field);
-    const pending = this.#onCall.outbox.kindsFor(field.call.id, field.household?.householdId ?? null);
+    const pending = this.#onCall.outbox.kindsFor(field.call.id);
     return html`<div class="call" role="main">
       ${this.#drill(held)}
       <div class="scroll" tabindex="0">
@@ -205,13 +203,11 @@ export class JyField extends LitElement {
 
   #changed(): void {
     const { held } = this.#onCall.responder;
-    if (held?.field.call.id !== this.#shown) this.#uncover();
-    this.#shown = held?.field.call.id;
     if (held) document.title = this.say('field/ringing', { headline: held.field.headline });
     this.requestUpdate();
   }
 
-  /** A call that takes the page is told to the server as shown: no list may lie over it. What is being written stays. */
+  /** A ring that takes the page is told to the server as shown: no list may lie over it. What is being written stays. */
   #uncover(): void {
     for (const sheet of [this.settings, this.calls, this.households]) sheet?.close();
   }

@@ -20,6 +20,8 @@ const shortBursts = 2;
 export interface OnCallDoors {
   /** Draws what is known now. */
   onChange: () => void;
+  /** Another call than the one before rings on the page. */
+  onTakenOver: () => void;
   /** Resolves when that is on the screen. */
   drawn: () => Promise<unknown>;
   /** What the phone shall show of a ring that nobody sees. */
@@ -168,7 +170,9 @@ export class OnCall {
   }
 
   async #ring(ring: Ring): Promise<boolean> {
+    const before = this.responder.held?.field.call.id;
     const heard = this.responder.ring(ring);
+    if (this.responder.held?.field.call.id !== before) this.#doors.onTakenOver();
     if (heard === 'long') this.alarm.ring(ring.field.level);
     if (heard === 'short') this.alarm.ring(ring.field.level, shortBursts);
     this.rings ||= heard === 'long';

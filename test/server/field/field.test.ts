@@ -14,7 +14,8 @@ const running = anIncident({ mode: 'exercise', clock: { at: noon, setAt: noon, r
 
 describe('what a link shows', () => {
   it('tells the called person from a deputy or superior who was reached', () => {
-    const isOwn = (personId: number) => fieldCallOf(message, call, { incident: running, wall, personId, household: null, door: null }).isOwn;
+    const isOwn = (personId: number) =>
+      fieldCallOf(message, call, { incident: running, wall, personId, household: null, door: null }).isOwn;
     expect([isOwn(7), isOwn(8)]).toEqual([true, false]);
   });
 
