@@ -22,6 +22,8 @@ const photosHeldForOne = 2;
 function atMost(limit: number, ofWhom: (req: Request) => string = () => 'all'): RequestHandler {
   const held = new Map<string, number>();
   return (req, res, next) => {
+    // Whoever hung up while the link was looked up would never give the place back.
+    if (res.closed || res.destroyed) return;
     const key = ofWhom(req);
     const already = held.get(key) ?? 0;
     if (already >= limit) throw new Refusal('request/too-many');
