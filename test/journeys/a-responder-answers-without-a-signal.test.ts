@@ -51,7 +51,6 @@ async function goOffline(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => navigator.onLine), { interval: 20 }).toBe(false);
 }
 
-
 async function phoneOf(url: string, height = 844): Promise<Screen> {
   const phone = await Screen.open(browser, server().url, { width: 390, height });
   await phone.page.goto(server().url + url);
