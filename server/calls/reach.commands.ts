@@ -3,20 +3,12 @@ import type { AttemptPurpose } from '../contract/channels.ts';
 import type { CallPolicy, LadderStep } from '../contract/policies.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import {
-  queueAllClear,
-  queueByHand,
-  queueDoors,
-  queueFirst,
-  queueReminders,
-  queueStep,
-  withdrawReplaced,
-  type Queueing,
-} from './attempts.store.ts';
+import { withdrawReplaced, type Queueing } from './attempts.store.ts';
 import { hurry, hurryUnreached } from './calls.store.ts';
 import { openDoors } from './doors.store.ts';
 import { channelsOf, reminderChannels } from './escalation.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
+import { queueAllClear, queueByHand, queueDoors, queueFirst, queueReminders, queueStep } from './whom-to-reach.store.ts';
 
 /** By which policy, and what time it is in the incident. */
 export interface Under {

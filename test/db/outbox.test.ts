@@ -68,6 +68,15 @@ onBothDatabases('the outbox', (database) => {
     });
   }
 
+  /** The one page that is open, once it was rung and the outbox has settled. */
+  async function emptiedTo(personId: number, page: 'awake' | 'asleep'): Promise<Pages> {
+    const pages = new Pages([[personId, page]]);
+    const outbox = open(pages);
+    await pages.rung(1);
+    await outbox.stop();
+    return pages;
+  }
+
   async function statesOf({ callOutId }: Calling, personId: number): Promise<string[]> {
     return (await attemptStates(database(), callOutId)).filter((attempt) => attempt.personId === personId).map(({ state }) => state);
   }
@@ -78,10 +87,7 @@ onBothDatabases('the outbox', (database) => {
 
   it('rings those who have a page here, and leaves the others queued', async () => {
     const calling = await calledOut(database());
-    const pages = new Pages([[person.yangkouDesk, 'awake']]);
-    const outbox = open(pages);
-    await pages.rung(1);
-    await outbox.stop();
+    const pages = await emptiedTo(person.yangkouDesk, 'awake');
     expect(pages.rings.map(({ personId }) => personId)).toEqual([person.yangkouDesk]);
     expect(await statesOf(calling, person.yangkouDesk)).toEqual(['shown']);
     expect(await statesOf(calling, person.fengliDesk)).toEqual(['queued']);
@@ -109,10 +115,7 @@ onBothDatabases('the outbox', (database) => {
 
   it('tells the screens that it was shown, which is no answer', async () => {
     const calling = await calledOut(database());
-    const pages = new Pages([[person.yangkouDesk, 'awake']]);
-    const outbox = open(pages);
-    await pages.rung(1);
-    await outbox.stop();
+    await emptiedTo(person.yangkouDesk, 'awake');
     const { facts } = await database().transaction(wholeServer, (tx) =>
       factsAfter(tx, { incidentId: calling.incident.id, since: calling.facts.length + 1, limit: 9 }),
     );
@@ -147,20 +150,14 @@ onBothDatabases('the outbox', (database) => {
 
   it('does not ring a page that comes back for what it has shown', async () => {
     const calling = await calledOut(database());
-    const pages = new Pages([[person.yangkouHead, 'awake']]);
-    const outbox = open(pages);
-    await pages.rung(1);
-    await outbox.stop();
+    await emptiedTo(person.yangkouHead, 'awake');
     const again = (await reopen(person.yangkouHead)).filter(({ field }) => field.call.callOutId === calling.callOutId);
     expect(again).toEqual([]);
   });
 
   it('tells which calls a page shows that comes back, though none of them rings', async () => {
     const calling = await calledOut(database());
-    const pages = new Pages([[person.yangkouHead, 'awake']]);
-    const outbox = open(pages);
-    await pages.rung(1);
-    await outbox.stop();
+    await emptiedTo(person.yangkouHead, 'awake');
     const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouHead);
     const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
     expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
@@ -172,10 +169,7 @@ onBothDatabases('the outbox', (database) => {
 
   it('rings a page that was asleep when it comes back', async () => {
     const calling = await calledOut(database());
-    const pages = new Pages([[person.yangkouHead, 'asleep']]);
-    const outbox = open(pages);
-    await pages.rung(1);
-    await outbox.stop();
+    const pages = await emptiedTo(person.yangkouHead, 'asleep');
     expect(await statesOf(calling, person.yangkouHead)).toEqual(['sent']);
     const again = (await reopen(person.yangkouHead)).filter(({ field }) => field.call.callOutId === calling.callOutId);
     expect(again.map(({ attemptId }) => attemptId)).toEqual([pages.rings[0]!.ring.attemptId]);
