@@ -89,26 +89,45 @@ export default defineConfig({
     root: import.meta.dirname,
     maxWorkers: 2,
     projects: [
+      // Loading the server anew for each of some two hundred files took longer than many of their tests.
       {
         test: {
           name: 'pure',
           include: ['test/{house,server,client,geodata}/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
       {
-        test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 240_000, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'db',
+          include: ['test/db/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      // They wait for servers that start again, each a process of its own, and measure no time.
+      {
+        test: {
+          name: 'kills',
+          include: ['test/journeys/kills/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          sequence: { groupOrder: 2 },
+        },
       },
       // One at a time: what they promise is measured in seconds, on a machine that may have two cores.
       {
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: ['test/journeys/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -67,7 +67,8 @@ export class JyPlan extends SignalWatcher(LitElement) {
   }
 
   #form(warning: Warning): TemplateResult {
-    return html`<div class="form">
+    // On a small screen it scrolls, also where nothing else in it takes the keyboard.
+    return html`<div class="form" tabindex="0" role="group" aria-label=${say('plan/title')}>
       <p class="warning">
         <jy-level level=${warning.level}></jy-level><b>${warningTitle(warning)}</b> ${say('warnings/version', { version: warning.version })}
       </p>

@@ -10,12 +10,15 @@ export function lineCode({ sheetId, line }: SheetPlace): string {
   return `${sheetId}-${lineText}-${checkDigit(`${sheetId}${lineText}`)}`;
 }
 
-/** What a typed code names, or null when it names nothing: any spaces and dashes, full-width digits too. */
+/**
+ * What a typed code names, or null when it names nothing: any spaces and dashes, full-width digits too. No sheet's number begins with
+ * zero: with its first digit misread as one, the rest would be another sheet's, which the check digit finds wrong only nine times in ten.
+ */
 export function placeOf(typed: string): SheetPlace | null {
-  const [, sheet, line, check] = /^\D*(\d{1,9})\D+(\d{3,5})\D+(\d)\D*$/.exec(typed.normalize('NFKC')) ?? [];
-  if (!sheet || !line || checkDigit(`${Number(sheet)}${line}`) !== Number(check)) return null;
+  const [, sheet, line, check] = /^\D*([1-9]\d{0,8})\D+(\d{3,5})\D+(\d)\D*$/.exec(typed.normalize('NFKC')) ?? [];
+  if (!sheet || !line || checkDigit(`${sheet}${line}`) !== Number(check)) return null;
   const place = { sheetId: Number(sheet), line: Number(line) };
-  return place.sheetId > 0 && place.line > 0 ? place : null;
+  return place.line > 0 ? place : null;
 }
 
 /** ISO/IEC 7064, MOD 11,10: finds every single wrong digit and nearly every swap of neighbours. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident, LogProof } from '#contract/incidents.ts';
-import { Desk, sendReceipt } from '../support/desk.ts';
-import { Device } from '../support/device.ts';
-import { releasedByCommander } from '../support/release.ts';
-import { withOwnServer } from '../support/own-server.ts';
+import { Desk, sendReceipt } from '../../support/desk.ts';
+import { Device } from '../../support/device.ts';
+import { releasedByCommander } from '../../support/release.ts';
+import { withOwnServer } from '../../support/own-server.ts';
 
 const server = withOwnServer('embedded');
 
