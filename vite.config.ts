@@ -109,25 +109,15 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // They wait for servers that start again, each a process of its own, and measure no time.
-      {
-        test: {
-          name: 'kills',
-          include: ['test/journeys/kills/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-          sequence: { groupOrder: 2 },
-        },
-      },
       // One at a time: what they promise is measured in seconds, on a machine that may have two cores.
       {
         test: {
           name: 'journeys',
-          include: ['test/journeys/*.test.ts'],
+          include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -3,10 +3,10 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { Desk, sendReceipt } from '../../support/desk.ts';
-import { Device } from '../../support/device.ts';
-import { FaultLedger, unbroken } from '../../support/fault-ledger.ts';
-import { withOwnServer } from '../../support/own-server.ts';
+import { Desk, sendReceipt } from '../support/desk.ts';
+import { Device } from '../support/device.ts';
+import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
+import { withOwnServer } from '../support/own-server.ts';
 
 /** Prints with a failure, and gives the same instants again. */
 const seed = 20230728;

@@ -2,13 +2,13 @@ import pg from 'pg';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelHealth } from '#contract/channels.ts';
-import { capMessage, geocode } from '../../support/cap-message.ts';
-import { Desk } from '../../support/desk.ts';
-import { HttpStandIn } from '../../support/http-stand-in.ts';
-import { OwnServer } from '../../support/own-server.ts';
-import { issued } from '../../support/release.ts';
-import { cityEnvironment } from '../../support/server.ts';
-import { SmppStandIn } from '../../support/smpp-stand-in.ts';
+import { capMessage, geocode } from '../support/cap-message.ts';
+import { Desk } from '../support/desk.ts';
+import { HttpStandIn } from '../support/http-stand-in.ts';
+import { OwnServer } from '../support/own-server.ts';
+import { issued } from '../support/release.ts';
+import { cityEnvironment } from '../support/server.ts';
+import { SmppStandIn } from '../support/smpp-stand-in.ts';
 
 /** Prints with a failure, and gives the same instants again. */
 const seed = 20230728;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChildServer } from '../../support/child-server.ts';
-import { cityEnvironment } from '../../support/server.ts';
+import { ChildServer } from '../support/child-server.ts';
+import { cityEnvironment } from '../support/server.ts';
 
 let city: Awaited<ReturnType<typeof cityEnvironment>>;
 beforeAll(async () => {
