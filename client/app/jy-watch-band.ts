@@ -41,9 +41,7 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
   #channels(): string | null {
     const stuck = this.health?.stuckChannels ?? [];
     const first = stuck.map(({ since }) => since).sort()[0];
-    return first
-      ? say('watch/channels', { channels: stuck.map(({ id }) => say(`channel/${id}`)).join(', '), span: spanSince(first) })
-      : null;
+    return first ? say('watch/channels', { channels: namesOf(stuck.map(({ id }) => id)), span: spanSince(first) }) : null;
   }
 
   #breakers(): string | null {
