@@ -75,7 +75,7 @@ export const deskStyles = css`
   .right {
     grid-area: right;
     border-left: 1px solid var(--jy-line);
-    overflow: hidden;
+    overflow: hidden auto;
   }
   .no-left .left,
   .no-right .right {

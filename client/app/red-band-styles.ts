@@ -20,4 +20,9 @@ export const redBandStyles = css`
     color: #fff;
     font-weight: 600;
   }
+  /* Several at once leave a small screen its map and its board. */
+  p:not(:only-of-type) {
+    min-height: 28px;
+    padding-block: 1px;
+  }
 `;
