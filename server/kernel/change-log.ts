@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fact, NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Tx } from './db.ts';
+import type { Row, Tx } from './db.ts';
 import type { Doorbell } from './doorbell.ts';
 
 interface Head {
@@ -21,25 +21,43 @@ export async function record(tx: Tx, log: { incidentId: IncidentId; at: Date; do
   const head = await lockHead(tx, log.incidentId);
   if (facts.length === 0) return head.seq;
   const rows = chain(head, log, facts);
+  const { seq, hash } = rows[rows.length - 1]!;
+  // One statement: under load every round trip waits for whatever else the process has to do.
   await tx.query(
-    `insert into change_log (incident_id, seq, at, kind, area_code, body, hash)
-     select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::json[], $7::bytea[])`,
-    [log.incidentId, ...columns(rows)],
+    `with logged as (
+       insert into change_log (incident_id, seq, at, kind, area_code, body, hash)
+       select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::json[], $7::bytea[])
+     ), moved as (
+       update incident set head_seq = $8, head_hash = $9 where id = $1
+     )
+     select pg_notify('jiaoying_log', $10)`,
+    [log.incidentId, ...columns(rows), seq, hash, `${log.incidentId} ${seq}`],
   );
-  const last = rows[rows.length - 1]!;
-  await tx.query(`update incident set head_seq = $2, head_hash = $3 where id = $1`, [log.incidentId, last.seq, last.hash]);
-  await tx.query(`select pg_notify('jiaoying_log', $1)`, [`${log.incidentId} ${last.seq}`]);
-  tx.afterCommit(() => log.doorbell.ring(log.incidentId, last.seq));
-  return last.seq;
+  headsOf(tx).set(log.incidentId, { seq, hash });
+  tx.afterCommit(() => log.doorbell.ring(log.incidentId, seq));
+  return seq;
+}
+
+/** The heads that a transaction has locked: nobody else moves them before it ends. */
+const lockedHeads = new WeakMap<Tx, Map<IncidentId, Head>>();
+
+function headsOf(tx: Tx): Map<IncidentId, Head> {
+  const heads = lockedHeads.get(tx) ?? new Map<IncidentId, Head>();
+  lockedHeads.set(tx, heads);
+  return heads;
 }
 
 /** Takes the incident's log lock until the transaction ends; what is read after it is what the next fact may say. */
 export async function lockHead(tx: Tx, incidentId: IncidentId): Promise<Head> {
+  const locked = headsOf(tx).get(incidentId);
+  if (locked) return locked;
+  // Two statements: one that waited for the lock would still see the head as it was before.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [incidentId]);
   const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [
     incidentId,
   ]);
   if (!head) throw new Error(`No incident ${incidentId} in this scope`);
+  headsOf(tx).set(incidentId, head);
   return head;
 }
 
@@ -72,13 +90,23 @@ export interface LogPage {
 
 /** Facts after `since`, ascending, at most `limit`, cut to the transaction's scope; and how far the log goes. */
 export async function factsAfter(tx: Tx, { incidentId, since, limit }: LogPage): Promise<{ facts: Fact[]; head: number }> {
-  const head = (await logHead(tx, incidentId)) ?? 0;
-  const rows = await tx.query<{ seq: number; at: Date; areaCode: string | null; body: object }>(
-    `select seq, at, area_code as "areaCode", body from change_log where incident_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
-    [incidentId, since, head, limit],
+  const rows = await tx.query<LoggedRow & { head: number }>(
+    `select i.head_seq as head, l.*
+     from incident i
+     left join lateral (
+       select seq, at, area_code as "areaCode", body from change_log where incident_id = $1 and seq > $2 order by seq limit $3
+     ) l on true
+     where i.id = $1 order by l.seq`,
+    [incidentId, since, limit],
   );
-  const facts = rows.map(({ body, at, ...row }) => ({ ...body, ...row, at: at.toISOString() }) as Fact);
-  return { facts, head };
+  return { facts: rows.flatMap(factsFrom), head: rows[0]?.head ?? 0 };
+}
+
+/** A fact as it lies in the log; all null where the log says nothing new. */
+type LoggedRow = Row & { areaCode: string | null } & ({ seq: number; at: Date; body: object } | { seq: null; at: null; body: null });
+
+function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
+  return seq === null ? [] : [{ ...body, seq, areaCode, at: at.toISOString() } as Fact];
 }
 
 interface LogRow {

@@ -8,8 +8,12 @@ import { EventEmitter } from 'node:events';
  */
 export class Doorbell {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #rung = new Map<string, number>();
 
+  /** Says nothing twice: what was committed here is heard again from the database. `seq` of infinity: further than anybody knows. */
   ring(incidentId: string, seq: number): void {
+    if (seq <= (this.#rung.get(incidentId) ?? 0)) return;
+    if (Number.isFinite(seq)) this.#rung.set(incidentId, seq);
     this.#emitter.emit('ring', incidentId, seq);
   }
 

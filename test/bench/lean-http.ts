@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+const agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
 
 /** Posts JSON over kept connections and says only with which status it was answered: what asks must not be what is measured. */
 export function leanPost(url: string, body: object, headers: Record<string, string> = {}): Promise<number> {
