@@ -87,6 +87,15 @@ onBothDatabases('an update of a warning', (database) => {
       ]),
     );
 
+  /** By whom a call-out was ended, and by which version of the warning. */
+  const endedBy = ({ callOutId }: IssuedWarning) =>
+    database().asOwner((tx) =>
+      tx.one<{ username: string; version: number }>(
+        `select u.username, w.version from call_out o join app_user u on u.id = o.closed_by join warning w on w.id = o.closed_by_warning where o.id = $1`,
+        [callOutId],
+      ),
+    );
+
   it('of the same level and area calls nobody again: answers hold, and what rings goes on ringing', async () => {
     const first = await next({ level: 'yellow', area: code.rudong });
     await heard(idOf(first), person.yangkouDesk);
@@ -157,6 +166,7 @@ onBothDatabases('an update of a warning', (database) => {
       await secondPersonReleases(idOf(red));
       expect(await standing(idOf(yellow))).toEqual([`${person.yangkouDesk} superseded`, `${person.fengliDesk} superseded`]);
       expect(await standing(idOf(red))).toContain(`${person.fengliDesk} silent rings`);
+      expect(await endedBy(yellow)).toEqual({ username: `commander-${code.nantong}`, version: 2 });
     });
 
     it('that reaches further ends nothing where the other still awaits, in whichever order they are released', async () => {
@@ -219,6 +229,7 @@ onBothDatabases('an update of a warning', (database) => {
         { level: 'orange', state: 'running' },
         { level: 'yellow', state: 'closed' },
       ]);
+      expect(await endedBy(yellow)).toEqual({ username: duty.username, version: 2 });
     });
 
     it('and takes a second person lets it go on until then', async () => {
