@@ -5,6 +5,7 @@ import type { CallRow } from '#contract/calls.ts';
 import type { PersonLink } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
+import { BadLine } from '../support/bad-line.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk } from '../support/desk.ts';
 import { issued } from '../support/release.ts';
@@ -112,18 +113,22 @@ describe('a page without a signal for ten minutes', () => {
   const tenMinutes = 10 * 60_000;
   let call: CallRow;
   let page: Page;
+  /** Cut as well: a page that is opened anew while it is offline may not have been told so by its browser yet. */
+  let line: BadLine;
 
   beforeAll(async () => {
+    line = await BadLine.to(server().url);
     const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
     const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
     call = (await duty.calls(body.callOutId)).find((row) => row.personId === calls[1]!.personId)!;
     const { fieldUrl } = (await duty.post<PersonLink>(`/api/people/${call.personId}/link`)).body;
-    const phone = await Screen.open(browser, server().url, { width: 390, height: 844 });
+    const phone = await Screen.open(browser, line.url, { width: 390, height: 844 });
     page = phone.page;
     await page.clock.install();
-    await page.goto(new URL(fieldUrl, server().url).href);
+    await page.goto(new URL(fieldUrl, line.url).href);
     await page.locator('jy-field-head .line:not(.off)').waitFor();
   });
+  afterAll(() => line.close());
 
   it('is kept on the phone by its worker', async () => {
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -136,6 +141,7 @@ describe('a page without a signal for ten minutes', () => {
   it('takes five answers', async () => {
     await page.locator('jy-field-answers button.heard:not([disabled])').waitFor({ timeout: 30_000 });
     await goOffline(page);
+    line.cut();
     await page.locator('jy-field-answers button.heard').click();
     for (const step of [0, 1, 2]) await page.locator('jy-field-answers button').nth(step).click();
     await page.locator('jy-field-answers .help').last().click();
@@ -147,14 +153,14 @@ describe('a page without a signal for ten minutes', () => {
 
   it('keeps them when the phone closes and clears what it kept behind the open page', async () => {
     const browserItself = await page.context().newCDPSession(page);
-    await browserItself.send('Storage.clearDataForOrigin', { origin: server().url, storageTypes: 'indexeddb' });
+    await browserItself.send('Storage.clearDataForOrigin', { origin: line.url, storageTypes: 'indexeddb' });
     await expect.poll(() => kept(page, 'receipt'), { timeout: 20_000 }).toBe(5);
     await expect.poll(() => kept(page, 'known'), { timeout: 20_000 }).toBe(1);
   });
 
   it('opens again from the home screen, with its call and its five answers', async () => {
     await page.clock.fastForward(tenMinutes / 2);
-    await page.goto(`${server().url}/field`);
+    await page.goto(`${line.url}/field`);
     await page.locator('jy-field-message article').waitFor();
     expect(await page.locator('jy-field-message article').innerText()).toContain('杜苏芮');
     expect(await page.locator('jy-field-head .line').innerText()).toContain('5');
@@ -164,6 +170,7 @@ describe('a page without a signal for ten minutes', () => {
   it('sends each of them exactly once when the signal is back, the newest standing', async () => {
     await page.clock.fastForward(tenMinutes / 2);
     expect((await rowOf(call)).state).toBe('silent');
+    line.mend();
     await page.context().setOffline(false);
     await page.locator('jy-field-due .calm').waitFor();
     await page.locator('jy-field-head .line:not(.off)', { hasText: /^在线$/ }).waitFor();
@@ -178,7 +185,7 @@ describe('a page without a signal for ten minutes', () => {
     expect(await page.locator('main').innerText()).toContain('收回');
     expect(await page.locator('jy-field-head .line').count()).toBe(0);
     expect(await kept(page, 'known')).toBe(0);
-    await page.goto(`${server().url}/field`);
+    await page.goto(`${line.url}/field`);
     expect(await page.locator('main h1').innerText()).toContain('链接');
   });
 });
