@@ -13,12 +13,12 @@ import { cityEnvironment } from '../support/server.ts';
 
 /** A redial every ten seconds: the server looks at the database's clock at least once in between. */
 const spacingSeconds = 10;
-const redials = 4;
+const redials = 6;
 /** A ladder is looked at once a second, and this machine may be busy. */
 const lateSeconds = 8;
 const earlySeconds = 1;
-/** By these the database's clock differs, in turn, from one rung to the next: forward two days, forward a month, back a month, right again. */
-const differences = ['1 day', '30 days', '-1 hour', '0'];
+/** By these the database's clock differs, in turn, from one rung to the next: forward two days, back two, forward a month, and so on. */
+const differences = ['1 day', '-1 day', '30 days', '-1 hour', '1 day', '0'];
 
 let city: Awaited<ReturnType<typeof cityEnvironment>>;
 let owner: pg.Client;

@@ -67,9 +67,10 @@ describe('a warning', () => {
     const tappedAt = performance.now();
     await heard.dispatchEvent('click');
     const arrivals = await Promise.all(answered);
-    expect(Math.max(...arrivals) - tappedAt).toBeLessThan(oneSecond);
-    // How soon it is drawn is a matter of the graphics card, which this machine does not have.
     await seen;
+    const shownAt = performance.now();
+    expect(Math.max(...arrivals) - tappedAt).toBeLessThan(oneSecond);
+    expect(shownAt - tappedAt).toBeLessThan(oneSecond);
     await phone.page.locator('jy-field-answers p.heard').waitFor();
   });
 

@@ -65,13 +65,16 @@ export class FaultLedger {
     try {
       const rows = async (sql: string, values: unknown[]) => (await client.query<{ id: string }>(sql, values)).rows.map(({ id }) => id);
       const ids = [...this.#accepted.keys()];
+      const wrong: string[] = [];
+      // One after another: they share the one connection.
+      for (const id of incidentIds) wrong.push(...(await miscounted(client, desk, id)));
       return {
         lost: await rows(`select id from unnest($1::uuid[]) id where not exists (select from receipt r where r.id = id.id)`, [ids]),
         doubled: await rows(doubledReceipts, [incidentIds]),
         answeredButAbsent: await rows(absentAnswers, [incidentIds]),
         notOncePerRung: await rows(callsNotOncePerRung, [incidentIds]),
         shownTwice: this.#shownTwice,
-        miscounted: await miscounted(client, desk, incidentIds),
+        miscounted: wrong,
         brokenLogs: await brokenLogs(desk, incidentIds),
       };
     } finally {
@@ -123,17 +126,12 @@ const callsNotOncePerRung = `
   having count(d.id) <> ((o.policy ->> 'hasDoor')::boolean and c.rung >= jsonb_array_length(o.policy -> 'ladder'))::int`;
 
 /** The screens' picture is folded from the log alone: it must give every count of the rows. What moves on meanwhile is looked at again. */
-async function miscounted(client: pg.Client, desk: Desk, incidentIds: readonly string[]): Promise<string[]> {
-  const all: string[] = [];
-  for (const incidentId of incidentIds) {
-    for (let isStill = false; !isStill;) {
-      const { world, seq } = await worldOf(client, incidentId);
-      const wrong = (await Promise.all([...world.callOuts.keys()].map((id) => miscount(world, desk, id)))).flat();
-      isStill = wrong.length === 0 || (await worldOf(client, incidentId)).seq === seq;
-      if (isStill) all.push(...wrong);
-    }
+async function miscounted(client: pg.Client, desk: Desk, incidentId: string): Promise<string[]> {
+  for (;;) {
+    const { world, seq } = await worldOf(client, incidentId);
+    const wrong = (await Promise.all([...world.callOuts.keys()].map((id) => miscount(world, desk, id)))).flat();
+    if (wrong.length === 0 || (await worldOf(client, incidentId)).seq === seq) return wrong;
   }
-  return all;
 }
 
 async function miscount(world: World, desk: Desk, id: CallOutId): Promise<string[]> {
