@@ -73,7 +73,7 @@ export default defineConfig({
   plugins: [fontsAsFiles, noteFieldFiles, fieldWorker],
   // The map's files are fetched by its worker: inlined as data they would be an outside request for the content policy.
   build: {
-    outDir: '../dist',
+    outDir: '../dist/client',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
@@ -114,6 +114,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,

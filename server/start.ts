@@ -1,9 +1,9 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { buildClient } from './client-build.ts';
+import { buildClient } from './build.js';
 import { hasDemo } from './config.ts';
 import { composeServer } from './compose.ts';
 import { fillCity } from './fill.ts';
@@ -20,7 +20,8 @@ import { migrate } from './kernel/migrate.ts';
 import type { Settings } from './settings.ts';
 import { watchKey } from './watch-key.ts';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+// By the name of a file in it: the same lines run from where they were written and from the folder of what is built.
+const root = fileURLToPath(new URL('.', import.meta.resolve('#root/package.json')));
 const poolSize = 10;
 
 export interface RunningServer {
@@ -57,7 +58,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   if (!settings.databaseUrl) closers.push(lockFolder(resolve(settings.dataFolder)));
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
   const http = createServer(
-    createApp({ log, clientFolder: join(root, 'dist'), api: () => api, https: settings.secureCookies, tileOrigins }),
+    createApp({ log, clientFolder: join(root, 'dist/client'), api: () => api, https: settings.secureCookies, tileOrigins }),
   );
   limitConnections(http, log);
   await listening(http, settings);

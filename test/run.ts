@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildClient } from '../server/client-build.ts';
+import { buildClient, buildServer } from '../server/build.js';
 import { startCluster, type Cluster } from './support/cluster.ts';
 import { meetNeeds } from './support/needs.ts';
 
@@ -26,8 +26,8 @@ try {
   chmodSync(folder, 0o711);
   process.env.TMPDIR = folder;
   cluster = await startCluster();
-  // Its bundle is measured, and the servers of the tests serve it: built once, instead of by each of them.
-  await buildClient(root);
+  // The client's bundle is measured, and the servers of the tests run and serve what is built: once, instead of by each of them.
+  await Promise.all([buildServer(root), buildClient(root)]);
   if (chosen.length === 0) await check();
   await runTests();
 } catch (error) {

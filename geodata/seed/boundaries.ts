@@ -17,7 +17,7 @@ const leastPieceSquareMeters = 50_000;
 /** The seven counties as drawn. Their lines cross themselves in places; a union with itself makes them valid. */
 export function countyPolygons(): BoundaryByCode {
   return new Map(
-    sourceAreas<{ adcode: string }>('sources/nantong_counties.json').map((feature) => [
+    sourceAreas<{ adcode: string }>('seed/sources/nantong_counties.json').map((feature) => [
       `${feature.properties.adcode}000000`,
       united([ringsOf(feature).map((ring) => [ring])]),
     ]),

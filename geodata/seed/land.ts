@@ -8,7 +8,7 @@ export const cityPlane = localPlane([121.1, 32.2]);
 
 /** The rings of OpenStreetMap's land around Nantong, in the city's plane. The Yangtze and the sea are outside them. */
 export function landRings(): PlanePoint[][] {
-  return sourceAreas('../layers/basemap/land-nantong.json').flatMap((feature) =>
+  return sourceAreas('layers/basemap/land-nantong.json').flatMap((feature) =>
     ringsOf(feature).map((ring) => ring.map((corner) => cityPlane.toPlane([corner[0] ?? 0, corner[1] ?? 0]))),
   );
 }

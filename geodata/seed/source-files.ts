@@ -12,17 +12,17 @@ interface AreaFeature<P> {
 
 /** The rows of a CSV file beside the seed, by the names of its header. */
 export function sourceRows<C extends string>(name: string): Record<C, string>[] {
-  return parse(sourceText(`sources/${name}`), { columns: true, bom: true, skip_empty_lines: true });
+  return parse(sourceText(`seed/sources/${name}`), { columns: true, bom: true, skip_empty_lines: true });
 }
 
-/** The areas of a GeoJSON file, by its path from this folder. */
+/** The areas of a GeoJSON file, by its path from geodata. */
 export function sourceAreas<P>(path: string): AreaFeature<P>[] {
   // Our own files, carried with the project: their shape is tested, not parsed again at every start.
   return (JSON.parse(sourceText(path)) as { features: AreaFeature<P>[] }).features;
 }
 
 export function sourceText(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8');
+  return readFileSync(new URL(import.meta.resolve(`#root/geodata/${path}`)), 'utf8');
 }
 
 export function ringsOf(feature: AreaFeature<unknown>): Position[][] {

@@ -16,7 +16,7 @@ export interface WindRadiusRow {
 }
 
 export function bestTracks(): (BestTrack & { source: string })[] {
-  return trackFiles.map((file) => ({ ...parseBestTrack(sourceText(`sources/${file}`)), source }));
+  return trackFiles.map((file) => ({ ...parseBestTrack(sourceText(`seed/sources/${file}`)), source }));
 }
 
 /** Radii that bulletins gave, in words, for the storms we hold: a range each, without quadrants. */

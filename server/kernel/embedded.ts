@@ -17,7 +17,7 @@ import { openWorker } from './worker.ts';
 export async function openEmbedded(folder: string, onCrash: (error: Error) => void): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socketFolder = privateSocketFolder(folder);
-  const worker = openWorker('./embedded-worker.ts', { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') });
+  const worker = openWorker('embedded-worker', { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') });
   await messageFrom(worker, 'ready');
   worker.on('error', onCrash);
   return openDatabase('embedded', { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 }, async () => {

@@ -27,7 +27,7 @@ const memoryMegabytes = 1_536;
  * @throws when the document cannot be laid out
  */
 export async function* printPdf(document: PdfDocument): AsyncGenerator<Uint8Array, void> {
-  const worker = openWorker('./pdf-worker.ts', document, { maxOldGenerationSizeMb: memoryMegabytes });
+  const worker = openWorker('pdf-worker', document, { maxOldGenerationSizeMb: memoryMegabytes });
   const inbox = new Inbox();
   worker.on('message', (message: PdfMessage) => inbox.put(message));
   worker.on('error', (error) => inbox.fail(error));

@@ -1,8 +1,17 @@
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 
-/** Runs a TypeScript file beside this one in a thread of its own. A worker does not inherit the loader, so it first registers one. */
-export function openWorker(file: string, workerData: unknown, resourceLimits?: ResourceLimits): Worker {
+/**
+ * Runs a file beside this one in a thread of its own: as it was built, or as it was written.
+ *
+ * @param name of the file, without its ending
+ */
+export function openWorker(name: 'embedded-worker' | 'pdf-worker', workerData: unknown, resourceLimits?: ResourceLimits): Worker {
+  const options = { workerData, ...(resourceLimits && { resourceLimits }) };
+  const built = import.meta.url.endsWith('.js');
+  const file = new URL(`./${name}.${built ? 'js' : 'ts'}`, import.meta.url);
+  if (built) return new Worker(file, options);
+  // A thread does not inherit the loader of TypeScript, so it first registers one.
   const bootstrap = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
-  .then((tsx) => (tsx.register(), import(${JSON.stringify(new URL(file, import.meta.url).href)})));`;
-  return new Worker(bootstrap, { eval: true, workerData, ...(resourceLimits && { resourceLimits }) });
+  .then((tsx) => (tsx.register(), import(${JSON.stringify(file.href)})));`;
+  return new Worker(bootstrap, { eval: true, ...options });
 }

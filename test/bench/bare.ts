@@ -9,7 +9,7 @@ const phonesAtOnce = 64;
 
 /** Receipts a second that the simplest possible server takes in. */
 export async function bareReceiptsPerSecond(env: Record<string, string>): Promise<number> {
-  const server = new ChildServer(env, 'test/bench/bare-server.ts');
+  const server = new ChildServer(env, ['--import', 'tsx', 'test/bench/bare-server.ts']);
   const desk = new Desk(await server.ready());
   const receipts = Array.from({ length: requests }, () => ({ receiptId: randomUUID(), callId: randomUUID(), kind: 'heard' }));
   const { milliseconds } = await timed(() => inParallel(receipts, phonesAtOnce, (receipt) => desk.post('/receipts', receipt)));

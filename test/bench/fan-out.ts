@@ -69,7 +69,7 @@ function answeredIn(tallies: ReadonlyMap<string, { answered: number }> | undefin
 
 /** @returns p99 in milliseconds of as many sockets, after one round that warms up */
 async function bareBroadcast(kind: 'socket.io' | 'ws', { sockets, ringText }: FanOut): Promise<number> {
-  const server = new ChildServer({ BARE: kind }, 'test/bench/bare-broadcast.ts');
+  const server = new ChildServer({ BARE: kind }, ['--import', 'tsx', 'test/bench/bare-broadcast.ts']);
   const url = await server.ready();
   const [, ring] = JSON.parse(ringText) as [string, Ring];
   const text = JSON.stringify(ring);

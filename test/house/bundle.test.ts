@@ -23,10 +23,10 @@ describe('the page of a responder', () => {
 describe('every page', () => {
   it('has no script in its own text, which the content security policy would refuse', () => {
     const inline = /<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+="/;
-    expect(['index.html', 'field.html'].filter((page) => inline.test(textOf(`dist/${page}`)))).toEqual([]);
+    expect(['index.html', 'field.html'].filter((page) => inline.test(textOf(`dist/client/${page}`)))).toEqual([]);
   });
 
   it('names no other host in its text', () => {
-    expect(['index.html', 'field.html'].filter((page) => /(src|href)="(https?:)?\/\//.test(textOf(`dist/${page}`)))).toEqual([]);
+    expect(['index.html', 'field.html'].filter((page) => /(src|href)="(https?:)?\/\//.test(textOf(`dist/client/${page}`)))).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const drawing = ['lit', 'lit/*', '@lit/*', '@lit-labs/*', '@vaadin/*', 'maplibre
  * Every file may import files of its own room unless the room says otherwise by `never its own`.
  */
 export const rooms: readonly Room[] = [
-  { name: 'main', path: /^server\/[a-z-]+\.ts$/, may: anything, packages: anything },
+  { name: 'main', path: /^server\/[a-z-]+\.(ts|js)$/, may: anything, packages: anything },
   { name: 'contract', path: /^server\/contract\/[a-z-]+\.ts$/, may: [], packages: ['zod'] },
   { name: 'kernel', path: /^server\/kernel\/[a-z-]+\.ts$/, may: ['contract'], packages: anything },
   {

@@ -24,7 +24,7 @@ describe('the watchdog, a process of its own', () => {
     // A test call every two seconds, and a second of patience: as the real one, thirty times faster.
     watchdog = new ChildServer(
       { JIAOYING_URL: server().url, JIAOYING_WATCHDOG_KEY: key, JIAOYING_WATCHDOG_SECONDS: '2' },
-      'server/watch.ts',
+      ['server/launch.js', 'watch'],
     );
   });
   afterAll(async () => {

@@ -16,10 +16,10 @@ export class ChildServer {
   readonly #ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
   /** Starts the process; it is not ready yet. */
-  constructor(env: Record<string, string>, program = 'server/main.ts', { openFiles, heapMegabytes }: Grant = {}) {
+  constructor(env: Record<string, string>, program = ['server/launch.js', 'main'], { openFiles, heapMegabytes }: Grant = {}) {
     // As `npm start` does, without the processes in between: a signal reaches the server itself.
     const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
-    const node = [process.execPath, '--max-semi-space-size=64', ...heap, '--import', 'tsx', program];
+    const node = [process.execPath, '--max-semi-space-size=64', ...heap, ...program];
     const [command, ...args] = openFiles === undefined ? node : ['prlimit', `--nofile=${openFiles}:${openFiles}`, ...node];
     this.#child = spawn(command!, args, {
       cwd: root,

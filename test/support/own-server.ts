@@ -16,7 +16,7 @@ export class OwnServer {
 
   /** Waits until it is ready. */
   async start(): Promise<void> {
-    this.process = new ChildServer(this.env, 'server/main.ts', this.#grant);
+    this.process = new ChildServer(this.env, undefined, this.#grant);
     this.url = await this.process.ready();
   }
 }
