@@ -22,10 +22,10 @@ describe('the watchdog, a process of its own', () => {
     const incident = (await duty.get<Incident[]>('/api/incidents')).body[0]!;
     screens = [await duty.follow(incident.id), await wall.follow(incident.id)];
     // A test call every two seconds, and a second of patience: as the real one, thirty times faster.
-    watchdog = new ChildServer(
-      { JIAOYING_URL: server().url, JIAOYING_WATCHDOG_KEY: key, JIAOYING_WATCHDOG_SECONDS: '2' },
-      ['server/launch.js', 'watch'],
-    );
+    watchdog = new ChildServer({ JIAOYING_URL: server().url, JIAOYING_WATCHDOG_KEY: key, JIAOYING_WATCHDOG_SECONDS: '2' }, [
+      'server/launch.js',
+      'watch',
+    ]);
   });
   afterAll(async () => {
     await watchdog.end('SIGTERM');
