@@ -77,7 +77,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   override render() {
     const call = this.opened && brought(this.opened, this.live);
     return html`
-      <jy-progress .world=${this.live} ?modest=${call !== null}></jy-progress>
+      <jy-progress ?modest=${call !== null}></jy-progress>
       <jy-call-board
         class=${call ? 'beside-card' : ''}
         .shelf=${this.#shelf}

@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallOut } from '#contract/calls.ts';
-import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { isHigher, owed, runningCallOuts, tallyOfCallOut } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -15,12 +15,14 @@ import { say } from '../words/words.ts';
 import './jy-prediction.ts';
 import { answersOf, shifted, standing } from './prediction.view.ts';
 
-/** The prediction beside reality, for the gravest call-out that is running: one line, and the curves when it is opened. */
+/** The prediction beside reality, for the gravest call-out that runs at the time shown: one line, and the curves when it is opened. */
 @customElement('jy-progress')
 export class JyProgress extends SignalWatcher(LitElement) {
-  @property({ attribute: false }) world: World = emptyWorld;
   /** Something below needs the room more: on a low screen the curves step back. */
   @property({ type: Boolean, reflect: true }) modest = false;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
@@ -71,9 +73,9 @@ export class JyProgress extends SignalWatcher(LitElement) {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(): void {
     this.hidden = this.#gravest === null;
-    if (changed.has('world') && this.hidden) this.open = false;
+    if (this.hidden) this.open = false;
   }
 
   override render() {
@@ -81,7 +83,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
     if (!callOut?.prediction) return nothing;
     const tallies = tallyOfCallOut(this.world, callOut.id);
     const prediction = shifted(callOut.prediction, callOut);
-    const now = this.shown.now;
+    const now = this.#at;
     return html`
       <button aria-expanded=${this.open} title=${say('progress/open')} @click=${() => (this.open = !this.open)}>
         <jy-level level=${callOut.level}></jy-level>
@@ -104,13 +106,19 @@ export class JyProgress extends SignalWatcher(LitElement) {
   }
 
   #words(callOut: CallOut, answered: number): TemplateResult | typeof nothing {
-    const stands = standing(callOut, answered, this.shown.now);
+    const stands = standing(callOut, answered, this.#at);
     if (!stands) return nothing;
     const { actual, expected, ahead } = stands;
     if (ahead === 0) return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })}`;
     const key = ahead < 0 ? 'progress/behind' : 'progress/ahead';
     return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })} ·
       <b class=${ahead < 0 ? 'behind' : 'ahead'}>${say(key, { count: countText(Math.abs(ahead)) })}</b>`;
+  }
+
+  /** A replay stands where its answers do; what has been answered by tomorrow nobody knows. */
+  get #at(): Date {
+    const { at, now, tense } = this.shown;
+    return tense === 'ahead' ? now : at;
   }
 
   get #gravest(): CallOut | null {

@@ -30,6 +30,7 @@ afterAll(() => browser.close());
 
 /** What a person with weak eyes, without a mouse or with a screen reader would stumble over: WCAG 2.1 AA, by axe. */
 async function barriers(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axe.source);
   const { violations, passes } = await page.evaluate(() => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe };
@@ -38,6 +39,18 @@ async function barriers(page: Page): Promise<string[]> {
   // A page on which axe finds no text to read would pass as well.
   expect(passes.map(({ id }) => id)).toContain('color-contrast');
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** What is still fading in is pale, and axe reads the colours of that moment: waits for every animation that has an end. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = (root: Document | ShadowRoot): Animation[] => [
+      ...root.getAnimations(),
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? moving(shadowRoot) : [])),
+    ];
+    const ending = moving(document).filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
 }
 
 describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
