@@ -76,6 +76,19 @@ describe('a warning', () => {
     expect(Math.min(...answers.map(({ shown }) => shown))).toBeLessThan(oneSecond);
   });
 
+  it('is not there yet when the desk looks back to before it, nor is how its calling stands', async () => {
+    const { page } = wall;
+    await page.locator('jy-progress button').waitFor();
+    await page.locator('jy-time-track .rail').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('jy-replay-badge').waitFor();
+    await page.locator('jy-call-board .empty').waitFor();
+    expect(await page.locator('jy-progress button').count()).toBe(0);
+    expect(await page.locator('jy-receipts li').count()).toBe(0);
+    await page.locator('jy-replay-badge button').click();
+    await page.locator('jy-progress button').waitFor();
+  });
+
   it('leaves no error, no refused policy and no outside request on either page', () => {
     expect(wall.troubles.filter((trouble) => !trouble.includes('401'))).toEqual([]);
     expect(phone.troubles).toEqual([]);
