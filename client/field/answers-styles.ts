@@ -64,6 +64,11 @@ export const answersStyles = css`
   .next {
     border: 2px solid var(--jy-ok);
   }
+  /* In large type a phone has room for the words or for the space around them. */
+  .said {
+    padding-inline: 2px;
+    white-space: nowrap;
+  }
   .said,
   .said:disabled {
     border-color: transparent;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { isOver, isOwed, phaseOf, type Held } from './field.view.ts';
 import { fieldStyles } from './field-styles.ts';
 import { Installation } from './installation.ts';
@@ -72,8 +73,10 @@ export class JyField extends LitElement {
 
   /** In a place of its own that is always there: what comes with its words in it is read to nobody. */
   #ringWords(held: Held | null) {
-    const isRinging = this.#onCall.rings && held !== null && isOwed(held.field);
-    return isRinging ? this.say('field/ringing', { headline: held.field.headline }) : nothing;
+    const { rings } = this.#onCall;
+    const isRinging = rings > 0 && held !== null && isOwed(held.field);
+    // The same words would be read once only: each ring brings them in a new piece of text.
+    return isRinging ? keyed(rings, html`<span>${this.say('field/ringing', { headline: held.field.headline })}</span>`) : nothing;
   }
 
   #head(held: Held | null) {

@@ -32,8 +32,8 @@ export interface OnCallDoors {
 export class OnCall {
   isLinked = false;
   isSoundOn = false;
-  /** Something has rung since the page was opened. */
-  rings = false;
+  /** How often something has rung aloud since the page was opened. */
+  rings = 0;
   notTaken: FieldRefusal['code'] | null = null;
   /** Counts what has changed: by it an element that draws from here knows that it must. */
   revision = 0;
@@ -175,7 +175,7 @@ export class OnCall {
     if (this.responder.held?.field.call.id !== before) this.#doors.onTakenOver();
     if (heard === 'long') this.alarm.ring(ring.field.level);
     if (heard === 'short') this.alarm.ring(ring.field.level, shortBursts);
-    this.rings ||= heard === 'long';
+    if (heard === 'long') this.rings += 1;
     if (document.hidden) void showNotice({ callId: ring.field.call.id, isQuiet: heard === 'silent', ...this.#doors.noticeOf(ring) });
     await this.#doors.drawn();
     this.#rangUnseen ||= document.hidden;

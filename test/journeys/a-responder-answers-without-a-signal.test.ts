@@ -61,6 +61,7 @@ async function phoneOf(url: string, height = 844): Promise<Screen> {
 
 describe('a page that loses its signal for a moment', () => {
   let call: CallRow;
+  let owed: CallRow;
   let phone: Screen;
   let page: Page;
 
@@ -91,9 +92,19 @@ describe('a page that loses its signal for a moment', () => {
     const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, incident.id, 'doksuri-2-yellow-update.xml');
     await page.locator('jy-field-band .yellow').waitFor();
     expect(await page.locator('jy-field-notices div').innerText()).toContain('新的叫应');
-    const owed = (await duty.calls(body.callOutId)).find((row) => row.personId === call.personId)!;
+    owed = (await duty.calls(body.callOutId)).find((row) => row.personId === call.personId)!;
     expect(owed).toMatchObject({ state: 'silent' });
     expect(await rowOf(call)).toMatchObject({ state: 'stale' });
+  });
+
+  it('says again that it rings when the desk calls again', async () => {
+    const said = page.locator('jy-field .unseen span');
+    const first = (await said.elementHandle())!;
+    const words = await said.textContent();
+    await duty.post('/api/calls/actions', { action: 'callAgain', callIds: [owed.id] });
+    // A screen reader reads what is new in there, not what says the same.
+    await expect.poll(() => first.evaluate((node) => node.isConnected)).toBe(false);
+    expect(await said.textContent()).toBe(words);
   });
 
   it('hears of the end of the warning, and is asked for nothing more', async () => {
