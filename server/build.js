@@ -50,33 +50,23 @@ export async function buildServer(root) {
   if (existsSync(folder)) return folder;
   const { build } = await import('rolldown');
   const unfinished = `${folder}.${process.pid}`;
-  await build({
-    cwd: root,
-    input: entries,
-    platform: 'node',
-    tsconfig: join(root, 'tsconfig.json'),
-    external: leftOutside,
-    output: { dir: unfinished, format: 'esm', chunkFileNames: '[name].js' },
-    logLevel: 'warn',
-  });
-  putInPlace(unfinished, folder);
-  for (const other of readdirSync(shelf)) if (other !== name) rmSync(join(shelf, other), { recursive: true, force: true });
-  return folder;
-}
-
-/**
- * Whoever is started at the same time builds the same: the first one's is kept.
- *
- * @param {string} unfinished
- * @param {string} folder
- */
-function putInPlace(unfinished, folder) {
   try {
+    await build({
+      cwd: root,
+      input: entries,
+      platform: 'node',
+      tsconfig: join(root, 'tsconfig.json'),
+      external: leftOutside,
+      output: { dir: unfinished, format: 'esm', chunkFileNames: '[name].js' },
+      logLevel: 'warn',
+    });
     renameSync(unfinished, folder);
   } catch (error) {
+    // Who was started at the same moment may have built the same, and cleared away what this one was writing.
     if (!existsSync(folder)) throw error;
-    rmSync(unfinished, { recursive: true, force: true });
   }
+  for (const other of readdirSync(shelf)) if (other !== name) rmSync(join(shelf, other), { recursive: true, force: true });
+  return folder;
 }
 
 /**
