@@ -99,7 +99,7 @@ describe('a page that loses its signal for a moment', () => {
 
   it('says again that it rings when the desk calls again', async () => {
     const said = page.locator('jy-field .unseen span');
-    const first = (await said.elementHandle())!;
+    const first = await said.elementHandle();
     const words = await said.textContent();
     await duty.post('/api/calls/actions', { action: 'callAgain', callIds: [owed.id] });
     // A screen reader reads what is new in there, not what says the same.
