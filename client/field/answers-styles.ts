@@ -66,8 +66,13 @@ export const answersStyles = css`
   }
   /* In large type a phone has room for the words or for the space around them. */
   .said {
+    gap: 3px;
     padding-inline: 2px;
     white-space: nowrap;
+  }
+  .said svg {
+    flex: none;
+    width: 15px;
   }
   .said,
   .said:disabled {

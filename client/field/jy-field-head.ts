@@ -20,7 +20,7 @@ export class JyFieldHead extends LitElement {
       align-items: center;
       gap: 4px;
       min-height: 44px;
-      padding: 0 8px 0 20px;
+      padding: 2px 8px 2px 20px;
       color: var(--jy-soft);
       font-size: 0.8125rem;
       line-height: 1.3;
