@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/ctx.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
@@ -17,8 +17,8 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
   let moved = 0;
   for (const incidentId of await database.transaction(wholeServer, climbing)) {
     try {
-      moved += await untilDone(() => database.transaction(wholeServer, (tx) => escalate(tx, ctx, incidentId)));
-      await untilDone(() => database.transaction(wholeServer, (tx) => remind(tx, ctx, incidentId)));
+      moved += await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
+      await untilDone(database, (tx) => remind(tx, ctx, incidentId));
     } catch (error) {
       failures.push(error);
     }
@@ -27,10 +27,22 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
   return moved;
 }
 
-/** A transaction takes so many at most: what is left is taken by the next. */
-async function untilDone(take: () => Promise<number>): Promise<number> {
+/**
+ * A transaction takes so many at most: what is left is taken by the next, and where the database has more than one session by two side
+ * by side, which take different calls and wait for each other only at the incident's log.
+ */
+async function untilDone(database: Database, take: (tx: Tx) => Promise<number>): Promise<number> {
   let total = 0;
-  for (let count = climbLimit; count === climbLimit; total += count) count = await take();
+  const takeOnce = async () => {
+    const count = await database.transaction(wholeServer, take);
+    total += count;
+    return count === climbLimit;
+  };
+  const takeAll = async () => {
+    while (await takeOnce());
+  };
+  const sideBySide = database.kind === 'postgres' ? 2 : 1;
+  if (await takeOnce()) await Promise.all(Array.from({ length: sideBySide }, takeAll));
   return total;
 }
 

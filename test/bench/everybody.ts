@@ -1,16 +1,14 @@
-import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { noon } from '../support/builders.ts';
-import { orderedOut } from '../support/calling.ts';
+import { everybody, orderedOut } from '../support/calling.ts';
 import { released } from '../support/release.ts';
 import { oneInsertPerCall } from './bare.ts';
 import { timed, type Figure } from './measure.ts';
 
 /** Every post and every household of the city in one call-out, by the commands that a warning uses; beside one insert for each call. */
 export async function callEverybody(engine: string, database: Database): Promise<Figure[]> {
-  const postKinds = await database.transaction(wholeServer, (tx) => tx.query<{ kind: string }>('select distinct kind from post'));
-  const policy = { ...defaultPolicy('red'), postKinds: postKinds.map(({ kind }) => kind), callsHouseholds: true };
+  const policy = await everybody(database);
   const ctx = { now: new Date(noon), doorbell: new Doorbell() };
   const { result, milliseconds } = await timed(() => orderedOut(database, { policy }));
   const release = await timed(() => released(database, ctx, result.callOutId));

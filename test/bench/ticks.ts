@@ -1,24 +1,17 @@
 import { Logger, run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
-import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { escalateDue } from '../../server/calls/escalation.job.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
+import type { Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { noon } from '../support/builders.ts';
-import { calledOut } from '../support/calling.ts';
+import { calledOut, everybody } from '../support/calling.ts';
 import { openedIncident } from '../support/incident.ts';
 import { timed, type Figure } from './measure.ts';
-
-/** Everybody of the city who holds a post, and every household: some 21,500 calls. */
-async function everyone(database: Database) {
-  const kinds = await database.transaction(wholeServer, (tx) => tx.query<{ kind: string }>('select distinct kind from post'));
-  return { ...defaultPolicy('red'), postKinds: kinds.map(({ kind }) => kind), callsHouseholds: true };
-}
 
 /** Calls out the whole city so many times in one incident, and takes the time of one step of all those ladders. */
 async function tickOver(database: Database, times: number): Promise<{ calls: number; milliseconds: number }> {
   const incident = await openedIncident(database);
-  const policy = await everyone(database);
+  const policy = await everybody(database);
   for (let made = 0; made < times; made += 1) await calledOut(database, { incident, policy });
   const due = new Date(Date.parse(noon) + 24 * 60 * 60 * 1000);
   const { result, milliseconds } = await timed(() => escalateDue(database, { now: due, doorbell: new Doorbell() }));

@@ -9,6 +9,7 @@ import { incidentById } from '../../server/incidents/incidents.store.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { insertWarning } from '../../server/warnings/warnings.store.ts';
 import { aWarning, noon } from './builders.ts';
 import { openedIncident } from './incident.ts';
@@ -42,6 +43,12 @@ export async function calledOut(database: Database, wanted: Wanted = {}): Promis
   const log = { incidentId: calling.incident.id, since: calling.incident.seq, limit: 2_000 };
   const { facts } = await database.transaction(wholeServer, (tx) => factsAfter(tx, log));
   return { ...calling, facts };
+}
+
+/** A policy by which everybody of the city who holds a post is called, and every household: in the default city some 21,500 calls. */
+export async function everybody(database: Database): Promise<CallPolicy> {
+  const kinds = await database.transaction(wholeServer, (tx) => tx.query<{ kind: string }>('select distinct kind from post'));
+  return { ...defaultPolicy('red'), postKinds: kinds.map(({ kind }) => kind), callsHouseholds: true };
 }
 
 /** The same up to the release: a red one is made ready and rings nobody. */
