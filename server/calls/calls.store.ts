@@ -165,13 +165,16 @@ export interface Due {
   limit: number;
 }
 
-/** The groups of the calls that have been due longest: looking further than one go moves would make every go as slow as all. */
+/**
+ * The groups of the calls that have been due longest: looking at all would make every go as slow as all. Of twice as many as one go moves,
+ * because as many may be held by another that runs beside it.
+ */
 export async function dueGroups(tx: Tx, { incidentId, now, only, limit }: Due): Promise<DueGroup[]> {
   return tx.query<DueGroup & Row>(
     `select due.*, o.policy
      from (select call_out_id as "callOutId", rung, min(due_at) as "dueAt"
            from (select call_out_id, rung, due_at from call
-                 where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) order by due_at limit $4) first
+                 where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) order by due_at limit 2 * $4::int) first
            group by call_out_id, rung) due
      join call_out o on o.id = due."callOutId"`,
     [incidentId, now, only, limit],
