@@ -18,8 +18,8 @@ const entries = {
   'pdf-worker': 'server/kernel/pdf-worker.ts',
 };
 
-/** Packages that read files of their own, which would not be found from inside a bundle; and those that only build. */
-const leftOutside = [/^@electric-sql\//, /^@node-rs\//, /^@expo-google-fonts\//, 'sharp', 'pdfmake', 'pino', 'rolldown', 'tsx/esm/api'];
+/** Packages that read files of their own, which would not be found from inside a bundle; and the one that only builds. */
+const leftOutside = [/^@electric-sql\//, /^@node-rs\//, 'sharp', 'pdfmake', 'pino', 'rolldown'];
 
 /**
  * Builds the client unless what was built last is of the same sources.

@@ -21,6 +21,7 @@ export function sourceAreas<P>(path: string): AreaFeature<P>[] {
   return (JSON.parse(sourceText(path)) as { features: AreaFeature<P>[] }).features;
 }
 
+/** A file of ours, by its path from geodata: the same one from where this was written and from inside a bundle. */
 export function sourceText(path: string): string {
   return readFileSync(new URL(import.meta.resolve(`#root/geodata/${path}`)), 'utf8');
 }

@@ -165,16 +165,13 @@ export interface Due {
   limit: number;
 }
 
-/**
- * The groups of the calls that have been due longest: looking at all would make every go as slow as all. Of twice as many as one go moves,
- * because as many may be held by another that runs beside it.
- */
+/** The groups of the calls that have been due longest: looking at many more than one go moves would make every go as slow as all. */
 export async function dueGroups(tx: Tx, { incidentId, now, only, limit }: Due): Promise<DueGroup[]> {
   return tx.query<DueGroup & Row>(
     `select due.*, o.policy
      from (select call_out_id as "callOutId", rung, min(due_at) as "dueAt"
            from (select call_out_id, rung, due_at from call
-                 where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) order by due_at limit 2 * $4::int) first
+                 where incident_id = $1 and due_at <= $2 and ($3::uuid[] is null or id = any($3)) order by due_at limit $4) first
            group by call_out_id, rung) due
      join call_out o on o.id = due."callOutId"`,
     [incidentId, now, only, limit],

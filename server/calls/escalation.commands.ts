@@ -21,6 +21,9 @@ export function climbing(tx: Tx): Promise<IncidentId[]> {
 /** How many calls one transaction moves at most: receipts of the same incident wait for its log no longer than that takes. */
 export const climbLimit = 5_000;
 
+/** How many such transactions run side by side where the database has sessions for them: each has to look past what the others hold. */
+export const climbersSideBySide = 2;
+
 /**
  * Moves every call of an incident that is due by one step of its ladder. Decided once for all calls on the same rung of the same
  * call-out, whose due times differ but not what follows; done in a few statements for each such group.
@@ -48,7 +51,7 @@ export async function climbAll(
   { incident, now, only }: { incident: Incident; now: Date; only: readonly CallId[] | null },
 ): Promise<TouchedCall[]> {
   const due = { incidentId: incident.id, now, only, limit: climbLimit };
-  const groups = (await dueGroups(tx, due)).flatMap((group): GroupClimb[] => {
+  const groups = (await dueGroups(tx, { ...due, limit: climbersSideBySide * climbLimit })).flatMap((group): GroupClimb[] => {
     const from = waitsFrom(group.policy.night, { mode: incident.mode, now });
     const step = climb(group.policy, group, { now, from });
     return step ? [{ ...group, climb: step }] : [];

@@ -4,7 +4,7 @@ import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
-import { climbing, climbLimit, escalate, remind } from './escalation.commands.ts';
+import { climbersSideBySide, climbing, climbLimit, escalate, remind } from './escalation.commands.ts';
 
 /**
  * Moves whatever is due and reminds whom it is time to remind, incident by incident: one that fails does not keep the others from
@@ -28,8 +28,8 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
 }
 
 /**
- * A transaction takes so many at most: what is left is taken by the next, and where the database has more than one session by two side
- * by side, which take different calls and wait for each other only at the incident's log.
+ * A transaction takes so many at most: what is left is taken by the next, and where the database has more than one session by some
+ * side by side, which take different calls and wait for each other only at the incident's log.
  */
 async function untilDone(database: Database, take: (tx: Tx) => Promise<number>): Promise<number> {
   let total = 0;
@@ -41,7 +41,7 @@ async function untilDone(database: Database, take: (tx: Tx) => Promise<number>):
   const takeAll = async () => {
     while (await takeOnce());
   };
-  const sideBySide = database.kind === 'postgres' ? 2 : 1;
+  const sideBySide = database.kind === 'postgres' ? climbersSideBySide : 1;
   if (await takeOnce()) await Promise.all(Array.from({ length: sideBySide }, takeAll));
   return total;
 }

@@ -70,10 +70,10 @@ describe('a warning', () => {
       await seen;
       answers.push({ arrived: arrivedAt - tappedAt, shown: performance.now() - tappedAt });
     }
-    // The quickest of the four: whoever waits for a question to be asked or gathers answers for a second is late with each,
-    // a machine that has something else to do for a moment is not.
-    expect(Math.min(...answers.map(({ arrived }) => arrived))).toBeLessThan(oneSecond);
-    expect(Math.min(...answers.map(({ shown }) => shown))).toBeLessThan(oneSecond);
+    expect(answers.filter(({ arrived }) => arrived >= oneSecond)).toEqual([]);
+    // Drawn by the processor, one picture may come late on a machine that has something else to do; a desk that asks instead of
+    // being told, or gathers answers for a second, is late with each.
+    expect(answers.filter(({ shown }) => shown < oneSecond).length).toBeGreaterThanOrEqual(answers.length - 1);
   });
 
   it('is not there yet when the desk looks back to before it, nor is how its calling stands', async () => {

@@ -30,7 +30,7 @@ afterAll(() => browser.close());
 
 /** What a person with weak eyes, without a mouse or with a screen reader would stumble over: WCAG 2.1 AA, by axe. */
 async function barriers(page: Page): Promise<string[]> {
-  await settled(page);
+  await atRest(page);
   await page.evaluate(axe.source);
   const { violations, passes } = await page.evaluate(() => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe };
@@ -42,7 +42,7 @@ async function barriers(page: Page): Promise<string[]> {
 }
 
 /** What is still fading in is pale, and axe reads the colours of that moment: waits for every animation that has an end. */
-async function settled(page: Page): Promise<void> {
+async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const moving = (root: Document | ShadowRoot): Animation[] => [
       ...root.getAnimations(),
