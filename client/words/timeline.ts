@@ -10,7 +10,7 @@ export const timeline = {
   'time/step.forward': { zh: '前进 {span}', en: 'Forward {span}' },
   'time/speed': { zh: '速度', en: 'Speed' },
   'time/driving.wall': { zh: '实时', en: 'Live' },
-  'time/driving.wall.hint': { zh: '拖动时间轴可回放', en: 'Drag the timeline to replay' },
+  'time/driving.wall.hint': { zh: '拖动时间轴可回放', en: 'Drag to replay' },
   'time/driving.incident': { zh: '演练时钟 · 全员同步', en: 'Exercise clock, for all' },
   'time/driving.incident.paused': { zh: '演练时钟已暂停 · 全员同步', en: 'Exercise clock paused for all' },
   'time/driving.others': { zh: '演练时钟由导调控制', en: 'The director drives the clock' },
