@@ -37,12 +37,22 @@ const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/ca
 function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
   return page.evaluate(async (name) => {
     if (!(await indexedDB.databases()).some((database) => database.name === 'jiaoying-field')) return 0;
+    // While the browser clears it, it may refuse to open or to be read: then nothing is kept yet, and it is asked again.
+    const done = (asked: IDBRequest) =>
+      new Promise<boolean>((fulfil) => {
+        asked.onsuccess = () => fulfil(true);
+        asked.onerror = () => fulfil(false);
+      });
     const opening = indexedDB.open('jiaoying-field');
-    await new Promise((fulfil) => (opening.onsuccess = fulfil));
-    const counting = opening.result.transaction(name).objectStore(name).count();
-    await new Promise((fulfil) => (counting.onsuccess = fulfil));
-    opening.result.close();
-    return counting.result;
+    if (!(await done(opening))) return 0;
+    try {
+      const counting = opening.result.transaction(name).objectStore(name).count();
+      return (await done(counting)) ? counting.result : 0;
+    } catch {
+      return 0;
+    } finally {
+      opening.result.close();
+    }
   }, shelf);
 }
 
