@@ -15,7 +15,8 @@ export const callsApi = {
     get<CallPage>(`/call-outs/${id}/calls?${query({ limit: pageLimit, ...wanted })}`),
   details: (id: CallId) => get<CallDetails>(`/calls/${id}`),
   act: (action: CallAction) => send<CallActionResult>('POST', '/calls/actions', action),
-  villages: (township: AreaCode) => get<Area[]>(`/areas?${query({ level: 'village', parent: township })}`),
+  /** Of a township, or of the whole city. */
+  villages: (township: AreaCode | null) => get<Area[]>(`/areas?${query({ level: 'village', ...(township && { parent: township }) })}`),
 
   policies: () => get<Policy[]>('/policies'),
   plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),

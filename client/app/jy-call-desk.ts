@@ -1,13 +1,13 @@
 import { consume } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
-import { allUnits } from '../calls/board-lines.view.ts';
-import type { CallDeed } from '../calls/board-keys.ts';
-import { boardRows } from '../calls/call-board.view.ts';
+import { allUnits, isOfRow, unitsBelow } from '../calls/board-lines.view.ts';
+import type { AreaDeed, CallDeed } from '../calls/board-keys.ts';
+import { boardRows, type BoardRow } from '../calls/call-board.view.ts';
 import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../calls/jy-call-board.ts';
@@ -25,6 +25,7 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/jy-confirm.ts';
 import type { Question } from '../ui/jy-confirm.ts';
@@ -58,13 +59,31 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   @state() private opened: CallRow | null = null;
   @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
   @state() private busy = false;
+  /** Whether the keys of the deeds are those of the open card. */
+  @state() private keysAreTheCards = false;
+  @query('jy-call-board') private readonly board!: HTMLElementTagNameMap['jy-call-board'];
   /** Counts what was done, so that an open card is read again. */
   @state() private round = 0;
 
   static override styles = [surface, callDeskStyles];
 
   readonly #shelf = new PeopleShelf(callsApi);
+  readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
+
+  /** Shows the calls of an area: its line, and what can be done about everybody there. */
+  reveal(code: AreaCode): void {
+    this.board.reveal(code);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+  }
+
+  override updated(): void {
+    this.#escape.tell(this.opened !== null);
+  }
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('live') || this.live.incident?.id === this.#incident?.id) return;
@@ -83,12 +102,14 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         .shelf=${this.#shelf}
         .live=${this.live}
         .villages=${this.villages}
-        .lookedAt=${call?.id ?? null}
+        .card=${call}
         ?busy=${this.busy}
         ?wide=${this.wide}
         @jy-call-open=${this.#open}
         @jy-deed=${this.#begin}
-        @jy-villages-wanted=${(event: CustomEvent<AreaCode>) => this.#nameVillages(event.detail)}
+        @jy-area-deed=${this.#beginForArea}
+        @jy-board-drawn=${() => (this.keysAreTheCards = this.board.keysAreTheCards)}
+        @jy-villages-wanted=${(event: CustomEvent<AreaCode | null>) => this.#nameVillages(event.detail)}
         @jy-channel-wanted=${this.#listChannel}
       ></jy-call-board>
       ${call ? this.#card(call) : this.#feed()} ${this.#dialogs()}
@@ -104,8 +125,10 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       ?may-reveal=${this.session !== null && mayReveal(this.session)}
       ?may-act=${this.#mayAct}
       ?busy=${this.busy}
+      ?keys=${this.keysAreTheCards}
       @jy-call-open=${this.#open}
       @jy-deed=${this.#begin}
+      @keydown=${this.#cardKeyed}
     ></jy-call-card>`;
   }
 
@@ -186,6 +209,25 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
+  /** Whoever is silent there is read first: the order names each of them. */
+  readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
+    const { deed, row } = detail;
+    if (deed === 'print') return emit(this, 'jy-print-area', { code: row.code, callOutIds: row.callOutIds });
+    this.busy = true;
+    await this.#shelf.whole(unitsBelow(row));
+    this.busy = false;
+    const calls = this.#silentNow().filter((call) => isOfRow(call, row));
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    else this.doing = { deed, calls };
+  };
+
+  /** A key that is pressed on the card is the board's as well, unless it is typed. */
+  readonly #cardKeyed = (event: KeyboardEvent) => {
+    const target = event.composedPath()[0];
+    const isTyped = target instanceof HTMLElement && target.matches('input, textarea, select, button, a');
+    if (!isTyped && this.keysAreTheCards) this.board.keyed(event);
+  };
+
   #confirmed(): void {
     const { doing } = this;
     if (doing && (doing.deed === 'callAgain' || doing.deed === 'escalateNow')) void this.#order({ action: doing.deed }, doing.calls);
@@ -195,8 +237,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = true;
     await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
     this.busy = false;
-    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
-    const calls = this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
+    const calls = this.#silentNow();
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
     else this.doing = { deed: 'escalateNow', calls };
   };
@@ -222,7 +263,14 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = false;
     if (!isDone) return;
     this.doing = null;
+    // A selection ends with what it was made for: the next key must not move the same people once more.
+    this.board.unmark();
     this.round++;
+  }
+
+  #silentNow(): CallRow[] {
+    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
+    return this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
   }
 
   #everybodyRead(): CallRow[] {
@@ -230,7 +278,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return rows.map((row) => brought(row, this.live)).filter(isOfNow);
   }
 
-  async #nameVillages(township: AreaCode): Promise<void> {
+  async #nameVillages(township: AreaCode | null): Promise<void> {
     const read = await act(this, () => callsApi.villages(township));
     if (read) this.villages = new Map([...this.villages, ...read.map((village) => [village.code, village] as const)]);
   }
@@ -249,5 +297,9 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 declare global {
   interface HTMLElementTagNameMap {
     'jy-call-desk': JyCallDesk;
+  }
+  interface HTMLElementEventMap {
+    /** Sheets for an area. */
+    'jy-print-area': CustomEvent<{ code: AreaCode; callOutIds: readonly CallOutId[] }>;
   }
 }

@@ -9,6 +9,7 @@ import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
+import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { staleAfterMilliseconds } from '../state/link.ts';
@@ -66,6 +67,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private planning: Warning | null = null;
   @state() private isWide = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
+  @query('jy-call-desk') private readonly callDesk!: HTMLElementTagNameMap['jy-call-desk'] | null;
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
 
   static override styles = deskStyles;
@@ -118,6 +120,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-pick=${(event: CustomEvent<Picked>) => event.detail.kind === 'calls' && this.#showCalls(event.detail.code)}
+        @jy-area-wanted=${(event: CustomEvent<AreaCode>) => {
+          this.looking = 'right';
+          void this.#showCalls(event.detail);
+        }}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -265,6 +272,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  /** The calls of an area on the board, whose panel comes back for it. */
+  async #showCalls(code: AreaCode): Promise<void> {
+    if (this.away.has('right')) this.#toggle('right');
+    await this.updateComplete;
+    this.callDesk?.reveal(code);
   }
 
   #choose(id: IncidentId): void {

@@ -1,3 +1,4 @@
+import { escapes } from '../ui/escapes.ts';
 import type { Side } from './jy-rail.ts';
 
 export interface KeyActions {
@@ -19,6 +20,7 @@ export function listenToKeys({ search, play, live, help, panel }: KeyActions): (
     ']': () => panel('right'),
   };
   const listener = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return escape(event);
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || isMeantForAnother(event)) return;
     event.preventDefault();
@@ -26,6 +28,18 @@ export function listenToKeys({ search, play, live, help, panel }: KeyActions): (
   };
   window.addEventListener('keydown', listener);
   return () => window.removeEventListener('keydown', listener);
+}
+
+/** From anywhere, also while somebody types; a dialog or a menu that is open has its own Esc. */
+function escape(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isInOwnLayer(event)) return;
+  if (escapes.closeOne()) event.preventDefault();
+}
+
+function isInOwnLayer(event: KeyboardEvent): boolean {
+  return event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.matches('vaadin-dialog[opened], dialog[open], :popover-open'));
 }
 
 /** A field that is typed in, a control that Space presses, a dialog that is open. */

@@ -36,7 +36,7 @@ export function areaName(area: Area): string {
   return locale.get() === 'en' ? area.nameEn : area.nameZh;
 }
 
-function callLines(silence: Silence | undefined): Line[] {
+export function callLines(silence: Silence | undefined): Line[] {
   if (!silence || silence.total === 0) return [];
   const { silent, total, unroused, unrousedHouseholds: doors } = silence;
   const answers: Line = { kind: 'text', label: say('card/calls'), text: say('card/silent-of', { silent, total }), isBad: silent > 0 };
@@ -47,7 +47,7 @@ function callLines(silence: Silence | undefined): Line[] {
   ];
 }
 
-function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Surroundings): Line[] {
+export function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Pick<Surroundings, 'typhoon' | 'at'>): Line[] {
   const now = typhoon && typhoonAt(typhoon.points, at);
   if (!now) return [];
   const name = locale.get() === 'en' ? typhoon.nameEn : typhoon.nameZh;

@@ -2,19 +2,19 @@ import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type Templat
 import { customElement, property, query, state } from 'lit/decorators.js';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
-import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
-import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { areaName } from '../layers/place-lines.view.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
@@ -24,14 +24,24 @@ import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
 import { isSameLook, type Look } from './look.ts';
 import { MapScreen, registersOf } from './map-screen.ts';
+import { toldOf, type Around } from './opened-card.view.ts';
 import type { Theme } from './palette.ts';
 import { Pace } from '../ui/pace.ts';
-import type { Picked } from './pick.ts';
+import type { Picked, PickedRecords } from './pick.ts';
 import { pinAt } from './pin.ts';
 import { remembered } from '../ui/remembered.ts';
 import { metersPerPixel } from './scale.ts';
 import type { Scene } from './scene.ts';
 import { townshipFinder } from './township-finder.ts';
+
+/** Somebody to whom every click goes instead of opening what was clicked: areas are chosen on the map, a place is pointed at. */
+export interface ClickTaker {
+  /** What a click here would do, beside the pointer; null: nothing. */
+  words: (lngLat: LngLat, township: AreaCode | undefined) => string | null;
+  take: (lngLat: LngLat, township: AreaCode | undefined) => void;
+  /** Esc: the clicks are the map's again. */
+  leave: () => void;
+}
 
 /** The command map: draws the world and the registers as it is told, and says what was clicked. */
 @customElement('jy-map')
@@ -51,9 +61,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
+  @property({ attribute: false }) taker: ClickTaker | null = null;
 
-  @state() private opened: { card: CardSubject; lngLat: [number, number] } | null = null;
-  @state() private hovered: { words: string; x: number; y: number } | null = null;
+  @state() private opened: Picked | null = null;
+  @state() private hovered: Hover | null = null;
   @state() private isBlind = false;
   @property({ type: Boolean, reflect: true, attribute: 'compact' }) isCompact = false;
   @query('#canvas') private container!: HTMLElement;
@@ -67,6 +78,17 @@ export class JyMap extends SignalWatcher(LitElement) {
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
+  readonly #silences = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
+  /** The same subject while the same records are open: another one would be read again. */
+  readonly #recordsOf = remembered(({ layerId, ids }: PickedRecords): CardSubject => ({ kind: 'records', layerId, ids }));
+  readonly #cardEscape = new EscapeOf('card', () => (this.opened = null));
+  readonly #modeEscape = new EscapeOf('mode', () => this.taker?.leave());
+
+  /** Opens the card of something, rings it, and says what was opened. */
+  open(picked: Picked): void {
+    this.opened = picked;
+    emit(this, 'jy-pick', picked);
+  }
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
   flyTo(target: AreaCode | LngLat): void {
@@ -77,6 +99,8 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#cardEscape.tell(false);
+    this.#modeEscape.tell(false);
     this.#pace.stop();
     this.#screen?.close();
     this.#screen = null;
@@ -88,6 +112,8 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('opened')) this.#pinCard();
+    this.#cardEscape.tell(this.opened !== null);
+    this.#modeEscape.tell(this.taker !== null);
     void this.register?.want(registersOf(this.visible));
     this.#pace.run(() => this.#draw());
   }
@@ -138,7 +164,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.opened) return nothing;
     return html`<div class="float card">
       <jy-map-card
-        .subject=${this.opened.card}
+        .subject=${this.#subjectOf(this.opened)}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
         .today=${this.at.toISOString().slice(0, 10)}
@@ -148,10 +174,26 @@ export class JyMap extends SignalWatcher(LitElement) {
     </div>`;
   }
 
+  #subjectOf(picked: Picked): CardSubject {
+    return picked.kind === 'records' ? this.#recordsOf(picked) : { kind: 'told', told: toldOf(picked, this.#around()) };
+  }
+
   #hover(): TemplateResult | typeof nothing {
-    if (!this.hovered) return nothing;
-    const { x, y, words } = this.hovered;
+    const words = this.hovered && this.#hoverWords(this.hovered);
+    if (!this.hovered || !words) return nothing;
+    const { x, y } = this.hovered;
     return html`<div class="float hover" style="transform: translate(${x + 12}px, ${y + 12}px)">${words}</div>`;
+  }
+
+  #hoverWords({ picked, lngLat }: Hover): string | null {
+    if (this.taker) return this.taker.words(lngLat, this.#around().townshipAt(lngLat));
+    return picked && hoverWords(picked, this.register?.catalogue ?? [], this.#around());
+  }
+
+  #around(): Around {
+    const { world, areas, typhoon, at } = this;
+    const find = this.#townshipAt(this.register?.boundaries ?? noBoundaries);
+    return { world, areas, typhoon, at, silences: this.#silences(world.callOuts, world.tallies), townshipAt: (lngLat) => find(...lngLat) };
   }
 
   #draw(): void {
@@ -162,7 +204,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     try {
       this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
         clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
-        hovered: (picked, at) => (this.hovered = picked && { words: hoverWords(picked, this.register?.catalogue ?? []), ...at }),
+        hovered: (hover) => (this.hovered = hover && (hover.picked || this.taker) ? hover : null),
         moved: () => this.#moved(),
         idle: () => this.#settled(),
       });
@@ -176,21 +218,11 @@ export class JyMap extends SignalWatcher(LitElement) {
     this.requestUpdate();
   }
 
-  #clicked(lngLat: [number, number], picked: Picked | null): void {
-    if (picked) {
-      this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
-      emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
-      return;
-    }
-    if (this.opened) {
-      this.opened = null;
-      return;
-    }
-    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
-    const { areas, typhoon, at } = this;
-    const place = placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
-    this.opened = { card: { kind: 'place', place }, lngLat };
-    emit(this, 'jy-point', { lngLat });
+  #clicked(lngLat: LngLat, picked: Picked | null): void {
+    if (this.taker) this.taker.take(lngLat, this.#around().townshipAt(lngLat));
+    // A click beside everything first puts away what is open.
+    else if (!picked && this.opened) this.opened = null;
+    else this.open(picked ?? { kind: 'place', lngLat });
   }
 
   #moved(): void {
@@ -205,7 +237,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   #pinCard(): void {
     const map = this.#screen?.canvas.map;
     if (!map || !this.opened || !this.cardBox) return;
-    const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
+    const { x, y } = pinAt(map.project([...this.opened.lngLat]), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
   }
 
@@ -257,6 +289,14 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 }
 
+/** The pointer, and what lies below it. */
+interface Hover {
+  picked: Picked | null;
+  lngLat: LngLat;
+  x: number;
+  y: number;
+}
+
 const noLayers: Scene['registers'] = new Map();
 
 declare global {
@@ -264,8 +304,8 @@ declare global {
     'jy-map': JyMap;
   }
   interface HTMLElementEventMap {
-    'jy-pick': CustomEvent<{ layerId: RegisterLayerId; ids: number[]; lngLat: [number, number] }>;
-    'jy-point': CustomEvent<{ lngLat: [number, number] }>;
+    /** A card was opened on the map. */
+    'jy-pick': CustomEvent<Picked>;
     'jy-ready': CustomEvent<null>;
   }
 }

@@ -118,7 +118,11 @@ export const Call = z.object({
 export type Call = z.infer<typeof Call>;
 /** A row of the call board: the masked name comes over HTTP, never with a fact. */
 export const CallRow = Call.extend({
+  /** Within its call-out, from 1, by area: says who is meant where names are masked alike. */
+  number: z.number().int(),
   maskedName: z.string(),
+  /** The last four digits of the first telephone; null: none, or not for this role. */
+  phoneEnd: z.string().nullable(),
   /** The area whose tally counts it: a township, or a county or the city for posts of their own. */
   tallyCode: AreaCode,
   /** `/field?token=...`, or empty for who may not answer for others. */
