@@ -5,6 +5,7 @@ import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
+import { mostNamedCalls } from '#contract/sheets.ts';
 import { allUnits, isOfRow, unitsBelow } from '../calls/board-lines.view.ts';
 import type { AreaDeed, CallDeed } from '../calls/board-keys.ts';
 import { boardRows, type BoardRow } from '../calls/call-board.view.ts';
@@ -18,6 +19,9 @@ import '../calls/jy-receipts.ts';
 import { brought, isOfNow } from '../calls/people.view.ts';
 import { calledPlace, placeName } from '../calls/place-names.ts';
 import { PeopleShelf } from '../calls/people-shelf.ts';
+import '../ledger/jy-sheet-dialog.ts';
+import type { SheetChoice } from '../ledger/jy-sheet-dialog.ts';
+import type { SheetSubject } from '../ledger/jy-sheet-order.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
@@ -31,7 +35,7 @@ import '../ui/jy-confirm.ts';
 import type { Question } from '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
-import { countText } from '../words/format.ts';
+import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
@@ -59,6 +63,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   @state() private opened: CallRow | null = null;
   @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
   @state() private busy = false;
+  @state() private printing: SheetChoice | null = null;
   /** Whether the keys of the deeds are those of the open card. */
   @state() private keysAreTheCards = false;
   @query('jy-call-board') private readonly board!: HTMLElementTagNameMap['jy-call-board'];
@@ -108,6 +113,8 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-call-open=${this.#open}
         @jy-deed=${this.#begin}
         @jy-area-deed=${this.#beginForArea}
+        @jy-print-calls=${(event: CustomEvent<readonly CallRow[]>) => this.#printCalls(event.detail)}
+        @jy-print-all=${() => this.#printAll()}
         @jy-board-drawn=${() => (this.keysAreTheCards = this.board.keysAreTheCards)}
         @jy-villages-wanted=${(event: CustomEvent<AreaCode | null>) => this.#nameVillages(event.detail)}
         @jy-channel-wanted=${this.#listChannel}
@@ -174,6 +181,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-deed-close=${close}
         @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
       ></jy-reassign>
+      <jy-sheet-dialog .choice=${this.printing} @jy-sheets-close=${() => (this.printing = null)}></jy-sheet-dialog>
       <jy-confirm
         .question=${this.#question()}
         ?busy=${busy}
@@ -212,7 +220,10 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   /** Whoever is silent there is read first: the order names each of them. */
   readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
     const { deed, row } = detail;
-    if (deed === 'print') return emit(this, 'jy-print-area', { code: row.code, callOutIds: row.callOutIds });
+    if (deed === 'print') {
+      this.printing = this.#sheetsFor(this.#nameOf(row.code), row.callOutIds, () => ({ area: row.code }));
+      return;
+    }
     this.busy = true;
     await this.#shelf.whole(unitsBelow(row));
     this.busy = false;
@@ -227,6 +238,33 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     const isTyped = target instanceof HTMLElement && target.matches('input, textarea, select, button, a');
     if (!isTyped && this.keysAreTheCards) this.board.keyed(event);
   };
+
+  /** A print for each call-out that these belong to: one sheet is of one call-out. */
+  #sheetsFor(title: string, callOutIds: readonly CallOutId[], about: (id: CallOutId) => Omit<SheetSubject, 'callOutId'>): SheetChoice {
+    const options = callOutIds.flatMap((id) => {
+      const callOut = this.live.callOuts.get(id);
+      const label = callOut ? `${say(`level/${callOut.level}`)} · ${momentText(new Date(callOut.openedAt), this.shown.now)}` : '';
+      return callOut?.state === 'running' ? [{ label, subject: { callOutId: id, ...about(id) } }] : [];
+    });
+    return { title, options };
+  }
+
+  #printCalls(calls: readonly CallRow[]): void {
+    if (calls.length > mostNamedCalls) return toast(say('sheet/order.too-many', { most: mostNamedCalls }), 'failed');
+    const title = say('sheet/order.several', { count: calls.length });
+    const of = (id: CallOutId) => calls.filter(({ callOutId }) => callOutId === id).map((call) => call.id);
+    const ids = [...new Set(calls.map(({ callOutId }) => callOutId))];
+    this.printing = this.#sheetsFor(title, ids, (id) => ({ area: this.#ownArea, callIds: of(id) }));
+  }
+
+  #printAll(): void {
+    const ids = runningCallOuts(this.live).map(({ id }) => id);
+    this.printing = this.#sheetsFor(this.#nameOf(this.#ownArea), ids, () => ({ area: this.#ownArea }));
+  }
+
+  get #ownArea(): AreaCode {
+    return this.session?.areaCode ?? '';
+  }
 
   #confirmed(): void {
     const { doing } = this;
@@ -297,9 +335,5 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 declare global {
   interface HTMLElementTagNameMap {
     'jy-call-desk': JyCallDesk;
-  }
-  interface HTMLElementEventMap {
-    /** Sheets for an area. */
-    'jy-print-area': CustomEvent<{ code: AreaCode; callOutIds: readonly CallOutId[] }>;
   }
 }

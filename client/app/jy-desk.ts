@@ -19,6 +19,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../timeline/jy-timeline.ts';
 import { icon } from '../ui/icons.ts';
+import { toast } from '../ui/toast.ts';
 import '../warnings/jy-warning-list.ts';
 import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
@@ -86,6 +87,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       play: () => this.timeline.toggle(),
       live: () => this.#desk.clocks.backToLive(),
       help: () => (this.dialog = 'help'),
+      print: () => toast(say('app/map-not-printed'), 'failed'),
       panel: (side) => this.#toggle(side),
     });
   }
@@ -115,6 +117,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       [`looking-${this.looking}`]: true,
     };
     return html`
+      <p class="unprinted">${say('app/map-not-printed')}</p>
       <div
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}

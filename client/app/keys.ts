@@ -6,11 +6,13 @@ export interface KeyActions {
   play: () => void;
   live: () => void;
   help: () => void;
+  /** Ctrl+P: the map has no sheet yet. */
+  print: () => void;
   panel: (side: Side) => void;
 }
 
 /** Keys of the desk. They keep still while somebody types or a dialog is open; returns how to stop listening. */
-export function listenToKeys({ search, play, live, help, panel }: KeyActions): () => void {
+export function listenToKeys({ search, play, live, help, print, panel }: KeyActions): () => void {
   const actions: Partial<Record<string, () => void>> = {
     '/': search,
     ' ': play,
@@ -21,6 +23,10 @@ export function listenToKeys({ search, play, live, help, panel }: KeyActions): (
   };
   const listener = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return escape(event);
+    if (event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return print();
+    }
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || isMeantForAnother(event)) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
@@ -15,6 +15,8 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
   @property({ type: Number }) running = 0;
   @property() view: BoardView = 'tree';
   @property({ type: Boolean }) wide = false;
+  /** Whether sheets may be printed from here. */
+  @property({ type: Boolean }) prints = false;
 
   static override styles = [
     surface,
@@ -73,10 +75,18 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
     return html`
       <h2>${say('board/title')}<small>${this.running === 0 ? '' : say('board/round', { count: this.running })}</small></h2>
       <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
+      ${this.prints ? this.#print() : nothing}
       <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
         ${icon(this.wide ? 'narrow' : 'widen', 16)}
       </button>
     `;
+  }
+
+  #print() {
+    const words = say('deed/print');
+    return html`<button class="icon-button print" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-print-all', null)}>
+      ${icon('print', 16)}
+    </button>`;
   }
 }
 
@@ -86,6 +96,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-board-view': CustomEvent<BoardView>;
+    /** Sheets for everybody whom the board shows. */
+    'jy-print-all': CustomEvent<null>;
     'jy-board-width': CustomEvent<boolean>;
   }
 }

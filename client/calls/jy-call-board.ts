@@ -151,6 +151,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
         .running=${runningCallOuts(this.drawn.world).length}
         .view=${this.view}
         ?wide=${this.wide}
+        ?prints=${this.#mayAct && model.rows.length > 0}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
       ></jy-board-title>
       ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : this.#columns()} ${this.#lines(lines)} ${this.#bar(model)}`}

@@ -4,6 +4,7 @@ import type { LngLat } from '#geo/lng-lat.ts';
 import type { Picked } from '../map/pick.ts';
 import type { Places } from '../state/select.ts';
 import { nameOf } from '../words/format.ts';
+import { say } from '../words/words.ts';
 
 /** One line below the search box. */
 export interface Suggestion {
@@ -49,8 +50,12 @@ export function suggestions(hits: readonly SearchHit[], places: Places): Suggest
     const lngLat = typeof target === 'string' ? places.get(target)?.center : target;
     if (!target || !lngLat) return [];
     const card = cardOf(hit, lngLat);
-    return [{ id: `${hit.kind} ${hit.id}`, kind: hit.kind, name: nameOf(hit), where: whereabouts(hit, places), target, card }];
+    return [{ id: `${hit.kind} ${hit.id}`, kind: hit.kind, name: nameOf(hit), where: [former(hit), whereabouts(hit, places)].filter(Boolean).join(' '), target, card }];
   });
+}
+
+function former(hit: SearchHit): string {
+  return hit.former ? say('search/former', { name: nameOf(hit.former) }) : '';
 }
 
 export function coordinatesSuggestion(lngLat: LngLat): Suggestion {

@@ -4,6 +4,7 @@ import type { Batch, Fact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
+import { isReceipt } from './receipt.ts';
 
 export interface LayerRow {
   category?: number;
@@ -40,10 +41,18 @@ export interface World {
   /** Calls that changed while watching; the rest of a call-out is read over HTTP when its rows are looked at. */
   readonly calls: ReadonlyMap<CallId, Call>;
   /** Newest changes of calls first, at most {@link recentLimit}. */
-  readonly recent: readonly { at: string; seq: number; call: Call }[];
+  readonly recent: readonly CallChange[];
   readonly pulses: readonly Pulse[];
   /** Rows of registry layers that changed, newest state by id. */
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
+}
+
+export interface CallChange {
+  at: string;
+  seq: number;
+  call: Call;
+  /** Whether somebody has answered; else a ladder has climbed, or a message was delivered. */
+  isReceipt: boolean;
 }
 
 type LaterCount = 'cannot' | 'unrousedHouseholds';
@@ -89,7 +98,7 @@ class WorldDraft {
   readonly #calls: MapDraft<CallId, Call>;
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
   /** Oldest first: turned around once, when the draft is done. */
-  readonly #changes: { at: string; seq: number; call: Call }[] = [];
+  readonly #changes: CallChange[] = [];
   readonly #pulses: Pulse[] = [];
 
   constructor(base: World) {
@@ -131,11 +140,13 @@ class WorldDraft {
   #putCalls(fact: Extract<Fact, { kind: 'calls.put' }>): void {
     const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
     this.#tallies.set(fact.callOutId, fact.tallyCode, counted(fact.tally));
-    for (const call of fact.calls) {
+    const changes = fact.calls.map((call) => {
+      const change = { at: fact.at, seq: fact.seq, call, isReceipt: isReceipt(call, { before: this.#calls.get(call.id), at: fact.at }) };
       this.#calls.set(call.id, call);
-      this.#changes.push({ at: fact.at, seq: fact.seq, call });
-    }
-    const pulse = pulseOf(fact, before);
+      return change;
+    });
+    for (const change of changes) this.#changes.push(change);
+    const pulse = pulseOf(fact, before, changes.filter((change) => change.isReceipt).length);
     if (pulse.called + pulse.answered + pulse.climbed > 0 || pulse.people !== 0) this.#pulses.push(pulse);
   }
 
@@ -164,16 +175,15 @@ function counted(tally: Omit<Tally, LaterCount> & Partial<Tally>): Tally {
 }
 
 /** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */
-function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined): Pulse {
+function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined, receipts: number): Pulse {
   const { tally, calls } = fact;
-  const answered = calls.filter((call) => call.state === 'answered').length;
   const climbed = calls.filter((call) => call.rung > 0 && isOwing(call)).length;
   return {
     at: fact.at,
     callOutId: fact.callOutId,
     people: tally.answered - (before?.answered ?? 0),
     called: Math.max(0, tally.total - (before?.total ?? 0)),
-    answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
+    answered: Math.max(receipts, tally.answered - (before?.answered ?? 0)),
     climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),
   };
 }
