@@ -11,7 +11,7 @@ import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
-import { countText, percentText } from '../words/format.ts';
+import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { ledgerApi, type SheetWish } from './ledger-api.ts';
 import { fieldStyles } from './ledger-styles.ts';
@@ -162,7 +162,7 @@ export class JySheetOrder extends SignalWatcher(LitElement) {
 
   #making(share: number): TemplateResult {
     return html`
-      <p role="status">${say('sheet/order.making', { share: percentText(share) })}</p>
+      <p role="status">${say('sheet/order.making', { share: Math.round(100 * share) })}</p>
       <progress max="1" .value=${share} aria-label=${say('sheet/print')}></progress>
       <div class="row"><button class="action stop" @click=${() => this.cancel()}>${say('sheet/order.stop')}</button></div>
     `;

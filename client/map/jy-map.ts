@@ -87,7 +87,14 @@ export class JyMap extends SignalWatcher(LitElement) {
   /** Opens the card of something, rings it, and says what was opened. */
   open(picked: Picked): void {
     this.opened = picked;
+    this.hovered = null;
     emit(this, 'jy-pick', picked);
+  }
+
+  /** Where a position is drawn, in pixels of this element; null while there is no map, or it still moves. */
+  pixelOf([lng, lat]: LngLat): { x: number; y: number } | null {
+    const map = this.#screen?.canvas.map;
+    return map && !map.isMoving() ? map.project([lng, lat]) : null;
   }
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */

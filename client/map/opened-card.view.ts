@@ -44,7 +44,7 @@ const city: LngLat = [120.89, 31.98];
 export function toldOf(picked: Exclude<Picked, PickedRecords>, around: Around): Told {
   switch (picked.kind) {
     case 'calls':
-      return areaCard(picked.code, { label: say('card/calls') }, around);
+      return areaCard(picked.code, { label: say(silenceOf(picked.code, around.silences) ? 'card/calls' : 'card/place') }, around);
     case 'area':
       return picked.name && !isKnown(picked.code, around)
         ? villageCard(picked.code, nameOf(picked.name), around)

@@ -50,7 +50,16 @@ export function suggestions(hits: readonly SearchHit[], places: Places): Suggest
     const lngLat = typeof target === 'string' ? places.get(target)?.center : target;
     if (!target || !lngLat) return [];
     const card = cardOf(hit, lngLat);
-    return [{ id: `${hit.kind} ${hit.id}`, kind: hit.kind, name: nameOf(hit), where: [former(hit), whereabouts(hit, places)].filter(Boolean).join(' '), target, card }];
+    return [
+      {
+        id: `${hit.kind} ${hit.id}`,
+        kind: hit.kind,
+        name: nameOf(hit),
+        where: [former(hit), whereabouts(hit, places)].filter(Boolean).join(' '),
+        target,
+        card,
+      },
+    ];
   });
 }
 

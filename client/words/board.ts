@@ -101,7 +101,7 @@ export const board = {
   'filter/by.postKind': { zh: '岗位', en: 'Post' },
   'filter/by.channel': { zh: '渠道', en: 'Channel' },
   'filter/find': {
-    zh: '找人：姓、序号、手机尾号、村镇（可用拼音首字母）、岗位',
+    zh: '找人：姓、序号、尾号、村镇或其拼音首字母、岗位',
     en: 'Find: family name, number, end of phone, place, post',
   },
   'filter/clear': { zh: '清除筛选', en: 'Clear the filters' },

@@ -61,7 +61,7 @@ export const sheets = {
   },
   'sheet/order.nobody': { zh: '这里没有未应答的人，不需要打印', en: 'Nobody here is silent: nothing to print' },
   'sheet/order.start': { zh: '开始生成（约 {pages} 页）', en: 'Make about {pages} pages' },
-  'sheet/order.making': { zh: '正在生成：{share}', en: 'Being made: {share}' },
+  'sheet/order.making': { zh: '正在生成：{share}%', en: 'Being made: {share}%' },
   'sheet/order.stop': { zh: '停止', en: 'Stop' },
   'sheet/order.made': { zh: '第 {number} 号叫应单已生成，共 {pages} 页', en: 'Sheet {number} is made: {pages} pages' },
   'sheet/order.open': { zh: '打开并打印', en: 'Open and print' },

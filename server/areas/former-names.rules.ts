@@ -9,7 +9,7 @@ interface FormerName {
 
 /** Counties of Nantong that were merged, raised or renamed: people go on using the names they grew up with. */
 const formerNames: readonly FormerName[] = [
-  { zh: '海门市', en: "Haimen City", now: '320614000000' },
+  { zh: '海门市', en: 'Haimen City', now: '320614000000' },
   { zh: '海门县', en: 'Haimen County', now: '320614000000' },
   { zh: '通州市', en: 'Tongzhou City', now: '320612000000' },
   { zh: '南通县', en: 'Nantong County', now: '320612000000' },

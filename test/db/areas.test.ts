@@ -54,12 +54,9 @@ onBothDatabases('areas', (database) => {
       ).toEqual(['浒路村']);
     });
 
-    it.each(['level=county', `parent=${code.yangkou}`, 'level=village&parent=3206', 'colour=red'])(
-      'are not told for %s',
-      async (query) => {
-        expect(await doors.get(`/api/areas?${query}`)).toMatchObject({ status: 400, body: { code: 'request/invalid' } });
-      },
-    );
+    it.each(['level=county', `parent=${code.yangkou}`, 'level=village&parent=3206', 'colour=red'])('are not told for %s', async (query) => {
+      expect(await doors.get(`/api/areas?${query}`)).toMatchObject({ status: 400, body: { code: 'request/invalid' } });
+    });
   });
 
   describe('in outline', () => {

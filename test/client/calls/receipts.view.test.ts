@@ -45,7 +45,12 @@ describe('the latest receipts', () => {
   });
 
   it('are answers: neither a rung of a ladder nor a first call nor what an earlier version was told', () => {
-    const others = [{ state: 'silent' }, { state: 'silent', rung: 2 }, { state: 'escalated', rung: 4 }, { state: 'unroused', rung: 5 }] as const;
+    const others = [
+      { state: 'silent' },
+      { state: 'silent', rung: 2 },
+      { state: 'escalated', rung: 4 },
+      { state: 'unroused', rung: 5 },
+    ] as const;
     expect(newestLines(worldOf([...others, { state: 'stale', progress: 'heard' }, { state: 'superseded' }]), 10)).toEqual([]);
   });
 
@@ -55,7 +60,12 @@ describe('the latest receipts', () => {
     const seen = worldOf([call, reminded], (n) => minute(30 * n));
     expect(newestLines(seen, 10).map(({ at }) => at)).toEqual([minute(0)]);
     expect(seen.pulses.map(({ answered }) => answered)).toEqual([1]);
-    expect(newestLines(worldOf([reminded], () => minute(30)), 10)).toEqual([]);
+    expect(
+      newestLines(
+        worldOf([reminded], () => minute(30)),
+        10,
+      ),
+    ).toEqual([]);
   });
 
   it('count one person once within a minute', () => {
