@@ -32,13 +32,22 @@ export function listenToKeys({ search, play, live, help, print, panel }: KeyActi
     event.preventDefault();
     action();
   };
+  // A dialog closes itself before the key comes here, and tells which key it was.
+  const closed = (event: Event) => (closedByDialog = (event as CustomEvent<{ sourceEvent?: Event }>).detail.sourceEvent ?? null);
+  document.body.addEventListener('vaadin-overlay-close', closed);
   window.addEventListener('keydown', listener);
-  return () => window.removeEventListener('keydown', listener);
+  return () => {
+    document.body.removeEventListener('vaadin-overlay-close', closed);
+    window.removeEventListener('keydown', listener);
+  };
 }
+
+/** The key by which a dialog was closed last. */
+let closedByDialog: Event | null = null;
 
 /** From anywhere, also while somebody types; a dialog or a menu that is open has its own Esc. */
 function escape(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || isInOwnLayer(event)) return;
+  if (event.defaultPrevented || event.isComposing || event === closedByDialog || isInOwnLayer(event)) return;
   if (escapes.closeOne()) event.preventDefault();
 }
 

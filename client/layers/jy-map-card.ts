@@ -4,7 +4,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { RecordCard } from '#contract/records.ts';
-import type { WarningId } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
@@ -63,7 +62,7 @@ export class JyMapCard extends SignalWatcher(LitElement) {
 
   #deed(deed: CardDeed): TemplateResult {
     const words = deed.kind === 'board' ? say('pick/to-board') : say('pick/to-warning', { title: deed.title });
-    const go = () => (deed.kind === 'board' ? emit(this, 'jy-area-wanted', deed.code) : emit(this, 'jy-warning-wanted', deed.id));
+    const go = () => (deed.kind === 'board' ? emit(this, 'jy-area-wanted', deed.code) : emit(this, 'jy-warning-open', deed.id));
     return html`<button class="deed" @click=${go}>${words}${icon('chevronRight', 14)}</button>`;
   }
 
@@ -116,7 +115,5 @@ declare global {
     'jy-card-close': CustomEvent<null>;
     /** Show the calls of this area on the board. */
     'jy-area-wanted': CustomEvent<AreaCode>;
-    /** Show everything about this warning. */
-    'jy-warning-wanted': CustomEvent<WarningId>;
   }
 }
