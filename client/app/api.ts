@@ -52,12 +52,7 @@ export const api = {
   incidents: () => get<Incident[]>('/incidents'),
   openIncident: (wanted: NewIncident) => send<Incident>('POST', '/incidents', wanted),
   setClock: (id: IncidentId, change: ClockChange) => send<Incident>('POST', `/incidents/${id}/clock`, change),
-  issueWarning: (incident: IncidentId, cap: Blob) =>
-    request<IssuedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/cap+xml' },
-      body: cap,
-    }),
+  issueWarning: (incident: IncidentId, cap: Blob) => sendCap<IssuedWarning>('/warnings/cap', incident, cap),
 
   calls: (id: CallOutId, wanted: { area: AreaCode; cursor?: string }) =>
     get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '500' })}`),
@@ -72,6 +67,12 @@ export function get<T>(path: string): Promise<T> {
 export function send<T>(method: string, path: string, body?: unknown): Promise<T> {
   const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return request<T>(path, { method, ...content });
+}
+
+/** Bytes go as they are: the encoding is the sender's. */
+export function sendCap<T>(path: string, incident: IncidentId, cap: Blob): Promise<T> {
+  const headers = { 'content-type': 'application/cap+xml' };
+  return request<T>(`${path}?${new URLSearchParams({ incident })}`, { method: 'POST', headers, body: cap });
 }
 
 async function request<T>(path: string, init: RequestInit): Promise<T> {

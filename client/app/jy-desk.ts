@@ -28,6 +28,7 @@ import './jy-bands.ts';
 import './jy-call-desk.ts';
 import './jy-dialogs.ts';
 import type { DialogName } from './jy-dialogs.ts';
+import './jy-issuing.ts';
 import './jy-map-frame.ts';
 import './jy-rail.ts';
 import type { Side } from './jy-rail.ts';
@@ -83,6 +84,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       search: () => this.mapFrame.search(),
       play: () => this.timeline.toggle(),
       live: () => this.#desk.clocks.backToLive(),
+      issue: () => this.#issue(),
       help: () => (this.dialog = 'help'),
       panel: (side) => this.#toggle(side),
     });
@@ -109,6 +111,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
       'wide-right': this.isWide && !this.away.has('right'),
+      issuing: this.#desk.issuing.isOpen,
       stale: isStale,
       [`looking-${this.looking}`]: true,
     };
@@ -117,6 +120,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
+        @jy-new-warning=${() => this.#issue()}
+        @jy-new-incident=${() => (this.dialog = 'incident')}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
@@ -148,7 +153,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
       .live=${desk.store.world}
       .server=${desk.health.get()}
       @jy-help=${() => (this.dialog = 'help')}
-      @jy-new-incident=${() => (this.dialog = 'incident')}
       @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
       @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
     ></jy-top-bar>`;
@@ -165,7 +169,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
+      <jy-warning-list></jy-warning-list>
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -192,7 +196,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </main>`;
   }
 
+  /** While a warning is written the drawer takes the place of the calls: the map beside it stays of use. */
   #rightPanel() {
+    if (this.#desk.issuing.isOpen) {
+      return html`<aside class="right drawer" aria-label=${say('form/title')}>
+        <jy-issuing .desk=${this.#desk} @jy-live=${() => this.#desk.clocks.backToLive()}></jy-issuing>
+      </aside>`;
+    }
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
@@ -265,6 +275,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  #issue(): void {
+    if (!this.session || !mayDo(this.session, 'warning.issue')) return;
+    this.#desk.issuing.open();
+    this.looking = 'right';
   }
 
   #choose(id: IncidentId): void {

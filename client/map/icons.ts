@@ -7,6 +7,7 @@ import { sayIn, type Locale } from '../words/words.ts';
 /** Pixels of an icon's box on the map at icon-size 1. */
 export const iconPixels = 20;
 const markPixels = 11;
+const hatchPixels = 10;
 const pixelRatio = 2;
 
 export interface Icon {
@@ -27,6 +28,11 @@ export function levelIcon(level: WarningLevel, locale: Locale): string {
   return `level/${level}/${locale}`;
 }
 
+/** Stripes of a warning that is being written, in the colour of its level. */
+export function hatchIcon(level: WarningLevel | 'none'): string {
+  return `hatch/${level}`;
+}
+
 /** Draws the icon that a style asks for by name, or undefined for a name that is not ours. */
 export function drawIcon(name: string): Icon | undefined {
   const [family, id = '', variant] = name.split('/');
@@ -34,6 +40,7 @@ export function drawIcon(name: string): Icon | undefined {
   if (family === 'register') return registerImage(id, theme, iconPixels);
   if (family === 'mark') return registerImage(id, theme, markPixels);
   if (family === 'unroused' && (id === 'doors' || id === 'posts')) return unrousedImage(id, theme);
+  if (family === 'hatch') return hatchImage(isLevel(id) ? levelFill[id] : palettes.dark.accent);
   if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
   return undefined;
 }
@@ -50,6 +57,16 @@ function registerImage(layerId: string, theme: Theme, pixels: number): Icon | un
   const outline = new Path2D(shapes[look.shape]);
   canvas.stroke(outline);
   canvas.fill(outline, 'evenodd');
+  return finished(canvas);
+}
+
+/** One stripe of 45 degrees that joins itself on all four sides. */
+function hatchImage(color: string): Icon {
+  const canvas = blank(hatchPixels);
+  canvas.strokeStyle = color;
+  canvas.globalAlpha = 0.6;
+  canvas.lineWidth = 3;
+  for (const shift of [-28, 0, 28]) canvas.stroke(new Path2D(`M${shift - 4} 28L${shift + 28} -4`));
   return finished(canvas);
 }
 

@@ -1,9 +1,12 @@
 import { css } from 'lit';
 
 export const planStyles = css`
-  .form {
+  .form,
+  .body {
     display: grid;
     gap: 12px;
+  }
+  .form {
     width: min(660px, 86vw);
   }
   .warning {

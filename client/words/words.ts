@@ -15,6 +15,8 @@ import { plans } from './plans.ts';
 import { refusals } from './refusals.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { warningForm } from './warning-form.ts';
+import { warningTexts } from './warning-texts.ts';
 import { warnings } from './warnings.ts';
 
 const words = {
@@ -32,6 +34,8 @@ const words = {
   ...refusals,
   ...sheets,
   ...timeline,
+  ...warningForm,
+  ...warningTexts,
   ...warnings,
 };
 export type WordKey = keyof typeof words;

@@ -1,5 +1,6 @@
 import smpp, { type MessageText, type Pdu, type Session } from 'smpp';
 import type { GatewayOutcome } from '../contract/channels.ts';
+import { smsSingleLength } from '../contract/sms.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Gateway, GatewayEars, OutgoingMessage, Reply, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
@@ -19,8 +20,6 @@ const ucs2 = 0x08;
 const isReceipt = 0x04;
 const receiptWanted = 0x01;
 const [tonInternational, tonUnknown, npiIsdn, npiUnknown] = [1, 0, 1, 0];
-/** What a short message holds in UCS-2: 140 octets. A longer one travels as its payload, which the centre cuts up and charges by the part. */
-const singleLength = 70;
 
 /** Answers of a centre (5.1.3) that ask for patience; those that say that the number is none; those by which it turns us away. */
 const throttling = [0x14, 0x58];
@@ -87,7 +86,8 @@ export class SmsChannel implements Gateway {
 
   #submission(address: string, text: string): Record<string, unknown> {
     const from = new URL(this.#about.url).searchParams.get('from') ?? '';
-    const isLong = text.length > singleLength;
+    // Its payload, which the centre cuts up and charges by the part.
+    const isLong = text.length > smsSingleLength;
     return {
       source_addr_ton: tonUnknown,
       source_addr_npi: npiUnknown,

@@ -10,6 +10,7 @@ import { registerOperations } from './api-registers.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
+import { warningOperations } from './api-warnings.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
 /** The whole HTTP interface below /api. */
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...identityOperations,
   ...incidentOperations,
   ...registerOperations,
+  ...warningOperations,
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,

@@ -27,6 +27,8 @@ export interface IncomingAlert {
   /** The message as it came, for the record and to tell a repetition from a contradiction. */
   source: string;
   session: Session;
+  /** Under which it is kept; made here unless whoever wrote it has. */
+  id?: WarningId;
 }
 
 /**
@@ -39,28 +41,41 @@ export interface IncomingAlert {
  * @returns `isNew: false` for a message that was received before: nobody is called again
  */
 export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<{ warning: Warning; isNew: boolean }> {
-  const { incident, alert } = incoming;
-  refuseWrongMode(alert, incident.mode);
-  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  const { incident } = incoming;
+  refuseWrongIncident(incoming);
   await lockWarnings(tx, incident.id);
-  const before = await receivedBefore(tx, incident.id, { message: alert, source: incoming.source });
-  if (before && !before.isSameText) throw new Refusal('warning/conflict');
-  if (before) return { warning: before.warning, isNew: false };
-
-  const standing = standingOf(alert, await heldWarnings(tx, incident.id));
-  const warning = await placed(tx, ctx, { ...incoming, standing });
-  refuseOutside([...warning.areas, ...standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  const saved = await saveAndCall(tx, ctx, { ...incoming, standing, warning });
+  const weighed = await weigh(tx, ctx, incoming);
+  if ('before' in weighed) return { warning: weighed.before, isNew: false };
+  const saved = await saveAndCall(tx, ctx, { ...incoming, ...weighed });
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, saved.facts);
   return { warning: saved.warning, isNew: true };
 }
 
-async function placed(tx: Tx, ctx: Ctx, { incident, alert, standing }: IncomingAlert & { standing: Standing }): Promise<Warning> {
+export function refuseWrongIncident({ incident, alert }: IncomingAlert): void {
+  refuseWrongMode(alert, incident.mode);
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+}
+
+/** A message that came before, or a new one: where it stands among its versions, and the warning that it would be. Saves nothing. */
+export type Weighed = { before: Warning } | { standing: Standing; warning: Warning };
+
+export async function weigh(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<Weighed> {
+  const { incident, alert, source, session } = incoming;
+  const before = await receivedBefore(tx, incident.id, { message: alert, source });
+  if (before && !before.isSameText) throw new Refusal('warning/conflict');
+  if (before) return { before: before.warning };
+  const standing = standingOf(alert, await heldWarnings(tx, incident.id));
+  const warning = await placed(tx, ctx, { ...incoming, standing });
+  refuseOutside([...warning.areas, ...standing.earlier.flatMap((earlier) => earlier.areas)], session.areaCode);
+  return { standing, warning };
+}
+
+async function placed(tx: Tx, ctx: Ctx, { incident, alert, standing, id }: IncomingAlert & { standing: Standing }): Promise<Warning> {
   const { level, geocodes, polygons, rough, ...words } = gistOf(alert);
   const gazetteer = await gazetteerOf(tx, candidateCodes(geocodes), boundsOfAll(polygons));
   const { identifier, sender, sent, status, msgType } = alert;
   return {
-    id: WarningId.parse(randomUUID()),
+    id: id ?? WarningId.parse(randomUUID()),
     incidentId: incident.id,
     ...{ identifier, sender, sent, status, msgType },
     version: standing.version,

@@ -5,6 +5,7 @@ import { decodeCap } from '../../geodata/feeds/cap-bytes.ts';
 import { CapError } from '../../geodata/feeds/cap-error.ts';
 import { parseCap } from '../../geodata/feeds/cap.ts';
 import { IncidentId, type Incident } from '../contract/incidents.ts';
+import { DraftedWarning, type ForeseenWarning } from '../contract/warning-drafts.ts';
 import { IssuedWarning, WarningId } from '../contract/warnings.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -12,6 +13,8 @@ import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { issueDraft, planDraft, type DraftOrder } from './draft.commands.ts';
+import { foresee } from './foreseen.commands.ts';
 import { issueWarning } from './warnings.commands.ts';
 import { warningById, warningsOf } from './warnings.store.ts';
 
@@ -27,6 +30,24 @@ export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbe
       const issued = await database.transaction(wholeServer, (tx) =>
         issueWarning(tx, { now: clock.now(), doorbell }, { incident, alert, source, session }),
       );
+      res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
+    })
+    .post('/warnings/cap/read', issuersOnly, raw({ type: capTypes, limit: capBytesAtMost }), async (req, res) => {
+      const session = requireRight(req, 'warning.issue');
+      const { alert, source } = readCap(req.body);
+      const incident = await incidentIn(database, scopeOf(req), req.query.incident);
+      const incoming = { incident, alert, source, session };
+      const foreseen = await database.transaction(wholeServer, (tx) => foresee(tx, { now: clock.now(), doorbell }, incoming));
+      res.json(foreseen satisfies ForeseenWarning);
+    })
+    .post('/warnings/plan', async (req, res) => {
+      const order = await draftOf(req, database);
+      const foreseen = await database.transaction(wholeServer, (tx) => planDraft(tx, { now: clock.now(), doorbell }, order));
+      res.json(foreseen satisfies ForeseenWarning);
+    })
+    .post('/warnings', async (req, res) => {
+      const order = await draftOf(req, database);
+      const issued = await database.transaction(wholeServer, (tx) => issueDraft(tx, { now: clock.now(), doorbell }, order));
       res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
     })
     .get('/incidents/:id/warnings', async (req, res) => {
@@ -45,6 +66,12 @@ export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbe
 function issuersOnly(req: Request, _res: unknown, next: () => void): void {
   requireRight(req, 'warning.issue');
   next();
+}
+
+async function draftOf(req: Request, database: Database): Promise<DraftOrder> {
+  const session = requireRight(req, 'warning.issue');
+  const { incident, draft } = DraftedWarning.parse(req.body);
+  return { incident: await incidentIn(database, scopeOf(req), incident), draft, session, read: parseCap };
 }
 
 async function incidentIn(database: Database, scope: Scope, named: unknown): Promise<Incident> {

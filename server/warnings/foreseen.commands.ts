@@ -1,0 +1,70 @@
+import { callOutsKeptBeside } from '../calls/call-outs.store.ts';
+import { outgoingText } from '../channels/outgoing.rules.ts';
+import type { CallPolicy } from '../contract/policies.ts';
+import { smsSize } from '../contract/sms.ts';
+import type { ForeseenOutcome, ForeseenWarning } from '../contract/warning-drafts.ts';
+import type { Warning } from '../contract/warnings.ts';
+import { areasNamed } from '../areas/areas.store.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { planOf } from '../plans/plan.commands.ts';
+import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
+import { policyFor } from '../policies/policies.commands.ts';
+import { stamped } from '../policies/policies.rules.ts';
+import type { Standing } from './versions.rules.ts';
+import { refuseWrongIncident, weigh, type IncomingAlert } from './warnings.commands.ts';
+import { warningsById } from './warnings.store.ts';
+
+/**
+ * What taking a message in would do: weighed, placed, ordered and counted by the very steps that taking it in goes through, and nothing
+ * of it kept. The transaction must see the whole server; what the session may touch is checked here.
+ */
+export async function foresee(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<ForeseenWarning> {
+  refuseWrongIncident(incoming);
+  const weighed = await weigh(tx, ctx, incoming);
+  if ('before' in weighed) return { outcome: 'known', warning: weighed.before, replaces: [], plan: null, sms: null };
+  const { warning, standing } = weighed;
+  const replaces = await replacedBy(tx, standing);
+  if (warning.state !== 'inForce') {
+    return { outcome: warning.state === 'ended' ? 'ends' : 'overtaken', warning, replaces, plan: null, sms: null };
+  }
+  const { callsByItself, ...policy } = await policyFor(tx, warning);
+  const calling = { incident: incoming.incident, warning, policy: stamped({ ...policy, callsByItself }) };
+  const kept = await callOutsKeptBeside(tx, { replaced: standing.supersedes, level: warning.level });
+  const prospect = await prospectOf(tx, ctx, { ...calling, kept });
+  if (prospect.counted.people === 0) return { outcome: 'nobody', warning, replaces, plan: null, sms: null };
+  return {
+    outcome: outcomeOf(prospect, callsByItself),
+    ...{ warning, replaces },
+    plan: await planOf(tx, { prospect, policy: calling.policy }),
+    sms: await smsOf(tx, { warning, policy: calling.policy, prospect }),
+  };
+}
+
+function outcomeOf({ needsRelease }: Prospect, callsByItself: boolean): ForeseenOutcome {
+  if (!callsByItself) return 'order';
+  return needsRelease ? 'release' : 'calls';
+}
+
+async function replacedBy(tx: Tx, { earlier }: Standing): Promise<ForeseenWarning['replaces']> {
+  const ids = earlier.filter(({ state }) => state === 'inForce').map(({ id }) => id);
+  const held = await warningsById(tx, ids);
+  return held.map(({ id, event, level, version, callOutId, areas }) => ({ id, event, level, version, callOutId, areas }));
+}
+
+/** As the outbox words it for somebody called for a post of their own, in the area with the longest name: no message there is longer. */
+async function smsOf(
+  tx: Tx,
+  { warning, policy, prospect }: { warning: Warning; policy: CallPolicy; prospect: Prospect },
+): Promise<ForeseenWarning['sms']> {
+  const called = await areasNamed(
+    tx,
+    prospect.queue.map(({ areaCode }) => areaCode),
+  );
+  const longest = (name: 'nameZh' | 'nameEn') => called.reduce((most, area) => (area[name].length > most.length ? area[name] : most), '');
+  const { event, level, headline, instruction } = warning;
+  const said = { event, level, headline, instruction, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn') };
+  const whom = { purpose: 'call', reach: 'self', calledName: '', householdId: null, distanceMeters: null } as const;
+  const { zh, en } = outgoingText('sms', { ...said, ...whom, template: policy.message }, null);
+  return { zh: { text: zh, ...smsSize(zh) }, en: { text: en, ...smsSize(en) } };
+}
