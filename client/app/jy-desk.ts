@@ -160,7 +160,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   #tabs() {
     const tab = (side: Side | 'map') =>
-      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>${say(`app/panel.${side}`)}</button>`;
+      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>
+        ${side === 'right' && this.#desk.issuing.isOpen ? say('form/title') : say(`app/panel.${side}`)}
+      </button>`;
     return html`<nav class="tabs">${tab('left')}${tab('map')}${tab('right')}</nav>`;
   }
 

@@ -91,7 +91,9 @@ export class JyIssuing extends SignalWatcher(LitElement) {
           <span aria-current=${step === 'content' ? 'step' : nothing}>${say('form/step.content')}</span>
           <span aria-current=${step === 'plan' ? 'step' : nothing}>${say('form/step.plan')}</span>
         </nav>
-        <button class="icon-button" title=${say('form/close')} aria-label=${say('form/close')} @click=${this.#close}>${icon('close')}</button>
+        <button class="icon-button" title=${say('form/close')} aria-label=${say('form/close')} @click=${this.#close}>
+          ${icon('close')}
+        </button>
       </header>
       ${this.#isReady ? this.#content() : this.#needsIncident()}
       <jy-confirm
@@ -102,7 +104,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
   }
 
   get #isReady(): boolean {
-    return this.desk.incident?.state === 'open' && this.shown.tense === 'live';
+    return this.#issuing.isOpen && this.desk.incident?.state === 'open' && this.shown.tense === 'live';
   }
 
   #needsIncident(): TemplateResult {
@@ -166,6 +168,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
     if (!foreseen) return this.#issuing.problem.get() ? nothing : html`<p class="empty">${say('form/reckoning')}</p>`;
     return html`<jy-warning-form-plan
       .foreseen=${foreseen}
+      .english=${this.#issuing.english}
       .world=${this.desk.store.world}
       .places=${this.places}
       .now=${this.shown.now}
@@ -178,7 +181,13 @@ export class JyIssuing extends SignalWatcher(LitElement) {
     const issues = problem instanceof ApiRefusal ? problem.issues : [];
     return html`<div role="alert" class="problem">
       <b>${this.#problemWords(problem)}</b>
-      ${issues.length === 0 ? nothing : html`<ul>${issues.map((issue) => html`<li>${issueText(issue)}</li>`)}</ul>`}
+      ${
+        issues.length === 0
+          ? nothing
+          : html`<ul>
+              ${issues.map((issue) => html`<li>${issueText(issue)}</li>`)}
+            </ul>`
+      }
     </div>`;
   }
 
@@ -220,7 +229,8 @@ export class JyIssuing extends SignalWatcher(LitElement) {
     const entry = this.#issuing.entry.get();
     const foreseen = this.#issuing.foreseen.get();
     const missing = entry && !this.#issuing.message.get() ? missingOf(entry) : [];
-    if (missing.length > 0) return say('form/missing', { what: missing.map((each) => say(`form/${each}`)).join(say('warnings/areas.joint')) });
+    if (missing.length > 0)
+      return say('form/missing', { what: missing.map((each) => say(`form/${each}`)).join(say('warnings/areas.joint')) });
     if (!foreseen) return this.#issuing.problem.get() ? '' : say('form/reckoning');
     if (!foreseen.plan) return say(`foreseen/${foreseen.outcome}`);
     return say('form/would', { people: countText(foreseen.plan.people) });

@@ -77,6 +77,9 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         font-weight: 600;
         white-space: nowrap;
       }
+      .short {
+        display: none;
+      }
       .issue:hover {
         filter: brightness(1.1);
       }
@@ -112,6 +115,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         }
         /* Two lines: what and who above, how grave and when below. */
         .level,
+        .issue,
         jy-clock,
         jy-alarm,
         jy-link-badge {
@@ -119,6 +123,15 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         }
         .level:not(:has(jy-level)) {
           display: none;
+        }
+        .whole {
+          display: none;
+        }
+        .issue {
+          padding: 0 10px;
+        }
+        .issue .short {
+          display: inline;
         }
         .turn {
           display: block;
@@ -156,8 +169,13 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   /** Always in sight for whoever may: in the worst hour nobody looks for it. */
   get #issue() {
     if (!this.session || !mayDo(this.session, 'warning.issue')) return nothing;
-    return html`<button class="issue" title=${say('form/open')} @click=${() => emit(this, 'jy-new-warning', null)}>
-      ${icon('warning', 16)}<span>${say('form/title')}</span>
+    return html`<button
+      class="issue"
+      title=${say('form/open')}
+      aria-label=${say('form/title')}
+      @click=${() => emit(this, 'jy-new-warning', null)}
+    >
+      ${icon('warning', 16)}<span class="whole">${say('form/title')}</span><span class="short">${say('form/title.short')}</span>
     </button>`;
   }
 

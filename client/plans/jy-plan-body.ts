@@ -38,7 +38,6 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
         ${this.#tile(say('plan/yuan', { yuan: plan.cost.toFixed(plan.cost < 100 ? 2 : 0) }), say('plan/cost'))}
         ${this.#tile(countText(plan.withoutPath), say('plan/without-path'), plan.withoutPath > 0)}
       </div>
-      ${plan.needsRelease ? html`<p class="release">${say('plan/needs-release')}</p>` : nothing}
       <div class="columns">${this.#levels(plan)} ${this.#channels(plan)}</div>
       <section>
         <h3>${say('plan/prediction', { time: minuteText(new Date(plan.prediction.firstRoundAt)) })}</h3>

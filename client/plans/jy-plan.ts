@@ -65,6 +65,7 @@ export class JyPlan extends SignalWatcher(LitElement) {
       </p>
       ${this.drill ? html`<p class="drill">${say('issue/drill')}</p>` : nothing} ${this.#policy(warning)}
       ${this.problem ? html`<p role="alert" class="problem">${this.problem}</p>` : nothing}
+      ${this.plan?.needsRelease ? html`<p class="release">${say('plan/needs-release')}</p>` : nothing}
       ${this.plan ? html`<jy-plan-body .plan=${this.plan} .places=${this.places} .now=${this.now}></jy-plan-body>` : this.problem ? nothing : html`<p class="empty">${say('plan/working')}</p>`}
     </div>`;
   }

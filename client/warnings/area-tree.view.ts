@@ -94,6 +94,12 @@ function rowsUnder(node: AreaNode, depth: number, sight: Sight): TreeRow[] {
   return [{ node, depth, isOpen }, ...(isOpen ? node.children.flatMap((child) => rowsUnder(child, depth + 1, sight)) : [])];
 }
 
+/** How many people would be called in an area and all below it; undefined where nobody would. */
+export function peopleIn(node: AreaNode, counts: ReadonlyMap<AreaCode, number>): number | undefined {
+  const named = within(node).flatMap(({ area }) => counts.get(area.code) ?? []);
+  return named.length > 0 ? named.reduce((sum, people) => sum + people, 0) : undefined;
+}
+
 function isCovered(node: AreaNode, chosen: Chosen): boolean {
   for (let at: AreaNode | null = node; at; at = at.parent) if (chosen.has(at.area.code)) return true;
   return false;

@@ -11,7 +11,10 @@ export function deedOf({ outcome, plan }: Pick<ForeseenWarning, 'outcome' | 'pla
   if (outcome === 'known') return null;
   if (outcome === 'ends') return say('deed/ends');
   if (!plan) return say('deed/keep');
-  const counties = countiesOf(plan.queue.map(({ areaCode }) => areaCode), places);
+  const counties = countiesOf(
+    plan.queue.map(({ areaCode }) => areaCode),
+    places,
+  );
   const deed = outcome === 'release' ? 'release' : 'calls';
   const only = counties.length === 1 ? places.get(counties[0]!) : undefined;
   if (only) return say(`deed/${deed}.one`, { county: nameOf(only), people: plan.people });

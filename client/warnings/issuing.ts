@@ -1,7 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import type { ForeseenWarning, WarningDraft } from '#contract/warning-drafts.ts';
+import type { ForeseenWarning, WarningDraft, WarningWords } from '#contract/warning-drafts.ts';
 import type { IssuedWarning, Warning, WarningId, WarningLevel } from '#contract/warnings.ts';
 import { ApiRefusal } from '../app/api.ts';
 import { callsApi } from '../app/calls-api.ts';
@@ -78,6 +78,11 @@ export class Issuing {
   get isTouched(): boolean {
     const entry = this.entry.get();
     return this.message.get() !== null || (entry !== null && isTouched(entry));
+  }
+
+  /** What was planned says in English; a message of others is shown as it came. */
+  get english(): WarningWords | null {
+    return this.message.get() ? null : (this.#planned?.en ?? null);
   }
 
   get tree(): AreaTree {
@@ -183,7 +188,8 @@ export class Issuing {
     this.problem.set(null);
     this.#draw();
     const entry = this.entry.get();
-    if (entry && this.#desk.incident() && draftOf(entry, this.around)) this.#timer = setTimeout(() => void this.#plan(), planAfterMilliseconds);
+    if (entry && this.#desk.incident() && draftOf(entry, this.around))
+      this.#timer = setTimeout(() => void this.#plan(), planAfterMilliseconds);
   }
 
   async #plan(): Promise<void> {
@@ -192,7 +198,10 @@ export class Issuing {
     const draft = entry && draftOf(entry, this.around);
     if (!draft || !incident) return;
     const asked = (this.#asked += 1);
-    const foreseen = await this.#while(() => warningsApi.plan(incident.id, draft), () => asked === this.#asked);
+    const foreseen = await this.#while(
+      () => warningsApi.plan(incident.id, draft),
+      () => asked === this.#asked,
+    );
     if (!foreseen || asked !== this.#asked) return;
     this.#planned = draft;
     this.foreseen.set(foreseen);
@@ -244,4 +253,3 @@ function newId(): WarningId {
 export function isUnclear(problem: unknown): boolean {
   return problem instanceof ApiRefusal && problem.code === 'app/offline';
 }
-

@@ -9,7 +9,7 @@ import { inputs } from '../ui/inputs.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { rowsOf, tickOf, type AreaTree, type Chosen, type TreeRow } from './area-tree.view.ts';
+import { peopleIn, rowsOf, tickOf, type AreaTree, type Chosen, type TreeRow } from './area-tree.view.ts';
 
 const noTree: AreaTree = { root: null, byCode: new Map() };
 
@@ -103,7 +103,12 @@ export class JyAreaTree extends SignalWatcher(LitElement) {
         @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
         @keydown=${this.#searched}
       />
-      <div role="tree" aria-label=${say('form/areas')} aria-multiselectable="true" @keydown=${(event: KeyboardEvent) => this.#keyed(event, rows)}>
+      <div
+        role="tree"
+        aria-label=${say('form/areas')}
+        aria-multiselectable="true"
+        @keydown=${(event: KeyboardEvent) => this.#keyed(event, rows)}
+      >
         ${repeat(
           rows,
           ({ node }) => node.area.code,
@@ -117,7 +122,7 @@ export class JyAreaTree extends SignalWatcher(LitElement) {
   #row({ node, depth, isOpen }: TreeRow, isActive: boolean) {
     const { area } = node;
     const tick = tickOf(node, this.chosen);
-    const people = this.counts.get(area.code);
+    const people = peopleIn(node, this.counts);
     return html`<div
       role="treeitem"
       data-code=${area.code}

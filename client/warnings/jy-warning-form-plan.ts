@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ForeseenWarning } from '#contract/warning-drafts.ts';
+import type { ForeseenWarning, WarningWords } from '#contract/warning-drafts.ts';
 import '../plans/jy-plan-body.ts';
 import { nowhere } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
@@ -8,7 +8,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
-import { say } from '../words/words.ts';
+import { locale, say } from '../words/words.ts';
 import { silentOf } from './foreseen.view.ts';
 import './jy-level.ts';
 import { warningTitle } from './warnings.view.ts';
@@ -19,6 +19,8 @@ const namesShown = 8;
 @customElement('jy-warning-form-plan')
 export class JyWarningFormPlan extends SignalWatcher(LitElement) {
   @property({ attribute: false }) foreseen!: ForeseenWarning;
+  /** What a warning of our own says in English, for who reads that; Chinese is what leaves. */
+  @property({ attribute: false }) english: WarningWords | null = null;
   @property({ attribute: false }) world: World = emptyWorld;
   @property({ attribute: false }) places: Places = nowhere;
   /** The incident's time. */
@@ -73,7 +75,7 @@ export class JyWarningFormPlan extends SignalWatcher(LitElement) {
     return html`<div class="plan">
       <h3 class="head" style="margin: 0" tabindex="-1"><jy-level level=${warning.level}></jy-level>${warningTitle(warning)}</h3>
       <div class="said">
-        <b>${warning.headline}</b><span>${warning.description}</span><span>${warning.instruction}</span>
+        ${this.#words.map((words) => html`<b>${words.headline}</b><span>${words.description}</span><span>${words.instruction}</span>`)}
         <small>${this.#validity} · ${say('foreseen/area', { areas: this.#areaNames })}</small>
       </div>
       ${replaces.map((earlier) => html`<p>${this.#replaced(earlier)}</p>`)}
@@ -96,6 +98,11 @@ export class JyWarningFormPlan extends SignalWatcher(LitElement) {
     const named = { title: warningTitle(earlier), version: earlier.version };
     if (this.foreseen.outcome !== 'ends') return say('foreseen/replaces', named);
     return say('foreseen/ends-what', { ...named, silent: countText(silentOf(this.world, earlier.callOutId)) });
+  }
+
+  get #words(): WarningWords[] {
+    const { warning } = this.foreseen;
+    return locale.get() === 'en' && this.english ? [this.english, warning] : [warning];
   }
 
   get #validity(): string {

@@ -47,15 +47,16 @@ export class JyWarningFormText extends SignalWatcher(LitElement) {
           ${languages.map(
             (each) =>
               html`<label class="chip"
-                ><input type="radio" name="language" .checked=${live(each === language)} @change=${() => (this.chosen = each)} />${say(`form/text.${each}`)}</label
+                ><input
+                  type="radio"
+                  name="language"
+                  .checked=${live(each === language)}
+                  @change=${() => (this.chosen = each)}
+                />${say(`form/text.${each}`)}</label
               >`,
           )}
         </div>
-        ${
-          isWritten
-            ? html`<button class="action" @click=${() => this.#write(language, null)}>${say('form/restore')}</button>`
-            : nothing
-        }
+        ${isWritten ? html`<button class="action" @click=${() => this.#write(language, null)}>${say('form/restore')}</button>` : nothing}
       </div>
       <p class="hint">${say('form/text.why')}</p>`;
   }
@@ -67,8 +68,21 @@ export class JyWarningFormText extends SignalWatcher(LitElement) {
       >${say(`form/${name}`)}
       ${
         name === 'headline'
-          ? html`<input type="text" lang=${language} maxlength=${longest[name]} ?readonly=${isFixed} .value=${live(words[name])} @input=${taken} />`
-          : html`<textarea lang=${language} maxlength=${longest[name]} ?readonly=${isFixed} .value=${live(words[name])} @input=${taken}></textarea>`
+          ? html`<input
+              type="text"
+              lang=${language}
+              maxlength=${longest[name]}
+              ?readonly=${isFixed}
+              .value=${live(words[name])}
+              @input=${taken}
+            />`
+          : html`<textarea
+              lang=${language}
+              maxlength=${longest[name]}
+              ?readonly=${isFixed}
+              .value=${live(words[name])}
+              @input=${taken}
+            ></textarea>`
       }
     </label>`;
   }

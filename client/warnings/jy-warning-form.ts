@@ -46,7 +46,12 @@ export class JyWarningForm extends SignalWatcher(LitElement) {
     return html`<div class="form">
       <jy-warning-form-message .message=${this.message} ?busy=${this.busy}></jy-warning-form-message>
       ${this.message ? nothing : this.#kind()} ${this.#weather()} ${this.#levels()} ${this.#areas()} ${this.#validity()}
-      <jy-warning-form-text .entry=${this.entry} .around=${this.around} .message=${this.message} .foreseen=${this.foreseen}></jy-warning-form-text>
+      <jy-warning-form-text
+        .entry=${this.entry}
+        .around=${this.around}
+        .message=${this.message}
+        .foreseen=${this.foreseen}
+      ></jy-warning-form-text>
     </div>`;
   }
 
@@ -126,7 +131,10 @@ export class JyWarningForm extends SignalWatcher(LitElement) {
   }
 
   #unknown({ warning }: ForeseenWarning): string {
-    const codes = [...warning.unknownCodes, ...inOrder(new Set(warning.areas), this.around.tree).filter((code) => !this.around.tree.byCode.has(code))];
+    const codes = [
+      ...warning.unknownCodes,
+      ...inOrder(new Set(warning.areas), this.around.tree).filter((code) => !this.around.tree.byCode.has(code)),
+    ];
     return codes.length > 0 ? say('form/cap.unknown', { codes: codes.join(' ') }) : say(`placement/${warning.placement}`);
   }
 
@@ -143,7 +151,7 @@ export class JyWarningForm extends SignalWatcher(LitElement) {
         @change=${(event: Event) => taken(typedTime((event.target as HTMLInputElement).value)?.toISOString() ?? null)}
       />`;
     return html`<fieldset class="validity">
-      <legend>${say('form/to')}</legend>
+      <legend>${say('form/validity')}</legend>
       <div class="chips">
         ${quickHours.map(
           (hours) =>
@@ -164,6 +172,7 @@ export class JyWarningForm extends SignalWatcher(LitElement) {
         >
         <label class="stacked">${say('form/to')} ${time(to, (expires) => this.#change({ expires }), say('form/to'))}</label>
       </div>
+      <p>${say('foreseen/validity', { from: momentText(from, now), to: momentText(to, now) })}</p>
       <p class="hint">${say('form/clock', { time: momentText(now, now) })}</p>
     </fieldset>`;
   }
@@ -171,7 +180,7 @@ export class JyWarningForm extends SignalWatcher(LitElement) {
   #saidValidity({ effective, sent, expires }: Warning): TemplateResult {
     const text = (at: string | null) => (at === null ? '—' : momentText(new Date(at), this.around.now));
     return html`<fieldset class="validity">
-      <legend>${say('form/to')}</legend>
+      <legend>${say('form/validity')}</legend>
       <p>${say('foreseen/validity', { from: text(effective ?? sent), to: text(expires) })}</p>
     </fieldset>`;
   }

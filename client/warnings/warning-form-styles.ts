@@ -56,6 +56,9 @@ export const warningFormStyles = css`
     padding: 8px 4px;
     text-align: center;
   }
+  .tile span {
+    text-transform: capitalize;
+  }
   .tile small {
     font-size: 12px;
     color: var(--jy-dim);

@@ -78,7 +78,10 @@ export interface Surroundings {
 }
 
 /** From when until when; whole minutes. */
-export function validityOf({ effective, expires, hours }: Pick<Entry, 'effective' | 'expires' | 'hours'>, now: Date): { from: Date; to: Date } {
+export function validityOf(
+  { effective, expires, hours }: Pick<Entry, 'effective' | 'expires' | 'hours'>,
+  now: Date,
+): { from: Date; to: Date } {
   const from = new Date(effective ?? Math.floor(now.getTime() / 60_000) * 60_000);
   return { from, to: expires === null ? new Date(from.getTime() + hours * 3_600_000) : new Date(expires) };
 }
@@ -107,4 +110,9 @@ export function isAtOdds({ headline }: WarningWords, level: WarningLevel): boole
   return named.length > 0 && !named.includes(level);
 }
 
-const colours: Record<WarningLevel, RegExp> = { blue: /蓝色|\bblue\b/i, yellow: /黄色|\byellow\b/i, orange: /橙色|\borange\b/i, red: /红色|\bred\b/i };
+const colours: Record<WarningLevel, RegExp> = {
+  blue: /蓝色|\bblue\b/i,
+  yellow: /黄色|\byellow\b/i,
+  orange: /橙色|\borange\b/i,
+  red: /红色|\bred\b/i,
+};

@@ -5,6 +5,7 @@ import type { Catalogue, Pair } from './catalogue.ts';
 /** Writing a warning at the desk, what it would do, and the one button. */
 export const warningForm = {
   'form/title': { zh: '发布预警', en: 'Issue a warning' },
+  'form/title.short': { zh: '发布预警', en: 'Issue' },
   'form/open': { zh: '发布预警（W）', en: 'Issue a warning (W)' },
   'form/close': { zh: '关闭（Esc）', en: 'Close (Esc)' },
   'form/into': { zh: '进入事件“{name}”', en: 'Goes into “{name}”' },
@@ -24,11 +25,15 @@ export const warningForm = {
   'form/weather': { zh: '天气', en: 'Weather' },
   'form/level': { zh: '级别', en: 'Level' },
   'form/areas': { zh: '区域', en: 'Areas' },
-  'form/areas.map': { zh: '也可在地图上点选：放大后点镇街，缩小后点区县', en: 'Or click on the map: townships when near, counties from afar' },
+  'form/areas.map': {
+    zh: '也可在地图上点选：放大后点镇街，缩小后点区县',
+    en: 'Or click on the map: townships when near, counties from afar',
+  },
   'form/areas.search': { zh: '搜索区县、镇街、拼音首字母', en: 'Search counties and townships' },
   'form/areas.none': { zh: '没有“{text}”', en: 'Nothing called “{text}”' },
   'form/areas.chosen': { zh: '已选 {counties} 个区县的 {townships} 个镇街', en: '{townships} townships in {counties} counties' },
   'form/areas.clear': { zh: '清空', en: 'Clear' },
+  'form/validity': { zh: '有效期', en: 'Validity' },
   'form/from': { zh: '生效', en: 'Begins' },
   'form/from.at-once': { zh: '发布时', en: 'when issued' },
   'form/to': { zh: '失效', en: 'Ends' },
@@ -50,8 +55,14 @@ export const warningForm = {
     zh: '短信 {characters} 字，分 {parts} 条（1 条 70 字，多条每条 67 字；含回复提示）',
     en: 'As a short message: {characters} characters, {parts} parts (one holds 70, several 67 each; with how to reply)',
   },
-  'form/sms.unknown': { zh: '选定天气、级别和区域后显示短信长度', en: 'The length as a short message shows once weather, level and areas are chosen' },
-  'form/sms.en-stays': { zh: '短信只发中文；英文随报文保存。', en: 'Short messages are sent in Chinese; the English text is kept with the warning.' },
+  'form/sms.unknown': {
+    zh: '选定天气、级别和区域后显示短信长度',
+    en: 'The length as a short message shows once weather, level and areas are chosen',
+  },
+  'form/sms.en-stays': {
+    zh: '短信只发中文；英文随报文保存。',
+    en: 'Short messages are sent in Chinese; the English text is kept with the warning.',
+  },
   'form/sms.text': { zh: '看短信原文', en: 'See the short message' },
 
   'form/cap': { zh: '读入 CAP 报文', en: 'Read a CAP message' },
@@ -99,7 +110,10 @@ export const warningForm = {
   },
 
   'foreseen/replaces': { zh: '取代：{title}（第 {version} 版）', en: 'Takes the place of: {title} (version {version})' },
-  'foreseen/ends-what': { zh: '解除：{title}（第 {version} 版），停止其 {silent} 个未应答的叫应', en: 'Ends: {title} (version {version}) and its {silent} calls without an answer' },
+  'foreseen/ends-what': {
+    zh: '解除：{title}（第 {version} 版），停止其 {silent} 个未应答的叫应',
+    en: 'Ends: {title} (version {version}) and its {silent} calls without an answer',
+  },
   'foreseen/validity': { zh: '{from} 至 {to}', en: '{from} to {to}' },
   'foreseen/townships': { zh: '地图上标出每个镇街叫应几人', en: 'The map shows how many in each township' },
   'foreseen/area': { zh: '范围：{areas}', en: 'Area: {areas}' },
@@ -110,9 +124,18 @@ export const warningForm = {
       zh: '红色预警或 5,000 人以上须由第二人放行：按下按钮不会呼叫任何人。',
       en: 'A red warning, or 5,000 people and more, is released by a second person: the button rings nobody yet.',
     },
-    'foreseen/order': { zh: '按规则由值班席下令：按下按钮即发布并开始呼叫。', en: 'Its policy leaves the calling to the desk: the button issues it and rings people.' },
-    'foreseen/ends': { zh: '已应答的人会收到解除通知，未应答的不再呼叫。', en: 'Those who answered are told that it is over; the others are not called again.' },
-    'foreseen/nobody': { zh: '所选区域里没有要叫应的人：只保存，不呼叫。', en: 'Nobody there is to be called: it is kept and rings nobody.' },
+    'foreseen/order': {
+      zh: '按规则由值班席下令：按下按钮即发布并开始呼叫。',
+      en: 'Its policy leaves the calling to the desk: the button issues it and rings people.',
+    },
+    'foreseen/ends': {
+      zh: '已应答的人会收到解除通知，未应答的不再呼叫。',
+      en: 'Those who answered are told that it is over; the others are not called again.',
+    },
+    'foreseen/nobody': {
+      zh: '所选区域里没有要叫应的人：只保存，不呼叫。',
+      en: 'Nobody there is to be called: it is kept and rings nobody.',
+    },
     'foreseen/known': { zh: '这条预警已经收到过，不会再叫应任何人。', en: 'This warning came before; it calls nobody again.' },
     'foreseen/overtaken': { zh: '已有更新的版本：只保存，不呼叫。', en: 'A later version is here: it is kept and rings nobody.' },
   } satisfies Record<`foreseen/${ForeseenOutcome}`, Pair>),
@@ -133,7 +156,10 @@ export const warningForm = {
   'deed/ends': { zh: '解除并停止叫应', en: 'Lift it and stop the calls' },
   'deed/keep': { zh: '只保存，不呼叫', en: 'Keep it; rings nobody' },
 
-  'issued/calls': { zh: '预警已发布，正在叫应 {people} 人', en: 'Issued; {people, plural, one {# person is} other {# people are}} being called' },
+  'issued/calls': {
+    zh: '预警已发布，正在叫应 {people} 人',
+    en: 'Issued; {people, plural, one {# person is} other {# people are}} being called',
+  },
   'issued/release': {
     zh: '预警已发布；{people} 人的叫应等待第二人放行，尚未呼叫任何人',
     en: 'Issued; the call-out of {people, plural, one {# person} other {# people}} awaits release, nobody is called yet',

@@ -9,7 +9,10 @@ import type { Catalogue, Pair } from './catalogue.ts';
 export const warningTexts = {
   'text/issuer': { zh: '{area}应急管理局', en: '{area} Emergency Bureau' },
   'text/headline.Alert': { zh: '{issuer}发布{event}{level}预警[{grade}]', en: '{issuer} issues a {event} {level} warning ({grade})' },
-  'text/headline.Update': { zh: '{issuer}更新为{event}{level}预警[{grade}]', en: '{issuer} updates to a {event} {level} warning ({grade})' },
+  'text/headline.Update': {
+    zh: '{issuer}更新为{event}{level}预警[{grade}]',
+    en: '{issuer} updates to a {event} {level} warning ({grade})',
+  },
   'text/headline.Cancel': { zh: '{issuer}解除{event}{level}预警', en: '{issuer} lifts the {event} {level} warning' },
   'text/description': { zh: '预计{from}至{to}，{area}{expected}。', en: 'From {from} to {to}, {area}: {expected}.' },
   'text/description.Cancel': { zh: '{area}{event}影响已减弱，预警解除。', en: 'The {event} has eased in {area}: the warning is lifted.' },
@@ -82,7 +85,10 @@ export const warningTexts = {
       zh: '6小时内平均风力12级以上或阵风13级以上',
       en: 'mean winds of force 12 or gusts of force 13 within 6 hours',
     },
-    'text/seaGale.blue': { zh: '沿海海区24小时内风力6级以上或阵风7级以上', en: 'coastal waters: force 6 or gusts of force 7 within 24 hours' },
+    'text/seaGale.blue': {
+      zh: '沿海海区24小时内风力6级以上或阵风7级以上',
+      en: 'coastal waters: force 6 or gusts of force 7 within 24 hours',
+    },
     'text/seaGale.yellow': {
       zh: '沿海海区12小时内风力8级以上或阵风9级以上',
       en: 'coastal waters: force 8 or gusts of force 9 within 12 hours',

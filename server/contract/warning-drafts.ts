@@ -82,7 +82,10 @@ export const ForeseenWarning = z.object({
   replaces: z.array(Warning.pick({ id: true, event: true, level: true, version: true, callOutId: true, areas: true })),
   /** Null where it calls nobody. */
   plan: CallOutPlan.omit({ warningId: true }).nullable(),
-  /** What leaves as a short message, in the words of the policy, for the area with the longest name; null where it calls nobody. */
-  sms: z.object({ zh: SmsText, en: SmsText }).nullable(),
+  /**
+   * What leaves as a short message, in the words of the policy, for the area with the longest name; null where it calls nobody. English
+   * only of a draft, which has English words of its own.
+   */
+  sms: z.object({ zh: SmsText, en: SmsText.nullable() }).nullable(),
 });
 export type ForeseenWarning = z.infer<typeof ForeseenWarning>;

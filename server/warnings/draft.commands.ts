@@ -25,7 +25,7 @@ export interface DraftOrder {
 
 /** What issuing a draft would do; saves nothing. */
 export async function planDraft(tx: Tx, ctx: Ctx, order: DraftOrder): Promise<ForeseenWarning> {
-  return foresee(tx, ctx, await written(tx, ctx, order));
+  return foresee(tx, ctx, { ...(await written(tx, ctx, order)), english: order.draft.en });
 }
 
 /**

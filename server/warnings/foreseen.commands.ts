@@ -2,7 +2,7 @@ import { callOutsKeptBeside } from '../calls/call-outs.store.ts';
 import { outgoingText } from '../channels/outgoing.rules.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import { smsSize } from '../contract/sms.ts';
-import type { ForeseenOutcome, ForeseenWarning } from '../contract/warning-drafts.ts';
+import type { ForeseenOutcome, ForeseenWarning, WarningWords } from '../contract/warning-drafts.ts';
 import type { Warning } from '../contract/warnings.ts';
 import { areasNamed } from '../areas/areas.store.ts';
 import type { Ctx } from '../kernel/ctx.ts';
@@ -17,9 +17,13 @@ import { warningsById } from './warnings.store.ts';
 
 /**
  * What taking a message in would do: weighed, placed, ordered and counted by the very steps that taking it in goes through, and nothing
- * of it kept. The transaction must see the whole server; what the session may touch is checked here.
+ * of it kept. `english`: what it says in English, which is kept with it and never sent. The transaction must see the whole server; what the session may touch is checked here.
  */
-export async function foresee(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<ForeseenWarning> {
+export async function foresee(
+  tx: Tx,
+  ctx: Ctx,
+  { english, ...incoming }: IncomingAlert & { english?: WarningWords },
+): Promise<ForeseenWarning> {
   refuseWrongIncident(incoming);
   const weighed = await weigh(tx, ctx, incoming);
   if ('before' in weighed) return { outcome: 'known', warning: weighed.before, replaces: [], plan: null, sms: null };
@@ -37,7 +41,7 @@ export async function foresee(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promis
     outcome: outcomeOf(prospect, callsByItself),
     ...{ warning, replaces },
     plan: await planOf(tx, { prospect, policy: calling.policy }),
-    sms: await smsOf(tx, { warning, policy: calling.policy, prospect }),
+    sms: await smsOf(tx, { warning, policy: calling.policy, prospect, english }),
   };
 }
 
@@ -55,16 +59,21 @@ async function replacedBy(tx: Tx, { earlier }: Standing): Promise<ForeseenWarnin
 /** As the outbox words it for somebody called for a post of their own, in the area with the longest name: no message there is longer. */
 async function smsOf(
   tx: Tx,
-  { warning, policy, prospect }: { warning: Warning; policy: CallPolicy; prospect: Prospect },
+  { warning, policy, prospect, english }: { warning: Warning; policy: CallPolicy; prospect: Prospect; english: WarningWords | undefined },
 ): Promise<ForeseenWarning['sms']> {
   const called = await areasNamed(
     tx,
     prospect.queue.map(({ areaCode }) => areaCode),
   );
   const longest = (name: 'nameZh' | 'nameEn') => called.reduce((most, area) => (area[name].length > most.length ? area[name] : most), '');
-  const { event, level, headline, instruction } = warning;
-  const said = { event, level, headline, instruction, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn') };
+  const { event, level } = warning;
+  const said = { event, level, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn'), template: policy.message };
   const whom = { purpose: 'call', reach: 'self', calledName: '', householdId: null, distanceMeters: null } as const;
-  const { zh, en } = outgoingText('sms', { ...said, ...whom, template: policy.message }, null);
-  return { zh: { text: zh, ...smsSize(zh) }, en: { text: en, ...smsSize(en) } };
+  const worded = ({ headline, instruction }: Pick<WarningWords, 'headline' | 'instruction'>) =>
+    outgoingText('sms', { ...said, ...whom, headline, instruction }, null);
+  return { zh: sized(worded(warning).zh), en: english ? sized(worded(english).en) : null };
+}
+
+function sized(text: string) {
+  return { text, ...smsSize(text) };
 }

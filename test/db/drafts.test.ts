@@ -120,7 +120,12 @@ onBothDatabases('a warning that is written at the desk', (database) => {
       const draft = aDraft({ zh: { ...aDraft().zh, headline: '风力<10级 & 阵风“大”' } });
       const { status, body } = await issue(draft);
       expect(status).toBe(201);
-      expect(body).toMatchObject({ id: draft.id, identifier: expect.stringMatching(/^32060000000000_20260726120000_\d+$/), status: 'Actual', level: 'yellow' });
+      expect(body).toMatchObject({
+        id: draft.id,
+        identifier: expect.stringMatching(/^32060000000000_20260726120000_\d+$/),
+        status: 'Actual',
+        level: 'yellow',
+      });
       const [held] = await kept();
       expect(held).toMatchObject({ ...draft.zh, event: '台风', senderName: '南通市应急管理局', effective: noon, expires: draft.expires });
     });
@@ -187,7 +192,10 @@ onBothDatabases('a warning that is written at the desk', (database) => {
 
     it('with the path of everything that is wrong', async () => {
       const { zh } = aDraft();
-      expect(await refusedAs(aDraft({ areas: [code.yangkou, '320699000000'] }))).toEqual(['warning/bad-draft', 'draft.areas.1 unknown-area']);
+      expect(await refusedAs(aDraft({ areas: [code.yangkou, '320699000000'] }))).toEqual([
+        'warning/bad-draft',
+        'draft.areas.1 unknown-area',
+      ]);
       expect(await refusedAs(aDraft({ expires: noon }))).toEqual(['warning/bad-draft', 'draft.expires already-over']);
       expect(await refusedAs(aDraft({ msgType: 'Update', replaces: randomUUID() as WarningId }))).toEqual([
         'warning/bad-draft',
