@@ -47,7 +47,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
 
   static override styles = [surface, issuingStyles];
 
-  #seen = { step: '', incidentId: '' };
+  #seen = { step: '', incidentId: '', isMessage: false };
   #arming: ReturnType<typeof setTimeout> | undefined;
 
   get #issuing(): Issuing {
@@ -78,7 +78,9 @@ export class JyIssuing extends SignalWatcher(LitElement) {
     const incidentId = this.desk.incident?.id ?? '';
     if (this.#seen.incidentId !== '' && this.#seen.incidentId !== incidentId) this.#issuing.reconsider();
     if (this.#seen.step !== step) this.#stepped(step);
-    this.#seen = { step, incidentId };
+    const isMessage = this.#issuing.message.get() !== null;
+    if (isMessage && !this.#seen.isMessage) this.renderRoot.querySelector<HTMLElement>('.next')?.focus();
+    this.#seen = { step, incidentId, isMessage };
     if (isSessionLost(this.#issuing.problem.get())) emit(this, 'jy-session-lost', null);
   }
 
@@ -285,7 +287,9 @@ export class JyIssuing extends SignalWatcher(LitElement) {
   /** Ctrl+Enter goes on from wherever the cursor is, the map too; a key that is held down goes on once. */
   readonly #keyed = (event: KeyboardEvent) => {
     if (event.repeat || this.isAsking || event.defaultPrevented || isInDialog(event)) return;
-    if (event.key === 'Escape' && event.composedPath().includes(this)) {
+    // What had the cursor may be gone from the form: then nothing else has it either.
+    const isHere = event.composedPath().includes(this) || event.composedPath()[0] === document.body;
+    if (event.key === 'Escape' && isHere) {
       event.preventDefault();
       if (this.#issuing.step.get() === 'plan') this.#issuing.back();
       else this.#close();

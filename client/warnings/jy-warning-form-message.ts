@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ForeseenWarning } from '#contract/warning-drafts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -48,6 +48,11 @@ export class JyWarningFormMessage extends SignalWatcher(LitElement) {
     return html`<div class="message">
       <b>${say('form/cap.from', { sender: warning.senderName ?? warning.sender })}</b>
       <span class="hint">${say(`form/msgType.${warning.msgType}`)} · ${say(`form/status.${warning.status}`)} · ${warning.identifier}</span>
+      ${
+        warning.unknownCodes.length > 0
+          ? html`<span class="odd">${say('form/cap.unknown', { codes: warning.unknownCodes.join(' ') })}</span>`
+          : nothing
+      }
       <span>${say('form/cap.fixed')}</span>
       <div class="row">
         <button class="action" @click=${() => emit(this, 'jy-cap-copy', null)}>${say('form/cap.copy')}</button>
