@@ -207,7 +207,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
       return html`<footer>
         <button class="action" @click=${() => this.#issuing.back()}>${icon('chevronLeft', 14)}${say('form/back')}</button>
         ${
-          deed && foreseen
+          deed
             ? html`<button
                 class="action main deed ${isRinging(foreseen.outcome) ? 'rings' : ''}"
                 aria-disabled=${String(!this.#mayIssue)}

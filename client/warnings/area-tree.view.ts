@@ -18,7 +18,7 @@ export type Tick = 'all' | 'some' | 'none';
 
 /** What somebody may choose from: the own area and all below it. */
 export function areaTreeOf(places: Places, own: AreaCode): AreaTree {
-  const nodes = new Map([...places.values()].map((area) => [area.code, { area, parent: null, children: [] } as AreaNode]));
+  const nodes = new Map([...places.values()].map((area): [AreaCode, AreaNode] => [area.code, { area, parent: null, children: [] }]));
   for (const node of nodes.values()) {
     const parent = node.area.parentCode === null ? undefined : nodes.get(node.area.parentCode);
     if (!parent) continue;

@@ -120,12 +120,8 @@ onBothDatabases('a warning that is written at the desk', (database) => {
       const draft = aDraft({ zh: { ...aDraft().zh, headline: '风力<10级 & 阵风“大”' } });
       const { status, body } = await issue(draft);
       expect(status).toBe(201);
-      expect(body).toMatchObject({
-        id: draft.id,
-        identifier: expect.stringMatching(/^32060000000000_20260726120000_\d+$/),
-        status: 'Actual',
-        level: 'yellow',
-      });
+      expect(body).toMatchObject({ id: draft.id, status: 'Actual', level: 'yellow' });
+      expect(body.identifier).toMatch(/^32060000000000_20260726120000_\d+$/);
       const [held] = await kept();
       expect(held).toMatchObject({ ...draft.zh, event: '台风', senderName: '南通市应急管理局', effective: noon, expires: draft.expires });
     });
@@ -187,7 +183,8 @@ onBothDatabases('a warning that is written at the desk', (database) => {
       expect(await refusedAs(aDraft({ areas: [code.haimen] }), { user: rudong })).toEqual(['area/outside']);
       expect(await refusedAs(aDraft({ areas: [code.nantong] }), { user: rudong })).toEqual(['area/outside']);
       const { body } = await issue(aDraft({ areas: [code.yangkou] }), { user: rudong });
-      expect(body).toMatchObject({ identifier: expect.stringMatching(/^32062300000000_20260726120000_\d+$/), areas: [code.yangkou] });
+      expect(body.areas).toEqual([code.yangkou]);
+      expect(body.identifier).toMatch(/^32062300000000_20260726120000_\d+$/);
     });
 
     it('with the path of everything that is wrong', async () => {

@@ -13,7 +13,7 @@ import {
   type Chosen,
 } from '../../../client/warnings/area-tree.view.ts';
 
-const area = (code: AreaCode, parentCode: AreaCode | null, level: Area['level'], nameZh: string, initials = ''): Area => ({
+const area = (code: AreaCode, parentCode: AreaCode | null, [level, nameZh, initials = '']: [Area['level'], string, string?]): Area => ({
   ...{ code, parentCode, level, nameZh, nameEn: nameZh, initials },
   ...{ kind: 'statistical', center: [121, 32], unverified: false },
 });
@@ -21,12 +21,12 @@ const [city, rudong, haimen] = ['320600000000', '320623000000', '320614000000'];
 const [yangkou, fengli, sanchang] = ['320623101000', '320623108000', '320614418000'];
 const places = new Map(
   [
-    area(city, null, 'city', '南通市'),
-    area(rudong, city, 'county', '如东县', 'rdx'),
-    area(haimen, city, 'county', '海门区', 'hmq'),
-    area(yangkou, rudong, 'township', '洋口镇', 'ykz'),
-    area(fengli, rudong, 'township', '丰利镇', 'flz'),
-    area(sanchang, haimen, 'township', '三厂街道', 'scjd'),
+    area(city, null, ['city', '南通市']),
+    area(rudong, city, ['county', '如东县', 'rdx']),
+    area(haimen, city, ['county', '海门区', 'hmq']),
+    area(yangkou, rudong, ['township', '洋口镇', 'ykz']),
+    area(fengli, rudong, ['township', '丰利镇', 'flz']),
+    area(sanchang, haimen, ['township', '三厂街道', 'scjd']),
   ].map((each) => [each.code, each]),
 );
 const tree = areaTreeOf(places, city);
