@@ -7,7 +7,7 @@ import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
-import { escalateDue, startEscalation } from './calls/escalation.job.ts';
+import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
 import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
@@ -109,7 +109,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
 
 function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
   const config = configFrom(settings, root);
-  const onClockChange = async () => void (await escalateDue(database, { now: clock.now(), doorbell }));
+  const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),

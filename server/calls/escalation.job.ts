@@ -1,3 +1,4 @@
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
@@ -17,13 +18,19 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
   let moved = 0;
   for (const incidentId of await database.transaction(wholeServer, climbing)) {
     try {
-      moved += await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
-      await untilDone(database, (tx) => remind(tx, ctx, incidentId));
+      moved += await escalateIncident(database, ctx, incidentId);
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some ladders could not climb');
+  return moved;
+}
+
+/** Moves what is due in one incident and reminds whom it is time to remind there. @returns how many calls moved */
+export async function escalateIncident(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  const moved = await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
+  await untilDone(database, (tx) => remind(tx, ctx, incidentId));
   return moved;
 }
 
