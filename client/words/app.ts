@@ -94,6 +94,7 @@ export const app = {
   'replay/ahead.why': { zh: '画面显示尚未到来的 {time}', en: 'Showing {time}, which is still to come' },
   'replay/back': { zh: '回到实时', en: 'Back to live' },
 
+  'scope/city': { zh: '全市', en: 'Whole city' },
   'situation/title': { zh: '态势', en: 'Situation' },
   'situation/silent': { zh: '未应答', en: 'silent' },
   'situation/silent.oldest': { zh: '未应答（最久 {span}）', en: 'silent (oldest {span})' },
