@@ -6,6 +6,7 @@ export const app = {
   'app/offline': { zh: '连不上服务器，请检查网络后重试', en: 'The server does not answer; check the network and try again' },
   'app/retry': { zh: '重新读取', en: 'Load again' },
   'app/cancel': { zh: '取消', en: 'Cancel' },
+  'app/close': { zh: '关闭', en: 'Close' },
   'app/loading': { zh: '正在读取…', en: 'Loading…' },
   'app/map-loading': { zh: '正在打开地图…', en: 'Opening the map…' },
   'app/language': { zh: '切换到英文', en: 'Switch to Chinese' },

@@ -75,7 +75,7 @@ export function nameOf(named: { nameZh: string; nameEn: string }): string {
 }
 
 /** The date in Nantong, `2022-09-14`. */
-function isoDate(at: Date): string {
+export function isoDate(at: Date): string {
   return new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
 }
 
