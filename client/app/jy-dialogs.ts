@@ -1,18 +1,20 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
-import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import type { Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-issue-warning.ts';
+import { issueOutcome } from '../warnings/issue-outcome.view.ts';
 import type { Refused } from '../warnings/jy-issue-warning.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api, ApiRefusal } from './api.ts';
 import type { Desk } from './desk.ts';
+import { issue } from './issue.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
@@ -76,7 +78,8 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const { incident } = this.desk;
       if (!incident) return false;
       try {
-        toast(outcomeOf(await api.issueWarning(incident.id, cap)), 'done');
+        const { text, outcome } = issueOutcome(await issue(incident.id, cap, this.desk.store.world));
+        toast(text, outcome);
         return true;
       } catch (error) {
         // What is wrong with a message is told where it is mended; everything else as always.
@@ -94,11 +97,6 @@ export class JyDialogs extends SignalWatcher(LitElement) {
     this.busy = false;
     if (isDone) emit(this, 'jy-dialog-close', null);
   }
-}
-
-function outcomeOf({ msgType, callOutId, placement }: IssuedWarning): string {
-  if (msgType === 'Cancel') return say('issue/done.stop');
-  return callOutId ? say('issue/done') : say('issue/done.nobody', { placement: say(`placement/${placement}`) });
 }
 
 declare global {

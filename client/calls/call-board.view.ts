@@ -4,6 +4,7 @@ import type { WarningLevel } from '#contract/warnings.ts';
 import {
   addTallies,
   bySilence,
+  countyOf,
   isHigher,
   noTally,
   owed,
@@ -34,13 +35,6 @@ export function boardRows(world: World, places: Places): BoardRow[] {
     byCounty.set(county, [...(byCounty.get(county) ?? []), entry]);
   }
   return bySilenceFirst([...byCounty].map(([code, entries]) => countyRow(code, entries, places)));
-}
-
-/** The county an area lies in: the city for itself. Without a name for the area, the digits of its code tell. */
-export function countyOf(code: AreaCode, places: Places): AreaCode {
-  const area = places.get(code);
-  if (!area) return isCity(code) ? code : `${code.slice(0, 6)}000000`;
-  return area.level === 'township' && area.parentCode ? area.parentCode : code;
 }
 
 function countyRow(code: AreaCode, entries: AreaTally[], places: Places): BoardRow {

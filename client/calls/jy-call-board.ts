@@ -30,6 +30,7 @@ import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
 import './jy-deeds.ts';
 import './jy-tally-bar.ts';
+import type { CallStanding } from './people.view.ts';
 import { calledPlace, placeName } from './place-names.ts';
 import type { PeopleShelf } from './people-shelf.ts';
 
@@ -215,6 +216,12 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   get #none(): TemplateResult {
     return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.drawn.world)}`)}</p>`;
+  }
+
+  /** The list of everybody, cut down to those who stand so. */
+  list(standing: CallStanding): void {
+    this.choice = { ...noChoice, standing };
+    this.#show('people');
   }
 
   #show(view: BoardView): void {

@@ -9,6 +9,8 @@ import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
+import type { RecordLines } from '../layers/record-lines.view.ts';
+import { isoDate } from '../words/format.ts';
 import { areaName, placeLines } from '../layers/place-lines.view.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -138,10 +140,11 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.opened) return nothing;
     return html`<div class="float card">
       <jy-map-card
-        .subject=${this.opened.card}
+        .subject=${this.#subject(this.opened)}
+        .layerRows=${this.world.layerRows}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
-        .today=${this.at.toISOString().slice(0, 10)}
+        .today=${isoDate(this.at)}
         ?may-reveal=${this.mayReveal}
         @jy-card-close=${() => (this.opened = null)}
       ></jy-map-card>
@@ -186,11 +189,19 @@ export class JyMap extends SignalWatcher(LitElement) {
       this.opened = null;
       return;
     }
+    this.opened = { card: { kind: 'place', place: this.#placeAt(lngLat) }, lngLat };
+    emit(this, 'jy-point', { lngLat });
+  }
+
+  #placeAt(lngLat: [number, number]): RecordLines {
     const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
     const { areas, typhoon, at } = this;
-    const place = placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
-    this.opened = { card: { kind: 'place', place }, lngLat };
-    emit(this, 'jy-point', { lngLat });
+    return placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
+  }
+
+  /** What is told of a place is told anew whenever it is drawn: a card that stays open does not grow old. */
+  #subject({ card, lngLat }: NonNullable<typeof this.opened>): CardSubject {
+    return card.kind === 'place' ? { kind: 'place', place: this.#placeAt(lngLat) } : card;
   }
 
   #moved(): void {

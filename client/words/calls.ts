@@ -72,5 +72,6 @@ export const calls = {
   },
   'answer/note': { zh: '备注（如何确认）', en: 'Note (how it was confirmed)' },
   'answer/submit': { zh: '登记', en: 'Record' },
+  'answer/kept': { zh: '已记录：{name} {kind}；叫应状态不变（{state}）', en: 'Kept: {name}, {kind}; the call stands as before ({state})' },
   'answer/recorded': { zh: '已登记：{name} {kind}', en: 'Recorded: {name}, {kind}' },
 } satisfies Catalogue;

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
-import { CallAction, type CallDetails, type Unroused } from '../contract/call-details.ts';
+import { CallAction, CallActionQuestion, type CallDetails, type Unroused } from '../contract/call-details.ts';
 import { CallId, CallOutId } from '../contract/calls.ts';
 import { mayDo } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -9,7 +9,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { idFrom, requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callsById, unrousedCalls } from './call-board.store.ts';
-import { actOnCalls } from './call-desk.commands.ts';
+import { actOnCalls, foresee } from './call-desk.commands.ts';
 import { attemptsOf, cardHead, escalatedTo, receiptsOf } from './call-details.store.ts';
 import { notesOf } from './call-notes.store.ts';
 import { callOutById } from './call-outs.store.ts';
@@ -32,6 +32,11 @@ export function callDeskRoutes({ database, clock, doorbell }: CallDeskDoors): Ro
     .get('/call-outs/:id/unroused', async (req, res) => {
       const id = idFrom(CallOutId, req.params.id, 'call-out/unknown');
       res.json(await database.transaction(scopeOf(req), (tx) => unrousedOf(tx, id)));
+    })
+    .post('/calls/actions/outlook', async (req, res) => {
+      const { areaCode } = requireRight(req, 'call.answerFor');
+      const asked = { question: CallActionQuestion.parse(req.body), areaPrefix: areaPrefix(areaCode) };
+      res.json(await database.transaction(wholeServer, (tx) => foresee(tx, { now: clock.now(), doorbell }, asked)));
     })
     .post('/calls/actions', async (req, res) => {
       const { userId, username, areaCode } = requireRight(req, 'call.answerFor');

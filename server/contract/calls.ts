@@ -18,10 +18,18 @@ export type CallId = z.infer<typeof CallId>;
 export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
 export type CallState = (typeof callStates)[number];
 
-/** Still owes an answer to the version in force. */
+/** Who still owes an answer to the version in force. */
+export const owingStates = ['silent', 'escalated', 'unroused'] as const satisfies readonly CallState[];
+
 export function isOwing({ state }: { state: CallState }): boolean {
-  return state === 'silent' || state === 'escalated' || state === 'unroused';
+  return owingStates.some((owing) => owing === state);
 }
+
+/**
+ * Who owes an answer to the version in force, or has given it: the whole of which every share is taken. The others belong to an earlier
+ * version and are in no share, on no board and on no sheet.
+ */
+export const owedStates = ['answered', ...owingStates] as const satisfies readonly CallState[];
 
 /** What a person sent back, ascending; needHelp and cannot may come at any time. */
 export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
