@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Polygon } from '#geo/polygon.ts';
-import { candidateCodes, placeWarning, type Gazetteer, type Whereabouts } from '../../../server/warnings/placement.rules.ts';
+import { candidateCodes } from '../../../server/warnings/area-codes.rules.ts';
+import { placeWarning, type Gazetteer, type Whereabouts } from '../../../server/warnings/placement.rules.ts';
 import { code } from '../../support/tiny-city.ts';
 
 const village = '320623101200';
@@ -22,7 +23,7 @@ const gazetteer: Gazetteer = {
     { code: code.sanchang, boundary: [box(121.2, 32, 0.1), box(121.5, 32, 0.1)] },
   ],
 };
-const place = (where: Partial<Whereabouts>) => placeWarning({ geocodes: [], polygons: [], rough: false, ...where }, gazetteer);
+const place = (where: Partial<Whereabouts>) => placeWarning({ geocodes: [], polygons: [], rough: false, unread: false, ...where }, gazetteer);
 
 describe('a code', () => {
   it('of ours is placed exactly, at the level it names', () => {
