@@ -70,7 +70,9 @@ function refuseUnread(infos: readonly CapInfo[], issues: z.RefinementCtx): never
 /** The blocks with as many outlines as every open map can draw, those of the first areas; and what was not understood of all of them. */
 function drawable(infos: readonly CapInfo[]): { infos: CapInfo[]; notes: WarningNote[] } {
   let left = verticesAtMost;
-  const notes: WarningNote[] = infos.flatMap((info, at) => info.notes.map(({ code, path }) => ({ code, path: pathOf(['info', at, ...path]) })));
+  const notes: WarningNote[] = infos.flatMap((info, at) =>
+    info.notes.map(({ code, path }) => ({ code, path: pathOf(['info', at, ...path]) })),
+  );
   const kept = infos.map((info, at) => ({
     ...info,
     areas: info.areas.map((area, areaAt) => {

@@ -76,11 +76,16 @@ function levelOfParameter({ valueName, value }: Graded['parameters'][number]): S
 
 /** `layer:EC-MSC-SMC:1.0:Colour` and `awareness_level` by their words alone, in small letters. */
 function nameOf(valueName: string): string {
-  const last = valueName.normalize('NFKC').split(/[:：/]/).at(-1) ?? '';
+  const last =
+    valueName
+      .normalize('NFKC')
+      .split(/[:：/]/)
+      .at(-1) ?? '';
   return last.toLowerCase().replace(/[^\p{L}]/gu, '');
 }
 
-const changed = /(升级?为|降级?为|(变更|更改|更新|调整|转|改|提升|下调)(发布)?为|\b(upgraded|downgraded|raised|lowered|changed)\b.*?\bto\b)/gi;
+const changed =
+  /(升级?为|降级?为|(变更|更改|更新|调整|转|改|提升|下调)(发布)?为|\b(upgraded|downgraded|raised|lowered|changed)\b.*?\bto\b)/gi;
 
 function levelOfHeadline(headline: string): SaidLevel | null {
   const last = [...headline.matchAll(changed)].at(-1);

@@ -26,7 +26,19 @@ function contentOf(alert: CapElement) {
 
 function infoContent(info: CapElement) {
   return {
-    ...texts(info, ['language', 'event', 'eventType', 'category', 'responseType', 'urgency', 'severity', 'certainty', 'effective', 'onset', 'expires']),
+    ...texts(info, [
+      'language',
+      'event',
+      'eventType',
+      'category',
+      'responseType',
+      'urgency',
+      'severity',
+      'certainty',
+      'effective',
+      'onset',
+      'expires',
+    ]),
     ...texts(info, ['senderName', 'headline', 'description', 'instruction']),
     eventCode: pairs(info, 'eventCode'),
     parameter: pairs(info, 'parameter'),

@@ -67,7 +67,10 @@ export function placeByBoxes(where: Whereabouts, gazetteer: Gazetteer): Placed {
     where.polygons.some((polygon) => boundary.some((cell) => areBoxesTogether(polygon, cell))),
   );
   const geocodes = [...where.geocodes, ...near.map(({ code }) => code)];
-  const placed = placeWarning({ ...where, geocodes, polygons: [] }, { ...gazetteer, known: new Set([...gazetteer.known, ...near.map(({ code }) => code)]) });
+  const placed = placeWarning(
+    { ...where, geocodes, polygons: [] },
+    { ...gazetteer, known: new Set([...gazetteer.known, ...near.map(({ code }) => code)]) },
+  );
   return {
     ...placed,
     placement: placed.areas.length === 0 ? 'unplaced' : 'coarse',

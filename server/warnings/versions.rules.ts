@@ -17,10 +17,8 @@ export interface Reference {
 }
 
 /** A warning that the incident holds already, with what it refers to. */
-export interface HeldWarning extends MessageName, Pick<
-  Warning,
-  'id' | 'msgType' | 'state' | 'version' | 'level' | 'event' | 'eventCode' | 'headline' | 'expired'
-> {
+export interface HeldWarning
+  extends MessageName, Pick<Warning, 'id' | 'msgType' | 'state' | 'version' | 'level' | 'event' | 'eventCode' | 'headline' | 'expired'> {
   areas: AreaCode[];
   supersedes: WarningId[];
   unresolved: Reference[];

@@ -185,8 +185,7 @@ async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, st
   if (areCovered(warning.areas, elsewhere)) return nobody;
   const kept = [...(await keptCallOuts(tx, warning.id)), ...(await openCallOutsOf(tx, idsOf(loud)))];
   const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
-  const ended =
-    elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: elsewhere }) : [];
+  const ended = elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: elsewhere }) : [];
   return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: [...called.facts, ...ended] };
 }
 
