@@ -46,6 +46,7 @@ export interface World {
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
 }
 
+type LaterWord = 'expired' | 'notes' | 'merge';
 type LaterCount = 'cannot' | 'unrousedHouseholds';
 
 export const recentLimit = 200;
@@ -115,7 +116,7 @@ class WorldDraft {
         this.#incident = fact.incident;
         return;
       case 'warning.put':
-        return this.#warnings.set(fact.warning.id, fact.warning);
+        return this.#warnings.set(fact.warning.id, whole(fact.warning));
       case 'callOut.put':
         return this.#callOuts.set(fact.callOut.id, fact.callOut);
       case 'calls.put':
@@ -156,6 +157,11 @@ class WorldDraft {
       layerRows: this.#layerRows.done(),
     };
   }
+}
+
+/** Facts of older logs say less. */
+function whole(warning: Omit<Warning, LaterWord> & Partial<Warning>): Warning {
+  return { ...warning, expired: warning.expired ?? false, notes: warning.notes ?? [], merge: warning.merge ?? null };
 }
 
 /** Facts of older logs count less. */

@@ -67,6 +67,10 @@ export const refusals = {
   'call-out/nobody': { zh: '这条预警覆盖的区域内没有可叫应的人', en: 'Nobody in the areas of this warning is to be called' },
   'call-out/same-person': { zh: '须由另一人复核放行', en: 'A second person has to release it' },
   'call-out/not-awaiting': { zh: '这一轮叫应不在待放行状态', en: 'That call-out is not waiting for a release' },
+  'call-out/not-expired': {
+    zh: '这一轮叫应不是因预警过期而停止的，不能这样继续',
+    en: 'This call-out did not stop because its warning expired, so it cannot go on this way',
+  },
   'call/unknown': { zh: '没有这个叫应对象', en: 'No such call' },
   'call/not-yours': { zh: '这个叫应不由您应答', en: 'This call is not yours to answer' },
   'receipt/conflict': { zh: '同一回执编号已用于另一内容', en: 'That receipt number was already used for something else' },

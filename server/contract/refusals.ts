@@ -39,6 +39,7 @@ export const refusals = {
   'call-out/nobody': 409,
   'call-out/same-person': 403,
   'call-out/not-awaiting': 409,
+  'call-out/not-expired': 409,
   'call/unknown': 404,
   'call/not-yours': 403,
   'receipt/conflict': 409,

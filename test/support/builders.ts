@@ -53,6 +53,9 @@ export function aWarning(about: Partial<Warning> = {}): Warning {
     polygons: [],
     callOutId: null,
     receivedAt: noon,
+    expired: false,
+    notes: [],
+    merge: null,
     ...about,
   };
 }
