@@ -112,6 +112,7 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
     call: aCall(),
     door: null,
     isOwn: true,
+    help: null,
     synthetic: true,
     incidentMode: 'actual',
     areaNameZh: '洋口镇',
