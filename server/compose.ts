@@ -24,6 +24,8 @@ import type { IncidentId } from './contract/incidents.ts';
 import type { Session } from './contract/session.ts';
 import { dutyRoutes } from './duty/duty.routes.ts';
 import { startGateways } from './gateways.ts';
+import { logOlderHelp } from './help/help.commands.ts';
+import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -102,6 +104,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
+  await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
   const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   return { router, closers };
@@ -124,6 +127,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     searchRoutes(database),
     layerRoutes(database),
     hazardRoutes(database, clock, doorbell),
+    helpRoutes({ database, clock, doorbell }),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
     treeProofRoutes({ database, clock, pages }),

@@ -118,6 +118,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-help-requests=${this.#showHelp}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -249,6 +250,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const { area, layerId } = destinationOf(location.search);
     if (area) this.mapFrame.flyTo(area);
     if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
+  };
+
+  readonly #showHelp = (event: HTMLElementEventMap['jy-help-requests']) => {
+    this.looking = 'map';
+    this.mapFrame.showHelp(event.detail);
   };
 
   #toggleLayer(layer: { layerId: string; visible: boolean }): void {

@@ -24,7 +24,7 @@ export interface OutboxDoors {
   photos: Shelf<PendingPhoto>;
   /** Milliseconds of the device's clock. */
   now: () => number;
-  onTaken: (call: Call, householdId: number | null) => void;
+  onTaken: (call: Call, householdId: number | null, kind: ReceiptKind) => void;
   onRefused: (code: FieldRefusal['code']) => void;
   onChange: () => void;
 }
@@ -39,7 +39,7 @@ export class Outbox {
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
     this.#receipts = new SendQueue({
-      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null),
+      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
       isReady: () => true,
       shelf: doors.receipts,
       mended: withoutTime,

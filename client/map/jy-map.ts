@@ -12,6 +12,10 @@ import type { CardSubject } from '../layers/jy-map-card.ts';
 import type { RecordLines } from '../layers/record-lines.view.ts';
 import { isoDate } from '../words/format.ts';
 import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { helpMarkStyles } from '../help/help-mark-styles.ts';
+import { HelpMarkers } from '../help/help-markers.ts';
+import { shortPlace } from '../help/help-place.ts';
+import type { HelpSpot } from '../help/help.layer.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -62,9 +66,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
 
   #screen: MapScreen | null = null;
+  #helps: HelpMarkers | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
@@ -158,6 +163,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #draw(): void {
+    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
@@ -175,6 +181,10 @@ export class JyMap extends SignalWatcher(LitElement) {
       return;
     }
     if (!this.isConnected) return this.#screen.close();
+    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
+      labelOf: (spot) => this.#helpWords(spot),
+      onPick: (ids) => emit(this, 'jy-help-requests', ids),
+    });
     this.#moved();
     this.requestUpdate();
   }
@@ -218,6 +228,15 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!map || !this.opened || !this.cardBox) return;
     const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  #helpWords({ ids, state, areaCode }: HelpSpot): string {
+    const words = {
+      count: ids.length,
+      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
+      state: say(`help/state.${state}`),
+    };
+    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
   }
 
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */

@@ -106,7 +106,6 @@ export const app = {
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
-  'situation/help': { zh: '{count} 人需要支援', en: '{count} need help' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },
   'search/none': {

@@ -7,6 +7,7 @@ import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
 import { failures } from './failures.ts';
+import { help } from './help.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
@@ -24,6 +25,7 @@ const words = {
   ...board,
   ...calls,
   ...failures,
+  ...help,
   ...incidents,
   ...ledger,
   ...map,

@@ -3,6 +3,7 @@ import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
 import { fieldOperations } from './api-field.ts';
+import { helpOperations } from './api-help.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,
+  ...helpOperations,
   ...channelOperations,
   ...planOperations,
   ...treeOperations,

@@ -31,8 +31,8 @@ export function isOwing({ state }: { state: CallState }): boolean {
  */
 export const owedStates = ['answered', ...owingStates] as const satisfies readonly CallState[];
 
-/** What a person sent back, ascending; needHelp and cannot may come at any time. */
-export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
+/** What a person sent back, ascending; needHelp and cannot may come at any time. helped: the help that was asked for has come. */
+export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot', 'helped'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
@@ -66,6 +66,7 @@ export const Tally = z.object({
   unrousedHouseholds: z.number().int().default(0),
   stale: z.number().int(),
   superseded: z.number().int(),
+  /** Asked for help by this call-out. A record: who needs help now is counted from the requests for help, which outlive it. */
   needHelp: z.number().int(),
   /** Said that they cannot act, of themselves or of a household: who said it of themselves counts as answered too. */
   cannot: z.number().int().default(0),
