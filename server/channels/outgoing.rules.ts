@@ -3,7 +3,7 @@ import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
-import { replyHint } from './sms-reply.rules.ts';
+import { replyHint } from './reply-hints.rules.ts';
 
 /** What the message of an attempt is made of. */
 export interface Ingredients {
