@@ -70,10 +70,6 @@ export const refusals = {
   'call/unknown': { zh: '没有这个叫应对象', en: 'No such call' },
   'call/not-yours': { zh: '这个叫应不由您应答', en: 'This call is not yours to answer' },
   'receipt/conflict': { zh: '同一回执编号已用于另一内容', en: 'That receipt number was already used for something else' },
-  'receipt/from-the-future': {
-    zh: '回执时间晚于现在，请校准手机时间后重发',
-    en: 'The answer is dated in the future; set the clock of the phone and send it again',
-  },
   'receipt/unknown': { zh: '没有这条回执', en: 'No such receipt' },
   'photo/not-an-image': {
     zh: '这不是照片，请选择 JPEG、PNG 或 WebP 图片',

@@ -42,7 +42,6 @@ export const refusals = {
   'call/unknown': 404,
   'call/not-yours': 403,
   'receipt/conflict': 409,
-  'receipt/from-the-future': 400,
   'receipt/unknown': 404,
   'sheet/unknown': 404,
   'sheet/wrong-line': 400,
