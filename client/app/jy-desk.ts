@@ -118,6 +118,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -126,6 +127,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {

@@ -5,6 +5,7 @@ import { isCity } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { Session } from '#contract/session.ts';
+import '../replies/jy-unread-replies.ts';
 import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -84,6 +85,7 @@ export class JySituation extends SignalWatcher(LitElement) {
       <h2>${say('situation/title')}</h2>
       <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#people}</div>
       ${tally.needHelp > 0 ? html`<p class="help number">${say('situation/help', { count: tally.needHelp })}</p>` : nothing}
+      <jy-unread-replies></jy-unread-replies>
     `;
   }
 

@@ -44,6 +44,8 @@ export interface World {
   readonly pulses: readonly Pulse[];
   /** Rows of registry layers that changed, newest state by id. */
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
+  /** Replies that nothing could read, by area. */
+  readonly unreadReplies: ReadonlyMap<AreaCode, number>;
 }
 
 type LaterCount = 'cannot' | 'unrousedHouseholds';
@@ -62,6 +64,7 @@ export const emptyWorld: World = {
   recent: [],
   pulses: [],
   layerRows: new Map(),
+  unreadReplies: new Map(),
 };
 
 /**
@@ -88,6 +91,7 @@ class WorldDraft {
   readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
   readonly #calls: MapDraft<CallId, Call>;
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
+  readonly #unreadReplies: MapDraft<AreaCode, number>;
   /** Oldest first: turned around once, when the draft is done. */
   readonly #changes: { at: string; seq: number; call: Call }[] = [];
   readonly #pulses: Pulse[] = [];
@@ -103,6 +107,7 @@ class WorldDraft {
     this.#tallies = new NestedMapDraft(base.tallies);
     this.#calls = new MapDraft(base.calls);
     this.#layerRows = new NestedMapDraft(base.layerRows);
+    this.#unreadReplies = new MapDraft(base.unreadReplies);
   }
 
   put(fact: Fact): void {
@@ -120,6 +125,9 @@ class WorldDraft {
         return this.#callOuts.set(fact.callOut.id, fact.callOut);
       case 'calls.put':
         return this.#putCalls(fact);
+      case 'replies.put':
+        if (fact.areaCode !== null) this.#unreadReplies.set(fact.areaCode, fact.unread);
+        return;
       case 'layer.put':
         for (const { id, ...row } of fact.rows) {
           this.#layerRows.set(fact.layerId, id, { ...this.#layerRows.get(fact.layerId, id), ...row });
@@ -154,6 +162,7 @@ class WorldDraft {
         this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
       pulses: this.#pulses.length > 0 ? [...base.pulses, ...this.#pulses] : base.pulses,
       layerRows: this.#layerRows.done(),
+      unreadReplies: this.#unreadReplies.done(),
     };
   }
 }

@@ -35,6 +35,11 @@ export function outgoingAddress(channel: GatewayChannel, address: string): strin
   return phone.digits;
 }
 
+/** What is dialled once an exchange has answered; undefined for all but a telephone behind one. */
+export function outgoingExtension(channel: GatewayChannel, address: string): string | undefined {
+  return channel === 'voice' ? (phoneFrom(address)?.extension ?? undefined) : undefined;
+}
+
 /** What a message says, in both languages. Only actual incidents send any, so none of them is a drill. */
 export function outgoingText(channel: GatewayChannel, said: Ingredients, link: string | null): MessageTemplate {
   if (said.purpose === 'allClear') return allClear(said);
