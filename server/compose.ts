@@ -17,6 +17,8 @@ import { photoRoutes } from './field/photos.routes.ts';
 import { receiptTaker, type TakeReceipt } from './calls/receipt-taker.commands.ts';
 import { planRoutes } from './plans/plan.routes.ts';
 import { policyRoutes } from './policies/policies.routes.ts';
+import { startReplyCounts } from './channels/reply-counts.job.ts';
+import { replyDeskRoutes } from './channels/reply-desk.routes.ts';
 import { Returns } from './channels/returns.job.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
@@ -140,9 +142,9 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
   ];
 }
 
-function channelRouters({ database, clock, settings: { gateways } }: Parts, returns: Returns): Router[] {
+function channelRouters({ database, clock, doorbell, settings: { gateways } }: Parts, returns: Returns): Router[] {
   const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
-  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets })];
+  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets }), replyDeskRoutes({ database, clock, doorbell })];
 }
 
 /** Somebody has to put right a clock that was set: this server goes on by its own timers, the next one would start with the other time. */
@@ -183,6 +185,7 @@ async function startLive(
     () => live.close(),
     () => outbox.stop(),
     startEscalation({ database, clock, doorbell, log }),
+    startReplyCounts({ database, clock, doorbell, log }),
     every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
   ];
   if (settings.databaseUrl) {

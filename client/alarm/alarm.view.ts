@@ -4,10 +4,10 @@ import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { helpWanted } from '../state/helps.ts';
-import { isHigher, tallyOfCallOut } from '../state/select.ts';
+import { isHigher, tallyOfCallOut, unreadReplies } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
-export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'calledOut', 'watchdog'] as const;
+export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'replies', 'calledOut', 'watchdog'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** Something the desk has to know of before it falls silent. `key` names it for good; `count` may grow and ring again. */
@@ -42,6 +42,8 @@ export function alarmReasons(world: World): AlarmReason[] {
       ...reason('calledOut', 1, releasedAt ?? openedAt),
     ];
   });
+  const unread = unreadReplies(world);
+  if (unread > 0) reasons.push({ key: 'replies', kind: 'replies', level: 'blue', count: unread, callOutId: null, at: null, help: null });
   return [...reasons, ...helpReasons(world)].sort(
     (a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || (isHigher(a.level, b.level) ? -1 : 1),
   );

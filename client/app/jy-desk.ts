@@ -119,6 +119,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-help-requests=${this.#showHelp}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -127,6 +128,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {

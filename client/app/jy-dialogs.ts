@@ -1,8 +1,11 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
+import '../replies/jy-replies.ts';
+import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
@@ -18,7 +21,7 @@ import { issue } from './issue.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
-export type DialogName = 'help' | 'incident' | 'warning';
+export type DialogName = 'help' | 'incident' | 'warning' | 'replies';
 
 /** The dialogs of the desk, and the calls that their buttons become. */
 @customElement('jy-dialogs')
@@ -29,6 +32,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   @property({ attribute: false }) planning: Warning | null = null;
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
+  @property({ attribute: false }) session: Session | null = null;
   @state() private refused: Refused | null = null;
   @state() private busy = false;
 
@@ -56,6 +60,13 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-issue-close=${close}
         @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
       ></jy-issue-warning>
+      <jy-replies
+        .opened=${opened === 'replies'}
+        .unread=${unreadReplies(desk.store.world)}
+        .places=${desk.places.get()}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-replies-close=${close}
+      ></jy-replies>
       <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
   }

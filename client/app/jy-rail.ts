@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
-import { answerRate, owed, totals, warningsInForce } from '../state/select.ts';
+import { answerRate, owed, totals, unreadReplies, warningsInForce } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { helpSign } from '../help/help-sign.ts';
@@ -96,6 +96,7 @@ export class JyRail extends SignalWatcher(LitElement) {
     const tally = totals(this.world);
     const rate = answerRate(tally);
     const inForce = warningsInForce(this.world);
+    const unread = unreadReplies(this.world);
     return html`
       ${
         owed(tally) > 0
@@ -105,6 +106,7 @@ export class JyRail extends SignalWatcher(LitElement) {
           : nothing
       }
       ${rate === null ? nothing : html`<div class="number"><b>${percentText(rate)}</b>${say('situation/rate')}</div>`}
+      ${unread > 0 ? html`<div class="number"><b>${countText(unread)}</b>${say('replies/rail')}</div>` : nothing}
       ${inForce[0] ? html`<div><jy-level level=${inForce[0].level}></jy-level>${inForce.length}</div>` : nothing} ${icon('layers')}
     `;
   }

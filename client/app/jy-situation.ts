@@ -5,6 +5,7 @@ import { isCity } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { Session } from '#contract/session.ts';
+import '../replies/jy-unread-replies.ts';
 import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
 import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
@@ -101,6 +102,7 @@ export class JySituation extends SignalWatcher(LitElement) {
             </button>`
           : nothing
       }
+      <jy-unread-replies></jy-unread-replies>
     `;
   }
 

@@ -57,6 +57,7 @@ export class OnCall {
       sendPhoto,
       receipts: this.#store.receipts(pageStorage(), now()),
       photos: this.#store.photos(),
+      links: () => linksOf(this.responder.held?.token, this.responder.token),
       now,
       onTaken: (call, householdId, kind) => {
         this.responder.taken(call, householdId);
@@ -136,7 +137,9 @@ export class OnCall {
     if (isWorthTrying) setTimeout(() => void this.#open([token, ...others]), openAgainMilliseconds);
     else if (this.responder.refusal && others.length > 0) return this.#open(others);
     else if (this.responder.refusal) return this.#forget();
-    if (this.responder.page) this.#connect();
+    if (!this.responder.page) return;
+    this.#connect();
+    void this.outbox.tryRefused();
   }
 
   /** Another link that is known here may still let this page in. */

@@ -47,6 +47,8 @@ export interface World {
   readonly helps: ReadonlyMap<HelpRequestId, HelpMark>;
   /** Rows of registry layers that changed, newest state by id. */
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
+  /** Replies that nothing could read, by area. */
+  readonly unreadReplies: ReadonlyMap<AreaCode, number>;
 }
 
 type LaterWord = 'expired' | 'notes' | 'merge';
@@ -67,6 +69,7 @@ export const emptyWorld: World = {
   pulses: [],
   helps: new Map(),
   layerRows: new Map(),
+  unreadReplies: new Map(),
 };
 
 /**
@@ -94,6 +97,7 @@ class WorldDraft {
   readonly #calls: MapDraft<CallId, Call>;
   readonly #helps: MapDraft<HelpRequestId, HelpMark>;
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
+  readonly #unreadReplies: MapDraft<AreaCode, number>;
   /** Oldest first: turned around once, when the draft is done. */
   readonly #changes: { at: string; seq: number; call: Call }[] = [];
   readonly #pulses: Pulse[] = [];
@@ -110,6 +114,7 @@ class WorldDraft {
     this.#calls = new MapDraft(base.calls);
     this.#helps = new MapDraft(base.helps);
     this.#layerRows = new NestedMapDraft(base.layerRows);
+    this.#unreadReplies = new MapDraft(base.unreadReplies);
   }
 
   put(fact: Fact): void {
@@ -129,6 +134,9 @@ class WorldDraft {
         return this.#putCalls(fact);
       case 'help.put':
         return this.#helps.set(fact.help.id, fact.help);
+      case 'replies.put':
+        if (fact.areaCode !== null) this.#unreadReplies.set(fact.areaCode, fact.unread);
+        return;
       case 'layer.put':
         for (const { id, ...row } of fact.rows) {
           this.#layerRows.set(fact.layerId, id, { ...this.#layerRows.get(fact.layerId, id), ...row });
@@ -164,6 +172,7 @@ class WorldDraft {
         this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
       pulses: this.#pulses.length > 0 ? [...base.pulses, ...this.#pulses] : base.pulses,
       layerRows: this.#layerRows.done(),
+      unreadReplies: this.#unreadReplies.done(),
     };
   }
 }

@@ -22,6 +22,7 @@ export const alarm = {
   'alarm/needHelp.again': { zh: '{place} 第 {count} 次求援', en: '{place} needs help: asked {count} times' },
   'alarm/cannot': { zh: '{count} 人无法执行', en: '{count} cannot act' },
   'alarm/unroused': { zh: '{count} 人未叫醒，需上门', en: '{count} unroused: go to the door' },
+  'alarm/replies': { zh: '{count} 条回复未识别，需人工查看', en: '{count} replies not understood: somebody has to look' },
   'alarm/calledOut': { zh: '新一轮叫应已开始', en: 'A new call-out is running' },
   'alarm/watchdog': { zh: '看门狗：叫应可能不通', en: 'Watchdog: calls may not go through' },
 } satisfies Catalogue;

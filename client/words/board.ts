@@ -64,6 +64,7 @@ const flag = {
   'flag/manyFromDevice': { zh: '同一设备一分钟内应答了多人', en: 'One device answered for many people within a minute' },
   'flag/beforeDelivery': { zh: '消息尚未送达就已应答', en: 'Answered before anything had reached the person' },
   'flag/noLaterAction': { zh: '应答后一直没有行动', en: 'Answered, and nothing done since' },
+  'flag/deviceClock': { zh: '手机时间不可信，按收到时间计', en: 'The phone’s clock is wrong: counted from arrival' },
 } satisfies Record<`flag/${QualityFlag}`, Pair>;
 
 const left = {

@@ -89,7 +89,10 @@ export const field = {
   'field/said.needHelp': { zh: '已求援', en: 'Help asked for' },
   'field/said.cannot': { zh: '已报无法执行', en: 'Cannot: told' },
   'field/sending': { zh: '待发送', en: 'Waiting to be sent' },
-  'field/not-taken': { zh: '有一条没有被接收：{reason}', en: 'One answer was not taken: {reason}' },
+  'field/not-taken': {
+    zh: '有一条没有被接收：{reason}。它留在本机，会再次发送；请同时打电话报告',
+    en: 'One answer was not taken: {reason}. It stays on this phone and is sent again; report by phone as well',
+  },
 
   'field/report.title': { zh: '上报人数', en: 'Report numbers' },
   'field/help.title': { zh: '请求支援', en: 'Ask for help' },

@@ -74,10 +74,8 @@ export const refusals = {
   'call/unknown': { zh: '没有这个叫应对象', en: 'No such call' },
   'call/not-yours': { zh: '这个叫应不由您应答', en: 'This call is not yours to answer' },
   'receipt/conflict': { zh: '同一回执编号已用于另一内容', en: 'That receipt number was already used for something else' },
-  'receipt/from-the-future': {
-    zh: '回执时间晚于现在，请校准手机时间后重发',
-    en: 'The answer is dated in the future; set the clock of the phone and send it again',
-  },
+  'reply/unknown': { zh: '没有这条回复', en: 'No such reply' },
+  'reply/settled': { zh: '这条回复已有人处理', en: 'Somebody has dealt with this reply already' },
   'receipt/unknown': { zh: '没有这条回执', en: 'No such receipt' },
   'photo/not-an-image': {
     zh: '这不是照片，请选择 JPEG、PNG 或 WebP 图片',
@@ -109,6 +107,27 @@ export const refusals = {
   'post/deputy-is-holder': { zh: '副手不能是本人', en: 'Nobody can be their own deputy' },
   'contact/unknown': { zh: '没有这个联系方式', en: 'No such contact' },
   'contact/malformed': { zh: '号码格式不对，请核对后重新填写', en: 'That is not a usable number or address; check it and type it again' },
+  'contact/no-digits': {
+    zh: '号码里有不是数字的字符，请只写一个号码',
+    en: 'It holds something that is no digit; write one number alone',
+  },
+  'contact/too-short': {
+    zh: '号码位数不够：手机 11 位，座机 8 位（可带区号）',
+    en: 'Too few digits: a mobile has 11, a landline 8, with or without its area code',
+  },
+  'contact/too-long': {
+    zh: '号码位数太多：一栏只写一个号码，分机写在“-”之后',
+    en: 'Too many digits: one number to a field, an extension behind a dash',
+  },
+  'contact/no-such-number': {
+    zh: '没有这样的号码，拨不通：请核对区号和位数',
+    en: 'No such number can be dialled: check the area code and the digits',
+  },
+  'contact/is-landline': {
+    zh: '这是座机号码，请选“座机”；座机收不到短信',
+    en: 'This is a landline: choose that kind; it gets no short messages',
+  },
+  'contact/is-mobile': { zh: '这是手机号码，请选“手机”', en: 'This is a mobile: choose that kind' },
   'shift/unknown': { zh: '没有这个班次，可能已被删除', en: 'No such shift; it may have been removed' },
   'shift/overlap': { zh: '同一岗位的班次时间重叠，请调整时间', en: 'Two people would hold the post at once; change the times' },
   'leave/unknown': { zh: '没有这条休假记录，可能已被删除', en: 'No such leave; it may have been removed' },

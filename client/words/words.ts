@@ -14,6 +14,7 @@ import { map } from './map.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
 import { refusals } from './refusals.ts';
+import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
@@ -32,6 +33,7 @@ const words = {
   ...people,
   ...plans,
   ...refusals,
+  ...replies,
   ...sheets,
   ...timeline,
   ...warnings,

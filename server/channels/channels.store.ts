@@ -77,8 +77,9 @@ function before(now: Date, minutes: number): Date {
   return new Date(now.getTime() - minutes * 60_000);
 }
 
-type ChannelRow = Omit<ChannelHealth, 'breaker' | 'isMute' | 'openUntil' | 'lastSuccessAt' | 'lastFailureAt'> & {
+type ChannelRow = Omit<ChannelHealth, 'breaker' | 'isMute' | 'openUntil' | 'waitingSince' | 'lastSuccessAt' | 'lastFailureAt'> & {
   openUntil: Date | null;
+  waitingSince: Date | null;
   lastSuccessAt: Date | null;
   lastFailureAt: Date | null;
 };
@@ -88,12 +89,17 @@ export async function channelRows(tx: Tx): Promise<ChannelRow[]> {
   return tx.query<ChannelRow & Row>(
     `select c.id, configured, enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds",
        cost_yuan as "costYuan", answer_share as "answerShare", is_default as "isDefault", open_until as "openUntil",
-       last_success_at as "lastSuccessAt", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
+       case when c.id = 'inApp' then shown.at else last_success_at end as "lastSuccessAt", q.since as "waitingSince", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
        coalesce(q.queued, 0) as queued, coalesce(s.sending, 0) as sending, coalesce(u.lost, 0) as unknown
      from channel c
-     left join (select channel, count(*)::int as queued from attempt where state = 'queued' group by channel) q on q.channel = c.id
+     left join (select channel, count(*)::int as queued, min(coalesce(next_at, queued_at)) filter (where incident_mode = 'actual') as since
+       from attempt where state = 'queued' group by channel) q on q.channel = c.id
      left join (select channel, count(*)::int as sending from attempt where state = 'sending' group by channel) s on s.channel = c.id
      left join (select channel, count(*)::int as lost from attempt where state = 'unknown' group by channel) u on u.channel = c.id
+     left join (
+       select greatest((select max(shown_at) from attempt where channel = 'inApp' and incident_mode = 'actual'),
+         (select max(at) from comms_check join comms_check_person on check_id = comms_check.id where shown)) as at
+     ) shown on c.id = 'inApp'
      order by array_position(array['inApp', 'sms', 'voice', 'chat', 'mail'], c.id)`,
   );
 }

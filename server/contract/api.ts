@@ -8,6 +8,7 @@ import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
+import { replyOperations } from './api-replies.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...fieldOperations,
   ...helpOperations,
   ...channelOperations,
+  ...replyOperations,
   ...planOperations,
   ...treeOperations,
   ...dutyOperations,

@@ -19,6 +19,8 @@ export type FactBody =
   | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally }
   /** A call for help: asked, asked again, taken, handed back, helped or closed. */
   | { kind: 'help.put'; help: HelpMark }
+  /** How many replies of the fact's area nothing could read: they wait for a desk. Of whom nobody knows, the city's. */
+  | { kind: 'replies.put'; unread: number }
   | { kind: 'layer.put'; layerId: string; rows: { id: number; category?: number; state?: number }[] };
 
 /** `areaCode` null: for everyone who may follow the incident; else for scopes that cover the area. */

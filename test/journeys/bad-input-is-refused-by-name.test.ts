@@ -135,10 +135,14 @@ describe('a receipt', () => {
     await expectRefusal(await sendReceipt(server().url, calls[3]!, bad), 'request/invalid');
   });
 
-  it('from the future is refused, by a name of its own', async () => {
-    const ahead = { receiptId: randomUUID(), kind: 'heard', at: '2999-01-01T00:00:00Z' };
-    await expectRefusal(await sendReceipt(server().url, calls[3]!, ahead), 'receipt/from-the-future');
-  });
+  it.each(['1970-01-01T00:02:11.000Z', '2999-01-01T00:00:00Z', 'yesterday'])(
+    'of %s is taken, counts from now and is marked',
+    async (at) => {
+      const taken = await sendReceipt(server().url, calls[3]!, { receiptId: randomUUID(), kind: 'heard', at });
+      expect(taken.status).toBe(200);
+      expect(taken.body).toMatchObject({ state: 'answered', flags: expect.arrayContaining(['deviceClock']) as unknown });
+    },
+  );
 });
 
 describe('a request', () => {
