@@ -85,6 +85,7 @@ describe('a channel', () => {
     ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null, isMute: false },
     ...{ ratePerSecond: 1, concurrency: 1, timeoutSeconds: 1, costYuan: 0, answerShare: 0.5 },
     ...{ lastSuccessAt: '2026-01-01T00:00:00Z', lastFailureAt: null, lastFailure: null, queued: 0, sending: 0, unknown: 0 },
+    ...{ maxCharacters: 500, unmatchedReports: 0, unknownStates: 0, lastUnknownState: null },
   };
 
   it.each([
