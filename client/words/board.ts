@@ -30,7 +30,7 @@ const outcome = {
   'outcome/voicemail': { zh: '语音信箱（不算应答）', en: 'Voicemail (not an answer)' },
   'outcome/hungUp': { zh: '未听完即挂断', en: 'Hung up before the end' },
   'outcome/invalidNumber': { zh: '号码无效', en: 'Invalid number' },
-  'outcome/off': { zh: '关机', en: 'Switched off' },
+  'outcome/off': { zh: '关机或停机', en: 'Off or suspended' },
   'outcome/expired': { zh: '超时未达', en: 'Expired' },
   'outcome/undeliverable': { zh: '无法送达', en: 'Undeliverable' },
   'outcome/simulated': { zh: '演练模拟', en: 'Simulated' },

@@ -95,6 +95,7 @@ describe('a channel', () => {
       sending: 0,
       unknown: 0,
     },
+    ...{ maxCharacters: 500, unmatchedReports: 0, unknownStates: 0, lastUnknownState: null },
   };
 
   it.each([
