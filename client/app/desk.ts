@@ -35,7 +35,12 @@ export class Desk {
   readonly health = signal<ServerHealth | null>(null);
   readonly register = new Register(api);
   /** The warning that is being written. */
-  readonly issuing = new Issuing({ incident: () => this.incident, places: () => this.places.get(), now: () => this.clocks.shown.now });
+  readonly issuing = new Issuing({
+    incident: () => this.incident,
+    places: () => this.places.get(),
+    world: () => this.store.world,
+    now: () => this.clocks.shown.now,
+  });
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 

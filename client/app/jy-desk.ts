@@ -123,6 +123,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-new-warning=${() => this.#issue()}
         @jy-new-incident=${() => (this.dialog = 'incident')}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-help-requests=${this.#showHelp}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -131,6 +133,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {
@@ -261,6 +264,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const { area, layerId } = destinationOf(location.search);
     if (area) this.mapFrame.flyTo(area);
     if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
+  };
+
+  readonly #showHelp = (event: HTMLElementEventMap['jy-help-requests']) => {
+    this.looking = 'map';
+    this.mapFrame.showHelp(event.detail);
   };
 
   #toggleLayer(layer: { layerId: string; visible: boolean }): void {

@@ -1,8 +1,11 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
+import '../replies/jy-replies.ts';
+import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
@@ -13,7 +16,7 @@ import type { Desk } from './desk.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
-export type DialogName = 'help' | 'incident';
+export type DialogName = 'help' | 'incident' | 'replies';
 
 /** The dialogs of the desk, and the calls that their buttons become. */
 @customElement('jy-dialogs')
@@ -24,6 +27,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   @property({ attribute: false }) planning: Warning | null = null;
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
+  @property({ attribute: false }) session: Session | null = null;
   @state() private busy = false;
 
   override render() {
@@ -38,6 +42,13 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-open-close=${close}
         @jy-open-incident=${(event: CustomEvent<{ wanted: NewIncident; fromTrack: boolean }>) => this.#open(event.detail)}
       ></jy-open-incident>
+      <jy-replies
+        .opened=${opened === 'replies'}
+        .unread=${unreadReplies(desk.store.world)}
+        .places=${desk.places.get()}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-replies-close=${close}
+      ></jy-replies>
       <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
   }

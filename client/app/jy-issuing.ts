@@ -12,6 +12,7 @@ import '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
 import { deedOf, isRinging } from '../warnings/foreseen.view.ts';
+import { issueOutcome } from '../warnings/issue-outcome.view.ts';
 import { isUnclear, type Issuing } from '../warnings/issuing.ts';
 import '../warnings/jy-warning-form.ts';
 import '../warnings/jy-warning-form-plan.ts';
@@ -21,7 +22,6 @@ import { countText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { ApiRefusal, isSessionLost } from './api.ts';
 import type { Desk } from './desk.ts';
-import { outcomeText } from './issued-outcome.ts';
 import { issuingStyles } from './issuing-styles.ts';
 
 /** A second click of a hand that meant the first must not ring a city: the last button sleeps for so long after it appears. */
@@ -263,8 +263,10 @@ export class JyIssuing extends SignalWatcher(LitElement) {
 
   readonly #issue = async () => {
     if (!this.#mayIssue) return;
-    const outcome = await this.#issuing.issue();
-    if (outcome) toast(outcomeText(outcome), 'done');
+    const taken = await this.#issuing.issue();
+    if (taken === undefined) return;
+    const { text, outcome } = issueOutcome(taken);
+    toast(text, outcome);
   };
 
   readonly #dropped = (event: DragEvent) => {

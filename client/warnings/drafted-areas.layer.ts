@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
-import { hatchIcon } from '../map/icons.ts';
+import { stripesImage } from '../map/icons.ts';
 import { paletteOf, type Look } from '../map/look.ts';
 import { levelFill } from '../map/palette.ts';
 import type { Sketch } from './issuing.ts';
@@ -36,7 +36,7 @@ export function draftedLayers(look: Look): LayerSpecification[] {
   const byLevel = (value: (level: WarningLevel) => string, none: string): ExpressionSpecification =>
     ['match', ['get', 'level'], ...warningLevels.flatMap((level) => [level, value(level)]), none] as unknown as ExpressionSpecification;
   return [
-    { id: 'drafted-hatch', type: 'fill', source: 'drafted', paint: { 'fill-pattern': byLevel(hatchIcon, hatchIcon('none')) } },
+    { id: 'drafted-hatch', type: 'fill', source: 'drafted', paint: { 'fill-pattern': byLevel(stripesImage, stripesImage('none')) } },
     {
       id: 'drafted-line',
       type: 'line',

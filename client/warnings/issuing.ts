@@ -1,15 +1,16 @@
 import type { AreaCode } from '#contract/areas.ts';
-import type { CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { ForeseenWarning, WarningDraft, WarningWords } from '#contract/warning-drafts.ts';
 import type { IssuedWarning, Warning, WarningId, WarningLevel } from '#contract/warnings.ts';
-import { ApiRefusal } from '../app/api.ts';
+import { api, ApiRefusal } from '../app/api.ts';
 import { callsApi } from '../app/calls-api.ts';
+import { issue } from '../app/issue.ts';
 import { signal } from '../state/signals.ts';
 import { areaTreeOf, toggled, type AreaTree, type Chosen } from './area-tree.view.ts';
 import type { Places } from '../state/select.ts';
+import type { World } from '../state/world.ts';
 import { draftOf, entryAfter, isTouched, newEntry, type Entry, type Surroundings } from './warning-form.view.ts';
-import { warningsApi } from './warnings-api.ts';
+import type { Taken } from './issue-outcome.view.ts';
 
 /** A CAP message that was read, and not yet taken in. */
 export interface ReadMessage {
@@ -31,16 +32,9 @@ export interface Sketch {
 export interface IssuingDesk {
   incident: () => Incident | null;
   places: () => Places;
+  world: () => World;
   /** The incident's time. */
   now: () => Date;
-}
-
-/** What came of it: the call-out's own number, not the plan's. */
-export interface Outcome {
-  issued: IssuedWarning;
-  state: string | null;
-  people: number;
-  wasKnown: boolean;
 }
 
 const planAfterMilliseconds = 350;
@@ -132,7 +126,7 @@ export class Issuing {
   async read(cap: Blob): Promise<void> {
     const incident = this.#desk.incident();
     if (!incident) return;
-    const foreseen = await this.#while(() => warningsApi.readCap(incident.id, cap));
+    const foreseen = await this.#while(() => api.readCap(incident.id, cap));
     if (!foreseen || !this.isOpen) return;
     clearTimeout(this.#timer);
     this.#asked += 1;
@@ -159,16 +153,17 @@ export class Issuing {
     this.#again();
   }
 
-  /** Does what the button says. Null: it was refused, and the form says why. */
-  async issue(): Promise<Outcome | null> {
+  /** Does what the button says; what came of it is told by what was found afterwards. Undefined: it was refused, and the form says why. */
+  async issue(): Promise<Taken | null | undefined> {
     const [incident, foreseen, read] = [this.#desk.incident(), this.foreseen.get(), this.message.get()];
-    if (!incident || !foreseen || (!read && !this.#planned)) return null;
-    const done = await this.#while(async () => {
-      const issued = read ? await warningsApi.issueCap(incident.id, read.cap) : await warningsApi.issue(incident.id, this.#planned!);
-      return outcomeOf(await ordered(issued, foreseen), foreseen);
-    });
-    if (done) this.close();
-    return done;
+    const planned = this.#planned;
+    if (!incident || !foreseen || (!read && !planned)) return undefined;
+    const hand = async () =>
+      ordered(await (read ? api.issueWarning(incident.id, read.cap) : api.issueDraft(incident.id, planned!)), foreseen);
+    const done = await this.#while(async () => ({ taken: await issue(incident.id, this.#desk.world(), hand) }));
+    if (!done) return undefined;
+    this.close();
+    return done.taken;
   }
 
   #begin(entry: Entry | null): void {
@@ -199,7 +194,7 @@ export class Issuing {
     if (!draft || !incident) return;
     const asked = (this.#asked += 1);
     const foreseen = await this.#while(
-      () => warningsApi.plan(incident.id, draft),
+      () => api.planDraft(incident.id, draft),
       () => asked === this.#asked,
     );
     if (!foreseen || asked !== this.#asked) return;
@@ -232,17 +227,10 @@ export class Issuing {
 }
 
 /** A warning whose policy leaves the calling to the desk is called out by the same button. */
-async function ordered(issued: IssuedWarning, { outcome, plan }: ForeseenWarning): Promise<IssuedWarning> {
-  if (outcome !== 'order' || !plan || issued.callOutId) return issued;
-  const callOut = await callsApi.callOut({ warningId: issued.id, policyId: plan.policyId });
-  return { ...issued, callOutId: callOut.id };
-}
-
-async function outcomeOf(issued: IssuedWarning, foreseen: ForeseenWarning): Promise<Outcome> {
-  const wasKnown = foreseen.outcome === 'known';
-  if (!issued.callOutId || issued.msgType === 'Cancel') return { issued, state: null, people: 0, wasKnown };
-  const report = await warningsApi.callOut(issued.callOutId as CallOutId);
-  return { issued, state: report.state, people: report.total, wasKnown };
+async function ordered<T extends { warning: IssuedWarning }>(issued: T, { outcome, plan }: ForeseenWarning): Promise<T> {
+  if (outcome !== 'order' || !plan || issued.warning.callOutId) return issued;
+  const callOut = await callsApi.callOut({ warningId: issued.warning.id, policyId: plan.policyId });
+  return { ...issued, warning: { ...issued.warning, callOutId: callOut.id } };
 }
 
 function newId(): WarningId {

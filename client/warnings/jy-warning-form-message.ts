@@ -53,6 +53,14 @@ export class JyWarningFormMessage extends SignalWatcher(LitElement) {
           ? html`<span class="odd">${say('form/cap.unknown', { codes: warning.unknownCodes.join(' ') })}</span>`
           : nothing
       }
+      ${warning.notes.map(({ code, path }) => html`<span class="odd">${say(`warningNote/${code}`)}（${path}）</span>`)}
+      ${
+        warning.merge
+          ? html`<span class="odd"
+              >${say('form/cap.double', { headline: warning.merge.headline, identifier: warning.merge.identifier })}</span
+            >`
+          : nothing
+      }
       <span>${say('form/cap.fixed')}</span>
       <div class="row">
         <button class="action" @click=${() => emit(this, 'jy-cap-copy', null)}>${say('form/cap.copy')}</button>

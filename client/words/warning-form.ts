@@ -77,6 +77,10 @@ export const warningForm = {
   'form/cap.copy': { zh: '照此另写一条', en: 'Write one like it' },
   'form/cap.drop': { zh: '不用这份报文', en: 'Put it away' },
   'form/cap.unknown': { zh: '名录里没有的区划代码：{codes}', en: 'Codes that we do not hold: {codes}' },
+  'form/cap.double': {
+    zh: '可能与已有预警重复：{headline}（{identifier}）。请先核对，免得叫应两次',
+    en: 'Likely the same as a warning that is here: {headline} ({identifier}). Check first, or people are called twice',
+  },
   'form/cap.other-event': { zh: '报文的天气：{event}', en: 'Its weather: {event}' },
 
   ...({
@@ -137,6 +141,7 @@ export const warningForm = {
       en: 'Nobody there is to be called: it is kept and rings nobody.',
     },
     'foreseen/known': { zh: '这条预警已经收到过，不会再叫应任何人。', en: 'This warning came before; it calls nobody again.' },
+    'foreseen/expired': { zh: '有效期已过：只保存，不呼叫。', en: 'Its time has passed: it is kept and rings nobody.' },
     'foreseen/overtaken': { zh: '已有更新的版本：只保存，不呼叫。', en: 'A later version is here: it is kept and rings nobody.' },
   } satisfies Record<`foreseen/${ForeseenOutcome}`, Pair>),
 
@@ -155,18 +160,6 @@ export const warningForm = {
   },
   'deed/ends': { zh: '解除并停止叫应', en: 'Lift it and stop the calls' },
   'deed/keep': { zh: '只保存，不呼叫', en: 'Keep it; rings nobody' },
-
-  'issued/calls': {
-    zh: '预警已发布，正在叫应 {people} 人',
-    en: 'Issued; {people, plural, one {# person is} other {# people are}} being called',
-  },
-  'issued/release': {
-    zh: '预警已发布；{people} 人的叫应等待第二人放行，尚未呼叫任何人',
-    en: 'Issued; the call-out of {people, plural, one {# person} other {# people}} awaits release, nobody is called yet',
-  },
-  'issued/ends': { zh: '预警已解除，其叫应已停止', en: 'The warning is lifted and its calls have stopped' },
-  'issued/nobody': { zh: '预警已保存，没有叫应任何人', en: 'The warning is kept; nobody was called' },
-  'issued/known': { zh: '这条预警之前已收到，没有再叫应任何人', en: 'This warning came before; nobody was called again' },
 
   'field/zh.headline': { zh: '中文标题', en: 'Chinese headline' },
   'field/zh.description': { zh: '中文预计情况', en: 'Chinese expectation' },

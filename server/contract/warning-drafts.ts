@@ -67,9 +67,9 @@ export type DraftedWarning = z.infer<typeof DraftedWarning>;
 /**
  * What issuing a warning will do. calls: it rings at once; release: it is made ready for a second person; order: its policy leaves the
  * calling to the desk; ends: it calls off; nobody: it is kept and calls nobody; known: it came before and changes nothing; overtaken: a
- * later version is here already.
+ * later version is here already; expired: its time has passed.
  */
-export const foreseenOutcomes = ['calls', 'release', 'order', 'ends', 'nobody', 'known', 'overtaken'] as const;
+export const foreseenOutcomes = ['calls', 'release', 'order', 'ends', 'nobody', 'known', 'overtaken', 'expired'] as const;
 export type ForeseenOutcome = (typeof foreseenOutcomes)[number];
 
 const SmsText = z.object({ text: z.string(), characters: z.number().int(), parts: z.number().int() });

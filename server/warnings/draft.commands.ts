@@ -1,4 +1,3 @@
-import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { areasNamed } from '../areas/areas.store.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
@@ -9,7 +8,10 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { capOf, identifierOf, refuseBadDraft, senderNameOf, senderOf, type DraftAbout } from './draft.rules.ts';
+import { candidateCodes } from './area-codes.rules.ts';
 import { foresee } from './foreseen.commands.ts';
+import { placeWarning } from './placement.rules.ts';
+import { gazetteerOf } from './placement.store.ts';
 import { issueWarning, type IncomingAlert } from './warnings.commands.ts';
 import { refuseOutside } from './warnings.rules.ts';
 import { identifiersOf, lockWarnings, warningById } from './warnings.store.ts';
@@ -19,13 +21,15 @@ export interface DraftOrder {
   incident: Incident;
   draft: WarningDraft;
   session: Session;
+  /** 签名 of short messages; null: none. */
+  signature: string | null;
   /** Reads the message that the draft becomes, as it reads any other. */
-  read: (source: string) => CapAlert;
+  read: (source: string) => Promise<Pick<IncomingAlert, 'alert' | 'gist' | 'source' | 'isSame'>>;
 }
 
 /** What issuing a draft would do; saves nothing. */
 export async function planDraft(tx: Tx, ctx: Ctx, order: DraftOrder): Promise<ForeseenWarning> {
-  return foresee(tx, ctx, { ...(await written(tx, ctx, order)), english: order.draft.en });
+  return foresee(tx, ctx, { ...(await written(tx, ctx, order)), english: order.draft.en, signature: order.signature });
 }
 
 /**
@@ -45,8 +49,10 @@ async function written(tx: Tx, ctx: Ctx, { incident, draft, session, read }: Dra
   const isOwn = before?.incidentId === incident.id && before.sender === senderOf(session.areaCode);
   if (before && !isOwn) throw new Refusal('warning/conflict');
   const about = await aboutOf(tx, { incident, draft, session, before, now: incidentNow(incident, ctx.now) });
-  const source = capOf(draft, about);
-  return { incident, alert: read(source), source, session, id: draft.id };
+  const message = await read(capOf(draft, about));
+  // A message of ours has codes and no outlines: nothing about it takes long to find.
+  const placed = placeWarning(message.gist, await gazetteerOf(tx, candidateCodes(message.gist.geocodes), null));
+  return { ...message, placed, incident, session, id: draft.id };
 }
 
 interface Writing extends Pick<DraftOrder, 'incident' | 'draft' | 'session'> {

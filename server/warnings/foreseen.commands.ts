@@ -1,4 +1,4 @@
-import { callOutsKeptBeside } from '../calls/call-outs.store.ts';
+import { longestOver } from '../channels/channels.store.ts';
 import { outgoingText } from '../channels/outgoing.rules.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import { smsSize } from '../contract/sms.ts';
@@ -9,10 +9,9 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { planOf } from '../plans/plan.commands.ts';
 import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
-import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import type { Standing } from './versions.rules.ts';
-import { refuseWrongIncident, weigh, type IncomingAlert } from './warnings.commands.ts';
+import { callingOf, refuseWrongIncident, weigh, type IncomingAlert } from './warnings.commands.ts';
 import { warningsById } from './warnings.store.ts';
 
 /**
@@ -22,27 +21,31 @@ import { warningsById } from './warnings.store.ts';
 export async function foresee(
   tx: Tx,
   ctx: Ctx,
-  { english, ...incoming }: IncomingAlert & { english?: WarningWords },
+  { english, signature, ...incoming }: IncomingAlert & { english?: WarningWords; signature: string | null },
 ): Promise<ForeseenWarning> {
   refuseWrongIncident(incoming);
   const weighed = await weigh(tx, ctx, incoming);
   if ('before' in weighed) return { outcome: 'known', warning: weighed.before, replaces: [], plan: null, sms: null };
   const { warning, standing } = weighed;
   const replaces = await replacedBy(tx, standing);
-  if (warning.state !== 'inForce') {
-    return { outcome: warning.state === 'ended' ? 'ends' : 'overtaken', warning, replaces, plan: null, sms: null };
-  }
-  const { callsByItself, ...policy } = await policyFor(tx, warning);
-  const calling = { incident: incoming.incident, warning, policy: stamped({ ...policy, callsByItself }) };
-  const kept = await callOutsKeptBeside(tx, { replaced: standing.supersedes, level: warning.level });
-  const prospect = await prospectOf(tx, ctx, { ...calling, kept });
-  if (prospect.counted.people === 0) return { outcome: 'nobody', warning, replaces, plan: null, sms: null };
+  const silent = { warning, replaces, plan: null, sms: null };
+  const calling = await callingOf(tx, { warning, standing });
+  if (!calling) return { outcome: silenceOf(warning), ...silent };
+  const policy = stamped(calling.policy);
+  const prospect = await prospectOf(tx, ctx, { incident: incoming.incident, warning, policy, kept: calling.kept });
+  if (prospect.counted.people === 0) return { outcome: 'nobody', ...silent };
   return {
-    outcome: outcomeOf(prospect, callsByItself),
     ...{ warning, replaces },
-    plan: await planOf(tx, { prospect, policy: calling.policy }),
-    sms: await smsOf(tx, { warning, policy: calling.policy, prospect, english }),
+    outcome: outcomeOf(prospect, calling.policy.callsByItself),
+    plan: await planOf(tx, { prospect, policy }),
+    sms: await smsOf(tx, { warning, policy, prospect, english, signature }),
   };
+}
+
+/** Why a version calls nobody. */
+function silenceOf({ state, expired }: Warning): ForeseenOutcome {
+  if (expired) return 'expired';
+  return state === 'ended' ? 'ends' : 'overtaken';
 }
 
 function outcomeOf({ needsRelease }: Prospect, callsByItself: boolean): ForeseenOutcome {
@@ -56,11 +59,16 @@ async function replacedBy(tx: Tx, { earlier }: Standing): Promise<ForeseenWarnin
   return held.map(({ id, event, level, version, callOutId, areas }) => ({ id, event, level, version, callOutId, areas }));
 }
 
+interface Worded {
+  warning: Warning;
+  policy: CallPolicy;
+  prospect: Prospect;
+  english: WarningWords | undefined;
+  signature: string | null;
+}
+
 /** As the outbox words it for somebody called for a post of their own, in the area with the longest name: no message there is longer. */
-async function smsOf(
-  tx: Tx,
-  { warning, policy, prospect, english }: { warning: Warning; policy: CallPolicy; prospect: Prospect; english: WarningWords | undefined },
-): Promise<ForeseenWarning['sms']> {
+async function smsOf(tx: Tx, { warning, policy, prospect, english, signature }: Worded): Promise<ForeseenWarning['sms']> {
   const called = await areasNamed(
     tx,
     prospect.queue.map(({ areaCode }) => areaCode),
@@ -69,8 +77,9 @@ async function smsOf(
   const { event, level } = warning;
   const said = { event, level, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn'), template: policy.message };
   const whom = { purpose: 'call', reach: 'self', calledName: '', householdId: null, distanceMeters: null } as const;
+  const carrying = { channel: 'sms', link: null, maxCharacters: await longestOver(tx, 'sms'), signature } as const;
   const worded = ({ headline, instruction }: Pick<WarningWords, 'headline' | 'instruction'>) =>
-    outgoingText('sms', { ...said, ...whom, headline, instruction }, null);
+    outgoingText({ ...said, ...whom, headline, instruction }, carrying);
   return { zh: sized(worded(warning).zh), en: english ? sized(worded(english).en) : null };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '#contract/incidents.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
@@ -9,6 +10,7 @@ import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { defaultRules } from '../../server/policies/policies.rules.ts';
 import { deletePolicy, savePolicy } from '../../server/policies/policies.store.ts';
+import { draftRoutes } from '../../server/warnings/draft.routes.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
 import { noon } from '../support/builders.ts';
 import { capSample } from '../support/cap-message.ts';
@@ -28,14 +30,18 @@ interface Refused {
 onBothDatabases('a warning that is written at the desk', (database) => {
   let duty: Session;
   let rudong: Session;
-  let routes: ReturnType<typeof warningRoutes>;
+  let routes: Router;
+  const routesAt = (at: string) => {
+    const [clock, doorbell] = [new FakeClock(at), new Doorbell()];
+    return Router().use(draftRoutes({ database: database(), clock, doorbell }), warningRoutes(database(), clock, doorbell));
+  };
   let incident: Incident;
 
   beforeAll(async () => {
     await database().asOwner(tinyCity);
     duty = await aUser(database(), 'dutyOfficer');
     rudong = await aUser(database(), 'countyDuty', code.rudong);
-    routes = warningRoutes(database(), new FakeClock(noon), new Doorbell());
+    routes = routesAt(noon);
   });
   beforeEach(async () => {
     incident = await openedIncident(database());
@@ -138,7 +144,7 @@ onBothDatabases('a warning that is written at the desk', (database) => {
     it('an hour after its answer was lost, still once', async () => {
       const draft = aDraft();
       const first = await issue(draft);
-      const later = warningRoutes(database(), new FakeClock('2026-07-26T05:00:00.000Z'), new Doorbell());
+      const later = routesAt('2026-07-26T05:00:00.000Z');
       const again = await openDoors(duty, later).send('post', '/api/warnings', { incident: incident.id, draft });
       expect([again.status, again.body]).toEqual([200, first.body]);
     });
