@@ -384,6 +384,7 @@ CREATE TABLE public.call_out (
     prediction jsonb,
     closed_by bigint,
     closed_by_warning uuid,
+    by_hand_at timestamp with time zone,
     CONSTRAINT call_out_closed_check CHECK (((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text])) = (closed_at IS NULL))),
     CONSTRAINT call_out_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
@@ -1082,12 +1083,29 @@ CREATE TABLE public.warning (
     unresolved text[] DEFAULT '{}'::text[] NOT NULL,
     source text NOT NULL,
     received_at timestamp with time zone NOT NULL,
+    expired_at timestamp with time zone,
+    brought_by bigint,
+    brought_area text,
+    notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    double_of uuid,
+    CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),
     CONSTRAINT warning_placement_check CHECK ((placement = ANY (ARRAY['exact'::text, 'coarse'::text, 'unplaced'::text]))),
-    CONSTRAINT warning_state_check CHECK ((state = ANY (ARRAY['inForce'::text, 'superseded'::text, 'cancelled'::text, 'ended'::text]))),
+    CONSTRAINT warning_state_check CHECK ((state = ANY (ARRAY['inForce'::text, 'superseded'::text, 'cancelled'::text, 'ended'::text, 'expired'::text]))),
     CONSTRAINT warning_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text, 'System'::text, 'Test'::text, 'Draft'::text]))),
     CONSTRAINT warning_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.warning_copy (
+    warning_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    source text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    times integer NOT NULL,
+    brought_by bigint,
+    CONSTRAINT warning_copy_times_check CHECK ((times > 0))
 );
 
 CREATE TABLE public.watch_report (
@@ -1265,8 +1283,11 @@ ALTER TABLE ONLY public.typhoon_point
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_pkey PRIMARY KEY (typhoon_id, at, beaufort);
 
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_pkey PRIMARY KEY (warning_id, digest);
+
 ALTER TABLE ONLY public.warning
-    ADD CONSTRAINT warning_incident_id_sender_identifier_sent_key UNIQUE (incident_id, sender, identifier, sent);
+    ADD CONSTRAINT warning_incident_id_sender_identifier_sent_brought_area_key UNIQUE NULLS NOT DISTINCT (incident_id, sender, identifier, sent, brought_area);
 
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_pkey PRIMARY KEY (id);
@@ -1363,6 +1384,8 @@ CREATE INDEX session_expire_idx ON public.session USING btree (expire);
 CREATE INDEX team_position_idx ON public.team USING gist ("position");
 
 CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at DESC);
+
+CREATE INDEX warning_expires_idx ON public.warning USING btree (incident_id, expires) WHERE ((expired_at IS NULL) AND (expires IS NOT NULL));
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -1656,6 +1679,18 @@ ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_double_of_fkey FOREIGN KEY (double_of) REFERENCES public.warning(id);
+
+ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
 
 CREATE POLICY area_scope ON public.attempt USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -1791,6 +1826,12 @@ ALTER TABLE public.supply_point ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.warning ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.warning_copy ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY warning_scope ON public.warning_copy USING ((EXISTS ( SELECT
+   FROM public.warning w
+  WHERE (w.id = warning_copy.warning_id))));
 
 GRANT USAGE ON SCHEMA public TO jiaoying_app;
 GRANT USAGE ON SCHEMA public TO jiaoying_personal;
@@ -1946,5 +1987,7 @@ GRANT SELECT ON TABLE public.typhoon_point TO jiaoying_app;
 GRANT SELECT ON TABLE public.typhoon_wind_radius TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.warning TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.warning_copy TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.watch_report TO jiaoying_app;

@@ -3,6 +3,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
@@ -34,6 +35,7 @@ import type { Side } from './jy-rail.ts';
 import './jy-situation.ts';
 import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
+import { resumeCalling } from './resume-calling.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -118,6 +120,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
