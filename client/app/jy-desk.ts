@@ -121,6 +121,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-help-requests=${this.#showHelp}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -129,6 +131,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {
@@ -252,6 +255,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const { area, layerId } = destinationOf(location.search);
     if (area) this.mapFrame.flyTo(area);
     if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
+  };
+
+  readonly #showHelp = (event: HTMLElementEventMap['jy-help-requests']) => {
+    this.looking = 'map';
+    this.mapFrame.showHelp(event.detail);
   };
 
   #toggleLayer(layer: { layerId: string; visible: boolean }): void {

@@ -141,9 +141,36 @@ export const warnings = {
   'issue/file': { zh: '选择报文文件', en: 'Choose a message file' },
   'issue/paste': { zh: '或在此粘贴 CAP 报文（XML）', en: 'Or paste the CAP message (XML) here' },
   'issue/submit': { zh: '提交并叫应', en: 'Submit and call out' },
-  'issue/done': { zh: '预警已录入，开始叫应', en: 'The warning is entered; people are being called' },
-  'issue/done.nobody': { zh: '已录入，但没有需要叫应的人（{placement}）', en: 'Entered, but nobody is to be called ({placement})' },
-  'issue/done.stop': { zh: '已录入解除报文，相关叫应已停止', en: 'The cancellation was entered; its call-outs have stopped' },
+  'issue/done': { zh: '预警已录入，开始叫应 {count} 人', en: 'The warning is entered; {count} people are being called' },
+  'issue/done.waits': {
+    zh: '预警已录入，等待第二人放行：{count} 人尚未呼叫',
+    en: 'The warning is entered and awaits a second person: none of {count} people is called yet',
+  },
+  'issue/done.goes-on': {
+    zh: '已录入，沿用进行中的叫应（应到 {count} 人），没有新呼叫任何人',
+    en: 'Entered; the call-out that runs goes on ({count} people), nobody is newly called',
+  },
+  'issue/done.nobody': {
+    zh: '已录入，没有叫应任何人（{placement}）：请在预警上点“叫应…”看方案',
+    en: 'Entered; nobody is called ({placement}): see the plan by “Call out…” at the warning',
+  },
+  'issue/done.late': {
+    zh: '已录入，但更新的版本已经收到：没有叫应任何人',
+    en: 'Entered, but a newer version had come in before: nobody is called',
+  },
+  'issue/done.unread': {
+    zh: '已录入，但没有读到叫应情况：请看右侧叫应板',
+    en: 'Entered, but how the calling stands could not be read: see the board',
+  },
+  'issue/done.known': { zh: '这条报文以前已收到，没有再次叫应', en: 'This message had come in before; nobody is called again' },
+  'issue/done.stop': {
+    zh: '已录入解除报文，{count} 轮叫应已停止',
+    en: 'The cancellation is entered; {count, plural, one {# call-out has} other {# call-outs have}} stopped',
+  },
+  'issue/done.stop-nothing': {
+    zh: '已录入解除报文，但没有进行中的叫应因此停止',
+    en: 'The cancellation is entered, but no call-out has stopped by it',
+  },
   'issue/line': { zh: '第 {line} 行', en: 'line {line}' },
   'issue/refused': { zh: '报文未被接受', en: 'The message was refused' },
   'placement/exact': { zh: '定位准确', en: 'placed exactly' },

@@ -121,12 +121,21 @@ export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: 
   return 'userId' in by ? 'call/unknown' : 'call/not-yours';
 }
 
-/** How far a device's clock may run ahead of the incident's before what it says is refused. */
-const aheadToleranceMilliseconds = 5 * 60 * 1000;
+/** How far a device's clock may run ahead of the incident's, or behind, before what it says is not believed. */
+const clockToleranceMilliseconds = 5 * 60 * 1000;
 
-export function isAhead(at: string, now: Date): boolean {
-  return Date.parse(at) > now.getTime() + aheadToleranceMilliseconds;
+/**
+ * The time that a device says as far as it can be true: from when the call was made until now. Undefined for a clock that was reset to
+ * 1970 or runs years ahead, and for what is no time: an answer is worth more than its time stamp.
+ */
+export function believed(at: string | undefined, { calledAt }: Pick<Call, 'calledAt'>, now: Date): string | undefined {
+  const said = at !== undefined && zoned.test(at) ? Date.parse(at) : NaN;
+  const isPossible = said >= Date.parse(calledAt) - clockToleranceMilliseconds && said <= now.getTime() + clockToleranceMilliseconds;
+  return isPossible ? new Date(said).toISOString() : undefined;
 }
+
+/** Without a zone a time would be read in the server's. */
+const zoned = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Whether the called person was reached. Others who can do nothing, or who want help, have not said so; a desk types in what it was told. */
 function isAnswer({ kind, answeredBy }: Said): boolean {

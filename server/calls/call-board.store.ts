@@ -3,6 +3,7 @@ import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
+import type { DeskCall } from './call-desk.rules.ts';
 
 interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
   dueAt: Date | null;
@@ -109,24 +110,20 @@ export async function unrousedCalls(tx: Tx, callOutId: CallOutId): Promise<(Call
 }
 
 /** A call about which a desk may do something. */
-export interface ActionableCall extends Pick<Call, 'id' | 'callOutId' | 'areaCode'> {
+export interface ActionableCall extends DeskCall, Pick<Call, 'areaCode'> {
   incidentId: IncidentId;
   /** The area that it is counted under. */
   tallyCode: string;
 }
 
-/** Of these calls those of the area; with `isOpenOnly` those that still want an answer in a call-out that runs. */
-export async function actionable(
-  tx: Tx,
-  callIds: readonly CallId[],
-  { areaPrefix, isOpenOnly }: { areaPrefix: string; isOpenOnly: boolean },
-): Promise<ActionableCall[]> {
+/** How these calls stand for an officer of an area. */
+export async function deskCalls(tx: Tx, callIds: readonly CallId[], areaPrefix: string): Promise<ActionableCall[]> {
   return tx.query<ActionableCall & Row>(
-    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode"
+    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode",
+       c.state, c.rung, o.state as "callOutState", c.due_at is not null as climbs, starts_with(c.area_code, $2) as "isWithin"
      from call c join call_out o on o.id = c.call_out_id
-     where c.id = any($1::uuid[]) and starts_with(c.area_code, $2)
-       and (not $3 or o.state = 'running' and c.state in ('silent', 'escalated', 'unroused'))`,
-    [callIds, areaPrefix, isOpenOnly],
+     where c.id = any($1::uuid[])`,
+    [callIds, areaPrefix],
   );
 }
 

@@ -92,6 +92,16 @@ export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void>
   );
 }
 
+/** Whether somebody asks for help by these calls, now that something was done about it; those that are over stay as the record. */
+export async function saveNeed(tx: Tx, ids: readonly CallId[], needHelp: boolean): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `update call c set need_help = $2 from call_out o
+     where c.id = any($1::uuid[]) and c.need_help <> $2 and o.id = c.call_out_id and o.state in ('awaitingRelease', 'running')
+       and c.state not in ('stale', 'superseded') returning ${touched}`,
+    [ids, needHelp],
+  );
+}
+
 /** Shown on a device of the person who is called: delivered, never an answer. The first time counts. */
 export async function saveShown(tx: Tx, ids: readonly CallId[], at: Date): Promise<TouchedCall[]> {
   return tx.query<TouchedCall & Row>(

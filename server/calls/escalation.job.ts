@@ -18,15 +18,26 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
   let moved = 0;
   const failures = [
     // Before anybody climbs: nobody is rung for what has just expired.
-    ...(await forEachOf(database, expiring, async (incidentId) => {
-      await database.transaction(wholeServer, (tx) => expire(tx, ctx, incidentId));
-    })),
-    ...(await forEachOf(database, climbing, async (incidentId) => {
-      moved += await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
-      await untilDone(database, (tx) => remind(tx, ctx, incidentId));
-    })),
+    ...(await forEachOf(database, expiring, (incidentId) => expireIn(database, ctx, incidentId))),
+    ...(await forEachOf(database, climbing, async (incidentId) => void (moved += await climbIn(database, ctx, incidentId)))),
   ];
   if (failures.length > 0) throw new AggregateError(failures, 'Some ladders could not climb');
+  return moved;
+}
+
+/** The same in one incident, whose clock was set. @returns how many calls moved */
+export async function escalateIncident(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  await expireIn(database, ctx, incidentId);
+  return climbIn(database, ctx, incidentId);
+}
+
+function expireIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<unknown> {
+  return database.transaction(wholeServer, (tx) => expire(tx, ctx, incidentId));
+}
+
+async function climbIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  const moved = await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
+  await untilDone(database, (tx) => remind(tx, ctx, incidentId));
   return moved;
 }
 
@@ -34,7 +45,7 @@ export async function escalateDue(database: Database, ctx: Ctx): Promise<number>
 async function forEachOf(
   database: Database,
   found: (tx: Tx) => Promise<IncidentId[]>,
-  work: (incidentId: IncidentId) => Promise<void>,
+  work: (incidentId: IncidentId) => Promise<unknown>,
 ): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const incidentId of await database.transaction(wholeServer, found)) {

@@ -2,7 +2,7 @@ import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
 import type { Tx } from '../kernel/db.ts';
-import { queue, type Queueing } from './attempts.store.ts';
+import { foreseen, queue, queueNew, type Queueing, type ReachedCall } from './attempts.store.ts';
 
 /** The first attempts of a call-out, for whoever is still silent when it begins. */
 export async function queueFirst(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
@@ -37,12 +37,20 @@ export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queuei
 }
 
 /** Attempts that somebody at a desk has asked for: the called person again, or an assignee for that person. */
-export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: Queueing & { assigneeId: number | null }): Promise<CallId[]> {
-  const rows = `select c.id as call_id, case when $7::bigint is null then 'self' else 'assignee' end as reach,
-      coalesce($7, c.person_id) as person_id, c.rung, ${nth('call')} as again
-    from call c where c.id = any($1::uuid[])`;
-  return queue(tx, { rows, subject: callIds, more: [how.assigneeId] }, how);
+export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+  return queueNew(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
 }
+
+/** For which of these calls {@link queueByHand} would find somebody, and queue anything. */
+export async function foreseenByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+  return foreseen(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
+}
+
+export type ByHand = Queueing & { assigneeId: number | null };
+
+const byHand = `select c.id as call_id, case when $7::bigint is null then 'self' else 'assignee' end as reach,
+    coalesce($7, c.person_id) as person_id, c.rung, ${nth('call')} as again
+  from call c where c.id = any($1::uuid[])`;
 
 /** Reminders for calls that were answered without an action since. */
 export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
