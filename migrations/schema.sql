@@ -87,6 +87,14 @@ CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boole
   end
 $$;
 
+CREATE FUNCTION public.contact_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.dials := null;
+  return new;
+end $$;
+
 CREATE FUNCTION public.holder_at(post_id bigint, at timestamp with time zone) RETURNS bigint
     LANGUAGE sql STABLE
     AS $$
@@ -203,7 +211,7 @@ CREATE FUNCTION public.ways_to(person bigint, wanted text[], nth integer) RETURN
     select numbered.ordinal
     from (
       select contact.ordinal, row_number() over (order by contact.ordinal) as nr
-      from contact where contact.person_id = person and carries(channel.id, contact.channel)
+      from contact where contact.person_id = person and carries(channel.id, contact.channel) and contact.dials is distinct from false
     ) numbered
     where numbered.nr <= nth
     order by numbered.nr desc limit 1
@@ -489,6 +497,7 @@ CASE
     WHEN (channel = 'mail'::text) THEN (("left"(address, 1) || '****'::text) || substr(address, strpos(address, '@'::text)))
     ELSE (("left"(address, 3) || '****'::text) || "right"(address, 4))
 END) STORED,
+    dials boolean,
     CONSTRAINT contact_channel_check CHECK ((channel = ANY (ARRAY['mobile'::text, 'landline'::text, 'mail'::text, 'radio'::text]))),
     CONSTRAINT contact_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9)))
 );
@@ -505,7 +514,7 @@ CREATE TABLE public.dead_end (
     contact_ordinal smallint,
     reason text,
     affected integer DEFAULT 1 NOT NULL,
-    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'holderUnreachable'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
+    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'holderUnreachable'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'undialable'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
     CONSTRAINT dead_end_level_check CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text, 'household'::text])))
 );
 
@@ -596,13 +605,14 @@ CREATE VIEW public.failed_number WITH (security_invoker='true') AS
     tried.contact_ordinal AS ordinal
    FROM ( SELECT attempt.person_id,
             attempt.contact_ordinal,
+            attempt.outcome,
             (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
             row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
            FROM public.attempt
           WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
   WHERE (tried.nr <= 3)
   GROUP BY tried.person_id, tried.contact_ordinal
- HAVING ((count(*) = 3) AND bool_and(tried.is_dead));
+ HAVING (((count(*) = 3) AND bool_and(tried.is_dead)) OR bool_or(((tried.nr = 1) AND (tried.outcome = 'invalidNumber'::text))));
 
 CREATE TABLE public.gateway_request (
     signature text NOT NULL,
@@ -666,9 +676,17 @@ CREATE TABLE public.inbound_message (
     kind text,
     call_id uuid,
     area_code text,
-    CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'chat'::text]))),
+    person_id bigint,
+    state text DEFAULT 'read'::text NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by bigint,
+    reason text,
+    CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text]))),
     CONSTRAINT inbound_message_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
-    CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200)))
+    CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
+    CONSTRAINT inbound_message_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT inbound_message_settled_check CHECK (((state = ANY (ARRAY['taken'::text, 'passedOver'::text])) = ((settled_at IS NOT NULL) AND (settled_by IS NOT NULL)))),
+    CONSTRAINT inbound_message_state_check CHECK ((state = ANY (ARRAY['read'::text, 'unread'::text, 'taken'::text, 'passedOver'::text])))
 );
 
 ALTER TABLE public.inbound_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -754,7 +772,7 @@ CREATE VIEW public.living_number WITH (security_invoker='true') AS
     contact.address
    FROM (public.contact
      LEFT JOIN public.failed_number failed ON (((failed.person_id = contact.person_id) AND (failed.ordinal = contact.ordinal))))
-  WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND (contact.address ~ '^[+]?[0-9][0-9 -]{6,19}$'::text))));
+  WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND contact.dials)));
 
 CREATE TABLE public.lockout (
     username text NOT NULL,
@@ -880,6 +898,13 @@ CREATE VIEW public.receipt_correction WITH (security_invoker='true') AS
     receipt.id AS by_id
    FROM public.receipt
   WHERE (receipt.replaces <> '{}'::uuid[]);
+
+CREATE TABLE public.reply_count (
+    incident_id uuid NOT NULL,
+    area_code text NOT NULL,
+    unread integer NOT NULL,
+    CONSTRAINT reply_count_unread_check CHECK ((unread >= 0))
+);
 
 CREATE TABLE public.server_secret (
     name text NOT NULL,
@@ -1232,6 +1257,9 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_pkey PRIMARY KEY (incident_id, area_code);
+
 ALTER TABLE ONLY public.server_secret
     ADD CONSTRAINT server_secret_pkey PRIMARY KEY (name);
 
@@ -1316,6 +1344,8 @@ CREATE INDEX call_unroused_idx ON public.call USING btree (call_out_id) WHERE (s
 
 CREATE INDEX contact_mobile_idx ON public.contact USING btree ("right"(regexp_replace(address, '\D'::text, ''::text, 'g'::text), 11)) WHERE (channel = 'mobile'::text);
 
+CREATE INDEX contact_unread_idx ON public.contact USING btree (person_id) WHERE ((dials IS NULL) AND (channel = ANY (ARRAY['mobile'::text, 'landline'::text])));
+
 CREATE INDEX dead_end_proof_idx ON public.dead_end USING btree (proof_id, kind);
 
 CREATE INDEX door_check_person_idx ON public.door_check USING btree (person_id) WHERE (state = 'open'::text);
@@ -1333,6 +1363,8 @@ CREATE INDEX household_guardian_idx ON public.household USING btree (guardian_id
 CREATE INDEX household_lead_idx ON public.household USING btree (lead_id);
 
 CREATE INDEX inbound_message_call_idx ON public.inbound_message USING btree (call_id) WHERE (call_id IS NOT NULL);
+
+CREATE INDEX inbound_message_unread_idx ON public.inbound_message USING btree (area_code) WHERE (state = 'unread'::text);
 
 CREATE INDEX leave_person_idx ON public.leave USING btree (person_id, ends_at);
 
@@ -1367,6 +1399,8 @@ CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER change_log_append_only BEFORE DELETE OR UPDATE ON public.change_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER contact_changed BEFORE UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT (new.dials IS DISTINCT FROM old.dials))) EXECUTE FUNCTION public.contact_changed();
 
 CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area FOR EACH STATEMENT EXECUTE FUNCTION public.bump_layer_version('areas');
 
@@ -1568,6 +1602,12 @@ ALTER TABLE ONLY public.inbound_message
 ALTER TABLE ONLY public.inbound_message
     ADD CONSTRAINT inbound_message_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1630,6 +1670,12 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
 
 ALTER TABLE ONLY public.shelter
     ADD CONSTRAINT shelter_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -1716,6 +1762,8 @@ CREATE POLICY area_scope ON public.post USING (starts_with(area_code, ( SELECT p
 
 CREATE POLICY area_scope ON public.receipt USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.reply_count USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.shelter USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.stock_line USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -1782,6 +1830,8 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.reply_count ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.shelter ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stock_line ENABLE ROW LEVEL SECURITY;
@@ -1840,6 +1890,8 @@ GRANT UPDATE(address) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(masked_address) ON TABLE public.contact TO jiaoying_app;
 
+GRANT SELECT(dials),UPDATE(dials) ON TABLE public.contact TO jiaoying_app;
+
 GRANT SELECT,INSERT ON TABLE public.dead_end TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.door_check TO jiaoying_app;
@@ -1879,11 +1931,21 @@ GRANT SELECT(at) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT(masked_address) ON TABLE public.inbound_message TO jiaoying_app;
 
-GRANT SELECT(kind) ON TABLE public.inbound_message TO jiaoying_app;
+GRANT SELECT(kind),UPDATE(kind) ON TABLE public.inbound_message TO jiaoying_app;
 
-GRANT SELECT(call_id) ON TABLE public.inbound_message TO jiaoying_app;
+GRANT SELECT(call_id),UPDATE(call_id) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT(area_code) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(person_id) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(state),UPDATE(state) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(settled_at),UPDATE(settled_at) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(settled_by),UPDATE(settled_by) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(reason),UPDATE(reason) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.incident TO jiaoying_app;
 
@@ -1922,6 +1984,8 @@ GRANT UPDATE(superior_post_id) ON TABLE public.post TO jiaoying_app;
 GRANT SELECT,INSERT ON TABLE public.receipt TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.receipt_correction TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reply_count TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.shelter TO jiaoying_app;
 
