@@ -64,7 +64,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         position: absolute;
         z-index: 5;
         top: 64px;
-        bottom: 84px;
+        bottom: 112px;
         left: 16px;
         width: min(360px, calc(100% - 32px));
       }
