@@ -5,14 +5,15 @@ import { isCity } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { Session } from '#contract/session.ts';
-import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { answerRate, owed, silenceAge, silentFrontier, totals, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, percentText, spanText } from '../words/format.ts';
+import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 
 /** Four numbers: who is silent, who has answered, who is in danger, where they can go. */
@@ -28,6 +29,9 @@ export class JySituation extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
 
   static override styles = [
     surface,
@@ -81,7 +85,7 @@ export class JySituation extends SignalWatcher(LitElement) {
   override render() {
     const tally = totals(this.world);
     return html`
-      <h2>${say('situation/title')}</h2>
+      <h2>${say('situation/title')}<small>${scopeText(this.session, this.places)}</small></h2>
       <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#people}</div>
       ${tally.needHelp > 0 ? html`<p class="help number">${say('situation/help', { count: tally.needHelp })}</p>` : nothing}
     `;
@@ -101,8 +105,8 @@ export class JySituation extends SignalWatcher(LitElement) {
 
   #rate(tally: Tally) {
     const rate = answerRate(tally);
-    if (rate === null) return html`<div><b>–</b><span>${say('situation/nobody')}</span></div>`;
-    return html`<div>
+    if (rate === null) return html`<div title=${say('situation/rate.rule')}><b>–</b><span>${say('situation/nobody')}</span></div>`;
+    return html`<div title=${say('situation/rate.rule')}>
       <b class="number">${percentText(rate)}</b>
       <span>${say('situation/rate.of', { answered: countText(tally.answered), owed: countText(owed(tally)) })}</span>
     </div>`;
