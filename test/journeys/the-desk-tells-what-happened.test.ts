@@ -71,7 +71,9 @@ describe('the desk', () => {
     expect(owed(own)).toBeLessThan(owed(whole) / 2);
     const count = (people: number, locale: string) => people.toLocaleString(locale);
     const line = county.page.locator('jy-progress button');
-    await expect.poll(() => line.getAttribute('title')).toContain(`Rudong County: ${count(owed(own), 'en')} owe an answer`);
+    await expect
+      .poll(() => line.getAttribute('title'), { timeout: 30_000 })
+      .toContain(`Rudong County: ${count(owed(own), 'en')} owe an answer`);
     await line.click();
     expect(await county.page.locator('jy-prediction .most').innerText()).toBe(`${count(owed(own), 'en')} people`);
     await expect
@@ -100,37 +102,41 @@ describe('the desk', () => {
       'Print call sheets',
     ]);
     await dialog.locator('.offers button').first().click();
-    await expect.poll(() => dialog.locator('p').innerText()).toBe(`${spent} people will be called again now.`);
+    await expect.poll(() => dialog.locator('p').innerText(), { timeout: 30_000 }).toBe(`${spent} people will be called again now.`);
     await dialog.locator('vaadin-button[theme~="primary"]').click();
     await expect.poll(() => notices(county), { timeout: 30_000 }).toContain(`success: ✓ ${spent} queued to be called again`);
   });
 
-  it('says one number on the tiles, the board and the layer list after an update, on the screens of both', async () => {
-    const drill = await duty.openIncident({ name: '更新演练' });
-    const blue = (await duty.postCap<{ callOutId: string }>(drill.id, 'doksuri-1-blue.xml')).body;
-    const calls = await duty.calls(blue.callOutId);
-    const mine = calls.filter(({ areaCode }) => areaCode.startsWith('320623'));
-    await answer([...mine.slice(0, 3), ...calls.filter((call) => !mine.includes(call)).slice(0, 5)]);
-    const yellow = (await duty.postCap<{ callOutId: string }>(drill.id, 'doksuri-2-yellow-update.xml')).body;
-    await answer((await duty.calls(yellow.callOutId)).slice(0, 4));
+  it(
+    'says one number on the tiles, the board and the layer list after an update, on the screens of both',
+    { timeout: 300_000 },
+    async () => {
+      const drill = await duty.openIncident({ name: '更新演练' });
+      const blue = (await duty.postCap<{ callOutId: string }>(drill.id, 'doksuri-1-blue.xml')).body;
+      const calls = await duty.calls(blue.callOutId);
+      const mine = calls.filter(({ areaCode }) => areaCode.startsWith('320623'));
+      await answer([...mine.slice(0, 3), ...calls.filter((call) => !mine.includes(call)).slice(0, 5)]);
+      const yellow = (await duty.postCap<{ callOutId: string }>(drill.id, 'doksuri-2-yellow-update.xml')).body;
+      await answer((await duty.calls(yellow.callOutId)).slice(0, 4));
 
-    for (const [screen, desk] of [
-      [city, duty],
-      [county, rudong],
-    ] as const) {
-      await screen.page.goto(`${server().url}/?incident=${drill.id}`);
-      const reports = (await desk.get<CallOutReport[]>(`/api/incidents/${drill.id}/call-outs`)).body.filter(
-        ({ state }) => state === 'running',
-      );
-      const sum = (count: (report: CallOutReport) => number) => reports.reduce((all, report) => all + count(report), 0);
-      const [silent, all] = [sum((report) => report.silent), sum(owed)];
-      expect(all).toBeLessThan(sum(({ total }) => total));
-      await expect.poll(() => tiles(screen), { timeout: 60_000 }).toEqual({ silent, owed: all });
-      expect(await boardSums(screen)).toEqual({ silent, owed: all });
-    }
-    const { card, line } = await placeAndLine(county);
-    expect(card).toBe(line);
-  });
+      for (const [screen, desk] of [
+        [city, duty],
+        [county, rudong],
+      ] as const) {
+        await screen.page.goto(`${server().url}/?incident=${drill.id}`);
+        const reports = (await desk.get<CallOutReport[]>(`/api/incidents/${drill.id}/call-outs`)).body.filter(
+          ({ state }) => state === 'running',
+        );
+        const sum = (count: (report: CallOutReport) => number) => reports.reduce((all, report) => all + count(report), 0);
+        const [silent, all] = [sum((report) => report.silent), sum(owed)];
+        expect(all).toBeLessThan(sum(({ total }) => total));
+        await expect.poll(() => tiles(screen), { timeout: 60_000 }).toEqual({ silent, owed: all });
+        expect(await boardSums(screen)).toEqual({ silent, owed: all });
+      }
+      const { card, line } = await placeAndLine(county);
+      expect(card).toBe(line);
+    },
+  );
 
   it('leaves no error and no refused policy on either screen', () => {
     for (const { troubles } of [city, county]) expect(troubles.filter((trouble) => !trouble.includes('401'))).toEqual([]);
