@@ -102,6 +102,10 @@ export const app = {
   'situation/fly': { zh: '到沉默最多的地方', en: 'Fly to where most are silent' },
   'situation/rate': { zh: '应答率', en: 'answered' },
   'situation/rate.of': { zh: '应答率 {answered} / {owed}', en: 'answered {answered} / {owed}' },
+  'situation/rate.rule': {
+    zh: '应到 = 已应答 + 沉默，所有进行中的叫应合计；被新版预警替换的不计',
+    en: 'Owed = answered + silent, over all call-outs that run, without those called again for a newer version',
+  },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
