@@ -172,7 +172,7 @@ onBothDatabases('a warning', (database) => {
       expect((await desk.order(callOutId, 'resume')).status).toBe(200);
       expect((await desk.facts()).length).toBe(before);
       const lines = await database().asOwner((tx) =>
-        tx.query(`select action, user_id as "userId" from audit where subject = $1`, [`callOut ${callOutId}`]),
+        tx.query(`select action, user_id as "userId" from audit where subject = $1`, [`callOut ${callOutId ?? ''}`]),
       );
       expect(lines).toEqual([{ action: 'callOut.resumed', userId: desk.duty.userId }]);
     });
