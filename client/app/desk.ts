@@ -12,6 +12,7 @@ import { Clocks } from '../state/shown-time.ts';
 import { signal } from '../state/signals.ts';
 import { openSocket } from '../state/socket.ts';
 import { WorldStore } from '../state/store.ts';
+import { Issuing } from '../warnings/issuing.ts';
 import { api, type TyphoonName } from './api.ts';
 import { readAddress, writeAddress } from './routes.ts';
 
@@ -33,6 +34,13 @@ export class Desk {
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
   readonly register = new Register(api);
+  /** The warning that is being written. */
+  readonly issuing = new Issuing({
+    incident: () => this.incident,
+    places: () => this.places.get(),
+    world: () => this.store.world,
+    now: () => this.clocks.shown.now,
+  });
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 

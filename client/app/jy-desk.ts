@@ -28,6 +28,7 @@ import './jy-bands.ts';
 import './jy-call-desk.ts';
 import './jy-dialogs.ts';
 import type { DialogName } from './jy-dialogs.ts';
+import './jy-issuing.ts';
 import './jy-map-frame.ts';
 import './jy-rail.ts';
 import type { Side } from './jy-rail.ts';
@@ -83,6 +84,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       search: () => this.mapFrame.search(),
       play: () => this.timeline.toggle(),
       live: () => this.#desk.clocks.backToLive(),
+      issue: () => this.#issue(),
       help: () => (this.dialog = 'help'),
       panel: (side) => this.#toggle(side),
     });
@@ -109,6 +111,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
       'wide-right': this.isWide && !this.away.has('right'),
+      issuing: this.#desk.issuing.isOpen,
       stale: isStale,
       [`looking-${this.looking}`]: true,
     };
@@ -117,7 +120,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
+        @jy-new-warning=${() => this.#issue()}
+        @jy-new-incident=${() => (this.dialog = 'incident')}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-help-requests=${this.#showHelp}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -126,6 +133,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {
@@ -148,7 +156,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
       .live=${desk.store.world}
       .server=${desk.health.get()}
       @jy-help=${() => (this.dialog = 'help')}
-      @jy-new-incident=${() => (this.dialog = 'incident')}
       @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
       @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
     ></jy-top-bar>`;
@@ -156,7 +163,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   #tabs() {
     const tab = (side: Side | 'map') =>
-      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>${say(`app/panel.${side}`)}</button>`;
+      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>
+        ${side === 'right' && this.#desk.issuing.isOpen ? say('form/title') : say(`app/panel.${side}`)}
+      </button>`;
     return html`<nav class="tabs">${tab('left')}${tab('map')}${tab('right')}</nav>`;
   }
 
@@ -165,7 +174,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
+      <jy-warning-list></jy-warning-list>
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -192,7 +201,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </main>`;
   }
 
+  /** While a warning is written the drawer takes the place of the calls: the map beside it stays of use. */
   #rightPanel() {
+    if (this.#desk.issuing.isOpen) {
+      return html`<aside class="right drawer" aria-label=${say('form/title')}>
+        <jy-issuing .desk=${this.#desk} @jy-live=${() => this.#desk.clocks.backToLive()}></jy-issuing>
+      </aside>`;
+    }
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
@@ -251,6 +266,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
   };
 
+  readonly #showHelp = (event: HTMLElementEventMap['jy-help-requests']) => {
+    this.looking = 'map';
+    this.mapFrame.showHelp(event.detail);
+  };
+
   #toggleLayer(layer: { layerId: string; visible: boolean }): void {
     this.#layers.toggle(layer);
     if (layer.layerId === brokenLinksId && layer.visible) void act(this, () => this.#desk.readBrokenLinks());
@@ -265,6 +285,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  #issue(): void {
+    if (!this.session || !mayDo(this.session, 'warning.issue')) return;
+    this.#desk.issuing.open();
+    this.looking = 'right';
   }
 
   #choose(id: IncidentId): void {

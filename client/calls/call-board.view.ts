@@ -1,5 +1,6 @@
-import { isCity, type AreaCode } from '#contract/areas.ts';
+import { areaPrefix, isCity, townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallOutId, Tally } from '#contract/calls.ts';
+import type { HelpMark } from '#contract/help.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import {
   addTallies,
@@ -35,6 +36,16 @@ export function boardRows(world: World, places: Places): BoardRow[] {
     byCounty.set(county, [...(byCounty.get(county) ?? []), entry]);
   }
   return bySilenceFirst([...byCounty].map(([code, entries]) => countyRow(code, entries, places)));
+}
+
+/** How many of these calls for help lie in a row of the board. */
+export function helpIn({ code, scope }: Pick<BoardRow, 'code' | 'scope'>, wanted: readonly HelpMark[], places: Places): number {
+  const isHere = (areaCode: AreaCode): boolean => {
+    if (scope === 'own') return areaCode === code;
+    if (scope === 'county') return countyOf(places.has(areaCode) ? areaCode : townshipOf(areaCode), places) === code;
+    return areaCode.startsWith(areaPrefix(code));
+  };
+  return wanted.filter(({ areaCode }) => isHere(areaCode)).length;
 }
 
 function countyRow(code: AreaCode, entries: AreaTally[], places: Places): BoardRow {

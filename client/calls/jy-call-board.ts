@@ -8,6 +8,7 @@ import type { CallId, CallRow } from '#contract/calls.ts';
 import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
+import { helpWanted } from '../state/helps.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -21,7 +22,7 @@ import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
-import { whyNobodyIsCalled } from './call-board.view.ts';
+import { helpIn, whyNobodyIsCalled } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
 import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
@@ -199,10 +200,12 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 
   #around(): LineSurroundings {
+    const wanted = helpWanted(this.drawn.world);
     return {
       at: this.shown.at,
       now: this.shown.now,
       nameOf: (code) => placeName(code, this.places, this.villages),
+      helpIn: (row) => helpIn(row, wanted, this.places),
       whereOf: (call) => calledPlace(call, this.places, this.villages),
       isMarked: ({ id }) => this.#cursor.selection.ids.has(id),
       mayAct: this.#mayAct,

@@ -12,10 +12,15 @@ import type { CardSubject } from '../layers/jy-map-card.ts';
 import type { RecordLines } from '../layers/record-lines.view.ts';
 import { isoDate } from '../words/format.ts';
 import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { helpMarkStyles } from '../help/help-mark-styles.ts';
+import { HelpMarkers } from '../help/help-markers.ts';
+import { shortPlace } from '../help/help-place.ts';
+import type { HelpSpot } from '../help/help.layer.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
@@ -49,6 +54,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
+  /** A warning that is being written: a click on the map then chooses its areas. */
+  @property({ attribute: false }) sketch: Sketch | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
@@ -62,9 +69,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
 
   #screen: MapScreen | null = null;
+  #helps: HelpMarkers | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
@@ -98,7 +106,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
     const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
     return html`
-      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
       <div class="bottom">
@@ -158,6 +166,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #draw(): void {
+    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
@@ -175,11 +184,16 @@ export class JyMap extends SignalWatcher(LitElement) {
       return;
     }
     if (!this.isConnected) return this.#screen.close();
+    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
+      labelOf: (spot) => this.#helpWords(spot),
+      onPick: (ids) => emit(this, 'jy-help-requests', ids),
+    });
     this.#moved();
     this.requestUpdate();
   }
 
   #clicked(lngLat: [number, number], picked: Picked | null): void {
+    if (this.sketch && !this.sketch.isFixed) return this.#areaClicked(lngLat);
     if (picked) {
       this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
       emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
@@ -204,6 +218,14 @@ export class JyMap extends SignalWatcher(LitElement) {
     return card.kind === 'place' ? { kind: 'place', place: this.#placeAt(lngLat) } : card;
   }
 
+  /** From afar a county, near by a township: as large as a finger can mean. */
+  #areaClicked(lngLat: [number, number]): void {
+    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
+    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
+    const code = isFar ? this.areas.find((area) => area.code === township)?.parentCode : township;
+    if (code) emit(this, 'jy-area-toggled', code);
+  }
+
   #moved(): void {
     const map = this.#screen?.canvas.map;
     if (!map) return;
@@ -218,6 +240,15 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!map || !this.opened || !this.cardBox) return;
     const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  #helpWords({ ids, state, areaCode }: HelpSpot): string {
+    const words = {
+      count: ids.length,
+      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
+      state: say(`help/state.${state}`),
+    };
+    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
   }
 
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */
@@ -264,10 +295,13 @@ export class JyMap extends SignalWatcher(LitElement) {
       visible: this.visible,
       ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
+      sketch: this.sketch,
     };
   }
 }
 
+/** Townships are told apart, and named, from here on. */
+const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {

@@ -120,6 +120,11 @@ export function countyOf(code: AreaCode, places: Places): AreaCode {
   return area.level === 'township' && area.parentCode ? area.parentCode : code;
 }
 
+/** Replies that wait for a person, in all areas that this screen may see. */
+export function unreadReplies({ unreadReplies }: Pick<World, 'unreadReplies'>): number {
+  return [...unreadReplies.values()].reduce((sum, count) => sum + count, 0);
+}
+
 /** The smallest area that holds all of these: where to look when several are meant. */
 export function commonArea(codes: readonly AreaCode[], places: Places): AreaCode | null {
   const [first, ...others] = codes.map((code) => upward(code, places));

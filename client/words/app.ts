@@ -110,7 +110,6 @@ export const app = {
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
-  'situation/help': { zh: '{count} 人需要支援', en: '{count} need help' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },
   'search/none': {
@@ -128,6 +127,8 @@ export const app = {
   'help/search': { zh: '搜索地点、队伍、安置点', en: 'Search places, teams, shelters' },
   'help/play': { zh: '播放或暂停时间轴', en: 'Play or pause the timeline' },
   'help/live': { zh: '回到实时', en: 'Back to live' },
+  'help/issue': { zh: '发布预警', en: 'Issue a warning' },
+  'help/go-on': { zh: '发布预警时：下一步', en: 'While issuing a warning: go on' },
   'help/left': { zh: '收起或展开左侧面板', en: 'Hide or show the left panel' },
   'help/right': { zh: '收起或展开叫应面板', en: 'Hide or show the call panel' },
   'help/escape': { zh: '关闭对话框、返回上一级', en: 'Close a dialog, go back' },

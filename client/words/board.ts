@@ -30,7 +30,7 @@ const outcome = {
   'outcome/voicemail': { zh: '语音信箱（不算应答）', en: 'Voicemail (not an answer)' },
   'outcome/hungUp': { zh: '未听完即挂断', en: 'Hung up before the end' },
   'outcome/invalidNumber': { zh: '号码无效', en: 'Invalid number' },
-  'outcome/off': { zh: '关机', en: 'Switched off' },
+  'outcome/off': { zh: '关机或停机', en: 'Off or suspended' },
   'outcome/expired': { zh: '超时未达', en: 'Expired' },
   'outcome/undeliverable': { zh: '无法送达', en: 'Undeliverable' },
   'outcome/simulated': { zh: '演练模拟', en: 'Simulated' },
@@ -64,6 +64,7 @@ const flag = {
   'flag/manyFromDevice': { zh: '同一设备一分钟内应答了多人', en: 'One device answered for many people within a minute' },
   'flag/beforeDelivery': { zh: '消息尚未送达就已应答', en: 'Answered before anything had reached the person' },
   'flag/noLaterAction': { zh: '应答后一直没有行动', en: 'Answered, and nothing done since' },
+  'flag/deviceClock': { zh: '手机时间不可信，按收到时间计', en: 'The phone’s clock is wrong: counted from arrival' },
 } satisfies Record<`flag/${QualityFlag}`, Pair>;
 
 const left = {

@@ -18,7 +18,7 @@ export const calls = {
     en: 'No incident is chosen. Open or choose one; warnings then call people one by one here.',
   },
   'board/none.no-warning': {
-    zh: '本事件还没有预警。录入预警后，覆盖区域的责任人会被逐一叫应。',
+    zh: '本事件还没有预警。发布或收到预警后，覆盖区域的责任人会被逐一叫应。',
     en: 'This incident has no warning yet. Enter one and the responsible people of its areas are called.',
   },
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },
@@ -50,6 +50,7 @@ export const calls = {
   'call/stale': { zh: '应答的是上一版', en: 'Answered an earlier version' },
   'call/superseded': { zh: '已改叫新版', en: 'Called again for the new version' },
   'call/cannot': { zh: '无法执行', en: 'Cannot act' },
+  'call/helped': { zh: '支援已到', en: 'Help has come' },
   'call/needHelp': { zh: '需要支援', en: 'Needs help' },
   'call/shown': { zh: '已送达', en: 'Shown' },
 

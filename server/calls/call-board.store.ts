@@ -26,8 +26,9 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 
 /** Read after the calls were locked, in a statement of its own: one that waited for the lock would still see the call-out as it was. */
 export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
-  const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
+  const rows = await tx.query<BoardRow & Required<Omit<Standing, 'call'>>>(
     `select ${columns}, c.household_id as "householdId", c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
+       coalesce(o.close_reason = 'expired', false) as "isExpired",
        coalesce((select jsonb_agg(r) from (
          select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or a.state in ('sending', 'sent', 'shown', 'unknown')) as "hasLeft"
          from attempt a where a.call_id = c.id group by a.person_id, a.reach) r), '[]') as reached
@@ -35,12 +36,13 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
      where c.id = any($1::uuid[])`,
     [callIds],
   );
-  return rows.map(({ householdId, incidentId, tallyCode, callOutState, reached, ...call }) => ({
+  return rows.map(({ householdId, incidentId, tallyCode, callOutState, isExpired, reached, ...call }) => ({
     call: callFrom(call),
     householdId,
     incidentId,
     tallyCode,
     callOutState,
+    isExpired,
     reached,
   }));
 }

@@ -1,8 +1,8 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
 import { CallAction, CallActionQuestion, type CallDetails, type Unroused } from '../contract/call-details.ts';
 import { CallId, CallOutId } from '../contract/calls.ts';
-import { mayDo } from '../contract/session.ts';
+import { mayReadWords } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
@@ -27,7 +27,7 @@ export function callDeskRoutes({ database, clock, doorbell }: CallDeskDoors): Ro
     .get('/calls/:id', async (req, res) => {
       const id = idFrom(CallId, req.params.id, 'call/unknown');
       const card = await database.transaction(scopeOf(req), (tx) => cardOf(tx, id));
-      res.json(mayReadWords(req) ? card : wordless(card));
+      res.json(mayReadWords(sessionOf(req)) ? card : wordless(card));
     })
     .get('/call-outs/:id/unroused', async (req, res) => {
       const id = idFrom(CallOutId, req.params.id, 'call-out/unknown');
@@ -65,12 +65,6 @@ async function unrousedOf(tx: Tx, id: CallOutId): Promise<Unroused[]> {
   if (!(await callOutById(tx, id))) throw new Refusal('call-out/unknown');
   const doors = await doorsOf(tx, id);
   return (await unrousedCalls(tx, id)).map((call) => ({ ...call, doorCheck: doors.get(call.id) ?? null }));
-}
-
-/** What people wrote, and where they stood, is more than a screen on the wall has to show. */
-function mayReadWords(req: Request): boolean {
-  const session = sessionOf(req);
-  return mayDo(session, 'call.answerFor') || mayDo(session, 'ledger.read');
 }
 
 function wordless(card: CallDetails): CallDetails {

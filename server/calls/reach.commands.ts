@@ -65,9 +65,13 @@ export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { id
   await withdrawReplaced(tx, ids);
 }
 
-/** Tells those who have answered that it is over. */
-export async function tellAllClear(tx: Tx, ctx: Ctx, { callOutId, ...under }: Under & { callOutId: CallOutId }): Promise<void> {
-  await queueAllClear(tx, callOutId, how(ctx, under, 'allClear'));
+/** Tells those who have answered that it is over. `within`: in areas whose codes begin so; everywhere when absent. */
+export async function tellAllClear(
+  tx: Tx,
+  ctx: Ctx,
+  { callOutId, within, ...under }: Under & { callOutId: CallOutId; within?: readonly string[] },
+): Promise<void> {
+  await queueAllClear(tx, { callOutId, within: within ?? [''] }, how(ctx, under, 'allClear'));
 }
 
 /** Over every channel of the ladder to the first number, and not at night where the policy is quiet then. */

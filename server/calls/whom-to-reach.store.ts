@@ -64,11 +64,19 @@ export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Qu
  * others something else may still be in force, and if not they are told by their newer call. With them whoever has answered for them, and
  * who was sent to their doors, also where that brought no answer: they may be out in it still. These once, for however many they stood
  * in: the words are the same.
+ *
+ * @param within the beginnings of the areas where it is over
  */
-export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
+export async function queueAllClear(
+  tx: Tx,
+  { callOutId, within }: { callOutId: CallOutId; within: readonly string[] },
+  how: Queueing,
+): Promise<CallId[]> {
   const rows = `with over as (
       select c.id, c.person_id, c.rung, c.state from call c
-      where c.call_out_id = $1 and (c.state in ('answered', 'unroused') or c.state = 'stale' and not exists (
+      where c.call_out_id = $1
+        and exists (select from unnest($7::text[]) prefix where starts_with(c.area_code, prefix) or starts_with(c.tally_code, prefix))
+        and (c.state in ('answered', 'unroused') or c.state = 'stale' and not exists (
         select from call later
         where later.person_id = c.person_id and later.incident_id = c.incident_id and later.id <> c.id and later.called_at >= c.called_at))
     ), told as (select * from over where state <> 'unroused'), helper as (
@@ -81,7 +89,7 @@ export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing)
     )
     select id as call_id, 'self' as reach, person_id, rung, 0 as again from told
     union all select id, reach, person_id, rung, 0 from helper`;
-  return queue(tx, { rows, subject: callOutId }, how);
+  return queue(tx, { rows, subject: callOutId, more: [within] }, how);
 }
 
 /** The next number among a call's attempts of a purpose, so that each is one of its own. */

@@ -43,6 +43,8 @@ export interface ServerToClient {
   check: (here: (ok: boolean) => void) => void;
   /** The call of this page changed: superseded, cancelled, answered elsewhere. */
   callChanged: (callId: CallId) => void;
+  /** Something was done about the call for help that was asked by this call: whatever the page shows of it is read again. */
+  helpChanged: (callId: CallId) => void;
   /** The wall time and whether calls go through, every few seconds: a screen that hears nothing knows that it is stale. */
   heartbeat: (wallAt: string, health: ServerHealth) => void;
 }

@@ -132,7 +132,7 @@ export async function countSums(tx: Tx, filter: LedgerFilter): Promise<Record<st
        from standing_receipt r join picked on picked.id = r.call_id
        where r.counts is not null
        order by r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text), r.at desc,
-         array_position(array['heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
+         array_position(array['helped', 'heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
      ), by_call as (
        select last.call_id, each.key as what, sum(each.value::int) filter (where is_whole) as whole, sum(each.value::int) filter (where not is_whole) as parts
        from last cross join lateral jsonb_each_text(last.counts) each group by 1, 2
