@@ -3,7 +3,7 @@ import { isCity, type AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallRow } from '#contract/calls.ts';
 import { owed, silenceAge } from '../state/select.ts';
 import { icon } from '../ui/icons.ts';
-import { countText, countdownText, spanText } from '../words/format.ts';
+import { countText, durationText, spanText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import type { BoardLine } from './board-lines.view.ts';
 import type { BoardRow } from './call-board.view.ts';
@@ -86,7 +86,7 @@ export function nextStep({ state, dueAt, answeredBy }: CallRow, now: Date): stri
   if (state === 'answered') return answeredBy && answeredBy !== 'self' ? say(`by/${answeredBy}`) : '';
   if (dueAt === null) return '';
   const left = Date.parse(dueAt) - now.getTime();
-  return left > 0 ? say('people/due-in', { left: countdownText(left) }) : say('people/due-now');
+  return left > 0 ? say('people/due-in', { left: durationText(left) }) : say('people/due-now');
 }
 
 export function rowName({ code, scope }: Pick<BoardRow, 'code' | 'scope'>, nameOf: (code: AreaCode) => string): string {

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Attempt, CallDetails, Receipt } from '#contract/call-details.ts';
 import { icon, type IconName } from '../ui/icons.ts';
-import { clockText } from '../words/format.ts';
+import { secondText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { countsOf, type CardEntry } from './card.view.ts';
 import { failureText } from './failures.view.ts';
 
 /** One line of a call's card: what happened, by whom, and what came of it. */
-export function entryLine(entry: CardEntry): TemplateResult {
+export function entryLine(entry: CardEntry, now: Date): TemplateResult {
   return html`<li class=${entry.tone}>
-    <time datetime=${entry.at}>${clockText(new Date(entry.at))}</time>
+    <time datetime=${entry.at}>${secondText(new Date(entry.at), now)}</time>
     <span class="kind">${icon(iconOf(entry), 15)}</span>
     <div>${wordsOf(entry)}</div>
   </li>`;

@@ -13,7 +13,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
-import { momentText, nameOf, spanText } from '../words/format.ts';
+import { agedText, nameOf, spanText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { nextStep, toneOf } from './board-lines.ts';
 import { entryLine } from './card-entries.ts';
@@ -107,7 +107,7 @@ export class JyCallCard extends SignalWatcher(LitElement) {
       <b>${say(stateKey(call), { rung: call.rung })}</b>
       <span>${nextStep(call, shown.now)}</span>
       <span>${since}</span>
-      <span>${say('card/called-at', { time: momentText(new Date(call.calledAt), shown.now) })}</span>
+      <span>${say('card/called-at', { time: agedText(new Date(call.calledAt), shown.now) })}</span>
       ${call.fieldUrl ? html`<a href=${call.fieldUrl} target="_blank" rel="noopener">${say('people/field')}</a>` : nothing}
     </div>`;
   }
@@ -122,7 +122,7 @@ export class JyCallCard extends SignalWatcher(LitElement) {
     const entries = cardEntries(this.details);
     if (entries.length === 0) return html`<p class="empty">${say('card/nothing-yet')}</p>`;
     return html`<ol tabindex="0" aria-label=${say('card/story')}>
-      ${repeat(entries, ({ key }) => key, entryLine)}
+      ${repeat(entries, ({ key }) => key, (entry) => entryLine(entry, this.shown.now))}
     </ol>`;
   }
 

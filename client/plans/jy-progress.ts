@@ -10,7 +10,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText, minuteText } from '../words/format.ts';
+import { countText, timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
 import { answersOf, shifted, standing } from './prediction.view.ts';
@@ -88,7 +88,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
       <button aria-expanded=${this.open} title=${say('progress/open')} @click=${() => (this.open = !this.open)}>
         <jy-level level=${callOut.level}></jy-level>
         <span
-          >${say('progress/finish', { time: minuteText(new Date(prediction.finishAt)) })} · ${this.#words(callOut, tallies.answered)}</span
+          >${say('progress/finish', { time: timeText(new Date(prediction.finishAt), now) })} · ${this.#words(callOut, tallies.answered)}</span
         >
         ${icon('chevronDown', 14)}
       </button>

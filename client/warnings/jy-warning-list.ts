@@ -13,7 +13,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, momentText, nameOf } from '../words/format.ts';
+import { agedText, countText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import './jy-level.ts';
 import { warningCards, warningTitle, type WarningCard } from './warnings.view.ts';
@@ -98,7 +98,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         <b>${warningTitle(warning)}</b>
         <span class="grade">${say(`level/${warning.level}.grade`)}</span>
         <p>
-          ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
+          ${say('warnings/issued', { time: agedText(new Date(warning.sent), this.shown.at) })} ·
           ${say('warnings/version', { version: warning.version })}
         </p>
         <p>${this.#areaNames(warning.areas)}</p>

@@ -129,6 +129,14 @@ export const app = {
 
   'span/seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'span/minutes': { zh: '{minutes} 分', en: '{minutes} min' },
+  'span/minutes-seconds': { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+  'span/whole-hours': { zh: '{hours} 小时', en: '{hours} h' },
+  'span/whole-days': { zh: '{days} 天', en: '{days} d' },
+  'span/years': { zh: '{years} 年', en: '{years} y' },
+  'span/date': { zh: '{month}月{day}日', en: '{day} {month}' },
+  'span/date-year': { zh: '{year}年{month}月{day}日', en: '{day} {month} {year}' },
+  'span/past': { zh: '{time}，{span}前', en: '{time}, {span} ago' },
+  'span/still-to-come': { zh: '{time}，{span}后', en: '{time}, in {span}' },
   'span/hours': { zh: '{hours} 时 {minutes} 分', en: '{hours} h {minutes} min' },
   'span/days': { zh: '{days} 天 {hours} 时', en: '{days} d {hours} h' },
 } satisfies Catalogue;
