@@ -36,7 +36,10 @@ export class Desk {
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
+  readonly #onRefusal: (code: RefusalCode) => void;
+
   constructor(onRefusal: (code: RefusalCode) => void) {
+    this.#onRefusal = onRefusal;
     this.link = new Link(openSocket(), {
       seq: () => this.store.world.seq,
       onBatch: (batch) => this.store.take(batch),
@@ -108,8 +111,11 @@ export class Desk {
   #firstChoice(): Incident | null {
     const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== watchdogKind);
     const asked = readAddress(location.search).incidentId;
+    const found = incidents.find(({ id }) => id === asked);
+    // Another one in its place, without a word, would be taken for the one that was asked for.
+    if (asked !== null && !found) this.#onRefusal('incident/unknown');
     const open = incidents.filter(({ state }) => state === 'open');
-    return incidents.find(({ id }) => id === asked) ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;
+    return found ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;
   }
 
   #tick(): void {

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { pageAddresses, pageAt, type PageName } from '#contract/pages.ts';
 import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -10,7 +11,7 @@ import { icon } from '../ui/icons.ts';
 import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
-import { addressOf, pageAt, screensFor, type PageName } from './routes.ts';
+import { screensFor } from './routes.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')
@@ -47,7 +48,7 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
 
   #choose(id: string): void {
     if (id === 'sign-out') emit(this, 'jy-sign-out', null);
-    else location.assign(addressOf[id as PageName]);
+    else location.assign(pageAddresses[id as PageName]);
   }
 }
 

@@ -18,6 +18,12 @@ export const app = {
   'page/ledger': { zh: '叫应台账', en: 'Ledger' },
   'page/to-map': { zh: '返回指挥地图', en: 'Back to the command map' },
   'page/sections': { zh: '分类', en: 'Sections' },
+  'not-found/title': { zh: '没有这个页面', en: 'This page does not exist' },
+  'not-found/why': {
+    zh: '地址“{path}”下没有页面：可能输错了，或链接已过时。叫应不受影响，仍在进行。',
+    en: 'There is no page at “{path}”: the address is mistyped, or the link is old. Calling is not affected and goes on.',
+  },
+  'not-found/desk': { zh: '打开指挥地图', en: 'Open the command map' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },
