@@ -11,13 +11,13 @@ import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { staleAfterMilliseconds } from '../state/link.ts';
 import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../timeline/jy-timeline.ts';
 import { icon } from '../ui/icons.ts';
+import { placeToasts } from '../ui/toast.ts';
 import '../warnings/jy-warning-list.ts';
 import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
@@ -78,6 +78,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    placeToasts(this.#roomForToasts);
     void act(this, () => this.#desk.open());
     this.#stopKeys = listenToKeys({
       search: () => this.mapFrame.search(),
@@ -91,6 +92,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopKeys?.();
+    placeToasts(null);
     this.#desk.close();
   }
 
@@ -102,9 +104,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    const { health } = this.#desk.link;
+    const { health, isStale } = this.#desk.link;
     const age = health.currentAt === null ? null : Math.max(0, Date.now() - health.currentAt);
-    const isStale = health.state !== 'live' && (age === null || age > staleAfterMilliseconds);
     const classes = {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
@@ -255,6 +256,10 @@ export class JyDesk extends SignalWatcher(LitElement) {
     this.#layers.toggle(layer);
     if (layer.layerId === brokenLinksId && layer.visible) void act(this, () => this.#desk.readBrokenLinks());
   }
+
+  /** The map, or on a narrow screen the panel that is looked at instead. */
+  readonly #roomForToasts = (): DOMRect | null =>
+    [...this.renderRoot.querySelectorAll('main'), ...this.renderRoot.querySelectorAll('aside')].map((each) => each.getBoundingClientRect()).find(({ width }) => width > 200) ?? null;
 
   /** A rail on a narrow screen would be the whole screen. */
   #isRail(side: Side): boolean {

@@ -29,7 +29,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) cityName = '';
   @property({ attribute: false }) incident: Incident | null = null;
   @property({ attribute: false }) incidents: readonly Incident[] = [];
-  @property() health: LinkState = 'offline';
+  @property() health: LinkState = 'connecting';
   @property({ attribute: false }) age: number | null = null;
   /** The world of now, also while an earlier one is shown. */
   @property({ attribute: false }) live: World = emptyWorld;

@@ -7,10 +7,10 @@ import { signal } from './signals.ts';
 import { unpacked } from './unpacked.ts';
 
 /**
- * live: caught up, and the server was heard lately. catching-up: reading what was missed. stale: connected, and silent for too long.
- * offline: no connection.
+ * connecting: the page has just been opened. live: caught up, and the server was heard lately. catching-up: reading what was missed.
+ * stale: connected, and silent for too long. offline: no connection.
  */
-export type LinkState = 'live' | 'catching-up' | 'stale' | 'offline';
+export type LinkState = 'connecting' | 'live' | 'catching-up' | 'stale' | 'offline';
 
 export interface LinkHealth {
   state: LinkState;
@@ -51,9 +51,10 @@ const askAgainAfterMilliseconds = 20_000;
  * catch-up has been acknowledged, and then folded in the order in which they came.
  */
 export class Link {
-  readonly #health = signal<LinkHealth>({ state: 'offline', currentAt: null });
+  readonly #health = signal<LinkHealth>({ state: 'connecting', currentAt: null });
   readonly #socket: LinkSocket;
   readonly #ends: LinkEnds;
+  readonly #openedAt: number;
   #incidentId: IncidentId | null = null;
   #held: Batch[] = [];
   /** Counts follows, so that the answer to an earlier one is not taken for the answer to this one. */
@@ -64,6 +65,7 @@ export class Link {
   constructor(socket: LinkSocket, ends: LinkEnds) {
     this.#socket = socket;
     this.#ends = ends;
+    this.#openedAt = ends.now();
     socket.on('connect', () => this.#ask());
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
@@ -78,6 +80,12 @@ export class Link {
     return this.#health.get();
   }
 
+  /** Whether what is on screen may be old, or is not there yet though the page was opened long enough ago. */
+  get isStale(): boolean {
+    const { state, currentAt } = this.health;
+    return state !== 'live' && this.#ends.now() - (currentAt ?? this.#openedAt) > staleAfterMilliseconds;
+  }
+
   /** Follows another incident from wherever the world is; the caller has reset the world. */
   follow(incidentId: IncidentId | null): void {
     if (this.#incidentId && this.#socket.connected) this.#socket.emit('unfollow', this.#incidentId, () => undefined);
@@ -90,6 +98,7 @@ export class Link {
   tick(): void {
     const now = this.#ends.now();
     const { state } = this.health;
+    if (state === 'connecting' && now - this.#openedAt > staleAfterMilliseconds) this.#setState('offline');
     if (state === 'live' && now - this.#heardAt > staleAfterMilliseconds) this.#setState('stale');
     if (state === 'catching-up' && now - this.#heardAt > askAgainAfterMilliseconds) this.#ask();
   }

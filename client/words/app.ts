@@ -43,6 +43,7 @@ export const app = {
     en: 'People, phones, addresses and exact positions are synthetic. Sign-ins and looks at personal data are logged.',
   },
 
+  'link/connecting': { zh: '正在连接', en: 'Connecting' },
   'link/live': { zh: '实时', en: 'Live' },
   'link/catching-up': { zh: '追赶中', en: 'Catching up' },
   'link/stale': { zh: '无消息', en: 'Silent' },
@@ -87,6 +88,7 @@ export const app = {
     zh: '正在补读断线期间的变化，画面截至 {span}前。',
     en: 'Reading what was missed; this picture is {span} old.',
   },
+  'link/band.first': { zh: '正在读取事件，画面还不完整。', en: 'Reading the incident; the picture is not complete yet.' },
   'link/band.never': { zh: '还没有连上服务器，画面是空的。', en: 'Not connected yet: the picture is empty.' },
 
   'clock/actual': { zh: '北京时间', en: 'China time' },

@@ -102,6 +102,11 @@ export function nameOf(named: { nameZh: string; nameEn: string }): string {
   return locale.get() === 'en' ? named.nameEn : named.nameZh;
 }
 
+/** The name for where there is little room: without what every English name of a county ends with. */
+export function shortEnglish(name: string): string {
+  return name.replace(/ (District|County|City)$/, '').replace('Economic & Technological Development Zone', 'Econ. & Tech. Zone');
+}
+
 /** The date in Nantong, `2022-09-14`. */
 function isoDate(at: Date): string {
   return new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
