@@ -4,6 +4,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { Release } from '#contract/plans.ts';
 import '../plans/jy-release-bands.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { Steady } from '../ui/steady.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
@@ -23,6 +24,11 @@ export class JyBands extends SignalWatcher(LitElement) {
   @state() private isReleasing = false;
 
   static override styles = surface;
+
+  constructor() {
+    super();
+    new Steady(this);
+  }
 
   override render() {
     return html`

@@ -6,7 +6,7 @@ import type { AreaCode } from '#contract/areas.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
-import type { Warning } from '#contract/warnings.ts';
+import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
@@ -18,6 +18,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import '../timeline/jy-timeline.ts';
 import { icon } from '../ui/icons.ts';
 import { placeToasts } from '../ui/toast.ts';
+import '../warnings/jy-warning-drawer.ts';
 import '../warnings/jy-warning-list.ts';
 import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
@@ -64,6 +65,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private dialog: DialogName | null = null;
   /** The warning whose plan is looked at. */
   @state() private planning: Warning | null = null;
+  /** The warning that is read. */
+  @state() private reading: WarningId | null = null;
   @state() private isWide = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
@@ -119,6 +122,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
@@ -190,6 +194,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
       ${this.#handle('left')} ${this.#handle('right')}
+      <jy-warning-drawer .warningId=${this.reading}></jy-warning-drawer>
     </main>`;
   }
 
@@ -270,6 +275,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  /** Beside the map: on a narrow screen that is what is looked at then. */
+  #read(id: WarningId | null): void {
+    this.reading = id;
+    if (id) this.looking = 'map';
   }
 
   #choose(id: IncidentId): void {

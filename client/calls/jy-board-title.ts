@@ -1,5 +1,6 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { WarningId } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
@@ -13,6 +14,8 @@ export type BoardView = 'tree' | 'people';
 @customElement('jy-board-title')
 export class JyBoardTitle extends SignalWatcher(LitElement) {
   @property({ type: Number }) running = 0;
+  /** The warning that is called for: of several the gravest. */
+  @property({ attribute: false }) warningId: WarningId | null = null;
   @property() view: BoardView = 'tree';
   @property({ type: Boolean }) wide = false;
 
@@ -72,6 +75,18 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
     const width = say(this.wide ? 'board/narrow' : 'board/widen');
     return html`
       <h2>${say('board/title')}<small>${this.running === 0 ? '' : say('board/round', { count: this.running })}</small></h2>
+      ${
+        this.warningId
+          ? html`<button
+              class="icon-button"
+              title=${say('warning/open')}
+              aria-label=${say('warning/open')}
+              @click=${() => emit(this, 'jy-warning-open', this.warningId)}
+            >
+              ${icon('note', 16)}
+            </button>`
+          : nothing
+      }
       <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
       <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
         ${icon(this.wide ? 'narrow' : 'widen', 16)}

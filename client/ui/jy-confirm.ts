@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { emit } from './emit.ts';
+import { Guard } from './guard.ts';
 import { surface } from './surface.ts';
 
 /** What is asked before something that cannot be taken back. */
@@ -26,14 +27,17 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       p {
         width: min(400px, 80vw);
         line-height: 1.6;
+        white-space: pre-line;
       }
     `,
   ];
 
-  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no. */
-  override updated(changed: PropertyValues<this>): void {
+  readonly #guard = new Guard(this);
+
+  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no: but not the second Enter or click of the first. */
+  override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('question') && this.question && !changed.get('question'))
-      setTimeout(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
+      this.#guard.raise(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
   }
 
   override render() {
@@ -46,7 +50,7 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       ${question ? html`<p>${question.text}</p>` : nothing}
       <div slot="footer">
         <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}>${say('app/cancel')}</vaadin-button>
-        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${() => emit(this, 'jy-confirmed', true)}
+        <vaadin-button theme="primary" ?disabled=${this.busy || this.#guard.isUp} @click=${() => emit(this, 'jy-confirmed', true)}
           >${question?.yes}</vaadin-button
         >
       </div>

@@ -21,7 +21,7 @@ import { warningCards, warningTitle, type WarningCard } from './warnings.view.ts
 /** As many area names as a line holds; the rest is counted. */
 const namesShown = 3;
 
-/** The warnings in force, gravest first; a click flies to the areas. */
+/** The warnings in force, gravest first; a click flies to the areas and opens what it says. */
 @customElement('jy-warning-list')
 export class JyWarningList extends SignalWatcher(LitElement) {
   @consume({ context: worldContext, subscribe: true })
@@ -68,6 +68,13 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         font-size: 12px;
         color: var(--jy-dim);
       }
+      .headline {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        color: var(--jy-soft) !important;
+      }
       .doubt {
         color: var(--jy-orange-text) !important;
       }
@@ -93,7 +100,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
 
   readonly #card = ({ warning, tally, canBeCalledOut }: WarningCard) => html`
     <div class="item">
-      <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
+      <button class="card" title=${say('warning/open')} @click=${() => this.#open(warning)}>
         <jy-level level=${warning.level}></jy-level>
         <b>${warningTitle(warning)}</b>
         <span class="grade">${say(`level/${warning.level}.grade`)}</span>
@@ -102,6 +109,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
           ${say('warnings/version', { version: warning.version })}
         </p>
         <p>${this.#areaNames(warning.areas)}</p>
+        <p class="headline" lang="zh-CN">${warning.headline}</p>
         ${this.#doubt(warning)}
         <p class="number">
           ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
@@ -110,6 +118,11 @@ export class JyWarningList extends SignalWatcher(LitElement) {
       ${canBeCalledOut ? this.#planButton(warning) : nothing}
     </div>
   `;
+
+  #open({ id, areas }: Warning): void {
+    emit(this, 'jy-fly', { areas });
+    emit(this, 'jy-warning-open', id);
+  }
 
   /** A warning that does not call by itself, or not everywhere, is called out from here, by who may. */
   #planButton(warning: Warning) {

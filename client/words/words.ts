@@ -12,6 +12,7 @@ import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
+import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
@@ -29,6 +30,7 @@ const words = {
   ...map,
   ...people,
   ...plans,
+  ...reading,
   ...refusals,
   ...sheets,
   ...timeline,

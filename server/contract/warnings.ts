@@ -78,6 +78,8 @@ export const Warning = z.object({
   polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
   callOutId: z.uuid().nullable(),
   receivedAt: z.string(),
+  /** The versions it replaced or cancelled itself, as far as they are known; absent in facts of older logs. */
+  supersedes: z.array(WarningId).optional(),
 });
 export type Warning = z.infer<typeof Warning>;
 

@@ -72,6 +72,7 @@ async function placed(tx: Tx, ctx: Ctx, { incident, alert, standing }: IncomingA
     polygons,
     callOutId: null,
     receivedAt: incidentNow(incident, ctx.now).toISOString(),
+    supersedes: standing.supersedes,
   };
 }
 
@@ -87,14 +88,22 @@ async function saveAndCall(
   { incident, source, standing, warning, session }: Deciding,
 ): Promise<{ warning: Warning; facts: NewFact[] }> {
   await insertWarning(tx, warning, { source, ...standing });
-  for (const later of resolvedBy(warning, standing)) await saveReferences(tx, later);
+  const relinked = resolvedBy(warning, standing);
+  for (const later of relinked) await saveReferences(tx, later);
   const called = await calledByItself(tx, ctx, { incident, warning, session });
   const effect = effectOf(warning, standing);
   const isQuiet = called.isQuiet || (await isAnyQuiet(tx, standing.later));
   const closer = { userId: session.userId, warningId: warning.id };
   const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet, closer });
   const issued = { ...warning, callOutId: called.callOutId };
-  return { warning: issued, facts: [...ended.warnings.map(putWarning), putWarning(issued), ...ended.facts, ...called.facts] };
+  const put = [...ended.warnings, ...(await othersById(tx, relinked, ended.warnings)), issued];
+  return { warning: issued, facts: [...put.map(putWarning), ...ended.facts, ...called.facts] };
+}
+
+/** Messages that came before what they refer to: from now on they name it. */
+async function othersById(tx: Tx, of: readonly Pick<Warning, 'id'>[], without: readonly Warning[]): Promise<Warning[]> {
+  const ids = of.map(({ id }) => id).filter((id) => without.every((warning) => warning.id !== id));
+  return ids.length === 0 ? [] : warningsById(tx, ids);
 }
 
 interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {

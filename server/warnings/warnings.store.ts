@@ -11,7 +11,8 @@ type WarningRow = Row &
 const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.sent, w.status, w.msg_type as "msgType", w.version, w.state,
   w.event, w.event_code as "eventCode", w.level, w.sender_name as "senderName", w.headline, w.description, w.instruction, w.effective,
   w.onset, w.expires, w.placement, w.area_codes as areas, w.unknown_codes as "unknownCodes", st_asgeojson(w.polygon, 6)::json as polygons,
-  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt"`;
+  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt",
+  w.supersedes`;
 const from = `warning w left join call_out o on o.warning_id = w.id`;
 
 /** Every version that the incident holds, in the order in which they were received. */
