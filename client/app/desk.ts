@@ -1,6 +1,7 @@
 import type { Figures } from '#contract/figures.ts';
 import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
@@ -32,6 +33,8 @@ export class Desk {
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
+  /** In which incidents something waits for this desk. */
+  readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -44,6 +47,7 @@ export class Desk {
       seq: () => this.store.world.seq,
       onBatch: (batch) => this.store.take(batch),
       onHeartbeat: (wallAt, health) => this.#heard(wallAt, health),
+      onWaiting: (waiting) => this.waiting.set(waiting),
       onRefusal,
       now: () => Date.now(),
     });
@@ -77,6 +81,14 @@ export class Desk {
 
   async listIncidents(): Promise<void> {
     this.incidents.set(await api.incidents());
+  }
+
+  /** Also one that somebody has opened since the list was read. */
+  async followById(id: IncidentId): Promise<void> {
+    const known = () => this.incidents.get()?.find((each) => each.id === id);
+    if (!known()) await this.listIncidents();
+    const incident = known();
+    if (incident) await this.follow(incident);
   }
 
   async follow(incident: Incident | null): Promise<void> {

@@ -121,11 +121,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
+        @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
-        <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
+        <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
         ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
       </div>
       <jy-dialogs
@@ -148,6 +149,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
       .incident=${desk.incident}
       .incidents=${desk.incidents.get() ?? []}
+      .waiting=${desk.waiting.get()}
       .health=${desk.link.health.state}
       .age=${age}
       .live=${desk.store.world}
@@ -155,7 +157,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
       @jy-help=${() => (this.dialog = 'help')}
       @jy-new-incident=${() => (this.dialog = 'incident')}
       @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
-      @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
     ></jy-top-bar>`;
   }
 
@@ -264,7 +265,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   /** The map, or on a narrow screen the panel that is looked at instead. */
   readonly #roomForToasts = (): DOMRect | null =>
-    [...this.renderRoot.querySelectorAll('main'), ...this.renderRoot.querySelectorAll('aside')].map((each) => each.getBoundingClientRect()).find(({ width }) => width > 200) ?? null;
+    [...this.renderRoot.querySelectorAll('main'), ...this.renderRoot.querySelectorAll('aside')]
+      .map((each) => each.getBoundingClientRect())
+      .find(({ width }) => width > 200) ?? null;
 
   /** A rail on a narrow screen would be the whole screen. */
   #isRail(side: Side): boolean {
@@ -284,8 +287,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   #choose(id: IncidentId): void {
-    const incident = this.#desk.incidents.get()?.find((each) => each.id === id);
-    if (incident) void act(this, () => this.#desk.follow(incident));
+    this.reading = null;
+    void act(this, () => this.#desk.followById(id));
   }
 
   readonly #fly = ({ detail: { areas } }: CustomEvent<{ areas: readonly AreaCode[] }>) => {

@@ -9,6 +9,7 @@ import { toast } from '../ui/toast.ts';
 import '../warnings/jy-issue-warning.ts';
 import type { Refused } from '../warnings/jy-issue-warning.ts';
 import { explain } from '../words/explain.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api, ApiRefusal } from './api.ts';
@@ -63,7 +64,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const track = fromTrack && wanted.typhoonId ? await api.typhoon(wanted.typhoonId) : null;
       const startAt = track?.points[0]?.at;
       const incident = await api.openIncident({ ...wanted, ...(startAt && { startAt }) });
-      toast(say('incident/opened', { name: incident.name }), 'done');
+      toast(say('incident/opened', { name: givenName(incident.name) }), 'done');
       await this.desk.listIncidents();
       await this.desk.follow(incident);
       return true;

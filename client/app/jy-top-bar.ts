@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident } from '#contract/incidents.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import '../alarm/jy-alarm.ts';
 import '../incidents/jy-incident-menu.ts';
@@ -29,6 +30,8 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) cityName = '';
   @property({ attribute: false }) incident: Incident | null = null;
   @property({ attribute: false }) incidents: readonly Incident[] = [];
+  /** In which incidents something waits for this desk. */
+  @property({ attribute: false }) waiting: readonly WaitingIncident[] = [];
   @property() health: LinkState = 'connecting';
   @property({ attribute: false }) age: number | null = null;
   /** The world of now, also while an earlier one is shown. */
@@ -111,7 +114,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   override render() {
     return html`
       <h1>${say('app/name')}<small>${say('app/title', { city: this.cityName })}</small></h1>
-      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
+      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents} .waiting=${this.waiting}></jy-incident-menu>
       ${this.#level}
       <jy-clock></jy-clock>
       <jy-alarm .world=${this.live} .health=${this.server}></jy-alarm>

@@ -10,6 +10,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { screensFor } from './routes.ts';
 
@@ -42,7 +43,7 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
       .items=${[...pages, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}`, apart: pages.length > 0 }]}
       @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
-      <span class="chip">${icon('user', 16)}<span>${session.displayName}</span></span>
+      <span class="chip">${icon('user', 16)}<span>${givenName(session.displayName)}</span></span>
     </jy-menu>`;
   }
 

@@ -13,6 +13,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
 import { pageStyles } from '../ui/page-styles.ts';
 import { surface } from '../ui/surface.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { EntryPages } from './entry-pages.ts';
 import './jy-ledger-entry.ts';
@@ -166,7 +167,12 @@ export class JyLedger extends SignalWatcher(LitElement) {
   /** What is printed says of itself what it is, as a screen does by what stands around it. */
   #sums() {
     const incident = this.incidents.find(({ id }) => id === this.filter.incident);
-    const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, say(`mode/${incident?.mode ?? 'actual'}`)];
+    const about = [
+      say('ledger/title'),
+      say('ledger/tab.statistics'),
+      incident && givenName(incident.name),
+      say(`mode/${incident?.mode ?? 'actual'}`),
+    ];
     return html`<h1 class="printed">${about.filter(Boolean).join(' · ')}</h1>
       <jy-ledger-statistics
         .statistics=${this.statistics}

@@ -88,7 +88,8 @@ export class JyProgress extends SignalWatcher(LitElement) {
       <button aria-expanded=${this.open} title=${say('progress/open')} @click=${() => (this.open = !this.open)}>
         <jy-level level=${callOut.level}></jy-level>
         <span
-          >${say('progress/finish', { time: timeText(new Date(prediction.finishAt), now) })} · ${this.#words(callOut, tallies.answered)}</span
+          >${say('progress/finish', { time: timeText(new Date(prediction.finishAt), now) })} ·
+          ${this.#words(callOut, tallies.answered)}</span
         >
         ${icon('chevronDown', 14)}
       </button>

@@ -2,6 +2,7 @@ import type { Batch } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { Answer } from '#contract/socket.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
 import { unpacked } from './unpacked.ts';
@@ -33,6 +34,8 @@ export interface LinkEnds {
   onBatch: (batch: Batch) => void;
   /** The server's wall time, by which the clocks on screen are set, and whether calls go through. */
   onHeartbeat: (wallAt: string, health: ServerHealth) => void;
+  /** In which incidents something waits for this desk. */
+  onWaiting: (waiting: WaitingIncident[]) => void;
   onRefusal: (code: RefusalCode) => void;
   /** Wall milliseconds of this device. */
   now: () => number;
@@ -70,6 +73,7 @@ export class Link {
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
     socket.on('packed', (batch: string) => this.#hear(unpacked(batch)));
+    socket.on('waiting', (waiting: WaitingIncident[]) => ends.onWaiting(waiting));
     socket.on('heartbeat', (wallAt: string, serverHealth: ServerHealth) => {
       if (this.health.state !== 'catching-up') this.#heard();
       ends.onHeartbeat(wallAt, serverHealth);

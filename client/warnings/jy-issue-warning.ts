@@ -7,6 +7,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say, sayOr } from '../words/words.ts';
 
 /** What is wrong with a message: the words of the refusal, and where in the message. */
@@ -108,7 +109,7 @@ export class JyIssueWarning extends SignalWatcher(LitElement) {
   #form({ name, mode }: Incident) {
     const isDrill = mode !== 'actual';
     return html`<div class="form">
-      <p>${say('issue/into', { name })}</p>
+      <p>${say('issue/into', { name: givenName(name) })}</p>
       <p class="mode ${isDrill ? 'drill' : ''}">${say(isDrill ? 'issue/drill' : 'issue/actual')}</p>
       <label class="action">
         ${icon('upload', 16)}${this.file ? this.file.name : say('issue/file')}

@@ -89,7 +89,8 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
       ${areas.length === 0 ? html`<p class="bad">${say('warnings/unplaced')}</p>` : nothing}
       <div class="areas">
         ${areas.map(
-          (code) => html`<button title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: [code] })}>${this.#name(code)}</button>`,
+          (code) =>
+            html`<button title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: [code] })}>${this.#name(code)}</button>`,
         )}
       </div>
     </section>`;
@@ -115,24 +116,31 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     const lines = callOutLines(this.world, versionsOf(this.world.warnings, warning.id));
     return html`<section>
       <h3>${say('warning/call-outs')}</h3>
-      ${lines.length === 0 ? html`<p class="quiet">${say('warnings/nobody-called')}</p>` : html`<ul>${lines.map(this.#callOut)}</ul>`}
+      ${
+        lines.length === 0
+          ? html`<p class="quiet">${say('warnings/nobody-called')}</p>`
+          : html`<ul>
+              ${lines.map(this.#callOut)}
+            </ul>`
+      }
     </section>`;
   }
 
-  readonly #callOut = ({ callOut, version, answered, owed, total }: CallOutLine) => html`<li>
-    <jy-level level=${callOut.level}></jy-level>
-    <div>
-      <b>${say(`warning/call-out.${callOut.state}`)}</b> ${say('warnings/version', { version })}
-      <small>
-        ${
-          callOut.state === 'awaitingRelease'
-            ? say('warning/would-call', { count: countText(total) })
-            : say('warnings/called', { answered: countText(answered), owed: countText(owed) })
-        }
-        · ${agedText(new Date(callOut.releasedAt ?? callOut.openedAt), this.shown.at)}
-      </small>
-    </div>
-  </li>`;
+  readonly #callOut = ({ callOut, version, answered, owed, total }: CallOutLine) =>
+    html`<li>
+      <jy-level level=${callOut.level}></jy-level>
+      <div>
+        <b>${say(`warning/call-out.${callOut.state}`)}</b> ${say('warnings/version', { version })}
+        <small>
+          ${
+            callOut.state === 'awaitingRelease'
+              ? say('warning/would-call', { count: countText(total) })
+              : say('warnings/called', { answered: countText(answered), owed: countText(owed) })
+          }
+          · ${agedText(new Date(callOut.releasedAt ?? callOut.openedAt), this.shown.at)}
+        </small>
+      </div>
+    </li>`;
 
   #versions(warning: Warning): TemplateResult | typeof nothing {
     const versions = versionsOf(this.world.warnings, warning.id);

@@ -2,6 +2,9 @@ import type { Catalogue } from './catalogue.ts';
 
 /** One warning, read beside the map. */
 export const reading = {
+  'ending/cancelled': { zh: '预警已解除：{title}', en: 'Warning cancelled: {title}' },
+  'ending/replaced': { zh: '{title} 已由新版“{next}”替换', en: '{title} was replaced by a later version: {next}' },
+  'ending/more': { zh: '另有 {count} 条未阅', en: 'and {count} more not seen yet' },
   'warning/open': { zh: '查看预警全文', en: 'Read the warning' },
   'warning/read-all': { zh: '读全文', en: 'Read all' },
   'warning/close': { zh: '关闭预警', en: 'Close the warning' },

@@ -29,6 +29,7 @@ function open(): void {
     seq: () => store.world.seq,
     onBatch: (batch) => store.take(batch),
     onHeartbeat: () => undefined,
+    onWaiting: () => undefined,
     onRefusal: (code) => refusals.push(code),
     now: () => now,
   });
