@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AreaCode } from '#contract/areas.ts';
+import { isCity, type AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId } from '#contract/calls.ts';
 import { longestOverrideReason, shortestOverrideReason, type Release } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
@@ -141,7 +141,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     const counties = countiesCalled(this.world, callOut, this.places);
     const count = countText(tallyOfCallOut(this.world, callOut.id).total);
     const names = counties.map(({ code, people }) => say('release/sure.county', { name: this.#name(code), people: countText(people) }));
-    const head = say('release/sure.text', { count, counties: counties.length, title: warning ? warningTitle(warning) : '' });
+    const head = say('release/sure.text', { count, counties: counties.filter(({ code }) => !isCity(code)).length, title: warning ? warningTitle(warning) : '' });
     const text = [head, names.join(say('warnings/areas.joint')), warning?.headline ?? ''].filter(Boolean).join('\n');
     return { title: say('release/sure.title'), text, yes: say('release/sure.yes', { count }) };
   }

@@ -33,6 +33,7 @@ export const reading = {
   'warning/change.level': { zh: '级别：{from} → {to}', en: 'Level: {from} → {to}' },
   'warning/change.added': { zh: '新增区域：{names}', en: 'Areas added: {names}' },
   'warning/change.removed': { zh: '不再覆盖：{names}', en: 'Areas removed: {names}' },
+  'warning/change.narrowed': { zh: '缩小到：{names}', en: 'narrowed to: {names}' },
   'warning/change.expires': { zh: '失效时间：{from} → {to}', en: 'Expires: {from} → {to}' },
   'warning/placement': { zh: '定位与未读懂之处', en: 'Placement, and what was not understood' },
   'warning/unknown-codes': { zh: '名录中没有的区划代码：{codes}', en: 'Codes we do not hold: {codes}' },

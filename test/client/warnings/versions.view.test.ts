@@ -35,6 +35,13 @@ describe('the versions of a warning', () => {
 });
 
 describe('what changed between two versions', () => {
+  it('tells a whole that shrank to its parts from places that came or went', () => {
+    const [city, parts] = [version(1, { areas: ['320600000000'] }), version(2, { areas: ['320612000000', '320623000000'] })];
+    const narrowed = [{ from: '320600000000', to: ['320612000000', '320623000000'] }];
+    expect(changesBetween(city, parts)).toMatchObject({ areasAdded: [], areasRemoved: [], narrowed });
+    expect(changesBetween(parts, city)).toMatchObject({ areasAdded: ['320600000000'], areasRemoved: [], narrowed: [] });
+  });
+
   it('is the level, the areas that came and went, the end and the words', () => {
     const before = version(1, { level: 'blue', areas: ['320623000000', '320681000000'], description: '风力7级。' });
     const after = version(2, { level: 'orange', areas: ['320681000000', '320612000000'], description: '风力10级。', expires: null });
