@@ -11,7 +11,7 @@ import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
-import type { IssuedWarning } from '#contract/warnings.ts';
+import type { IssuedWarning, Warning, WarningId } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
 
 /** A refusal of the server, or `app/offline` when no answer came. Its message is its code, and its code a key of the words. */
@@ -52,12 +52,16 @@ export const api = {
   incidents: () => get<Incident[]>('/incidents'),
   openIncident: (wanted: NewIncident) => send<Incident>('POST', '/incidents', wanted),
   setClock: (id: IncidentId, change: ClockChange) => send<Incident>('POST', `/incidents/${id}/clock`, change),
-  issueWarning: (incident: IncidentId, cap: Blob) =>
-    request<IssuedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
+  /** A message that had come in before is answered with the same, and calls nobody again. */
+  issueWarning: async (incident: IncidentId, cap: Blob): Promise<{ warning: IssuedWarning; isNew: boolean }> => {
+    const answer = await answerTo(`/warnings/cap?${new URLSearchParams({ incident })}`, {
       method: 'POST',
       headers: { 'content-type': 'application/cap+xml' },
       body: cap,
-    }),
+    });
+    return { warning: (await jsonOf(answer)) as IssuedWarning, isNew: answer.status === 201 };
+  },
+  warning: (id: WarningId) => get<Warning>(`/warnings/${id}`),
 
   calls: (id: CallOutId, wanted: { area: AreaCode; cursor?: string }) =>
     get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '500' })}`),

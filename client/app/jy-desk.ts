@@ -124,6 +124,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
+        @jy-help-requests=${this.#showHelp}
+        @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
@@ -132,6 +134,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       <jy-dialogs
         .desk=${this.#desk}
         .opened=${this.dialog}
+        .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
         @jy-dialog-close=${() => {
@@ -256,6 +259,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const { area, layerId } = destinationOf(location.search);
     if (area) this.mapFrame.flyTo(area);
     if (layerId === brokenLinksId && this.#brokenLinkCount !== undefined) this.#toggleLayer({ layerId, visible: true });
+  };
+
+  readonly #showHelp = (event: HTMLElementEventMap['jy-help-requests']) => {
+    this.looking = 'map';
+    this.mapFrame.showHelp(event.detail);
   };
 
   #toggleLayer(layer: { layerId: string; visible: boolean }): void {

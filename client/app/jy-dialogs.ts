@@ -1,12 +1,16 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
-import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
+import type { Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
+import '../replies/jy-replies.ts';
+import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-issue-warning.ts';
+import { issueOutcome } from '../warnings/issue-outcome.view.ts';
 import type { Refused } from '../warnings/jy-issue-warning.ts';
 import { explain } from '../words/explain.ts';
 import { givenName } from '../words/seeded-names.ts';
@@ -14,10 +18,11 @@ import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api, ApiRefusal } from './api.ts';
 import type { Desk } from './desk.ts';
+import { issue } from './issue.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
-export type DialogName = 'help' | 'incident' | 'warning';
+export type DialogName = 'help' | 'incident' | 'warning' | 'replies';
 
 /** The dialogs of the desk, and the calls that their buttons become. */
 @customElement('jy-dialogs')
@@ -28,6 +33,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   @property({ attribute: false }) planning: Warning | null = null;
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
+  @property({ attribute: false }) session: Session | null = null;
   @state() private refused: Refused | null = null;
   @state() private busy = false;
 
@@ -55,6 +61,13 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-issue-close=${close}
         @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
       ></jy-issue-warning>
+      <jy-replies
+        .opened=${opened === 'replies'}
+        .unread=${unreadReplies(desk.store.world)}
+        .places=${desk.places.get()}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-replies-close=${close}
+      ></jy-replies>
       <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
   }
@@ -77,7 +90,8 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const { incident } = this.desk;
       if (!incident) return false;
       try {
-        toast(outcomeOf(await api.issueWarning(incident.id, cap)), 'done');
+        const { text, outcome } = issueOutcome(await issue(incident.id, cap, this.desk.store.world));
+        toast(text, outcome);
         return true;
       } catch (error) {
         // What is wrong with a message is told where it is mended; everything else as always.
@@ -95,11 +109,6 @@ export class JyDialogs extends SignalWatcher(LitElement) {
     this.busy = false;
     if (isDone) emit(this, 'jy-dialog-close', null);
   }
-}
-
-function outcomeOf({ msgType, callOutId, placement }: IssuedWarning): string {
-  if (msgType === 'Cancel') return say('issue/done.stop');
-  return callOutId ? say('issue/done') : say('issue/done.nobody', { placement: say(`placement/${placement}`) });
 }
 
 declare global {

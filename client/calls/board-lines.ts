@@ -15,6 +15,8 @@ export interface LineSurroundings {
   at: Date;
   now: Date;
   nameOf: (code: AreaCode) => string;
+  /** How many need help in a row's area now. */
+  helpIn: (row: Pick<BoardRow, 'code' | 'scope'>) => number;
   whereOf: (call: CallRow) => string;
   isMarked: (call: CallRow) => boolean;
   /** Whether people may be marked, because something may be done about them. */
@@ -38,7 +40,7 @@ function areaCells({ row, isOpen, depth }: Extract<BoardLine, { kind: 'area' }>,
   return html`
     <span role="gridcell" class="turn ${isOpen ? 'open' : ''}">${icon('chevronRight', 14)}</span>
     <span role="gridcell" class="name" title=${name}
-      >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortEnglish(name)}</b>${alarmMark(tally.needHelp + tally.cannot)}</span
+      >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortEnglish(name)}</b>${alarmMark(around.helpIn(row) + tally.cannot)}</span
     >
     <span role="gridcell" class="share"><jy-tally-bar .tally=${tally}></jy-tally-bar></span>
     <span role="gridcell" class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>

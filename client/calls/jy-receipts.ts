@@ -4,14 +4,13 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import type { Places } from '../state/select.ts';
+import { countyOf, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, nameOf, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
-import { countyOf } from './call-board.view.ts';
 import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
 
 /** As many as a tall screen holds below the board; older ones are in the log. */

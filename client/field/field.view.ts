@@ -77,7 +77,7 @@ export interface Saying {
 
 /** How far the call is, including what is yet to be sent. Who asks for help, or cannot act, has heard; who says so of somebody else has not. */
 export function progressOf(call: Pick<Call, 'progress'>, { pending, isOwn }: Saying): Progress | null {
-  const said = pending.map((kind) => (isOwn && (kind === 'needHelp' || kind === 'cannot') ? 'heard' : kind));
+  const said = pending.map((kind) => (isOwn && (kind === 'needHelp' || kind === 'cannot' || kind === 'helped') ? 'heard' : kind));
   return order.findLast((step) => step === call.progress || said.includes(step)) ?? null;
 }
 

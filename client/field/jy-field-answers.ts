@@ -22,6 +22,8 @@ export class JyFieldAnswers extends LitElement {
   @property({ type: Boolean }) isRead = false;
   /** False: the called person is somebody else, for whom this one answers after having reached them. */
   @property({ type: Boolean }) isOwn = true;
+  /** Help is asked for, and has a line of its own. */
+  @property({ type: Boolean, attribute: 'asks-apart', reflect: true }) asksApart = false;
   @property({ attribute: false }) say!: Say;
   @state() private isSettled = false;
 
@@ -53,7 +55,7 @@ export class JyFieldAnswers extends LitElement {
       >
         ${this.say('field/report')}
       </button>
-      ${this.#trouble('cannot')} ${this.#trouble('needHelp')}`;
+      ${this.#trouble('cannot')} ${this.asksApart ? nothing : this.#trouble('needHelp')}`;
   }
 
   #heard(step: Step) {

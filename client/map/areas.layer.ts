@@ -5,7 +5,8 @@ import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Silence } from '../calls/silence.layer.ts';
 import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
 import type { RollUp } from '../layers/roll-up.layer.ts';
-import { shortEnglish } from '../words/format.ts';
+import { silentShare } from '../state/select.ts';
+import { shortEnglish, wholePercent } from '../words/format.ts';
 import { sayIn } from '../words/words.ts';
 import { nameProperty, paletteOf, type Look } from './look.ts';
 import { registerMark } from './icons.ts';
@@ -15,16 +16,17 @@ interface AreaLabel {
   level: AreaLevel;
   nameZh: string;
   nameEn: string;
-  /** Whole percent of calls that are silent; absent where nobody was called. */
+  /** Whole percent of those who owe an answer that are silent; absent where nobody does. */
   silentPercent?: number;
 }
 
-/** Names of the city and its counties, with the share of their calls that is silent. */
+/** Names of the city and its counties, with the share of those who owe an answer that is silent. */
 export function countyLabels(areas: readonly Area[], counties: ReadonlyMap<AreaCode, Silence>): FeatureCollection<Point, AreaLabel> {
   const labelled = areas.filter(({ level }) => level === 'city' || level === 'county');
   return collect(labelled, ({ code }) => {
     const silence = counties.get(code);
-    return silence && silence.total > 0 ? { silentPercent: Math.round((100 * silence.silent) / silence.total) } : {};
+    const share = silence ? silentShare(silence) : null;
+    return share === null ? {} : { silentPercent: wholePercent(share) };
   });
 }
 

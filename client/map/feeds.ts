@@ -60,11 +60,11 @@ export function feeds(): Feeds {
       const warnings = visible.has('warnings') ? world.warnings : noWarnings;
       return {
         boundaries: boundaries.features,
-        'county-labels': draw.counties(areas, counties(silent)),
+        'county-labels': draw.counties(areas, counties(silent, areas)),
         'township-labels': draw.townships(areas, counts(scene.registers, boundaries)),
         warned: draw.warned(warnings, boundaries),
         'warned-badges': draw.badges(warnings, areas),
-        silence: draw.silence(silent, boundaries, minute),
+        silence: draw.silence(silent, boundaries),
         'silence-counts': draw.silentCounts(silent, areas, minute),
         escalations: draw.escalations(arcs(silent, areas)),
         'track-lines': draw.track(typhoon, minute),
@@ -93,9 +93,7 @@ function drawers() {
     townships: remembered(townshipLabels),
     warned: remembered(warnedAreas),
     badges: remembered(warnedBadges),
-    silence: remembered((silences: ReturnType<typeof silenceByArea>, boundaries: Scene['boundaries'], minute: number) =>
-      silentAreas(silences, boundaries, new Date(minute)),
-    ),
+    silence: remembered(silentAreas),
     silentCounts: remembered((silences: ReturnType<typeof silenceByArea>, areas: Scene['areas'], minute: number) =>
       silentCounts(silences, areas, new Date(minute)),
     ),

@@ -5,7 +5,7 @@ import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts
 import { brokenLinkLayers } from '../layers/broken-links.layer.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
-import { warnedBadgeLayers, warnedFillLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
+import { warnedBadgeLayers, warnedFillLayers, warnedHatchLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
 import { boundaryLineLayers, cityFillLayers, countyLabelLayers, townshipLabelLayers } from './areas.layer.ts';
 import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
 import { paletteOf, type Look } from './look.ts';
@@ -24,6 +24,7 @@ export function layerStack(look: Look): LayerSpecification[] {
     ...warnedFillLayers(look),
     ...silenceFillLayers(look),
     ...boundaryLineLayers(look),
+    ...warnedHatchLayers(look),
     ...warnedLineLayers(look),
     ...windCircleLayers(look),
     ...warningLineLayers(look),

@@ -1,6 +1,6 @@
 import '@vaadin/button';
 import '@vaadin/dialog';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
@@ -12,7 +12,10 @@ import { surface } from './surface.ts';
 export interface Question {
   title: string;
   text: string;
-  yes: string;
+  /** Null: nothing can be done, so that there is nothing to say yes to. */
+  yes: string | null;
+  /** What stands below the text. */
+  more?: TemplateResult;
 }
 
 /** Asks once more. */
@@ -47,12 +50,23 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       .opened=${question !== null}
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || emit(this, 'jy-confirmed', false)}
     >
-      ${question ? html`<p>${question.text}</p>` : nothing}
+      ${
+        question
+          ? html`<p aria-live="polite">${question.text}</p>
+              ${question.more ?? nothing}`
+          : nothing
+      }
       <div slot="footer">
-        <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}>${say('app/cancel')}</vaadin-button>
-        <vaadin-button theme="primary" ?disabled=${this.busy || this.#guard.isUp} @click=${() => emit(this, 'jy-confirmed', true)}
-          >${question?.yes}</vaadin-button
+        <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}
+          >${say(question?.yes === null ? 'app/close' : 'app/cancel')}</vaadin-button
         >
+        ${
+          question?.yes === null
+            ? nothing
+            : html`<vaadin-button theme="primary" ?disabled=${this.busy || this.#guard.isUp} @click=${() => emit(this, 'jy-confirmed', true)}
+                >${question?.yes}</vaadin-button
+              >`
+        }
       </div>
     </vaadin-dialog>`;
   }

@@ -18,9 +18,11 @@ export const alarm = {
   'alarm/muted': { zh: '静音还剩 {left}', en: 'Muted, {left} left' },
   'alarm/awaitingRelease': { zh: '叫应待第二人放行', en: 'A call-out awaits its release' },
   'alarm/override': { zh: '单人越权放行', en: 'Released by one person alone' },
-  'alarm/needHelp': { zh: '{count} 人需要支援', en: '{count} need help' },
+  'alarm/needHelp': { zh: '{place} 求援', en: '{place} needs help' },
+  'alarm/needHelp.again': { zh: '{place} 第 {count} 次求援', en: '{place} needs help: asked {count} times' },
   'alarm/cannot': { zh: '{count} 人无法执行', en: '{count} cannot act' },
   'alarm/unroused': { zh: '{count} 人未叫醒，需上门', en: '{count} unroused: go to the door' },
+  'alarm/replies': { zh: '{count} 条回复未识别，需人工查看', en: '{count} replies not understood: somebody has to look' },
   'alarm/calledOut': { zh: '新一轮叫应已开始', en: 'A new call-out is running' },
   'alarm/watchdog': { zh: '看门狗：叫应可能不通', en: 'Watchdog: calls may not go through' },
 } satisfies Catalogue;

@@ -6,6 +6,7 @@ export const app = {
   'app/offline': { zh: '连不上服务器，请检查网络后重试', en: 'The server does not answer; check the network and try again' },
   'app/retry': { zh: '重新读取', en: 'Load again' },
   'app/cancel': { zh: '取消', en: 'Cancel' },
+  'app/close': { zh: '关闭', en: 'Close' },
   'app/loading': { zh: '正在读取…', en: 'Loading…' },
   'app/map-loading': { zh: '正在打开地图…', en: 'Opening the map…' },
   'app/language': { zh: '切换到英文', en: 'Switch to Chinese' },
@@ -102,6 +103,7 @@ export const app = {
   'replay/ahead.why': { zh: '画面显示尚未到来的 {time}', en: 'Showing {time}, which is still to come' },
   'replay/back': { zh: '回到实时', en: 'Back to live' },
 
+  'scope/city': { zh: '全市', en: 'Whole city' },
   'situation/title': { zh: '态势', en: 'Situation' },
   'situation/silent': { zh: '未应答', en: 'silent' },
   'situation/silent.oldest': { zh: '未应答（最久 {span}）', en: 'silent (oldest {span})' },
@@ -112,7 +114,6 @@ export const app = {
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
-  'situation/help': { zh: '{count} 人需要支援', en: '{count} need help' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },
   'search/none': {

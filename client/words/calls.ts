@@ -50,6 +50,7 @@ export const calls = {
   'call/stale': { zh: '应答的是上一版', en: 'Answered an earlier version' },
   'call/superseded': { zh: '已改叫新版', en: 'Called again for the new version' },
   'call/cannot': { zh: '无法执行', en: 'Cannot act' },
+  'call/helped': { zh: '支援已到', en: 'Help has come' },
   'call/needHelp': { zh: '需要支援', en: 'Needs help' },
   'call/shown': { zh: '已送达', en: 'Shown' },
 
@@ -72,5 +73,6 @@ export const calls = {
   },
   'answer/note': { zh: '备注（如何确认）', en: 'Note (how it was confirmed)' },
   'answer/submit': { zh: '登记', en: 'Record' },
+  'answer/kept': { zh: '已记录：{name} {kind}；叫应状态不变（{state}）', en: 'Kept: {name}, {kind}; the call stands as before ({state})' },
   'answer/recorded': { zh: '已登记：{name} {kind}', en: 'Recorded: {name}, {kind}' },
 } satisfies Catalogue;

@@ -97,6 +97,13 @@ export function percentText(share: number): string {
   return `${(tenths / 10).toLocaleString(locale.get(), { minimumFractionDigits: tenths === 1000 ? 0 : 1 })}%`;
 }
 
+/** 0 to 100 in whole numbers, where there is room for no more; 0 and 100 only where nobody is left out. */
+export function wholePercent(share: number): number {
+  const percent = Math.round(100 * share);
+  if (share > 0 && percent === 0) return 1;
+  return share < 1 ? Math.min(99, percent) : 100;
+}
+
 /** The name in the language of the screen. */
 export function nameOf(named: { nameZh: string; nameEn: string }): string {
   return locale.get() === 'en' ? named.nameEn : named.nameZh;
@@ -108,7 +115,7 @@ export function shortEnglish(name: string): string {
 }
 
 /** The date in Nantong, `2022-09-14`. */
-function isoDate(at: Date): string {
+export function isoDate(at: Date): string {
   return new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
 }
 

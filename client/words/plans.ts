@@ -56,8 +56,16 @@ export const plans = {
   'prediction/answered': { zh: '预计应答', en: 'answered (expected)' },
   'prediction/actual': { zh: '实际应答', en: 'answered' },
 
-  'progress/open': { zh: '预测与实际', en: 'Prediction and reality' },
+  'progress/open': { zh: '点开看预测与实际的曲线', en: 'Open the curves of prediction and reality' },
+  'progress/whose': { zh: '{area}：这一轮应到 {owed} 人', en: '{area}: {owed} owe an answer to this call-out' },
+  'progress/whole-city': {
+    zh: '全市预计 {time} 完成 · 本辖区应答 {actual} / {owed}',
+    en: 'Whole city expected to finish {time} · here {actual} of {owed} answered',
+  },
   'progress/finish': { zh: '预计 {time} 完成', en: 'Expected to finish {time}' },
+  'progress/all': { zh: '已全部应答（预计 {time} 完成）', en: 'Everybody has answered (expected by {time})' },
+  'progress/overdue': { zh: '已超时 {span}，仍有 {silent} 人沉默', en: '{span} over, {silent} still silent' },
+  'progress/on-pace': { zh: '与预计相符', en: 'as expected' },
   'progress/of': { zh: '应答 {actual} / 预计 {expected}', en: '{actual} answered, {expected} expected' },
   'progress/behind': { zh: '落后 {count} 人', en: '{count} behind' },
   'progress/ahead': { zh: '领先 {count} 人', en: '{count} ahead' },

@@ -41,5 +41,6 @@ export const reading = {
   'warning/state.inForce': { zh: '在效', en: 'In force' },
   'warning/state.superseded': { zh: '已被新版替换', en: 'Replaced' },
   'warning/state.cancelled': { zh: '已解除', en: 'Cancelled' },
+  'warning/state.expired': { zh: '已过有效期', en: 'Expired' },
   'warning/state.ended': { zh: '解除报文', en: 'Cancellation' },
 } satisfies Catalogue;

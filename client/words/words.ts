@@ -7,6 +7,7 @@ import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
 import { failures } from './failures.ts';
+import { help } from './help.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
@@ -14,6 +15,7 @@ import { people } from './people.ts';
 import { plans } from './plans.ts';
 import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
+import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
 import { warnings } from './warnings.ts';
@@ -25,6 +27,7 @@ const words = {
   ...board,
   ...calls,
   ...failures,
+  ...help,
   ...incidents,
   ...ledger,
   ...map,
@@ -32,6 +35,7 @@ const words = {
   ...plans,
   ...reading,
   ...refusals,
+  ...replies,
   ...sheets,
   ...timeline,
   ...warnings,

@@ -3,10 +3,12 @@ import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
 import { fieldOperations } from './api-field.ts';
+import { helpOperations } from './api-help.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
+import { replyOperations } from './api-replies.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
@@ -20,7 +22,9 @@ export const operations: readonly Operation[] = [
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,
+  ...helpOperations,
   ...channelOperations,
+  ...replyOperations,
   ...planOperations,
   ...treeOperations,
   ...dutyOperations,

@@ -122,6 +122,29 @@ export const CallAction = z.discriminatedUnion('action', [
 ]);
 export type CallAction = z.infer<typeof CallAction>;
 
-/** How many of the named calls it was done for; the others were closed, answered or of another area. */
-export const CallActionResult = z.object({ done: z.number().int(), left: z.number().int() });
+/** What may be asked beforehand: what would happen to the named calls. */
+export const CallActionQuestion = z.object({ action: z.enum(['callAgain', 'escalateNow']), callIds });
+export type CallActionQuestion = z.infer<typeof CallActionQuestion>;
+
+/**
+ * Why nothing is done about a call. replaced: called again for a later version. over: its call-out has ended. outside: of another area
+ * than the officer's, or not there at all. spent: no step of the ladder is left. queued: what was asked for before still waits to leave.
+ * noWay: no living way leads to whom it would reach.
+ */
+export const leftReasons = ['answered', 'spent', 'awaitingRelease', 'queued', 'noWay', 'replaced', 'over', 'outside'] as const;
+export type LeftReason = (typeof leftReasons)[number];
+
+/** What an escalation does to a call: the person is rung again, others are reached for it, or its ladder ends and somebody goes to the door. */
+export const escalationSteps = ['redial', 'others', 'door'] as const;
+export type EscalationStep = (typeof escalationSteps)[number];
+
+/** How many of the named calls it was done for and how many were left, each split by what became of them and why. */
+export const CallActionResult = z.object({
+  done: z.number().int(),
+  left: z.number().int(),
+  /** Adds up to `left`. */
+  leftBy: z.partialRecord(z.enum(leftReasons), z.number().int()),
+  /** Adds up to `done` for an escalation, and is empty for everything else. */
+  steps: z.partialRecord(z.enum(escalationSteps), z.number().int()),
+});
 export type CallActionResult = z.infer<typeof CallActionResult>;

@@ -46,6 +46,8 @@ export interface ServerToClient {
   callChanged: (callId: CallId) => void;
   /** In which incidents something waits for a desk of this area: when a screen connects, and whenever it changes. */
   waiting: (incidents: WaitingIncident[]) => void;
+  /** Something was done about the call for help that was asked by this call: whatever the page shows of it is read again. */
+  helpChanged: (callId: CallId) => void;
   /** The wall time and whether calls go through, every few seconds: a screen that hears nothing knows that it is stale. */
   heartbeat: (wallAt: string, health: ServerHealth) => void;
 }

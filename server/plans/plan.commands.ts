@@ -30,7 +30,7 @@ interface Asked {
  */
 export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): Promise<CallOutPlan> {
   const { incident, warning } = await asked(tx, { order, session });
-  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+  refuseOver(warning);
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
@@ -48,7 +48,7 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
 }
 
 /**
- * Calls out a warning at the word of the desk. One that was called out already, by itself or by somebody a moment ago, is not called
+ * Calls out a warning at the word of the desk, also one whose time has passed. One that was called out already, by itself or by somebody a moment ago, is not called
  * again; neither is one for whose areas the call-out of an earlier version stands. Calls for earlier versions of another level rang on
  * until now; they end when these ring, so later where a second person has to release them.
  *
@@ -61,7 +61,7 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   if (warning.msgType === 'Cancel') throw new Refusal('warning/not-in-force');
   const before = await callOutOf(tx, warning.id);
   if (before) return before;
-  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+  refuseOver(warning);
 
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const kept = await keptCallOuts(tx, warning.id);
@@ -75,6 +75,11 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   const facts = [put, ...ended, ...called.facts];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
+}
+
+/** One whose time has passed may still be called out: whoever orders it has seen that. */
+function refuseOver({ state }: Warning): void {
+  if (state !== 'inForce' && state !== 'expired') throw new Refusal('warning/not-in-force');
 }
 
 interface Replacing {

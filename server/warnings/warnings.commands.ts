@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
-import { isAnyAwaiting, keptCallOuts, type Closer } from '../calls/call-outs.store.ts';
-import { cancelCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
+import { isAnyAwaiting, keptCallOuts, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
+import { cancelCallOuts, liftCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import type { NewFact } from '../contract/facts.ts';
@@ -14,24 +14,41 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { boundsOfAll, candidateCodes, placeWarning } from './placement.rules.ts';
-import { gazetteerOf } from './placement.store.ts';
-import { effectOf, resolvedBy, standingOf, stateAfter, type Effect, type HeldWarning, type Standing } from './versions.rules.ts';
-import { gistOf, levelInForce, refuseOutside, refuseWrongMode } from './warnings.rules.ts';
-import { endForce, heldWarnings, insertWarning, lockWarnings, receivedBefore, saveReferences, warningsById } from './warnings.store.ts';
+import { saveCopy } from './copies.store.ts';
+import { likelyDouble } from './doubles.rules.ts';
+import type { Placed } from './placement.rules.ts';
+import { areCovered, effectOf, overtakingOf, resolvedBy, standingOf, stateAfter } from './versions.rules.ts';
+import type { Effect, HeldWarning, Standing } from './versions.rules.ts';
+import { isOver, isPast, levelInForce, refuseOutside, refuseUnreadable, refuseWrongMode, type Gist } from './warnings.rules.ts';
+import {
+  endForce,
+  heldWarnings,
+  insertWarning,
+  lockWarnings,
+  namesakesOf,
+  saveReferences,
+  saveSubject,
+  unfoundNotes,
+  warningById,
+  warningsById,
+} from './warnings.store.ts';
 
 /** A message that came in for an incident, and who brought it. */
 export interface IncomingAlert {
   incident: Incident;
   alert: CapAlert;
-  /** The message as it came, for the record and to tell a repetition from a contradiction. */
+  gist: Gist;
+  placed: Placed;
+  /** The message as it came, for the record. */
   source: string;
+  /** Tells a repetition from a contradiction: whether a text that was kept says the same. */
+  isSame: (source: string) => Promise<boolean>;
   session: Session;
 }
 
 /**
- * Takes a warning into an incident: places it, orders it among its versions, calls out whom it concerns and moves or ends the calls for
- * what it replaces.
+ * Takes a warning into an incident: orders it among its versions, calls out whom it concerns and moves or ends the calls for what it
+ * replaces.
  *
  * The transaction must see the whole server: an update by a county ends calls that are counted above it. What the session may touch is
  * checked here.
@@ -39,71 +56,111 @@ export interface IncomingAlert {
  * @returns `isNew: false` for a message that was received before: nobody is called again
  */
 export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<{ warning: Warning; isNew: boolean }> {
-  const { incident, alert } = incoming;
+  const { incident, alert, placed } = incoming;
   refuseWrongMode(alert, incident.mode);
   if (incident.state === 'closed') throw new Refusal('incident/closed');
   await lockWarnings(tx, incident.id);
-  const before = await receivedBefore(tx, incident.id, { message: alert, source: incoming.source });
-  if (before && !before.isSameText) throw new Refusal('warning/conflict');
-  if (before) return { warning: before.warning, isNew: false };
+  const before = await receivedBefore(tx, ctx, incoming);
+  if (before) return { warning: before, isNew: false };
 
-  const standing = standingOf(alert, await heldWarnings(tx, incident.id));
-  const warning = await placed(tx, ctx, { ...incoming, standing });
-  refuseOutside([...warning.areas, ...standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  const saved = await saveAndCall(tx, ctx, { ...incoming, standing, warning });
+  const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
+  refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
+  if (!isOver(alert, incoming.gist)) refuseUnreadable(alert, placed);
+  const saved = await saveAndCall(tx, ctx, deciding);
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, saved.facts);
   return { warning: saved.warning, isNew: true };
 }
 
-async function placed(tx: Tx, ctx: Ctx, { incident, alert, standing }: IncomingAlert & { standing: Standing }): Promise<Warning> {
-  const { level, geocodes, polygons, rough, ...words } = gistOf(alert);
-  const gazetteer = await gazetteerOf(tx, candidateCodes(geocodes), boundsOfAll(polygons));
-  const { identifier, sender, sent, status, msgType } = alert;
-  return {
-    id: WarningId.parse(randomUUID()),
-    incidentId: incident.id,
-    ...{ identifier, sender, sent, status, msgType },
-    version: standing.version,
-    state: standing.state,
-    ...words,
-    event: words.event || (standing.earlier[0]?.event ?? ''),
-    level: levelInForce(level, standing.earlier),
-    ...placeWarning({ geocodes, polygons, rough }, gazetteer),
-    polygons,
-    callOutId: null,
-    receivedAt: incidentNow(incident, ctx.now).toISOString(),
-    supersedes: standing.supersedes,
-  };
+/** The message under the same name that says the same; its text is kept where it is another. */
+async function receivedBefore(tx: Tx, ctx: Ctx, { incident, alert, source, isSame, session }: IncomingAlert): Promise<Warning | null> {
+  const namesakes = await namesakesOf(tx, incident.id, alert);
+  for (const namesake of namesakes) {
+    if (!(await isSame(namesake.source))) continue;
+    const digest = createHash('sha256').update(source).digest();
+    const copy = { warningId: namesake.id, source: source === namesake.source ? '' : source, digest, userId: session.userId };
+    await saveCopy(tx, { ...copy, at: incidentNow(incident, ctx.now) });
+    return (await warningById(tx, namesake.id))!;
+  }
+  const contradicts = namesakes.some(
+    ({ sent, broughtArea }) => sent === alert.sent && (broughtArea === null || areCovered([session.areaCode], [broughtArea])),
+  );
+  if (contradicts) throw new Refusal('warning/conflict');
+  return null;
 }
 
 interface Deciding extends IncomingAlert {
   standing: Standing;
   warning: Warning;
+  held: readonly HeldWarning[];
+}
+
+function decided(ctx: Ctx, incoming: IncomingAlert, held: readonly HeldWarning[]): Deciding {
+  const { incident, alert, gist, placed, session } = incoming;
+  const now = incidentNow(incident, ctx.now);
+  const over = isOver(alert, gist);
+  const isExpired = !over && isPast(gist.expires, now);
+  const standing = standingOf({ ...alert, areas: placed.areas, isOver: over, isExpired, broughtArea: session.areaCode }, held);
+  const { level, isGuess } = levelInForce(gist.level, { isOver: over, earlier: standing.earlier });
+  const { identifier, sender, sent, status, msgType } = alert;
+  const { event, eventCode, senderName, headline, description, instruction, effective, onset, expires, polygons } = gist;
+  const warning: Warning = {
+    id: WarningId.parse(randomUUID()),
+    incidentId: incident.id,
+    ...{ identifier, sender, sent, status, msgType, level, eventCode, senderName, headline, description, instruction },
+    ...{ effective, onset, expires, polygons },
+    version: standing.version,
+    state: standing.state,
+    event: event || (standing.earlier[0]?.event ?? ''),
+    ...{ placement: placed.placement, areas: placed.areas, unknownCodes: placed.unknownCodes },
+    callOutId: null,
+    receivedAt: now.toISOString(),
+    expired: isExpired,
+    notes: [
+      ...alert.notes,
+      ...placed.notes,
+      ...(isGuess ? [{ code: 'no-level' as const, path: 'alert.info' }] : []),
+      ...(over && alert.references.length === 0 ? [{ code: 'lifts-nothing' as const, path: 'alert.references' }] : []),
+    ],
+    merge: null,
+  };
+  return { ...incoming, standing, held, warning: { ...warning, merge: doubleOf(warning, { standing, held }) } };
+}
+
+function doubleOf(warning: Warning, { standing, held }: Pick<Deciding, 'standing' | 'held'>): Warning['merge'] {
+  if (warning.state !== 'inForce') return null;
+  const related = [...standing.earlier, ...standing.later, ...standing.partial];
+  const double = likelyDouble(
+    warning,
+    held.filter((other) => !related.includes(other)),
+  );
+  return double && { ...nameOf(double), warningId: double.id, headline: double.headline };
+}
+
+function nameOf({ identifier, sender, sent }: HeldWarning) {
+  return { identifier, sender, sent };
 }
 
 /** The new call-out before the end of the old ones: these take the lock of the log, and everything slow should be over by then. */
-async function saveAndCall(
-  tx: Tx,
-  ctx: Ctx,
-  { incident, source, standing, warning, session }: Deciding,
-): Promise<{ warning: Warning; facts: NewFact[] }> {
-  await insertWarning(tx, warning, { source, ...standing });
-  const relinked = resolvedBy(warning, standing);
-  for (const later of relinked) await saveReferences(tx, later);
-  const called = await calledByItself(tx, ctx, { incident, warning, session });
+async function saveAndCall(tx: Tx, ctx: Ctx, deciding: Deciding): Promise<{ warning: Warning; facts: NewFact[] }> {
+  const { incident, source, standing, warning, session } = deciding;
+  await insertWarning(tx, warning, { source, ...standing, notes: warning.notes, broughtBy: session });
+  const resolved = resolvedBy(warning, standing);
+  for (const later of resolved) {
+    await saveReferences(tx, later);
+    await saveSubject(tx, later.id, warning);
+  }
+  const called = await calledByItself(tx, ctx, deciding);
   const effect = effectOf(warning, standing);
-  const isQuiet = called.isQuiet || (await isAnyQuiet(tx, standing.later));
+  const isQuiet = called.isQuiet || (await quietOf(tx, standing.later)).length > 0;
   const closer = { userId: session.userId, warningId: warning.id };
   const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet, closer });
-  const issued = { ...warning, callOutId: called.callOutId };
-  const put = [...ended.warnings, ...(await othersById(tx, relinked, ended.warnings)), issued];
-  return { warning: issued, facts: [...put.map(putWarning), ...ended.facts, ...called.facts] };
-}
-
-/** Messages that came before what they refer to: from now on they name it. */
-async function othersById(tx: Tx, of: readonly Pick<Warning, 'id'>[], without: readonly Warning[]): Promise<Warning[]> {
-  const ids = of.map(({ id }) => id).filter((id) => without.every((warning) => warning.id !== id));
-  return ids.length === 0 ? [] : warningsById(tx, ids);
+  const issued = { ...warning, callOutId: called.callOutId, notes: [...warning.notes, ...unfoundNotes(standing.unresolved)] };
+  const answered = await warningsById(
+    tx,
+    resolved.map(({ id }) => id),
+  );
+  const facts = [...ended.warnings, ...answered, issued].map(putWarning);
+  return { warning: issued, facts: [...facts, ...ended.facts, ...called.facts] };
 }
 
 interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
@@ -111,25 +168,39 @@ interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
   isQuiet: boolean;
 }
 
-/** Calls out what is in force, unless its policy leaves that to the desk. */
-async function calledByItself(
-  tx: Tx,
-  ctx: Ctx,
-  { incident, warning, session }: Pick<Deciding, 'incident' | 'warning' | 'session'>,
-): Promise<Called> {
+const nobody: Called = { callOutId: null, isQuiet: false, facts: [] };
+
+/**
+ * Calls out what holds, unless its policy leaves that to the desk. A version that was overtaken on its way calls where those that came
+ * first do not: what they do not name is still its own.
+ */
+async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, standing }: Deciding): Promise<Called> {
+  if (warning.expired || (warning.state !== 'inForce' && warning.state !== 'superseded')) return nobody;
   const policy = await policyFor(tx, warning);
-  if (warning.state !== 'inForce') return { callOutId: null, isQuiet: false, facts: [] };
-  if (!policy.callsByItself) return { callOutId: null, isQuiet: true, facts: [] };
-  const kept = await keptCallOuts(tx, warning.id);
+  if (!policy.callsByItself) return { ...nobody, isQuiet: warning.state === 'inForce' };
+  const overtaking = overtakingOf(standing);
+  const quiet = await quietOf(tx, overtaking);
+  const loud = overtaking.filter(({ id }) => !quiet.includes(id));
+  const elsewhere = [...standing.endedAreas, ...loud.filter(({ level }) => level !== warning.level).flatMap(({ areas }) => areas)];
+  if (areCovered(warning.areas, elsewhere)) return nobody;
+  const kept = [...(await keptCallOuts(tx, warning.id)), ...(await openCallOutsOf(tx, idsOf(loud)))];
   const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
-  return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: called.facts };
+  const ended = elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: elsewhere }) : [];
+  return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: [...called.facts, ...ended] };
 }
 
-/** The same of messages that came first: one awaits its release, or is in force and nobody was called for it yet. */
-async function isAnyQuiet(tx: Tx, later: readonly HeldWarning[]): Promise<boolean> {
-  const ids = later.map(({ id }) => id);
-  const isLeft = (warning: Warning) => warning.state === 'inForce' && warning.callOutId === null;
-  return (await isAnyAwaiting(tx, ids)) || (await warningsById(tx, ids)).some(isLeft);
+function idsOf(warnings: readonly HeldWarning[]): WarningId[] {
+  return warnings.map(({ id }) => id);
+}
+
+/** Of messages that came first, those that ring nobody yet: they await their release, or are in force and nobody was called for them. */
+async function quietOf(tx: Tx, warnings: readonly HeldWarning[]): Promise<WarningId[]> {
+  const quiet: WarningId[] = [];
+  for (const warning of await warningsById(tx, idsOf(warnings))) {
+    const isLeft = warning.state === 'inForce' && warning.callOutId === null;
+    if (isLeft || (await isAnyAwaiting(tx, [warning.id]))) quiet.push(warning.id);
+  }
+  return quiet;
 }
 
 interface Ending {
@@ -144,7 +215,8 @@ async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings:
   const { standing, effect } = ending;
   if (effect.kind === 'none') return { warnings: [], facts: [] };
   const warningIds = standing.earlier.map((warning) => warning.id);
-  const ended = await endForce(tx, warningIds, stateAfter(effect));
+  const after = stateAfter(effect);
+  const ended = after ? await endForce(tx, warningIds, after) : [];
   const facts = await endCallOuts(tx, ctx, { ...ending, warningIds });
   return { warnings: await warningsById(tx, ended), facts };
 }
@@ -156,6 +228,7 @@ function endCallOuts(
   { incident, effect, isQuiet, warningIds, closer }: Ending & { warningIds: WarningId[] },
 ): Promise<NewFact[]> {
   if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled', closer });
+  if (effect.kind === 'lift') return liftCallOuts(tx, ctx, { incident, warningIds, closer, areas: effect.areas });
   if (effect.kind === 'none' || isQuiet) return Promise.resolve([]);
   return supersedeCallOuts(tx, ctx, { incident, warningIds, closer, ...effect });
 }

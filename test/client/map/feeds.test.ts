@@ -38,11 +38,7 @@ describe('feeds', () => {
     ['a receipt', { world: { ...world, calls: new Map() } }, []],
     ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges']],
     ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
-    [
-      'a minute',
-      { minute: full.minute + 60_000 },
-      ['silence', 'silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles'],
-    ],
+    ['a minute', { minute: full.minute + 60_000 }, ['silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles']],
     ['a click', { picked: [121, 32] }, ['picked']],
     ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],

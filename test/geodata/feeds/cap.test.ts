@@ -78,6 +78,51 @@ describe('the level', () => {
     expect(severities.map((severity) => level({ severity, headline: 'Gale' }))).toEqual(['red', 'orange', 'yellow', 'blue', null]);
   });
 
+  it('is not on the scale where it is green, whatever the severity says', () => {
+    const awareness = (value: string) => level({ '+level': parameter('awareness_level', value), severity: 'Severe', headline: 'Wind' });
+    expect(['1; green; Minor', '1', 'green'].map(awareness)).toEqual(['belowScale', 'belowScale', 'belowScale']);
+    expect(level({ severity: 'Moderate', headline: 'Green wind warning' })).toBe('belowScale');
+    expect(level({ headline: '大风绿色预警' })).toBe('belowScale');
+  });
+
+  it('counts upward on the scale of MeteoAlarm, downward on the national one', () => {
+    const said = (name: string) => ['2', '3', '4'].map((value) => level({ '+level': parameter(name, value) }));
+    expect(said('awareness_level')).toEqual(['yellow', 'orange', 'red']);
+    expect(said('level')).toEqual(['orange', 'yellow', 'blue']);
+  });
+
+  it('is not told by a parameter of another meaning', () => {
+    const plain = { severity: 'Minor', headline: '大风预报' };
+    for (const name of [
+      'confidenceLevel',
+      'Water level',
+      'water_level',
+      '应急响应等级',
+      'impactLevel',
+      'certaintyLevel',
+      '水位级别',
+      'noise level',
+    ]) {
+      expect([name, level({ ...plain, '+level': parameter(name, '1') })]).toEqual([name, 'blue']);
+    }
+    for (const name of ['Alert Level', 'warning_level', 'layer:EC-MSC-SMC:1.0:Colour', '预警信号级别', '预警颜色']) {
+      expect([name, level({ ...plain, '+level': parameter(name, 'Red') })]).toEqual([name, 'red']);
+    }
+  });
+
+  it('is what the headline says that it was changed to, up or down', () => {
+    expect(level({ headline: '台风红色预警信号降级为橙色预警信号' })).toBe('orange');
+    expect(level({ headline: '南通市气象台将大风蓝色预警信号升级为大风黄色预警信号' })).toBe('yellow');
+    expect(level({ headline: 'Red typhoon warning downgraded to yellow' })).toBe('yellow');
+  });
+
+  it('is no colour of a name in the headline', () => {
+    const plain = { severity: 'Minor' };
+    for (const headline of ['红色旅游区大风蓝色预警', 'Red River gale, blue warning', 'Red Cross opens shelters']) {
+      expect([headline, level({ ...plain, headline })]).toEqual([headline, 'blue']);
+    }
+  });
+
   it('does not read a parameter that is about something else', () => {
     expect(level({ '+other': parameter('team', 'Red Cross'), headline: 'Gale' })).toBe('yellow');
   });
@@ -95,6 +140,39 @@ describe('times', () => {
 
   it('without a zone are those of Shanghai', () => {
     expect(sent('2026-07-26T12:00:00')).toBe('2026-07-26T04:00:00.000Z');
+  });
+
+  it.each([
+    ['2026-11-30T24:00:00+08:00', '2026-11-30T16:00:00.000Z'],
+    ['2026-12-31T23:59:60Z', '2027-01-01T00:00:00.000Z'],
+    ['2026-11-30 08:00:00+08', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30T08:00:00+0800', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30T08:00+08:00', '2026-11-30T00:00:00.000Z'],
+    ['20261130T080000+0800', '2026-11-30T00:00:00.000Z'],
+    ['20261130080000', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30T00:00:00.123456789Z', '2026-11-30T00:00:00.123Z'],
+    ['2026-11-30T08:00:00,5+08:00', '2026-11-30T00:00:00.500Z'],
+    ['2026-11-30T08:00:00+08:00[Asia/Shanghai]', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30 08:00:00 +0800 CST', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30 00:00:00 UTC', '2026-11-30T00:00:00.000Z'],
+    ['Mon, 30 Nov 2026 08:00:00 +0800', '2026-11-30T00:00:00.000Z'],
+    ['Mon Nov 30 2026 08:00:00 GMT+0800 (China Standard Time)', '2026-11-30T00:00:00.000Z'],
+    ['Mon Nov 30 08:00:00 CST 2026', '2026-11-30T00:00:00.000Z'],
+    ['2026/11/30 08:00:00', '2026-11-30T00:00:00.000Z'],
+    ['2026-7-6 8:05', '2026-07-06T00:05:00.000Z'],
+    ['2026年11月30日8时5分', '2026-11-30T00:05:00.000Z'],
+    ['２０２６-11-30T05:30:00+05:30', '2026-11-30T00:00:00.000Z'],
+  ])('are read as %s', (written, instant) => {
+    expect(sent(written)).toBe(instant);
+  });
+
+  it('that are none are left out where they are optional, and noted', () => {
+    const alert = parseCap(capMessage({ info: { expires: 'soon', onset: '2026-11-31T00:00:00Z' } }));
+    expect(alert.infos[0]).toMatchObject({ expires: null, onset: null });
+    expect(alert.notes).toEqual([
+      { code: 'not-a-time', path: 'alert.info.0.onset' },
+      { code: 'not-a-time', path: 'alert.info.0.expires' },
+    ]);
   });
 
   it('may be empty where they are optional', () => {
@@ -120,6 +198,28 @@ describe('references', () => {
     expect(references('32060041600000_20260726110000')).toEqual([
       { sender: null, identifier: '32060041600000_20260726110000', sent: null },
     ]);
+  });
+
+  it('are read whatever form their time has', () => {
+    const named = [
+      { sender: 'a', identifier: 'one' },
+      { sender: 'b', identifier: 'two' },
+    ];
+    for (const text of [
+      'a,one,2026-11-30 08:00:00+08 b,two,20261130T080000Z',
+      'a,one,soon b,two',
+      'a, one, 2026-11-30T08:00:00, b, two, x',
+    ]) {
+      expect(references(text)).toMatchObject(named);
+      expect(references(text)).toHaveLength(2);
+    }
+  });
+
+  it('are followed as far as versions go, and the rest is noted', () => {
+    const text = Array.from({ length: 70 }, (_, at) => `a,m${at},2026-07-26T09:00:00+08:00`).join(' ');
+    const alert = parseCap(capMessage({ alert: { msgType: 'Update', references: text } }));
+    expect(alert.references).toHaveLength(64);
+    expect(alert.notes).toEqual([{ code: 'references-left-out', path: 'alert.references' }]);
   });
 
   it('leave out the message itself', () => {
@@ -168,6 +268,52 @@ describe('polygons', () => {
   });
 });
 
+describe('an outline that cannot be read', () => {
+  it('beside a good code is left out, and noted', () => {
+    for (const [polygon, reason] of [
+      ['121.0,32.3 121.2,32.3 121.2,32.5 121.0,32.3', 'out-of-range'],
+      ['all of it', 'not-coordinates'],
+      ['32,121', 'too-few-points'],
+    ] as const) {
+      const alert = parseCap(capMessage({ area: { polygon, '+code': geocode('320623000000') } }));
+      expect(alert.infos[0]!.areas[0]).toMatchObject({ polygons: [], geocodes: [{ value: '320623000000' }], unread: [{ reason }] });
+      expect(alert.notes).toEqual([{ code: reason, path: 'alert.info.0.area.0.polygon.0' }]);
+    }
+  });
+
+  it('beside a good outline leaves the good one', () => {
+    const polygons = '<polygon>x</polygon><circle>32.4,121.0 5</circle>';
+    const [area] = parseCap(capMessage({ area: { '+shapes': polygons } })).infos[0]!.areas;
+    expect(area!.polygons).toHaveLength(1);
+    expect(area!.unread).toHaveLength(1);
+  });
+
+  it('does not keep a warning from being cancelled', () => {
+    const cancel = { msgType: 'Cancel', references: 'a,one,2026-07-26T09:00:00+08:00' };
+    expect(parseCap(capMessage({ alert: cancel, area: { polygon: 'x' } })).references).toHaveLength(1);
+  });
+});
+
+describe('a message of many areas', () => {
+  const area = (code: number, inner = '') => `<area><areaDesc>x</areaDesc>${inner}${geocode(String(320600000000 + code))}</area>`;
+  const rest =
+    '<category>Met</category><event>台风</event><urgency>Expected</urgency><severity>Minor</severity><certainty>Likely</certainty>';
+
+  it('is read whole', () => {
+    const areas = Array.from({ length: 3_000 }, (_, at) => area(at)).join('');
+    expect(parseCap(capMessage({ infos: `<info>${rest}${areas}</info>` })).infos[0]!.areas).toHaveLength(3_000);
+  });
+
+  it('keeps as many outlines as every open map can draw', () => {
+    const square = '<circle>32.4,121.0 5</circle>';
+    const areas = Array.from({ length: 200 }, (_, at) => area(at, square)).join('');
+    const alert = parseCap(capMessage({ infos: `<info>${rest}${areas}</info>` }));
+    const drawn = alert.infos[0]!.areas.filter(({ polygons }) => polygons.length > 0);
+    expect(drawn.length).toBe(Math.floor(10_000 / 65));
+    expect(alert.notes[0]).toEqual({ code: 'too-many-points', path: `alert.info.0.area.${drawn.length}` });
+  });
+});
+
 describe('texts', () => {
   const description = (text: string) => infoOf(capMessage({ info: { description: text } })).description;
 
@@ -177,6 +323,12 @@ describe('texts', () => {
 
   it('keep entities that XML does not know as they are written', () => {
     expect(description('A&nbsp;B')).toBe('A&nbsp;B');
+  });
+
+  it('that are only shown are cut, never in the middle of a character, and noted', () => {
+    const alert = parseCap(capMessage({ info: { description: `${'风'.repeat(19_999)}𠮷尾` } }));
+    expect(alert.infos[0]!.description).toBe('风'.repeat(19_999));
+    expect(alert.notes).toEqual([{ code: 'cut', path: 'alert.info.0.description' }]);
   });
 
   it('keep HTML as words', () => {
@@ -244,12 +396,33 @@ describe('bytes', () => {
     }
   });
 
-  it('are read as GB18030 when they say so', () => {
-    const [before, after] = capMessage().replace('UTF-8', 'GB18030').split('台风</event>');
-    // 台风 in GB18030.
-    const event = new Uint8Array([0xcc, 0xa8, 0xb7, 0xe7]);
+  /** 台风 in GB18030, and more of it where one has to tell it from UTF-8. */
+  const gb = (xml: string, word = [0xcc, 0xa8, 0xb7, 0xe7]) => {
+    const [before, after] = xml.split('台风</event>');
     const ascii = (text: string) => utf8.encode(text.replace(/[^\x20-\x7e\n]+/g, '-'));
-    const bytes = [...ascii(before!), ...event, ...ascii(`</event>${after!}`)];
-    expect(infoOf(decodeCap(new Uint8Array(bytes))).event).toBe('台风');
+    return new Uint8Array([...ascii(before!), ...word, ...ascii(`</event>${after!}`)]);
+  };
+
+  it('are read as GB18030 when they say so', () => {
+    expect(infoOf(decodeCap(gb(capMessage().replace('UTF-8', 'GB18030')))).event).toBe('台风');
+  });
+
+  it('are what the header says, where the declaration says nothing or otherwise', () => {
+    const undeclared = capMessage().replace(' encoding="UTF-8"', '');
+    for (const xml of [undeclared, capMessage()])
+      for (const charset of ['gbk', 'GB2312', 'gb18030']) expect(infoOf(decodeCap(gb(xml), charset)).event).toBe('台风');
+  });
+
+  it('are what they plainly are, where header or declaration are those of another file', () => {
+    expect(infoOf(decodeCap(utf8.encode(capMessage()), 'gbk')).event).toBe('台风');
+    expect(infoOf(decodeCap(utf8.encode(capMessage().replace('UTF-8', 'GBK')))).event).toBe('台风');
+    expect(infoOf(decodeCap(utf8.encode(capMessage()), 'iso-8859-1')).event).toBe('台风');
+    const twice = [0xcc, 0xa8, 0xb7, 0xe7, 0xcc, 0xa8, 0xb7, 0xe7];
+    expect(infoOf(decodeCap(gb(capMessage(), twice))).event).toBe('台风台风');
+  });
+
+  it('may begin with empty lines', () => {
+    for (const before of ['\n', '\r\n\r\n', ' \t\n', '\ufeff\n'])
+      expect(infoOf(decodeCap(utf8.encode(before + capMessage()))).event).toBe('台风');
   });
 });
