@@ -23,6 +23,7 @@ export const callsApi = {
   policies: () => get<Policy[]>('/policies'),
   plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),
   callOut: (order: CallOutOrder) => send<CallOut>('POST', '/call-outs', order),
+  resume: (id: CallOutId) => send<CallOut>('POST', `/call-outs/${id}/resume`),
   release: (id: CallOutId, release: Release) => send<CallOut>('POST', `/call-outs/${id}/release`, release),
 };
 

@@ -3,6 +3,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
 import type { ClockChange, IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
@@ -35,6 +36,7 @@ import type { Side } from './jy-rail.ts';
 import './jy-situation.ts';
 import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
+import { resumeCalling } from './resume-calling.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -124,6 +126,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
+        @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}

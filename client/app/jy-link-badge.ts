@@ -53,7 +53,11 @@ export class JyLinkBadge extends SignalWatcher(LitElement) {
 
   override render() {
     const span = this.age === null ? null : spanText(this.age);
-    return html`<span class="chip ${this.health}" role="status" title=${span ? say('link/explain', { span }) : say(this.health === 'offline' ? 'link/band.never' : 'link/band.first')}>
+    return html`<span
+      class="chip ${this.health}"
+      role="status"
+      title=${span ? say('link/explain', { span }) : say(this.health === 'offline' ? 'link/band.never' : 'link/band.first')}
+    >
       <i></i><span>${say(`link/${this.health}`)}${span ? html`<span class="age"> · ${say('link/age', { span })}</span>` : ''}</span>
     </span>`;
   }

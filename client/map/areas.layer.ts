@@ -43,7 +43,11 @@ function collect(areas: readonly Area[], more: (area: Area) => object): FeatureC
     const { code, level, nameZh, nameEn, center } = area;
     if (!center) return [];
     return [
-      { type: 'Feature', properties: { code, level, nameZh, nameEn: shortEnglish(nameEn), ...more(area) }, geometry: { type: 'Point', coordinates: center } },
+      {
+        type: 'Feature',
+        properties: { code, level, nameZh, nameEn: shortEnglish(nameEn), ...more(area) },
+        geometry: { type: 'Point', coordinates: center },
+      },
     ];
   });
   return { type: 'FeatureCollection', features };

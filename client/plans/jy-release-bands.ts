@@ -141,7 +141,11 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     const counties = countiesCalled(this.world, callOut, this.places);
     const count = countText(tallyOfCallOut(this.world, callOut.id).total);
     const names = counties.map(({ code, people }) => say('release/sure.county', { name: this.#name(code), people: countText(people) }));
-    const head = say('release/sure.text', { count, counties: counties.filter(({ code }) => !isCity(code)).length, title: warning ? warningTitle(warning) : '' });
+    const head = say('release/sure.text', {
+      count,
+      counties: counties.filter(({ code }) => !isCity(code)).length,
+      title: warning ? warningTitle(warning) : '',
+    });
     const text = [head, names.join(say('warnings/areas.joint')), warning?.headline ?? ''].filter(Boolean).join('\n');
     return { title: say('release/sure.title'), text, yes: say('release/sure.yes', { count }) };
   }

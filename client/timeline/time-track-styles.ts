@@ -74,6 +74,27 @@ export const trackStyles = css`
     color: var(--jy-ok);
     transform: translateX(-8px);
   }
+  .expired {
+    position: absolute;
+    top: 18px;
+    width: 16px;
+    height: 16px;
+    transform: translateX(-8px);
+  }
+  .expired jy-level {
+    left: 8px;
+    opacity: 0.55;
+  }
+  /* Struck through: its end, not its beginning. */
+  .expired::after {
+    content: '';
+    position: absolute;
+    top: 7px;
+    left: -3px;
+    right: -3px;
+    border-top: 2px solid var(--jy-text);
+    transform: rotate(-45deg);
+  }
   .marker {
     position: absolute;
     top: 0;

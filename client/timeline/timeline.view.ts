@@ -104,11 +104,22 @@ export function ticks(span: Span): Tick[] {
   return made;
 }
 
-/** When warnings were sent, each with its level: the reasons for what the bars show. */
-export function warningMarks(world: World, span: Span): { at: number; level: WarningLevel; headline: string }[] {
+/** `isEnd`: its time passed then, and its calls came to rest. */
+export interface WarningMark {
+  at: number;
+  level: WarningLevel;
+  headline: string;
+  isEnd: boolean;
+}
+
+/** When warnings were sent and when their time passed while they were in force, each with its level: the reasons for what the bars show. */
+export function warningMarks(world: World, span: Span): WarningMark[] {
   return [...world.warnings.values()]
     .filter(({ msgType }) => msgType !== 'Cancel')
-    .map(({ sent, level, headline }) => ({ at: Date.parse(sent), level, headline }))
+    .flatMap(({ sent, level, headline, state, expires }): WarningMark[] => [
+      { at: Date.parse(sent), level, headline, isEnd: false },
+      ...(state === 'expired' && expires !== null ? [{ at: Date.parse(expires), level, headline, isEnd: true }] : []),
+    ])
     .filter(({ at }) => at >= span.from && at <= span.to)
     .sort((a, b) => a.at - b.at);
 }

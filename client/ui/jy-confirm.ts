@@ -63,7 +63,10 @@ export class JyConfirm extends SignalWatcher(LitElement) {
         ${
           question?.yes === null
             ? nothing
-            : html`<vaadin-button theme="primary" ?disabled=${this.busy || this.#guard.isUp} @click=${() => emit(this, 'jy-confirmed', true)}
+            : html`<vaadin-button
+                theme="primary"
+                ?disabled=${this.busy || this.#guard.isUp}
+                @click=${() => emit(this, 'jy-confirmed', true)}
                 >${question?.yes}</vaadin-button
               >`
         }

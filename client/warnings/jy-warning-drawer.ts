@@ -18,7 +18,7 @@ import './jy-warning-text.ts';
 import { versionLines } from './version-lines.ts';
 import { versionsOf } from './versions.view.ts';
 import { warningDrawerStyles } from './warning-drawer-styles.ts';
-import { callOutLines, warningTimes, warningTitle, type CallOutLine } from './warnings.view.ts';
+import { callOutLines, mergeLine, noteLines, warningTimes, warningTitle, type CallOutLine } from './warnings.view.ts';
 
 /** Everything about one warning, beside the map: what it says, where, when, what changed from version to version, and whom it calls. */
 @customElement('jy-warning-drawer')
@@ -151,7 +151,9 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     </section>`;
   }
 
-  #placement({ placement, unknownCodes }: Warning): TemplateResult {
+  #placement(warning: Warning): TemplateResult {
+    const { placement, unknownCodes } = warning;
+    const merge = mergeLine(warning);
     const codes = unknownCodes.join(' ');
     return html`<section>
       <h3>${say('warning/placement')}</h3>
@@ -159,6 +161,7 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
         ${say(`placement/${placement}`)}${placement === 'exact' ? nothing : html`<br />${say(`warnings/${placement}.why`, { codes })}`}
       </p>
       ${codes ? html`<p class="bad">${say('warning/unknown-codes', { codes })}</p>` : nothing}
+      ${noteLines(warning).map((line) => html`<p class="bad">${line}</p>`)} ${merge ? html`<p class="bad">${merge}</p>` : nothing}
     </section>`;
   }
 

@@ -38,9 +38,7 @@ function changeLines(changes: Changes, { nameOf, at }: VersionSurroundings): Tem
     ${level ? html`<p>${say('warning/change.level', { from: say(`level/${level.from}`), to: say(`level/${level.to}`) })}</p>` : nothing}
     ${areasAdded.length > 0 ? html`<p><ins>${say('warning/change.added', { names: names(areasAdded) })}</ins></p>` : nothing}
     ${areasRemoved.length > 0 ? html`<p><del>${say('warning/change.removed', { names: names(areasRemoved) })}</del></p>` : nothing}
-    ${narrowed.map(
-      ({ from, to }) => html`<p><del>${nameOf(from)}</del> ${say('warning/change.narrowed', { names: names(to) })}</p>`,
-    )}
+    ${narrowed.map(({ from, to }) => html`<p><del>${nameOf(from)}</del> ${say('warning/change.narrowed', { names: names(to) })}</p>`)}
     ${expires ? html`<p>${say('warning/change.expires', { from: time(expires.from), to: time(expires.to) })}</p>` : nothing}
     ${texts.map(({ of, pieces }) => html`<p lang="zh-CN"><small>${say(`warning/${of}`)}</small>${pieces.map(piece)}</p>`)}
   `;

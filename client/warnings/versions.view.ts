@@ -53,7 +53,10 @@ function lost(before: Warning, after: Warning): Pick<Changes, 'areasRemoved' | '
   const gone = before.areas
     .filter((code) => !isCovered(code, after))
     .map((from) => ({ from, to: after.areas.filter((code) => isWithin(code, from)) }));
-  return { areasRemoved: gone.flatMap(({ from, to }) => (to.length === 0 ? [from] : [])), narrowed: gone.filter(({ to }) => to.length > 0) };
+  return {
+    areasRemoved: gone.flatMap(({ from, to }) => (to.length === 0 ? [from] : [])),
+    narrowed: gone.filter(({ to }) => to.length > 0),
+  };
 }
 
 export function isChanged({ level, areasAdded, areasRemoved, narrowed, expires, texts }: Changes): boolean {

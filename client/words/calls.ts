@@ -22,6 +22,10 @@ export const calls = {
     en: 'This incident has no warning yet. Enter one and the responsible people of its areas are called.',
   },
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },
+  'board/none.expired': {
+    zh: '预警已过有效期，叫应已停止。需要时可在预警列表中继续叫应。',
+    en: 'The warning has expired and calling has stopped. The list of warnings offers to go on.',
+  },
   'board/none.awaiting': {
     zh: '叫应等待第二人放行，尚未呼叫任何人。放行后，这里逐区显示谁还没有应答。',
     en: 'The call-out awaits a second person; nobody is called yet. Once it is released, who is silent shows here.',

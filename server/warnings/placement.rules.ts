@@ -33,8 +33,8 @@ export interface Placed {
 const roundingDegrees = 0.01;
 /** What is kept of codes that no area answers to: every open map is sent them. */
 const unknownAtMost = 100;
-/** As much looking as a thread does in about a second. */
-const effortOfMessage = 4_000_000;
+/** As much looking as a thread does in about a second; a circle over the whole city takes a fortieth of it. */
+const effortOfMessage = 1_500_000;
 /** Of it, what may go into finding out whether an outline is wide enough to be shrunk. */
 const shrinkingShare = 0.2;
 

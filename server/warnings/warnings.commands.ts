@@ -36,7 +36,7 @@ import {
 /** A message that came in for an incident, and who brought it. */
 export interface IncomingAlert {
   incident: Incident;
-  alert: CapAlert;
+  alert: Omit<CapAlert, 'infos'>;
   gist: Gist;
   placed: Placed;
   /** The message as it came, for the record. */
@@ -65,7 +65,7 @@ export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): P
 
   const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
   refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  if (!isOver(alert, incoming.gist)) refuseUnreadable(alert, placed);
+  if (!isOver(alert, incoming.gist)) refuseUnreadable(incoming.gist, placed);
   const saved = await saveAndCall(tx, ctx, deciding);
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, saved.facts);
   return { warning: saved.warning, isNew: true };

@@ -53,7 +53,9 @@ onBothDatabases('what waits for a desk in other incidents', (database) => {
     await released(database(), { now: clock.now(), doorbell: new Doorbell() }, id);
     expect(await waitingIn('3206')).toEqual([]);
 
-    await database().asOwner((tx) => tx.query(`update call set need_help = true where call_out_id = $1 and area_code = $2`, [id, code.sanchang]));
+    await database().asOwner((tx) =>
+      tx.query(`update call set need_help = true where call_out_id = $1 and area_code = $2`, [id, code.sanchang]),
+    );
     expect(await waitingIn('3206')).toMatchObject([{ awaitingRelease: [], needHelp: 1 }]);
     expect(await waitingIn('320614')).toMatchObject([{ needHelp: 1 }]);
     expect(await waitingIn('320623')).toEqual([]);

@@ -1,6 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { explain } from '../../../client/words/explain.ts';
-import { agedText, clockText, dateText, durationText, momentText, percentText, secondText, spanText, timeText } from '../../../client/words/format.ts';
+import {
+  agedText,
+  clockText,
+  dateText,
+  durationText,
+  momentText,
+  percentText,
+  secondText,
+  spanText,
+  timeText,
+} from '../../../client/words/format.ts';
 import { locale, say, sayIn, sayOr } from '../../../client/words/words.ts';
 
 afterEach(() => locale.set('zh-CN'));
