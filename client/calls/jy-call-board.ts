@@ -9,7 +9,7 @@ import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
 import { helpWanted } from '../state/helps.ts';
-import { runningCallOuts, type Places } from '../state/select.ts';
+import { runningCallOuts, warningsInForce, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -114,6 +114,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     return html`
       <jy-board-title
         .running=${runningCallOuts(this.drawn.world).length}
+        .warningId=${warningsInForce(this.drawn.world)[0]?.id ?? null}
         .view=${this.view}
         ?wide=${this.wide}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}

@@ -13,6 +13,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { textIn } from '../ui/text-in.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { locale, say } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
@@ -106,7 +107,7 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
 
   #callOutText({ incidentId, level, openedAt }: CallOutReport): string {
     const incident = this.incidents.find(({ id }) => id === incidentId);
-    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), incident?.name ?? ''].join(' · ');
+    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), givenName(incident?.name ?? '')].join(' · ');
   }
 
   /** A page of its own: the browser shows, saves and prints it, and a refusal is told there. */

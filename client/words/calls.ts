@@ -36,7 +36,7 @@ export const calls = {
   },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
-  'people/due-in': { zh: '{left} 后', en: 'in {left}' },
+  'people/due-in': { zh: '还剩 {left}', en: '{left} left' },
   'people/door': { zh: '需上门', en: 'Go to the door' },
   'people/due-now': { zh: '正在执行', en: 'now' },
   'people/field': { zh: '打开责任人页面', en: 'Open the page of the responder' },
