@@ -11,18 +11,23 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { hasLimit, limitsOf, standingOf, wrongLimits } from './channels.view.ts';
+import { hasLimit, limitsOf, standingOf, toneOf, wrongLimits } from './channels.view.ts';
 import { tick } from './tick.ts';
 
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
 
 /** The number fields: their words, and how many of the unit typed make one of the unit kept. */
-const numbers: readonly { limit: NumberLimit; words: 'rate' | 'concurrency' | 'timeout' | 'cost' | 'answer-share'; per: number }[] = [
+const numbers: readonly {
+  limit: NumberLimit;
+  words: 'rate' | 'concurrency' | 'timeout' | 'cost' | 'answer-share' | 'max-characters';
+  per: number;
+}[] = [
   { limit: 'ratePerSecond', words: 'rate', per: 1 },
   { limit: 'concurrency', words: 'concurrency', per: 1 },
   { limit: 'timeoutSeconds', words: 'timeout', per: 1 },
   { limit: 'costYuan', words: 'cost', per: 1 },
   { limit: 'answerShare', words: 'answer-share', per: 100 },
+  { limit: 'maxCharacters', words: 'max-characters', per: 1 },
 ];
 
 /** Each way to reach people: whether it works, what waits in it, and its limits. */
@@ -97,27 +102,27 @@ export class JyChannels extends SignalWatcher(LitElement) {
   }
 
   #card(channel: ChannelHealth) {
-    const standing = standingOf(channel);
-    const isBad = standing === 'mute' || standing === 'open' || standing === 'halfOpen';
+    const standing = standingOf(channel, new Date());
     return html`<section class="card" aria-label=${say(`channel/${channel.id}`)}>
       <div>
         <h3>${say(`channel/${channel.id}`)}</h3>
         <div class="row">
-          <span class="badge ${isBad ? 'bad' : standing === 'works' ? 'good' : ''}">${say(`channels/state.${standing}`)}</span>
+          <span class="badge ${toneOf(standing)}">${say(`channels/state.${standing}`)}</span>
           <span class="badge ${channel.isDefault ? '' : 'edited'}">${say(channel.isDefault ? 'admin/default' : 'admin/edited')}</span>
         </div>
-        ${this.#facts(channel)}
+        ${standing === 'untested' ? html`<p class="note">${say(untestedWords(channel))}</p>` : nothing} ${this.#facts(channel)}
       </div>
       ${this.#form(channel)}
     </section>`;
   }
 
   #facts(channel: ChannelHealth) {
-    const { queued, sending, unknown, openUntil, lastFailure } = channel;
+    const { queued, sending, unknown, openUntil, lastFailure, waitingSince } = channel;
     return html`<dl>
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
-      ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
+      ${waitingSince ? html`<dd class="mute">${say('channels/waiting-since', { at: this.#moment(waitingSince) })}</dd>` : nothing}
+      ${this.#strays(channel)} ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>
@@ -126,6 +131,14 @@ export class JyChannels extends SignalWatcher(LitElement) {
         ${channel.breaker !== 'closed' && openUntil ? html`<br />${say('channels/open-until', { at: this.#moment(openUntil) })}` : nothing}
       </dd>
     </dl>`;
+  }
+
+  /** Reports that nobody could use: messages may be dying unseen. */
+  #strays({ unmatchedReports, unknownStates, lastUnknownState }: ChannelHealth) {
+    if (unmatchedReports + unknownStates === 0) return nothing;
+    const counts = { unmatched: countText(unmatchedReports), unknown: countText(unknownStates) };
+    const state = lastUnknownState ? say('channels/stray-state', { state: lastUnknownState }) : '';
+    return html`<dd class="mute strays">${say('channels/strays', counts)}${state}</dd>`;
   }
 
   #moment(at: string | null): string {
@@ -153,8 +166,8 @@ export class JyChannels extends SignalWatcher(LitElement) {
                   step="0.001"
                   min="0"
                   aria-invalid=${wrong.has(limit)}
-                  .value=${String(Number((limits[limit] * per).toFixed(4)))}
-                  @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
+                  .value=${typedOf(limits[limit], per)}
+                  @change=${(event: Event) => set({ [limit]: limitIn(event.target as HTMLInputElement, limit, per) })}
                 />
               </label>`,
           )}
@@ -194,6 +207,19 @@ export class JyChannels extends SignalWatcher(LitElement) {
     drafts.delete(id);
     this.drafts = drafts;
   }
+}
+
+function untestedWords({ id }: ChannelHealth): 'channels/untested.page' | 'channels/untested.gateway' {
+  return id === 'inApp' ? 'channels/untested.page' : 'channels/untested.gateway';
+}
+
+/** An empty field is no limit where there may be none, and a wrong one elsewhere. */
+function limitIn({ value, valueAsNumber }: HTMLInputElement, limit: NumberLimit, per: number): number | null {
+  return limit === 'maxCharacters' && value === '' ? null : valueAsNumber / per;
+}
+
+function typedOf(value: number | null | undefined, per: number): string {
+  return value == null ? '' : String(Number((value * per).toFixed(4)));
 }
 
 declare global {

@@ -5,6 +5,7 @@ export interface KeyActions {
   search: () => void;
   play: () => void;
   live: () => void;
+  issue: () => void;
   help: () => void;
   /** Ctrl+P: the map has no sheet yet. */
   print: () => void;
@@ -12,11 +13,12 @@ export interface KeyActions {
 }
 
 /** Keys of the desk. They keep still while somebody types or a dialog is open; returns how to stop listening. */
-export function listenToKeys({ search, play, live, help, print, panel }: KeyActions): () => void {
+export function listenToKeys({ search, play, live, issue, help, print, panel }: KeyActions): () => void {
   const actions: Partial<Record<string, () => void>> = {
     '/': search,
     ' ': play,
     l: live,
+    w: issue,
     '?': help,
     '[': () => panel('left'),
     ']': () => panel('right'),

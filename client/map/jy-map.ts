@@ -8,11 +8,17 @@ import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
+import { isoDate } from '../words/format.ts';
 import { areaName } from '../layers/place-lines.view.ts';
+import { helpMarkStyles } from '../help/help-mark-styles.ts';
+import { HelpMarkers } from '../help/help-markers.ts';
+import { shortPlace } from '../help/help-place.ts';
+import type { HelpSpot } from '../help/help.layer.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { icon, type IconName } from '../ui/icons.ts';
@@ -34,15 +40,6 @@ import { metersPerPixel } from './scale.ts';
 import type { Scene } from './scene.ts';
 import { townshipFinder } from './township-finder.ts';
 
-/** Somebody to whom every click goes instead of opening what was clicked: areas are chosen on the map, a place is pointed at. */
-export interface ClickTaker {
-  /** What a click here would do, beside the pointer; null: nothing. */
-  words: (lngLat: LngLat, township: AreaCode | undefined) => string | null;
-  take: (lngLat: LngLat, township: AreaCode | undefined) => void;
-  /** Esc: the clicks are the map's again. */
-  leave: () => void;
-}
-
 /** The command map: draws the world and the registers as it is told, and says what was clicked. */
 @customElement('jy-map')
 export class JyMap extends SignalWatcher(LitElement) {
@@ -57,11 +54,12 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
+  /** A warning that is being written: a click on the map then chooses its areas. */
+  @property({ attribute: false }) sketch: Sketch | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
-  @property({ attribute: false }) taker: ClickTaker | null = null;
 
   @state() private opened: Picked | null = null;
   @state() private hovered: Hover | null = null;
@@ -71,9 +69,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
 
   #screen: MapScreen | null = null;
+  #helps: HelpMarkers | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
@@ -82,7 +81,6 @@ export class JyMap extends SignalWatcher(LitElement) {
   /** The same subject while the same records are open: another one would be read again. */
   readonly #recordsOf = remembered(({ layerId, ids }: PickedRecords): CardSubject => ({ kind: 'records', layerId, ids }));
   readonly #cardEscape = new EscapeOf('card', () => (this.opened = null));
-  readonly #modeEscape = new EscapeOf('mode', () => this.taker?.leave());
 
   /** Opens the card of something, rings it, and says what was opened. */
   open(picked: Picked): void {
@@ -107,7 +105,6 @@ export class JyMap extends SignalWatcher(LitElement) {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#cardEscape.tell(false);
-    this.#modeEscape.tell(false);
     this.#pace.stop();
     this.#screen?.close();
     this.#screen = null;
@@ -120,7 +117,6 @@ export class JyMap extends SignalWatcher(LitElement) {
   override updated(changed: PropertyValues): void {
     if (changed.has('opened')) this.#pinCard();
     this.#cardEscape.tell(this.opened !== null);
-    this.#modeEscape.tell(this.taker !== null);
     void this.register?.want(registersOf(this.visible));
     this.#pace.run(() => this.#draw());
   }
@@ -129,7 +125,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
     const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
     return html`
-      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
       <div class="bottom">
@@ -172,9 +168,10 @@ export class JyMap extends SignalWatcher(LitElement) {
     return html`<div class="float card">
       <jy-map-card
         .subject=${this.#subjectOf(this.opened)}
+        .layerRows=${this.world.layerRows}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
-        .today=${this.at.toISOString().slice(0, 10)}
+        .today=${isoDate(this.at)}
         ?may-reveal=${this.mayReveal}
         @jy-card-close=${() => (this.opened = null)}
       ></jy-map-card>
@@ -193,7 +190,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #hoverWords({ picked, lngLat }: Hover): string | null {
-    if (this.taker) return this.taker.words(lngLat, this.#around().townshipAt(lngLat));
+    if (this.#isChoosing) {
+      const area = this.#choiceAt(lngLat);
+      return area ? areaName(area) : null;
+    }
     return picked && hoverWords(picked, this.register?.catalogue ?? [], this.#around());
   }
 
@@ -204,6 +204,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #draw(): void {
+    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
@@ -211,7 +212,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     try {
       this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
         clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
-        hovered: (hover) => (this.hovered = hover && (hover.picked || this.taker) ? hover : null),
+        hovered: (hover) => (this.hovered = hover && (hover.picked || this.#isChoosing) ? hover : null),
         moved: () => this.#moved(),
         idle: () => this.#settled(),
       });
@@ -221,15 +222,34 @@ export class JyMap extends SignalWatcher(LitElement) {
       return;
     }
     if (!this.isConnected) return this.#screen.close();
+    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
+      labelOf: (spot) => this.#helpWords(spot),
+      onPick: (ids) => emit(this, 'jy-help-requests', ids),
+    });
     this.#moved();
     this.requestUpdate();
   }
 
   #clicked(lngLat: LngLat, picked: Picked | null): void {
-    if (this.taker) this.taker.take(lngLat, this.#around().townshipAt(lngLat));
+    const choice = this.#choiceAt(lngLat);
+    if (choice) emit(this, 'jy-area-toggled', choice.code);
+    else if (this.#isChoosing) return;
     // A click beside everything first puts away what is open.
     else if (!picked && this.opened) this.opened = null;
     else this.open(picked ?? { kind: 'place', lngLat });
+  }
+
+  /** While a warning is being written every click chooses an area, and opens nothing. */
+  get #isChoosing(): boolean {
+    return this.sketch !== null && !this.sketch.isFixed;
+  }
+
+  /** What a click would choose: from afar a county, near by a township, as large as a finger can mean. */
+  #choiceAt(lngLat: LngLat): Area | undefined {
+    if (!this.#isChoosing) return undefined;
+    const township = this.areas.find(({ code }) => code === this.#around().townshipAt(lngLat));
+    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
+    return isFar ? this.areas.find(({ code }) => code === township?.parentCode) : township;
   }
 
   #moved(): void {
@@ -246,6 +266,15 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!map || !this.opened || !this.cardBox) return;
     const { x, y } = pinAt(map.project([...this.opened.lngLat]), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  #helpWords({ ids, state, areaCode }: HelpSpot): string {
+    const words = {
+      count: ids.length,
+      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
+      state: say(`help/state.${state}`),
+    };
+    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
   }
 
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */
@@ -292,6 +321,7 @@ export class JyMap extends SignalWatcher(LitElement) {
       visible: this.visible,
       ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
+      sketch: this.sketch,
     };
   }
 }
@@ -304,6 +334,8 @@ interface Hover {
   y: number;
 }
 
+/** Townships are told apart, and named, from here on. */
+const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {

@@ -44,7 +44,7 @@ const city: LngLat = [120.89, 31.98];
 export function toldOf(picked: Exclude<Picked, PickedRecords>, around: Around): Told {
   switch (picked.kind) {
     case 'calls':
-      return areaCard(picked.code, { label: say(silenceOf(picked.code, around.silences) ? 'card/calls' : 'card/place') }, around);
+      return areaCard(picked.code, { label: say(silenceOf(picked.code, around) ? 'card/calls' : 'card/place') }, around);
     case 'area':
       return picked.name && !isKnown(picked.code, around)
         ? villageCard(picked.code, nameOf(picked.name), around)
@@ -91,7 +91,7 @@ function areaCard(code: AreaCode, about: { label: string; counts?: Readonly<Reco
     lines: [
       ...(names.length > 1 ? [line(say('card/area'), names.join(' '))] : []),
       ...countLines(about.counts ?? {}),
-      ...callLines(silenceOf(code, around.silences)),
+      ...callLines(silenceOf(code, around)),
       ...warningLines(code, around.world),
       ...(area?.center ? typhoonLines(area.center, around) : []),
     ],
@@ -152,9 +152,9 @@ function aboutWarning({ headline, sent, expires, version }: Warning, at: Date): 
 }
 
 /** A number of calls never stands without the area that it is of. */
-function namedCalls(code: AreaCode, { areas, silences }: Around): Line[] {
-  const area = areas.find((each) => each.code === code);
-  return [...(area ? [line(say('card/area'), areaName(area))] : []), ...callLines(silenceOf(code, silences))];
+function namedCalls(code: AreaCode, around: Around): Line[] {
+  const area = around.areas.find((each) => each.code === code);
+  return [...(area ? [line(say('card/area'), areaName(area))] : []), ...callLines(silenceOf(code, around))];
 }
 
 function fixCard({ at, class: name, wind, pressure, lngLat }: Extract<Picked, { kind: 'fix' }>, around: Around): Told {
@@ -188,12 +188,12 @@ function warningDeed(warning: Warning): CardDeed {
 }
 
 /** Only where somebody is called there is a row of the board to go to. */
-function boardDeed(code: AreaCode, { silences }: Around): CardDeed[] {
-  return silenceOf(code, silences) ? [{ kind: 'board', code }] : [];
+function boardDeed(code: AreaCode, around: Around): CardDeed[] {
+  return silenceOf(code, around) ? [{ kind: 'board', code }] : [];
 }
 
-function silenceOf(code: AreaCode, silences: ReadonlyMap<AreaCode, Silence>): Silence | undefined {
-  return areaPrefix(code).length === 6 ? silenceByCounty(silences).get(code) : silences.get(code);
+function silenceOf(code: AreaCode, { silences, areas }: Pick<Around, 'silences' | 'areas'>): Silence | undefined {
+  return areaPrefix(code).length === 6 ? silenceByCounty(silences, areas).get(code) : silences.get(code);
 }
 
 /** The area with those above it, below the city; the largest first. */

@@ -40,5 +40,8 @@ export const clickedThrough: Readonly<Record<string, string>> = {
   'wind-fill': 'so faint that it is the ground; its rim and its name answer',
   'track-past': 'joins the fixes, which answer',
   'track-future': 'joins the fixes, which answer',
+  'drafted-hatch': 'of a warning that is being written: clicks choose its areas then',
+  'drafted-line': 'of a warning that is being written',
+  'drafted-counts': 'of a warning that is being written',
   'picked-ring': 'rings what is open already',
 };

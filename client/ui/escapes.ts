@@ -1,5 +1,5 @@
 /** What Esc closes, the first of these that is open: what lies over the rest before what lies under it. */
-const ranks = ['mode', 'drawer', 'card', 'selection', 'palette'] as const;
+const ranks = ['drawer', 'card', 'selection', 'palette'] as const;
 type EscapeRank = (typeof ranks)[number];
 
 interface Escape {

@@ -5,13 +5,17 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { idForms } from '../kernel/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
+import { insertInbound, type InboundMessage } from './inbound.store.ts';
 import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { phoneFrom } from './phone.rules.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
+import { insertStrays } from './stray-reports.store.ts';
 import {
   callsBack,
   hasReached,
@@ -60,20 +64,43 @@ export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
   });
   await saveReports(tx, latest(readings, ctx.now));
   await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));
+  await insertInbound(tx, ctx.now, readings.flatMap(unreadIn));
   return {
     answers: incoming.map((one) => {
       if (!isFresh(one)) return new Refusal('signature/replayed');
-      return readings.find(({ said }) => said === one.said)?.reading ?? new Refusal('attempt/unknown');
+      return takenAs(readings.find(({ said }) => said === one.said)) ?? new Refusal('attempt/unknown');
     }),
     reached: readings.filter(({ reading }) => hasReached(reading.outcome)).map(({ attempt }) => attempt.attemptId),
   };
 }
 
+function takenAs(read: Read | undefined): GatewayReportTaken | undefined {
+  return read && { outcome: read.reading.outcome, kind: read.reading.kind };
+}
+
 /** @returns for each report the attempt that it speaks of; undefined where the gateway's id is not known, or not known yet */
 export async function attemptsNamed(tx: Tx, reports: readonly DeliveryReport[]): Promise<(number | undefined)[]> {
-  const found = await spokenByProvider(tx, reports);
-  return reports.map(
-    (report) => found.find(({ channel, providerId }) => channel === report.channel && providerId === report.providerId)?.attemptId,
+  const found = await spokenByProvider(
+    tx,
+    reports.map(({ channel, providerId, from }) => ({
+      channel,
+      providerId: providerId ?? '',
+      forms: providerId === null ? [] : idForms(providerId),
+      number: phoneFrom(from)?.digits ?? '',
+    })),
+  );
+  const ids = new Map(found.map(({ nr, attemptId }) => [nr, attemptId]));
+  return reports.map((_report, nr) => ids.get(nr));
+}
+
+/** Keeps reports that say nothing we can use, to be counted and looked into. */
+export async function keepStrays(tx: Tx, reports: readonly DeliveryReport[]): Promise<void> {
+  await insertStrays(
+    tx,
+    reports.map(({ channel, providerId, outcome, said, at }) => ({
+      ...{ channel, said, at, providerId: providerId ?? '' },
+      kind: outcome === null ? 'unknownState' : 'unmatched',
+    })),
   );
 }
 
@@ -134,6 +161,15 @@ function answerIn({ said, attempt, reading: { kind } }: Read, now: Date): Submis
       by: { personId, via: channel },
     },
   ];
+}
+
+/** A key that means nothing is no number that called us: it is known by its attempt. */
+function unreadIn({ said, attempt, reading: { unread } }: Read): InboundMessage[] {
+  const { attemptId, callId, personId, areaCode, channel } = attempt;
+  if (unread === null || (channel !== 'voice' && channel !== 'chat')) return [];
+  const messageId = `attempt ${attemptId} ${unread}`;
+  const text = unread.replaceAll('\0', '');
+  return [{ channel, messageId, at: said.at, address: '', text, kind: null, callId, areaCode, personId, state: 'unread' }];
 }
 
 /** The same report twice in one batch may name two times; the first one stands, as it does when they come apart. */

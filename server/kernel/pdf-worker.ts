@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { Content, CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { charactersOf } from './font-characters.ts';
+import { legible } from './legible.ts';
 import type { PdfDocument, PdfMessage } from './pdf.ts';
 import { qrPng } from './qr-png.ts';
 
@@ -13,7 +15,8 @@ const steps = { codes: 0.2, measuring: 0.4, layout: 0.55 };
 /** Steps that are told: a bar needs no more. */
 const grain = 0.01;
 
-const document = workerData as PdfDocument;
+const { codes, ...written } = workerData as PdfDocument;
+const document = { codes, ...legible(written, charactersOf(fonts.normal)) };
 let told = 0;
 let pages = 0;
 

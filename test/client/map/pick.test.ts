@@ -6,7 +6,7 @@ import { pickers } from '../../../client/map/pickers.ts';
 import { emptyWorld } from '../../../client/state/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
-import { aWarning } from '../../support/builders.ts';
+import { aTally, aWarning } from '../../support/builders.ts';
 import { aTyphoon, east, smallAreas, west } from '../../support/small-map.ts';
 
 const pointer = [121.05, 32.45] as const;
@@ -20,7 +20,7 @@ function picked(...hits: Found[]): Picked | null {
   return pickOf(pickers, ({ layers }) => layers.flatMap((id) => hits.filter(({ layer }) => layer === id)), pointer);
 }
 
-const silence = { total: 10, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1, since: 0, answerWithinMinutes: 30 };
+const silence = { ...aTally({ total: 10, answered: 7, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1 }), answerWithinMinutes: 30 };
 const warning = aWarning({ areas: [west], level: 'red' });
 const around: Around = {
   world: { ...emptyWorld, warnings: new Map([[warning.id, warning]]) },
