@@ -75,6 +75,21 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.call_outs_kept_beside(replaced uuid[], level text) RETURNS TABLE(id uuid, state text)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive earlier (id) as (
+    select unnest(replaced)
+    union
+    select unnest(warning.supersedes) from earlier join warning using (id)
+  )
+  select call_out.id, call_out.state
+  from earlier
+  join call_out on call_out.warning_id = earlier.id and call_out.level = call_outs_kept_beside.level
+  where call_out.close_reason is distinct from 'superseded'
+  order by call_out.opened_at desc
+$$;
+
 CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -124,17 +139,9 @@ $$;
 CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
     LANGUAGE sql STABLE
     AS $$
-  with recursive earlier (id) as (
-    select unnest(supersedes) from warning where warning.id = kept_call_outs.warning_id
-    union
-    select unnest(warning.supersedes) from earlier join warning using (id)
-  )
-  select call_out.id, call_out.state
-  from earlier
-  join call_out on call_out.warning_id = earlier.id
-  join warning mine on mine.id = kept_call_outs.warning_id and mine.level = call_out.level
-  where call_out.close_reason is distinct from 'superseded'
-  order by call_out.opened_at desc
+  select kept.id, kept.state
+  from warning mine, call_outs_kept_beside(mine.supersedes, mine.level) kept
+  where mine.id = kept_call_outs.warning_id
 $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer

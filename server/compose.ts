@@ -62,6 +62,7 @@ import { startNightly } from './tree/tree-proof.job.ts';
 import { treeProofRoutes } from './tree/tree-proof.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
+import { draftRoutes } from './warnings/draft.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
 import { watchRoutes } from './watchdog/watch.routes.ts';
@@ -120,6 +121,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
+    draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),

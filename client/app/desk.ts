@@ -13,6 +13,7 @@ import { Clocks } from '../state/shown-time.ts';
 import { signal } from '../state/signals.ts';
 import { openSocket } from '../state/socket.ts';
 import { WorldStore } from '../state/store.ts';
+import { Issuing } from '../warnings/issuing.ts';
 import { api, type TyphoonName } from './api.ts';
 import { readAddress, writeAddress } from './routes.ts';
 
@@ -36,6 +37,13 @@ export class Desk {
   /** In which incidents something waits for this desk. */
   readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
+  /** The warning that is being written. */
+  readonly issuing = new Issuing({
+    incident: () => this.incident,
+    places: () => this.places.get(),
+    world: () => this.store.world,
+    now: () => this.clocks.shown.now,
+  });
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 

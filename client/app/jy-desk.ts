@@ -5,7 +5,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
-import type { ClockChange, IncidentId } from '#contract/incidents.ts';
+import type { IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
@@ -16,8 +16,6 @@ import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
-import '../timeline/jy-timeline.ts';
-import { icon } from '../ui/icons.ts';
 import { placeToasts } from '../ui/toast.ts';
 import '../warnings/jy-warning-drawer.ts';
 import '../warnings/jy-warning-list.ts';
@@ -25,11 +23,13 @@ import { locale, say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
 import { deskStyles } from './desk-styles.ts';
+import { deskTimeline } from './desk-timeline.ts';
 import { Desk } from './desk.ts';
 import './jy-bands.ts';
 import './jy-call-desk.ts';
 import './jy-dialogs.ts';
 import type { DialogName } from './jy-dialogs.ts';
+import './jy-issuing.ts';
 import './jy-map-frame.ts';
 import './jy-rail.ts';
 import type { Side } from './jy-rail.ts';
@@ -37,6 +37,7 @@ import './jy-situation.ts';
 import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
 import { resumeCalling } from './resume-calling.ts';
+import { panelHandle } from './panel-handle.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -89,6 +90,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       search: () => this.mapFrame.search(),
       play: () => this.timeline.toggle(),
       live: () => this.#desk.clocks.backToLive(),
+      issue: () => this.#issue(),
       help: () => (this.dialog = 'help'),
       panel: (side) => this.#toggle(side),
     });
@@ -115,6 +117,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
       'wide-right': this.isWide && !this.away.has('right'),
+      issuing: this.#desk.issuing.isOpen,
       stale: isStale,
       [`looking-${this.looking}`]: true,
     };
@@ -123,6 +126,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
+        @jy-new-warning=${() => this.#issue()}
+        @jy-new-incident=${() => (this.dialog = 'incident')}
         @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
@@ -132,7 +137,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
-        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
+        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
       </div>
       <jy-dialogs
         .desk=${this.#desk}
@@ -161,14 +166,15 @@ export class JyDesk extends SignalWatcher(LitElement) {
       .live=${desk.store.world}
       .server=${desk.health.get()}
       @jy-help=${() => (this.dialog = 'help')}
-      @jy-new-incident=${() => (this.dialog = 'incident')}
       @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
     ></jy-top-bar>`;
   }
 
   #tabs() {
     const tab = (side: Side | 'map') =>
-      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>${say(`app/panel.${side}`)}</button>`;
+      html`<button aria-pressed=${this.looking === side} @click=${() => (this.looking = side)}>
+        ${side === 'right' && this.#desk.issuing.isOpen ? say('form/title') : say(`app/panel.${side}`)}
+      </button>`;
     return html`<nav class="tabs">${tab('left')}${tab('map')}${tab('right')}</nav>`;
   }
 
@@ -177,7 +183,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
       <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list @jy-new-warning=${() => (this.dialog = 'warning')}></jy-warning-list>
+      <jy-warning-list></jy-warning-list>
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -205,7 +211,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </main>`;
   }
 
+  /** While a warning is written the drawer takes the place of the calls: the map beside it stays of use. */
   #rightPanel() {
+    if (this.#desk.issuing.isOpen) {
+      return html`<aside class="right drawer" aria-label=${say('form/title')}>
+        <jy-issuing .desk=${this.#desk} @jy-live=${() => this.#desk.clocks.backToLive()}></jy-issuing>
+      </aside>`;
+    }
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
@@ -216,38 +228,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-board-width=${(event: CustomEvent<boolean>) => (this.isWide = event.detail)}
       ></jy-call-desk>
     </aside>`;
-  }
-
-  /** At the edge of the map: puts the panel beside it away, or brings it back. */
-  #handle(side: Side) {
-    const isAway = this.away.has(side);
-    const label = say(isAway ? 'app/panel.show' : 'app/panel.hide', { panel: say(`app/panel.${side}`) });
-    const pointsLeft = isAway === (side === 'right');
-    return html`<button
-      class="away from-${side}"
-      title="${label} (${side === 'left' ? '[' : ']'})"
-      aria-label=${label}
-      aria-expanded=${!isAway}
-      @click=${() => this.#toggle(side)}
-    >
-      ${icon(pointsLeft ? 'chevronLeft' : 'chevronRight', 12)}
-    </button>`;
-  }
-
-  #timeline() {
-    const { store, clocks, typhoon, typhoonNames } = this.#desk;
-    return html`<jy-timeline
-      role="region"
-      aria-label=${say('time/label')}
-      .world=${store.world}
-      .replay=${clocks.replay}
-      .typhoon=${typhoon.get()}
-      .typhoons=${typhoonNames.get()}
-      @jy-replay=${({ detail: { at, ...pace } }: CustomEvent<{ at: Date; paused: boolean; rate: number }>) => clocks.playFrom(at, pace)}
-      @jy-live=${() => clocks.backToLive()}
-      @jy-clock-change=${(event: CustomEvent<ClockChange>) => act(this, () => this.#desk.setClock(event.detail))}
-      @jy-typhoon=${(event: CustomEvent<string | null>) => act(this, () => this.#desk.showTyphoon(event.detail))}
-    ></jy-timeline>`;
   }
 
   /** Undefined for whoever may not read the tree: the layer is not offered to them. */
@@ -285,10 +265,20 @@ export class JyDesk extends SignalWatcher(LitElement) {
     return this.away.has(side) && this.looking !== side;
   }
 
+  #handle(side: Side) {
+    return panelHandle(side, { isAway: this.away.has(side), toggle: () => this.#toggle(side) });
+  }
+
   #toggle(side: Side): void {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  #issue(): void {
+    if (!this.session || !mayDo(this.session, 'warning.issue')) return;
+    this.#desk.issuing.open();
+    this.looking = 'right';
   }
 
   /** Beside the map: on a narrow screen that is what is looked at then. */

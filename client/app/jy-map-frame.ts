@@ -64,7 +64,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         position: absolute;
         z-index: 5;
         top: 64px;
-        bottom: 84px;
+        bottom: 112px;
         left: 16px;
         width: min(360px, calc(100% - 32px));
       }
@@ -126,9 +126,11 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         .areas=${this.#areaList()}
         .register=${this.desk.register}
         .brokenLinks=${this.desk.brokenLinks.get()}
+        .sketch=${this.desk.issuing.sketch.get()}
         .reviewNumber=${this.config?.reviewNumber ?? null}
         .tiandituKey=${this.config?.tiandituKey ?? null}
         ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-area-toggled=${(event: CustomEvent<string>) => this.desk.issuing.toggle(event.detail)}
       >
         <jy-search
           slot="search"

@@ -20,6 +20,7 @@ import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
@@ -53,6 +54,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
+  /** A warning that is being written: a click on the map then chooses its areas. */
+  @property({ attribute: false }) sketch: Sketch | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
@@ -103,7 +106,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
     const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
     return html`
-      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
       <div class="bottom">
@@ -190,6 +193,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #clicked(lngLat: [number, number], picked: Picked | null): void {
+    if (this.sketch && !this.sketch.isFixed) return this.#areaClicked(lngLat);
     if (picked) {
       this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
       emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
@@ -212,6 +216,14 @@ export class JyMap extends SignalWatcher(LitElement) {
   /** What is told of a place is told anew whenever it is drawn: a card that stays open does not grow old. */
   #subject({ card, lngLat }: NonNullable<typeof this.opened>): CardSubject {
     return card.kind === 'place' ? { kind: 'place', place: this.#placeAt(lngLat) } : card;
+  }
+
+  /** From afar a county, near by a township: as large as a finger can mean. */
+  #areaClicked(lngLat: [number, number]): void {
+    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
+    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
+    const code = isFar ? this.areas.find((area) => area.code === township)?.parentCode : township;
+    if (code) emit(this, 'jy-area-toggled', code);
   }
 
   #moved(): void {
@@ -283,10 +295,13 @@ export class JyMap extends SignalWatcher(LitElement) {
       visible: this.visible,
       ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
+      sketch: this.sketch,
     };
   }
 }
 
+/** Townships are told apart, and named, from here on. */
+const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {

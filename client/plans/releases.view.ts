@@ -2,8 +2,7 @@ import type { AreaCode } from '#contract/areas.ts';
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { countyOf } from '../calls/call-board.view.ts';
-import { tallyOfCallOut, type Places } from '../state/select.ts';
+import { countyOf, tallyOfCallOut, type Places } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */

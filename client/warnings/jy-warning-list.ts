@@ -230,7 +230,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
   get #issueButton() {
     if (!this.#mayIssue) return nothing;
     return html`<button class="action" @click=${() => emit(this, 'jy-new-warning', null)}>
-      ${icon('upload', 16)}${say('warnings/issue')}
+      ${icon('warning', 16)}${say('form/title')}
     </button>`;
   }
 }

@@ -86,8 +86,8 @@ export function warnedHatchLayers(look: Look): LayerSpecification[] {
     {
       id: 'warned-hatch',
       type: 'line',
-      source: 'warned',
-      layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'] },
+      source: 'warned-hatch',
+      layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'], 'line-join': 'round' },
       paint: {
         'line-pattern': byLevel(hatchImage),
         'line-width': grown(width),

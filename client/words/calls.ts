@@ -18,7 +18,7 @@ export const calls = {
     en: 'No incident is chosen. Open or choose one; warnings then call people one by one here.',
   },
   'board/none.no-warning': {
-    zh: '本事件还没有预警。录入预警后，覆盖区域的责任人会被逐一叫应。',
+    zh: '本事件还没有预警。发布或收到预警后，覆盖区域的责任人会被逐一叫应。',
     en: 'This incident has no warning yet. Enter one and the responsible people of its areas are called.',
   },
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },

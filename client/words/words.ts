@@ -18,6 +18,8 @@ import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { warningForm } from './warning-form.ts';
+import { warningTexts } from './warning-texts.ts';
 import { warnings } from './warnings.ts';
 
 const words = {
@@ -38,6 +40,8 @@ const words = {
   ...replies,
   ...sheets,
   ...timeline,
+  ...warningForm,
+  ...warningTexts,
   ...warnings,
 };
 export type WordKey = keyof typeof words;

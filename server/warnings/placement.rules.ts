@@ -105,13 +105,13 @@ function townshipsUnder(polygons: readonly Polygon[], townships: Gazetteer['town
   const shrinking: Effort = { left: effortOfMessage * shrinkingShare };
   const shrunken = polygons.map((polygon) => ({
     polygon,
-    depth: overlapsByDegrees(polygon, polygon, roundingDegrees, shrinking) ? roundingDegrees : 0,
+    depth: overlapsByDegrees(polygon, polygon, { depthDegrees: roundingDegrees, effort: shrinking }) ? roundingDegrees : 0,
   }));
   let isGuess = shrinking.left < 0;
   const isUnder = (boundary: readonly Polygon[]) =>
     shrunken.some(({ polygon, depth }) =>
       boundary.some((cell) => {
-        const overlaps = overlapsByDegrees(polygon, cell, depth, effort);
+        const overlaps = overlapsByDegrees(polygon, cell, { depthDegrees: depth, effort });
         if (overlaps === null) isGuess = true;
         return overlaps ?? areBoxesTogether(polygon, cell);
       }),

@@ -52,6 +52,12 @@ export async function namesakesOf(tx: Tx, incidentId: IncidentId, { sender, iden
   return rows.map((row) => ({ ...row, sent: row.sent.toISOString() }));
 }
 
+/** What the messages are called that a sender has sent in one second, in whatever incident. */
+export async function identifiersOf(tx: Tx, { sender, sent }: { sender: string; sent: Date }): Promise<string[]> {
+  const rows = await tx.query<{ identifier: string }>(`select identifier from warning where sender = $1 and sent = $2`, [sender, sent]);
+  return rows.map(({ identifier }) => identifier);
+}
+
 /**
  * Lets one message at a time into an incident, until the transaction ends: an Update and its Alert that arrive together must meet. Taken
  * before any other lock, by nobody else.

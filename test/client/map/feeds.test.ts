@@ -36,7 +36,7 @@ describe('feeds', () => {
 
   it.each<[string, Partial<Scene>, string[]]>([
     ['a receipt', { world: { ...world, calls: new Map() } }, []],
-    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges']],
+    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges', 'warned-hatch']],
     ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
     ['a minute', { minute: full.minute + 60_000 }, ['silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles']],
     ['a click', { picked: [121, 32] }, ['picked']],
@@ -52,6 +52,7 @@ describe('feeds', () => {
     const data = feeds().draw({ ...full, visible: new Set() });
     const live = [
       'warned',
+      'warned-hatch',
       'warned-badges',
       'silence',
       'silence-counts',
