@@ -18,7 +18,7 @@ import { waitingElsewhere, type Elsewhere } from './waiting.view.ts';
 @customElement('jy-elsewhere-bands')
 export class JyElsewhereBands extends SignalWatcher(LitElement) {
   @property({ attribute: false }) waiting: readonly WaitingIncident[] = [];
-  @property() shown: IncidentId | null = null;
+  @property({ attribute: false }) shown: IncidentId | null = null;
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
