@@ -8,7 +8,7 @@ import type { Gateway } from './kernel/channel.ts';
 import { wholeServer } from './kernel/db.ts';
 import type { Settings } from './settings.ts';
 
-export interface GatewayParts extends Omit<DeliveryDoors, 'gateways' | 'publicUrl'> {
+export interface GatewayParts extends Omit<DeliveryDoors, 'gateways' | 'publicUrl' | 'signature'> {
   settings: Pick<Settings, 'gateways' | 'publicUrl'>;
   returns: Returns;
 }
@@ -27,7 +27,8 @@ export async function startGateways({ settings, returns, ...doors }: GatewayPart
     ),
   );
   returns.listen(gateways);
-  const stopDeliveries = startDeliveries({ ...doors, gateways, publicUrl: settings.publicUrl });
+  const { publicUrl, gateways: named } = settings;
+  const stopDeliveries = startDeliveries({ ...doors, gateways, publicUrl, signature: named.smsSignature });
   return async () => {
     await stopDeliveries();
     await Promise.all(gateways.map((gateway) => gateway.close()));

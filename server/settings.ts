@@ -27,6 +27,10 @@ const Environment = z.object({
   JIAOYING_MAIL_FROM: text.regex(/[^@\s]+@[^@\s]+/, 'must be a mail address').optional(),
   JIAOYING_SMPP_URL: text.regex(/^s?smpp:\/\//, 'must begin with smpp:// or ssmpp://').optional(),
   JIAOYING_SMS_SECRET: text.min(16).optional(),
+  JIAOYING_SMS_SIGNATURE: text
+    .regex(/^【?[^【】[\]]{2,20}】?$/, 'must be 2 to 20 characters, without brackets of its own')
+    .transform((signature) => signature.replace(/[【】]/g, ''))
+    .optional(),
   JIAOYING_VOICE_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_CHAT_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_WEBHOOK_SECRET: text.min(16).optional(),
@@ -55,6 +59,8 @@ export interface GatewaySettings {
   smppUrl: string | undefined;
   /** With which the gateway for short messages signs the replies that it hands in over HTTP. */
   smsSecret: string | undefined;
+  /** 签名: with which every short message begins, without its brackets. */
+  smsSignature: string | undefined;
   voiceUrl: string | undefined;
   chatUrl: string | undefined;
   /** With which we and the gateways for voice and chat sign what we send each other. */
@@ -111,6 +117,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       mailFrom: read.JIAOYING_MAIL_FROM,
       smppUrl: read.JIAOYING_SMPP_URL,
       smsSecret: read.JIAOYING_SMS_SECRET,
+      smsSignature: read.JIAOYING_SMS_SIGNATURE,
       voiceUrl: read.JIAOYING_VOICE_URL,
       chatUrl: read.JIAOYING_CHAT_URL,
       webhookSecret: read.JIAOYING_WEBHOOK_SECRET,

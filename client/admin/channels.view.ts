@@ -40,13 +40,13 @@ export function toneOf(standing: ChannelStanding): 'good' | 'untested' | 'bad' |
 
 /** The limits of a channel as they stand. */
 export function limitsOf(health: ChannelHealth): ChannelLimits {
-  const { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare } = health;
-  return { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare };
+  const { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare, maxCharacters } = health;
+  return { enabled, ratePerSecond, concurrency, timeoutSeconds, costYuan, answerShare, maxCharacters };
 }
 
-/** Whether a limit is one of this channel: how long a page may take to show a ring is fixed. */
+/** Whether a limit is one of this channel: how long a page may take to show a ring is fixed, and it shows the whole message. */
 export function hasLimit(id: ChannelHealth['id'], limit: keyof ChannelLimits): boolean {
-  return id !== 'inApp' || limit !== 'timeoutSeconds';
+  return id !== 'inApp' || (limit !== 'timeoutSeconds' && limit !== 'maxCharacters');
 }
 
 /** Which of the typed limits the contract does not take. */

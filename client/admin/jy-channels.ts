@@ -17,12 +17,17 @@ import { tick } from './tick.ts';
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
 
 /** The number fields: their words, and how many of the unit typed make one of the unit kept. */
-const numbers: readonly { limit: NumberLimit; words: 'rate' | 'concurrency' | 'timeout' | 'cost' | 'answer-share'; per: number }[] = [
+const numbers: readonly {
+  limit: NumberLimit;
+  words: 'rate' | 'concurrency' | 'timeout' | 'cost' | 'answer-share' | 'max-characters';
+  per: number;
+}[] = [
   { limit: 'ratePerSecond', words: 'rate', per: 1 },
   { limit: 'concurrency', words: 'concurrency', per: 1 },
   { limit: 'timeoutSeconds', words: 'timeout', per: 1 },
   { limit: 'costYuan', words: 'cost', per: 1 },
   { limit: 'answerShare', words: 'answer-share', per: 100 },
+  { limit: 'maxCharacters', words: 'max-characters', per: 1 },
 ];
 
 /** Each way to reach people: whether it works, what waits in it, and its limits. */
@@ -117,7 +122,7 @@ export class JyChannels extends SignalWatcher(LitElement) {
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
       ${waitingSince ? html`<dd class="mute">${say('channels/waiting-since', { at: this.#moment(waitingSince) })}</dd>` : nothing}
-      ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
+      ${this.#strays(channel)} ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>
@@ -126,6 +131,14 @@ export class JyChannels extends SignalWatcher(LitElement) {
         ${channel.breaker !== 'closed' && openUntil ? html`<br />${say('channels/open-until', { at: this.#moment(openUntil) })}` : nothing}
       </dd>
     </dl>`;
+  }
+
+  /** Reports that nobody could use: messages may be dying unseen. */
+  #strays({ unmatchedReports, unknownStates, lastUnknownState }: ChannelHealth) {
+    if (unmatchedReports + unknownStates === 0) return nothing;
+    const counts = { unmatched: countText(unmatchedReports), unknown: countText(unknownStates) };
+    const state = lastUnknownState ? say('channels/stray-state', { state: lastUnknownState }) : '';
+    return html`<dd class="mute strays">${say('channels/strays', counts)}${state}</dd>`;
   }
 
   #moment(at: string | null): string {
@@ -153,8 +166,8 @@ export class JyChannels extends SignalWatcher(LitElement) {
                   step="0.001"
                   min="0"
                   aria-invalid=${wrong.has(limit)}
-                  .value=${String(Number((limits[limit] * per).toFixed(4)))}
-                  @change=${(event: Event) => set({ [limit]: (event.target as HTMLInputElement).valueAsNumber / per })}
+                  .value=${typedOf(limits[limit], per)}
+                  @change=${(event: Event) => set({ [limit]: limitIn(event.target as HTMLInputElement, limit, per) })}
                 />
               </label>`,
           )}
@@ -198,6 +211,15 @@ export class JyChannels extends SignalWatcher(LitElement) {
 
 function untestedWords({ id }: ChannelHealth): 'channels/untested.page' | 'channels/untested.gateway' {
   return id === 'inApp' ? 'channels/untested.page' : 'channels/untested.gateway';
+}
+
+/** An empty field is no limit where there may be none, and a wrong one elsewhere. */
+function limitIn({ value, valueAsNumber }: HTMLInputElement, limit: NumberLimit, per: number): number | null {
+  return limit === 'maxCharacters' && value === '' ? null : valueAsNumber / per;
+}
+
+function typedOf(value: number | null | undefined, per: number): string {
+  return value == null ? '' : String(Number((value * per).toFixed(4)));
 }
 
 declare global {

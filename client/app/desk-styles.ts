@@ -33,6 +33,15 @@ export const deskStyles = css`
   .desk.wide-right {
     --right: min(640px, 42vw);
   }
+  /* Wide enough for its form, however the calls were put away. */
+  .desk.issuing {
+    --right: min(480px, 46vw);
+  }
+  .no-right .drawer,
+  .drawer {
+    padding: 0;
+    overflow: hidden;
+  }
   jy-bands {
     grid-area: band;
   }
@@ -164,6 +173,9 @@ export const deskStyles = css`
       display: flex;
       padding: 14px 16px;
       border: 0;
+    }
+    .looking-right .drawer {
+      padding: 0;
     }
     .away {
       display: none;

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
@@ -11,8 +11,12 @@ import { boardRows } from '../calls/call-board.view.ts';
 import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../calls/jy-call-board.ts';
+import type { JyCallBoard } from '../calls/jy-call-board.ts';
 import '../calls/jy-call-card.ts';
 import '../calls/jy-note.ts';
+import '../calls/jy-outlook.ts';
+import type { MassDeed, OutlookChoice } from '../calls/jy-outlook.ts';
+import { outcomeOf } from '../calls/outlook.view.ts';
 import '../calls/jy-reassign.ts';
 import '../calls/jy-receipts.ts';
 import { brought, isOfNow } from '../calls/people.view.ts';
@@ -25,16 +29,14 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { remembered } from '../ui/remembered.ts';
 import { icon } from '../ui/icons.ts';
-import '../ui/jy-confirm.ts';
-import type { Question } from '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
-import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
-import { answerFor, order, outcomeOf, type Order } from './call-deeds.ts';
+import { answerFor, order, outlook, type Order } from './call-deeds.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
 
@@ -54,6 +56,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
+  @query('jy-call-board') private readonly board?: JyCallBoard;
   @state() private villages: Places = nowhere;
   @state() private opened: CallRow | null = null;
   @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
@@ -151,11 +154,12 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-deed-close=${close}
         @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
       ></jy-reassign>
-      <jy-confirm
-        .question=${this.#question()}
+      <jy-outlook
+        .deed=${this.#massDeed(doing)}
+        .read=${outlook}
         ?busy=${busy}
-        @jy-confirmed=${({ detail }: CustomEvent<boolean>) => (detail ? this.#confirmed() : close())}
-      ></jy-confirm>
+        @jy-outlook=${(event: CustomEvent<OutlookChoice>) => this.#chosen(event.detail)}
+      ></jy-outlook>
     `;
   }
 
@@ -163,13 +167,11 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return this.shown.tense === 'live' && (this.session?.rights.includes('call.answerFor') ?? false);
   }
 
-  /** Only what moves many people is asked for once more: one call is one key. */
-  #question(): Question | null {
-    const { doing } = this;
-    if (!doing || doing.calls.length < 2 || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
-    const count = countText(doing.calls.length);
-    return { title: say(`deed/${doing.deed}`), text: say(`deed/${doing.deed}.sure`, { count }), yes: say(`deed/${doing.deed}`) };
-  }
+  /** Only what moves many people is asked for once more: one call is one key. The same object while the same is asked. */
+  readonly #massDeed = remembered((doing: JyCallDesk['doing']): MassDeed | null => {
+    if (!doing || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
+    return { action: doing.deed, calls: doing.calls };
+  });
 
   readonly #open = ({ detail }: CustomEvent<CallRow | null>) => {
     this.opened = detail;
@@ -186,9 +188,11 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
-  #confirmed(): void {
-    const { doing } = this;
-    if (doing && (doing.deed === 'callAgain' || doing.deed === 'escalateNow')) void this.#order({ action: doing.deed }, doing.calls);
+  #chosen(choice: OutlookChoice): void {
+    const deed = this.#massDeed(this.doing);
+    this.doing = choice.do === 'again' ? { deed: 'callAgain', calls: choice.calls } : choice.do === 'order' ? this.doing : null;
+    if (choice.do === 'order' && deed) void this.#order({ action: deed.action }, deed.calls);
+    if (choice.do === 'unroused') this.board?.list('unroused');
   }
 
   readonly #escalateAll = async () => {
@@ -197,18 +201,25 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = false;
     const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
     const calls = this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
-    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed: 'escalateNow', calls };
   };
 
   async #order(about: Order, calls: readonly CallRow[]): Promise<void> {
-    await this.#while(async () => toast(outcomeOf(about, await order(about, calls)), 'done'));
+    await this.#while(async () => {
+      const { result, failure } = await order(about, calls);
+      const { text, outcome } = outcomeOf(about.action, result);
+      if (result.done + result.left > 0) toast(text, failure === null ? outcome : 'partly');
+      if (failure !== null) throw failure;
+    });
   }
 
   async #answer({ callId, maskedName, kind, note }: AnswerByHand): Promise<void> {
     await this.#while(async () => {
-      await answerFor(callId, { kind, ...(note && { note }) });
-      toast(say('answer/recorded', { name: maskedName, kind: say(`call/${kind}`) }), 'done');
+      const call = await answerFor(callId, { kind, ...(note && { note }) });
+      const said = { name: maskedName, kind: say(`call/${kind}`) };
+      if (call.state === 'answered') toast(say('answer/recorded', said), 'done');
+      else toast(say('answer/kept', { ...said, state: say(`call/${call.state}`) }), 'partly');
     });
   }
 

@@ -4,16 +4,18 @@ export interface KeyActions {
   search: () => void;
   play: () => void;
   live: () => void;
+  issue: () => void;
   help: () => void;
   panel: (side: Side) => void;
 }
 
 /** Keys of the desk. They keep still while somebody types or a dialog is open; returns how to stop listening. */
-export function listenToKeys({ search, play, live, help, panel }: KeyActions): () => void {
+export function listenToKeys({ search, play, live, issue, help, panel }: KeyActions): () => void {
   const actions: Partial<Record<string, () => void>> = {
     '/': search,
     ' ': play,
     l: live,
+    w: issue,
     '?': help,
     '[': () => panel('left'),
     ']': () => panel('right'),

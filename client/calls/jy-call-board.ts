@@ -8,7 +8,8 @@ import type { CallId, CallRow } from '#contract/calls.ts';
 import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
-import { runningCallOuts, type Places } from '../state/select.ts';
+import { helpWanted } from '../state/helps.ts';
+import { runningCallOuts, warningsInForce, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -21,7 +22,7 @@ import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
-import { whyNobodyIsCalled } from './call-board.view.ts';
+import { helpIn, whyNobodyIsCalled } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
 import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
@@ -30,6 +31,7 @@ import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
 import './jy-deeds.ts';
 import './jy-tally-bar.ts';
+import type { CallStanding } from './people.view.ts';
 import { calledPlace, placeName } from './place-names.ts';
 import type { PeopleShelf } from './people-shelf.ts';
 
@@ -112,6 +114,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     return html`
       <jy-board-title
         .running=${runningCallOuts(this.drawn.world).length}
+        .warningId=${warningsInForce(this.drawn.world)[0]?.id ?? null}
         .view=${this.view}
         ?wide=${this.wide}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
@@ -198,10 +201,12 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 
   #around(): LineSurroundings {
+    const wanted = helpWanted(this.drawn.world);
     return {
       at: this.shown.at,
       now: this.shown.now,
       nameOf: (code) => placeName(code, this.places, this.villages),
+      helpIn: (row) => helpIn(row, wanted, this.places),
       whereOf: (call) => calledPlace(call, this.places, this.villages),
       isMarked: ({ id }) => this.#cursor.selection.ids.has(id),
       mayAct: this.#mayAct,
@@ -215,6 +220,12 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   get #none(): TemplateResult {
     return html`<p class="empty">${say(`board/none.${whyNobodyIsCalled(this.drawn.world)}`)}</p>`;
+  }
+
+  /** The list of everybody, cut down to those who stand so. */
+  list(standing: CallStanding): void {
+    this.choice = { ...noChoice, standing };
+    this.#show('people');
   }
 
   #show(view: BoardView): void {

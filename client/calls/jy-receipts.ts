@@ -4,14 +4,13 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import type { Places } from '../state/select.ts';
+import { countyOf, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, minuteText, nameOf } from '../words/format.ts';
+import { countText, nameOf, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
-import { countyOf } from './call-board.view.ts';
 import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
 
 /** As many as a tall screen holds below the board; older ones are in the log. */
@@ -46,12 +45,15 @@ export class JyReceipts extends SignalWatcher(LitElement) {
       }
       li {
         display: grid;
-        grid-template-columns: 40px 10px 1fr auto;
+        grid-template-columns: minmax(40px, max-content) 10px 1fr auto;
         gap: 10px;
         align-items: center;
         padding: 7px 0;
         border-bottom: 1px solid var(--jy-line);
         font-size: 13px;
+      }
+      time {
+        max-width: 60px;
       }
       time,
       small {
@@ -114,7 +116,7 @@ export class JyReceipts extends SignalWatcher(LitElement) {
 
   readonly #line = ({ at, call, tone, key }: Line) => html`
     <li class=${tone}>
-      <time datetime=${at}>${minuteText(new Date(at))}</time><i></i>
+      <time datetime=${at}>${timeText(new Date(at), this.shown.at)}</time><i></i>
       <div><b>${this.#placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
       <em>${say(key, { rung: call.rung })}</em>
     </li>

@@ -28,7 +28,7 @@ export interface OutboxDoors {
   links: () => readonly string[];
   /** Milliseconds of the device's clock. */
   now: () => number;
-  onTaken: (call: Call, householdId: number | null) => void;
+  onTaken: (call: Call, householdId: number | null, kind: ReceiptKind) => void;
   onRefused: (code: FieldRefusal['code']) => void;
   onChange: () => void;
 }
@@ -43,7 +43,7 @@ export class Outbox {
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
     this.#receipts = new SendQueue({
-      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null),
+      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
       isReady: () => true,
       shelf: doors.receipts,
       mended: (pending, refusal) => byAnotherLink(pending, refusal, doors.links()) ?? inPlainForm(pending, refusal),

@@ -4,12 +4,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { RecordCard } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
 import { mapCardStyles } from './map-card-styles.ts';
 import './jy-person-line.ts';
-import { recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
+import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
 import type { Register } from './register.ts';
 
 /** What the card speaks of: records of a register that are fetched when it opens, or lines that are there already. */
@@ -21,6 +22,8 @@ export class JyMapCard extends SignalWatcher(LitElement) {
   @property({ attribute: false }) subject: CardSubject | null = null;
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) nameOf: NameOf = (code) => code;
+  /** What the incident has changed of the registers. */
+  @property({ attribute: false }) layerRows: World['layerRows'] = emptyWorld.layerRows;
   /** The day shown, ISO: decides what is overdue or expired. */
   @property() today = '';
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
@@ -60,7 +63,7 @@ export class JyMapCard extends SignalWatcher(LitElement) {
       complete: (records) => {
         const record = records[Math.min(this.index, records.length - 1)];
         if (!record) return html`<p class="bad">${say('record/unknown')}</p>`;
-        return html`${this.#body(recordLines(record, this.nameOf, this.today), 'synthetic' in record && record.synthetic)}${this.#pager(records.length)}`;
+        return html`${this.#body(recordLines(asPlayed(record, this.layerRows), this.nameOf, this.today), 'synthetic' in record && record.synthetic)}${this.#pager(records.length)}`;
       },
     });
   }

@@ -8,10 +8,12 @@ import type { Incident } from '#contract/incidents.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
 import { sessionContext } from '../state/contexts.ts';
+import { owed } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { textIn } from '../ui/text-in.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { locale, say } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
@@ -48,7 +50,8 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   async #readCallOuts(): Promise<void> {
     const perIncident = await Promise.all(printableIncidents(this.incidents).map(({ id }) => ledgerApi.callOuts(id)));
     this.callOuts = printableCallOuts(perIncident.flat(), this.incidents);
-    await this.#choose(this.callOuts[0] ?? null);
+    const wanted = new URLSearchParams(location.search).get('callOut');
+    await this.#choose(this.callOuts.find(({ id }) => id === wanted) ?? this.callOuts[0] ?? null);
   }
 
   async #choose(callOut: CallOutReport | null): Promise<void> {
@@ -78,7 +81,7 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
             void act(this, () => this.#choose(chosen ?? null));
           }}
         >
-          ${callOuts.map((callOut) => html`<option value=${callOut.id as string}>${this.#callOutText(callOut)}</option>`)}
+          ${callOuts.map((callOut) => html`<option value=${callOut.id as string} .selected=${callOut === this.callOut}>${this.#callOutText(callOut)}</option>`)}
         </select>
       </label>
       <label
@@ -92,9 +95,9 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
     </form>`;
   }
 
-  /** Counties and townships that have somebody on a sheet, in the order of their codes. */
+  /** Counties and townships that have somebody on a sheet, in the order of their codes: whoever was called again stands on no sheet. */
   get #places(): { code: AreaCode; text: string }[] {
-    const totals = new Map(this.tree.map(({ areaCode, total }) => [areaCode, total]));
+    const totals = new Map(this.tree.map((node) => [node.areaCode, owed(node)]));
     const isPrinted = ({ level, code }: Area) => (level === 'county' || level === 'township') && (totals.get(code) ?? 0) > 0;
     return this.areas.filter(isPrinted).map((area) => {
       const indent = area.level === 'township' ? '\u3000' : '';
@@ -104,7 +107,7 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
 
   #callOutText({ incidentId, level, openedAt }: CallOutReport): string {
     const incident = this.incidents.find(({ id }) => id === incidentId);
-    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), incident?.name ?? ''].join(' · ');
+    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), givenName(incident?.name ?? '')].join(' · ');
   }
 
   /** A page of its own: the browser shows, saves and prints it, and a refusal is told there. */

@@ -9,11 +9,18 @@ import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
+import type { RecordLines } from '../layers/record-lines.view.ts';
+import { isoDate } from '../words/format.ts';
 import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { helpMarkStyles } from '../help/help-mark-styles.ts';
+import { HelpMarkers } from '../help/help-markers.ts';
+import { shortPlace } from '../help/help-place.ts';
+import type { HelpSpot } from '../help/help.layer.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
@@ -47,6 +54,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
+  /** A warning that is being written: a click on the map then chooses its areas. */
+  @property({ attribute: false }) sketch: Sketch | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
@@ -60,9 +69,10 @@ export class JyMap extends SignalWatcher(LitElement) {
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
 
   #screen: MapScreen | null = null;
+  #helps: HelpMarkers | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
@@ -96,7 +106,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
     const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
     return html`
-      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
       <div class="bottom">
@@ -138,10 +148,11 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.opened) return nothing;
     return html`<div class="float card">
       <jy-map-card
-        .subject=${this.opened.card}
+        .subject=${this.#subject(this.opened)}
+        .layerRows=${this.world.layerRows}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
-        .today=${this.at.toISOString().slice(0, 10)}
+        .today=${isoDate(this.at)}
         ?may-reveal=${this.mayReveal}
         @jy-card-close=${() => (this.opened = null)}
       ></jy-map-card>
@@ -155,6 +166,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #draw(): void {
+    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
@@ -172,11 +184,16 @@ export class JyMap extends SignalWatcher(LitElement) {
       return;
     }
     if (!this.isConnected) return this.#screen.close();
+    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
+      labelOf: (spot) => this.#helpWords(spot),
+      onPick: (ids) => emit(this, 'jy-help-requests', ids),
+    });
     this.#moved();
     this.requestUpdate();
   }
 
   #clicked(lngLat: [number, number], picked: Picked | null): void {
+    if (this.sketch && !this.sketch.isFixed) return this.#areaClicked(lngLat);
     if (picked) {
       this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
       emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
@@ -186,11 +203,27 @@ export class JyMap extends SignalWatcher(LitElement) {
       this.opened = null;
       return;
     }
+    this.opened = { card: { kind: 'place', place: this.#placeAt(lngLat) }, lngLat };
+    emit(this, 'jy-point', { lngLat });
+  }
+
+  #placeAt(lngLat: [number, number]): RecordLines {
     const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
     const { areas, typhoon, at } = this;
-    const place = placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
-    this.opened = { card: { kind: 'place', place }, lngLat };
-    emit(this, 'jy-point', { lngLat });
+    return placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
+  }
+
+  /** What is told of a place is told anew whenever it is drawn: a card that stays open does not grow old. */
+  #subject({ card, lngLat }: NonNullable<typeof this.opened>): CardSubject {
+    return card.kind === 'place' ? { kind: 'place', place: this.#placeAt(lngLat) } : card;
+  }
+
+  /** From afar a county, near by a township: as large as a finger can mean. */
+  #areaClicked(lngLat: [number, number]): void {
+    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
+    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
+    const code = isFar ? this.areas.find((area) => area.code === township)?.parentCode : township;
+    if (code) emit(this, 'jy-area-toggled', code);
   }
 
   #moved(): void {
@@ -207,6 +240,15 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!map || !this.opened || !this.cardBox) return;
     const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  #helpWords({ ids, state, areaCode }: HelpSpot): string {
+    const words = {
+      count: ids.length,
+      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
+      state: say(`help/state.${state}`),
+    };
+    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
   }
 
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */
@@ -253,10 +295,13 @@ export class JyMap extends SignalWatcher(LitElement) {
       visible: this.visible,
       ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
+      sketch: this.sketch,
     };
   }
 }
 
+/** Townships are told apart, and named, from here on. */
+const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {

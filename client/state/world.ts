@@ -1,6 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type Call, type CallId, type CallOut, type CallOutId, type Tally } from '#contract/calls.ts';
 import type { Batch, Fact } from '#contract/facts.ts';
+import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
@@ -42,12 +43,15 @@ export interface World {
   /** Newest changes of calls first, at most {@link recentLimit}. */
   readonly recent: readonly { at: string; seq: number; call: Call }[];
   readonly pulses: readonly Pulse[];
+  /** Calls for help, whatever became of the call-outs by which they were asked. */
+  readonly helps: ReadonlyMap<HelpRequestId, HelpMark>;
   /** Rows of registry layers that changed, newest state by id. */
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
   /** Replies that nothing could read, by area. */
   readonly unreadReplies: ReadonlyMap<AreaCode, number>;
 }
 
+type LaterWord = 'expired' | 'notes' | 'merge';
 type LaterCount = 'cannot' | 'unrousedHouseholds';
 
 export const recentLimit = 200;
@@ -63,6 +67,7 @@ export const emptyWorld: World = {
   calls: new Map(),
   recent: [],
   pulses: [],
+  helps: new Map(),
   layerRows: new Map(),
   unreadReplies: new Map(),
 };
@@ -90,6 +95,7 @@ class WorldDraft {
   readonly #callOuts: MapDraft<CallOutId, CallOut>;
   readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
   readonly #calls: MapDraft<CallId, Call>;
+  readonly #helps: MapDraft<HelpRequestId, HelpMark>;
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
   readonly #unreadReplies: MapDraft<AreaCode, number>;
   /** Oldest first: turned around once, when the draft is done. */
@@ -106,6 +112,7 @@ class WorldDraft {
     this.#callOuts = new MapDraft(base.callOuts);
     this.#tallies = new NestedMapDraft(base.tallies);
     this.#calls = new MapDraft(base.calls);
+    this.#helps = new MapDraft(base.helps);
     this.#layerRows = new NestedMapDraft(base.layerRows);
     this.#unreadReplies = new MapDraft(base.unreadReplies);
   }
@@ -120,11 +127,13 @@ class WorldDraft {
         this.#incident = fact.incident;
         return;
       case 'warning.put':
-        return this.#warnings.set(fact.warning.id, fact.warning);
+        return this.#warnings.set(fact.warning.id, whole(fact.warning));
       case 'callOut.put':
         return this.#callOuts.set(fact.callOut.id, fact.callOut);
       case 'calls.put':
         return this.#putCalls(fact);
+      case 'help.put':
+        return this.#helps.set(fact.help.id, fact.help);
       case 'replies.put':
         if (fact.areaCode !== null) this.#unreadReplies.set(fact.areaCode, fact.unread);
         return;
@@ -158,6 +167,7 @@ class WorldDraft {
       callOuts: this.#callOuts.done(),
       tallies: this.#tallies.done(),
       calls: this.#calls.done(),
+      helps: this.#helps.done(),
       recent:
         this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
       pulses: this.#pulses.length > 0 ? [...base.pulses, ...this.#pulses] : base.pulses,
@@ -165,6 +175,11 @@ class WorldDraft {
       unreadReplies: this.#unreadReplies.done(),
     };
   }
+}
+
+/** Facts of older logs say less. */
+function whole(warning: Omit<Warning, LaterWord> & Partial<Warning>): Warning {
+  return { ...warning, expired: warning.expired ?? false, notes: warning.notes ?? [], merge: warning.merge ?? null };
 }
 
 /** Facts of older logs count less. */

@@ -95,6 +95,12 @@ export const admin = {
   'channels/timeout': { zh: '超时（秒）', en: 'Time-out (s)' },
   'channels/cost': { zh: '单次费用（元）', en: 'Cost each (CNY)' },
   'channels/answer-share': { zh: '预计应答率（%）', en: 'Expected answers (%)' },
+  'channels/max-characters': { zh: '单条上限（字）', en: 'Longest message (characters)' },
+  'channels/strays': {
+    zh: '全市近 24 小时：{unmatched} 条回执对不上任何短信，{unknown} 条回执状态不明',
+    en: 'Whole city, last 24 hours: {unmatched} reports match no message, {unknown} name an unknown state',
+  },
+  'channels/stray-state': { zh: '，最近为 {state}', en: ', newest: {state}' },
   'channels/state.works': { zh: '正常', en: 'Works' },
   'channels/state.open': { zh: '已熔断，暂停外发', en: 'Failing: nothing leaves' },
   'channels/state.mute': { zh: '只收不送，无任何回执', en: 'Accepts, and nothing is heard again' },

@@ -36,6 +36,7 @@ export const sheets = {
   'sheet/reply.onPost': { zh: '到岗', en: 'on post' },
   'sheet/reply.acting': { zh: '转移中', en: 'acting' },
   'sheet/reply.done': { zh: '完成', en: 'done' },
+  'sheet/reply.helped': { zh: '支援已到', en: 'help has come' },
   'sheet/reply.needHelp': { zh: '求助', en: 'need help' },
   'sheet/reply.cannot': { zh: '无法执行', en: 'cannot' },
   'sheet/moved-refused': { zh: '转移__ 拒绝__ 不在__', en: 'moved__ refused__ absent__' },

@@ -17,6 +17,14 @@ export async function villagesOf(tx: Tx, parent: AreaCode): Promise<Area[]> {
   return rows.map(areaFrom);
 }
 
+/** Those of the codes that are areas of ours, in the order in which they are named. */
+export async function areasNamed(tx: Tx, codes: readonly AreaCode[]): Promise<Pick<Area, 'code' | 'nameZh' | 'nameEn'>[]> {
+  return tx.query<Pick<Area, 'code' | 'nameZh' | 'nameEn'>>(
+    `select code, name_zh as "nameZh", name_en as "nameEn" from area where code = any($1) order by array_position($1, code)`,
+    [codes],
+  );
+}
+
 /** GeoJSON text: the outlines of counties and townships, to 5 decimals (about a metre). Villages have none. */
 export async function boundaries(tx: Tx): Promise<string> {
   const row = await tx.one<{ geojson: string }>(

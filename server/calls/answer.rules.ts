@@ -48,6 +48,8 @@ export interface Standing {
   /** The area that it is counted under. */
   tallyCode: string;
   callOutState: CallOutState;
+  /** The call-out came to rest since the time of its warning has passed: who answers late has still been roused. */
+  isExpired?: boolean;
   reached: readonly Reached[];
 }
 
@@ -60,8 +62,8 @@ export interface Standing {
  * release counts: there is no need to call that person any more. An answer to a call whose warning has since changed or been cancelled
  * changes nothing.
  */
-export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, said: Said): Call {
-  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
+export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
+  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
   const progress = furthest(call.progress, isStep(kind) ? kind : 'heard');
@@ -83,8 +85,11 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
  * The call after something was said of a household that hangs on it: only that somebody there needs help, or cannot leave, shows on it.
  * Whoever is called has not answered by that: a guardian of ten households is not awake because one of them is safe.
  */
-export function afterHousehold({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, { kind }: Pick<Said, 'kind'>): Call {
-  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
+export function afterHousehold(
+  { call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>,
+  { kind }: Pick<Said, 'kind'>,
+): Call {
+  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
   if (kind === 'needHelp' && !call.needHelp) return { ...call, needHelp: true };
   return kind === 'cannot' && !call.cannot ? { ...call, cannot: true } : call;
 }
@@ -137,8 +142,8 @@ function isAnswer({ kind, answeredBy }: Said): boolean {
   return isStep(kind) || answeredBy === 'self' || answeredBy === 'desk';
 }
 
-function isOver(state: CallOutState): boolean {
-  return state === 'closed' || state === 'cancelled';
+function isOver({ callOutState, isExpired = false }: Pick<Standing, 'callOutState' | 'isExpired'>): boolean {
+  return (callOutState === 'closed' && !isExpired) || callOutState === 'cancelled';
 }
 
 /** A device's clock may be wrong: nobody answered before being called, nor after the answer arrived. */

@@ -3,6 +3,7 @@ import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
+import type { DeskCall } from './call-desk.rules.ts';
 
 interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
   dueAt: Date | null;
@@ -25,8 +26,9 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 
 /** Read after the calls were locked, in a statement of its own: one that waited for the lock would still see the call-out as it was. */
 export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
-  const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
+  const rows = await tx.query<BoardRow & Required<Omit<Standing, 'call'>>>(
     `select ${columns}, c.household_id as "householdId", c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
+       coalesce(o.close_reason = 'expired', false) as "isExpired",
        coalesce((select jsonb_agg(r) from (
          select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or a.state in ('sending', 'sent', 'shown', 'unknown')) as "hasLeft"
          from attempt a where a.call_id = c.id group by a.person_id, a.reach) r), '[]') as reached
@@ -34,12 +36,13 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
      where c.id = any($1::uuid[])`,
     [callIds],
   );
-  return rows.map(({ householdId, incidentId, tallyCode, callOutState, reached, ...call }) => ({
+  return rows.map(({ householdId, incidentId, tallyCode, callOutState, isExpired, reached, ...call }) => ({
     call: callFrom(call),
     householdId,
     incidentId,
     tallyCode,
     callOutState,
+    isExpired,
     reached,
   }));
 }
@@ -107,24 +110,20 @@ export async function unrousedCalls(tx: Tx, callOutId: CallOutId): Promise<(Call
 }
 
 /** A call about which a desk may do something. */
-export interface ActionableCall extends Pick<Call, 'id' | 'callOutId' | 'areaCode'> {
+export interface ActionableCall extends DeskCall, Pick<Call, 'areaCode'> {
   incidentId: IncidentId;
   /** The area that it is counted under. */
   tallyCode: string;
 }
 
-/** Of these calls those of the area; with `isOpenOnly` those that still want an answer in a call-out that runs. */
-export async function actionable(
-  tx: Tx,
-  callIds: readonly CallId[],
-  { areaPrefix, isOpenOnly }: { areaPrefix: string; isOpenOnly: boolean },
-): Promise<ActionableCall[]> {
+/** How these calls stand for an officer of an area. */
+export async function deskCalls(tx: Tx, callIds: readonly CallId[], areaPrefix: string): Promise<ActionableCall[]> {
   return tx.query<ActionableCall & Row>(
-    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode"
+    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode",
+       c.state, c.rung, o.state as "callOutState", c.due_at is not null as climbs, starts_with(c.area_code, $2) as "isWithin"
      from call c join call_out o on o.id = c.call_out_id
-     where c.id = any($1::uuid[]) and starts_with(c.area_code, $2)
-       and (not $3 or o.state = 'running' and c.state in ('silent', 'escalated', 'unroused'))`,
-    [callIds, areaPrefix, isOpenOnly],
+     where c.id = any($1::uuid[])`,
+    [callIds, areaPrefix],
   );
 }
 

@@ -5,12 +5,19 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { channelRows, echoes, saveConfigured, saveLimits } from './channels.store.ts';
 import { breakerState, isMute } from './deliveries.rules.ts';
+import { strayCounts } from './stray-reports.store.ts';
+
+const dayMilliseconds = 86_400_000;
 
 /** Every channel: its limits, how it does, and what waits in the transaction's scope. */
 export async function channelHealth(tx: Tx, now: Date): Promise<ChannelHealth[]> {
   const mute = await muteChannels(tx, now);
+  const strays = new Map(
+    (await strayCounts(tx, new Date(now.getTime() - dayMilliseconds))).map(({ channel, ...counts }) => [channel, counts]),
+  );
   return (await channelRows(tx)).map((row) => ({
     ...row,
+    ...(strays.get(row.id) ?? { unmatchedReports: 0, unknownStates: 0, lastUnknownState: null }),
     isMute: mute.includes(row.id),
     breaker: breakerState(row, now),
     openUntil: row.openUntil?.toISOString() ?? null,

@@ -7,16 +7,29 @@ export async function saveConfigured(tx: Tx, ids: readonly GatewayChannel[]): Pr
   await tx.query(`update channel set configured = not configured where id <> 'inApp' and configured <> (id = any($1::text[]))`, [ids]);
 }
 
+/** How a message is handed to a gateway. */
+interface Handing {
+  timeoutSeconds: number;
+  maxCharacters: number | null;
+}
+
 /** The flow of a channel, locked: whoever claims from it or notes how it does waits for the one before. */
-export async function lockFlow(tx: Tx, id: GatewayChannel): Promise<Flow & { timeoutSeconds: number }> {
-  const flow = await tx.one<Flow & { timeoutSeconds: number } & Row>(
-    `select enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds", tokens,
+export async function lockFlow(tx: Tx, id: GatewayChannel): Promise<Flow & Handing> {
+  const flow = await tx.one<Flow & Handing & Row>(
+    `select enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds",
+       max_characters as "maxCharacters", tokens,
        refilled_at as "refilledAt", failures, open_until as "openUntil"
      from channel where id = $1 for no key update`,
     [id],
   );
   if (!flow) throw new Error(`No channel ${id}`);
   return flow;
+}
+
+/** How many characters of a message leave over a channel; null: all, however long. */
+export async function longestOver(tx: Tx, id: GatewayChannel): Promise<number | null> {
+  const row = await tx.one<{ most: number | null }>(`select max_characters as most from channel where id = $1`, [id]);
+  return row?.most ?? null;
 }
 
 export async function saveTokens(tx: Tx, id: GatewayChannel, { tokens, refilledAt }: Pick<Flow, 'tokens' | 'refilledAt'>): Promise<void> {
@@ -41,9 +54,12 @@ export async function saveVerdict(tx: Tx, id: GatewayChannel, { verdict, at }: {
 export async function saveLimits(tx: Tx, id: CallingChannel, limits: ChannelLimits): Promise<boolean> {
   const rows = await tx.query(
     `update channel set enabled = $2, rate_per_second = $3, concurrency = $4, timeout_seconds = $5, cost_yuan = $6, answer_share = $7,
-       is_default = false
+       max_characters = case when $8::boolean then $9 else max_characters end, is_default = false
      where id = $1 returning id`,
-    [id, limits.enabled, limits.ratePerSecond, limits.concurrency, limits.timeoutSeconds, limits.costYuan, limits.answerShare],
+    [
+      ...[id, limits.enabled, limits.ratePerSecond, limits.concurrency, limits.timeoutSeconds, limits.costYuan, limits.answerShare],
+      ...[limits.maxCharacters !== undefined, limits.maxCharacters ?? null],
+    ],
   );
   return rows.length > 0;
 }
@@ -77,7 +93,18 @@ function before(now: Date, minutes: number): Date {
   return new Date(now.getTime() - minutes * 60_000);
 }
 
-type ChannelRow = Omit<ChannelHealth, 'breaker' | 'isMute' | 'openUntil' | 'waitingSince' | 'lastSuccessAt' | 'lastFailureAt'> & {
+type ChannelRow = Omit<
+  ChannelHealth,
+  | 'unmatchedReports'
+  | 'unknownStates'
+  | 'lastUnknownState'
+  | 'breaker'
+  | 'isMute'
+  | 'openUntil'
+  | 'waitingSince'
+  | 'lastSuccessAt'
+  | 'lastFailureAt'
+> & {
   openUntil: Date | null;
   waitingSince: Date | null;
   lastSuccessAt: Date | null;
@@ -88,7 +115,7 @@ type ChannelRow = Omit<ChannelHealth, 'breaker' | 'isMute' | 'openUntil' | 'wait
 export async function channelRows(tx: Tx): Promise<ChannelRow[]> {
   return tx.query<ChannelRow & Row>(
     `select c.id, configured, enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds",
-       cost_yuan as "costYuan", answer_share as "answerShare", is_default as "isDefault", open_until as "openUntil",
+       cost_yuan as "costYuan", answer_share as "answerShare", is_default as "isDefault", max_characters as "maxCharacters", open_until as "openUntil",
        case when c.id = 'inApp' then shown.at else last_success_at end as "lastSuccessAt", q.since as "waitingSince", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
        coalesce(q.queued, 0) as queued, coalesce(s.sending, 0) as sending, coalesce(u.lost, 0) as unknown
      from channel c

@@ -11,6 +11,7 @@ import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdic
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
 import { forgetSignatures } from './inbound.store.ts';
 import { outgoingAddress, outgoingExtension, outgoingText } from './outgoing.rules.ts';
+import { forgetStrays } from './stray-reports.store.ts';
 
 /** A message that a server has taken to hand to its gateway. */
 export interface Dispatch {
@@ -33,6 +34,8 @@ export interface LinkMaker {
   links: TokenSeal<LinkClaim>;
   /** Where the field page is reached from outside, without a slash at the end; null: messages carry no link. */
   publicUrl: string | null;
+  /** With which every short message begins, without its brackets: carriers ask for it. */
+  signature?: string | undefined;
 }
 
 /** How much longer than the gateway may take a server is believed to be alive. */
@@ -59,7 +62,7 @@ export async function claimDeliveries(
   if (until.size > 0) await putOff(tx, { channel, until });
 
   const awake = waiting.filter(({ callOutId, isByHand }) => isByHand || !until.has(callOutId));
-  const dispatches = await sort(tx, awake, (letter) => messageOf(letter, { channel, maker, now }));
+  const dispatches = await sort(tx, awake, (letter) => messageOf(letter, { channel, maker, now, maxCharacters: flow.maxCharacters }));
   const leasedUntil = new Date(now.getTime() + (flow.timeoutSeconds + graceSeconds) * 1000);
   await saveSending(
     tx,
@@ -102,9 +105,10 @@ interface Composing {
   channel: GatewayChannel;
   maker: LinkMaker;
   now: Date;
+  maxCharacters: number | null;
 }
 
-function messageOf(letter: Waiting, { channel, maker, now }: Composing): OutgoingMessage | null {
+function messageOf(letter: Waiting, { channel, maker, now, maxCharacters }: Composing): OutgoingMessage | null {
   const { attemptId, callId, personId, purpose } = letter;
   const address = letter.address === null ? null : outgoingAddress(channel, letter.address);
   if (letter.address === null || address === null) return null;
@@ -112,8 +116,9 @@ function messageOf(letter: Waiting, { channel, maker, now }: Composing): Outgoin
   const link = maker.publicUrl && `${maker.publicUrl}/field?token=${maker.links.seal({ callId, personId, via: channel }, now)}`;
   // The call's id besides the attempt's: two installations that share a gateway must not take each other's keys.
   const idempotencyKey = `${callId}.${attemptId}`;
+  const text = outgoingText(letter, { channel, link, maxCharacters, signature: maker.signature ?? null });
   const to = { address, ...(extension !== undefined && { extension }) };
-  return { attemptId, idempotencyKey, purpose, ...to, subject: letter.headline, text: outgoingText(channel, letter, link), link };
+  return { attemptId, idempotencyKey, purpose, ...to, subject: letter.headline, text, link };
 }
 
 /** How one dispatch ended. */
@@ -146,6 +151,9 @@ export async function noteOutcomes(
 /** A signed request is accepted this long after it was signed, and as long remembered twice over. */
 const signatureMemoryMinutes = 15;
 
+/** What a gateway says and nobody understands is kept a month. */
+const strayMemoryMinutes = 30 * 24 * 60;
+
 /** A channel that is switched off or loses its gateway may be back within this; then what waited leaves. A default value (默认值) of our own. */
 const strandedMinutes = 10;
 
@@ -161,5 +169,6 @@ export interface Swept {
 export async function sweep(tx: Tx, now: Date, idempotent: readonly GatewayChannel[]): Promise<Swept> {
   const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
   await forgetSignatures(tx, before(signatureMemoryMinutes));
+  await forgetStrays(tx, before(strayMemoryMinutes));
   return { lost: await expireLeases(tx, { idempotent, maxTries, now }), stranded: await failStranded(tx, before(strandedMinutes)) };
 }

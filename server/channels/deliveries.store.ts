@@ -98,16 +98,43 @@ export async function spokenById(tx: Tx, attemptIds: readonly number[]): Promise
   );
 }
 
-/** The same by the names that the gateways gave them. */
-export async function spokenByProvider(
-  tx: Tx,
-  names: readonly { channel: GatewayChannel; providerId: string }[],
-): Promise<(Spoken & { providerId: string })[]> {
-  return tx.query<Spoken & { providerId: string } & Row>(
-    `select ${spoken}, a.provider_id as "providerId"
-     from unnest($1::text[], $2::text[]) as n (channel, provider_id)
-     join attempt a on a.channel = n.channel and a.provider_id = n.provider_id`,
-    [names.map(({ channel }) => channel), names.map(({ providerId }) => providerId)],
+/** A name that a gateway gave, in every form that it may have had then, and the number of which it is spoken; '' where that is unknown. */
+export interface NamedByProvider {
+  channel: GatewayChannel;
+  providerId: string;
+  forms: readonly string[];
+  number: string;
+}
+
+/**
+ * The attempt that each name means: for each, from 0, at most one. Names in another form may be another attempt's own, so the number
+ * decides; without one the name as it stands, then a form that only one attempt has. Needs the personal role.
+ */
+export async function spokenByProvider(tx: Tx, names: readonly NamedByProvider[]): Promise<{ nr: number; attemptId: number }[]> {
+  return tx.query(
+    `with form as (
+       select n.nr, n.channel, n.number, n.provider_id, form.value, form.ordinality
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as n (channel, provider_id, forms, number, nr)
+       cross join string_to_table(n.forms, ' ') with ordinality as form (value, ordinality)
+     ), candidate as (
+       select form.nr, a.id, a.provider_id = form.provider_id as is_exact,
+         form.number <> '' and exists (
+           select from contact k where k.person_id = a.person_id and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = form.number
+         ) as is_theirs
+       from form join attempt a
+         on a.channel = form.channel and a.provider_id is not null and ltrim(lower(a.provider_id), '0') = form.value
+     ), ranked as (
+       select nr, id, is_exact or is_theirs or count(*) over (partition by nr) = 1 as is_sure,
+         row_number() over (partition by nr order by is_theirs desc, is_exact desc, id desc) as place
+       from candidate
+     )
+     select (nr - 1)::int as nr, id as "attemptId" from ranked where place = 1 and is_sure order by nr`,
+    [
+      names.map(({ channel }) => channel),
+      names.map(({ providerId }) => providerId),
+      names.map(({ forms }) => forms.join(' ')),
+      names.map(({ number }) => number),
+    ],
   );
 }
 

@@ -40,9 +40,74 @@ export function outgoingExtension(channel: GatewayChannel, address: string): str
   return channel === 'voice' ? (phoneFrom(address)?.extension ?? undefined) : undefined;
 }
 
+/** How a message travels. */
+export interface Carrying {
+  channel: GatewayChannel;
+  link: string | null;
+  /** Null: whole, however long. */
+  maxCharacters: number | null;
+  /** 签名 of short messages, without its brackets; null: none. */
+  signature: string | null;
+}
+
 /** What a message says, in both languages. Only actual incidents send any, so none of them is a drill. */
-export function outgoingText(channel: GatewayChannel, said: Ingredients, link: string | null): MessageTemplate {
-  if (said.purpose === 'allClear') return allClear(said);
+export function outgoingText(said: Ingredients, carrying: Carrying): MessageTemplate {
+  const whole = ({ headline, instruction }: Cuttable) => composed({ ...said, headline, instruction }, carrying);
+  return { zh: fitting(said, carrying, (words) => whole(words).zh), en: fitting(said, carrying, (words) => whole(words).en) };
+}
+
+type Cuttable = Pick<Ingredients, 'headline' | 'instruction'>;
+
+/** The text that still says how to answer: first the instruction is cut, then the headline, and only a text of a policy's own at its end. */
+function fitting({ headline, instruction }: Cuttable, { maxCharacters: most }: Carrying, textOf: (words: Cuttable) => string): string {
+  const whole = textOf({ headline, instruction });
+  if (most === null || whole.length <= most) return whole;
+  const isFitting = (text: string) => text.length <= most;
+  const bare = cutToFit(instruction, (cut) => isFitting(textOf({ headline, instruction: cut })));
+  if (bare !== null) return textOf({ headline, instruction: bare });
+  const short = cutToFit(headline, (cut) => isFitting(textOf({ headline: cut, instruction: '' })));
+  if (short !== null) return textOf({ headline: short, instruction: '' });
+  return cutAt(textOf({ headline: '', instruction: '' }), most);
+}
+
+/** As much of the beginning as fits, at the end of a sentence where that loses little; null: not even nothing fits. */
+function cutToFit(text: string, fits: (cut: string) => boolean): string | null {
+  if (!fits('')) return null;
+  let [least, most] = [0, text.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(cutAt(text, middle))) least = middle;
+    else most = middle - 1;
+  }
+  return cutAt(text, least);
+}
+
+/** At most so many characters, the last of them a mark that something is missing; no character and, where it can be, no sentence in two. */
+function cutAt(text: string, length: number): string {
+  if (text.length <= length) return text;
+  if (length < 2) return '';
+  const cut = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
+  const end = Math.max(...['。', '！', '；', '. '].map((mark) => cut.lastIndexOf(mark))) + 1;
+  return `${end > cut.length * 0.6 ? cut.slice(0, end) : cut}…`;
+}
+
+function composed(said: Ingredients, carrying: Carrying): MessageTemplate {
+  const { channel, signature } = carrying;
+  const { zh, en } = said.purpose === 'allClear' ? allClear(said) : calling(said, carrying);
+  if (channel !== 'sms') return { zh, en };
+  const first = signature === null ? '' : `【${signature}】`;
+  return { zh: first + unbracketed(zh, '：'), en: first + unbracketed(en, ': ') };
+}
+
+/** Carriers take the first bracket of a short message for its signature, and turn away who has no right to that one. */
+function unbracketed(text: string, colon: string): string {
+  const match = /^\s*[【[［〖]([^】\]］〗]*)[】\]］〗]?\s*/.exec(text);
+  if (!match) return text;
+  const [inner, rest] = [match[1]!.trim(), unbracketed(text.slice(match[0].length), colon)];
+  return inner === '' || rest === '' ? inner + rest : inner + colon + rest;
+}
+
+function calling(said: Ingredients, { channel, link }: Carrying): MessageTemplate {
   return { zh: prefixes(said).zh + worded('zh'), en: prefixes(said).en + worded('en') };
 
   function worded(locale: keyof MessageTemplate): string {

@@ -5,6 +5,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { idForms } from '../kernel/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
@@ -12,7 +13,9 @@ import { insertInbound, type InboundMessage } from './inbound.store.ts';
 import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { phoneFrom } from './phone.rules.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
+import { insertStrays } from './stray-reports.store.ts';
 import {
   callsBack,
   hasReached,
@@ -77,9 +80,27 @@ function takenAs(read: Read | undefined): GatewayReportTaken | undefined {
 
 /** @returns for each report the attempt that it speaks of; undefined where the gateway's id is not known, or not known yet */
 export async function attemptsNamed(tx: Tx, reports: readonly DeliveryReport[]): Promise<(number | undefined)[]> {
-  const found = await spokenByProvider(tx, reports);
-  return reports.map(
-    (report) => found.find(({ channel, providerId }) => channel === report.channel && providerId === report.providerId)?.attemptId,
+  const found = await spokenByProvider(
+    tx,
+    reports.map(({ channel, providerId, from }) => ({
+      channel,
+      providerId: providerId ?? '',
+      forms: providerId === null ? [] : idForms(providerId),
+      number: phoneFrom(from)?.digits ?? '',
+    })),
+  );
+  const ids = new Map(found.map(({ nr, attemptId }) => [nr, attemptId]));
+  return reports.map((_report, nr) => ids.get(nr));
+}
+
+/** Keeps reports that say nothing we can use, to be counted and looked into. */
+export async function keepStrays(tx: Tx, reports: readonly DeliveryReport[]): Promise<void> {
+  await insertStrays(
+    tx,
+    reports.map(({ channel, providerId, outcome, said, at }) => ({
+      ...{ channel, said, at, providerId: providerId ?? '' },
+      kind: outcome === null ? 'unknownState' : 'unmatched',
+    })),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { DeliveryReport, Gateway, GatewayEars, Reply } from '../kernel/channel.ts';
+import type { DeliveryReport, Gateway, GatewayEars, Reply, ReplyPart } from '../kernel/channel.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { coalesce } from '../kernel/coalesce.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
@@ -7,7 +7,8 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { takeReplies, type Incoming } from './replies.commands.ts';
-import { attemptsNamed, takeReports, type Report } from './reports.commands.ts';
+import { joinParts } from './reply-parts.commands.ts';
+import { attemptsNamed, keepStrays, takeReports, type Report } from './reports.commands.ts';
 import { confirmShown } from '../calls/rings.commands.ts';
 
 export interface ReturnDoors {
@@ -23,6 +24,8 @@ const reader: Scope = { ...wholeServer, personal: true };
 
 /** How often a report is looked at again whose message is not known yet: it may overtake the note that the gateway has accepted it. */
 const looks = 10;
+/** Between looks for parts of replies whose rest has come over another server, or has not come. */
+const partsMilliseconds = 1_000;
 
 interface Unmatched {
   report: DeliveryReport;
@@ -34,7 +37,8 @@ export class Returns implements GatewayEars {
   readonly #doors: ReturnDoors;
   readonly takeReply: (incoming: Incoming<Reply>) => Promise<SmsReplyTaken>;
   readonly takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
-  readonly #stopLooking: () => Promise<void>;
+  readonly #takePart: (part: ReplyPart) => Promise<true>;
+  readonly #stoppers: (() => Promise<void>)[] = [];
   #unmatched: Unmatched[] = [];
 
   constructor(doors: ReturnDoors) {
@@ -43,20 +47,23 @@ export class Returns implements GatewayEars {
       doors.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
     );
     this.takeReport = coalesce<Incoming<Report>, GatewayReportTaken>((batch) => this.#takeReports(batch));
-    this.#stopLooking = every(
-      doors.intervalMilliseconds ?? 250,
-      () => this.#match(),
-      (error) => doors.log.error({ err: error }, 'noting delivery reports failed, the next look tries again'),
-    );
+    this.#takePart = coalesce<ReplyPart, true>((batch) => this.#join(batch).then(() => batch.map(() => true)));
+    this.#every(doors.intervalMilliseconds ?? 250, () => this.#match(), 'noting delivery reports failed, the next look tries again');
   }
 
   /** Opens the lines of the gateways that keep one. */
   listen(gateways: readonly Gateway[]): void {
     for (const gateway of gateways) gateway.open?.(this);
+    if (gateways.every(({ open }) => open === undefined)) return;
+    this.#every(partsMilliseconds, () => this.#join([]), 'joining parts of replies failed, the next look tries again');
   }
 
   async reply(reply: Reply): Promise<void> {
     await this.takeReply({ said: reply, signature: null });
+  }
+
+  async part(part: ReplyPart): Promise<void> {
+    await this.#takePart(part);
   }
 
   /** Kept in memory until it is noted: one that is lost leaves the attempt as sent, which is true. */
@@ -65,8 +72,26 @@ export class Returns implements GatewayEars {
     return Promise.resolve();
   }
 
-  stop(): Promise<void> {
-    return this.#stopLooking();
+  async stop(): Promise<void> {
+    await Promise.all(this.#stoppers.map((stop) => stop()));
+  }
+
+  #every(milliseconds: number, look: () => Promise<void>, failure: string): void {
+    this.#stoppers.push(every(milliseconds, look, (error) => this.#doors.log.error({ err: error }, failure)));
+  }
+
+  /** One transaction: what is joined is taken, or comes again. */
+  async #join(parts: readonly ReplyPart[]): Promise<void> {
+    const ctx = this.#ctx();
+    await this.#doors.database.transaction(reader, async (tx) => {
+      const whole = await joinParts(tx, ctx.now, parts);
+      if (whole.length === 0) return;
+      await takeReplies(
+        tx,
+        ctx,
+        whole.map((said) => ({ said, signature: null })),
+      );
+    });
   }
 
   async #takeReports(batch: Incoming<Report>[]) {
@@ -78,20 +103,23 @@ export class Returns implements GatewayEars {
   async #match(): Promise<void> {
     const waiting = this.#unmatched;
     if (waiting.length === 0) return;
-    const ids = await this.#doors.database.transaction(wholeServer, (tx) =>
-      attemptsNamed(
-        tx,
-        waiting.map(({ report }) => report),
-      ),
-    );
-    const later = waiting.flatMap(({ report, looksLeft }, at) =>
-      ids[at] === undefined && looksLeft > 1 ? [{ report, looksLeft: looksLeft - 1 }] : [],
-    );
+    const reports = waiting.map(({ report }) => report);
+    const ids = await this.#doors.database.transaction(reader, (tx) => attemptsNamed(tx, reports));
+    const isLater = ({ report, looksLeft }: Unmatched, nr: number) => report.outcome !== null && ids[nr] === undefined && looksLeft > 1;
+    const strays = waiting.filter((one, nr) => !isLater(one, nr) && (one.report.outcome === null || ids[nr] === undefined));
+    if (strays.length > 0) await this.#keep(strays.map(({ report }) => report));
+    const later = waiting.filter(isLater).map(({ report, looksLeft }) => ({ report, looksLeft: looksLeft - 1 }));
     this.#unmatched = [...later, ...this.#unmatched.slice(waiting.length)];
-    const matched = waiting.flatMap(({ report: { outcome, at } }, nr) =>
-      ids[nr] === undefined ? [] : [{ outcome, at, attemptId: ids[nr] }],
+    const matched = reports.flatMap(({ outcome, at }, nr) =>
+      ids[nr] === undefined || outcome === null ? [] : [{ outcome, at, attemptId: ids[nr] }],
     );
     await Promise.all(matched.map((said) => this.takeReport({ said, signature: null })));
+  }
+
+  /** Counted and shown at the desk, and said once to whoever reads the log. */
+  async #keep(strays: readonly DeliveryReport[]): Promise<void> {
+    await this.#doors.database.transaction(wholeServer, (tx) => keepStrays(tx, strays));
+    this.#doors.log.warn({ strays: strays.length, said: strays[0]!.said }, 'delivery reports matched nothing, or named an unknown state');
   }
 
   #ctx() {

@@ -3,12 +3,6 @@ declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
   import type { Server as NetServer, Socket } from 'node:net';
 
-  /** A text as it came in: decoded, or its bytes where the coding is unknown. */
-  export interface MessageText {
-    message?: string | Buffer;
-    udh?: Buffer[];
-  }
-
   /** A protocol data unit. Which fields are there depends on its command. */
   export interface Pdu {
     command: string;
@@ -22,10 +16,14 @@ declare module 'smpp' {
     esm_class?: number;
     registered_delivery?: number;
     data_coding?: number;
-    short_message?: MessageText | string | Buffer;
-    message_payload?: MessageText | string | Buffer;
+    /** As it came in, header and all: see `server/kernel/smpp.ts`. */
+    short_message?: Buffer;
+    message_payload?: Buffer;
     receipted_message_id?: string;
     message_state?: number;
+    sar_msg_ref_num?: number;
+    sar_total_segments?: number;
+    sar_segment_seqnum?: number;
     response(fields?: Record<string, unknown>): Pdu;
   }
 
@@ -50,6 +48,7 @@ declare module 'smpp' {
   }
 
   interface Smpp {
+    filters: { message: { decode(bytes: Buffer): unknown } };
     connect(options: { host: string; port: number; tls?: boolean }, connected: () => void): Session;
     createServer(options: object, listener: (session: Session) => void): Server;
   }

@@ -1,11 +1,16 @@
-import smpp, { type MessageText, type Pdu, type Session } from 'smpp';
-import type { GatewayOutcome } from '../contract/channels.ts';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Pdu, Session } from 'smpp';
+import { partsOf, singleLength } from '../contract/sms.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Gateway, GatewayEars, OutgoingMessage, Reply, Sent } from '../kernel/channel.ts';
+import type { Gateway, GatewayEars, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
+import { smpp } from '../kernel/smpp.ts';
+import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms-parts.ts';
+import { isReceiptText, readReceipt } from '../kernel/sms-receipt.ts';
+import { smsText, ucs2Bytes } from '../kernel/sms-text.ts';
 
 export interface SmsAbout {
-  /** `smpp://system:password@host:port?from=106…`, or `ssmpp://` over TLS. */
+  /** `smpp://system:password@host:port?from=106…`, or `ssmpp://` over TLS; `&long=udh` or `&long=sar` for a centre that joins no payload. */
   url: string;
   clock: Clock;
   log: Log;
@@ -16,11 +21,21 @@ export interface SmsAbout {
 
 /** Numbers of SMPP 3.4: 5.2.19 data coding, 5.2.12 class of a delivery receipt, 5.2.17 receipt wanted, 5.2.5 and 5.2.6 addresses. */
 const ucs2 = 0x08;
-const isReceipt = 0x04;
-const receiptWanted = 0x01;
+const [isReceipt, isInterim] = [0x04, 0x20];
+const [noReceipt, receiptWanted] = [0x00, 0x01];
+const hasHeader = 0x40;
 const [tonInternational, tonUnknown, npiIsdn, npiUnknown] = [1, 0, 1, 0];
-/** What a short message holds in UCS-2: 140 octets. A longer one travels as its payload, which the centre cuts up and charges by the part. */
-const singleLength = 70;
+
+/**
+ * How a message of more than one part travels, in the order in which they are tried: as its payload, which the centre cuts up; in parts
+ * with a header; in parts with fields of the protocol.
+ */
+const longWays = ['payload', 'udh', 'sar'] as const;
+type LongWay = (typeof longWays)[number];
+/** Answers to a form that the centre does not take: length, class, optional fields, or no reason at all. */
+const formRefused = [0x01, 0x43, 0x45, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4];
+/** Before a part that the centre asked patience for is handed in again: the ones before it have left. */
+const patienceMilliseconds = 1_000;
 
 /** Answers of a centre (5.1.3) that ask for patience; those that say that the number is none; those by which it turns us away. */
 const throttling = [0x14, 0x58];
@@ -30,7 +45,20 @@ const turnedAway = [0x04, 0x05, 0x0a, 0x0d, 0x0e, 0x0f];
 const temporary = [0x08, 0x64];
 const notNow = 0x64;
 
-type Waiting = (sent: Sent) => void;
+type Waiting = (answer: Answer) => void;
+
+/** What became of a submission, and the centre's status where it gave one. */
+interface Answer {
+  sent: Sent;
+  status?: number;
+}
+
+/** Who writes to whom, and by which line. */
+interface Submitting {
+  session: Session;
+  address: string;
+  signal: AbortSignal;
+}
 
 /**
  * A centre for short messages over SMPP 3.4, bound as a transceiver: messages go out, reports and replies come back over one line, which
@@ -51,9 +79,12 @@ export class SmsChannel implements Gateway {
   /** Said once for as long as the line is broken: it is tried every two seconds. */
   #isMissed = false;
   #timers: NodeJS.Timeout[] = [];
+  #longWay: LongWay;
+  #lastReference = Math.floor(Math.random() * 256);
 
   constructor(about: SmsAbout) {
     this.#about = about;
+    this.#longWay = longWays.find((way) => way === new URL(about.url).searchParams.get('long')) ?? 'payload';
   }
 
   open(ears: GatewayEars): void {
@@ -61,20 +92,18 @@ export class SmsChannel implements Gateway {
     this.#connect();
   }
 
-  send({ address, text }: OutgoingMessage, signal: AbortSignal): Promise<Sent> {
+  async send({ address, text }: OutgoingMessage, signal: AbortSignal): Promise<Sent> {
     const session = this.#session;
-    if (!session || !this.#isBound) return Promise.resolve({ kind: 'postponed', failure: 'unbound' });
-    return new Promise((fulfil) => {
-      const settle: Waiting = (sent) => {
-        signal.removeEventListener('abort', giveUp);
-        if (this.#waiting.delete(settle)) fulfil(sent);
-      };
-      const giveUp = () => settle({ kind: 'unclear', failure: 'timeout' });
-      this.#waiting.add(settle);
-      signal.addEventListener('abort', giveUp);
-      const isWritten = session.submit_sm(this.#submission(address, text.zh), (pdu) => settle(sentOf(pdu)));
-      if (!isWritten) settle({ kind: 'postponed', failure: 'unbound' });
-    });
+    if (!session || !this.#isBound) return { kind: 'postponed', failure: 'unbound' };
+    const by: Submitting = { session, address, signal };
+    if (text.zh.length <= singleLength) return (await this.#submit(by, { short_message: ucs2Bytes(text.zh) })).sent;
+    let answer: Answer = { sent: { kind: 'postponed', failure: 'unbound' } };
+    for (const way of longWays.slice(longWays.indexOf(this.#longWay))) {
+      answer = await this.#sendLong(by, text.zh, way);
+      if (answer.sent.kind === 'accepted') this.#longWay = way;
+      if (!formRefused.includes(answer.status ?? 0)) break;
+    }
+    return answer.sent;
   }
 
   close(): Promise<void> {
@@ -85,19 +114,57 @@ export class SmsChannel implements Gateway {
     return Promise.resolve();
   }
 
-  #submission(address: string, text: string): Record<string, unknown> {
-    const from = new URL(this.#about.url).searchParams.get('from') ?? '';
-    const isLong = text.length > singleLength;
+  async #sendLong(by: Submitting, text: string, way: LongWay): Promise<Answer> {
+    if (way === 'payload') return this.#submit(by, { message_payload: ucs2Bytes(text) });
+    const parts = partsOf(text);
+    const reference = (this.#lastReference = (this.#lastReference + 1) % 256);
+    let answer: Answer = { sent: { kind: 'postponed', failure: 'unbound' } };
+    for (const [at, part] of parts.entries()) {
+      const fields = partFields(way, { reference, total: parts.length, nr: at + 1 }, ucs2Bytes(part));
+      // One receipt for all of them: the last to leave.
+      const registered_delivery = at === parts.length - 1 ? receiptWanted : noReceipt;
+      answer = await this.#submitPatiently(by, { ...fields, registered_delivery });
+      if (answer.sent.kind !== 'accepted') break;
+    }
+    return answer;
+  }
+
+  /** A phone shows a message once it has every part: who asks for patience in the middle is given it, as long as somebody waits. */
+  async #submitPatiently(by: Submitting, fields: Record<string, unknown>): Promise<Answer> {
+    for (;;) {
+      const answer = await this.#submit(by, fields);
+      const isThrottled = answer.sent.kind === 'postponed' && answer.sent.isThrottled === true;
+      if (!isThrottled || by.signal.aborted) return answer;
+      await after(patienceMilliseconds, undefined, { signal: by.signal }).catch(() => undefined);
+      if (by.signal.aborted) return answer;
+    }
+  }
+
+  #submit({ session, address, signal }: Submitting, fields: Record<string, unknown>): Promise<Answer> {
+    return new Promise((fulfil) => {
+      const settle: Waiting = (answer) => {
+        signal.removeEventListener('abort', giveUp);
+        if (this.#waiting.delete(settle)) fulfil(answer);
+      };
+      const giveUp = () => settle({ sent: { kind: 'unclear', failure: 'timeout' } });
+      this.#waiting.add(settle);
+      signal.addEventListener('abort', giveUp);
+      const submission = { ...this.#envelope(address), ...fields };
+      const isWritten = session.submit_sm(submission, (pdu) => settle({ sent: sentOf(pdu), status: pdu.command_status }));
+      if (!isWritten) settle({ sent: { kind: 'postponed', failure: 'unbound' } });
+    });
+  }
+
+  #envelope(address: string): Record<string, unknown> {
     return {
       source_addr_ton: tonUnknown,
       source_addr_npi: npiUnknown,
-      source_addr: from,
+      source_addr: new URL(this.#about.url).searchParams.get('from') ?? '',
       dest_addr_ton: tonInternational,
       dest_addr_npi: npiIsdn,
       destination_addr: `86${address}`,
       registered_delivery: receiptWanted,
       data_coding: ucs2,
-      ...(isLong ? { message_payload: { message: text } } : { short_message: text }),
     };
   }
 
@@ -153,7 +220,7 @@ export class SmsChannel implements Gateway {
     this.#isBound = false;
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
     session?.destroy();
-    for (const settle of [...this.#waiting]) settle({ kind: 'unclear', failure: 'lost' });
+    for (const settle of [...this.#waiting]) settle({ sent: { kind: 'unclear', failure: 'lost' } });
   }
 
   #after(milliseconds: number, work: () => void): void {
@@ -163,8 +230,7 @@ export class SmsChannel implements Gateway {
   /** Acknowledged once it is saved: until then the centre keeps it and sends it again. */
   async #delivered(session: Session, pdu: Pdu): Promise<void> {
     try {
-      if (((pdu.esm_class ?? 0) & 0x3c) === isReceipt) await this.#report(pdu);
-      else await this.#ears?.reply(replyIn(pdu, this.#about.clock.now()));
+      await this.#take(pdu);
       session.send(pdu.response());
     } catch (error) {
       this.#about.log.error({ err: error }, 'a short message could not be saved, the centre is asked to send it again');
@@ -172,17 +238,34 @@ export class SmsChannel implements Gateway {
     }
   }
 
-  async #report(pdu: Pdu): Promise<void> {
-    const text = textOf(pdu);
-    const providerId = pdu.receipted_message_id ?? /\bid:(\S+)/i.exec(text)?.[1];
-    const outcome = outcomeOf(pdu.message_state, /\bstat:([A-Z]+)/i.exec(text)?.[1]);
-    if (providerId === undefined || outcome === null) return;
-    await this.#ears?.report({ channel: 'sms', providerId, outcome, at: this.#about.clock.now() });
+  async #take(pdu: Pdu): Promise<void> {
+    const at = this.#about.clock.now();
+    const from = pdu.source_addr ?? '';
+    const { bytes, coding, place } = contentOf(pdu);
+    const text = smsText(bytes, coding);
+    const kind = (pdu.esm_class ?? 0) & 0x3c;
+    if (kind === isReceipt || kind === isInterim || isReceiptText(text)) {
+      const { outcome, ...receipt } = readReceipt(text, pdu);
+      if (outcome !== 'onItsWay')
+        await this.#ears?.report({ channel: 'sms', ...receipt, outcome: outcome === 'unknown' ? null : outcome, from, at });
+    } else if (place) await this.#ears?.part({ from, at, ...place, bytes, coding });
+    else await this.#ears?.reply({ messageId: null, from, text, at });
   }
 }
 
-function replyIn(pdu: Pdu, now: Date): Reply {
-  return { messageId: null, from: pdu.source_addr ?? '', text: textOf(pdu), at: now };
+/** The text of either field, without its header, and its place where it is one of several. */
+function contentOf(pdu: Pdu): { bytes: Buffer; coding: number; place: PartPlace | null } {
+  const whole = [pdu.short_message, pdu.message_payload].find((bytes) => bytes && bytes.length > 0) ?? Buffer.alloc(0);
+  const header = withoutHeader(whole, ((pdu.esm_class ?? 0) & hasHeader) !== 0);
+  const { sar_msg_ref_num: reference, sar_total_segments: total, sar_segment_seqnum: nr } = pdu;
+  const bySar = reference === undefined || total === undefined || nr === undefined ? null : place(reference, total, nr);
+  return { bytes: header.body, coding: pdu.data_coding ?? 0, place: header.place ?? bySar };
+}
+
+function partFields(way: Exclude<LongWay, 'payload'>, about: PartPlace, bytes: Buffer): Record<string, unknown> {
+  if (way === 'udh') return { esm_class: hasHeader, short_message: Buffer.concat([partHeader(about), bytes]) };
+  const { reference, total, nr } = about;
+  return { short_message: bytes, sar_msg_ref_num: reference, sar_total_segments: total, sar_segment_seqnum: nr };
 }
 
 function sentOf({ command_status, message_id }: Pdu): Sent {
@@ -193,37 +276,4 @@ function sentOf({ command_status, message_id }: Pdu): Sent {
   if (wrongNumber.includes(command_status)) return { kind: 'refused', failure, outcome: 'invalidNumber' };
   if (turnedAway.includes(command_status)) return { kind: 'refused', failure, isGatewaysFault: true };
   return { kind: 'refused', failure };
-}
-
-/** A text of either field; bytes in a coding that nobody can read are no text. */
-function textOf({ short_message, message_payload }: Pdu): string {
-  const texts = [short_message, message_payload].map(plain);
-  return texts.find((text) => text !== '') ?? '';
-}
-
-function plain(value: MessageText | string | Buffer | undefined): string {
-  if (typeof value === 'string') return value;
-  if (value === undefined || Buffer.isBuffer(value)) return '';
-  return typeof value.message === 'string' ? value.message : '';
-}
-
-/** Message states by number (5.2.28) and by the word of the receipt's text (appendix B); null: on its way, or unheard of. */
-const outcomesByState: Record<number, GatewayOutcome> = {
-  2: 'delivered',
-  3: 'expired',
-  4: 'undeliverable',
-  5: 'undeliverable',
-  8: 'rejected',
-};
-const outcomesByWord: Record<string, GatewayOutcome> = {
-  DELIVRD: 'delivered',
-  EXPIRED: 'expired',
-  DELETED: 'undeliverable',
-  UNDELIV: 'undeliverable',
-  REJECTD: 'rejected',
-};
-
-function outcomeOf(state: number | undefined, word: string | undefined): GatewayOutcome | null {
-  if (state !== undefined) return outcomesByState[state] ?? null;
-  return word === undefined ? null : (outcomesByWord[word.toUpperCase()] ?? null);
 }

@@ -18,13 +18,21 @@ export type CallId = z.infer<typeof CallId>;
 export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
 export type CallState = (typeof callStates)[number];
 
-/** Still owes an answer to the version in force. */
+/** Who still owes an answer to the version in force. */
+export const owingStates = ['silent', 'escalated', 'unroused'] as const satisfies readonly CallState[];
+
 export function isOwing({ state }: { state: CallState }): boolean {
-  return state === 'silent' || state === 'escalated' || state === 'unroused';
+  return owingStates.some((owing) => owing === state);
 }
 
-/** What a person sent back, ascending; needHelp and cannot may come at any time. */
-export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
+/**
+ * Who owes an answer to the version in force, or has given it: the whole of which every share is taken. The others belong to an earlier
+ * version and are in no share, on no board and on no sheet.
+ */
+export const owedStates = ['answered', ...owingStates] as const satisfies readonly CallState[];
+
+/** What a person sent back, ascending; needHelp and cannot may come at any time. helped: the help that was asked for has come. */
+export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot', 'helped'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
@@ -59,6 +67,7 @@ export const Tally = z.object({
   unrousedHouseholds: z.number().int().default(0),
   stale: z.number().int(),
   superseded: z.number().int(),
+  /** Asked for help by this call-out. A record: who needs help now is counted from the requests for help, which outlive it. */
   needHelp: z.number().int(),
   /** Said that they cannot act, of themselves or of a household: who said it of themselves counts as answered too. */
   cannot: z.number().int().default(0),

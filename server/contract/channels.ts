@@ -49,6 +49,8 @@ export const ChannelLimits = z.object({
   costYuan: z.number().min(0),
   /** Share of attempts that are answered in time: for predictions alone. */
   answerShare: z.number().min(0).max(1),
+  /** Of one message: a longer one is cut within its instruction, and still says how to answer. Null: whole. Left out: as it stands. */
+  maxCharacters: z.number().int().min(100).max(5_000).nullable().optional(),
 });
 export type ChannelLimits = z.infer<typeof ChannelLimits>;
 
@@ -77,5 +79,11 @@ export const ChannelHealth = ChannelLimits.extend({
   queued: z.number().int(),
   sending: z.number().int(),
   unknown: z.number().int(),
+  maxCharacters: z.number().int().nullable(),
+  /** Of the last 24 hours and the whole city, since they name no area: reports of messages that nobody sent, and of states nobody knows. */
+  unmatchedReports: z.number().int(),
+  unknownStates: z.number().int(),
+  /** The newest of those states, as the gateway words it. */
+  lastUnknownState: z.string().nullable(),
 });
 export type ChannelHealth = z.infer<typeof ChannelHealth>;

@@ -1,5 +1,6 @@
 import type { GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { Ring } from '../contract/socket.ts';
+import type { PartPlace } from './sms-parts.ts';
 
 /** The way to people's open pages. It carries one ring and reports what happened; whom to reach and when is decided elsewhere. */
 export interface Channel {
@@ -50,17 +51,33 @@ export interface Reply {
   at: Date;
 }
 
+/** One part of a reply that was too long for one message, as it came in. */
+export interface ReplyPart extends PartPlace {
+  from: string;
+  bytes: Buffer;
+  /** SMPP 3.4, 5.2.19. */
+  coding: number;
+  at: Date;
+}
+
 /** What a gateway says, later, about a message that it had accepted under its own id. */
 export interface DeliveryReport {
   channel: GatewayChannel;
-  providerId: string;
-  outcome: GatewayOutcome;
+  /** Perhaps in another form than it was given in; null where the report names none. */
+  providerId: string | null;
+  /** Null: a state that we do not know. */
+  outcome: GatewayOutcome | null;
+  /** The state as the gateway words it. */
+  said: string;
+  /** The number that it speaks of, or one of ours. */
+  from: string;
   at: Date;
 }
 
 /** Where a gateway that keeps a line open delivers what comes back over it. A promise that rejects: not saved, it may come again. */
 export interface GatewayEars {
   reply(reply: Reply): Promise<void>;
+  part(part: ReplyPart): Promise<void>;
   report(report: DeliveryReport): Promise<void>;
 }
 

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces';
+import { charactersOf } from './font-characters.ts';
+import { legible } from './legible.ts';
 import type { PdfDocument, PdfMessage } from './pdf.ts';
 import { qrPng } from './qr-png.ts';
 
@@ -12,7 +14,9 @@ pdfmake.setFonts({ Noto: fonts });
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
 
-const stream = await pdfmake.createPdf(definitionOf(workerData as PdfDocument)).getStream();
+const { codes, ...written } = workerData as PdfDocument;
+const document = { codes, ...legible(written, charactersOf(fonts.normal)) };
+const stream = await pdfmake.createPdf(definitionOf(document)).getStream();
 stream.on('data', (chunk: Buffer) => say({ chunk }));
 stream.on('end', () => say({ ended: true }));
 stream.end();

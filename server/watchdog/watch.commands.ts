@@ -131,5 +131,8 @@ function testWarning(incident: Incident, now: Date, areaCode: string): Warning {
     polygons: [],
     callOutId: null,
     receivedAt: at,
+    expired: false,
+    notes: [],
+    merge: null,
   };
 }

@@ -73,6 +73,7 @@ onBothDatabases('taking receipts', (database) => {
         tally: { total: 2, answered: 1, needHelp: 1 },
       },
       { areaCode: code.yangkou, tally: { total: 4, answered: 2, silent: 2 } },
+      { kind: 'help.put', areaCode: code.sanchang, help: { personId: person.sanchangDesk, state: 'open' } },
     ]);
     expect((facts[1] as unknown as { calls: Call[] }).calls.map((call) => call.personId).sort()).toEqual([
       person.yangkouDesk,

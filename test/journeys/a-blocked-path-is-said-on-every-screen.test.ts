@@ -8,7 +8,7 @@ import type { Follower } from '../support/follower.ts';
 import { withServer } from '../support/server.ts';
 
 const key = 'a-key-that-both-processes-were-given-by-hand';
-const server = withServer('postgres', { JIAOYING_WATCHDOG_KEY: key, JIAOYING_LOG: 'silent' });
+const server = withServer({ JIAOYING_WATCHDOG_KEY: key, JIAOYING_LOG: 'silent' });
 
 describe('the watchdog, a process of its own', () => {
   let duty: Desk;

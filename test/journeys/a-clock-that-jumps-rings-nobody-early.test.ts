@@ -2,14 +2,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Policy } from '#contract/policies.ts';
-import { readSettings } from '../../server/settings.ts';
-import { startServer, type RunningServer } from '../../server/start.ts';
 import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import { FaultLedger, unbroken } from '../support/fault-ledger.ts';
 import type { Follower } from '../support/follower.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { cityEnvironment, openServer, type TestServer } from '../support/server.ts';
 
 /** A redial every ten seconds: the server looks at the database's clock at least once in between. */
 const spacingSeconds = 10;
@@ -22,7 +20,7 @@ const differences = ['1 day', '-1 day', '30 days', '-1 hour', '1 day', '0'];
 
 let city: Awaited<ReturnType<typeof cityEnvironment>>;
 let owner: pg.Client;
-let server: RunningServer;
+let server: TestServer;
 
 /** Before anything that PostgreSQL has, so that whoever asks for the time is told one that can be set. */
 const settableClock = `
@@ -42,7 +40,7 @@ beforeAll(async () => {
   await owner.query(
     `do $$ begin execute format('alter database %I set search_path = set_clock, pg_catalog, public', current_database()); end $$`,
   );
-  server = await startServer(readSettings(city.env), () => undefined);
+  server = await openServer(city.env);
 }, 240_000);
 afterAll(async () => {
   await server.close();

@@ -4,13 +4,11 @@ import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
 import type { ChannelHealth } from '#contract/channels.ts';
 import { signatureOf } from '../../server/kernel/signed-request.ts';
-import { startServer, type RunningServer } from '../../server/start.ts';
-import { readSettings } from '../../server/settings.ts';
 import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk, type Answer } from '../support/desk.ts';
 import { HttpStandIn } from '../support/http-stand-in.ts';
 import { issued } from '../support/release.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { cityEnvironment, openServer, type TestServer } from '../support/server.ts';
 import { SmppStandIn } from '../support/smpp-stand-in.ts';
 
 const fengli = '320623108000';
@@ -19,7 +17,7 @@ const wait = { interval: 100, timeout: 60_000 };
 
 const centre = new SmppStandIn();
 const voice = new HttpStandIn();
-let server: RunningServer;
+let server: TestServer;
 let remove: () => Promise<void>;
 let duty: Desk;
 let calls: CallRow[];
@@ -37,7 +35,7 @@ beforeAll(async () => {
     JIAOYING_WEBHOOK_SECRET: secrets.webhook,
     JIAOYING_PUBLIC_URL: 'https://calls.example.invalid',
   };
-  server = await startServer(readSettings({ ...env, ...gateways }), () => undefined);
+  server = await openServer({ ...env, ...gateways });
   await centre.bound();
   duty = await Desk.of(server.url, 'duty');
   await throttle('sms', { ratePerSecond: 4 });

@@ -13,7 +13,7 @@ import { aBomb, aDrawing, anExecutable } from '../support/pictures.ts';
 import { withServer } from '../support/server.ts';
 
 const secret = 'a secret of the gateways';
-const server = withServer('postgres', { JIAOYING_SMS_SECRET: secret, JIAOYING_WEBHOOK_SECRET: secret });
+const server = withServer({ JIAOYING_SMS_SECRET: secret, JIAOYING_WEBHOOK_SECRET: secret });
 
 let duty: Desk;
 let admin: Desk;

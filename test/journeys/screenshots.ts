@@ -3,15 +3,13 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wholeServer } from '../../server/kernel/db.ts';
-import { readSettings } from '../../server/settings.ts';
-import { startServer } from '../../server/start.ts';
 import { saveReport } from '../../server/watchdog/watch.store.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { startCluster } from '../support/cluster.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { meetNeeds } from '../support/needs.ts';
 import { Screen, type ScreenWish } from '../support/screen.ts';
-import { cityEnvironment } from '../support/server.ts';
+import { cityEnvironment, openServer } from '../support/server.ts';
 
 /**
  * `npm run screenshots`: every screen in the middle of a replayed storm, in every size, language and theme; into a temporary folder, or
@@ -54,7 +52,7 @@ meetNeeds((line) => console.log(line));
 const cluster = await startCluster();
 process.env.TEST_DATABASE_URL = cluster.url;
 const { env } = await cityEnvironment('postgres');
-const server = await startServer(readSettings(env), (line) => console.log(line));
+const server = await openServer(env);
 const browser = await openBrowser();
 try {
   await takeAll();

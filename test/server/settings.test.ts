@@ -19,6 +19,10 @@ describe('the settings of the gateways', () => {
     expect(Object.values(readSettings({}).gateways).every((value) => value === undefined)).toBe(true);
   });
 
+  it.each(['南通应急', '【南通应急】'])('sign short messages with or without brackets of their own: %s', (signature) => {
+    expect(readSettings({ JIAOYING_SMS_SIGNATURE: signature }).gateways.smsSignature).toBe('南通应急');
+  });
+
   it('are taken as they are', () => {
     const env = {
       JIAOYING_SMPP_URL: 'smpp://a:b@centre:2775?from=1069',

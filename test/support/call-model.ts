@@ -51,7 +51,8 @@ export class CallModel {
     const isReached = by === 'self' || call.rung >= this.#ladder.superiorFrom;
     if (this.state !== 'running' || !isReached || call.state === 'stale' || call.state === 'superseded') return;
     call.needHelp ||= says === 'needHelp';
-    if (by === 'superior' && (says === 'needHelp' || says === 'cannot')) return;
+    if (by === 'superior' && (says === 'needHelp' || says === 'cannot' || says === 'helped')) return;
+    if (says === 'helped') call.needHelp = false;
     const said = Math.max(0, progressSteps.indexOf(says as Progress));
     const before = call.progress === null ? -1 : progressSteps.indexOf(call.progress);
     call.progress = progressSteps[Math.max(said, before)]!;

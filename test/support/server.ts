@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { readSettings } from '../../server/settings.ts';
-import { startServer, type RunningServer } from '../../server/start.ts';
+import { openDatabase, type Database } from '../../server/kernel/db.ts';
+import { ChildServer } from './child-server.ts';
 import { cloneDatabase, cloneDataFolder, type Engine } from './database.ts';
 
 /** The environment of a server on the default city: its own database or data folder, any free port. */
@@ -20,16 +20,35 @@ export async function cityEnvironment(engine: Engine): Promise<{ env: Record<str
   return { env: { ...common, DATABASE_URL: url, JIAOYING_DATA: join(tmpdir(), 'jiaoying-unused') }, remove: drop };
 }
 
+/** A server for tests, and its database, past the server. */
+export interface TestServer {
+  url: string;
+  database: Database;
+  close(): Promise<void>;
+}
+
+/** Starts the built server, the one that `npm start` runs, on the default city in PostgreSQL. */
+export async function openServer(env: Record<string, string>): Promise<TestServer> {
+  const child = new ChildServer(env);
+  const url = await child.ready();
+  const database = openDatabase('postgres', { connectionString: env.DATABASE_URL!, max: 2 });
+  const close = async () => {
+    await child.end('SIGTERM');
+    await database.close();
+  };
+  return { url, database, close };
+}
+
 /**
- * Runs the real server, with the default city, on a free port for the tests of this file or `describe`.
+ * Runs one for the tests of this file or `describe`.
  *
  * @returns how to get at it inside a test
  */
-export function withServer(engine: Engine = 'postgres', more: Record<string, string> = {}): () => RunningServer {
-  let running: { server: RunningServer; remove: () => Promise<void> } | undefined;
+export function withServer(more: Record<string, string> = {}): () => TestServer {
+  let running: { server: TestServer; remove: () => Promise<void> } | undefined;
   beforeAll(async () => {
-    const { env, remove } = await cityEnvironment(engine);
-    running = { server: await startServer(readSettings({ ...env, ...more }), () => undefined), remove };
+    const { env, remove } = await cityEnvironment('postgres');
+    running = { server: await openServer({ ...env, ...more }), remove };
   }, 240_000);
   afterAll(async () => {
     await running?.server.close();

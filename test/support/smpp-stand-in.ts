@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import smpp, { type MessageText, type Pdu, type Server, type Session } from 'smpp';
+import type { Pdu, Server, Session } from 'smpp';
+import { smpp } from '../../server/kernel/smpp.ts';
 
 export interface TakenMessage {
   to: string;
   text: string;
+  /** Its place where it is one of several. */
+  part: { reference: number; total: number; nr: number } | null;
   pdu: Pdu;
 }
 
@@ -16,6 +19,12 @@ export class SmppStandIn {
   readonly messages: TakenMessage[] = [];
   readonly passwords: string[] = [];
   manner: Manner = 'takes';
+  /** Forms of a long message that it does not take, and the status with which it says so. */
+  refuses: Partial<Record<'payload' | 'udh' | 'sar', number>> = {};
+  /** The next submissions that it asks patience for. */
+  throttles = 0;
+  /** How it names what it takes. */
+  idOf = (nr: number): string => `m${nr}`;
   bindStatus = 0;
   answersEnquiries = true;
   #server: Server | null = null;
@@ -57,14 +66,33 @@ export class SmppStandIn {
 
   /** Hands a message in that somebody sent. @returns the status with which it was acknowledged */
   deliver(from: string, text: string): Promise<number> {
-    return this.#deliver({ source_addr: from, destination_addr: '10690000', data_coding: 8, short_message: text });
+    return this.deliverBytes(from, { data_coding: 8, short_message: ucs2(text) });
+  }
+
+  /** The same as bytes, in any form. */
+  deliverBytes(from: string, fields: Record<string, unknown>): Promise<number> {
+    return this.#deliver({ source_addr: from, destination_addr: '10690000', ...fields });
+  }
+
+  /** What a phone shows that was written to: messages as they are, parts joined in their order once they are all there. */
+  shownBy(to: string): string[] {
+    const mine = this.messages.filter((message) => message.to === to);
+    const wholes = mine.flatMap(({ text, part }) => {
+      if (!part) return [text];
+      if (part.nr !== 1) return [];
+      const parts = Array.from({ length: part.total }, (_none, at) =>
+        mine.find((other) => other.part?.reference === part.reference && other.part.total === part.total && other.part.nr === at + 1),
+      );
+      return parts.every((one) => one !== undefined) ? [parts.map((one) => one.text).join('')] : [];
+    });
+    return wholes;
   }
 
   /** Reports what became of a message, in the two ways that centres have. */
-  report(providerId: string, word: string, state?: number): Promise<number> {
+  report(providerId: string, word: string, state?: number, from = '8613800000000'): Promise<number> {
     const text = `id:${providerId} sub:001 dlvrd:001 submit date:2607261200 done date:2607261201 stat:${word} err:000 text:`;
     return this.#deliver({
-      ...{ source_addr: '8613800000000', esm_class: 4, data_coding: 1, short_message: text },
+      ...{ source_addr: from, esm_class: 4, data_coding: 1, short_message: Buffer.from(text, 'ascii') },
       ...(state !== undefined && { receipted_message_id: providerId, message_state: state }),
     });
   }
@@ -88,11 +116,22 @@ export class SmppStandIn {
   }
 
   #take(session: Session, pdu: Pdu): void {
-    if (typeof this.manner === 'object') return void session.send(pdu.response({ command_status: this.manner.status }));
-    this.messages.push({ to: pdu.destination_addr ?? '', text: textOf(pdu.short_message) || textOf(pdu.message_payload), pdu });
-    if (this.manner === 'takes') session.send(pdu.response({ message_id: `m${this.messages.length}` }));
+    const status = this.#refusal(pdu);
+    if (status !== 0) return void session.send(pdu.response({ command_status: status }));
+    this.messages.push(messageIn(pdu));
+    if (this.manner === 'takes') session.send(pdu.response({ message_id: this.idOf(this.messages.length) }));
     if (this.manner === 'dies' && this.#server) this.#cut(this.#server);
     this.#look();
+  }
+
+  #refusal(pdu: Pdu): number {
+    if (typeof this.manner === 'object') return this.manner.status;
+    if (this.throttles > 0) {
+      this.throttles -= 1;
+      return 0x58;
+    }
+    const form = formOf(pdu);
+    return (form && this.refuses[form]) ?? 0;
   }
 
   #deliver(fields: Record<string, unknown>): Promise<number> {
@@ -117,7 +156,26 @@ export class SmppStandIn {
   }
 }
 
-function textOf(value: MessageText | string | Buffer | undefined): string {
-  if (value === undefined || typeof value === 'string' || Buffer.isBuffer(value)) return '';
-  return typeof value.message === 'string' ? value.message : '';
+function formOf(pdu: Pdu): 'payload' | 'udh' | 'sar' | null {
+  if (pdu.message_payload) return 'payload';
+  if (((pdu.esm_class ?? 0) & 0x40) !== 0) return 'udh';
+  return pdu.sar_total_segments === undefined ? null : 'sar';
+}
+
+/** Read in a way of its own: what the channel writes is not measured by what the channel reads. */
+function messageIn(pdu: Pdu): TakenMessage {
+  const bytes = pdu.message_payload ?? pdu.short_message ?? Buffer.alloc(0);
+  const form = formOf(pdu);
+  const body = form === 'udh' ? bytes.subarray(6) : bytes;
+  const part = {
+    udh: { reference: bytes[3]!, total: bytes[4]!, nr: bytes[5]! },
+    sar: { reference: pdu.sar_msg_ref_num!, total: pdu.sar_total_segments!, nr: pdu.sar_segment_seqnum! },
+  };
+  const isPart = form === 'udh' || form === 'sar';
+  return { to: pdu.destination_addr ?? '', text: new TextDecoder('utf-16be').decode(body), part: isPart ? part[form] : null, pdu };
+}
+
+/** Big-endian, as a phone writes it. */
+export function ucs2(text: string): Buffer {
+  return Buffer.from(text, 'utf16le').swap16();
 }

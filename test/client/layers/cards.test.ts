@@ -9,7 +9,7 @@ import { pickOf } from '../../../client/map/pick.ts';
 import { emptyWorld } from '../../../client/state/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
-import { aWarning } from '../../support/builders.ts';
+import { aTally, aWarning } from '../../support/builders.ts';
 import { aTyphoon, smallAreas, west } from '../../support/small-map.ts';
 
 const place = { areaCode: west, lng: 121.2, lat: 32.5, synthetic: true };
@@ -98,12 +98,15 @@ describe('placeLines', () => {
 
   it('says how the township answers', () => {
     const silences = new Map([
-      [west, { total: 10, silent: 3, escalated: 0, unroused: 2, unrousedHouseholds: 1, since: 0, answerWithinMinutes: 30 }],
+      [
+        west,
+        { ...aTally({ total: 15, answered: 7, silent: 3, superseded: 5, unroused: 2, unrousedHouseholds: 1 }), answerWithinMinutes: 30 },
+      ],
     ]);
     expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
       kind: 'text',
       label: '叫应',
-      text: '3 / 10 未应答',
+      text: '应到 10 人，沉默 3 人',
       isBad: true,
     });
     expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({

@@ -36,13 +36,9 @@ describe('feeds', () => {
 
   it.each<[string, Partial<Scene>, string[]]>([
     ['a receipt', { world: { ...world, calls: new Map() } }, []],
-    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges']],
+    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges', 'warned-hatch']],
     ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
-    [
-      'a minute',
-      { minute: full.minute + 60_000 },
-      ['silence', 'silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles'],
-    ],
+    ['a minute', { minute: full.minute + 60_000 }, ['silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles']],
     ['a click', { picked: [121, 32] }, ['picked']],
     ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],
@@ -56,6 +52,7 @@ describe('feeds', () => {
     const data = feeds().draw({ ...full, visible: new Set() });
     const live = [
       'warned',
+      'warned-hatch',
       'warned-badges',
       'silence',
       'silence-counts',

@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { charactersOf } from '../../../server/kernel/font-characters.ts';
+import { legible } from '../../../server/kernel/legible.ts';
 import { printPdf, type PdfDocument } from '../../../server/kernel/pdf.ts';
 import { qrPng } from '../../../server/kernel/qr-png.ts';
 
@@ -23,6 +26,21 @@ describe('a printed document', () => {
     expect(text).toContain('NotoSansSC');
     expect(text).toContain('/FontFile2');
     expect(text.match(/\/Subtype \/Image/g)).toHaveLength(1);
+  });
+
+  it('names characters by their code that its font cannot draw', async () => {
+    const canDraw = charactersOf(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')));
+    const names = legible({ content: ['𪚥塘 收到', { text: '𬎆村\u{e0100}' }], footer: '第 1 号' }, canDraw);
+    for (const text of [names.content[0] as string, (names.content[1] as { text: string }).text]) {
+      expect([...text].every((character) => canDraw(character.codePointAt(0)!))).toBe(true);
+    }
+    expect(names.content[0]).toMatch(/^(U\+2A6A5|𪚥)塘 收到$/);
+    expect(names.footer).toBe('第 1 号');
+    expect((await printed({ ...document, content: [{ text: '𠮷家村、𪚥塘、𬎆、𰻝' }] })).length).toBeGreaterThan(1_000);
+  });
+
+  it('leaves out what only changes how a neighbour looks', () => {
+    expect(legible('a𠮷龘\u{10ffff}👍\ufe0f', (codePoint) => codePoint < 0x10000)).toBe('aU+20BB7龘U+10FFFFU+1F44D');
   });
 
   it('fails as a whole when it cannot be laid out', async () => {
