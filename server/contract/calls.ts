@@ -189,10 +189,10 @@ export const NewReceipt = z.object({
   receiptId: z.uuid(),
   kind: z.enum(receiptKinds),
   /**
-   * When it was said, by the clock of the device, in the incident's time. Phones lose their clocks: whatever stands here, the answer is
-   * taken, and one that cannot be true counts from when it arrived.
+   * When it was said, by the clock of the device, in the incident's time. Phones lose their clocks: whatever is written here, the
+   * answer is taken, and one that cannot be true counts from when it arrived.
    */
-  at: z.string().max(64).catch('').optional(),
+  at: z.string().max(64).optional(),
   note: z.string().max(500).optional(),
   counts: z
     .partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000))
