@@ -75,6 +75,21 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.call_outs_kept_beside(replaced uuid[], level text) RETURNS TABLE(id uuid, state text)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive earlier (id) as (
+    select unnest(replaced)
+    union
+    select unnest(warning.supersedes) from earlier join warning using (id)
+  )
+  select call_out.id, call_out.state
+  from earlier
+  join call_out on call_out.warning_id = earlier.id and call_out.level = call_outs_kept_beside.level
+  where call_out.close_reason is distinct from 'superseded'
+  order by call_out.opened_at desc
+$$;
+
 CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -124,17 +139,9 @@ $$;
 CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
     LANGUAGE sql STABLE
     AS $$
-  with recursive earlier (id) as (
-    select unnest(supersedes) from warning where warning.id = kept_call_outs.warning_id
-    union
-    select unnest(warning.supersedes) from earlier join warning using (id)
-  )
-  select call_out.id, call_out.state
-  from earlier
-  join call_out on call_out.warning_id = earlier.id
-  join warning mine on mine.id = kept_call_outs.warning_id and mine.level = call_out.level
-  where call_out.close_reason is distinct from 'superseded'
-  order by call_out.opened_at desc
+  select kept.id, kept.state
+  from warning mine, call_outs_kept_beside(mine.supersedes, mine.level) kept
+  where mine.id = kept_call_outs.warning_id
 $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
@@ -353,11 +360,13 @@ CREATE TABLE public.call (
     priority integer DEFAULT 0 NOT NULL,
     remind_at timestamp with time zone,
     flags text[] DEFAULT '{}'::text[] NOT NULL,
+    number integer NOT NULL,
     CONSTRAINT call_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text]))),
     CONSTRAINT call_answered_by_whom CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT call_check CHECK (((state <> ALL (ARRAY['answered'::text, 'stale'::text, 'superseded'::text, 'unroused'::text])) OR (due_at IS NULL))),
     CONSTRAINT call_check1 CHECK (((progress IS NULL) = (answered_at IS NULL))),
     CONSTRAINT call_is_for_one CHECK (((post_id IS NULL) <> (household_id IS NULL))),
+    CONSTRAINT call_number_check CHECK ((number > 0)),
     CONSTRAINT call_progress_check CHECK ((progress = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text]))),
     CONSTRAINT call_state_check CHECK ((state = ANY (ARRAY['silent'::text, 'escalated'::text, 'unroused'::text, 'answered'::text, 'stale'::text, 'superseded'::text])))
 );

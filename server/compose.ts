@@ -4,6 +4,7 @@ import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
+import { waitingIncidents } from './calls/waiting.store.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
@@ -61,6 +62,7 @@ import { startNightly } from './tree/tree-proof.job.ts';
 import { treeProofRoutes } from './tree/tree-proof.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
+import { draftRoutes } from './warnings/draft.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
 import { watchRoutes } from './watchdog/watch.routes.ts';
@@ -119,6 +121,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
+    draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
@@ -176,6 +179,7 @@ async function startLive(
     openPage: (personId) => outbox.openPage(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
+    waiting: (area) => database.transaction({ area }, waitingIncidents),
     health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),
   });
   const outbox = startOutbox({ database, clock, doorbell, links, log, ringing, channel: new InAppChannel(live.devices, log) });

@@ -15,7 +15,7 @@ export type Order = { action: 'callAgain' | 'escalateNow' } | { action: 'reassig
 export interface Ordered {
   result: CallActionResult;
   /** Why the rest was not done; null when there is no rest. */
-  failure: unknown;
+  failure: Error | null;
 }
 
 /** Gives the order for all of the calls, however many; the numbers add up over the requests. */
@@ -24,8 +24,8 @@ export async function order(about: Order, calls: readonly CallRow[]): Promise<Or
   for (const callIds of parts(calls)) {
     try {
       result = addResults(result, await callsApi.act({ ...about, callIds }));
-    } catch (failure) {
-      return { result, failure };
+    } catch (error) {
+      return { result, failure: error instanceof Error ? error : new Error(String(error)) };
     }
   }
   return { result, failure: null };

@@ -1,14 +1,19 @@
 import type { CallOutReport } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
+import type { IssuedWarning } from '#contract/warnings.ts';
 import type { World } from '../state/world.ts';
 import type { Taken } from '../warnings/issue-outcome.view.ts';
 import { api } from './api.ts';
 import { callsApi } from './calls-api.ts';
 
-/** Hands a message in and looks at what it did: that it was taken says nothing about whether anybody is called. Null: it could not be seen. */
-export async function issue(incidentId: IncidentId, cap: Blob, world: Pick<World, 'callOuts'>): Promise<Taken | null> {
+/** Hands a warning in and looks at what it did: that it was taken says nothing about whether anybody is called. Null: it could not be seen. */
+export async function issue(
+  incidentId: IncidentId,
+  world: Pick<World, 'callOuts'>,
+  hand: () => Promise<{ warning: IssuedWarning; isNew: boolean }>,
+): Promise<Taken | null> {
   const open = [...world.callOuts.values()].filter(({ state }) => state === 'running' || state === 'awaitingRelease');
-  const { warning, isNew } = await api.issueWarning(incidentId, cap);
+  const { warning, isNew } = await hand();
   const read = await Promise.all([api.warning(warning.id), callsApi.callOuts(incidentId)]).catch(() => null);
   if (!read) return null;
   const [{ state }, callOuts] = read;

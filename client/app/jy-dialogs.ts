@@ -9,19 +9,15 @@ import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
-import '../warnings/jy-issue-warning.ts';
-import { issueOutcome } from '../warnings/issue-outcome.view.ts';
-import type { Refused } from '../warnings/jy-issue-warning.ts';
-import { explain } from '../words/explain.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
-import { api, ApiRefusal } from './api.ts';
+import { api } from './api.ts';
 import type { Desk } from './desk.ts';
-import { issue } from './issue.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
-export type DialogName = 'help' | 'incident' | 'warning' | 'replies';
+export type DialogName = 'help' | 'incident' | 'replies';
 
 /** The dialogs of the desk, and the calls that their buttons become. */
 @customElement('jy-dialogs')
@@ -33,12 +29,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
   @property({ attribute: false }) session: Session | null = null;
-  @state() private refused: Refused | null = null;
   @state() private busy = false;
-
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('opened')) this.refused = null;
-  }
 
   override render() {
     const { desk, opened, busy } = this;
@@ -52,14 +43,6 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-open-close=${close}
         @jy-open-incident=${(event: CustomEvent<{ wanted: NewIncident; fromTrack: boolean }>) => this.#open(event.detail)}
       ></jy-open-incident>
-      <jy-issue-warning
-        .opened=${opened === 'warning'}
-        .incident=${desk.incident}
-        .refused=${this.refused}
-        ?busy=${busy}
-        @jy-issue-close=${close}
-        @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
-      ></jy-issue-warning>
       <jy-replies
         .opened=${opened === 'replies'}
         .unread=${unreadReplies(desk.store.world)}
@@ -76,28 +59,10 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const track = fromTrack && wanted.typhoonId ? await api.typhoon(wanted.typhoonId) : null;
       const startAt = track?.points[0]?.at;
       const incident = await api.openIncident({ ...wanted, ...(startAt && { startAt }) });
-      toast(say('incident/opened', { name: incident.name }), 'done');
+      toast(say('incident/opened', { name: givenName(incident.name) }), 'done');
       await this.desk.listIncidents();
       await this.desk.follow(incident);
       return true;
-    });
-  }
-
-  #issue(cap: Blob): Promise<void> {
-    this.refused = null;
-    return this.#while(async () => {
-      const { incident } = this.desk;
-      if (!incident) return false;
-      try {
-        const { text, outcome } = issueOutcome(await issue(incident.id, cap, this.desk.store.world));
-        toast(text, outcome);
-        return true;
-      } catch (error) {
-        // What is wrong with a message is told where it is mended; everything else as always.
-        if (!(error instanceof ApiRefusal) || error.issues.length === 0) throw error;
-        this.refused = { words: explain(error), issues: error.issues };
-        return false;
-      }
     });
   }
 

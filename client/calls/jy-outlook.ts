@@ -114,7 +114,7 @@ export class JyOutlook extends SignalWatcher(LitElement) {
       }
       ${
         sheets
-          ? html`<a class="action" href="/ledger?tab=paper&callOut=${callOut}" target="_blank" rel="noopener"
+          ? html`<a class="action" href=${`/ledger?tab=paper&callOut=${callOut}`} target="_blank" rel="noopener"
               >${icon('print', 14)}${say('offer/sheets')}</a
             >`
           : nothing

@@ -7,6 +7,7 @@ import { sayIn, type Locale } from '../words/words.ts';
 /** Pixels of an icon's box on the map at icon-size 1. */
 export const iconPixels = 20;
 const markPixels = 11;
+const stripePixels = 10;
 const pixelRatio = 2;
 
 export interface Icon {
@@ -32,6 +33,11 @@ export function hatchImage(level: WarningLevel): string {
   return `hatch/${level}`;
 }
 
+/** Stripes of a warning that is being written, in the colour of its level: they fill, as what is in force never does. */
+export function stripesImage(level: WarningLevel | 'none'): string {
+  return `stripes/${level}`;
+}
+
 /** Draws the icon that a style asks for by name, or undefined for a name that is not ours. */
 export function drawIcon(name: string): Icon | undefined {
   const [family, id = '', variant] = name.split('/');
@@ -41,6 +47,7 @@ export function drawIcon(name: string): Icon | undefined {
   if (family === 'unroused' && (id === 'doors' || id === 'posts')) return unrousedImage(id, theme);
   if (family === 'level' && isLevel(id)) return levelImage(id, variant === 'en' ? 'en' : 'zh-CN');
   if (family === 'hatch' && isLevel(id)) return hatch(id);
+  if (family === 'stripes') return stripes(isLevel(id) ? levelFill[id] : palettes.dark.accent);
   return undefined;
 }
 
@@ -108,6 +115,16 @@ function hatch(level: WarningLevel): Icon {
     context.stroke();
   }
   return finished(context);
+}
+
+/** One stripe of 45 degrees that joins itself on all four sides. */
+function stripes(color: string): Icon {
+  const canvas = blank(stripePixels);
+  canvas.strokeStyle = color;
+  canvas.globalAlpha = 0.6;
+  canvas.lineWidth = 3;
+  for (const shift of [-28, 0, 28]) canvas.stroke(new Path2D(`M${shift - 4} 28L${shift + 28} -4`));
+  return finished(canvas);
 }
 
 /** A transparent canvas whose units are those of the shapes: a box of 24. */

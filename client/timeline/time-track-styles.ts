@@ -60,6 +60,20 @@ export const trackStyles = css`
     font-size: 9px;
     transform: translateX(-8px);
   }
+  /* A lifted warning: an open ring with a cross, where an issued one is a filled shape. */
+  .ended {
+    position: absolute;
+    top: 0;
+    display: grid;
+    place-items: center;
+    width: 16px;
+    height: 16px;
+    border: 2px solid var(--jy-ok);
+    border-radius: 50%;
+    background: var(--jy-panel);
+    color: var(--jy-ok);
+    transform: translateX(-8px);
+  }
   .expired {
     position: absolute;
     z-index: 1;

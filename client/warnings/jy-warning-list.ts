@@ -14,7 +14,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, momentText, nameOf } from '../words/format.ts';
+import { agedText, countText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import './jy-level.ts';
 import {
@@ -35,7 +35,7 @@ const namesShown = 3;
 /** As many remarks about a message as a card holds. */
 const notesShown = 3;
 
-/** The warnings in force, gravest first; a click flies to the areas. */
+/** The warnings in force, gravest first; a click flies to the areas and opens what it says. */
 @customElement('jy-warning-list')
 export class JyWarningList extends SignalWatcher(LitElement) {
   @consume({ context: worldContext, subscribe: true })
@@ -82,6 +82,13 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         font-size: 12px;
         color: var(--jy-dim);
       }
+      .headline {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        color: var(--jy-soft) !important;
+      }
       .card p.doubt {
         overflow-wrap: anywhere;
         color: var(--jy-orange-text);
@@ -127,7 +134,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     const { warning, canGoOn, canBeCalledOut } = card;
     return html`
       <div class="item past">
-        <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
+        <button class="card" title=${say('warning/open')} @click=${() => this.#open(warning)}>
           <jy-level level=${warning.level}></jy-level>
           <b>${warningTitle(warning)}</b>
           <span class="grade">${say('warnings/expired')}</span>
@@ -159,15 +166,16 @@ export class JyWarningList extends SignalWatcher(LitElement) {
 
   readonly #card = ({ warning, tally, canBeCalledOut }: WarningCard) => html`
     <div class="item">
-      <button class="card" title=${say('warnings/fly')} @click=${() => emit(this, 'jy-fly', { areas: warning.areas })}>
+      <button class="card" title=${say('warning/open')} @click=${() => this.#open(warning)}>
         <jy-level level=${warning.level}></jy-level>
         <b>${warningTitle(warning)}</b>
         <span class="grade">${say(`level/${warning.level}.grade`)}</span>
         <p>
-          ${say('warnings/issued', { time: momentText(new Date(warning.sent), this.shown.at) })} ·
+          ${say('warnings/issued', { time: agedText(new Date(warning.sent), this.shown.at) })} ·
           ${say('warnings/version', { version: warning.version })}
         </p>
         <p>${this.#areaNames(warning.areas)}</p>
+        <p class="headline" lang="zh-CN">${warning.headline}</p>
         ${this.#doubt(warning)} ${this.#notes(warning)}
         <p class="number">
           ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
@@ -176,6 +184,11 @@ export class JyWarningList extends SignalWatcher(LitElement) {
       ${canBeCalledOut ? this.#planButton(warning) : nothing}
     </div>
   `;
+
+  #open({ id, areas }: Warning): void {
+    emit(this, 'jy-fly', { areas });
+    emit(this, 'jy-warning-open', id);
+  }
 
   /** A warning that does not call by itself, or not everywhere, is called out from here, by who may. */
   #planButton(warning: Warning) {
@@ -217,7 +230,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
   get #issueButton() {
     if (!this.#mayIssue) return nothing;
     return html`<button class="action" @click=${() => emit(this, 'jy-new-warning', null)}>
-      ${icon('upload', 16)}${say('warnings/issue')}
+      ${icon('warning', 16)}${say('form/title')}
     </button>`;
   }
 }

@@ -1,8 +1,8 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { addTallies, expiredWarnings, noTally, owed, warningsInForce } from '../state/select.ts';
+import { addTallies, expiredWarnings, noTally, owed, tallyOfCallOut, warningsInForce } from '../state/select.ts';
 import type { World } from '../state/world.ts';
-import { countText, momentText } from '../words/format.ts';
+import { agedText, countText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 
 /** A warning in force with how its call-out stands; null when nobody was called for it. */
@@ -53,7 +53,7 @@ export function expiredLine({ callOut, tally, canGoOn }: ExpiredCard): string {
 
 /** `有效期至 10:00，已过期：不再自动叫应`; null while its time has not passed. */
 export function expiredNotice({ expired, expires }: Pick<Warning, 'expired' | 'expires'>, now: Date): string | null {
-  return expired && expires !== null ? say('warnings/expired.at', { time: momentText(new Date(expires), now) }) : null;
+  return expired && expires !== null ? say('warnings/expired.at', { time: agedText(new Date(expires), now) }) : null;
 }
 
 /** What of the message was not understood, a line each, references that find nothing among them. */
@@ -75,6 +75,34 @@ export function callOutOf(world: World, { id, callOutId }: Warning): CallOut | u
 function tallyOf(world: World, callOutId: CallOutId | null): Tally | null {
   const tallies = callOutId && world.tallies.get(callOutId);
   return tallies ? [...tallies.values()].reduce(addTallies, noTally) : null;
+}
+
+/** A call-out of one of the versions, as it stands. */
+export interface CallOutLine {
+  callOut: CallOut;
+  version: number;
+  answered: number;
+  owed: number;
+  total: number;
+}
+
+/** Every call-out that these versions made, the newest first. */
+export function callOutLines(world: World, versions: readonly Warning[]): CallOutLine[] {
+  return [...world.callOuts.values()]
+    .flatMap((callOut): CallOutLine[] => {
+      const warning = versions.find(({ id }) => id === callOut.warningId);
+      if (!warning) return [];
+      const tally = tallyOfCallOut(world, callOut.id);
+      return [{ callOut, version: warning.version, answered: tally.answered, owed: owed(tally), total: tally.total }];
+    })
+    .sort((a, b) => b.callOut.openedAt.localeCompare(a.callOut.openedAt));
+}
+
+const warningTimeKinds = ['sent', 'receivedAt', 'effective', 'onset', 'expires'] as const;
+
+/** When it was sent and received, from when it holds, when it is expected to begin and until when. */
+export function warningTimes(warning: Warning): { of: (typeof warningTimeKinds)[number]; time: string | null }[] {
+  return warningTimeKinds.map((of) => ({ of, time: warning[of] }));
 }
 
 /** `台风黄色预警`, `Typhoon yellow warning`. */

@@ -45,6 +45,7 @@ export const refusals = {
     en: 'An exercise or test message cannot enter an actual incident; choose an exercise',
   },
   'warning/conflict': { zh: '同一编号的报文已存在，但内容不同', en: 'A different message with the same identifier is already here' },
+  'warning/bad-draft': { zh: '预警草稿有误，请按提示更正', en: 'The draft cannot be issued like this; correct what is listed' },
   'warning/unknown': { zh: '没有这条预警', en: 'No such warning' },
   'warning/not-in-force': { zh: '这条预警已不再有效', en: 'That warning is no longer in force' },
   'policy/unknown': { zh: '没有这条叫应规则', en: 'No such policy' },

@@ -79,11 +79,10 @@ export const warnings = {
   'warnings/in-force': { zh: '在效预警', en: 'Warnings in force' },
   'warnings/none': { zh: '当前没有在效预警', en: 'No warning is in force' },
   'warnings/none.why': {
-    zh: '收到或录入 CAP 报文后，会在这里显示并立即开始叫应。',
-    en: 'A CAP message that arrives or is entered shows here, and people are called at once.',
+    zh: '收到的和在此发布的预警会显示在这里。',
+    en: 'Warnings that arrive or are issued here show in this place.',
   },
   'warnings/no-incident': { zh: '没有进行中的事件，预警无处可入', en: 'No incident is open, so no warning can enter' },
-  'warnings/issue': { zh: '录入预警', en: 'Enter a warning' },
   'warnings/issued': { zh: '{time} 发布', en: 'Issued {time}' },
   'warnings/version': { zh: '第 {version} 版', en: 'Version {version}' },
   'warnings/areas.joint': { zh: '、', en: ', ' },
@@ -131,16 +130,8 @@ export const warnings = {
   'warnings/nobody-called': { zh: '未开展叫应', en: 'Nobody was called' },
   'warnings/fly': { zh: '在地图上查看', en: 'Show on the map' },
 
-  'issue/title': { zh: '录入预警（CAP 1.2）', en: 'Enter a warning (CAP 1.2)' },
-  'issue/into': {
-    zh: '进入事件“{name}”。提交后立即叫应覆盖区域的责任人。',
-    en: 'Goes into “{name}”. The responsible people of the areas it covers are called at once.',
-  },
   'issue/drill': { zh: '这是演练：不会有任何消息发往真实电话。', en: 'This is an exercise: nothing leaves for a real phone.' },
   'issue/actual': { zh: '这是实战事件：提交后会真实叫应。', en: 'This is an actual incident: people will really be called.' },
-  'issue/file': { zh: '选择报文文件', en: 'Choose a message file' },
-  'issue/paste': { zh: '或在此粘贴 CAP 报文（XML）', en: 'Or paste the CAP message (XML) here' },
-  'issue/submit': { zh: '提交并叫应', en: 'Submit and call out' },
   'issue/done': { zh: '预警已录入，开始叫应 {count} 人', en: 'The warning is entered; {count} people are being called' },
   'issue/done.waits': {
     zh: '预警已录入，等待第二人放行：{count} 人尚未呼叫',
@@ -172,7 +163,6 @@ export const warnings = {
     en: 'The cancellation is entered, but no call-out has stopped by it',
   },
   'issue/line': { zh: '第 {line} 行', en: 'line {line}' },
-  'issue/refused': { zh: '报文未被接受', en: 'The message was refused' },
   'placement/exact': { zh: '定位准确', en: 'placed exactly' },
   'placement/coarse': { zh: '位置粗略', en: 'placed coarsely' },
   'placement/unplaced': { zh: '无法定位', en: 'unplaced' },

@@ -13,10 +13,13 @@ import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
+import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { warningForm } from './warning-form.ts';
+import { warningTexts } from './warning-texts.ts';
 import { warnings } from './warnings.ts';
 
 const words = {
@@ -32,10 +35,13 @@ const words = {
   ...map,
   ...people,
   ...plans,
+  ...reading,
   ...refusals,
   ...replies,
   ...sheets,
   ...timeline,
+  ...warningForm,
+  ...warningTexts,
   ...warnings,
 };
 export type WordKey = keyof typeof words;

@@ -2,7 +2,7 @@ import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Warning, WarningId } from '../contract/warnings.ts';
+import type { Warning, WarningId, WarningLevel } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt'> {
@@ -99,6 +99,18 @@ export async function keptCallOuts(tx: Tx, version: WarningId): Promise<CallOutI
   const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [
     version,
   ]);
+  return rows.map(({ id }) => id);
+}
+
+/** The same for a version that is not there yet: by the warnings that it would replace, and its level. */
+export async function callOutsKeptBeside(
+  tx: Tx,
+  { replaced, level }: { replaced: readonly WarningId[]; level: WarningLevel },
+): Promise<CallOutId[]> {
+  const rows = await tx.query<{ id: CallOutId }>(
+    `select id from call_outs_kept_beside($1, $2) where state in ('awaitingRelease', 'running')`,
+    [replaced, level],
+  );
   return rows.map(({ id }) => id);
 }
 

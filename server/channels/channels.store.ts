@@ -26,6 +26,12 @@ export async function lockFlow(tx: Tx, id: GatewayChannel): Promise<Flow & Handi
   return flow;
 }
 
+/** How many characters of a message leave over a channel; null: all, however long. */
+export async function longestOver(tx: Tx, id: GatewayChannel): Promise<number | null> {
+  const row = await tx.one<{ most: number | null }>(`select max_characters as most from channel where id = $1`, [id]);
+  return row?.most ?? null;
+}
+
 export async function saveTokens(tx: Tx, id: GatewayChannel, { tokens, refilledAt }: Pick<Flow, 'tokens' | 'refilledAt'>): Promise<void> {
   await tx.query(`update channel set tokens = $2, refilled_at = $3 where id = $1`, [id, tokens, refilledAt]);
 }

@@ -12,6 +12,7 @@ import { replyOperations } from './api-replies.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
+import { warningOperations } from './api-warnings.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
 /** The whole HTTP interface below /api. */
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...identityOperations,
   ...incidentOperations,
   ...registerOperations,
+  ...warningOperations,
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,

@@ -31,6 +31,7 @@ export const refusals = {
   'warning/doctype': 400,
   'warning/mode-mismatch': 409,
   'warning/conflict': 409,
+  'warning/bad-draft': 400,
   'warning/unknown': 404,
   'warning/not-in-force': 409,
   'policy/unknown': 404,

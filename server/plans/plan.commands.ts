@@ -2,6 +2,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan } from '../contract/plans.ts';
+import type { CallPolicy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
@@ -17,7 +18,7 @@ import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.t
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
-import { pathlessOf, prospectOf } from './prospect.commands.ts';
+import { pathlessOf, prospectOf, type Prospect } from './prospect.commands.ts';
 
 interface Asked {
   order: CallOutOrder;
@@ -34,9 +35,17 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
+  return { warningId: warning.id, ...(await planOf(tx, { prospect, policy })) };
+}
+
+/** A prospect as it is told before the button. */
+export async function planOf(
+  tx: Tx,
+  { prospect, policy }: { prospect: Prospect; policy: CallPolicy },
+): Promise<Omit<CallOutPlan, 'warningId'>> {
   const { groups: _, ...counted } = prospect.counted;
   return {
-    ...{ warningId: warning.id, policyId: policy.policyId, policyIsDefault: policy.isDefault },
+    ...{ policyId: policy.policyId, policyIsDefault: policy.isDefault },
     ...counted,
     pathless: await pathlessOf(tx, prospect),
     predictedFinishAt: prospect.prediction.finishAt,

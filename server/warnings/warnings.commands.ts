@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
-import { isAnyAwaiting, keptCallOuts, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
+import { callOutsKeptBeside, isAnyAwaiting, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
 import { cancelCallOuts, liftCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
+import type { AreaCode } from '../contract/areas.ts';
+import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
+import type { Policy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import { WarningId, type Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
@@ -44,6 +47,8 @@ export interface IncomingAlert {
   /** Tells a repetition from a contradiction: whether a text that was kept says the same. */
   isSame: (source: string) => Promise<boolean>;
   session: Session;
+  /** Under which it is kept; made here unless whoever wrote it has. */
+  id?: WarningId;
 }
 
 /**
@@ -56,30 +61,53 @@ export interface IncomingAlert {
  * @returns `isNew: false` for a message that was received before: nobody is called again
  */
 export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<{ warning: Warning; isNew: boolean }> {
-  const { incident, alert, placed } = incoming;
-  refuseWrongMode(alert, incident.mode);
-  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  const { incident } = incoming;
+  refuseWrongIncident(incoming);
   await lockWarnings(tx, incident.id);
-  const before = await receivedBefore(tx, ctx, incoming);
-  if (before) return { warning: before, isNew: false };
-
-  const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
-  refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  if (!isOver(alert, incoming.gist)) refuseUnreadable(incoming.gist, placed);
-  const saved = await saveAndCall(tx, ctx, deciding);
+  const weighed = await weigh(tx, ctx, incoming);
+  if ('before' in weighed) {
+    await keepCopy(tx, ctx, { ...incoming, ...weighed });
+    return { warning: weighed.before, isNew: false };
+  }
+  const saved = await saveAndCall(tx, ctx, weighed);
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, saved.facts);
   return { warning: saved.warning, isNew: true };
 }
 
-/** The message under the same name that says the same; its text is kept where it is another. */
-async function receivedBefore(tx: Tx, ctx: Ctx, { incident, alert, source, isSame, session }: IncomingAlert): Promise<Warning | null> {
+export function refuseWrongIncident({ incident, alert }: IncomingAlert): void {
+  refuseWrongMode(alert, incident.mode);
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+}
+
+/** A message that came before, with the text that was kept of it. */
+interface Received {
+  before: Warning;
+  keptSource: string;
+}
+
+/** What a message is: one that came before, or a new one with where it stands and the warning that it would be. Saves nothing. */
+export async function weigh(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<Received | Deciding> {
+  const { incident, alert, placed } = incoming;
+  const received = await receivedBefore(tx, incoming);
+  if (received) return received;
+  const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
+  refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
+  if (!isOver(alert, incoming.gist)) refuseUnreadable(incoming.gist, placed);
+  return deciding;
+}
+
+/** Its text is kept where it is another. */
+async function keepCopy(tx: Tx, ctx: Ctx, { incident, source, session, before, keptSource }: IncomingAlert & Received): Promise<void> {
+  const digest = createHash('sha256').update(source).digest();
+  const copy = { warningId: before.id, source: source === keptSource ? '' : source, digest, userId: session.userId };
+  await saveCopy(tx, { ...copy, at: incidentNow(incident, ctx.now) });
+}
+
+/** The message under the same name that says the same. */
+async function receivedBefore(tx: Tx, { incident, alert, isSame, session }: IncomingAlert): Promise<Received | null> {
   const namesakes = await namesakesOf(tx, incident.id, alert);
-  for (const namesake of namesakes) {
-    if (!(await isSame(namesake.source))) continue;
-    const digest = createHash('sha256').update(source).digest();
-    const copy = { warningId: namesake.id, source: source === namesake.source ? '' : source, digest, userId: session.userId };
-    await saveCopy(tx, { ...copy, at: incidentNow(incident, ctx.now) });
-    return (await warningById(tx, namesake.id))!;
+  for (const { id, source } of namesakes) {
+    if (await isSame(source)) return { before: (await warningById(tx, id))!, keptSource: source };
   }
   const contradicts = namesakes.some(
     ({ sent, broughtArea }) => sent === alert.sent && (broughtArea === null || areCovered([session.areaCode], [broughtArea])),
@@ -88,7 +116,7 @@ async function receivedBefore(tx: Tx, ctx: Ctx, { incident, alert, source, isSam
   return null;
 }
 
-interface Deciding extends IncomingAlert {
+export interface Deciding extends IncomingAlert {
   standing: Standing;
   warning: Warning;
   held: readonly HeldWarning[];
@@ -104,7 +132,7 @@ function decided(ctx: Ctx, incoming: IncomingAlert, held: readonly HeldWarning[]
   const { identifier, sender, sent, status, msgType } = alert;
   const { event, eventCode, senderName, headline, description, instruction, effective, onset, expires, polygons } = gist;
   const warning: Warning = {
-    id: WarningId.parse(randomUUID()),
+    id: incoming.id ?? WarningId.parse(randomUUID()),
     incidentId: incident.id,
     ...{ identifier, sender, sent, status, msgType, level, eventCode, senderName, headline, description, instruction },
     ...{ effective, onset, expires, polygons },
@@ -170,20 +198,37 @@ interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
 
 const nobody: Called = { callOutId: null, isQuiet: false, facts: [] };
 
+/** How a version calls. */
+export interface Calling {
+  policy: Policy;
+  /** Call-outs that go on for it: nobody is called twice for the same. */
+  kept: CallOutId[];
+  /** Where others stand for it, so that its calls there end at once. */
+  elsewhere: AreaCode[];
+}
+
 /**
- * Calls out what holds, unless its policy leaves that to the desk. A version that was overtaken on its way calls where those that came
- * first do not: what they do not name is still its own.
+ * Whom a version calls and how, whether it is saved yet or not; null where it calls nobody. A version that was overtaken on its way calls
+ * where those that came first do not: what they do not name is still its own.
  */
-async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, standing }: Deciding): Promise<Called> {
-  if (warning.expired || (warning.state !== 'inForce' && warning.state !== 'superseded')) return nobody;
+export async function callingOf(tx: Tx, { warning, standing }: Pick<Deciding, 'warning' | 'standing'>): Promise<Calling | null> {
+  if (warning.expired || (warning.state !== 'inForce' && warning.state !== 'superseded')) return null;
   const policy = await policyFor(tx, warning);
-  if (!policy.callsByItself) return { ...nobody, isQuiet: warning.state === 'inForce' };
   const overtaking = overtakingOf(standing);
   const quiet = await quietOf(tx, overtaking);
   const loud = overtaking.filter(({ id }) => !quiet.includes(id));
   const elsewhere = [...standing.endedAreas, ...loud.filter(({ level }) => level !== warning.level).flatMap(({ areas }) => areas)];
-  if (areCovered(warning.areas, elsewhere)) return nobody;
-  const kept = [...(await keptCallOuts(tx, warning.id)), ...(await openCallOutsOf(tx, idsOf(loud)))];
+  if (policy.callsByItself && areCovered(warning.areas, elsewhere)) return null;
+  const beside = await callOutsKeptBeside(tx, { replaced: standing.supersedes, level: warning.level });
+  return { policy, kept: [...beside, ...(await openCallOutsOf(tx, idsOf(loud)))], elsewhere };
+}
+
+/** Calls out what holds, unless its policy leaves that to the desk. */
+async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, standing }: Deciding): Promise<Called> {
+  const calling = await callingOf(tx, { warning, standing });
+  if (!calling) return nobody;
+  const { policy, kept, elsewhere } = calling;
+  if (!policy.callsByItself) return { ...nobody, isQuiet: warning.state === 'inForce' };
   const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
   const ended = elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: elsewhere }) : [];
   return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: [...called.facts, ...ended] };

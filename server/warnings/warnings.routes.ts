@@ -10,36 +10,24 @@ import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { CapReader } from './cap.reader.ts';
 import { sourcesOf } from './copies.store.ts';
-import { issueWarning } from './warnings.commands.ts';
+import { issueWarning, type IncomingAlert } from './warnings.commands.ts';
 import { surroundings } from './placement.commands.ts';
 import { warningById, warningsOf } from './warnings.store.ts';
 
 const capTypes = ['application/cap+xml', 'application/xml', 'text/xml'];
 const capBytesAtMost = 5 * 1024 * 1024;
 
-type Asked = Response<unknown, { incident: Incident }>;
+/** The body of a request that carries a message. */
+export const rawCap = () => raw({ type: capTypes, limit: capBytesAtMost });
+
+export type Asked = Response<unknown, { incident: Incident }>;
 
 export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
   const reader = new CapReader();
-
-  /** Before the body, and before any work: nobody uploads five megabytes to learn that it was not allowed. */
-  async function incidentAsked(req: Request, res: Asked, next: () => void): Promise<void> {
-    requireRight(req, 'warning.issue');
-    res.locals.incident = await incidentIn(database, scopeOf(req), req.query.incident);
-    if (res.locals.incident.state === 'closed') throw new Refusal('incident/closed');
-    next();
-  }
-
   return Router()
-    .post('/warnings/cap', incidentAsked, raw({ type: capTypes, limit: capBytesAtMost }), async (req, res: Asked) => {
-      const session = requireRight(req, 'warning.issue');
-      const message = await reader.read(bytesOf(req.body), charsetOf(req));
-      const placed = await reader.place(message.gist, await surroundings(database, message.gist));
-      const incoming = { ...message, placed, session, incident: res.locals.incident };
-      const isSame = (source: string) => reader.isSame(message, source);
-      const issued = await database.transaction(wholeServer, (tx) =>
-        issueWarning(tx, { now: clock.now(), doorbell }, { ...incoming, isSame }),
-      );
+    .post('/warnings/cap', incidentAsked(database), rawCap(), async (req, res: Asked) => {
+      const incoming = await incomingOf(req, res, { database, reader });
+      const issued = await database.transaction(wholeServer, (tx) => issueWarning(tx, { now: clock.now(), doorbell }, incoming));
       res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
     })
     .get('/incidents/:id/warnings', async (req, res) => {
@@ -57,7 +45,29 @@ export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbe
     });
 }
 
-async function incidentIn(database: Database, scope: Scope, named: unknown): Promise<Incident> {
+/** Before the body, and before any work: nobody uploads five megabytes to learn that it was not allowed. */
+export function incidentAsked(database: Database) {
+  return async (req: Request, res: Asked, next: () => void): Promise<void> => {
+    requireRight(req, 'warning.issue');
+    res.locals.incident = await incidentIn(database, scopeOf(req), req.query.incident);
+    if (res.locals.incident.state === 'closed') throw new Refusal('incident/closed');
+    next();
+  };
+}
+
+/** The message that a request carries: read, and found on our ground. */
+export async function incomingOf(
+  req: Request,
+  res: Asked,
+  { database, reader }: { database: Database; reader: CapReader },
+): Promise<IncomingAlert> {
+  const session = requireRight(req, 'warning.issue');
+  const message = await reader.read(bytesOf(req.body), charsetOf(req));
+  const placed = await reader.place(message.gist, await surroundings(database, message.gist));
+  return { ...message, placed, session, incident: res.locals.incident, isSame: (source) => reader.isSame(message, source) };
+}
+
+export async function incidentIn(database: Database, scope: Scope, named: unknown): Promise<Incident> {
   const id = idFrom(IncidentId, named, 'incident/unknown');
   const incident = await database.transaction(scope, (tx) => incidentById(tx, id));
   if (!incident) throw new Refusal('incident/unknown');

@@ -77,7 +77,7 @@ describe('the prediction beside reality', () => {
     ['there are more than expected', 30, 5, 'ahead'],
     ['the course is over and all of its answers are there', 80, 30, 'onPace'],
     ['the course is over and a tenth of its answers is missing', 72, 30, 'behind'],
-  ] as const)('lags only past a tolerance: %s', (_, answered, minutes, pace) => {
+  ] as const)('lags only past a tolerance: %s', (...[, answered, minutes, pace]) => {
     expect(stands(running, looks({ answered, silent: 100 - answered }), minutes)?.pace).toBe(pace);
   });
 

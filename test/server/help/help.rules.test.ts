@@ -70,13 +70,19 @@ describe('a call for help', () => {
   });
 
   it('is taken off by nothing but a word that help has come', () => {
-    const saying = fc.record({ kind: fc.constantFrom('needHelp', 'helped'), answeredBy: fc.constantFrom(...answerers), personId: fc.nat(2) });
+    const saying = fc.record({
+      kind: fc.constantFrom('needHelp', 'helped'),
+      answeredBy: fc.constantFrom(...answerers),
+      personId: fc.nat(2),
+    });
     fc.assert(
       fc.property(fc.array(saying, { maxLength: 12 }), (said) => {
         const { requests } = takeSaid(said.map(aSaying), { wanted: [], newId });
         for (const personId of [0, 1, 2]) {
           const own = said.filter((one) => one.personId === personId);
-          const last = own.findLast(({ kind, answeredBy }) => kind === 'needHelp' || !['deputy', 'superior', 'assignee'].includes(answeredBy));
+          const last = own.findLast(
+            ({ kind, answeredBy }) => kind === 'needHelp' || !['deputy', 'superior', 'assignee'].includes(answeredBy),
+          );
           const wanted = requests.filter((one) => one.personId === personId && isWanted(one));
           expect(wanted).toHaveLength(last?.kind === 'needHelp' ? 1 : 0);
         }
