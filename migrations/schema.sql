@@ -75,6 +75,21 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.call_outs_kept_beside(replaced uuid[], level text) RETURNS TABLE(id uuid, state text)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive earlier (id) as (
+    select unnest(replaced)
+    union
+    select unnest(warning.supersedes) from earlier join warning using (id)
+  )
+  select call_out.id, call_out.state
+  from earlier
+  join call_out on call_out.warning_id = earlier.id and call_out.level = call_outs_kept_beside.level
+  where call_out.close_reason is distinct from 'superseded'
+  order by call_out.opened_at desc
+$$;
+
 CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -86,6 +101,14 @@ CREATE FUNCTION public.carries(channel text, contact_channel text) RETURNS boole
     else false
   end
 $$;
+
+CREATE FUNCTION public.contact_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.dials := null;
+  return new;
+end $$;
 
 CREATE FUNCTION public.holder_at(post_id bigint, at timestamp with time zone) RETURNS bigint
     LANGUAGE sql STABLE
@@ -116,17 +139,9 @@ $$;
 CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
     LANGUAGE sql STABLE
     AS $$
-  with recursive earlier (id) as (
-    select unnest(supersedes) from warning where warning.id = kept_call_outs.warning_id
-    union
-    select unnest(warning.supersedes) from earlier join warning using (id)
-  )
-  select call_out.id, call_out.state
-  from earlier
-  join call_out on call_out.warning_id = earlier.id
-  join warning mine on mine.id = kept_call_outs.warning_id and mine.level = call_out.level
-  where call_out.close_reason is distinct from 'superseded'
-  order by call_out.opened_at desc
+  select kept.id, kept.state
+  from warning mine, call_outs_kept_beside(mine.supersedes, mine.level) kept
+  where mine.id = kept_call_outs.warning_id
 $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
@@ -194,6 +209,14 @@ begin
   raise exception 'the log is append-only';
 end $$;
 
+CREATE FUNCTION public.teams_near(place public.geometry, wanted integer) RETURNS TABLE(team_id bigint, contact_id bigint, meters double precision)
+    LANGUAGE sql STABLE
+    AS $$
+  select by_degrees.id, by_degrees.contact_id, st_distance(by_degrees.position::geography, place::geography) as meters
+  from (select t.id, t.contact_id, t.position from team t where t.contact_id is not null order by t.position <-> place limit 8) by_degrees
+  order by 3, 1 limit wanted
+$$;
+
 CREATE FUNCTION public.ways_to(person bigint, wanted text[], nth integer) RETURNS TABLE(channel text, contact_ordinal smallint)
     LANGUAGE sql STABLE
     AS $$
@@ -203,7 +226,7 @@ CREATE FUNCTION public.ways_to(person bigint, wanted text[], nth integer) RETURN
     select numbered.ordinal
     from (
       select contact.ordinal, row_number() over (order by contact.ordinal) as nr
-      from contact where contact.person_id = person and carries(channel.id, contact.channel)
+      from contact where contact.person_id = person and carries(channel.id, contact.channel) and contact.dials is distinct from false
     ) numbered
     where numbered.nr <= nth
     order by numbered.nr desc limit 1
@@ -337,11 +360,13 @@ CREATE TABLE public.call (
     priority integer DEFAULT 0 NOT NULL,
     remind_at timestamp with time zone,
     flags text[] DEFAULT '{}'::text[] NOT NULL,
+    number integer NOT NULL,
     CONSTRAINT call_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text]))),
     CONSTRAINT call_answered_by_whom CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT call_check CHECK (((state <> ALL (ARRAY['answered'::text, 'stale'::text, 'superseded'::text, 'unroused'::text])) OR (due_at IS NULL))),
     CONSTRAINT call_check1 CHECK (((progress IS NULL) = (answered_at IS NULL))),
     CONSTRAINT call_is_for_one CHECK (((post_id IS NULL) <> (household_id IS NULL))),
+    CONSTRAINT call_number_check CHECK ((number > 0)),
     CONSTRAINT call_progress_check CHECK ((progress = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text]))),
     CONSTRAINT call_state_check CHECK ((state = ANY (ARRAY['silent'::text, 'escalated'::text, 'unroused'::text, 'answered'::text, 'stale'::text, 'superseded'::text])))
 );
@@ -384,6 +409,7 @@ CREATE TABLE public.call_out (
     prediction jsonb,
     closed_by bigint,
     closed_by_warning uuid,
+    by_hand_at timestamp with time zone,
     CONSTRAINT call_out_closed_check CHECK (((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text])) = (closed_at IS NULL))),
     CONSTRAINT call_out_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
@@ -447,10 +473,12 @@ CREATE TABLE public.channel (
     last_failure_at timestamp with time zone,
     last_failure text,
     reports boolean DEFAULT false NOT NULL,
+    max_characters integer,
     CONSTRAINT channel_answer_share_check CHECK (((answer_share >= (0)::double precision) AND (answer_share <= (1)::double precision))),
     CONSTRAINT channel_concurrency_check CHECK (((concurrency >= 1) AND (concurrency <= 10000))),
     CONSTRAINT channel_cost_yuan_check CHECK ((cost_yuan >= (0)::double precision)),
     CONSTRAINT channel_id_check CHECK ((id = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text]))),
+    CONSTRAINT channel_max_characters_check CHECK (((max_characters >= 100) AND (max_characters <= 5000))),
     CONSTRAINT channel_rate_per_second_check CHECK (((rate_per_second > (0)::double precision) AND (rate_per_second <= (10000)::double precision))),
     CONSTRAINT channel_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 600)))
 );
@@ -489,6 +517,7 @@ CASE
     WHEN (channel = 'mail'::text) THEN (("left"(address, 1) || '****'::text) || substr(address, strpos(address, '@'::text)))
     ELSE (("left"(address, 3) || '****'::text) || "right"(address, 4))
 END) STORED,
+    dials boolean,
     CONSTRAINT contact_channel_check CHECK ((channel = ANY (ARRAY['mobile'::text, 'landline'::text, 'mail'::text, 'radio'::text]))),
     CONSTRAINT contact_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9)))
 );
@@ -505,7 +534,7 @@ CREATE TABLE public.dead_end (
     contact_ordinal smallint,
     reason text,
     affected integer DEFAULT 1 NOT NULL,
-    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'holderUnreachable'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
+    CONSTRAINT dead_end_kind_check CHECK ((kind = ANY (ARRAY['noLivingPath'::text, 'oneLivingPath'::text, 'holderUnreachable'::text, 'brokenSuperior'::text, 'orphanVillage'::text, 'tooManyPosts'::text, 'sharedNumber'::text, 'failedNumber'::text, 'undialable'::text, 'deputyIsSelf'::text, 'deputyOnLeave'::text, 'mutedCheckSilent'::text]))),
     CONSTRAINT dead_end_level_check CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text, 'household'::text])))
 );
 
@@ -596,13 +625,14 @@ CREATE VIEW public.failed_number WITH (security_invoker='true') AS
     tried.contact_ordinal AS ordinal
    FROM ( SELECT attempt.person_id,
             attempt.contact_ordinal,
+            attempt.outcome,
             (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
             row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
            FROM public.attempt
           WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
   WHERE (tried.nr <= 3)
   GROUP BY tried.person_id, tried.contact_ordinal
- HAVING ((count(*) = 3) AND bool_and(tried.is_dead));
+ HAVING (((count(*) = 3) AND bool_and(tried.is_dead)) OR bool_or(((tried.nr = 1) AND (tried.outcome = 'invalidNumber'::text))));
 
 CREATE TABLE public.gateway_request (
     signature text NOT NULL,
@@ -636,6 +666,56 @@ ALTER TABLE public.hazard ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.help_event (
+    id bigint NOT NULL,
+    help_request_id uuid NOT NULL,
+    area_code text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    receipt_id uuid,
+    user_id bigint,
+    reason text,
+    CONSTRAINT help_event_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'open'::text, 'taken'::text, 'helped'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.help_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.help_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.help_request (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    household_id bigint,
+    person_id bigint NOT NULL,
+    state text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asks integer NOT NULL,
+    "position" public.geometry(Point,4326),
+    accuracy_meters double precision,
+    note text,
+    taken_by bigint,
+    taken_at timestamp with time zone,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    reason text,
+    is_in_log boolean DEFAULT true NOT NULL,
+    CONSTRAINT help_request_accuracy_meters_check CHECK ((accuracy_meters >= (0)::double precision)),
+    CONSTRAINT help_request_asks_check CHECK ((asks > 0)),
+    CONSTRAINT help_request_check CHECK (((state = ANY (ARRAY['helped'::text, 'closed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT help_request_check1 CHECK (((state <> 'closed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT help_request_check2 CHECK (((state <> 'taken'::text) OR (taken_at IS NOT NULL))),
+    CONSTRAINT help_request_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT help_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'helped'::text, 'closed'::text])))
+);
+
 CREATE TABLE public.household (
     id bigint NOT NULL,
     area_code text NOT NULL,
@@ -666,9 +746,17 @@ CREATE TABLE public.inbound_message (
     kind text,
     call_id uuid,
     area_code text,
-    CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'chat'::text]))),
+    person_id bigint,
+    state text DEFAULT 'read'::text NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by bigint,
+    reason text,
+    CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text]))),
     CONSTRAINT inbound_message_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
-    CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200)))
+    CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
+    CONSTRAINT inbound_message_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT inbound_message_settled_check CHECK (((state = ANY (ARRAY['taken'::text, 'passedOver'::text])) = ((settled_at IS NOT NULL) AND (settled_by IS NOT NULL)))),
+    CONSTRAINT inbound_message_state_check CHECK ((state = ANY (ARRAY['read'::text, 'unread'::text, 'taken'::text, 'passedOver'::text])))
 );
 
 ALTER TABLE public.inbound_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -754,7 +842,7 @@ CREATE VIEW public.living_number WITH (security_invoker='true') AS
     contact.address
    FROM (public.contact
      LEFT JOIN public.failed_number failed ON (((failed.person_id = contact.person_id) AND (failed.ordinal = contact.ordinal))))
-  WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND (contact.address ~ '^[+]?[0-9][0-9 -]{6,19}$'::text))));
+  WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND contact.dials)));
 
 CREATE TABLE public.lockout (
     username text NOT NULL,
@@ -871,7 +959,7 @@ CREATE TABLE public.receipt (
     replaces uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT receipt_accuracy_meters_check CHECK ((accuracy_meters >= (0)::double precision)),
     CONSTRAINT receipt_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text, 'household'::text]))),
-    CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
+    CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text, 'helped'::text]))),
     CONSTRAINT receipt_via_check CHECK ((via = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'desk'::text])))
 );
 
@@ -880,6 +968,36 @@ CREATE VIEW public.receipt_correction WITH (security_invoker='true') AS
     receipt.id AS by_id
    FROM public.receipt
   WHERE (receipt.replaces <> '{}'::uuid[]);
+
+CREATE TABLE public.reply_count (
+    incident_id uuid NOT NULL,
+    area_code text NOT NULL,
+    unread integer NOT NULL,
+    CONSTRAINT reply_count_unread_check CHECK ((unread >= 0))
+);
+
+CREATE TABLE public.reply_part (
+    id bigint NOT NULL,
+    address text NOT NULL,
+    reference integer NOT NULL,
+    total integer NOT NULL,
+    nr integer NOT NULL,
+    bytes bytea NOT NULL,
+    coding integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT reply_part_check CHECK (((nr >= 1) AND (nr <= total))),
+    CONSTRAINT reply_part_total_check CHECK (((total >= 2) AND (total <= 255)))
+);
+
+ALTER TABLE public.reply_part ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reply_part_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.server_secret (
     name text NOT NULL,
@@ -963,6 +1081,27 @@ CREATE TABLE public.stock_line (
     CONSTRAINT stock_line_item_check CHECK ((item = ANY (ARRAY['tent'::text, 'foldingBed'::text, 'quilt'::text, 'lifeJacket'::text, 'rubberBoat'::text, 'pump'::text, 'generator'::text, 'sandbag'::text, 'water'::text, 'food'::text, 'lamp'::text]))),
     CONSTRAINT stock_line_minimum_check CHECK ((minimum >= 0)),
     CONSTRAINT stock_line_quantity_check CHECK ((quantity >= 0))
+);
+
+CREATE TABLE public.stray_report (
+    id bigint NOT NULL,
+    channel text NOT NULL,
+    kind text NOT NULL,
+    provider_id text NOT NULL,
+    said text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT stray_report_kind_check CHECK ((kind = ANY (ARRAY['unmatched'::text, 'unknownState'::text]))),
+    CONSTRAINT stray_report_provider_id_check CHECK ((length(provider_id) <= 100)),
+    CONSTRAINT stray_report_said_check CHECK ((length(said) <= 40))
+);
+
+ALTER TABLE public.stray_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.stray_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.supply_point (
@@ -1082,12 +1221,29 @@ CREATE TABLE public.warning (
     unresolved text[] DEFAULT '{}'::text[] NOT NULL,
     source text NOT NULL,
     received_at timestamp with time zone NOT NULL,
+    expired_at timestamp with time zone,
+    brought_by bigint,
+    brought_area text,
+    notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    double_of uuid,
+    CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),
     CONSTRAINT warning_placement_check CHECK ((placement = ANY (ARRAY['exact'::text, 'coarse'::text, 'unplaced'::text]))),
-    CONSTRAINT warning_state_check CHECK ((state = ANY (ARRAY['inForce'::text, 'superseded'::text, 'cancelled'::text, 'ended'::text]))),
+    CONSTRAINT warning_state_check CHECK ((state = ANY (ARRAY['inForce'::text, 'superseded'::text, 'cancelled'::text, 'ended'::text, 'expired'::text]))),
     CONSTRAINT warning_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text, 'System'::text, 'Test'::text, 'Draft'::text]))),
     CONSTRAINT warning_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.warning_copy (
+    warning_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    source text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    times integer NOT NULL,
+    brought_by bigint,
+    CONSTRAINT warning_copy_times_check CHECK ((times > 0))
 );
 
 CREATE TABLE public.watch_report (
@@ -1184,6 +1340,15 @@ ALTER TABLE ONLY public.gateway_request
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_receipt_id_key UNIQUE (receipt_id);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_pkey PRIMARY KEY (id);
 
@@ -1232,6 +1397,12 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_pkey PRIMARY KEY (incident_id, area_code);
+
+ALTER TABLE ONLY public.reply_part
+    ADD CONSTRAINT reply_part_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.server_secret
     ADD CONSTRAINT server_secret_pkey PRIMARY KEY (name);
 
@@ -1246,6 +1417,9 @@ ALTER TABLE ONLY public.station
 
 ALTER TABLE ONLY public.stock_line
     ADD CONSTRAINT stock_line_pkey PRIMARY KEY (supply_point_id, item);
+
+ALTER TABLE ONLY public.stray_report
+    ADD CONSTRAINT stray_report_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.supply_point
     ADD CONSTRAINT supply_point_pkey PRIMARY KEY (id);
@@ -1265,8 +1439,11 @@ ALTER TABLE ONLY public.typhoon_point
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_pkey PRIMARY KEY (typhoon_id, at, beaufort);
 
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_pkey PRIMARY KEY (warning_id, digest);
+
 ALTER TABLE ONLY public.warning
-    ADD CONSTRAINT warning_incident_id_sender_identifier_sent_key UNIQUE (incident_id, sender, identifier, sent);
+    ADD CONSTRAINT warning_incident_id_sender_identifier_sent_brought_area_key UNIQUE NULLS NOT DISTINCT (incident_id, sender, identifier, sent, brought_area);
 
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_pkey PRIMARY KEY (id);
@@ -1287,6 +1464,8 @@ CREATE INDEX attempt_number_idx ON public.attempt USING btree (person_id, contac
 CREATE INDEX attempt_outbox_idx ON public.attempt USING btree (channel, priority, id) WHERE ((state = 'queued'::text) AND (channel <> 'inApp'::text));
 
 CREATE INDEX attempt_person_idx ON public.attempt USING btree (person_id);
+
+CREATE INDEX attempt_provider_form_idx ON public.attempt USING btree (channel, ltrim(lower(provider_id), '0'::text)) WHERE (provider_id IS NOT NULL);
 
 CREATE INDEX attempt_provider_idx ON public.attempt USING btree (channel, provider_id) WHERE (provider_id IS NOT NULL);
 
@@ -1316,6 +1495,8 @@ CREATE INDEX call_unroused_idx ON public.call USING btree (call_out_id) WHERE (s
 
 CREATE INDEX contact_mobile_idx ON public.contact USING btree ("right"(regexp_replace(address, '\D'::text, ''::text, 'g'::text), 11)) WHERE (channel = 'mobile'::text);
 
+CREATE INDEX contact_unread_idx ON public.contact USING btree (person_id) WHERE ((dials IS NULL) AND (channel = ANY (ARRAY['mobile'::text, 'landline'::text])));
+
 CREATE INDEX dead_end_proof_idx ON public.dead_end USING btree (proof_id, kind);
 
 CREATE INDEX door_check_person_idx ON public.door_check USING btree (person_id) WHERE (state = 'open'::text);
@@ -1326,6 +1507,16 @@ CREATE INDEX evacuee_household_idx ON public.evacuee USING btree (household_id);
 
 CREATE INDEX gateway_request_at_idx ON public.gateway_request USING btree (at);
 
+CREATE INDEX help_event_request_idx ON public.help_event USING btree (help_request_id);
+
+CREATE INDEX help_request_call_idx ON public.help_request USING btree (call_id);
+
+CREATE UNIQUE INDEX help_request_household_idx ON public.help_request USING btree (incident_id, household_id) WHERE ((household_id IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'taken'::text])));
+
+CREATE INDEX help_request_incident_idx ON public.help_request USING btree (incident_id, person_id);
+
+CREATE UNIQUE INDEX help_request_person_idx ON public.help_request USING btree (incident_id, person_id) WHERE ((household_id IS NULL) AND (state = ANY (ARRAY['open'::text, 'taken'::text])));
+
 CREATE INDEX household_area_idx ON public.household USING btree (area_code text_pattern_ops);
 
 CREATE INDEX household_guardian_idx ON public.household USING btree (guardian_id);
@@ -1333,6 +1524,8 @@ CREATE INDEX household_guardian_idx ON public.household USING btree (guardian_id
 CREATE INDEX household_lead_idx ON public.household USING btree (lead_id);
 
 CREATE INDEX inbound_message_call_idx ON public.inbound_message USING btree (call_id) WHERE (call_id IS NOT NULL);
+
+CREATE INDEX inbound_message_unread_idx ON public.inbound_message USING btree (area_code) WHERE (state = 'unread'::text);
 
 CREATE INDEX leave_person_idx ON public.leave USING btree (person_id, ends_at);
 
@@ -1358,15 +1551,25 @@ CREATE INDEX receipt_household_idx ON public.receipt USING btree (household_id) 
 
 CREATE INDEX receipt_ledger_idx ON public.receipt USING btree (received_at, id);
 
+CREATE UNIQUE INDEX reply_part_once ON public.reply_part USING btree (address, reference, total, nr, md5(bytes));
+
+CREATE INDEX reply_part_waiting_idx ON public.reply_part USING btree (address, reference, total) WHERE (taken_at IS NULL);
+
 CREATE INDEX session_expire_idx ON public.session USING btree (expire);
+
+CREATE INDEX stray_report_idx ON public.stray_report USING btree (channel, kind, at);
 
 CREATE INDEX team_position_idx ON public.team USING gist ("position");
 
 CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at DESC);
 
+CREATE INDEX warning_expires_idx ON public.warning USING btree (incident_id, expires) WHERE ((expired_at IS NULL) AND (expires IS NOT NULL));
+
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER change_log_append_only BEFORE DELETE OR UPDATE ON public.change_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER contact_changed BEFORE UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT (new.dials IS DISTINCT FROM old.dials))) EXECUTE FUNCTION public.contact_changed();
 
 CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area FOR EACH STATEMENT EXECUTE FUNCTION public.bump_layer_version('areas');
 
@@ -1550,6 +1753,39 @@ ALTER TABLE ONLY public.hazard
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_help_request_id_fkey FOREIGN KEY (help_request_id) REFERENCES public.help_request(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.help_event
+    ADD CONSTRAINT help_event_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_household_id_fkey FOREIGN KEY (household_id) REFERENCES public.household(id);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.help_request
+    ADD CONSTRAINT help_request_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.household
     ADD CONSTRAINT household_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1567,6 +1803,12 @@ ALTER TABLE ONLY public.inbound_message
 
 ALTER TABLE ONLY public.inbound_message
     ADD CONSTRAINT inbound_message_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.inbound_message
+    ADD CONSTRAINT inbound_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -1631,6 +1873,12 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.reply_count
+    ADD CONSTRAINT reply_count_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
 ALTER TABLE ONLY public.shelter
     ADD CONSTRAINT shelter_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1639,6 +1887,9 @@ ALTER TABLE ONLY public.stock_line
 
 ALTER TABLE ONLY public.stock_line
     ADD CONSTRAINT stock_line_supply_point_id_fkey FOREIGN KEY (supply_point_id) REFERENCES public.supply_point(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.stray_report
+    ADD CONSTRAINT stray_report_channel_fkey FOREIGN KEY (channel) REFERENCES public.channel(id);
 
 ALTER TABLE ONLY public.supply_point
     ADD CONSTRAINT supply_point_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -1654,6 +1905,18 @@ ALTER TABLE ONLY public.typhoon_point
 
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.warning_copy
+    ADD CONSTRAINT warning_copy_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.warning
+    ADD CONSTRAINT warning_double_of_fkey FOREIGN KEY (double_of) REFERENCES public.warning(id);
 
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
@@ -1694,6 +1957,10 @@ CREATE POLICY area_scope ON public.evacuee USING (starts_with(area_code, ( SELEC
 
 CREATE POLICY area_scope ON public.hazard USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.help_event USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.help_request USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.household USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.inbound_message USING (
@@ -1715,6 +1982,8 @@ CREATE POLICY area_scope ON public.photo USING (starts_with(area_code, ( SELECT 
 CREATE POLICY area_scope ON public.post USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.receipt USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
+CREATE POLICY area_scope ON public.reply_count USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.shelter USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
@@ -1756,6 +2025,10 @@ ALTER TABLE public.evacuee ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.hazard ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.help_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.help_request ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.household ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inbound_message ENABLE ROW LEVEL SECURITY;
@@ -1782,6 +2055,8 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.reply_count ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.shelter ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stock_line ENABLE ROW LEVEL SECURITY;
@@ -1791,6 +2066,12 @@ ALTER TABLE public.supply_point ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.team ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.warning ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.warning_copy ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY warning_scope ON public.warning_copy USING ((EXISTS ( SELECT
+   FROM public.warning w
+  WHERE (w.id = warning_copy.warning_id))));
 
 GRANT USAGE ON SCHEMA public TO jiaoying_app;
 GRANT USAGE ON SCHEMA public TO jiaoying_personal;
@@ -1840,6 +2121,8 @@ GRANT UPDATE(address) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(masked_address) ON TABLE public.contact TO jiaoying_app;
 
+GRANT SELECT(dials),UPDATE(dials) ON TABLE public.contact TO jiaoying_app;
+
 GRANT SELECT,INSERT ON TABLE public.dead_end TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.door_check TO jiaoying_app;
@@ -1860,6 +2143,10 @@ GRANT UPDATE(state) ON TABLE public.hazard TO jiaoying_app;
 
 GRANT UPDATE(closed_on) ON TABLE public.hazard TO jiaoying_app;
 
+GRANT SELECT,INSERT ON TABLE public.help_event TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.help_request TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.household TO jiaoying_app;
 
 GRANT UPDATE(guardian_id) ON TABLE public.household TO jiaoying_app;
@@ -1879,11 +2166,21 @@ GRANT SELECT(at) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT(masked_address) ON TABLE public.inbound_message TO jiaoying_app;
 
-GRANT SELECT(kind) ON TABLE public.inbound_message TO jiaoying_app;
+GRANT SELECT(kind),UPDATE(kind) ON TABLE public.inbound_message TO jiaoying_app;
 
-GRANT SELECT(call_id) ON TABLE public.inbound_message TO jiaoying_app;
+GRANT SELECT(call_id),UPDATE(call_id) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT(area_code) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(person_id) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(state),UPDATE(state) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(settled_at),UPDATE(settled_at) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(settled_by),UPDATE(settled_by) ON TABLE public.inbound_message TO jiaoying_app;
+
+GRANT SELECT(reason),UPDATE(reason) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.incident TO jiaoying_app;
 
@@ -1923,6 +2220,13 @@ GRANT SELECT,INSERT ON TABLE public.receipt TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.receipt_correction TO jiaoying_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reply_count TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reply_part TO jiaoying_personal;
+GRANT DELETE ON TABLE public.reply_part TO jiaoying_app;
+
+GRANT SELECT(taken_at) ON TABLE public.reply_part TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.shelter TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.standing_receipt TO jiaoying_app;
@@ -1930,6 +2234,8 @@ GRANT SELECT ON TABLE public.standing_receipt TO jiaoying_app;
 GRANT SELECT ON TABLE public.station TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.stock_line TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.stray_report TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.supply_point TO jiaoying_app;
 
@@ -1946,5 +2252,7 @@ GRANT SELECT ON TABLE public.typhoon_point TO jiaoying_app;
 GRANT SELECT ON TABLE public.typhoon_wind_radius TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.warning TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.warning_copy TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.watch_report TO jiaoying_app;

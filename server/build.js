@@ -16,6 +16,7 @@ const entries = {
   watch: 'server/watch.ts',
   'embedded-worker': 'server/kernel/embedded-worker.ts',
   'pdf-worker': 'server/kernel/pdf-worker.ts',
+  'cap-worker': 'server/warnings/cap.worker.ts',
 };
 
 /**

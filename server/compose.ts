@@ -4,10 +4,11 @@ import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
+import { waitingIncidents } from './calls/waiting.store.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
-import { escalateDue, startEscalation } from './calls/escalation.job.ts';
+import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
 import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
@@ -17,6 +18,8 @@ import { photoRoutes } from './field/photos.routes.ts';
 import { receiptTaker, type TakeReceipt } from './calls/receipt-taker.commands.ts';
 import { planRoutes } from './plans/plan.routes.ts';
 import { policyRoutes } from './policies/policies.routes.ts';
+import { startReplyCounts } from './channels/reply-counts.job.ts';
+import { replyDeskRoutes } from './channels/reply-desk.routes.ts';
 import { Returns } from './channels/returns.job.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
@@ -24,6 +27,8 @@ import type { IncidentId } from './contract/incidents.ts';
 import type { Session } from './contract/session.ts';
 import { dutyRoutes } from './duty/duty.routes.ts';
 import { startGateways } from './gateways.ts';
+import { logOlderHelp } from './help/help.commands.ts';
+import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -57,6 +62,7 @@ import { startNightly } from './tree/tree-proof.job.ts';
 import { treeProofRoutes } from './tree/tree-proof.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { typhoonRoutes } from './typhoons/typhoons.routes.ts';
+import { draftRoutes } from './warnings/draft.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
 import { serverHealth } from './watchdog/watch.commands.ts';
 import { watchRoutes } from './watchdog/watch.routes.ts';
@@ -102,6 +108,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
+  await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
   const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   return { router, closers };
@@ -109,11 +116,12 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
 
 function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
   const config = configFrom(settings, root);
-  const onClockChange = async () => void (await escalateDue(database, { now: clock.now(), doorbell }));
+  const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
+    draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
@@ -124,6 +132,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     searchRoutes(database),
     layerRoutes(database),
     hazardRoutes(database, clock, doorbell),
+    helpRoutes({ database, clock, doorbell }),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
     treeProofRoutes({ database, clock, pages }),
@@ -136,9 +145,9 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
   ];
 }
 
-function channelRouters({ database, clock, settings: { gateways } }: Parts, returns: Returns): Router[] {
+function channelRouters({ database, clock, doorbell, settings: { gateways } }: Parts, returns: Returns): Router[] {
   const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
-  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets })];
+  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets }), replyDeskRoutes({ database, clock, doorbell })];
 }
 
 /** Somebody has to put right a clock that was set: this server goes on by its own timers, the next one would start with the other time. */
@@ -170,6 +179,7 @@ async function startLive(
     openPage: (personId) => outbox.openPage(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
+    waiting: (area) => database.transaction({ area }, waitingIncidents),
     health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),
   });
   const outbox = startOutbox({ database, clock, doorbell, links, log, ringing, channel: new InAppChannel(live.devices, log) });
@@ -179,6 +189,7 @@ async function startLive(
     () => live.close(),
     () => outbox.stop(),
     startEscalation({ database, clock, doorbell, log }),
+    startReplyCounts({ database, clock, doorbell, log }),
     every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
   ];
   if (settings.databaseUrl) {

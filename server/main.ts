@@ -1,5 +1,6 @@
 import { ZodError } from 'zod';
 import { UnsafeSettings } from './fill.ts';
+import { FolderDamaged } from './kernel/data-folder.ts';
 import { FolderInUse } from './kernel/folder-lock.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
@@ -27,7 +28,7 @@ try {
 
 /** One clear sentence for what an operator can mend; the whole error for what is a bug. */
 function sentenceFor(error: unknown): string {
-  if (error instanceof FolderInUse || error instanceof UnsafeSettings) return error.message;
+  if (error instanceof FolderInUse || error instanceof FolderDamaged || error instanceof UnsafeSettings) return error.message;
   if (error instanceof ZodError) return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is in use by another program: set PORT to a free one.';

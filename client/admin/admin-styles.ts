@@ -74,6 +74,10 @@ export const adminStyles = css`
     border-color: var(--jy-level-red);
     color: var(--jy-red-text);
   }
+  .badge.untested {
+    border-color: var(--jy-level-orange);
+    color: var(--jy-orange-text);
+  }
   .badge.good {
     border-color: var(--jy-ok);
     color: var(--jy-ok);

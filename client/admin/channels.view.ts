@@ -1,14 +1,41 @@
 import { ChannelLimits, type ChannelHealth } from '#contract/channels.ts';
+import { reachedWithinDays } from '#contract/tree-proof.ts';
 
-export type ChannelStanding = 'works' | 'mute' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untried';
+export type ChannelStanding = 'works' | 'mute' | 'open' | 'halfOpen' | 'off' | 'unconfigured' | 'untested' | 'stuck' | 'failing';
 
-/** What to say of a channel first: that it cannot work, before how it does. */
-export function standingOf({ configured, enabled, breaker, isMute, lastSuccessAt, id }: ChannelHealth): ChannelStanding {
+const minute = 60_000;
+/** What waits longer without anything leaving stands still. A default value (默认值) of our own. */
+const stuckAfterMinutes = 2;
+/** A success longer ago says nothing of now; as long as the proof of the tree believes that somebody was reached. */
+const testedForMinutes = reachedWithinDays * 24 * 60;
+
+/**
+ * What to say of a channel first: that it cannot work, before how it does. It works by what it did, never because nothing was heard of it:
+ * where nothing has succeeded lately it is untested.
+ */
+export function standingOf(health: ChannelHealth, now: Date): ChannelStanding {
+  const { configured, enabled, breaker, isMute } = health;
   if (!configured) return 'unconfigured';
   if (!enabled) return 'off';
   if (breaker !== 'closed') return breaker;
   if (isMute) return 'mute';
-  return lastSuccessAt === null && id !== 'inApp' ? 'untried' : 'works';
+  return standingByDeeds(health, now);
+}
+
+function standingByDeeds({ id, lastSuccessAt, lastFailureAt, waitingSince }: ChannelHealth, now: Date): ChannelStanding {
+  const ago = (at: string | null) => (at === null ? Infinity : (now.getTime() - Date.parse(at)) / minute);
+  // What waits for a page waits for its person to open it.
+  const isWaiting = id !== 'inApp' && waitingSince !== null && ago(waitingSince) > stuckAfterMinutes;
+  if (isWaiting && ago(lastSuccessAt) > stuckAfterMinutes) return 'stuck';
+  if (ago(lastFailureAt) < ago(lastSuccessAt)) return 'failing';
+  return ago(lastSuccessAt) > testedForMinutes ? 'untested' : 'works';
+}
+
+/** How a standing is coloured, besides its word. */
+export function toneOf(standing: ChannelStanding): 'good' | 'untested' | 'bad' | '' {
+  if (standing === 'works') return 'good';
+  if (standing === 'untested' || standing === 'halfOpen') return 'untested';
+  return standing === 'off' || standing === 'unconfigured' ? '' : 'bad';
 }
 
 /** The limits of a channel as they stand. */

@@ -14,6 +14,20 @@ export function totalOf(proof: Pick<TreeProof, 'counts'>): number {
   return kindCounts(proof).reduce((sum, { count }) => sum + count, 0);
 }
 
+/** broken: something was found. untested: nothing was, and nothing has shown that the links work. whole: nothing was, and all are known to. */
+export type TreeVerdict = 'broken' | 'untested' | 'whole';
+
+/** What the proof is worth: records without a fault are no proof that anybody can be reached. */
+export function verdictOf(proof: Pick<TreeProof, 'counts' | 'lastCheck'>): TreeVerdict {
+  if (totalOf(proof) > 0) return 'broken';
+  return isUntested(proof) ? 'untested' : 'whole';
+}
+
+/** Whether some of those who hold a post were never reached by anything, or nobody has looked. */
+export function isUntested({ lastCheck }: Pick<TreeProof, 'lastCheck'>): boolean {
+  return lastCheck === null || lastCheck.asked === 0 || lastCheck.neverReached > 0;
+}
+
 export function ofKind(deadEnds: readonly DeadEnd[], kind: DeadEndKind | null): readonly DeadEnd[] {
   return kind === null ? deadEnds : deadEnds.filter((end) => end.kind === kind);
 }

@@ -11,7 +11,7 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { hasLimit, limitsOf, standingOf, wrongLimits } from './channels.view.ts';
+import { hasLimit, limitsOf, standingOf, toneOf, wrongLimits } from './channels.view.ts';
 import { tick } from './tick.ts';
 
 type NumberLimit = Exclude<keyof ChannelLimits, 'enabled'>;
@@ -102,26 +102,26 @@ export class JyChannels extends SignalWatcher(LitElement) {
   }
 
   #card(channel: ChannelHealth) {
-    const standing = standingOf(channel);
-    const isBad = standing === 'mute' || standing === 'open' || standing === 'halfOpen';
+    const standing = standingOf(channel, new Date());
     return html`<section class="card" aria-label=${say(`channel/${channel.id}`)}>
       <div>
         <h3>${say(`channel/${channel.id}`)}</h3>
         <div class="row">
-          <span class="badge ${isBad ? 'bad' : standing === 'works' ? 'good' : ''}">${say(`channels/state.${standing}`)}</span>
+          <span class="badge ${toneOf(standing)}">${say(`channels/state.${standing}`)}</span>
           <span class="badge ${channel.isDefault ? '' : 'edited'}">${say(channel.isDefault ? 'admin/default' : 'admin/edited')}</span>
         </div>
-        ${this.#facts(channel)}
+        ${standing === 'untested' ? html`<p class="note">${say(untestedWords(channel))}</p>` : nothing} ${this.#facts(channel)}
       </div>
       ${this.#form(channel)}
     </section>`;
   }
 
   #facts(channel: ChannelHealth) {
-    const { queued, sending, unknown, openUntil, lastFailure } = channel;
+    const { queued, sending, unknown, openUntil, lastFailure, waitingSince } = channel;
     return html`<dl>
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
+      ${waitingSince ? html`<dd class="mute">${say('channels/waiting-since', { at: this.#moment(waitingSince) })}</dd>` : nothing}
       ${this.#strays(channel)} ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
@@ -207,6 +207,10 @@ export class JyChannels extends SignalWatcher(LitElement) {
     drafts.delete(id);
     this.drafts = drafts;
   }
+}
+
+function untestedWords({ id }: ChannelHealth): 'channels/untested.page' | 'channels/untested.gateway' {
+  return id === 'inApp' ? 'channels/untested.page' : 'channels/untested.gateway';
 }
 
 /** An empty field is no limit where there may be none, and a wrong one elsewhere. */

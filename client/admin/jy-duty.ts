@@ -188,7 +188,7 @@ export class JyDuty extends SignalWatcher(LitElement) {
   async #addShifts(wanted: NewShifts): Promise<void> {
     const added = await act(this, () => adminApi.addShifts(wanted));
     if (!added) return;
-    toast(say('duty/added', { count: added.length }), 'done');
+    toast(say('duty/added', { count: added.length }), added.length > 0 ? 'done' : 'partly');
     await this.#read();
   }
 

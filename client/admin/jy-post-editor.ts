@@ -131,10 +131,11 @@ export class JyPostEditor extends SignalWatcher(LitElement) {
     </label>`;
   }
 
-  #contact(person: PostPerson, { ordinal, channel, maskedAddress, hasFailed }: PostPerson['contacts'][number]) {
+  #contact(person: PostPerson, { ordinal, channel, maskedAddress, hasFailed, cannotDial }: PostPerson['contacts'][number]) {
     return html`<li>
       <span>
         ${say(`duty/contact.${channel}`)} ${maskedAddress}
+        ${cannotDial ? html`<span class="badge bad">${say('duty/contact.undialable')}</span>` : nothing}
         ${hasFailed ? html`<span class="badge bad">${say('duty/contact.failed')}</span>` : nothing}
       </span>
       ${this.#contactForm(person, { ordinal, channel, words: 'duty/contact.set' })}

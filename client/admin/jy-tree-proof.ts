@@ -10,7 +10,7 @@ import { countText, momentText, nameOf } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { isGrave, kindCounts, ofKind, totalOf } from './dead-ends.view.ts';
+import { isGrave, isUntested, kindCounts, ofKind, totalOf, verdictOf } from './dead-ends.view.ts';
 import { treeProofStyles } from './tree-proof-styles.ts';
 
 /** What stands in a row without a button to show more: a list of thousands is a count, not reading. */
@@ -37,7 +37,7 @@ export class JyTreeProof extends SignalWatcher(LitElement) {
       <section class="card head" aria-busy=${this.isBusy}>
         <div>
           <div class="row">
-            ${proof ? html`<b class="total ${totalOf(proof) > 0 ? 'some' : ''}">${countText(totalOf(proof))}</b>` : nothing}
+            ${proof ? html`<b class="total ${verdictOf(proof)}">${countText(totalOf(proof))}</b>` : nothing}
             <p class="note">${this.isBusy ? say('tree/busy') : proof ? this.#provenance(proof) : nothing}</p>
           </div>
         </div>
@@ -46,14 +46,32 @@ export class JyTreeProof extends SignalWatcher(LitElement) {
         </button>
         ${proof ? this.#check(proof) : nothing}
       </section>
-      ${proof ? this.#found(proof) : nothing}
+      ${proof && isUntested(proof) ? this.#untested(proof) : nothing} ${proof ? this.#found(proof) : nothing}
     `;
   }
 
-  #provenance({ checkedAt, tookMilliseconds, posts, households }: TreeProof) {
+  #provenance({ checkedAt, tookMilliseconds, posts, households, numbers }: TreeProof) {
     const seconds = (tookMilliseconds / 1000).toFixed(1);
     return html`${say('tree/dead-ends')} · ${say('tree/checked', { at: momentText(new Date(checkedAt), new Date()), seconds })} ·
-    ${say('tree/size', { posts: countText(posts), households: countText(households) })}`;
+      ${say('tree/size', { posts: countText(posts), households: countText(households) })}<br />
+      ${say('tree/numbers', {
+        kept: countText(numbers.kept),
+        undialable: countText(numbers.undialable),
+        failed: countText(numbers.failed),
+        voiceOnly: countText(numbers.voiceOnly),
+      })}`;
+  }
+
+  /** Records without a fault ring nobody: says what nobody has tried, and what would try it. */
+  #untested(proof: TreeProof) {
+    const { lastCheck } = proof;
+    const known = lastCheck && lastCheck.asked > 0 ? lastCheck : null;
+    const what = known
+      ? say('tree/untested.never', { never: countText(known.neverReached), asked: countText(known.asked) })
+      : say('tree/untested.unchecked');
+    return html`<p class="card untested" role="status">
+      ${icon('warning', 20)}<span><b>${say('tree/untested')}</b> ${what} ${say('tree/untested.how')}</span>
+    </p>`;
   }
 
   #check({ lastCheck }: TreeProof) {
@@ -80,6 +98,7 @@ export class JyTreeProof extends SignalWatcher(LitElement) {
 
   #found(proof: TreeProof) {
     const total = totalOf(proof);
+    if (verdictOf(proof) === 'untested') return html`<p class="card">${say('tree/none.untested')}</p>`;
     if (total === 0) {
       const size = { posts: countText(proof.posts), households: countText(proof.households) };
       return html`<p class="card whole">${icon('check', 20)}${say('tree/none', size)}</p>`;

@@ -16,8 +16,11 @@ export const treeProofStyles = css`
     line-height: 1.2;
     color: var(--jy-ok);
   }
-  .total.some {
+  .total.broken {
     color: var(--jy-red-text);
+  }
+  .total.untested {
+    color: var(--jy-orange-text);
   }
   .check {
     grid-column: 1 / -1;
@@ -31,6 +34,16 @@ export const treeProofStyles = css`
   }
   .check b {
     color: var(--jy-soft);
+  }
+  .untested.card {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    border-color: var(--jy-level-orange);
+    color: var(--jy-orange-text);
+  }
+  .untested svg {
+    flex: none;
   }
   .whole {
     display: flex;

@@ -102,6 +102,11 @@ export const alarmStyles = css`
     border-bottom: 1px solid var(--jy-line);
     font-size: 13px;
   }
+  .help {
+    color: var(--jy-accent);
+    text-align: left;
+    text-decoration: underline;
+  }
   small {
     font-size: 12px;
     color: var(--jy-dim);

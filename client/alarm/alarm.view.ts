@@ -1,10 +1,13 @@
+import type { AreaCode } from '#contract/areas.ts';
 import type { CallOutId } from '#contract/calls.ts';
+import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import { isHigher, tallyOfCallOut } from '../state/select.ts';
+import { helpWanted } from '../state/helps.ts';
+import { isHigher, tallyOfCallOut, unreadReplies } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
-export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'calledOut', 'watchdog'] as const;
+export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'replies', 'calledOut', 'watchdog'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** Something the desk has to know of before it falls silent. `key` names it for good; `count` may grow and ring again. */
@@ -16,6 +19,8 @@ export interface AlarmReason {
   callOutId: CallOutId | null;
   /** Incident time; null for what is not of the incident. */
   at: string | null;
+  /** The call for help that it is about, and where that is. */
+  help: { id: HelpRequestId; areaCode: AreaCode } | null;
 }
 
 /** What has been acknowledged: up to which count of each reason. */
@@ -26,19 +31,34 @@ export function alarmReasons(world: World): AlarmReason[] {
   const reasons = [...world.callOuts.values()].flatMap((callOut): AlarmReason[] => {
     const { id, level, state, openedAt, releasedAt } = callOut;
     const reason = (kind: AlarmKind, count: number, at: string | null): AlarmReason[] =>
-      count > 0 ? [{ key: `${kind} ${id}`, kind, level, count, callOutId: id, at }] : [];
+      count > 0 ? [{ key: `${kind} ${id}`, kind, level, count, callOutId: id, at, help: null }] : [];
     if (state === 'awaitingRelease') return reason('awaitingRelease', 1, openedAt);
     if (state !== 'running') return [];
     const tally = tallyOfCallOut(world, id);
     return [
       ...reason('override', callOut.overrideReason === null ? 0 : 1, releasedAt),
-      ...reason('needHelp', tally.needHelp, null),
       ...reason('cannot', tally.cannot, null),
       ...reason('unroused', tally.unroused, null),
       ...reason('calledOut', 1, releasedAt ?? openedAt),
     ];
   });
-  return reasons.sort((a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || (isHigher(a.level, b.level) ? -1 : 1));
+  const unread = unreadReplies(world);
+  if (unread > 0) reasons.push({ key: 'replies', kind: 'replies', level: 'blue', count: unread, callOutId: null, at: null, help: null });
+  return [...reasons, ...helpReasons(world)].sort(
+    (a, b) => alarmKinds.indexOf(a.kind) - alarmKinds.indexOf(b.kind) || (isHigher(a.level, b.level) ? -1 : 1),
+  );
+}
+
+/**
+ * One for each call for help, as grave as anything: whatever became of its call-out. It falls silent when somebody takes it, and rings
+ * again when it is asked again.
+ */
+function helpReasons(world: World): AlarmReason[] {
+  return helpWanted(world)
+    .filter(({ state, askedAt, takenAt }) => state === 'open' || (takenAt !== null && askedAt > takenAt))
+    .map(({ id, areaCode, asks, askedAt, callOutId }: HelpMark) => ({
+      ...{ key: `help ${id}`, kind: 'needHelp', level: 'red', count: asks, callOutId, at: askedAt, help: { id, areaCode } },
+    }));
 }
 
 /** A test call that did not come back, or a queue that stands still, is as grave as a red warning: nobody may be reached, and nobody would know. */
@@ -50,11 +70,19 @@ export function watchReasons(health: ServerHealth | null): AlarmReason[] {
     ...(laddersStuckSince === null ? [] : ['ladders']),
     ...stuckChannels.map(({ id }) => `channel ${id}`),
   ];
-  return failures.map((failure) => ({ key: `watchdog ${failure}`, kind: 'watchdog', level: 'red', count: 1, callOutId: null, at: null }));
+  return failures.map((failure) => ({
+    key: `watchdog ${failure}`,
+    kind: 'watchdog',
+    level: 'red',
+    count: 1,
+    callOutId: null,
+    at: null,
+    help: null,
+  }));
 }
 
 /**
- * What still rings. A person who needs help rings again with each further one. The unroused ring again when they have doubled: one
+ * What still rings. A call for help rings again whenever it is asked again. The unroused ring again when they have doubled: one
  * alarm for each of several hundred would only teach the desk to switch it off.
  */
 export function ringing(reasons: readonly AlarmReason[], acknowledged: Acknowledged): AlarmReason[] {

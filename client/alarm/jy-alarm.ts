@@ -4,7 +4,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { shortPlace } from '../help/help-place.ts';
+import '../help/jy-help-list.ts';
+import { nowhere, placesContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -12,7 +15,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText, countdownText, momentText } from '../words/format.ts';
+import { agedText, countText, durationText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { alarmMemory, muteMilliseconds } from './alarm-memory.ts';
 import { alarmStyles } from './alarm-styles.ts';
@@ -38,6 +41,9 @@ export class JyAlarm extends SignalWatcher(LitElement) {
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
   @state() private acknowledged: Acknowledged = new Map();
   @state() private mutedUntil = 0;
   @state() private isOpen = false;
@@ -91,7 +97,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
         @click=${() => (this.isOpen = !this.isOpen)}
       >
         ${icon(left > 0 ? 'bellOff' : 'bell')}${rings.length > 0 ? html`<b>${rings.length}</b>` : nothing}
-        ${left > 0 ? html`<span>${say('alarm/muted', { left: countdownText(left) })}</span>` : nothing}
+        ${left > 0 ? html`<span>${say('alarm/muted', { left: durationText(left) })}</span>` : nothing}
       </button>
       ${
         rings.length > 0
@@ -136,12 +142,24 @@ export class JyAlarm extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  readonly #reason = ({ kind, level, count, at }: AlarmReason) =>
+  readonly #reason = ({ kind, level, count, at, help }: AlarmReason) =>
     html`<li>
       <jy-level level=${level}></jy-level>
-      <span>${say(`alarm/${kind}`, { count: countText(count) })}</span>
-      <small>${at ? momentText(new Date(at), this.shown.now) : ''}</small>
+      ${help ? this.#help(help, count) : html`<span>${say(`alarm/${kind}`, { count: countText(count) })}</span>`}
+      <small>${at ? agedText(new Date(at), this.shown.now) : ''}</small>
     </li>`;
+
+  #help({ id, areaCode }: NonNullable<AlarmReason['help']>, count: number): TemplateResult {
+    const words = { place: shortPlace(areaCode, this.places), count };
+    return html`<button class="help" title=${say('help/show')} @click=${() => this.#show(id)}>
+      ${say(count > 1 ? 'alarm/needHelp.again' : 'alarm/needHelp', words)}
+    </button>`;
+  }
+
+  #show(id: NonNullable<AlarmReason['help']>['id']): void {
+    this.isOpen = false;
+    emit(this, 'jy-help-requests', [id]);
+  }
 
   get #reasons(): AlarmReason[] {
     return [...alarmReasons(this.world), ...watchReasons(this.health)];

@@ -11,7 +11,8 @@ import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
-import type { IssuedWarning } from '#contract/warnings.ts';
+import type { ForeseenWarning, WarningDraft } from '#contract/warning-drafts.ts';
+import type { IssuedWarning, Warning, WarningId } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
 
 /** A refusal of the server, or `app/offline` when no answer came. Its message is its code, and its code a key of the words. */
@@ -52,12 +53,13 @@ export const api = {
   incidents: () => get<Incident[]>('/incidents'),
   openIncident: (wanted: NewIncident) => send<Incident>('POST', '/incidents', wanted),
   setClock: (id: IncidentId, change: ClockChange) => send<Incident>('POST', `/incidents/${id}/clock`, change),
-  issueWarning: (incident: IncidentId, cap: Blob) =>
-    request<IssuedWarning>(`/warnings/cap?${new URLSearchParams({ incident })}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/cap+xml' },
-      body: cap,
-    }),
+  /** What had come in before is answered with the same, and calls nobody again. */
+  issueWarning: (incident: IncidentId, cap: Blob) => issued(`/warnings/cap?${new URLSearchParams({ incident })}`, capOf(cap)),
+  issueDraft: (incident: IncidentId, draft: WarningDraft) => issued('/warnings', jsonBody('POST', { incident, draft })),
+  readCap: (incident: IncidentId, cap: Blob) =>
+    request<ForeseenWarning>(`/warnings/cap/read?${new URLSearchParams({ incident })}`, capOf(cap)),
+  planDraft: (incident: IncidentId, draft: WarningDraft) => send<ForeseenWarning>('POST', '/warnings/plan', { incident, draft }),
+  warning: (id: WarningId) => get<Warning>(`/warnings/${id}`),
 
   calls: (id: CallOutId, wanted: { area: AreaCode; cursor?: string }) =>
     get<CallPage>(`/call-outs/${id}/calls?${new URLSearchParams({ ...wanted, limit: '500' })}`),
@@ -70,8 +72,22 @@ export function get<T>(path: string): Promise<T> {
 }
 
 export function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return request<T>(path, jsonBody(method, body));
+}
+
+function jsonBody(method: string, body: unknown): RequestInit {
   const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  return request<T>(path, { method, ...content });
+  return { method, ...content };
+}
+
+/** Bytes go as they are: the encoding is the sender's. */
+function capOf(cap: Blob): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/cap+xml' }, body: cap };
+}
+
+async function issued(path: string, init: RequestInit): Promise<{ warning: IssuedWarning; isNew: boolean }> {
+  const answer = await answerTo(path, init);
+  return { warning: (await jsonOf(answer)) as IssuedWarning, isNew: answer.status === 201 };
 }
 
 async function request<T>(path: string, init: RequestInit): Promise<T> {
@@ -80,7 +96,7 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
   return (await jsonOf(answer)) as T;
 }
 
-async function answerTo(path: string, init: RequestInit): Promise<Response> {
+export async function answerTo(path: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });

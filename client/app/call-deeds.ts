@@ -1,7 +1,7 @@
 import type { CallActionResult } from '#contract/call-details.ts';
-import type { CallId, CallRow, NewReceipt } from '#contract/calls.ts';
-import { countText } from '../words/format.ts';
-import { say } from '../words/words.ts';
+import type { Call, CallId, CallRow, NewReceipt } from '#contract/calls.ts';
+import type { MassDeed } from '../calls/jy-outlook.ts';
+import { addResults, nothingYet } from '../calls/outlook.view.ts';
 import { api } from './api.ts';
 import { callsApi } from './calls-api.ts';
 
@@ -11,24 +11,38 @@ const mostAtOnce = 2_000;
 /** An order about calls without the calls themselves. */
 export type Order = { action: 'callAgain' | 'escalateNow' } | { action: 'reassign'; personId: number } | { action: 'note'; text: string };
 
+/** What came of an order that was given in several parts: all of it, or what was done before one of them failed. */
+export interface Ordered {
+  result: CallActionResult;
+  /** Why the rest was not done; null when there is no rest. */
+  failure: Error | null;
+}
+
 /** Gives the order for all of the calls, however many; the numbers add up over the requests. */
-export async function order(about: Order, calls: readonly CallRow[]): Promise<CallActionResult> {
-  const sum: CallActionResult = { done: 0, left: 0 };
-  for (let at = 0; at < calls.length; at += mostAtOnce) {
-    const callIds = calls.slice(at, at + mostAtOnce).map(({ id }) => id);
-    const { done, left } = await callsApi.act({ ...about, callIds });
-    sum.done += done;
-    sum.left += left;
+export async function order(about: Order, calls: readonly CallRow[]): Promise<Ordered> {
+  let result = nothingYet;
+  for (const callIds of parts(calls)) {
+    try {
+      result = addResults(result, await callsApi.act({ ...about, callIds }));
+    } catch (error) {
+      return { result, failure: error instanceof Error ? error : new Error(String(error)) };
+    }
   }
-  return sum;
+  return { result, failure: null };
 }
 
-/** What became of an order, in the words of the desk. */
-export function outcomeOf({ action }: Order, { done, left }: CallActionResult): string {
-  const said = say(`deed/${action}.done`, { count: countText(done) });
-  return left > 0 ? `${said} · ${say('deed/left', { count: countText(left) })}` : said;
+/** What the order would do, were it given now. */
+export async function outlook({ action, calls }: MassDeed): Promise<CallActionResult> {
+  let result = nothingYet;
+  for (const callIds of parts(calls)) result = addResults(result, await callsApi.outlook({ action, callIds }));
+  return result;
 }
 
-export function answerFor(id: CallId, said: Pick<NewReceipt, 'kind' | 'note'>): Promise<unknown> {
+function parts(calls: readonly CallRow[]): CallId[][] {
+  const ids = calls.map(({ id }) => id);
+  return Array.from({ length: Math.ceil(ids.length / mostAtOnce) }, (_, nr) => ids.slice(nr * mostAtOnce, (nr + 1) * mostAtOnce));
+}
+
+export function answerFor(id: CallId, said: Pick<NewReceipt, 'kind' | 'note'>): Promise<Call> {
   return api.answer(id, { receiptId: crypto.randomUUID(), ...said });
 }

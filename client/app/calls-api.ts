@@ -1,7 +1,8 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { CallAction, CallActionResult, CallDetails } from '#contract/call-details.ts';
-import type { CallId, CallOut, CallOutId, CallPage } from '#contract/calls.ts';
+import type { CallAction, CallActionQuestion, CallActionResult, CallDetails } from '#contract/call-details.ts';
+import type { CallId, CallOut, CallOutId, CallOutReport, CallPage } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
+import type { IncidentId } from '#contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan, Release } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import { get, send } from './api.ts';
@@ -13,13 +14,17 @@ const pageLimit = 1_000;
 export const callsApi = {
   page: (id: CallOutId, wanted: { area?: AreaCode; cursor?: string; limit?: number; channel?: ChannelId }) =>
     get<CallPage>(`/call-outs/${id}/calls?${query({ limit: pageLimit, ...wanted })}`),
+  callOuts: (incident: IncidentId) => get<CallOutReport[]>(`/incidents/${incident}/call-outs`),
   details: (id: CallId) => get<CallDetails>(`/calls/${id}`),
+  outlook: (question: CallActionQuestion) => send<CallActionResult>('POST', '/calls/actions/outlook', question),
   act: (action: CallAction) => send<CallActionResult>('POST', '/calls/actions', action),
-  villages: (township: AreaCode) => get<Area[]>(`/areas?${query({ level: 'village', parent: township })}`),
+  /** Of a township, or of the whole city. */
+  villages: (township: AreaCode | null) => get<Area[]>(`/areas?${query({ level: 'village', ...(township && { parent: township }) })}`),
 
   policies: () => get<Policy[]>('/policies'),
   plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),
   callOut: (order: CallOutOrder) => send<CallOut>('POST', '/call-outs', order),
+  resume: (id: CallOutId) => send<CallOut>('POST', `/call-outs/${id}/resume`),
   release: (id: CallOutId, release: Release) => send<CallOut>('POST', `/call-outs/${id}/release`, release),
 };
 

@@ -33,6 +33,15 @@ export const deskStyles = css`
   .desk.wide-right {
     --right: min(640px, 42vw);
   }
+  /* Wide enough for its form, however the calls were put away. */
+  .desk.issuing {
+    --right: min(480px, 46vw);
+  }
+  .no-right .drawer,
+  .drawer {
+    padding: 0;
+    overflow: hidden;
+  }
   jy-bands {
     grid-area: band;
   }
@@ -165,8 +174,26 @@ export const deskStyles = css`
       padding: 14px 16px;
       border: 0;
     }
+    .looking-right .drawer {
+      padding: 0;
+    }
     .away {
       display: none;
+    }
+  }
+  .unprinted {
+    display: none;
+  }
+  /* A map that falls into six pages of fragments tells nobody anything: one sentence says where paper comes from. */
+  @media print {
+    .desk,
+    jy-dialogs {
+      display: none !important;
+    }
+    .unprinted {
+      display: block;
+      padding: 2em;
+      font-size: 14pt;
     }
   }
 `;

@@ -1,22 +1,23 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
-import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import { mayReveal, type Session } from '#contract/session.ts';
+import type { Warning } from '#contract/warnings.ts';
 import '../incidents/jy-open-incident.ts';
+import '../replies/jy-replies.ts';
+import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
-import '../warnings/jy-issue-warning.ts';
-import type { Refused } from '../warnings/jy-issue-warning.ts';
-import { explain } from '../words/explain.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
-import { api, ApiRefusal } from './api.ts';
+import { api } from './api.ts';
 import type { Desk } from './desk.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
-export type DialogName = 'help' | 'incident' | 'warning';
+export type DialogName = 'help' | 'incident' | 'replies';
 
 /** The dialogs of the desk, and the calls that their buttons become. */
 @customElement('jy-dialogs')
@@ -27,12 +28,8 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   @property({ attribute: false }) planning: Warning | null = null;
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
-  @state() private refused: Refused | null = null;
+  @property({ attribute: false }) session: Session | null = null;
   @state() private busy = false;
-
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('opened')) this.refused = null;
-  }
 
   override render() {
     const { desk, opened, busy } = this;
@@ -46,14 +43,13 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         @jy-open-close=${close}
         @jy-open-incident=${(event: CustomEvent<{ wanted: NewIncident; fromTrack: boolean }>) => this.#open(event.detail)}
       ></jy-open-incident>
-      <jy-issue-warning
-        .opened=${opened === 'warning'}
-        .incident=${desk.incident}
-        .refused=${this.refused}
-        ?busy=${busy}
-        @jy-issue-close=${close}
-        @jy-issue=${(event: CustomEvent<Blob>) => this.#issue(event.detail)}
-      ></jy-issue-warning>
+      <jy-replies
+        .opened=${opened === 'replies'}
+        .unread=${unreadReplies(desk.store.world)}
+        .places=${desk.places.get()}
+        ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-replies-close=${close}
+      ></jy-replies>
       <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
   }
@@ -63,27 +59,10 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const track = fromTrack && wanted.typhoonId ? await api.typhoon(wanted.typhoonId) : null;
       const startAt = track?.points[0]?.at;
       const incident = await api.openIncident({ ...wanted, ...(startAt && { startAt }) });
-      toast(say('incident/opened', { name: incident.name }), 'done');
+      toast(say('incident/opened', { name: givenName(incident.name) }), 'done');
       await this.desk.listIncidents();
       await this.desk.follow(incident);
       return true;
-    });
-  }
-
-  #issue(cap: Blob): Promise<void> {
-    this.refused = null;
-    return this.#while(async () => {
-      const { incident } = this.desk;
-      if (!incident) return false;
-      try {
-        toast(outcomeOf(await api.issueWarning(incident.id, cap)), 'done');
-        return true;
-      } catch (error) {
-        // What is wrong with a message is told where it is mended; everything else as always.
-        if (!(error instanceof ApiRefusal) || error.issues.length === 0) throw error;
-        this.refused = { words: explain(error), issues: error.issues };
-        return false;
-      }
     });
   }
 
@@ -94,11 +73,6 @@ export class JyDialogs extends SignalWatcher(LitElement) {
     this.busy = false;
     if (isDone) emit(this, 'jy-dialog-close', null);
   }
-}
-
-function outcomeOf({ msgType, callOutId, placement }: IssuedWarning): string {
-  if (msgType === 'Cancel') return say('issue/done.stop');
-  return callOutId ? say('issue/done') : say('issue/done.nobody', { placement: say(`placement/${placement}`) });
 }
 
 declare global {

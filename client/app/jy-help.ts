@@ -10,6 +10,8 @@ const keys = [
   ['/', 'help/search'],
   ['Space', 'help/play'],
   ['L', 'help/live'],
+  ['W', 'help/issue'],
+  ['Ctrl+Enter', 'help/go-on'],
   ['[', 'help/left'],
   [']', 'help/right'],
   ['↑ ↓ ← →', 'help/board.move'],

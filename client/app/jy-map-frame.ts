@@ -2,10 +2,12 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Config } from '#contract/config.ts';
+import type { HelpRequestId } from '#contract/help.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import type { JyMap } from '../map/jy-map.ts';
 import '../search/jy-search.ts';
+import type { Suggestion } from '../search/search.view.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -15,6 +17,7 @@ import { surface } from '../ui/surface.ts';
 import { locale, say } from '../words/words.ts';
 import { api } from './api.ts';
 import type { Desk } from './desk.ts';
+import './jy-help-desk.ts';
 import './jy-replay-badge.ts';
 import { theme } from './preferences.ts';
 import type { ShownLayers } from './shown-layers.ts';
@@ -39,6 +42,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
   private session: Session | null = null;
   @state() private isLoaded = false;
   @query('jy-map') private readonly map?: JyMap;
+  @query('jy-help-desk') private readonly helpDesk?: HTMLElementTagNameMap['jy-help-desk'];
   @query('jy-search') private readonly searchBox?: HTMLElementTagNameMap['jy-search'];
 
   static override styles = [
@@ -56,6 +60,23 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         left: 50%;
         transform: translateX(-50%);
       }
+      /* Below the search box, above the foot of the map. */
+      jy-help-list {
+        position: absolute;
+        z-index: 5;
+        top: 64px;
+        bottom: 112px;
+        left: 16px;
+        width: min(360px, calc(100% - 32px));
+      }
+      @media (max-width: 900px) {
+        jy-help-list {
+          top: 8px;
+          bottom: 8px;
+          left: 8px;
+          width: calc(100% - 16px);
+        }
+      }
       .opening {
         display: grid;
         place-items: center;
@@ -72,6 +93,11 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
     this.map?.flyTo(target);
   }
 
+  /** Opens the list of calls for help, at these. */
+  showHelp(picked: readonly HelpRequestId[]): void {
+    this.helpDesk?.open(picked);
+  }
+
   /** Puts the cursor into the search box. */
   search(): void {
     this.searchBox?.focus();
@@ -82,7 +108,13 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    if (!this.isLoaded) return html`<p class="opening">${say('app/map-loading')}</p>`;
+    const helpDesk = html`<jy-help-desk
+      .desk=${this.desk}
+      @jy-help-fly=${(event: CustomEvent<LngLat>) => this.flyTo(event.detail)}
+    ></jy-help-desk>`;
+    if (!this.isLoaded)
+      return html`<p class="opening">${say('app/map-loading')}</p>
+        ${helpDesk}`;
     return html`
       <jy-map
         .world=${this.world}
@@ -95,18 +127,25 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         .areas=${this.#areaList()}
         .register=${this.desk.register}
         .brokenLinks=${this.desk.brokenLinks.get()}
+        .sketch=${this.desk.issuing.sketch.get()}
         .reviewNumber=${this.config?.reviewNumber ?? null}
         .tiandituKey=${this.config?.tiandituKey ?? null}
         ?may-reveal=${this.session !== null && mayReveal(this.session)}
+        @jy-area-toggled=${(event: CustomEvent<string>) => this.desk.issuing.toggle(event.detail)}
       >
         <jy-search
           slot="search"
           .search=${api.search}
-          @jy-found=${(event: CustomEvent<string | LngLat>) => this.flyTo(event.detail)}
+          @jy-found=${(event: CustomEvent<Suggestion>) => this.#show(event.detail)}
         ></jy-search>
       </jy-map>
-      ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`}
+      ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`} ${helpDesk}
     `;
+  }
+
+  #show({ target, card }: Suggestion): void {
+    this.flyTo(target);
+    this.map?.open(card);
   }
 
   /** The same list for the same places, so that the map sees no change where there is none. */

@@ -91,7 +91,8 @@ export class JyPlanning extends SignalWatcher(LitElement) {
     const callOut = await act(this, () => callsApi.callOut({ warningId: warning.id, policyId }));
     this.busy = false;
     if (!callOut) return;
-    toast(say(callOut.state === 'awaitingRelease' ? 'plan/done.waits' : 'plan/done'), 'done');
+    const waits = callOut.state === 'awaitingRelease';
+    toast(say(waits ? 'plan/done.waits' : 'plan/done'), waits ? 'partly' : 'done');
     emit(this, 'jy-plan-close', null);
   }
 }

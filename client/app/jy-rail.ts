@@ -2,9 +2,12 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { worldContext } from '../state/contexts.ts';
-import { answerRate, owed, totals, warningsInForce } from '../state/select.ts';
+import { countHelp } from '../state/helps.ts';
+import { answerRate, owed, totals, unreadReplies, warningsInForce } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { helpSign } from '../help/help-sign.ts';
+import '../help/jy-help-list.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
@@ -25,13 +28,27 @@ export class JyRail extends SignalWatcher(LitElement) {
   static override styles = [
     surface,
     css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      .help {
+        flex: none;
+        gap: 2px;
+        border-bottom: 1px solid var(--jy-line);
+        font-size: 11px;
+        line-height: 1.2;
+        text-align: center;
+        color: var(--jy-red-text);
+      }
       button {
         display: flex;
         flex-direction: column;
         align-items: center;
         gap: 14px;
         width: 100%;
-        height: 100%;
+        flex: 1;
         padding: 12px 2px;
         color: var(--jy-soft);
       }
@@ -56,8 +73,22 @@ export class JyRail extends SignalWatcher(LitElement) {
 
   override render() {
     const label = say('app/panel.show', { panel: say(`app/panel.${this.side}`) });
-    return html`<button title=${label} aria-label=${label} aria-expanded="false" @click=${() => emit(this, 'jy-panel', this.side)}>
-      ${icon(this.side === 'left' ? 'panelLeft' : 'panelRight')} ${this.side === 'left' ? this.#situation() : icon('phone')}
+    return html`${this.side === 'left' ? this.#help() : nothing}<button
+        title=${label}
+        aria-label=${label}
+        aria-expanded="false"
+        @click=${() => emit(this, 'jy-panel', this.side)}
+      >
+        ${icon(this.side === 'left' ? 'panelLeft' : 'panelRight')} ${this.side === 'left' ? this.#situation() : icon('phone')}
+      </button>`;
+  }
+
+  #help() {
+    const { wanted } = countHelp(this.world);
+    if (wanted === 0) return nothing;
+    const words = `${say('help/wanted', { count: wanted })}: ${say('help/show')}`;
+    return html`<button class="help number" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-help-requests', [])}>
+      ${helpSign()}<b class="hot">${countText(wanted)}</b>${say('help/short')}
     </button>`;
   }
 
@@ -65,6 +96,7 @@ export class JyRail extends SignalWatcher(LitElement) {
     const tally = totals(this.world);
     const rate = answerRate(tally);
     const inForce = warningsInForce(this.world);
+    const unread = unreadReplies(this.world);
     return html`
       ${
         owed(tally) > 0
@@ -74,6 +106,7 @@ export class JyRail extends SignalWatcher(LitElement) {
           : nothing
       }
       ${rate === null ? nothing : html`<div class="number"><b>${percentText(rate)}</b>${say('situation/rate')}</div>`}
+      ${unread > 0 ? html`<div class="number"><b>${countText(unread)}</b>${say('replies/rail')}</div>` : nothing}
       ${inForce[0] ? html`<div><jy-level level=${inForce[0].level}></jy-level>${inForce.length}</div>` : nothing} ${icon('layers')}
     `;
   }

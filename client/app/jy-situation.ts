@@ -5,14 +5,19 @@ import { isCity } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { Session } from '#contract/session.ts';
-import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { answerRate, owed, silenceAge, silentFrontier, totals } from '../state/select.ts';
+import '../replies/jy-unread-replies.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { countHelp } from '../state/helps.ts';
+import { answerRate, owed, silenceAge, silentFrontier, totals, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { helpSign } from '../help/help-sign.ts';
+import '../help/jy-help-list.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, percentText, spanText } from '../words/format.ts';
+import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 
 /** Four numbers: who is silent, who has answered, who is in danger, where they can go. */
@@ -28,6 +33,9 @@ export class JySituation extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
 
   static override styles = [
     surface,
@@ -68,6 +76,10 @@ export class JySituation extends SignalWatcher(LitElement) {
         }
       }
       .help {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        width: 100%;
         margin-top: 8px;
         padding: 8px 12px;
         border: 1px solid var(--jy-level-red);
@@ -75,15 +87,26 @@ export class JySituation extends SignalWatcher(LitElement) {
         color: var(--jy-red-text);
         font-weight: 600;
       }
+      .help:hover {
+        background: var(--jy-raised);
+      }
     `,
   ];
 
   override render() {
     const tally = totals(this.world);
+    const help = countHelp(this.world);
     return html`
-      <h2>${say('situation/title')}</h2>
+      <h2>${say('situation/title')}<small>${scopeText(this.session, this.places)}</small></h2>
       <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#people}</div>
-      ${tally.needHelp > 0 ? html`<p class="help number">${say('situation/help', { count: tally.needHelp })}</p>` : nothing}
+      ${
+        help.wanted > 0
+          ? html`<button class="help number" title=${say('help/show')} @click=${() => emit(this, 'jy-help-requests', [])}>
+              ${helpSign()}${say(help.open > 0 ? 'help/wanted.open' : 'help/wanted', { count: help.wanted, open: help.open })}
+            </button>`
+          : nothing
+      }
+      <jy-unread-replies></jy-unread-replies>
     `;
   }
 
@@ -101,8 +124,8 @@ export class JySituation extends SignalWatcher(LitElement) {
 
   #rate(tally: Tally) {
     const rate = answerRate(tally);
-    if (rate === null) return html`<div><b>–</b><span>${say('situation/nobody')}</span></div>`;
-    return html`<div>
+    if (rate === null) return html`<div title=${say('situation/rate.rule')}><b>–</b><span>${say('situation/nobody')}</span></div>`;
+    return html`<div title=${say('situation/rate.rule')}>
       <b class="number">${percentText(rate)}</b>
       <span>${say('situation/rate.of', { answered: countText(tally.answered), owed: countText(owed(tally)) })}</span>
     </div>`;

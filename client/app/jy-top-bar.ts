@@ -1,11 +1,13 @@
 import { consume } from '@lit/context';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident } from '#contract/incidents.ts';
+import { mayDo, type Session } from '#contract/session.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import '../alarm/jy-alarm.ts';
 import '../incidents/jy-incident-menu.ts';
-import { worldContext } from '../state/contexts.ts';
+import { sessionContext, worldContext } from '../state/contexts.ts';
 import type { LinkState } from '../state/link.ts';
 import { warningsInForce } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -29,7 +31,9 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) cityName = '';
   @property({ attribute: false }) incident: Incident | null = null;
   @property({ attribute: false }) incidents: readonly Incident[] = [];
-  @property() health: LinkState = 'offline';
+  /** In which incidents something waits for this desk. */
+  @property({ attribute: false }) waiting: readonly WaitingIncident[] = [];
+  @property() health: LinkState = 'connecting';
   @property({ attribute: false }) age: number | null = null;
   /** The world of now, also while an earlier one is shown. */
   @property({ attribute: false }) live: World = emptyWorld;
@@ -38,6 +42,9 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
 
   static override styles = [
     surface,
@@ -58,6 +65,26 @@ export class JyTopBar extends SignalWatcher(LitElement) {
       }
       .level {
         flex: none;
+      }
+      .issue {
+        display: inline-flex;
+        flex: none;
+        gap: 6px;
+        align-items: center;
+        height: 34px;
+        padding: 0 14px;
+        border-radius: 6px;
+        background: var(--jy-accent);
+        color: var(--jy-accent-ink);
+        font-size: 13px;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .short {
+        display: none;
+      }
+      .issue:hover {
+        filter: brightness(1.1);
       }
       jy-clock {
         margin-left: auto;
@@ -91,6 +118,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         }
         /* Two lines: what and who above, how grave and when below. */
         .level,
+        .issue,
         jy-clock,
         jy-alarm,
         jy-link-badge {
@@ -98,6 +126,15 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         }
         .level:not(:has(jy-level)) {
           display: none;
+        }
+        .whole {
+          display: none;
+        }
+        .issue {
+          padding: 0 10px;
+        }
+        .issue .short {
+          display: inline;
         }
         .turn {
           display: block;
@@ -111,8 +148,8 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   override render() {
     return html`
       <h1>${say('app/name')}<small>${say('app/title', { city: this.cityName })}</small></h1>
-      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
-      ${this.#level}
+      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents} .waiting=${this.waiting}></jy-incident-menu>
+      ${this.#level} ${this.#issue}
       <jy-clock></jy-clock>
       <jy-alarm .world=${this.live} .health=${this.server}></jy-alarm>
       <jy-link-badge .health=${this.health} .age=${this.age}></jy-link-badge>
@@ -130,6 +167,19 @@ export class JyTopBar extends SignalWatcher(LitElement) {
       <jy-user-menu></jy-user-menu>
       <i class="turn"></i>
     `;
+  }
+
+  /** Always in sight for whoever may: in the worst hour nobody looks for it. */
+  get #issue() {
+    if (!this.session || !mayDo(this.session, 'warning.issue')) return nothing;
+    return html`<button
+      class="issue"
+      title=${say('form/open')}
+      aria-label=${say('form/title')}
+      @click=${() => emit(this, 'jy-new-warning', null)}
+    >
+      ${icon('warning', 16)}<span class="whole">${say('form/title')}</span><span class="short">${say('form/title.short')}</span>
+    </button>`;
   }
 
   get #level() {

@@ -1,13 +1,16 @@
-import { isCity, type AreaCode } from '#contract/areas.ts';
+import { areaPrefix, isCity, townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallOutId, Tally } from '#contract/calls.ts';
+import type { HelpMark } from '#contract/help.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import {
   addTallies,
   bySilence,
+  countyOf,
   isHigher,
   noTally,
   owed,
   runningTallies,
+  expiredWarnings,
   warningsInForce,
   type AreaTally,
   type Places,
@@ -23,6 +26,8 @@ export interface BoardRow {
   level: WarningLevel;
   tally: Tally;
   callOutIds: CallOutId[];
+  /** Of a village: the township that counts its calls. */
+  countedBy?: AreaCode;
   children: BoardRow[];
 }
 
@@ -36,11 +41,14 @@ export function boardRows(world: World, places: Places): BoardRow[] {
   return bySilenceFirst([...byCounty].map(([code, entries]) => countyRow(code, entries, places)));
 }
 
-/** The county an area lies in: the city for itself. Without a name for the area, the digits of its code tell. */
-export function countyOf(code: AreaCode, places: Places): AreaCode {
-  const area = places.get(code);
-  if (!area) return isCity(code) ? code : `${code.slice(0, 6)}000000`;
-  return area.level === 'township' && area.parentCode ? area.parentCode : code;
+/** How many of these calls for help lie in a row of the board. */
+export function helpIn({ code, scope }: Pick<BoardRow, 'code' | 'scope'>, wanted: readonly HelpMark[], places: Places): number {
+  const isHere = (areaCode: AreaCode): boolean => {
+    if (scope === 'own') return areaCode === code;
+    if (scope === 'county') return countyOf(places.has(areaCode) ? areaCode : townshipOf(areaCode), places) === code;
+    return areaCode.startsWith(areaPrefix(code));
+  };
+  return wanted.filter(({ areaCode }) => isHere(areaCode)).length;
 }
 
 function countyRow(code: AreaCode, entries: AreaTally[], places: Places): BoardRow {
@@ -79,11 +87,13 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
 }
 
 /** Why the board is empty: the end of a key of the words. */
-export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
+export function whyNobodyIsCalled(
+  world: World,
+): 'no-incident' | 'no-warning' | 'expired' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
   if (!world.incident) return 'no-incident';
   if (world.warnings.size === 0) return 'no-warning';
   const inForce = warningsInForce(world);
-  if (inForce.length === 0) return 'cancelled';
+  if (inForce.length === 0) return expiredWarnings(world).length > 0 ? 'expired' : 'cancelled';
   const callOuts = [...world.callOuts.values()];
   if (callOuts.some(({ state }) => state === 'awaitingRelease')) return 'awaiting';
   const called = new Set(callOuts.map(({ warningId }) => warningId));

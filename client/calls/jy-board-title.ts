@@ -1,9 +1,17 @@
-import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { WarningId } from '#contract/warnings.ts';
+import { helpSign } from '../help/help-sign.ts';
+import '../help/jy-help-list.ts';
+import { worldContext } from '../state/contexts.ts';
+import { countHelp } from '../state/helps.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
+import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 
 /** by area: the tree of places. people: one list of everybody. */
@@ -13,8 +21,16 @@ export type BoardView = 'tree' | 'people';
 @customElement('jy-board-title')
 export class JyBoardTitle extends SignalWatcher(LitElement) {
   @property({ type: Number }) running = 0;
+  /** The warning that is called for: of several the gravest. */
+  @property({ attribute: false }) warningId: WarningId | null = null;
   @property() view: BoardView = 'tree';
   @property({ type: Boolean }) wide = false;
+  /** Whether sheets may be printed from here. */
+  @property({ type: Boolean }) prints = false;
+
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
 
   static override styles = [
     surface,
@@ -35,6 +51,18 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
       h2 small {
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      .help {
+        display: inline-flex;
+        flex: none;
+        gap: 4px;
+        align-items: center;
+        padding: 2px 8px;
+        border: 1px solid var(--jy-level-red);
+        border-radius: 6px;
+        color: var(--jy-red-text);
+        font-size: 12px;
+        font-weight: 600;
       }
       .views {
         display: grid;
@@ -64,6 +92,15 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
     `,
   ];
 
+  #help() {
+    const { wanted } = countHelp(this.world);
+    if (wanted === 0) return nothing;
+    const words = `${say('help/wanted', { count: wanted })}: ${say('help/show')}`;
+    return html`<button class="help number" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-help-requests', [])}>
+      ${helpSign(16)}${countText(wanted)}
+    </button>`;
+  }
+
   override render() {
     const tab = (view: BoardView) =>
       html`<button role="tab" aria-selected=${this.view === view} @click=${() => emit(this, 'jy-board-view', view)}>
@@ -72,11 +109,32 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
     const width = say(this.wide ? 'board/narrow' : 'board/widen');
     return html`
       <h2>${say('board/title')}<small>${this.running === 0 ? '' : say('board/round', { count: this.running })}</small></h2>
+      ${
+        this.warningId
+          ? html`<button
+              class="icon-button"
+              title=${say('warning/open')}
+              aria-label=${say('warning/open')}
+              @click=${() => emit(this, 'jy-warning-open', this.warningId)}
+            >
+              ${icon('note', 16)}
+            </button>`
+          : nothing
+      }
+      ${this.#help()}
       <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
+      ${this.prints ? this.#print() : nothing}
       <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
         ${icon(this.wide ? 'narrow' : 'widen', 16)}
       </button>
     `;
+  }
+
+  #print() {
+    const words = say('deed/print');
+    return html`<button class="icon-button print" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-print-all', null)}>
+      ${icon('print', 16)}
+    </button>`;
   }
 }
 
@@ -86,6 +144,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-board-view': CustomEvent<BoardView>;
+    /** Sheets for everybody whom the board shows. */
+    'jy-print-all': CustomEvent<null>;
     'jy-board-width': CustomEvent<boolean>;
   }
 }

@@ -1,8 +1,7 @@
 import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
-import type { Places } from '../state/select.ts';
+import { countyOf, type Places } from '../state/select.ts';
 import { nameOf } from '../words/format.ts';
-import { countyOf } from './call-board.view.ts';
 
 /** The name of a place; a village whose name was not read is told by its township, one that lies in none of them by its county. */
 export function placeName(code: AreaCode, places: Places, villages: Places): string {

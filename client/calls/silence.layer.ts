@@ -1,21 +1,14 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { areaPrefix, type Area, type AreaCode } from '#contract/areas.ts';
+import { areaPrefix, isCity, type Area, type AreaCode } from '#contract/areas.ts';
+import type { Tally } from '#contract/calls.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
+import { addTallies, countyOf, silenceAge, silentShare } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** How an area stands over all call-outs that are running. */
-export interface Silence {
-  total: number;
-  silent: number;
-  escalated: number;
-  /** Ladder spent: somebody has to go to the door. */
-  unroused: number;
-  /** Of them the households. */
-  unrousedHouseholds: number;
-  /** When the longest silent call was first called, epoch milliseconds; Infinity when nobody is silent. */
-  since: number;
+export interface Silence extends Tally {
   /** The shortest time in which a running call-out expects its answer. */
   answerWithinMinutes: number;
 }
@@ -25,61 +18,51 @@ type Tallies = Pick<World, 'callOuts' | 'tallies'>;
 /** Sums the tallies of running call-outs by tally area. */
 export function silenceByArea({ callOuts, tallies }: Tallies): Map<AreaCode, Silence> {
   const areas = new Map<AreaCode, Silence>();
-  for (const callOut of callOuts.values()) {
-    if (callOut.state !== 'running') continue;
-    for (const [code, tally] of tallies.get(callOut.id) ?? []) {
-      const since = tally.silentSince ? Date.parse(tally.silentSince) : Infinity;
-      areas.set(code, sum(areas.get(code), { ...tally, since, answerWithinMinutes: callOut.answerWithinMinutes }));
-    }
+  for (const { id, state, answerWithinMinutes } of callOuts.values()) {
+    if (state !== 'running') continue;
+    for (const [code, tally] of tallies.get(id) ?? []) areas.set(code, sum(areas.get(code), { ...tally, answerWithinMinutes }));
   }
   return areas;
 }
 
 /** The same for each county, with all that lies below it. */
-export function silenceByCounty(areas: ReadonlyMap<AreaCode, Silence>): Map<AreaCode, Silence> {
+export function silenceByCounty(areas: ReadonlyMap<AreaCode, Silence>, places: readonly Area[]): Map<AreaCode, Silence> {
+  const byCode = new Map(places.map((place) => [place.code, place]));
   const counties = new Map<AreaCode, Silence>();
   for (const [code, silence] of areas) {
-    const county = `${code.slice(0, 6)}000000`;
-    if (areaPrefix(county).length === 6) counties.set(county, sum(counties.get(county), silence));
+    const county = countyOf(code, byCode);
+    if (!isCity(county)) counties.set(county, sum(counties.get(county), silence));
   }
   return counties;
 }
 
 function sum(a: Silence | undefined, b: Silence): Silence {
-  const { total, silent, escalated, unroused, unrousedHouseholds, since, answerWithinMinutes } = b;
-  if (!a) return { total, silent, escalated, unroused, unrousedHouseholds, since, answerWithinMinutes };
-  return {
-    total: a.total + total,
-    silent: a.silent + silent,
-    escalated: a.escalated + escalated,
-    unroused: a.unroused + unroused,
-    unrousedHouseholds: a.unrousedHouseholds + unrousedHouseholds,
-    since: Math.min(a.since, since),
-    answerWithinMinutes: Math.min(a.answerWithinMinutes, answerWithinMinutes),
-  };
+  if (!a) return b;
+  return { ...addTallies(a, b), answerWithinMinutes: Math.min(a.answerWithinMinutes, b.answerWithinMinutes) };
 }
 
 /**
- * How red a silent area is, 0 to 1: the share that still owes an answer, at 40 % of its weight when just called and at its full
- * weight once the time to answer has passed. A design choice, not a regulation.
+ * How opaque the red of a township is, from the share of silent people on which it begins: a scale of a few steps can be read back from
+ * the map, a sliding one cannot. Nobody silent: no red.
  */
-export function heatOf(silence: Silence, at: Date): number {
-  if (silence.silent === 0 || silence.total === 0) return 0;
-  const ageMinutes = Math.max(0, (at.getTime() - silence.since) / 60_000);
-  return (silence.silent / silence.total) * (0.4 + 0.6 * Math.min(1, ageMinutes / silence.answerWithinMinutes));
-}
+export const silenceSteps: readonly { from: number; opacity: number }[] = [
+  { from: 0, opacity: 0.1 },
+  { from: 0.05, opacity: 0.2 },
+  { from: 0.1, opacity: 0.32 },
+  { from: 0.2, opacity: 0.46 },
+  { from: 0.35, opacity: 0.62 },
+];
 
-/** Townships with silent calls, to be shaded. */
+/** Townships with silent calls, to be shaded by the share of those who owe an answer. */
 export function silentAreas(
   silences: ReadonlyMap<AreaCode, Silence>,
   boundaries: Boundaries,
-  at: Date,
-): FeatureCollection<MultiPolygon, { code: AreaCode; heat: number }> {
-  const features = [...silences].flatMap(([code, silence]): Feature<MultiPolygon, { code: AreaCode; heat: number }>[] => {
-    const heat = heatOf(silence, at);
+): FeatureCollection<MultiPolygon, { code: AreaCode; share: number }> {
+  const features = [...silences].flatMap(([code, silence]): Feature<MultiPolygon, { code: AreaCode; share: number }>[] => {
+    const share = silentShare(silence) ?? 0;
     // A county's own posts are few: shading the county for them would drown its townships.
-    const outline = heat > 0 && areaPrefix(code).length === 9 ? outlineOf(code, boundaries) : undefined;
-    return outline ? [{ type: 'Feature', properties: { code, heat }, geometry: outline }] : [];
+    const outline = share > 0 && areaPrefix(code).length === 9 ? outlineOf(code, boundaries) : undefined;
+    return outline ? [{ type: 'Feature', properties: { code, share }, geometry: outline }] : [];
   });
   return { type: 'FeatureCollection', features };
 }
@@ -104,7 +87,7 @@ export function silentCounts(
   const features = areas.flatMap(({ code, center }): Feature<Point, SilentCount>[] => {
     const silence = silences.get(code);
     if (!silence || silence.silent === 0 || !center || areaPrefix(code).length !== 9) return [];
-    const overdue = at.getTime() - silence.since >= silence.answerWithinMinutes * 60_000;
+    const overdue = (silenceAge(silence, at) ?? 0) >= silence.answerWithinMinutes * 60_000;
     const { silent, unroused, unrousedHouseholds: doors } = silence;
     const properties = { code, silent, doors, posts: unroused - doors, overdue };
     return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: center } }];
@@ -120,12 +103,19 @@ export function silenceFillLayers(look: Look): LayerSpecification[] {
       source: 'silence',
       layout: visibility(look, 'silence'),
       paint: {
-        'fill-color': paletteOf(look).silent,
-        'fill-opacity': ['*', ['get', 'heat'], (look.theme === 'dark' ? 0.48 : 0.36) * opacityOf(look, 'silence')],
+        'fill-color': paletteOf(look).silenceFill,
+        'fill-opacity': ['*', silenceOpacity, (look.theme === 'dark' ? 1 : 1.07) * opacityOf(look, 'silence')],
       },
     },
   ];
 }
+
+const silenceOpacity: ExpressionSpecification = [
+  'step',
+  ['get', 'share'],
+  silenceSteps[0]!.opacity,
+  ...silenceSteps.slice(1).flatMap(({ from, opacity }) => [from, opacity]),
+] as unknown as ExpressionSpecification;
 
 /** From here on each township carries its count; below it the counties' labels say the share. */
 const countsFromZoom = 7.4;

@@ -93,6 +93,10 @@ export const answersStyles = css`
   .heard.by-hand {
     font-size: 1.375rem;
   }
+  :host([asks-apart]) .report,
+  :host([asks-apart]) .help {
+    grid-column: span 3;
+  }
   .help {
     border-color: var(--jy-level-red);
     color: var(--jy-red-text);

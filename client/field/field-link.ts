@@ -12,6 +12,8 @@ export interface LinkListener {
   /** Says whether the ring is on a screen that somebody can see. */
   onRing: (ring: Ring) => Promise<boolean>;
   onCallChanged: (callId: CallId) => void;
+  /** Something was done about a call for help that was asked by this call. */
+  onHelpChanged: (callId: CallId) => void;
   onLinked: (isLinked: boolean) => void;
 }
 
@@ -41,6 +43,7 @@ export class FieldLink {
         if (reason === 'io server disconnect') this.#comingBack = setTimeout(() => this.#socket.connect(), sentAwayMilliseconds);
       })
       .on('callChanged', (callId) => listener.onCallChanged(callId))
+      .on('helpChanged', (callId) => listener.onHelpChanged(callId))
       .on('check', (here) => here(true))
       .on('ring', (ring, shown) => void listener.onRing(ring).then(shown));
   }

@@ -41,7 +41,7 @@ export class FieldStore {
   }
 
   /** Answers; those that an older page kept in another place are taken over first, once. */
-  receipts(older: Pick<Storage, 'getItem' | 'removeItem'> | null, now: number): Shelf<PendingReceipt> {
+  receipts(older: OlderShelf | null, now: number): Shelf<PendingReceipt> {
     const shelf = this.#shelf('receipt');
     return {
       ...shelf,
@@ -50,9 +50,14 @@ export class FieldStore {
         // Under the id of the receipt: taken over again after a crash in between, it is still one.
         for (const pending of left) await shelf.put(pending);
         const all = await shelf.all();
-        older?.removeItem(olderKey);
         const known = new Set(all.map(({ id }) => id));
+        // Only what has arrived here may go there: a disk that is full takes nothing.
+        if (left.every(({ id }) => known.has(id))) older?.removeItem(olderKey);
         return [...left.filter(({ id }) => !known.has(id)), ...all];
+      },
+      remove: async (item) => {
+        await shelf.remove(item);
+        forgetOlder(older, item.id);
       },
     };
   }
@@ -146,6 +151,14 @@ async function opened(onLost: () => void): Promise<Database> {
 }
 
 const olderKey = 'jiaoying.field.receipts';
+type OlderShelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** One that was taken, where no database has taken it over. */
+function forgetOlder(storage: OlderShelf | null, id: string): void {
+  const left = olderReceipts(storage, 0);
+  if (!storage || !left.some((pending) => pending.id === id)) return;
+  storage.setItem(olderKey, JSON.stringify(left.filter((pending) => pending.id !== id)));
+}
 
 /** What pages before the database wrote into localStorage, in its order; anything else there is ignored. */
 function olderReceipts(storage: Pick<Storage, 'getItem'> | null, now: number): PendingReceipt[] {

@@ -10,6 +10,8 @@ import type { JyFieldCalls } from './jy-field-calls.ts';
 import './jy-field-calls.ts';
 import './jy-field-due.ts';
 import './jy-field-head.ts';
+import { helpPhase, isHelpWanted, showsHelp } from './help.view.ts';
+import './jy-field-help.ts';
 import type { JyFieldHouseholds } from './jy-field-households.ts';
 import './jy-field-households.ts';
 import './jy-field-message.ts';
@@ -96,7 +98,7 @@ export class JyField extends LitElement {
   #call(held: Held) {
     const { field } = held;
     const phase = phaseOf(field);
-    const pending = this.#onCall.outbox.kindsFor(field.call.id);
+    const pending = this.#onCall.outbox.kindsFor(field.call.id, field.household?.householdId ?? null);
     return html`<div class="call" role="main">
       ${this.#drill(held)}
       <div class="scroll" tabindex="0">
@@ -114,7 +116,7 @@ export class JyField extends LitElement {
           @jy-households=${() => this.households?.open()}
         ></jy-field-message>
       </div>
-      ${isOver(phase) ? nothing : this.#answers(held, pending)}
+      ${showsHelp(field, pending) ? this.#help(held, pending) : nothing} ${isOver(phase) ? nothing : this.#answers(held, pending)}
     </div>`;
   }
 
@@ -133,12 +135,24 @@ export class JyField extends LitElement {
     ></jy-field-notices>`;
   }
 
+  #help({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
+    return html`<jy-field-help
+      .field=${field}
+      .pending=${pending}
+      .say=${this.say}
+      @jy-answer=${this.#answer}
+      @jy-report=${(event: HTMLElementEventMap['jy-report']) => this.report.open(field, event.detail.kind)}
+    ></jy-field-help>`;
+  }
+
   #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
       .call=${field.call}
+      .now=${field.now}
       .pending=${pending}
       .isRead=${this.readCallId === field.call.id}
       .isOwn=${field.isOwn}
+      ?asks-apart=${isHelpWanted(helpPhase(field, pending))}
       .say=${this.say}
       @jy-answer=${this.#answer}
       @jy-report=${(event: HTMLElementEventMap['jy-report']) => this.report.open(field, event.detail.kind)}

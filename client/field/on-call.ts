@@ -57,8 +57,13 @@ export class OnCall {
       sendPhoto,
       receipts: this.#store.receipts(pageStorage(), now()),
       photos: this.#store.photos(),
+      links: () => linksOf(this.responder.held?.token, this.responder.token),
       now,
-      onTaken: (call, householdId) => this.responder.taken(call, householdId),
+      onTaken: (call, householdId, kind) => {
+        this.responder.taken(call, householdId);
+        // The answer says how the call stands, not how the call for help does.
+        if (kind === 'needHelp' || kind === 'helped') this.#helpChanged(call.id);
+      },
       onRefused: (code) => this.#refused(code),
       onChange: () => this.#draw(),
     });
@@ -132,7 +137,9 @@ export class OnCall {
     if (isWorthTrying) setTimeout(() => void this.#open([token, ...others]), openAgainMilliseconds);
     else if (this.responder.refusal && others.length > 0) return this.#open(others);
     else if (this.responder.refusal) return this.#forget();
-    if (this.responder.page) this.#connect();
+    if (!this.responder.page) return;
+    this.#connect();
+    void this.outbox.tryRefused();
   }
 
   /** Another link that is known here may still let this page in. */
@@ -157,8 +164,15 @@ export class OnCall {
     this.#link ??= new FieldLink(() => this.responder.held?.token ?? this.responder.token, {
       onRing: (ring) => this.#ring(ring),
       onCallChanged: (callId) => void this.responder.refresh(callId),
+      onHelpChanged: (callId) => this.#helpChanged(callId),
       onLinked: (isLinked) => this.#linked(isLinked),
     });
+  }
+
+  /** It may have been asked by another call of the person than the one that is shown. */
+  #helpChanged(callId: CallId): void {
+    const shown = this.responder.held?.field.call.id;
+    for (const id of new Set([shown, callId])) if (id) void this.responder.refresh(id);
   }
 
   #linked(isLinked: boolean): void {

@@ -9,6 +9,8 @@ export interface PendingReceipt extends Item {
   /** Where it speaks of a household that hangs on the call; absent in what an earlier version of this page has kept. */
   householdId?: number | null;
   receipt: NewReceipt;
+  /** Links by which it was refused already. */
+  tried?: readonly string[];
 }
 
 /** The photo of an answer on its way; its id is that of the receipt. */
@@ -22,9 +24,11 @@ export interface OutboxDoors {
   sendPhoto: (pending: PendingPhoto) => Promise<void>;
   receipts: Shelf<PendingReceipt>;
   photos: Shelf<PendingPhoto>;
+  /** The links by which this page is let in now. */
+  links: () => readonly string[];
   /** Milliseconds of the device's clock. */
   now: () => number;
-  onTaken: (call: Call, householdId: number | null) => void;
+  onTaken: (call: Call, householdId: number | null, kind: ReceiptKind) => void;
   onRefused: (code: FieldRefusal['code']) => void;
   onChange: () => void;
 }
@@ -39,14 +43,13 @@ export class Outbox {
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
     this.#receipts = new SendQueue({
-      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null),
+      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
       isReady: () => true,
       shelf: doors.receipts,
-      mended: withoutTime,
-      onRefused: ({ id }, { code }) => {
-        this.#photos.drop(id);
-        doors.onRefused(code);
-      },
+      mended: (pending, refusal) => byAnotherLink(pending, refusal, doors.links()) ?? inPlainForm(pending, refusal),
+      // Whatever the server has against it: what somebody has answered is not thrown away.
+      isKept: () => true,
+      onRefused: (_, { code }) => doors.onRefused(code),
       onChange: () => {
         doors.onChange();
         void this.#photos.flush();
@@ -54,10 +57,12 @@ export class Outbox {
     });
     this.#photos = new SendQueue({
       send: doors.sendPhoto,
-      // The server takes a photo only for a receipt that it knows.
+      // The server takes a photo only for a receipt that it knows; a photo of a refused one waits beside it.
       isReady: ({ id }) => !this.#receipts.items.some((pending) => pending.id === id),
       shelf: doors.photos,
       mended: () => null,
+      // A picture that is none, or one too many, will never be taken.
+      isKept: (_, { code }) => !code.startsWith('photo/'),
       onRefused: (_, { code }) => doors.onRefused(code),
       onChange: doors.onChange,
     });
@@ -94,6 +99,12 @@ export class Outbox {
     this.#photos.keepAgain();
   }
 
+  /** Sends once more what was refused. */
+  async tryRefused(): Promise<void> {
+    await this.#receipts.tryRefused();
+    await this.#photos.tryRefused();
+  }
+
   /** Sends now what can be sent: after a start, and whenever the signal is back. */
   async flush(): Promise<void> {
     await this.#receipts.flush();
@@ -107,9 +118,19 @@ export class Outbox {
   }
 }
 
-/** The clock of a drill may have been set back meanwhile, so that an answer seems to come from the future: it then counts from now. */
-function withoutTime(pending: PendingReceipt, { code }: FieldRefusal): PendingReceipt | null {
-  if (code !== 'receipt/from-the-future' || pending.receipt.at === undefined) return null;
-  const { at: _, ...receipt } = pending.receipt;
-  return { ...pending, receipt };
+/** A link that has run out or was withdrawn meanwhile says nothing against the answer. */
+function byAnotherLink(pending: PendingReceipt, { code }: FieldRefusal, links: readonly string[]): PendingReceipt | null {
+  if (!code.startsWith('token/')) return null;
+  const tried = [...(pending.tried ?? []), pending.token];
+  const token = links.find((link) => !tried.includes(link));
+  return token === undefined ? null : { ...pending, token, tried };
+}
+
+/** What stands beside the answer goes first, its words and counts last: the answer itself has no form that could be wrong. */
+function inPlainForm(pending: PendingReceipt, { code }: FieldRefusal): PendingReceipt | null {
+  if (code !== 'request/invalid') return null;
+  const { receiptId, kind, at, device, position, note, counts } = pending.receipt;
+  const hasMore = at !== undefined || device !== undefined || position !== undefined;
+  if (hasMore) return { ...pending, receipt: { receiptId, kind, ...(note !== undefined && { note }), ...(counts && { counts }) } };
+  return note === undefined && counts === undefined ? null : { ...pending, receipt: { receiptId, kind } };
 }

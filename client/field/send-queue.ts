@@ -5,6 +5,8 @@ export interface Item {
   readonly id: string;
   /** Ascending in the order in which they were given. */
   readonly order: number;
+  /** Why the server has refused it for good; it waits aside, until the page is opened again or has another link. */
+  readonly refused?: FieldRefusal['code'];
 }
 
 /** Where items outlive a reload of the page. A browser that keeps nothing has an empty one. */
@@ -20,8 +22,10 @@ export interface QueueDoors<T> {
   /** Whether an item may go now; asked again at every flush. */
   isReady: (item: T) => boolean;
   shelf: Shelf<T>;
-  /** The item as it may be sent once more after a final refusal, or null when it is to be given up. */
+  /** The item as it may be sent once more after a final refusal, or null when nothing can be mended. */
   mended: (item: T, refusal: FieldRefusal) => T | null;
+  /** Whether an item is kept aside after a final refusal; else it is given up. */
+  isKept: (item: T, refusal: FieldRefusal) => boolean;
   onRefused: (item: T, refusal: FieldRefusal) => void;
   onChange: () => void;
 }
@@ -30,7 +34,8 @@ const retry = { firstMilliseconds: 1_000, longestMilliseconds: 30_000 };
 
 /**
  * Sends items one after another, in the order in which they were given, each again and again under its own id until the server has
- * taken or refused it. Without a signal they wait, also through a reload of the page.
+ * taken or refused it. Without a signal they wait, also through a reload of the page. What was refused steps aside for the others, and
+ * stays on the device.
  */
 export class SendQueue<T extends Item> {
   readonly #doors: QueueDoors<T>;
@@ -49,7 +54,7 @@ export class SendQueue<T extends Item> {
 
   /** Takes up what an earlier page left behind, and sends it. */
   async load(): Promise<void> {
-    const kept = await this.#doors.shelf.all();
+    const kept = (await this.#doors.shelf.all()).map(asNew);
     const known = new Set(this.#items.map(({ id }) => id));
     this.#set([...this.#items, ...kept.filter(({ id }) => !known.has(id))].sort((a, b) => a.order - b.order));
     await this.flush();
@@ -68,8 +73,14 @@ export class SendQueue<T extends Item> {
     for (const item of this.#items) void this.#doors.shelf.put(item);
   }
 
-  /** Gives an item up. */
-  drop(id: string): void {
+  /** Sends once more what was refused: there may be another link by which it is taken. */
+  async tryRefused(): Promise<void> {
+    if (!this.#items.some(({ refused }) => refused !== undefined)) return;
+    this.#set(this.#items.map(asNew));
+    await this.flush();
+  }
+
+  #drop(id: string): void {
     const item = this.#items.find((other) => other.id === id);
     if (!item) return;
     void this.#doors.shelf.remove(item);
@@ -87,12 +98,12 @@ export class SendQueue<T extends Item> {
 
   /** Whether the next one may go: this one was taken, or refused for good. */
   async #sentFirst(): Promise<boolean> {
-    const [item] = this.#items;
-    if (!item || !this.#doors.isReady(item)) return false;
+    const item = this.#items.find((each) => each.refused === undefined && this.#doors.isReady(each));
+    if (!item) return false;
     try {
       await this.#doors.send(item);
       this.#failures = 0;
-      this.drop(item.id);
+      this.#drop(item.id);
       return true;
     } catch (error) {
       return this.#failed(item, FieldRefusal.of(error));
@@ -106,14 +117,18 @@ export class SendQueue<T extends Item> {
     }
     const mended = this.#doors.mended(item, refusal);
     if (mended) {
-      void this.#doors.shelf.put(mended);
-      this.#set(this.#items.map((other) => (other === item ? mended : other)));
+      this.#replace(item, mended);
       return true;
     }
-    // Told first: what hangs on this item is given up before its leaving lets it go.
     this.#doors.onRefused(item, refusal);
-    this.drop(item.id);
+    if (this.#doors.isKept(item, refusal)) this.#replace(item, { ...item, refused: refusal.code });
+    else this.#drop(item.id);
     return true;
+  }
+
+  #replace(item: T, by: T): void {
+    void this.#doors.shelf.put(by);
+    this.#set(this.#items.map((other) => (other === item ? by : other)));
   }
 
   #tryLater(): void {
@@ -125,4 +140,10 @@ export class SendQueue<T extends Item> {
     this.#items = items;
     this.#doors.onChange();
   }
+}
+
+function asNew<T extends Item>(item: T): T {
+  if (item.refused === undefined) return item;
+  const { refused: _, ...rest } = item;
+  return rest as T;
 }

@@ -1,10 +1,11 @@
 import { LitElement, css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { registerLayers } from '#contract/layers.ts';
-import { warningLevels } from '#contract/warnings.ts';
+import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { typhoonClasses } from '#contract/typhoons.ts';
+import { silenceSteps } from '../calls/silence.layer.ts';
 import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../map/palette.ts';
-import { levelShapes, shapes, unrousedShapes } from '../map/shapes.ts';
+import { hatchings, levelShapes, shapes, unrousedShapes } from '../map/shapes.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { layerLooks } from './layer-looks.ts';
@@ -54,11 +55,16 @@ export class JyLegend extends SignalWatcher(LitElement) {
     return html`<span>${mark}${words}</span>`;
   }
 
-  /** Shade by share and age of silence, the count of each township, and who could not be roused. */
+  /** Shade by the share that is silent, the count of each township, and who could not be roused. */
   #silence(): TemplateResult {
-    const { silent, silentRim } = palettes[this.theme];
+    const { silent, silentRim, silenceFill, land } = palettes[this.theme];
+    const upTo = silenceSteps.slice(1).map(({ from }) => `<${Math.round(from * 100)}`);
+    const last = `≥${Math.round((silenceSteps.at(-1)?.from ?? 0) * 100)}`;
     return html`
-      <span>${shade(silent)}${say('map/silent-shade')}</span>
+      <span
+        >${say('map/silent-shade')}${silenceSteps.map(({ opacity }, at) => html`${shade({ silenceFill, land, opacity })}${upTo[at] ?? last}`)}
+        %</span
+      >
       ${this.#entry(disc(silent, silentRim), say('map/silent-overdue'))}
       ${this.#entry(mark(unrousedShapes.doors, silentRim), say('map/unroused-doors'))}
       ${this.#entry(mark(unrousedShapes.posts, silentRim), say('map/unroused-posts'))}
@@ -73,7 +79,7 @@ export class JyLegend extends SignalWatcher(LitElement) {
 
   #warnings(): TemplateResult {
     return html`<span
-      >${warningLevels.map((level) => html`${mark(levelShapes[level], levelFill[level])}${say(`map/level/${level}`)} `)}${say('map/coarse')}</span
+      >${say('map/warned-edge')}${warningLevels.map((level) => html`${mark(levelShapes[level], levelFill[level])}${hatched(level)}${say(`map/level/${level}`)} `)}${say('map/coarse')}</span
     >`;
   }
 
@@ -91,10 +97,20 @@ function mark(path: string, color: string): TemplateResult {
   </svg>`;
 }
 
-/** From just called to silent past the time to answer. */
-function shade(color: string): TemplateResult {
-  return html`<svg width="40" height="10" viewBox="0 0 40 10" aria-hidden="true">
-    ${[0.12, 0.24, 0.36, 0.48].map((opacity, at) => svg`<rect x=${at * 10} width="10" height="10" fill=${color} fill-opacity=${opacity}/>`)}
+/** A step of the scale, as it looks over the land. */
+function shade({ silenceFill, land, opacity }: { silenceFill: string; land: string; opacity: number }): TemplateResult {
+  return html`<svg width="12" height="10" viewBox="0 0 12 10" aria-hidden="true">
+    ${svg`<rect width="12" height="10" fill=${land}/><rect width="12" height="10" fill=${silenceFill} fill-opacity=${opacity}/>`}
+  </svg>`;
+}
+
+/** The band along the edge of a warned area. */
+function hatched(level: WarningLevel): TemplateResult {
+  const { period, stroke, slant } = hatchings[level];
+  const strokes = [0, 1, 2, 3].map((nr) => (nr + 0.5) * period - slant * 5);
+  return html`<svg width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
+    ${strokes.map((x) => svg`<path d="M${x} 10L${x + slant * 10} 0" stroke=${levelFill[level]} stroke-width=${stroke}/>`)}
+    ${svg`<path d="M0 .75H22" stroke=${levelFill[level]} stroke-width="1.5"/>`}
   </svg>`;
 }
 

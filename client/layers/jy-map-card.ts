@@ -1,19 +1,22 @@
 import { Task } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { RecordCard } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
+import type { CardDeed, Told } from '../map/opened-card.view.ts';
 import { mapCardStyles } from './map-card-styles.ts';
 import './jy-person-line.ts';
-import { recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
+import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
 import type { Register } from './register.ts';
 
 /** What the card speaks of: records of a register that are fetched when it opens, or lines that are there already. */
-export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'place'; place: RecordLines };
+export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'told'; told: Told };
 
 /** The card beside a place that was clicked: one record after another when several lie there. */
 @customElement('jy-map-card')
@@ -21,6 +24,8 @@ export class JyMapCard extends SignalWatcher(LitElement) {
   @property({ attribute: false }) subject: CardSubject | null = null;
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) nameOf: NameOf = (code) => code;
+  /** What the incident has changed of the registers. */
+  @property({ attribute: false }) layerRows: World['layerRows'] = emptyWorld.layerRows;
   /** The day shown, ISO: decides what is overdue or expired. */
   @property() today = '';
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
@@ -45,12 +50,23 @@ export class JyMapCard extends SignalWatcher(LitElement) {
           ${icon('close', 16)}
         </button>
       </header>
-      ${this.subject.kind === 'place' ? this.#body(this.subject.place) : this.#recordBody()}
+      ${this.subject.kind === 'told' ? this.#told(this.subject.told) : this.#recordBody()}
     </section>`;
   }
 
   #kind(): string {
-    return this.subject?.kind === 'records' ? say(`layer/${this.subject.layerId}`) : say('card/place');
+    if (this.subject?.kind === 'told') return this.subject.told.label;
+    return this.subject ? say(`layer/${this.subject.layerId}`) : '';
+  }
+
+  #told(told: Told): TemplateResult {
+    return html`${this.#body(told)}${told.deeds.map((deed) => this.#deed(deed))}`;
+  }
+
+  #deed(deed: CardDeed): TemplateResult {
+    const words = deed.kind === 'board' ? say('pick/to-board') : say('pick/to-warning', { title: deed.title });
+    const go = () => (deed.kind === 'board' ? emit(this, 'jy-area-wanted', deed.code) : emit(this, 'jy-warning-open', deed.id));
+    return html`<button class="deed" @click=${go}>${words}${icon('chevronRight', 14)}</button>`;
   }
 
   #recordBody(): unknown {
@@ -60,7 +76,7 @@ export class JyMapCard extends SignalWatcher(LitElement) {
       complete: (records) => {
         const record = records[Math.min(this.index, records.length - 1)];
         if (!record) return html`<p class="bad">${say('record/unknown')}</p>`;
-        return html`${this.#body(recordLines(record, this.nameOf, this.today), 'synthetic' in record && record.synthetic)}${this.#pager(records.length)}`;
+        return html`${this.#body(recordLines(asPlayed(record, this.layerRows), this.nameOf, this.today), 'synthetic' in record && record.synthetic)}${this.#pager(records.length)}`;
       },
     });
   }
@@ -100,5 +116,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-card-close': CustomEvent<null>;
+    /** Show the calls of this area on the board. */
+    'jy-area-wanted': CustomEvent<AreaCode>;
   }
 }

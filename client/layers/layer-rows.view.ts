@@ -1,5 +1,5 @@
 import type { LayerEntry } from '#contract/layers.ts';
-import { silenceByArea } from '../calls/silence.layer.ts';
+import { totals } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 import { brokenLinksId, layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
 
@@ -46,6 +46,6 @@ export function layerRows(known: {
 
 function liveCount(id: LayerRow['id'], world: World): number | null {
   if (id === 'warnings') return [...world.warnings.values()].filter(({ state }) => state === 'inForce').length;
-  if (id === 'silence') return [...silenceByArea(world).values()].reduce((sum, { silent }) => sum + silent, 0);
+  if (id === 'silence') return totals(world).silent;
   return null;
 }

@@ -3,6 +3,7 @@ import type { Typhoon } from '#contract/typhoons.ts';
 import { distanceKilometers } from '#geo/distance-kilometers.ts';
 import { typhoonAt } from '#geo/typhoon-at.ts';
 import type { Silence } from '../calls/silence.layer.ts';
+import { owed } from '../state/select.ts';
 import { locale, say } from '../words/words.ts';
 import type { Line, RecordLines } from './record-lines.view.ts';
 
@@ -36,10 +37,11 @@ export function areaName(area: Area): string {
   return locale.get() === 'en' ? area.nameEn : area.nameZh;
 }
 
-function callLines(silence: Silence | undefined): Line[] {
-  if (!silence || silence.total === 0) return [];
-  const { silent, total, unroused, unrousedHouseholds: doors } = silence;
-  const answers: Line = { kind: 'text', label: say('card/calls'), text: say('card/silent-of', { silent, total }), isBad: silent > 0 };
+export function callLines(silence: Silence | undefined): Line[] {
+  if (!silence || owed(silence) === 0) return [];
+  const { silent, unroused, unrousedHouseholds: doors } = silence;
+  const text = say('card/silent-of', { silent, owed: owed(silence) });
+  const answers: Line = { kind: 'text', label: say('card/calls'), text, isBad: silent > 0 };
   if (unroused === 0) return [answers];
   return [
     answers,
@@ -47,7 +49,7 @@ function callLines(silence: Silence | undefined): Line[] {
   ];
 }
 
-function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Surroundings): Line[] {
+export function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Pick<Surroundings, 'typhoon' | 'at'>): Line[] {
   const now = typhoon && typhoonAt(typhoon.points, at);
   if (!now) return [];
   const name = locale.get() === 'en' ? typhoon.nameEn : typhoon.nameZh;

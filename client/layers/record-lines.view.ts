@@ -9,6 +9,8 @@ import type {
   SupplyPointCard,
   TeamCard,
 } from '#contract/records.ts';
+import { hazardStates } from '#contract/registers.ts';
+import type { World } from '../state/world.ts';
 import { locale, say, sayOr } from '../words/words.ts';
 
 /** One line of a card. */
@@ -30,6 +32,14 @@ export function recordLines(record: RecordCard, nameOf: NameOf, today: string): 
   const { title, lines } = linesOf(record, today);
   const place = 'areaCode' in record ? [text('card/area', nameOf(record.areaCode))] : [];
   return { title, lines: [...lines, ...place].filter((line) => line.kind === 'person' || line.text !== '') };
+}
+
+/** A record as it stands in the incident that is shown: a drill closes a hazard for itself alone, and the register knows nothing of it. */
+export function asPlayed(record: RecordCard, layerRows: World['layerRows']): RecordCard {
+  if (record.layer !== 'hazards') return record;
+  const state = hazardStates[layerRows.get('hazards')?.get(record.id)?.state ?? -1];
+  if (!state || state === record.state) return record;
+  return { ...record, state, closedOn: null };
 }
 
 function linesOf(record: RecordCard, today: string): RecordLines {

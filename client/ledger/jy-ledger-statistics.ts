@@ -15,6 +15,8 @@ const widestBarPixels = 40;
 @customElement('jy-ledger-statistics')
 export class JyLedgerStatistics extends SignalWatcher(LitElement) {
   @property({ attribute: false }) statistics: LedgerStatistics | null = null;
+  /** Whose sums they are, and of what. */
+  @property() whose = '';
   /** The sums are those of actual incidents: a drill is summed up by itself alone. */
   @property({ type: Boolean }) withoutDrills = false;
 
@@ -39,6 +41,11 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
         flex-wrap: wrap;
         grid-column: 1 / -1;
         gap: 12px 32px;
+      }
+      .whose {
+        flex: 0 0 100%;
+        font-size: 12px;
+        color: var(--jy-dim);
       }
       .totals b {
         display: block;
@@ -119,6 +126,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
   #totals({ totals, counts }: LedgerStatistics) {
     const people = Object.entries(counts);
     return html`<section class="card totals">
+      <p class="whose">${this.whose}</p>
       ${figure(say('ledger/calls'), countText(totals.calls))} ${figure(say('ledger/answered'), countText(totals.answered))}
       ${figure(say('ledger/rate'), rateText(totals))} ${figure(say('ledger/unroused'), countText(totals.unroused))}
       ${figure(say('ledger/median'), secondsText(totals.medianAnswerSeconds))}
@@ -200,9 +208,16 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
           ></i>`;
         })}
       </div>
-      <p class="scale" style="max-width: ${bars.length * widestBarPixels}px"><span>${at(first.hour)}</span><span>${at(last.hour)}</span></p>
+      <p class="scale" style="max-width: max(240px, ${bars.length * widestBarPixels}px)">
+        <span>${at(first.hour)}</span><span>${at(hourAfter(last.hour))}</span>
+      </p>
     </section>`;
   }
+}
+
+/** Where the last bar ends: one hour alone lies between two times. */
+function hourAfter(hour: string): string {
+  return new Date(Date.parse(hour) + 3_600_000).toISOString();
 }
 
 function figure(name: string, value: string) {

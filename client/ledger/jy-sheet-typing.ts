@@ -166,7 +166,10 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
   /** The next line begins empty; one that was refused stays as it was typed. */
   #told({ outcome, code, call }: SheetOutcome, typed: SheetLine, kind: ReceiptKind): void {
     if (outcome === 'refused') return toast(sayOr(code ?? '', code ?? ''), 'failed');
-    toast(say(`sheet/type.${outcome}`, { name: typed.maskedName, reply: say(`sheet/reply.${kind}`) }), 'done');
+    toast(
+      say(`sheet/type.${outcome}`, { name: typed.maskedName, reply: say(`sheet/reply.${kind}`) }),
+      outcome === 'known' ? 'partly' : 'done',
+    );
     const { sheet } = this;
     if (sheet && call) {
       const { state: standing, progress, needHelp, cannot } = call;

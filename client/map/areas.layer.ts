@@ -5,6 +5,8 @@ import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Silence } from '../calls/silence.layer.ts';
 import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
 import type { RollUp } from '../layers/roll-up.layer.ts';
+import { silentShare } from '../state/select.ts';
+import { shortEnglish, wholePercent } from '../words/format.ts';
 import { sayIn } from '../words/words.ts';
 import { nameProperty, paletteOf, type Look } from './look.ts';
 import { registerMark } from './icons.ts';
@@ -14,16 +16,17 @@ interface AreaLabel {
   level: AreaLevel;
   nameZh: string;
   nameEn: string;
-  /** Whole percent of calls that are silent; absent where nobody was called. */
+  /** Whole percent of those who owe an answer that are silent; absent where nobody does. */
   silentPercent?: number;
 }
 
-/** Names of the city and its counties, with the share of their calls that is silent. */
+/** Names of the city and its counties, with the share of those who owe an answer that is silent. */
 export function countyLabels(areas: readonly Area[], counties: ReadonlyMap<AreaCode, Silence>): FeatureCollection<Point, AreaLabel> {
   const labelled = areas.filter(({ level }) => level === 'city' || level === 'county');
   return collect(labelled, ({ code }) => {
     const silence = counties.get(code);
-    return silence && silence.total > 0 ? { silentPercent: Math.round((100 * silence.silent) / silence.total) } : {};
+    const share = silence ? silentShare(silence) : null;
+    return share === null ? {} : { silentPercent: wholePercent(share) };
   });
 }
 
@@ -40,7 +43,11 @@ function collect(areas: readonly Area[], more: (area: Area) => object): FeatureC
     const { code, level, nameZh, nameEn, center } = area;
     if (!center) return [];
     return [
-      { type: 'Feature', properties: { code, level, nameZh, nameEn, ...more(area) }, geometry: { type: 'Point', coordinates: center } },
+      {
+        type: 'Feature',
+        properties: { code, level, nameZh, nameEn: shortEnglish(nameEn), ...more(area) },
+        geometry: { type: 'Point', coordinates: center },
+      },
     ];
   });
   return { type: 'FeatureCollection', features };
@@ -112,7 +119,11 @@ function countyLayer(look: Look): LayerSpecification {
       'text-font': ['bold'],
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12, 9, 15, 12, 18],
       'text-line-height': 1.3,
-      'text-padding': 4,
+      // English names are long: one that would lie over its neighbour's steps aside, and breaks, instead of vanishing.
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.8,
+      'text-max-width': 9,
+      'text-padding': 1,
       'symbol-sort-key': -1,
     },
     paint: { 'text-color': color.text, 'text-halo-color': color.halo, 'text-halo-width': 1.6 },

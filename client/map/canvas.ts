@@ -21,6 +21,8 @@ import { tiandituSources } from './tianditu.ts';
 // Without it the bundled map waits for its worker for ever, and says nothing.
 setWorkerUrl(workerUrl);
 
+/** A band along a ragged border breaks up into splinters: its line is drawn as straight as some pixels allow. */
+const sourceManners: Partial<Record<string, { tolerance: number }>> = { 'warned-hatch': { tolerance: 7 } };
 const emptySource: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
 
 /** MapLibre with our style: takes looks and data, draws only what differs from what it drew last. */
@@ -119,5 +121,5 @@ export class MapCanvas {
 
 function sources(): Record<string, SourceSpecification> {
   const fed = [...feedIds, ...registerLayers.map(sourceOf)];
-  return { ...basemapSources, ...Object.fromEntries(fed.map((id) => [id, emptySource])) };
+  return { ...basemapSources, ...Object.fromEntries(fed.map((id) => [id, { ...emptySource, ...sourceManners[id] }])) };
 }

@@ -5,6 +5,7 @@ import { rollUp } from '../layers/roll-up.layer.ts';
 import { escalationLines, escalations, type Escalation } from '../calls/escalations.layer.ts';
 import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../calls/silence.layer.ts';
 import { trackLines, trackPoints, typhoonNow, windCircles } from '../typhoons/typhoon.layer.ts';
+import { draftedAreas, draftedCounts } from '../warnings/drafted-areas.layer.ts';
 import { warnedAreas, warnedBadges } from '../warnings/warned-areas.layer.ts';
 import { countyLabels, townshipLabels } from './areas.layer.ts';
 import { remembered } from '../ui/remembered.ts';
@@ -19,6 +20,7 @@ export const feedIds = [
   'county-labels',
   'township-labels',
   'warned',
+  'warned-hatch',
   'warned-badges',
   'silence',
   'silence-counts',
@@ -29,6 +31,8 @@ export const feedIds = [
   'wind-circles',
   'broken-links',
   'picked',
+  'drafted',
+  'drafted-counts',
 ] as const;
 export type FeedId = (typeof feedIds)[number];
 
@@ -60,11 +64,12 @@ export function feeds(): Feeds {
       const warnings = visible.has('warnings') ? world.warnings : noWarnings;
       return {
         boundaries: boundaries.features,
-        'county-labels': draw.counties(areas, counties(silent)),
+        'county-labels': draw.counties(areas, counties(silent, areas)),
         'township-labels': draw.townships(areas, counts(scene.registers, boundaries)),
         warned: draw.warned(warnings, boundaries),
+        'warned-hatch': draw.warned(warnings, boundaries),
         'warned-badges': draw.badges(warnings, areas),
-        silence: draw.silence(silent, boundaries, minute),
+        silence: draw.silence(silent, boundaries),
         'silence-counts': draw.silentCounts(silent, areas, minute),
         escalations: draw.escalations(arcs(silent, areas)),
         'track-lines': draw.track(typhoon, minute),
@@ -73,6 +78,8 @@ export function feeds(): Feeds {
         'wind-circles': draw.winds(typhoon, minute),
         'broken-links': draw.brokenLinks(visible.has('brokenLinks') ? (scene.brokenLinks ?? noLinks) : noLinks, areas),
         picked: draw.picked(scene.picked),
+        drafted: draw.drafted(scene.sketch ?? null, boundaries),
+        'drafted-counts': draw.draftedCounts(scene.sketch ?? null, areas),
       };
     },
     arcs: (scene) => arcs(silencesOf(scene), scene.areas),
@@ -93,9 +100,7 @@ function drawers() {
     townships: remembered(townshipLabels),
     warned: remembered(warnedAreas),
     badges: remembered(warnedBadges),
-    silence: remembered((silences: ReturnType<typeof silenceByArea>, boundaries: Scene['boundaries'], minute: number) =>
-      silentAreas(silences, boundaries, new Date(minute)),
-    ),
+    silence: remembered(silentAreas),
     silentCounts: remembered((silences: ReturnType<typeof silenceByArea>, areas: Scene['areas'], minute: number) =>
       silentCounts(silences, areas, new Date(minute)),
     ),
@@ -106,6 +111,8 @@ function drawers() {
     winds: remembered(atTime(windCircles)),
     brokenLinks: remembered(brokenLinkCounts),
     picked: remembered(pickedPoint),
+    drafted: remembered(draftedAreas),
+    draftedCounts: remembered(draftedCounts),
   };
 }
 

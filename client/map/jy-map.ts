@@ -2,19 +2,25 @@ import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type Templat
 import { customElement, property, query, state } from 'lit/decorators.js';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
-import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
-import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { isoDate } from '../words/format.ts';
+import { areaName } from '../layers/place-lines.view.ts';
+import { helpMarkStyles } from '../help/help-mark-styles.ts';
+import { HelpMarkers } from '../help/help-markers.ts';
+import { shortPlace } from '../help/help-place.ts';
+import type { HelpSpot } from '../help/help.layer.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
@@ -24,9 +30,10 @@ import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
 import { isSameLook, type Look } from './look.ts';
 import { MapScreen, registersOf } from './map-screen.ts';
+import { toldOf, type Around } from './opened-card.view.ts';
 import type { Theme } from './palette.ts';
 import { Pace } from '../ui/pace.ts';
-import type { Picked } from './pick.ts';
+import type { Picked, PickedRecords } from './pick.ts';
 import { pinAt } from './pin.ts';
 import { remembered } from '../ui/remembered.ts';
 import { metersPerPixel } from './scale.ts';
@@ -47,26 +54,46 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
   @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
+  /** A warning that is being written: a click on the map then chooses its areas. */
+  @property({ attribute: false }) sketch: Sketch | null = null;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
 
-  @state() private opened: { card: CardSubject; lngLat: [number, number] } | null = null;
-  @state() private hovered: { words: string; x: number; y: number } | null = null;
+  @state() private opened: Picked | null = null;
+  @state() private hovered: Hover | null = null;
   @state() private isBlind = false;
   @property({ type: Boolean, reflect: true, attribute: 'compact' }) isCompact = false;
   @query('#canvas') private container!: HTMLElement;
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
 
   #screen: MapScreen | null = null;
+  #helps: HelpMarkers | null = null;
   #wasReady = false;
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
+  readonly #silences = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
+  /** The same subject while the same records are open: another one would be read again. */
+  readonly #recordsOf = remembered(({ layerId, ids }: PickedRecords): CardSubject => ({ kind: 'records', layerId, ids }));
+  readonly #cardEscape = new EscapeOf('card', () => (this.opened = null));
+
+  /** Opens the card of something, rings it, and says what was opened. */
+  open(picked: Picked): void {
+    this.opened = picked;
+    this.hovered = null;
+    emit(this, 'jy-pick', picked);
+  }
+
+  /** Where a position is drawn, in pixels of this element; null while there is no map, or it still moves. */
+  pixelOf([lng, lat]: LngLat): { x: number; y: number } | null {
+    const map = this.#screen?.canvas.map;
+    return map && !map.isMoving() ? map.project([lng, lat]) : null;
+  }
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
   flyTo(target: AreaCode | LngLat): void {
@@ -77,6 +104,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#cardEscape.tell(false);
     this.#pace.stop();
     this.#screen?.close();
     this.#screen = null;
@@ -88,6 +116,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('opened')) this.#pinCard();
+    this.#cardEscape.tell(this.opened !== null);
     void this.register?.want(registersOf(this.visible));
     this.#pace.run(() => this.#draw());
   }
@@ -96,7 +125,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
     const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
     return html`
-      <div id="canvas" aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
       ${this.#tools()}
       <div class="bottom">
@@ -138,23 +167,44 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.opened) return nothing;
     return html`<div class="float card">
       <jy-map-card
-        .subject=${this.opened.card}
+        .subject=${this.#subjectOf(this.opened)}
+        .layerRows=${this.world.layerRows}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
-        .today=${this.at.toISOString().slice(0, 10)}
+        .today=${isoDate(this.at)}
         ?may-reveal=${this.mayReveal}
         @jy-card-close=${() => (this.opened = null)}
       ></jy-map-card>
     </div>`;
   }
 
+  #subjectOf(picked: Picked): CardSubject {
+    return picked.kind === 'records' ? this.#recordsOf(picked) : { kind: 'told', told: toldOf(picked, this.#around()) };
+  }
+
   #hover(): TemplateResult | typeof nothing {
-    if (!this.hovered) return nothing;
-    const { x, y, words } = this.hovered;
+    const words = this.hovered && this.#hoverWords(this.hovered);
+    if (!this.hovered || !words) return nothing;
+    const { x, y } = this.hovered;
     return html`<div class="float hover" style="transform: translate(${x + 12}px, ${y + 12}px)">${words}</div>`;
   }
 
+  #hoverWords({ picked, lngLat }: Hover): string | null {
+    if (this.#isChoosing) {
+      const area = this.#choiceAt(lngLat);
+      return area ? areaName(area) : null;
+    }
+    return picked && hoverWords(picked, this.register?.catalogue ?? [], this.#around());
+  }
+
+  #around(): Around {
+    const { world, areas, typhoon, at } = this;
+    const find = this.#townshipAt(this.register?.boundaries ?? noBoundaries);
+    return { world, areas, typhoon, at, silences: this.#silences(world.callOuts, world.tallies), townshipAt: (lngLat) => find(...lngLat) };
+  }
+
   #draw(): void {
+    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
   }
 
@@ -162,7 +212,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     try {
       this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
         clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
-        hovered: (picked, at) => (this.hovered = picked && { words: hoverWords(picked, this.register?.catalogue ?? []), ...at }),
+        hovered: (hover) => (this.hovered = hover && (hover.picked || this.#isChoosing) ? hover : null),
         moved: () => this.#moved(),
         idle: () => this.#settled(),
       });
@@ -172,25 +222,34 @@ export class JyMap extends SignalWatcher(LitElement) {
       return;
     }
     if (!this.isConnected) return this.#screen.close();
+    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
+      labelOf: (spot) => this.#helpWords(spot),
+      onPick: (ids) => emit(this, 'jy-help-requests', ids),
+    });
     this.#moved();
     this.requestUpdate();
   }
 
-  #clicked(lngLat: [number, number], picked: Picked | null): void {
-    if (picked) {
-      this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
-      emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
-      return;
-    }
-    if (this.opened) {
-      this.opened = null;
-      return;
-    }
-    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
-    const { areas, typhoon, at } = this;
-    const place = placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
-    this.opened = { card: { kind: 'place', place }, lngLat };
-    emit(this, 'jy-point', { lngLat });
+  #clicked(lngLat: LngLat, picked: Picked | null): void {
+    const choice = this.#choiceAt(lngLat);
+    if (choice) emit(this, 'jy-area-toggled', choice.code);
+    else if (this.#isChoosing) return;
+    // A click beside everything first puts away what is open.
+    else if (!picked && this.opened) this.opened = null;
+    else this.open(picked ?? { kind: 'place', lngLat });
+  }
+
+  /** While a warning is being written every click chooses an area, and opens nothing. */
+  get #isChoosing(): boolean {
+    return this.sketch !== null && !this.sketch.isFixed;
+  }
+
+  /** What a click would choose: from afar a county, near by a township, as large as a finger can mean. */
+  #choiceAt(lngLat: LngLat): Area | undefined {
+    if (!this.#isChoosing) return undefined;
+    const township = this.areas.find(({ code }) => code === this.#around().townshipAt(lngLat));
+    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
+    return isFar ? this.areas.find(({ code }) => code === township?.parentCode) : township;
   }
 
   #moved(): void {
@@ -205,8 +264,17 @@ export class JyMap extends SignalWatcher(LitElement) {
   #pinCard(): void {
     const map = this.#screen?.canvas.map;
     if (!map || !this.opened || !this.cardBox) return;
-    const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
+    const { x, y } = pinAt(map.project([...this.opened.lngLat]), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  #helpWords({ ids, state, areaCode }: HelpSpot): string {
+    const words = {
+      count: ids.length,
+      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
+      state: say(`help/state.${state}`),
+    };
+    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
   }
 
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */
@@ -253,10 +321,21 @@ export class JyMap extends SignalWatcher(LitElement) {
       visible: this.visible,
       ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
+      sketch: this.sketch,
     };
   }
 }
 
+/** The pointer, and what lies below it. */
+interface Hover {
+  picked: Picked | null;
+  lngLat: LngLat;
+  x: number;
+  y: number;
+}
+
+/** Townships are told apart, and named, from here on. */
+const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {
@@ -264,8 +343,8 @@ declare global {
     'jy-map': JyMap;
   }
   interface HTMLElementEventMap {
-    'jy-pick': CustomEvent<{ layerId: RegisterLayerId; ids: number[]; lngLat: [number, number] }>;
-    'jy-point': CustomEvent<{ lngLat: [number, number] }>;
+    /** A card was opened on the map. */
+    'jy-pick': CustomEvent<Picked>;
     'jy-ready': CustomEvent<null>;
   }
 }

@@ -1,18 +1,16 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import type { RegisterLayerId } from '#contract/layers.ts';
 import { escalationLayers } from '../calls/escalations.layer.ts';
 import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
 import { brokenLinkLayers } from '../layers/broken-links.layer.ts';
+import { drawingOrder } from '../layers/layer-looks.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
-import { warnedBadgeLayers, warnedFillLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
+import { draftedCountLayers, draftedLayers } from '../warnings/drafted-areas.layer.ts';
+import { warnedBadgeLayers, warnedFillLayers, warnedHatchLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
 import { boundaryLineLayers, cityFillLayers, countyLabelLayers, townshipLabelLayers } from './areas.layer.ts';
 import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
 import { paletteOf, type Look } from './look.ts';
 import { tiandituLayers } from './tianditu.ts';
-
-/** Registers from the bottom up: what endangers, who is in danger, who helps. */
-const drawingOrder: readonly RegisterLayerId[] = ['hazards', 'enterprises', 'evacuees', 'shelters', 'supplyPoints', 'teams', 'stations'];
 
 /** The whole map as a look: every style layer from the bottom up. Which exist depends on nothing but the Tianditu key. */
 export function layerStack(look: Look): LayerSpecification[] {
@@ -24,7 +22,9 @@ export function layerStack(look: Look): LayerSpecification[] {
     ...warnedFillLayers(look),
     ...silenceFillLayers(look),
     ...boundaryLineLayers(look),
+    ...warnedHatchLayers(look),
     ...warnedLineLayers(look),
+    ...draftedLayers(look),
     ...windCircleLayers(look),
     ...warningLineLayers(look),
     ...drawingOrder.flatMap((id) => pointLayers(look, id)),
@@ -33,6 +33,7 @@ export function layerStack(look: Look): LayerSpecification[] {
     ...townshipLabelLayers(look),
     ...silenceCountLayers(look),
     ...brokenLinkLayers(look),
+    ...draftedCountLayers(look),
     ...countyLabelLayers(look),
     ...warnedBadgeLayers(look),
     ...pickedLayers(look),

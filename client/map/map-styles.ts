@@ -15,6 +15,10 @@ export const mapStyles = css`
     position: absolute;
     inset: 0;
   }
+  /* A click chooses an area, whatever lies there. */
+  .choosing canvas {
+    cursor: crosshair !important;
+  }
   .float {
     position: absolute;
     z-index: 2;

@@ -17,6 +17,8 @@ export interface Palette {
   soft: string;
   halo: string;
   silent: string;
+  /** The fill of a silent township: the one fill over the land, so that it never mixes with another. */
+  silenceFill: string;
   /** Behind the white number of a silent township. */
   silentDisc: string;
   silentRim: string;
@@ -46,6 +48,7 @@ export const palettes: Record<Theme, Palette> = {
     soft: '#b4c6d6',
     halo: '#0b1420',
     silent: '#d7263d',
+    silenceFill: '#e0263f',
     silentDisc: '#5c1524',
     silentRim: '#ff6b7a',
     ok: '#34c38f',
@@ -72,6 +75,7 @@ export const palettes: Record<Theme, Palette> = {
     soft: '#374b5e',
     halo: '#ffffff',
     silent: '#d7263d',
+    silenceFill: '#d6203a',
     silentDisc: '#b8142c',
     silentRim: '#7d0d1e',
     ok: '#0f7a55',

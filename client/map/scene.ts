@@ -4,6 +4,7 @@ import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import type { World } from '../state/world.ts';
+import type { Sketch } from '../warnings/issuing.ts';
 import type { Boundaries } from './boundaries.ts';
 
 /** Everything that the map draws, at one moment. */
@@ -19,4 +20,6 @@ export interface Scene {
   /** Dead ends of the tree of posts; empty until somebody looks at them. */
   readonly brokenLinks?: BrokenLinks;
   readonly picked: readonly [number, number] | null;
+  /** A warning that is being written. */
+  readonly sketch?: Sketch | null;
 }

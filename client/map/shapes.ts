@@ -29,3 +29,11 @@ export const levelShapes: Record<WarningLevel, string> = {
 
 /** Where the character sits in its shape: a triangle's middle lies lower than its box's. */
 export const levelBaseline: Record<WarningLevel, number> = { red: 15.6, orange: 12.4, yellow: 12.4, blue: 12.4 };
+
+/** Strokes of the band along the edge of a warned area: pixels from stroke to stroke along the edge, their width, and their lean. */
+export const hatchings: Record<WarningLevel, { period: number; stroke: number; slant: -1 | 0 | 1 }> = {
+  red: { period: 10, stroke: 3.2, slant: 1 },
+  orange: { period: 11, stroke: 2.4, slant: -1 },
+  yellow: { period: 10, stroke: 1.6, slant: 0 },
+  blue: { period: 16, stroke: 1.6, slant: 0 },
+};

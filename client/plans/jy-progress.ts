@@ -1,19 +1,23 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CallOut } from '#contract/calls.ts';
-import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { isHigher, owed, runningCallOuts, tallyOfCallOut } from '../state/select.ts';
+import { isCity } from '#contract/areas.ts';
+import type { CallOut, Tally } from '#contract/calls.ts';
+import type { Prediction } from '#contract/plans.ts';
+import type { Session } from '#contract/session.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { isHigher, owed, runningCallOuts, tallyOfCallOut, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText, minuteText } from '../words/format.ts';
+import { countText, spanText, timeText } from '../words/format.ts';
+import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
-import { answersOf, shifted, standing } from './prediction.view.ts';
+import { answersOf, predictionFor, standing, type Standing } from './prediction.view.ts';
 
 /** The prediction beside reality, for the gravest call-out that runs at the time shown: one line, and the curves when it is opened. */
 @customElement('jy-progress')
@@ -26,6 +30,12 @@ export class JyProgress extends SignalWatcher(LitElement) {
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
   @state() private open = false;
 
   static override styles = [
@@ -53,6 +63,11 @@ export class JyProgress extends SignalWatcher(LitElement) {
       .ahead {
         color: var(--jy-ok);
       }
+      p {
+        margin-top: 6px;
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
       jy-prediction {
         margin-top: 8px;
       }
@@ -74,45 +89,62 @@ export class JyProgress extends SignalWatcher(LitElement) {
   ];
 
   override willUpdate(): void {
-    this.hidden = this.#gravest === null;
+    this.hidden = this.#course === null;
     if (this.hidden) this.open = false;
   }
 
   override render() {
-    const callOut = this.#gravest;
-    if (!callOut?.prediction) return nothing;
-    const tallies = tallyOfCallOut(this.world, callOut.id);
-    const prediction = shifted(callOut.prediction, callOut);
+    const course = this.#course;
+    if (!course) return nothing;
+    const { callOut, tally, prediction } = course;
     const now = this.#at;
     return html`
-      <button aria-expanded=${this.open} title=${say('progress/open')} @click=${() => (this.open = !this.open)}>
+      <button aria-expanded=${this.open} title=${`${this.#whose(tally)}\n${say('progress/open')}`} @click=${() => (this.open = !this.open)}>
         <jy-level level=${callOut.level}></jy-level>
-        <span
-          >${say('progress/finish', { time: minuteText(new Date(prediction.finishAt)) })} · ${this.#words(callOut, tallies.answered)}</span
-        >
+        <span>${prediction ? this.#words(prediction, tally) : this.#unknown(callOut, tally)}</span>
         ${icon('chevronDown', 14)}
       </button>
       ${
-        this.open
-          ? html`<jy-prediction
-              .prediction=${prediction}
-              .actual=${answersOf(this.world, callOut.id, now.getTime())}
-              .people=${owed(tallies)}
-              .now=${now.getTime()}
-            ></jy-prediction>`
+        this.open && prediction
+          ? html`<p>${this.#whose(tally)}</p>
+              <jy-prediction
+                .prediction=${prediction}
+                .actual=${answersOf(this.world, callOut.id, now.getTime())}
+                .people=${owed(tally)}
+                .now=${now.getTime()}
+              ></jy-prediction>`
           : nothing
       }
     `;
   }
 
-  #words(callOut: CallOut, answered: number): TemplateResult | typeof nothing {
-    const stands = standing(callOut, answered, this.#at);
-    if (!stands) return nothing;
-    const { actual, expected, ahead } = stands;
-    if (ahead === 0) return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })}`;
-    const key = ahead < 0 ? 'progress/behind' : 'progress/ahead';
-    return html`${say('progress/of', { actual: countText(actual), expected: countText(expected) })} ·
-      <b class=${ahead < 0 ? 'behind' : 'ahead'}>${say(key, { count: countText(Math.abs(ahead)) })}</b>`;
+  /** Whose numbers they are: of those who owe an answer to this call-out, within the area of who looks. */
+  #whose(tally: Tally): string {
+    return say('progress/whose', { area: scopeText(this.session, this.places), owed: countText(owed(tally)) });
+  }
+
+  #words(prediction: Prediction, tally: Tally): TemplateResult {
+    const stands = standing({ prediction, tally, at: this.#at });
+    const { actual, expected, overdue, pace } = stands;
+    const time = timeText(new Date(prediction.finishAt), this.#at);
+    const finish = say(`progress/${tally.silent === 0 ? 'all' : 'finish'}`, { time });
+    if (tally.silent === 0) return html`${finish}`;
+    if (overdue !== null)
+      return html`${finish} ·
+        <b class="behind">${say('progress/overdue', { span: spanText(overdue), silent: countText(tally.silent) })}</b>`;
+    const counts = say('progress/of', { actual: countText(actual), expected: countText(expected) });
+    return html`${finish} · ${counts} · <b class=${pace}>${this.#pace(stands)}</b>`;
+  }
+
+  #pace({ pace, ahead }: Standing): string {
+    if (pace === 'onPace') return say('progress/on-pace');
+    return say(`progress/${pace}`, { count: countText(Math.abs(ahead)) });
+  }
+
+  /** A log of an earlier release: what was predicted is the city's, and not to be held against a part of it. */
+  #unknown({ prediction }: CallOut, tally: Tally): string {
+    const time = prediction ? timeText(new Date(prediction.finishAt), this.#at) : '';
+    return say('progress/whole-city', { time, actual: countText(tally.answered), owed: countText(owed(tally)) });
   }
 
   /** A replay stands where its answers do; what has been answered by tomorrow nobody knows. */
@@ -121,10 +153,17 @@ export class JyProgress extends SignalWatcher(LitElement) {
     return tense === 'ahead' ? now : at;
   }
 
-  get #gravest(): CallOut | null {
-    return runningCallOuts(this.world)
+  /** The gravest of those call-outs in which somebody within the scope owes an answer. */
+  get #course(): { callOut: CallOut; tally: Tally; prediction: Prediction | null } | null {
+    const seesAll = this.session !== null && isCity(this.session.areaCode);
+    const courses = runningCallOuts(this.world)
       .filter(({ prediction }) => prediction !== null && prediction.curve.length > 0)
-      .reduce<CallOut | null>((gravest, callOut) => (gravest === null || isHigher(callOut.level, gravest.level) ? callOut : gravest), null);
+      .map((callOut) => ({ callOut, tally: tallyOfCallOut(this.world, callOut.id) }))
+      .filter(({ tally }) => owed(tally) > 0);
+    const [first, ...others] = courses;
+    if (!first) return null;
+    const gravest = others.reduce((worst, each) => (isHigher(each.callOut.level, worst.callOut.level) ? each : worst), first);
+    return { ...gravest, prediction: predictionFor(gravest.callOut, { tally: gravest.tally, seesAll }) };
   }
 }
 

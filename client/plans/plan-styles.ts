@@ -1,9 +1,12 @@
 import { css } from 'lit';
 
 export const planStyles = css`
-  .form {
+  .form,
+  .body {
     display: grid;
     gap: 12px;
+  }
+  .form {
     width: min(660px, 86vw);
   }
   .warning {
@@ -49,11 +52,11 @@ export const planStyles = css`
   }
   .tiles {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(96px, 1fr));
     gap: 8px;
   }
   .tile {
-    padding: 10px 12px;
+    padding: 10px;
     border-radius: 8px;
     background: var(--jy-raised);
   }

@@ -1,5 +1,6 @@
-import type { CallOut, CallOutId } from '#contract/calls.ts';
+import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Prediction } from '#contract/plans.ts';
+import { owed } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** People who have answered by a moment, epoch milliseconds. */
@@ -39,30 +40,72 @@ export function peopleAt(marks: readonly Mark[], at: number): number {
   return a.people + ((b.people - a.people) * (at - a.at)) / (b.at - a.at);
 }
 
-/** How a call-out does beside what was predicted: people ahead, negative when it lags behind. */
-export interface Standing {
-  expected: number;
-  actual: number;
-  ahead: number;
-}
-
-export function standing(callOut: Pick<CallOut, 'prediction' | 'releasedAt'>, answered: number, at: Date): Standing | null {
-  const { prediction } = callOut;
-  if (!prediction || prediction.curve.length === 0) return null;
-  const moved = shifted(prediction, callOut);
-  const expected = Math.round(peopleAt(predicted(moved).answered, at.getTime()));
-  return { expected, actual: answered, ahead: answered - expected };
+/** Who looks at a call-out: how it stands within the scope, and whether that scope is the whole of the city. */
+export interface Looker {
+  tally: Tally;
+  seesAll: boolean;
 }
 
 /**
- * The prediction as of when calling began: a call-out that waited an hour for its release is not an hour late.
+ * What was predicted of those who owe an answer within the scope of who looks: the prediction's part for them. People whose calls were
+ * taken over by a later version are expected by nobody any more.
+ *
+ * @returns null where nothing was predicted, where nobody within the scope owes an answer, and where an old log does not say of how many
+ * people the prediction speaks
  */
+export function predictionFor(callOut: Pick<CallOut, 'prediction' | 'releasedAt'>, { tally, seesAll }: Looker): Prediction | null {
+  const { prediction } = callOut;
+  if (!prediction || prediction.curve.length === 0 || owed(tally) === 0) return null;
+  const whole = prediction.people ?? (seesAll ? tally.total : 0);
+  if (whole === 0) return null;
+  const share = owed(tally) / whole;
+  const moved = shifted(prediction, callOut);
+  const curve = moved.curve.map(({ at, reached, answered }) => ({ at, reached: reached * share, answered: answered * share }));
+  return { ...moved, people: owed(tally), curve };
+}
+
+/** How a call-out does beside what was predicted. */
+export interface Standing {
+  expected: number;
+  actual: number;
+  owed: number;
+  /** People ahead, negative when it lags. */
+  ahead: number;
+  pace: 'ahead' | 'onPace' | 'behind';
+  /** How long ago the predicted finish was, while somebody is still silent, in milliseconds. */
+  overdue: number | null;
+}
+
+/**
+ * A call-out lags when fewer have answered than were expected some time ago, and some people less: 默认值 of ours, not a regulation. A
+ * prediction reckons in crowds, and the first answers take half a minute to be given at all.
+ */
+const slackMilliseconds = 120_000;
+const slackOfCourse = 0.1;
+const slackOfPeople = 0.05;
+
+export function standing({ prediction, tally, at }: { prediction: Prediction; tally: Tally; at: Date }): Standing {
+  const marks = predicted(prediction).answered;
+  const [now, from, finish] = [at.getTime(), marks[0]?.at ?? 0, Date.parse(prediction.finishAt)];
+  const expected = Math.round(peopleAt(marks, now));
+  const slack = Math.max(slackMilliseconds, slackOfCourse * (finish - from));
+  const least = peopleAt(marks, now - slack) * (1 - slackOfPeople);
+  const { answered: actual } = tally;
+  return {
+    ...{ expected, actual, owed: owed(tally), ahead: actual - expected },
+    pace: actual < least ? 'behind' : actual > expected ? 'ahead' : 'onPace',
+    overdue: tally.silent > 0 && now > finish ? now - finish : null,
+  };
+}
+
+/** The prediction as of when calling began: a call-out that waited an hour for its release is not an hour late. */
 export function shifted(prediction: Prediction, { releasedAt }: Pick<CallOut, 'releasedAt'>): Prediction {
   const first = prediction.curve[0];
   const by = first && releasedAt ? Math.max(0, Date.parse(releasedAt) - Date.parse(first.at)) : 0;
   if (by === 0) return prediction;
   const later = (at: string) => new Date(Date.parse(at) + by).toISOString();
   return {
+    ...prediction,
     finishAt: later(prediction.finishAt),
     firstRoundAt: later(prediction.firstRoundAt),
     curve: prediction.curve.map((mark) => ({ ...mark, at: later(mark.at) })),

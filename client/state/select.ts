@@ -1,4 +1,4 @@
-import type { Area, AreaCode } from '#contract/areas.ts';
+import { isCity, type Area, type AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from './world.ts';
@@ -33,6 +33,13 @@ export function warningsInForce(world: World): Warning[] {
     .sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.sent.localeCompare(a.sent));
 }
 
+/** Whose time has passed while nothing had taken their place, the latest first. */
+export function expiredWarnings(world: World): Warning[] {
+  return [...world.warnings.values()]
+    .filter((warning) => warning.state === 'expired')
+    .sort((a, b) => (b.expires ?? '').localeCompare(a.expires ?? '') || levels.indexOf(b.level) - levels.indexOf(a.level));
+}
+
 export function runningCallOuts(world: World): CallOut[] {
   return [...world.callOuts.values()].filter((callOut) => callOut.state === 'running');
 }
@@ -64,14 +71,21 @@ export function totals(world: World): Tally {
 }
 
 /** Who owes an answer to the version in force, or has given it: stale and superseded calls belong to an earlier version. */
-export function owed(tally: Tally): number {
+export function owed(tally: Owing): number {
   return tally.answered + tally.silent;
 }
 
 /** 0 to 1; null when nobody owes an answer: an unknown share is not zero. */
-export function answerRate(tally: Tally): number | null {
+export function answerRate(tally: Owing): number | null {
   return owed(tally) === 0 ? null : tally.answered / owed(tally);
 }
+
+/** What the answer rate leaves: every share of silence, on the map, the board or a card, is this one. */
+export function silentShare(tally: Owing): number | null {
+  return owed(tally) === 0 ? null : tally.silent / owed(tally);
+}
+
+export type Owing = Pick<Tally, 'answered' | 'silent'>;
 
 /** Milliseconds since the longest silent person was called; null when nobody is silent. */
 export function silenceAge(tally: Tally, at: Date): number | null {
@@ -104,6 +118,18 @@ export function silentFrontier(world: World): { areaCode: AreaCode; tally: Tally
 /** Most silent people first; among equals the one that has been silent longest. */
 export function bySilence(a: Tally, b: Tally): number {
   return b.silent - a.silent || (a.silentSince ?? '~').localeCompare(b.silentSince ?? '~') || owed(b) - owed(a);
+}
+
+/** The county an area lies in: the city for itself. Without a name for the area, the digits of its code tell. */
+export function countyOf(code: AreaCode, places: Places): AreaCode {
+  const area = places.get(code);
+  if (!area) return isCity(code) ? code : `${code.slice(0, 6)}000000`;
+  return area.level === 'township' && area.parentCode ? area.parentCode : code;
+}
+
+/** Replies that wait for a person, in all areas that this screen may see. */
+export function unreadReplies({ unreadReplies }: Pick<World, 'unreadReplies'>): number {
+  return [...unreadReplies.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** The smallest area that holds all of these: where to look when several are meant. */

@@ -1,9 +1,11 @@
 import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type Call, type CallId, type CallOut, type CallOutId, type Tally } from '#contract/calls.ts';
 import type { Batch, Fact } from '#contract/facts.ts';
+import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
+import { isReceipt } from './receipt.ts';
 
 export interface LayerRow {
   category?: number;
@@ -40,12 +42,25 @@ export interface World {
   /** Calls that changed while watching; the rest of a call-out is read over HTTP when its rows are looked at. */
   readonly calls: ReadonlyMap<CallId, Call>;
   /** Newest changes of calls first, at most {@link recentLimit}. */
-  readonly recent: readonly { at: string; seq: number; call: Call }[];
+  readonly recent: readonly CallChange[];
   readonly pulses: readonly Pulse[];
+  /** Calls for help, whatever became of the call-outs by which they were asked. */
+  readonly helps: ReadonlyMap<HelpRequestId, HelpMark>;
   /** Rows of registry layers that changed, newest state by id. */
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
+  /** Replies that nothing could read, by area. */
+  readonly unreadReplies: ReadonlyMap<AreaCode, number>;
 }
 
+export interface CallChange {
+  at: string;
+  seq: number;
+  call: Call;
+  /** Whether somebody has answered; else a ladder has climbed, or a message was delivered. */
+  isReceipt: boolean;
+}
+
+type LaterWord = 'expired' | 'notes' | 'merge';
 type LaterCount = 'cannot' | 'unrousedHouseholds';
 
 export const recentLimit = 200;
@@ -61,7 +76,9 @@ export const emptyWorld: World = {
   calls: new Map(),
   recent: [],
   pulses: [],
+  helps: new Map(),
   layerRows: new Map(),
+  unreadReplies: new Map(),
 };
 
 /**
@@ -87,9 +104,11 @@ class WorldDraft {
   readonly #callOuts: MapDraft<CallOutId, CallOut>;
   readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
   readonly #calls: MapDraft<CallId, Call>;
+  readonly #helps: MapDraft<HelpRequestId, HelpMark>;
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
+  readonly #unreadReplies: MapDraft<AreaCode, number>;
   /** Oldest first: turned around once, when the draft is done. */
-  readonly #changes: { at: string; seq: number; call: Call }[] = [];
+  readonly #changes: CallChange[] = [];
   readonly #pulses: Pulse[] = [];
 
   constructor(base: World) {
@@ -102,7 +121,9 @@ class WorldDraft {
     this.#callOuts = new MapDraft(base.callOuts);
     this.#tallies = new NestedMapDraft(base.tallies);
     this.#calls = new MapDraft(base.calls);
+    this.#helps = new MapDraft(base.helps);
     this.#layerRows = new NestedMapDraft(base.layerRows);
+    this.#unreadReplies = new MapDraft(base.unreadReplies);
   }
 
   put(fact: Fact): void {
@@ -115,11 +136,16 @@ class WorldDraft {
         this.#incident = fact.incident;
         return;
       case 'warning.put':
-        return this.#warnings.set(fact.warning.id, fact.warning);
+        return this.#warnings.set(fact.warning.id, whole(fact.warning));
       case 'callOut.put':
         return this.#callOuts.set(fact.callOut.id, fact.callOut);
       case 'calls.put':
         return this.#putCalls(fact);
+      case 'help.put':
+        return this.#helps.set(fact.help.id, fact.help);
+      case 'replies.put':
+        if (fact.areaCode !== null) this.#unreadReplies.set(fact.areaCode, fact.unread);
+        return;
       case 'layer.put':
         for (const { id, ...row } of fact.rows) {
           this.#layerRows.set(fact.layerId, id, { ...this.#layerRows.get(fact.layerId, id), ...row });
@@ -131,11 +157,13 @@ class WorldDraft {
   #putCalls(fact: Extract<Fact, { kind: 'calls.put' }>): void {
     const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
     this.#tallies.set(fact.callOutId, fact.tallyCode, counted(fact.tally));
-    for (const call of fact.calls) {
+    const changes = fact.calls.map((call) => {
+      const change = { at: fact.at, seq: fact.seq, call, isReceipt: isReceipt(call, { before: this.#calls.get(call.id), at: fact.at }) };
       this.#calls.set(call.id, call);
-      this.#changes.push({ at: fact.at, seq: fact.seq, call });
-    }
-    const pulse = pulseOf(fact, before);
+      return change;
+    });
+    for (const change of changes) this.#changes.push(change);
+    const pulse = pulseOf(fact, before, changes.filter((change) => change.isReceipt).length);
     if (pulse.called + pulse.answered + pulse.climbed > 0 || pulse.people !== 0) this.#pulses.push(pulse);
   }
 
@@ -150,12 +178,19 @@ class WorldDraft {
       callOuts: this.#callOuts.done(),
       tallies: this.#tallies.done(),
       calls: this.#calls.done(),
+      helps: this.#helps.done(),
       recent:
         this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
       pulses: this.#pulses.length > 0 ? [...base.pulses, ...this.#pulses] : base.pulses,
       layerRows: this.#layerRows.done(),
+      unreadReplies: this.#unreadReplies.done(),
     };
   }
+}
+
+/** Facts of older logs say less. */
+function whole(warning: Omit<Warning, LaterWord> & Partial<Warning>): Warning {
+  return { ...warning, expired: warning.expired ?? false, notes: warning.notes ?? [], merge: warning.merge ?? null };
 }
 
 /** Facts of older logs count less. */
@@ -164,16 +199,15 @@ function counted(tally: Omit<Tally, LaterCount> & Partial<Tally>): Tally {
 }
 
 /** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */
-function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined): Pulse {
+function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined, receipts: number): Pulse {
   const { tally, calls } = fact;
-  const answered = calls.filter((call) => call.state === 'answered').length;
   const climbed = calls.filter((call) => call.rung > 0 && isOwing(call)).length;
   return {
     at: fact.at,
     callOutId: fact.callOutId,
     people: tally.answered - (before?.answered ?? 0),
     called: Math.max(0, tally.total - (before?.total ?? 0)),
-    answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
+    answered: Math.max(receipts, tally.answered - (before?.answered ?? 0)),
     climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),
   };
 }

@@ -1,17 +1,21 @@
 import '@vaadin/button';
 import '@vaadin/dialog';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { emit } from './emit.ts';
+import { Guard } from './guard.ts';
 import { surface } from './surface.ts';
 
 /** What is asked before something that cannot be taken back. */
 export interface Question {
   title: string;
   text: string;
-  yes: string;
+  /** Null: nothing can be done, so that there is nothing to say yes to. */
+  yes: string | null;
+  /** What stands below the text. */
+  more?: TemplateResult;
 }
 
 /** Asks once more. */
@@ -26,14 +30,17 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       p {
         width: min(400px, 80vw);
         line-height: 1.6;
+        white-space: pre-line;
       }
     `,
   ];
 
-  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no. */
-  override updated(changed: PropertyValues<this>): void {
+  readonly #guard = new Guard(this);
+
+  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no: but not the second Enter or click of the first. */
+  override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('question') && this.question && !changed.get('question'))
-      setTimeout(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
+      this.#guard.raise(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
   }
 
   override render() {
@@ -43,12 +50,26 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       .opened=${question !== null}
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || emit(this, 'jy-confirmed', false)}
     >
-      ${question ? html`<p>${question.text}</p>` : nothing}
+      ${
+        question
+          ? html`<p aria-live="polite">${question.text}</p>
+              ${question.more ?? nothing}`
+          : nothing
+      }
       <div slot="footer">
-        <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}>${say('app/cancel')}</vaadin-button>
-        <vaadin-button theme="primary" ?disabled=${this.busy} @click=${() => emit(this, 'jy-confirmed', true)}
-          >${question?.yes}</vaadin-button
+        <vaadin-button @click=${() => emit(this, 'jy-confirmed', false)}
+          >${say(question?.yes === null ? 'app/close' : 'app/cancel')}</vaadin-button
         >
+        ${
+          question?.yes === null
+            ? nothing
+            : html`<vaadin-button
+                theme="primary"
+                ?disabled=${this.busy || this.#guard.isUp}
+                @click=${() => emit(this, 'jy-confirmed', true)}
+                >${question?.yes}</vaadin-button
+              >`
+        }
       </div>
     </vaadin-dialog>`;
   }

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import { warningLevels, type Warning, type WarningLevel } from '#contract/warnings.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
-import { levelIcon } from '../map/icons.ts';
+import { hatchImage, levelIcon } from '../map/icons.ts';
 import { opacityOf, visibility, type Look } from '../map/look.ts';
 import { levelFill } from '../map/palette.ts';
 import type { World } from '../state/world.ts';
@@ -23,14 +23,19 @@ export function warnedAreas(warnings: World['warnings'], boundaries: Boundaries)
 }
 
 /** One badge for each county or township named by a warning in force, of the highest level there; a city's stands in each county. */
-export function warnedBadges(warnings: World['warnings'], areas: readonly Area[]): FeatureCollection<Point, { level: WarningLevel }> {
+export function warnedBadges(
+  warnings: World['warnings'],
+  areas: readonly Area[],
+): FeatureCollection<Point, { code: AreaCode; level: WarningLevel }> {
   const levels = highestLevels(warnings);
-  const features = areas.flatMap(({ code, parentCode, level: areaLevel, center }): Feature<Point, { level: WarningLevel }>[] => {
-    const cityWide = areaLevel === 'county' && parentCode !== null ? levels.get(parentCode) : undefined;
-    const level = highest(levels.get(code), cityWide);
-    if (!level || !center || areaLevel === 'city') return [];
-    return [{ type: 'Feature', properties: { level }, geometry: { type: 'Point', coordinates: center } }];
-  });
+  const features = areas.flatMap(
+    ({ code, parentCode, level: areaLevel, center }): Feature<Point, { code: AreaCode; level: WarningLevel }>[] => {
+      const cityWide = areaLevel === 'county' && parentCode !== null ? levels.get(parentCode) : undefined;
+      const level = highest(levels.get(code), cityWide);
+      if (!level || !center || areaLevel === 'city') return [];
+      return [{ type: 'Feature', properties: { code, level }, geometry: { type: 'Point', coordinates: center } }];
+    },
+  );
   return { type: 'FeatureCollection', features };
 }
 
@@ -60,19 +65,9 @@ function rankOf(level: WarningLevel): number {
   return warningLevels.indexOf(level);
 }
 
-const levelColor: ExpressionSpecification = [
-  'match',
-  ['get', 'level'],
-  'red',
-  levelFill.red,
-  'orange',
-  levelFill.orange,
-  'yellow',
-  levelFill.yellow,
-  levelFill.blue,
-];
+const levelColor = byLevel((level) => levelFill[level]);
 
-/** The tint below the registers. */
+/** What a pointer meets within a warned area. It is not seen: a tint would mix with the red of silence, and neither could be read. */
 export function warnedFillLayers(look: Look): LayerSpecification[] {
   return [
     {
@@ -80,9 +75,41 @@ export function warnedFillLayers(look: Look): LayerSpecification[] {
       type: 'fill',
       source: 'warned',
       layout: { ...visibility(look, 'warnings'), 'fill-sort-key': ['get', 'rank'] },
-      paint: { 'fill-color': levelColor, 'fill-opacity': (look.theme === 'dark' ? 0.1 : 0.16) * opacityOf(look, 'warnings') },
+      paint: { 'fill-color': levelColor, 'fill-opacity': 0 },
     },
   ];
+}
+
+/** Pixels at the zoom at which the city fills the map: the graver, the heavier. */
+const outlinePixels: Record<WarningLevel, number> = { red: 2.3, orange: 1.4, yellow: 0.9, blue: 0.9 };
+const hatchPixels: Record<WarningLevel, number> = { red: 10, orange: 5.5, yellow: 3.5, blue: 3.5 };
+
+/** A band of hatching along the inside of the edge, each level with its own: it stays legible under the shade of silence. */
+export function warnedHatchLayers(look: Look): LayerSpecification[] {
+  const width = byLevel((level) => hatchPixels[level]);
+  return [
+    {
+      id: 'warned-hatch',
+      type: 'line',
+      source: 'warned-hatch',
+      layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'], 'line-join': 'round' },
+      paint: {
+        'line-pattern': byLevel(hatchImage),
+        'line-width': grown(width),
+        // To the inside of a ring, half of its own width.
+        'line-offset': grown(['/', width, 2]),
+        'line-opacity': opacityOf(look, 'warnings'),
+      },
+    },
+  ];
+}
+
+function byLevel(value: (level: WarningLevel) => string | number): ExpressionSpecification {
+  return ['match', ['get', 'level'], 'red', value('red'), 'orange', value('orange'), 'yellow', value('yellow'), value('blue')];
+}
+
+function grown(pixels: ExpressionSpecification): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 6, ['*', 0.6, pixels], 8.2, pixels, 12, ['*', 1.5, pixels]];
 }
 
 /** Outlines above the county lines: dashed where the place of the message is coarse. */
@@ -95,8 +122,8 @@ export function warnedLineLayers(look: Look): LayerSpecification[] {
     layout: { ...visibility(look, 'warnings'), 'line-sort-key': ['get', 'rank'], 'line-join': 'round' },
     paint: {
       'line-color': levelColor,
-      'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 9, 1.4, 12, 2.6],
-      'line-opacity': 0.9 * opacityOf(look, 'warnings'),
+      'line-width': grown(byLevel((level) => outlinePixels[level])),
+      'line-opacity': opacityOf(look, 'warnings'),
       ...(exact ? {} : { 'line-dasharray': [3, 2] }),
     },
   });
@@ -105,7 +132,6 @@ export function warnedLineLayers(look: Look): LayerSpecification[] {
 
 /** The level's shape and character above the name of the area. */
 export function warnedBadgeLayers(look: Look): LayerSpecification[] {
-  const icon = (level: WarningLevel): string => levelIcon(level, look.locale);
   return [
     {
       id: 'warned-badges',
@@ -114,7 +140,7 @@ export function warnedBadgeLayers(look: Look): LayerSpecification[] {
       minzoom: 6.5,
       layout: {
         ...visibility(look, 'warnings'),
-        'icon-image': ['match', ['get', 'level'], 'red', icon('red'), 'orange', icon('orange'), 'yellow', icon('yellow'), icon('blue')],
+        'icon-image': byLevel((level) => levelIcon(level, look.locale)),
         'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.8, 10, 1.2],
         'icon-offset': [0, -24],
         'icon-allow-overlap': true,

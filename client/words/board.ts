@@ -1,4 +1,5 @@
 import type { AttemptPurpose, AttemptState, ChannelId, GatewayOutcome } from '#contract/channels.ts';
+import type { EscalationStep, LeftReason } from '#contract/call-details.ts';
 import type { AnsweredBy, CallLevel, QualityFlag } from '#contract/calls.ts';
 import type { Reach } from '#contract/policies.ts';
 import type { Catalogue, Pair } from './catalogue.ts';
@@ -63,7 +64,25 @@ const flag = {
   'flag/manyFromDevice': { zh: '同一设备一分钟内应答了多人', en: 'One device answered for many people within a minute' },
   'flag/beforeDelivery': { zh: '消息尚未送达就已应答', en: 'Answered before anything had reached the person' },
   'flag/noLaterAction': { zh: '应答后一直没有行动', en: 'Answered, and nothing done since' },
+  'flag/deviceClock': { zh: '手机时间不可信，按收到时间计', en: 'The phone’s clock is wrong: counted from arrival' },
 } satisfies Record<`flag/${QualityFlag}`, Pair>;
+
+const left = {
+  'left/answered': { zh: '{count} 人已应答', en: '{count} have answered' },
+  'left/spent': { zh: '{count} 人的升级阶梯已走完', en: 'of {count} the ladder is spent' },
+  'left/awaitingRelease': { zh: '{count} 人的叫应待放行，尚未呼叫', en: '{count} await the release, nobody is called yet' },
+  'left/queued': { zh: '{count} 人的上一次呼叫仍在排队', en: 'of {count} the last call still waits to leave' },
+  'left/noWay': { zh: '{count} 人没有可用渠道', en: '{count} cannot be reached by any channel' },
+  'left/replaced': { zh: '{count} 人已按新版预警重新叫应', en: '{count} were called again for a newer version' },
+  'left/over': { zh: '{count} 人的叫应已结束', en: 'of {count} the call-out has ended' },
+  'left/outside': { zh: '{count} 人不在你的辖区', en: '{count} are of another area' },
+} satisfies Record<`left/${LeftReason}`, Pair>;
+
+const step = {
+  'step/redial': { zh: '{count} 人再呼本人', en: '{count} are rung again' },
+  'step/others': { zh: '{count} 人改呼副手或上级', en: 'for {count} a deputy or superior is rung' },
+  'step/door': { zh: '{count} 人阶梯走完，转上门', en: 'for {count} the ladder ends: somebody goes to the door' },
+} satisfies Record<`step/${EscalationStep}`, Pair>;
 
 const level = {
   'filter/city': { zh: '市', en: 'City' },
@@ -91,12 +110,19 @@ export const board = {
   },
   'board/alarms': { zh: '{count} 人求助或无法执行', en: '{count} need help or cannot act' },
   'board/marked': { zh: '已选 {count} 人', en: '{count} marked' },
+  'board/phone-end': { zh: '手机尾号 {end}', en: 'phone ending in {end}' },
+  'board/number': { zh: '第 {number} 号', en: 'no. {number}' },
+  'board/area-silent': { zh: '{area}：{count} 人未应答', en: '{area}: {count} silent' },
   'board/unmark': { zh: '取消选择', en: 'Unmark' },
 
   'filter/by.standing': { zh: '状态', en: 'State' },
   'filter/by.level': { zh: '层级', en: 'Level' },
   'filter/by.postKind': { zh: '岗位', en: 'Post' },
   'filter/by.channel': { zh: '渠道', en: 'Channel' },
+  'filter/find': {
+    zh: '找人：姓、序号、尾号、村镇或其拼音首字母、岗位',
+    en: 'Find: family name, number, end of phone, place, post',
+  },
   'filter/clear': { zh: '清除筛选', en: 'Clear the filters' },
   'filter/owing': { zh: '沉默（全部）', en: 'Silent (all)' },
   'filter/silent': { zh: '未应答', en: 'Silent' },
@@ -109,26 +135,37 @@ export const board = {
 
   'deed/callAgain': { zh: '再次呼叫', en: 'Call again' },
   'deed/callAgain.why': { zh: '立即按第一步的渠道再叫一次', en: 'Call once more, now, over the channels of the first step' },
+  'deed/counting': { zh: '正在核对 {count} 人…', en: 'Looking at {count} people…' },
   'deed/callAgain.sure': { zh: '将立即再次呼叫 {count} 人。', en: '{count} people will be called again now.' },
-  'deed/callAgain.done': { zh: '已再次呼叫 {count} 人', en: '{count} called again' },
+  'deed/callAgain.yes': { zh: '再次呼叫 {count} 人', en: 'Call {count} again' },
+  'deed/callAgain.done': { zh: '已发出再次呼叫：{count} 人', en: '{count} queued to be called again' },
+  'deed/callAgain.none': { zh: '没有再次呼叫任何人', en: 'Nobody is called again' },
   'deed/answer': { zh: '代为登记', en: 'Answer by hand' },
   'deed/answer.why': { zh: '登记电话、对讲或当面确认的回执', en: 'Record what was confirmed by phone, radio or face to face' },
   'deed/answer.one': { zh: '回执须逐人确认后登记', en: 'Answers are confirmed and recorded one by one' },
   'deed/escalateNow': { zh: '立即升级', en: 'Escalate now' },
   'deed/escalateNow.why': { zh: '不再等待，立即走下一步', en: 'Take the next step of the ladder without waiting' },
   'deed/escalateNow.sure': {
-    zh: '{count} 名沉默人员将立即各走下一步：副手、上级或上门。已应答的不受影响。',
-    en: 'Each of {count} silent people takes the next step now: deputy, superior or door. Who has answered is left alone.',
+    zh: '{count} 名沉默人员将立即各走下一步，不再等待：',
+    en: 'Each of {count} silent people takes the next step now, without waiting:',
   },
-  'deed/escalateNow.done': { zh: '已升级 {count} 人', en: '{count} escalated' },
+  'deed/escalateNow.yes': { zh: '升级 {count} 人', en: 'Escalate {count}' },
+  'deed/escalateNow.done': { zh: '{count} 人各走了一步', en: '{count} took their next step' },
+  'deed/escalateNow.none': { zh: '没有人可以升级，什么也没有发生', en: 'Nobody can be escalated; nothing was done' },
   'deed/escalate-all': { zh: '升级全部沉默', en: 'Escalate all silent' },
   'deed/reassign': { zh: '转交', en: 'Hand over' },
   'deed/reassign.why': { zh: '交给另一位已应答的责任人去叫', en: 'Let somebody who is awake reach them' },
   'deed/reassign.done': { zh: '已转交 {count} 人', en: '{count} handed over' },
+  'deed/reassign.none': { zh: '没有转交任何人', en: 'Nobody was handed over' },
   'deed/note': { zh: '备注', en: 'Note' },
   'deed/note.why': { zh: '在叫应记录上写一条备注', en: 'Write a line on the card' },
   'deed/note.done': { zh: '已写入 {count} 条备注', en: '{count, plural, one {# note} other {# notes}} written' },
-  'deed/left': { zh: '{count} 人已应答、已关闭或不在辖区，未处理', en: '{count} left alone: answered, closed or of another area' },
+  'deed/print': { zh: '打印叫应单', en: 'Print call sheets' },
+  'deed/print.why': { zh: '给线路不通的人：默认只印未应答的', en: 'For whom no line reaches: the silent only, unless you say otherwise' },
+  'deed/note.none': { zh: '没有写入备注', en: 'No note was written' },
+  'offer/again': { zh: '再次呼叫这 {count} 人', en: 'Call these {count} again' },
+  'offer/unroused': { zh: '未叫醒名单：上门或逐人打电话', en: 'List of the unroused: door or telephone' },
+  'offer/sheets': { zh: '打印叫应单', en: 'Print call sheets' },
   'deed/nobody': { zh: '没有选中人员', en: 'Nobody is marked' },
   'deed/nobody-silent': { zh: '没有沉默的人', en: 'Nobody is silent' },
   'deed/all-answered': { zh: '选中的人都已应答', en: 'Everybody marked has answered' },
@@ -136,6 +173,16 @@ export const board = {
   'card/story': { zh: '叫应经过', en: 'What happened' },
   'card/refresh': { zh: '重新读取', en: 'Read again' },
   'card/nothing-yet': { zh: '尚未呼叫', en: 'Nothing was tried yet' },
+  'script/title': { zh: '电话脚本', en: 'What to say on the telephone' },
+  'script/who': { zh: '报明身份', en: 'Say who is calling' },
+  'script/who.words': { zh: '您好，这里是应急指挥中心，我是{by}。', en: 'This is the emergency command centre, {by} speaking.' },
+  'script/message': { zh: '念出预警（与所发消息同文）', en: 'Read the warning (as it was sent)' },
+  'script/question': { zh: '问', en: 'Ask' },
+  'script/question.words': {
+    zh: '您听清楚了吗？能不能照办？您和身边的人需要帮助吗？请复述一遍要做的事。',
+    en: 'Did you understand? Can you do it? Do you or anybody with you need help? Please repeat what you will do.',
+  },
+  'script/digits': { zh: '按答复登记（与短信数字相同）', en: 'Record the answer (digits as in the message)' },
   'card/silent-for': { zh: '已沉默 {span}', en: 'silent for {span}' },
   'card/called-at': { zh: '{time} 首次呼叫', en: 'first called {time}' },
   'card/rung': { zh: '第 {rung} 步', en: 'step {rung}' },
@@ -194,4 +241,6 @@ export const board = {
   ...purpose,
   ...flag,
   ...level,
+  ...left,
+  ...step,
 } satisfies Catalogue;

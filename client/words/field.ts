@@ -40,6 +40,9 @@ export const field = {
   'field/version': { zh: '{grade} · 第 {version} 版', en: 'Grade {grade} · version {version}' },
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
 
+  'field/span.hours': { zh: '{hours} 时 {minutes} 分', en: '{hours} h {minutes} min' },
+  'field/span.minutes': { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+  'field/span.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'field/due': { zh: '内须应答，否则继续呼叫', en: 'left to answer; then the calling goes on' },
   'field/due.household': { zh: '到户问明情况后应答', en: 'Answer once you have been at the door' },
   'field/due.for-another': { zh: '内须有人应答', en: 'left for somebody to answer' },
@@ -89,7 +92,10 @@ export const field = {
   'field/said.needHelp': { zh: '已求援', en: 'Help asked for' },
   'field/said.cannot': { zh: '已报无法执行', en: 'Cannot: told' },
   'field/sending': { zh: '待发送', en: 'Waiting to be sent' },
-  'field/not-taken': { zh: '有一条没有被接收：{reason}', en: 'One answer was not taken: {reason}' },
+  'field/not-taken': {
+    zh: '有一条没有被接收：{reason}。它留在本机，会再次发送；请同时打电话报告',
+    en: 'One answer was not taken: {reason}. It stays on this phone and is sent again; report by phone as well',
+  },
 
   'field/report.title': { zh: '上报人数', en: 'Report numbers' },
   'field/help.title': { zh: '请求支援', en: 'Ask for help' },
@@ -117,6 +123,19 @@ export const field = {
   'field/note.help': { zh: '需要什么：人手、车辆、船只……', en: 'What is needed: people, vehicles, boats …' },
   'field/send': { zh: '发送', en: 'Send' },
   'field/back': { zh: '返回', en: 'Back' },
+
+  'field/help.still': { zh: '我仍需要支援', en: 'I still need help' },
+  'field/help.come': { zh: '支援已到 / 不再需要', en: 'Help has come / not needed' },
+  'field/help.come.sure': { zh: '再点确认：不再需要', en: 'Tap again: no longer needed' },
+  'field/help.asking': { zh: '求援待发送，信号恢复后自动发出', en: 'Your call for help goes off when the signal is back' },
+  'field/help.ending': { zh: '“支援已到”待发送', en: 'That help has come waits to be sent' },
+  'field/help.open': { zh: '{at} 已求援，等待值班室接办', en: 'Help asked for at {at}; the duty desk has not taken it yet' },
+  'field/help.stay': { zh: '预警更新或解除，求援都不会取消。', en: 'It stays open whatever becomes of the warning.' },
+  'field/help.taken': { zh: '{at} {who} 已接办', en: 'Taken by {who} at {at}' },
+  'field/help.coming': { zh: '正在为您安排支援。', en: 'Help is being arranged.' },
+  'field/help.helped': { zh: '{at} 支援已到（{who}）', en: 'Help has come, {at} ({who})' },
+  'field/help.closed': { zh: '{at} 求援已关闭（{who}）', en: 'Your call for help was closed at {at} ({who})' },
+  'field/help.self': { zh: '本人', en: 'you' },
 
   'field/settings': { zh: '设置', en: 'Settings' },
   'field/close': { zh: '关闭', en: 'Close' },

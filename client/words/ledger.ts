@@ -12,6 +12,10 @@ export const ledger = {
     zh: '没有符合条件的记录。放宽筛选，或等待下一次叫应。',
     en: 'Nothing fits. Widen the filter, or wait for the next call-out.',
   },
+  'ledger/whose': {
+    zh: '{area} · 叫应对象 = 已应答 + 沉默；被新版预警替换的和未放行的不计',
+    en: '{area} · called = answered + silent, without those called again for a newer version and those never released',
+  },
   'ledger/without-drills': {
     zh: '只统计实战，演练不计入。要看一次演练，请在筛选中选择该事件。',
     en: 'Actual incidents alone: drills are not counted. To see a drill in sums, choose it in the filter.',

@@ -7,14 +7,19 @@ import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
 import { failures } from './failures.ts';
+import { help } from './help.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
+import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
+import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
 import { timeline } from './timeline.ts';
+import { warningForm } from './warning-form.ts';
+import { warningTexts } from './warning-texts.ts';
 import { warnings } from './warnings.ts';
 
 const words = {
@@ -24,14 +29,19 @@ const words = {
   ...board,
   ...calls,
   ...failures,
+  ...help,
   ...incidents,
   ...ledger,
   ...map,
   ...people,
   ...plans,
+  ...reading,
   ...refusals,
+  ...replies,
   ...sheets,
   ...timeline,
+  ...warningForm,
+  ...warningTexts,
   ...warnings,
 };
 export type WordKey = keyof typeof words;

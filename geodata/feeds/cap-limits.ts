@@ -1,7 +1,8 @@
 import type { CapReason } from '#contract/warnings.ts';
 import { CapError } from './cap-error.ts';
 
-const elementsAtMost = 20_000;
+/** A township's geocode takes three. What the parser makes of so many is some 60 MB, in a thread of its own. */
+const elementsAtMost = 60_000;
 const depthAtMost = 32;
 const attributesAtMost = 64; // of one element: 200,000 of them cost the parser 1.4 s and 263 MB
 

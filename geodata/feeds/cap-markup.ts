@@ -38,7 +38,8 @@ type Node = Record<string, Node[]> & { '#text'?: string; ':@'?: Record<string, s
  * @throws CapError when the text is not well-formed XML within our limits, or its root is another element
  */
 export function alertElement(xml: string): CapElement {
-  const text = xml.replace(/^\ufeff/, '');
+  // XML wants its declaration first; feeds put an empty line or a mark before it.
+  const text = xml.replace(/^[\ufeff\s]+/, '');
   refuseImmodest(text);
   refuseMalformed(text);
   const roots = parsed(text).filter((node) => tagOf(node) !== '#text');

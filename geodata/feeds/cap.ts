@@ -6,7 +6,8 @@ import { alertElement, type CapElement } from './cap-markup.ts';
 
 /**
  * Reads a CAP 1.2 message (OASIS, 2010) or the national form of it (GB/T 35965.1) in the same namespace. Times become UTC, shapes valid
- * polygons in `[lng, lat]`; texts stay texts. A reference to itself says nothing and is left out.
+ * polygons in `[lng, lat]`; texts stay texts. A reference to itself says nothing and is left out. What may be missing and cannot be read
+ * is left out and noted.
  *
  * @throws CapError and nothing else
  */
@@ -25,7 +26,19 @@ function contentOf(alert: CapElement) {
 
 function infoContent(info: CapElement) {
   return {
-    ...texts(info, ['language', 'event', 'eventType', 'category', 'urgency', 'severity', 'certainty', 'effective', 'onset', 'expires']),
+    ...texts(info, [
+      'language',
+      'event',
+      'eventType',
+      'category',
+      'responseType',
+      'urgency',
+      'severity',
+      'certainty',
+      'effective',
+      'onset',
+      'expires',
+    ]),
     ...texts(info, ['senderName', 'headline', 'description', 'instruction']),
     eventCode: pairs(info, 'eventCode'),
     parameter: pairs(info, 'parameter'),

@@ -7,32 +7,53 @@ interface Edge {
   count: number;
   from: Ring[number];
   to: Ring[number];
-  west: number;
-  east: number;
+  /** From where to where it reaches along the axis that is swept. */
+  begin: number;
+  end: number;
 }
+
+/** So many pairs of edges are looked at: edges of any outline that somebody has drawn meet few others along one axis or the other. */
+const pairsAtMost = 3_000_000;
 
 /**
  * How often edges of rings meet: within a ring other than end to end, between rings other than by touching. A ring without area counts
  * as meeting itself.
  *
- * @param atMost counting stops one past this number
+ * @param atMost counting stops one past this number; so it does where so many edges lie beside each other that it would take long to
+ *   look
  */
 export function ringCrossings(rings: readonly Ring[], atMost: number): number {
   if (rings.some((ring) => ring.length < 4)) return 1;
-  let crossings = 0;
+  let [crossings, pairs] = [0, 0];
   let open: Edge[] = [];
-  for (const edge of rings.flatMap(edgesOf).sort((a, b) => a.west - b.west)) {
-    open = open.filter((other) => other.east >= edge.west);
+  for (const edge of alongBetterAxis(rings)) {
+    open = open.filter((other) => other.end >= edge.begin);
+    pairs += open.length;
+    if (pairs > pairsAtMost) return atMost + 1;
     for (const other of open) if (meet(edge, other) && ++crossings > atMost) return crossings;
     open.push(edge);
   }
   return crossings;
 }
 
-function edgesOf(ring: Ring, number: number): Edge[] {
+/** Edges in the order in which they begin, along the axis on which they reach less far: the teeth of a comb lie side by side on one. */
+function alongBetterAxis(rings: readonly Ring[]): Edge[] {
+  const [east, north] = ([0, 1] as const).map((axis) => rings.flatMap((ring, number) => edgesOf(ring, { number, axis })));
+  return (crowding(east!) <= crowding(north!) ? east! : north!).sort((a, b) => a.begin - b.begin);
+}
+
+/** How many edges lie beside each other on average, but for a factor. */
+function crowding(edges: readonly Edge[]): number {
+  let [reach, from, to] = [0, Infinity, -Infinity];
+  for (const { begin, end } of edges) [reach, from, to] = [reach + end - begin, Math.min(from, begin), Math.max(to, end)];
+  return to > from ? reach / (to - from) : edges.length;
+}
+
+function edgesOf(ring: Ring, { number, axis }: { number: number; axis: 0 | 1 }): Edge[] {
   return ring.slice(1).map((to, index) => {
     const from = ring[index] ?? to;
-    return { ring: number, index, count: ring.length - 1, from, to, west: Math.min(from[0], to[0]), east: Math.max(from[0], to[0]) };
+    const [begin, end] = from[axis] <= to[axis] ? [from[axis], to[axis]] : [to[axis], from[axis]];
+    return { ring: number, index, count: ring.length - 1, from, to, begin, end };
   });
 }
 

@@ -12,9 +12,21 @@ export async function areasAboveVillages(tx: Tx): Promise<Area[]> {
   return rows.map(areaFrom);
 }
 
-export async function villagesOf(tx: Tx, parent: AreaCode): Promise<Area[]> {
-  const rows = await tx.query<AreaRow>(`select ${columns} from area where level = 'village' and parent_code = $1 order by code`, [parent]);
+/** The villages of a township, or all of them. */
+export async function villagesOf(tx: Tx, parent: AreaCode | undefined): Promise<Area[]> {
+  const rows = await tx.query<AreaRow>(
+    `select ${columns} from area where level = 'village' and ($1::text is null or parent_code = $1) order by code`,
+    [parent ?? null],
+  );
   return rows.map(areaFrom);
+}
+
+/** Those of the codes that are areas of ours, in the order in which they are named. */
+export async function areasNamed(tx: Tx, codes: readonly AreaCode[]): Promise<Pick<Area, 'code' | 'nameZh' | 'nameEn'>[]> {
+  return tx.query<Pick<Area, 'code' | 'nameZh' | 'nameEn'>>(
+    `select code, name_zh as "nameZh", name_en as "nameEn" from area where code = any($1) order by array_position($1, code)`,
+    [codes],
+  );
 }
 
 /** GeoJSON text: the outlines of counties and townships, to 5 decimals (about a metre). Villages have none. */

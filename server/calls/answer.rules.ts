@@ -48,6 +48,8 @@ export interface Standing {
   /** The area that it is counted under. */
   tallyCode: string;
   callOutState: CallOutState;
+  /** The call-out came to rest since the time of its warning has passed: who answers late has still been roused. */
+  isExpired?: boolean;
   reached: readonly Reached[];
 }
 
@@ -60,8 +62,8 @@ export interface Standing {
  * release counts: there is no need to call that person any more. An answer to a call whose warning has since changed or been cancelled
  * changes nothing.
  */
-export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, said: Said): Call {
-  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
+export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
+  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
   const progress = furthest(call.progress, isStep(kind) ? kind : 'heard');
@@ -83,8 +85,11 @@ export function answered({ call, callOutState }: Pick<Standing, 'call' | 'callOu
  * The call after something was said of a household that hangs on it: only that somebody there needs help, or cannot leave, shows on it.
  * Whoever is called has not answered by that: a guardian of ten households is not awake because one of them is safe.
  */
-export function afterHousehold({ call, callOutState }: Pick<Standing, 'call' | 'callOutState'>, { kind }: Pick<Said, 'kind'>): Call {
-  if (isOver(callOutState) || call.state === 'stale' || call.state === 'superseded') return call;
+export function afterHousehold(
+  { call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>,
+  { kind }: Pick<Said, 'kind'>,
+): Call {
+  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
   if (kind === 'needHelp' && !call.needHelp) return { ...call, needHelp: true };
   return kind === 'cannot' && !call.cannot ? { ...call, cannot: true } : call;
 }
@@ -116,20 +121,29 @@ export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: 
   return 'userId' in by ? 'call/unknown' : 'call/not-yours';
 }
 
-/** How far a device's clock may run ahead of the incident's before what it says is refused. */
-const aheadToleranceMilliseconds = 5 * 60 * 1000;
+/** How far a device's clock may run ahead of the incident's, or behind, before what it says is not believed. */
+const clockToleranceMilliseconds = 5 * 60 * 1000;
 
-export function isAhead(at: string, now: Date): boolean {
-  return Date.parse(at) > now.getTime() + aheadToleranceMilliseconds;
+/**
+ * The time that a device says as far as it can be true: from when the call was made until now. Undefined for a clock that was reset to
+ * 1970 or runs years ahead, and for what is no time: an answer is worth more than its time stamp.
+ */
+export function believed(at: string | undefined, { calledAt }: Pick<Call, 'calledAt'>, now: Date): string | undefined {
+  const said = at !== undefined && zoned.test(at) ? Date.parse(at) : NaN;
+  const isPossible = said >= Date.parse(calledAt) - clockToleranceMilliseconds && said <= now.getTime() + clockToleranceMilliseconds;
+  return isPossible ? new Date(said).toISOString() : undefined;
 }
+
+/** Without a zone a time would be read in the server's. */
+const zoned = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Whether the called person was reached. Others who can do nothing, or who want help, have not said so; a desk types in what it was told. */
 function isAnswer({ kind, answeredBy }: Said): boolean {
   return isStep(kind) || answeredBy === 'self' || answeredBy === 'desk';
 }
 
-function isOver(state: CallOutState): boolean {
-  return state === 'closed' || state === 'cancelled';
+function isOver({ callOutState, isExpired = false }: Pick<Standing, 'callOutState' | 'isExpired'>): boolean {
+  return (callOutState === 'closed' && !isExpired) || callOutState === 'cancelled';
 }
 
 /** A device's clock may be wrong: nobody answered before being called, nor after the answer arrived. */

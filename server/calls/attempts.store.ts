@@ -1,7 +1,7 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
 import type { LadderStep, Reach } from '../contract/policies.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db.ts';
 import type { Fate } from '../channels/deliveries.rules.ts';
 import type { ReportedAttempt } from '../channels/reports.rules.ts';
 
@@ -24,14 +24,10 @@ export interface Queueing {
  * gateway is not made while the one before it to the same number still waits there: the person keeps the place in the queue; only what
  * somebody asks for by hand does not wait for a morning. Deputy and superior may be one person, who is rung once.
  *
- * Returns the calls for which there was somebody who can be reached.
+ * Returns the calls for which there was somebody who can be reached, and whether anything was queued for them.
  */
 const queueing = (reached: string) => `
-  with reached as (${reached}), way as (
-    select reached.*, c.incident_mode, c.area_code, c.priority, w.contact_ordinal,
-      case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
-    from reached join call c on c.id = reached.call_id cross join lateral ways_to(reached.person_id, $2, $3) w
-  ), queued as (
+  with ${ways(reached)}, queued as (
     insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, contact_ordinal, purpose, again, priority,
       state, queued_at, sent_at, outcome, next_at)
     select call_id, incident_mode, area_code, rung, reach, person_id, channel, contact_ordinal, $4, again,
@@ -39,15 +35,33 @@ const queueing = (reached: string) => `
       case channel when 'exercise' then 'sent' else 'queued' end, $5, case channel when 'exercise' then $5::timestamptz end,
       case channel when 'exercise' then 'simulated' end, case when channel not in ('inApp', 'exercise') then $6::timestamptz end
     from way
-    where channel in ('inApp', 'exercise') or not exists (
+    where ${isFree}
+    order by priority, call_id, reach, channel
+    on conflict do nothing
+    returning call_id
+  )
+  select call_id as "callId", bool_or(is_new) as "isNew"
+  from (select call_id, false as is_new from way union all select call_id, true from queued) found group by call_id`;
+
+/** The same, doing nothing. */
+const foreseeing = (reached: string) => `
+  with ${ways(reached)}
+  select call_id as "callId", bool_or(${isFree}) as "isNew" from way where coalesce($6::timestamptz, $5) is not null group by call_id`;
+
+function ways(reached: string): string {
+  return `reached as (${reached}), way as (
+    select reached.*, c.incident_mode, c.area_code, c.priority, w.contact_ordinal,
+      case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
+    from reached join call c on c.id = reached.call_id cross join lateral ways_to(reached.person_id, $2, $3) w
+  )`;
+}
+
+/** Nothing for the same purpose waits on this way. */
+const isFree = `(channel in ('inApp', 'exercise') or not exists (
       select from attempt waiting
       where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel
         and waiting.contact_ordinal = way.contact_ordinal and waiting.purpose = $4 and waiting.state in ('queued', 'sending')
-        and (way.again = 0 or coalesce(waiting.next_at, $5) <= $5))
-    order by priority, call_id, reach, channel
-    on conflict do nothing
-  )
-  select distinct call_id as "callId" from way`;
+        and (way.again = 0 or coalesce(waiting.next_at, $5) <= $5)))`;
 
 /** Rows of (call_id, reach, person_id, rung, again): `subject` is the statement's $1, `more` follow from $7. */
 export interface Reached {
@@ -57,10 +71,28 @@ export interface Reached {
 }
 
 /** Makes the attempts for rows of whoever is to be reached, as `whom-to-reach.store.ts` finds them. */
-export async function queue(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<CallId[]> {
-  const { ways, purpose, queuedAt, notBefore } = how;
-  const values = [subject, ways.channels, ways.contact, purpose, queuedAt, notBefore, ...more];
-  return (await tx.query<{ callId: CallId }>(queueing(rows), values)).map(({ callId }) => callId);
+export async function queue(tx: Tx, reached: Reached, how: Queueing): Promise<CallId[]> {
+  return (await queueNew(tx, reached, how)).map(({ callId }) => callId);
+}
+
+/** A call for which somebody can be reached. */
+export interface ReachedCall {
+  callId: CallId;
+  /** False where all that could be queued waits already. */
+  isNew: boolean;
+}
+
+export function queueNew(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
+  return tx.query<ReachedCall & Row>(queueing(rows), [...valuesOf(subject, how), ...more]);
+}
+
+/** What {@link queueNew} would say; `more` follow from $7 here, too. */
+export function foreseen(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
+  return tx.query<ReachedCall & Row>(foreseeing(rows), [...valuesOf(subject, how), ...more]);
+}
+
+function valuesOf(subject: Reached['subject'], { ways, purpose, queuedAt, notBefore }: Queueing): unknown[] {
+  return [subject, ways.channels, ways.contact, purpose, queuedAt, notBefore];
 }
 
 /** A redial, or another reminder, takes the place of the one before it if that still waits: nobody is rung twice in a row on arrival. */

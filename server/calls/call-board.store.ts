@@ -1,8 +1,9 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract/calls.ts';
+import type { Call, CallId, CallOrder, CallOutId, CallRow, CallsQuery } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
+import type { DeskCall } from './call-desk.rules.ts';
 
 interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
   dueAt: Date | null;
@@ -25,8 +26,9 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 
 /** Read after the calls were locked, in a statement of its own: one that waited for the lock would still see the call-out as it was. */
 export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
-  const rows = await tx.query<BoardRow & Omit<Standing, 'call'>>(
+  const rows = await tx.query<BoardRow & Required<Omit<Standing, 'call'>>>(
     `select ${columns}, c.household_id as "householdId", c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
+       coalesce(o.close_reason = 'expired', false) as "isExpired",
        coalesce((select jsonb_agg(r) from (
          select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or a.state in ('sending', 'sent', 'shown', 'unknown')) as "hasLeft"
          from attempt a where a.call_id = c.id group by a.person_id, a.reach) r), '[]') as reached
@@ -34,12 +36,13 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
      where c.id = any($1::uuid[])`,
     [callIds],
   );
-  return rows.map(({ householdId, incidentId, tallyCode, callOutState, reached, ...call }) => ({
+  return rows.map(({ householdId, incidentId, tallyCode, callOutState, isExpired, reached, ...call }) => ({
     call: callFrom(call),
     householdId,
     incidentId,
     tallyCode,
     callOutState,
+    isExpired,
     reached,
   }));
 }
@@ -48,29 +51,43 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
 const rank = `case c.state when 'unroused' then 0 when 'escalated' then 1 when 'silent' then 2 else 3 end`;
 const calledAtMilliseconds = `(extract(epoch from c.called_at) * 1000)::bigint`;
 
+/** Masking leaves the end of a number: nothing more is read here. */
+const phoneEnd = `(select right(k.masked_address, 4) from contact k where k.person_id = c.person_id and k.channel in ('mobile', 'landline')
+       order by k.ordinal limit 1)`;
+
 /** How each order sorts, and what it carries from page to page besides the call's id. */
 const orders: Record<CallOrder, { keys: [string, string]; types: [string, string] }> = {
   area: { keys: ['c.tally_code', 'c.area_code'], types: ['text', 'text'] },
   silence: { keys: [rank, calledAtMilliseconds], types: ['int', 'bigint'] },
 };
 
+/** What a page says of each call besides the call itself. */
+type PageCall = Call & Pick<CallRow, 'number' | 'maskedName' | 'phoneEnd' | 'tallyCode'>;
+
 interface PageRow extends BoardRow {
+  number: number;
   maskedName: string;
+  phoneEnd: string | null;
   tallyCode: AreaCode;
   first: string | number;
   second: string | number;
 }
 
-/** A page of a call-out's calls, with masked names; one more row than asked for tells that there is a next page. */
+/**
+ * A page of a call-out's calls, with masked names; one more row than asked for tells that there is a next page.
+ *
+ * @param asked `tellsPhones`: whether the asker may know the end of a telephone number
+ */
 export async function callPage(
   tx: Tx,
   callOutId: CallOutId,
-  query: CallsQuery,
-): Promise<{ rows: (Call & { maskedName: string; tallyCode: AreaCode })[]; next: string | null }> {
+  { query, tellsPhones }: { query: CallsQuery; tellsPhones: boolean },
+): Promise<{ rows: PageCall[]; next: string | null }> {
   const { keys, types } = orders[query.sort];
   const [first = null, second = null, id = null] = query.cursor?.split('.') ?? [];
   const rows = await tx.query<PageRow>(
-    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode"
+    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode", c.number,
+       ${tellsPhones ? phoneEnd : 'null'} as "phoneEnd"
      from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
        and ($2::${types[0]} is null or (${keys[0]}, ${keys[1]}, c.id) > ($2::${types[0]}, $3::${types[1]}, $4::uuid))
@@ -84,9 +101,10 @@ export async function callPage(
   );
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
-    rows: rows
-      .slice(0, query.limit)
-      .map(({ first: _, second: __, maskedName, tallyCode, ...call }) => ({ ...callFrom(call), maskedName, tallyCode })),
+    rows: rows.slice(0, query.limit).map(({ first: _, second: __, number, maskedName, phoneEnd: end, tallyCode, ...call }) => ({
+      ...callFrom(call),
+      ...{ number, maskedName, phoneEnd: end, tallyCode },
+    })),
     next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };
 }
@@ -107,24 +125,20 @@ export async function unrousedCalls(tx: Tx, callOutId: CallOutId): Promise<(Call
 }
 
 /** A call about which a desk may do something. */
-export interface ActionableCall extends Pick<Call, 'id' | 'callOutId' | 'areaCode'> {
+export interface ActionableCall extends DeskCall, Pick<Call, 'areaCode'> {
   incidentId: IncidentId;
   /** The area that it is counted under. */
   tallyCode: string;
 }
 
-/** Of these calls those of the area; with `isOpenOnly` those that still want an answer in a call-out that runs. */
-export async function actionable(
-  tx: Tx,
-  callIds: readonly CallId[],
-  { areaPrefix, isOpenOnly }: { areaPrefix: string; isOpenOnly: boolean },
-): Promise<ActionableCall[]> {
+/** How these calls stand for an officer of an area. */
+export async function deskCalls(tx: Tx, callIds: readonly CallId[], areaPrefix: string): Promise<ActionableCall[]> {
   return tx.query<ActionableCall & Row>(
-    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode"
+    `select c.id, c.call_out_id as "callOutId", c.area_code as "areaCode", c.incident_id as "incidentId", c.tally_code as "tallyCode",
+       c.state, c.rung, o.state as "callOutState", c.due_at is not null as climbs, starts_with(c.area_code, $2) as "isWithin"
      from call c join call_out o on o.id = c.call_out_id
-     where c.id = any($1::uuid[]) and starts_with(c.area_code, $2)
-       and (not $3 or o.state = 'running' and c.state in ('silent', 'escalated', 'unroused'))`,
-    [callIds, areaPrefix, isOpenOnly],
+     where c.id = any($1::uuid[])`,
+    [callIds, areaPrefix],
   );
 }
 

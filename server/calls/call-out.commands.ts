@@ -51,7 +51,17 @@ export async function callOut(
   const id = CallOutId.parse(randomUUID());
   const calledAt = incidentNow(incident, ctx.now);
   const dueAt = needsRelease ? null : firstDue(policy, { mode: incident.mode, now: calledAt });
-  const made = await insertCallOut(tx, { id, incident, warning, policy, openedAt: calledAt, needsRelease, requestedBy, prediction });
+  const made = await insertCallOut(tx, {
+    id,
+    incident,
+    warning,
+    policy,
+    openedAt: calledAt,
+    needsRelease,
+    requestedBy,
+    prediction,
+    isByHand: warning.expired,
+  });
   await insertCalls(tx, { callOutId: id, incident, audience, queue, calledAt, dueAt });
   if (!needsRelease) await reachFirst(tx, ctx, { callOutId: id, policy, now: calledAt });
 

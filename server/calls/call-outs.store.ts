@@ -2,7 +2,7 @@ import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Warning, WarningId } from '../contract/warnings.ts';
+import type { Warning, WarningId, WarningLevel } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
 interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt'> {
@@ -26,17 +26,19 @@ export interface NewCallOut {
   needsRelease: boolean;
   requestedBy: number | null;
   prediction: Prediction;
+  /** Ordered although the time of its warning has passed. */
+  isByHand: boolean;
 }
 
 export async function insertCallOut(tx: Tx, { incident, warning, policy, openedAt, needsRelease, ...made }: NewCallOut): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
     `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy_id, policy, state, opened_at, released_at, requested_by,
-       prediction)
-     values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, $7, $8, $9, $10, $11) returning ${columns}`,
+       prediction, by_hand_at)
+     values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, $7, $8, $9, $10, $11, $12) returning ${columns}`,
     [
       ...[made.id, incident.id, incident.mode, warning.id, warning.level, policy],
       ...(needsRelease ? ['awaitingRelease', openedAt, null] : ['running', openedAt, openedAt]),
-      ...[made.requestedBy, made.prediction],
+      ...[made.requestedBy, made.prediction, made.isByHand ? openedAt : null],
     ],
   );
   return callOutFrom(row!);
@@ -59,11 +61,56 @@ export async function saveRelease(tx: Tx, { id, by, at, overrideReason, predicti
   return callOutFrom(row!);
 }
 
+/** Why a call-out was closed whose warning's time has passed: the desk may have it go on. */
+export const expiredReason = 'expired';
+
+/** The open call-outs of an incident that an expiry may stop, locked against answers that would arrive meanwhile. */
+export async function lockOpenIn(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
+  const rows = await tx.query<CallOutRow>(
+    `select ${columns} from call_out where incident_id = $1 and state in ('awaitingRelease', 'running') and by_hand_at is null
+     order by id for no key update`,
+    [incidentId],
+  );
+  return rows.map(callOutFrom);
+}
+
+/** One call-out, locked. */
+export async function lockCallOut(tx: Tx, id: CallOutId): Promise<(CallOut & { byHandAt: Date | null }) | undefined> {
+  const row = await tx.one<CallOutRow & { byHandAt: Date | null }>(
+    `select ${columns}, by_hand_at as "byHandAt" from call_out where id = $1 for no key update`,
+    [id],
+  );
+  return row && { ...callOutFrom(row), byHandAt: row.byHandAt };
+}
+
+/** Opens a call-out again that had come to rest: as it was, running or waiting for its release. */
+export async function reopenCallOut(tx: Tx, id: CallOutId, at: Date): Promise<CallOut> {
+  const [row] = await tx.query<CallOutRow>(
+    `update call_out set state = case when released_at is null then 'awaitingRelease' else 'running' end, closed_at = null,
+       close_reason = null, closed_by = null, closed_by_warning = null, by_hand_at = $2
+     where id = $1 returning ${columns}`,
+    [id, at],
+  );
+  return callOutFrom(row!);
+}
+
 /** The call-outs of earlier versions that go on for this one, since the level is the same; newest first. */
 export async function keptCallOuts(tx: Tx, version: WarningId): Promise<CallOutId[]> {
   const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [
     version,
   ]);
+  return rows.map(({ id }) => id);
+}
+
+/** The same for a version that is not there yet: by the warnings that it would replace, and its level. */
+export async function callOutsKeptBeside(
+  tx: Tx,
+  { replaced, level }: { replaced: readonly WarningId[]; level: WarningLevel },
+): Promise<CallOutId[]> {
+  const rows = await tx.query<{ id: CallOutId }>(
+    `select id from call_outs_kept_beside($1, $2) where state in ('awaitingRelease', 'running')`,
+    [replaced, level],
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -93,6 +140,15 @@ export async function lockOpen(tx: Tx, warningIds: readonly WarningId[]): Promis
     [warningIds],
   );
   return rows.map(callOutFrom);
+}
+
+/** The call-outs of these warnings that run or wait to. */
+export async function openCallOutsOf(tx: Tx, warningIds: readonly WarningId[]): Promise<CallOutId[]> {
+  const rows = await tx.query<{ id: CallOutId }>(
+    `select id from call_out where warning_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id`,
+    [warningIds],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Whether a call-out of one of these warnings waits for a second person. */

@@ -35,9 +35,10 @@ export interface NewCalls {
 export async function insertCalls(tx: Tx, { callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): Promise<void> {
   await tx.query(
     `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, household_id, area_code, tally_code, state, due_at,
-       called_at, priority)
+       called_at, priority, number)
      select gen_random_uuid(), $6, $7, $8, called.person_id, called.post_id, called.household_id, called.area_code, called.tally_code,
-       'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end
+       'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end,
+       row_number() over (order by called.tally_code, called.area_code, called.person_id)
      from audience($1::text[], $2::text[], $3, $4::uuid[], $5) called
      join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`,
     [
@@ -92,6 +93,16 @@ export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void>
   );
 }
 
+/** Whether somebody asks for help by these calls, now that something was done about it; those that are over stay as the record. */
+export async function saveNeed(tx: Tx, ids: readonly CallId[], needHelp: boolean): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `update call c set need_help = $2 from call_out o
+     where c.id = any($1::uuid[]) and c.need_help <> $2 and o.id = c.call_out_id and o.state in ('awaitingRelease', 'running')
+       and c.state not in ('stale', 'superseded') returning ${touched}`,
+    [ids, needHelp],
+  );
+}
+
 /** Shown on a device of the person who is called: delivered, never an answer. The first time counts. */
 export async function saveShown(tx: Tx, ids: readonly CallId[], at: Date): Promise<TouchedCall[]> {
   return tx.query<TouchedCall & Row>(
@@ -137,6 +148,61 @@ export async function stopLadders(tx: Tx, callOutIds: readonly CallOutId[]): Pro
     [callOutIds],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Where calls of a call-out come to rest: within an area, outside others. */
+export interface RestingPlace {
+  callOutId: CallOutId;
+  within: string;
+  outside: readonly string[];
+}
+
+/**
+ * Stops the ladders of calls whose warning has outlived its time, and leaves each call as it stood.
+ *
+ * @returns all calls that rest now, and those of them whose ladder was climbing or that were to be reminded
+ */
+export async function restCalls(tx: Tx, places: readonly RestingPlace[]): Promise<{ resting: CallId[]; stopped: TouchedCall[] }> {
+  const rows = await tx.query<{ id: CallId }>(
+    `select c.id from call c
+     where c.state not in ('stale', 'superseded') and exists (
+       select from unnest($1::uuid[], $2::text[], $3::text[]) place (call_out_id, within, outside)
+       where place.call_out_id = c.call_out_id
+         and (starts_with(c.area_code, place.within) or starts_with(c.tally_code, place.within))
+         and not exists (select from unnest(string_to_array(place.outside, ',')) prefix
+           where starts_with(c.area_code, prefix) or starts_with(c.tally_code, prefix)))
+     order by id for no key update`,
+    [places.map(({ callOutId }) => callOutId), places.map(({ within }) => within), places.map(({ outside }) => outside.join(','))],
+  );
+  const resting = rows.map(({ id }) => id);
+  const stopped = await tx.query<TouchedCall & Row>(
+    `update call c set due_at = null, remind_at = null
+     where id = any($1::uuid[]) and (due_at is not null or remind_at is not null) returning ${touched}`,
+    [resting],
+  );
+  return { resting, stopped };
+}
+
+/** Of these call-outs, those in which nothing but resting calls is left. */
+export async function wholeResting(tx: Tx, callOutIds: readonly CallOutId[], resting: readonly CallId[]): Promise<CallOutId[]> {
+  const rows = await tx.query<{ id: CallOutId }>(
+    `select id from unnest($1::uuid[]) as o (id)
+     where not exists (select from call c left join unnest($2::uuid[]) rest (id) on rest.id = c.id
+       where c.call_out_id = o.id and rest.id is null and c.state not in ('stale', 'superseded'))`,
+    [callOutIds, resting],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Lets the ladders of a call-out climb again that rest before their end. */
+export async function resumeLadders(tx: Tx, callOutId: CallOutId, dueAt: Date): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `with resting as (
+       select id from call where call_out_id = $1 and state in ('silent', 'escalated') and due_at is null order by id for no key update
+     )
+     update call c set due_at = $2 from resting where c.id = resting.id returning ${touched}`,
+    [callOutId, dueAt],
+  );
 }
 
 /** Of these call-outs, those in which no call is left for their own version of the warning. */

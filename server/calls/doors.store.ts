@@ -15,8 +15,7 @@ const from = `door_check d left join person who on who.id = d.person_id left joi
  * Sends somebody to the door of each of these calls: the grid worker of the village, unless that is who is silent; else the contact of
  * the nearest team. Where there is neither the door is open all the same: the unroused list shows that nobody goes there.
  *
- * A household lives at its own position; for a post the centre of its area stands in. The nearest team is looked up once for each place:
- * the index orders by degrees, of which those to the east are shorter, so the first few are measured on the ground.
+ * A household lives at its own position; for a post the centre of its area stands in. The nearest team is looked up once for each place.
  *
  * @param wall who is on duty is a matter of the real time
  */
@@ -37,11 +36,7 @@ export async function openDoors(tx: Tx, callIds: readonly CallId[], at: { now: D
        select distinct place from silent where place is not null and not exists (select from worker where worker.id = silent.id)
      ), nearest as materialized (
        select place.place, near.* from place
-       cross join lateral (
-         select by_degrees.id as team_id, by_degrees.contact_id, st_distance(by_degrees.position::geography, place.place::geography) as meters
-         from (select t.id, t.contact_id, t.position from team t where t.contact_id is not null order by t.position <-> place.place limit 8) by_degrees
-         order by meters limit 1
-       ) near
+       cross join lateral teams_near(place.place, 1) near
      )
      insert into door_check (call_id, area_code, person_id, team_id, distance_meters, opened_at)
      select silent.id, silent.area_code, coalesce(worker.person_id, nullif(nearest.contact_id, silent.person_id)), case when worker.id is null then nearest.team_id end,

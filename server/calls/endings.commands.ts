@@ -83,6 +83,20 @@ export async function cancelCallOuts(
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }
 
+/**
+ * It is over in some areas: calls there end as they do for an update, but nobody is called anew, and who has answered there is told.
+ * Elsewhere they ring on.
+ */
+export async function liftCallOuts(tx: Tx, ctx: Ctx, { areas, ...earlier }: Earlier & Pick<Update, 'areas'>): Promise<NewFact[]> {
+  const { incident, warningIds } = earlier;
+  const now = incidentNow(incident, ctx.now);
+  const facts = await supersedeCallOuts(tx, ctx, { ...earlier, areas });
+  for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) {
+    await tellAllClear(tx, ctx, { callOutId, within: prefixesOf({ areas }), policy, now });
+  }
+  return facts;
+}
+
 function prefixesOf({ areas }: Pick<Update, 'areas'>): string[] {
   return areas.map(areaPrefix);
 }

@@ -1,30 +1,57 @@
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import { expire, expiring } from '../warnings/expiry.commands.ts';
 import { climbersSideBySide, climbing, climbLimit, escalate, remind } from './escalation.commands.ts';
 
 /**
- * Moves whatever is due and reminds whom it is time to remind, incident by incident: one that fails does not keep the others from
- * climbing.
+ * Brings to rest what has outlived its warning, then moves whatever is due and reminds whom it is time to remind, incident by incident:
+ * one that fails does not keep the others from climbing.
  *
  * @returns how many calls moved
  */
 export async function escalateDue(database: Database, ctx: Ctx): Promise<number> {
-  const failures: unknown[] = [];
   let moved = 0;
-  for (const incidentId of await database.transaction(wholeServer, climbing)) {
-    try {
-      moved += await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
-      await untilDone(database, (tx) => remind(tx, ctx, incidentId));
-    } catch (error) {
-      failures.push(error);
-    }
-  }
+  const failures = [
+    // Before anybody climbs: nobody is rung for what has just expired.
+    ...(await forEachOf(database, expiring, (incidentId) => expireIn(database, ctx, incidentId))),
+    ...(await forEachOf(database, climbing, async (incidentId) => void (moved += await climbIn(database, ctx, incidentId)))),
+  ];
   if (failures.length > 0) throw new AggregateError(failures, 'Some ladders could not climb');
   return moved;
+}
+
+/** The same in one incident, whose clock was set. @returns how many calls moved */
+export async function escalateIncident(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  await expireIn(database, ctx, incidentId);
+  return climbIn(database, ctx, incidentId);
+}
+
+function expireIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<unknown> {
+  return database.transaction(wholeServer, (tx) => expire(tx, ctx, incidentId));
+}
+
+async function climbIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+  const moved = await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
+  await untilDone(database, (tx) => remind(tx, ctx, incidentId));
+  return moved;
+}
+
+/** @returns what went wrong with some of the incidents */
+async function forEachOf(
+  database: Database,
+  found: (tx: Tx) => Promise<IncidentId[]>,
+  work: (incidentId: IncidentId) => Promise<unknown>,
+): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const incidentId of await database.transaction(wholeServer, found)) {
+    await work(incidentId).catch((error: unknown) => failures.push(error));
+  }
+  return failures;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Call, CallId, NewReceipt } from '../contract/calls.ts';
+import type { Call, CallId, NewReceipt, QualityFlag } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import {
@@ -6,8 +6,8 @@ import {
   answered,
   answersAs,
   answerRefusal,
+  believed,
   householdApart,
-  isAhead,
   type Answerer,
   type Said,
   type Standing,
@@ -31,6 +31,7 @@ export interface TakenReceipt extends Pick<NewReceipt, 'receiptId' | 'kind' | 'n
   callId: CallId;
   householdId: number | null;
   at: string;
+  flags: readonly QualityFlag[];
 }
 
 /** A receipt that was not there before, with all that its row says. */
@@ -95,9 +96,6 @@ class Desk {
     if (refused) return new Refusal(refused);
     const before = this.#taken.get(submission.receipt.receiptId);
     if (before) return isSame(submission, before) ? standing.call : new Refusal('receipt/conflict');
-    if (submission.receipt.at !== undefined && isAhead(submission.receipt.at, now)) {
-      return new Refusal('receipt/from-the-future', [{ path: 'at', reason: 'ahead of the incident' }]);
-    }
     return this.#note(this.#receiptFrom(submission, standing, now), standing);
   }
 
@@ -113,14 +111,15 @@ class Desk {
 
   #receiptFrom({ callId, receipt, by, householdId, replaces = [] }: Submission, standing: Standing, now: Date): FreshReceipt {
     const receivedAt = now.toISOString();
-    const at = receipt.at === undefined ? receivedAt : new Date(receipt.at).toISOString();
+    const at = believed(receipt.at, standing.call, now);
+    const doubts = doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) });
     return {
       ...receipt,
-      ...{ at, receivedAt, callId, by, replaces, householdId: householdId ?? null },
+      ...{ at: at ?? receivedAt, receivedAt, callId, by, replaces, householdId: householdId ?? null },
       areaCode: standing.call.areaCode,
       via: by.via ?? ('userId' in by ? 'desk' : 'inApp'),
       answeredBy: answersAs(standing, by, householdApart(standing, householdId))!,
-      flags: doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) }),
+      flags: receipt.at !== undefined && at === undefined ? [...doubts, 'deviceClock'] : doubts,
     };
   }
 
@@ -134,14 +133,17 @@ class Desk {
   }
 }
 
-/** Whether what came again under the same id says the same. Without a time it repeats whatever time was noted first. */
+/**
+ * Whether what came again under the same id says the same. Without a time, or with one that was not believed, it repeats whatever time was
+ * noted first.
+ */
 function isSame({ callId, receipt, householdId }: Submission, taken: TakenReceipt): boolean {
   return (
     callId === taken.callId &&
     (householdId ?? null) === taken.householdId &&
     receipt.kind === taken.kind &&
     receipt.note === taken.note &&
-    (receipt.at === undefined || Date.parse(receipt.at) === Date.parse(taken.at)) &&
+    (receipt.at === undefined || taken.flags.includes('deviceClock') || Date.parse(receipt.at) === Date.parse(taken.at)) &&
     canonical(receipt.counts) === canonical(taken.counts)
   );
 }

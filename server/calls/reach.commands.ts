@@ -3,12 +3,12 @@ import type { AttemptPurpose } from '../contract/channels.ts';
 import type { CallPolicy, LadderStep } from '../contract/policies.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import { withdrawReplaced, type Queueing } from './attempts.store.ts';
+import { withdrawReplaced, type Queueing, type ReachedCall } from './attempts.store.ts';
 import { hurry, hurryUnreached } from './calls.store.ts';
 import { openDoors } from './doors.store.ts';
 import { channelsOf, reminderChannels } from './escalation.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
-import { queueAllClear, queueByHand, queueDoors, queueFirst, queueReminders, queueStep } from './whom-to-reach.store.ts';
+import { foreseenByHand, queueAllClear, queueByHand, queueDoors, queueFirst, queueReminders, queueStep } from './whom-to-reach.store.ts';
 
 /** By which policy, and what time it is in the incident. */
 export interface Under {
@@ -48,13 +48,16 @@ export async function reachDoors(tx: Tx, ctx: Ctx, { ids, policy, now }: Under &
 }
 
 /** Rings the called people once more, or somebody else for them, beside the ladder; at night as well: whoever asks for it has decided. */
-export async function reachByHand(
-  tx: Tx,
-  ctx: Ctx,
-  { ids, assigneeId, ...under }: Under & { ids: readonly CallId[]; assigneeId: number | null },
-): Promise<CallId[]> {
+export async function reachByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<ReachedCall[]> {
   return queueByHand(tx, ids, { ...how(ctx, under, 'call'), notBefore: null, assigneeId });
 }
+
+/** What {@link reachByHand} would say; does nothing. */
+export async function foresaidByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<ReachedCall[]> {
+  return foreseenByHand(tx, ids, { ...how(ctx, under, 'call'), notBefore: null, assigneeId });
+}
+
+export type ByHandOf = Under & { ids: readonly CallId[]; assigneeId: number | null };
 
 export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { ids: readonly CallId[] }): Promise<void> {
   const ways = { channels: reminderChannels(under.policy), contact: 1 };
@@ -62,9 +65,13 @@ export async function remindOf(tx: Tx, ctx: Ctx, { ids, ...under }: Under & { id
   await withdrawReplaced(tx, ids);
 }
 
-/** Tells those who have answered that it is over. */
-export async function tellAllClear(tx: Tx, ctx: Ctx, { callOutId, ...under }: Under & { callOutId: CallOutId }): Promise<void> {
-  await queueAllClear(tx, callOutId, how(ctx, under, 'allClear'));
+/** Tells those who have answered that it is over. `within`: in areas whose codes begin so; everywhere when absent. */
+export async function tellAllClear(
+  tx: Tx,
+  ctx: Ctx,
+  { callOutId, within, ...under }: Under & { callOutId: CallOutId; within?: readonly string[] },
+): Promise<void> {
+  await queueAllClear(tx, { callOutId, within: within ?? [''] }, how(ctx, under, 'allClear'));
 }
 
 /** Over every channel of the ladder to the first number, and not at night where the policy is quiet then. */

@@ -12,6 +12,10 @@ import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { holdCallOuts } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
+import type { NewFact } from '../contract/facts.ts';
+import { takeHelpSaid } from '../help/help.commands.ts';
+import type { HelpSaid } from '../help/help.rules.ts';
+import { helpIn } from './help-said.rules.ts';
 import { closeAnswered } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
@@ -64,8 +68,10 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
   const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
   await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
+  const help = helpIn(fresh, placed);
   for (const incident of incidents.values()) {
-    await recordChanged(tx, ctx, { incident, changed: told.filter(({ incidentId }) => incidentId === incident.id) });
+    const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
+    await recordChanged(tx, ctx, { incident, changed: told.filter(isOfIt), help: help.filter(isOfIt) });
   }
   return asAsked(tx, submissions, answers);
 }
@@ -118,11 +124,13 @@ async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promi
 interface Changed {
   incident: Incident;
   changed: readonly Standing[];
+  /** Calls for help, also by calls that they change no more. */
+  help: readonly HelpSaid[];
 }
 
-async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed }: Changed): Promise<void> {
-  if (changed.length === 0) return;
+async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help }: Changed): Promise<void> {
+  if (changed.length === 0 && help.length === 0) return;
   const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call }));
-  const facts = await callFacts(tx, incident.id, touched);
+  const facts: NewFact[] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

@@ -2,7 +2,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 import type { DeviceUse } from './doubts.rules.ts';
 import type { FreshReceipt, TakenReceipt } from './intake.rules.ts';
 
-interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'householdId' | 'kind'> {
+interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'householdId' | 'kind' | 'flags'> {
   at: Date;
   note: string | null;
   counts: TakenReceipt['counts'] | null;
@@ -10,7 +10,7 @@ interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'h
 
 export async function receiptsById(tx: Tx, ids: readonly string[]): Promise<TakenReceipt[]> {
   const rows = await tx.query<ReceiptRow>(
-    `select id as "receiptId", call_id as "callId", household_id as "householdId", kind, at, note, counts from receipt where id = any($1::uuid[])`,
+    `select id as "receiptId", call_id as "callId", household_id as "householdId", kind, at, note, counts, flags from receipt where id = any($1::uuid[])`,
     [ids],
   );
   return rows.map(({ at, note, counts, ...row }) => ({

@@ -2,7 +2,7 @@ import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
 import type { Tx } from '../kernel/db.ts';
-import { queue, type Queueing } from './attempts.store.ts';
+import { foreseen, queue, queueNew, type Queueing, type ReachedCall } from './attempts.store.ts';
 
 /** The first attempts of a call-out, for whoever is still silent when it begins. */
 export async function queueFirst(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
@@ -37,12 +37,20 @@ export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queuei
 }
 
 /** Attempts that somebody at a desk has asked for: the called person again, or an assignee for that person. */
-export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: Queueing & { assigneeId: number | null }): Promise<CallId[]> {
-  const rows = `select c.id as call_id, case when $7::bigint is null then 'self' else 'assignee' end as reach,
-      coalesce($7, c.person_id) as person_id, c.rung, ${nth('call')} as again
-    from call c where c.id = any($1::uuid[])`;
-  return queue(tx, { rows, subject: callIds, more: [how.assigneeId] }, how);
+export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+  return queueNew(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
 }
+
+/** For which of these calls {@link queueByHand} would find somebody, and queue anything. */
+export async function foreseenByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+  return foreseen(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
+}
+
+export type ByHand = Queueing & { assigneeId: number | null };
+
+const byHand = `select c.id as call_id, case when $7::bigint is null then 'self' else 'assignee' end as reach,
+    coalesce($7, c.person_id) as person_id, c.rung, ${nth('call')} as again
+  from call c where c.id = any($1::uuid[])`;
 
 /** Reminders for calls that were answered without an action since. */
 export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
@@ -56,11 +64,19 @@ export async function queueReminders(tx: Tx, callIds: readonly CallId[], how: Qu
  * others something else may still be in force, and if not they are told by their newer call. With them whoever has answered for them, and
  * who was sent to their doors, also where that brought no answer: they may be out in it still. These once, for however many they stood
  * in: the words are the same.
+ *
+ * @param within the beginnings of the areas where it is over
  */
-export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
+export async function queueAllClear(
+  tx: Tx,
+  { callOutId, within }: { callOutId: CallOutId; within: readonly string[] },
+  how: Queueing,
+): Promise<CallId[]> {
   const rows = `with over as (
       select c.id, c.person_id, c.rung, c.state from call c
-      where c.call_out_id = $1 and (c.state in ('answered', 'unroused') or c.state = 'stale' and not exists (
+      where c.call_out_id = $1
+        and exists (select from unnest($7::text[]) prefix where starts_with(c.area_code, prefix) or starts_with(c.tally_code, prefix))
+        and (c.state in ('answered', 'unroused') or c.state = 'stale' and not exists (
         select from call later
         where later.person_id = c.person_id and later.incident_id = c.incident_id and later.id <> c.id and later.called_at >= c.called_at))
     ), told as (select * from over where state <> 'unroused'), helper as (
@@ -73,7 +89,7 @@ export async function queueAllClear(tx: Tx, callOutId: CallOutId, how: Queueing)
     )
     select id as call_id, 'self' as reach, person_id, rung, 0 as again from told
     union all select id, reach, person_id, rung, 0 from helper`;
-  return queue(tx, { rows, subject: callOutId }, how);
+  return queue(tx, { rows, subject: callOutId, more: [within] }, how);
 }
 
 /** The next number among a call's attempts of a purpose, so that each is one of its own. */

@@ -21,6 +21,7 @@ export async function channelHealth(tx: Tx, now: Date): Promise<ChannelHealth[]>
     isMute: mute.includes(row.id),
     breaker: breakerState(row, now),
     openUntil: row.openUntil?.toISOString() ?? null,
+    waitingSince: row.waitingSince?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastFailureAt: row.lastFailureAt?.toISOString() ?? null,
   }));

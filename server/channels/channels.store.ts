@@ -26,6 +26,12 @@ export async function lockFlow(tx: Tx, id: GatewayChannel): Promise<Flow & Handi
   return flow;
 }
 
+/** How many characters of a message leave over a channel; null: all, however long. */
+export async function longestOver(tx: Tx, id: GatewayChannel): Promise<number | null> {
+  const row = await tx.one<{ most: number | null }>(`select max_characters as most from channel where id = $1`, [id]);
+  return row?.most ?? null;
+}
+
 export async function saveTokens(tx: Tx, id: GatewayChannel, { tokens, refilledAt }: Pick<Flow, 'tokens' | 'refilledAt'>): Promise<void> {
   await tx.query(`update channel set tokens = $2, refilled_at = $3 where id = $1`, [id, tokens, refilledAt]);
 }
@@ -89,9 +95,18 @@ function before(now: Date, minutes: number): Date {
 
 type ChannelRow = Omit<
   ChannelHealth,
-  'unmatchedReports' | 'unknownStates' | 'lastUnknownState' | 'breaker' | 'isMute' | 'openUntil' | 'lastSuccessAt' | 'lastFailureAt'
+  | 'unmatchedReports'
+  | 'unknownStates'
+  | 'lastUnknownState'
+  | 'breaker'
+  | 'isMute'
+  | 'openUntil'
+  | 'waitingSince'
+  | 'lastSuccessAt'
+  | 'lastFailureAt'
 > & {
   openUntil: Date | null;
+  waitingSince: Date | null;
   lastSuccessAt: Date | null;
   lastFailureAt: Date | null;
 };
@@ -101,12 +116,17 @@ export async function channelRows(tx: Tx): Promise<ChannelRow[]> {
   return tx.query<ChannelRow & Row>(
     `select c.id, configured, enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds",
        cost_yuan as "costYuan", answer_share as "answerShare", is_default as "isDefault", max_characters as "maxCharacters", open_until as "openUntil",
-       last_success_at as "lastSuccessAt", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
+       case when c.id = 'inApp' then shown.at else last_success_at end as "lastSuccessAt", q.since as "waitingSince", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
        coalesce(q.queued, 0) as queued, coalesce(s.sending, 0) as sending, coalesce(u.lost, 0) as unknown
      from channel c
-     left join (select channel, count(*)::int as queued from attempt where state = 'queued' group by channel) q on q.channel = c.id
+     left join (select channel, count(*)::int as queued, min(coalesce(next_at, queued_at)) filter (where incident_mode = 'actual') as since
+       from attempt where state = 'queued' group by channel) q on q.channel = c.id
      left join (select channel, count(*)::int as sending from attempt where state = 'sending' group by channel) s on s.channel = c.id
      left join (select channel, count(*)::int as lost from attempt where state = 'unknown' group by channel) u on u.channel = c.id
+     left join (
+       select greatest((select max(shown_at) from attempt where channel = 'inApp' and incident_mode = 'actual'),
+         (select max(at) from comms_check join comms_check_person on check_id = comms_check.id where shown)) as at
+     ) shown on c.id = 'inApp'
      order by array_position(array['inApp', 'sms', 'voice', 'chat', 'mail'], c.id)`,
   );
 }

@@ -10,7 +10,7 @@ import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
 import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
 import { forgetSignatures } from './inbound.store.ts';
-import { outgoingAddress, outgoingText } from './outgoing.rules.ts';
+import { outgoingAddress, outgoingExtension, outgoingText } from './outgoing.rules.ts';
 import { forgetStrays } from './stray-reports.store.ts';
 
 /** A message that a server has taken to hand to its gateway. */
@@ -111,12 +111,14 @@ interface Composing {
 function messageOf(letter: Waiting, { channel, maker, now, maxCharacters }: Composing): OutgoingMessage | null {
   const { attemptId, callId, personId, purpose } = letter;
   const address = letter.address === null ? null : outgoingAddress(channel, letter.address);
-  if (address === null) return null;
+  if (letter.address === null || address === null) return null;
+  const extension = outgoingExtension(channel, letter.address);
   const link = maker.publicUrl && `${maker.publicUrl}/field?token=${maker.links.seal({ callId, personId, via: channel }, now)}`;
   // The call's id besides the attempt's: two installations that share a gateway must not take each other's keys.
   const idempotencyKey = `${callId}.${attemptId}`;
   const text = outgoingText(letter, { channel, link, maxCharacters, signature: maker.signature ?? null });
-  return { attemptId, idempotencyKey, purpose, address, subject: letter.headline, text, link };
+  const to = { address, ...(extension !== undefined && { extension }) };
+  return { attemptId, idempotencyKey, purpose, ...to, subject: letter.headline, text, link };
 }
 
 /** How one dispatch ended. */

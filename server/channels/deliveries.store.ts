@@ -80,9 +80,11 @@ export interface Spoken extends Carried {
   personId: number;
   state: AttemptState;
   outcome: GatewayOutcome | null;
+  /** Of the call. */
+  areaCode: string;
 }
 
-const spoken = `a.id as "attemptId", a.call_id as "callId", a.person_id as "personId", a.channel, a.reach, a.state, a.outcome`;
+const spoken = `a.id as "attemptId", a.call_id as "callId", a.area_code as "areaCode", a.person_id as "personId", a.channel, a.reach, a.state, a.outcome`;
 
 /**
  * Of attempts that were ever handed to a gateway; ids that name others are passed over. A gateway that failed to answer may have dialled
@@ -175,4 +177,22 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
      where standing <> 'over' or latest = 1`,
     [answers.map(({ number }) => number), answers.map(({ at }) => at)],
   );
+}
+
+/** Who has a number, where it is one person's. */
+export interface Sender {
+  personId: number;
+  areaCode: string;
+}
+
+/** Needs the personal role. */
+export async function sendersOf(tx: Tx, numbers: readonly string[]): Promise<Map<string, Sender>> {
+  const rows = await tx.query<Sender & Row & { number: string }>(
+    `select r.number, min(k.person_id) as "personId", min(k.area_code) as "areaCode"
+     from (select distinct number from unnest($1::text[]) number) r
+     join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
+     group by r.number having count(distinct k.person_id) = 1`,
+    [numbers],
+  );
+  return new Map(rows.map(({ number, ...sender }) => [number, sender]));
 }

@@ -1,9 +1,10 @@
 import type { CallId, ReceiptKind } from '../contract/calls.ts';
+import type { ReplyAction } from '../contract/replies.ts';
 import type { Tx } from '../kernel/db.ts';
 
 /** A message that came in, with what was understood of it. */
 export interface InboundMessage {
-  channel: 'sms';
+  channel: 'sms' | 'voice' | 'chat';
   messageId: string;
   at: Date;
   address: string;
@@ -11,15 +12,19 @@ export interface InboundMessage {
   kind: ReceiptKind | null;
   callId: CallId | null;
   areaCode: string | null;
+  /** Who sent it; null: nobody whom we know, or one of several. */
+  personId: number | null;
+  /** unread: a person at a desk has to look at it. */
+  state: 'read' | 'unread';
 }
 
 /** @returns the message ids that were not there before */
 export async function insertInbound(tx: Tx, receivedAt: Date, messages: readonly InboundMessage[]): Promise<Set<string>> {
   const rows = await tx.query<{ messageId: string }>(
-    `insert into inbound_message (channel, message_id, received_at, at, address, text, kind, call_id, area_code)
-     select n.channel, n.message_id, $1, n.at, n.address, n.text, n.kind, n.call_id, n.area_code
-     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[])
-       as n (channel, message_id, at, address, text, kind, call_id, area_code)
+    `insert into inbound_message (channel, message_id, received_at, at, address, text, kind, call_id, area_code, person_id, state)
+     select n.channel, n.message_id, $1, n.at, n.address, n.text, n.kind, n.call_id, n.area_code, n.person_id, n.state
+     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::bigint[], $11::text[])
+       as n (channel, message_id, at, address, text, kind, call_id, area_code, person_id, state)
      on conflict do nothing returning message_id as "messageId"`,
     [
       receivedAt,
@@ -31,9 +36,28 @@ export async function insertInbound(tx: Tx, receivedAt: Date, messages: readonly
       messages.map(({ kind }) => kind),
       messages.map(({ callId }) => callId),
       messages.map(({ areaCode }) => areaCode),
+      messages.map(({ personId }) => personId),
+      messages.map(({ state }) => state),
     ],
   );
   return new Set(rows.map(({ messageId }) => messageId));
+}
+
+/** These were understood and could not be taken after all: a person looks at them. */
+export async function saveUnread(tx: Tx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await tx.query(`update inbound_message set state = 'unread' where channel = 'sms' and message_id = any($1::text[])`, [messageIds]);
+}
+
+/** Notes what a desk has made of an unread one. */
+export async function settle(tx: Tx, by: { id: number; action: ReplyAction; userId: number; at: Date }): Promise<void> {
+  const { id, action, userId, at } = by;
+  const [callId, kind, reason] = action.action === 'take' ? [action.callId, action.kind, null] : [null, null, action.reason];
+  await tx.query(
+    `update inbound_message set state = $2, call_id = coalesce($3, call_id), kind = coalesce($4, kind), reason = $5, settled_by = $6, settled_at = $7
+     where id = $1`,
+    [id, action.action === 'take' ? 'taken' : 'passedOver', callId, kind, reason, userId, at],
+  );
 }
 
 /** What was understood of messages that came before. */

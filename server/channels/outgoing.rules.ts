@@ -3,7 +3,7 @@ import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
-import { replyHint } from './sms-reply.rules.ts';
+import { replyHint } from './reply-hints.rules.ts';
 
 /** What the message of an attempt is made of. */
 export interface Ingredients {
@@ -33,6 +33,11 @@ export function outgoingAddress(channel: GatewayChannel, address: string): strin
   const phone = phoneFrom(address);
   if (!phone || (channel !== 'voice' && phone.kind !== 'mobile')) return null;
   return phone.digits;
+}
+
+/** What is dialled once an exchange has answered; undefined for all but a telephone behind one. */
+export function outgoingExtension(channel: GatewayChannel, address: string): string | undefined {
+  return channel === 'voice' ? (phoneFrom(address)?.extension ?? undefined) : undefined;
 }
 
 /** How a message travels. */

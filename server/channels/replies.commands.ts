@@ -6,8 +6,8 @@ import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { writtenTo } from './deliveries.store.ts';
-import { freshSignatures, inboundById, insertInbound, type InboundMessage } from './inbound.store.ts';
+import { sendersOf, writtenTo, type Sender } from './deliveries.store.ts';
+import { freshSignatures, inboundById, insertInbound, saveUnread, type InboundMessage } from './inbound.store.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
 import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
@@ -23,8 +23,8 @@ const skewMilliseconds = 2_000;
 
 /**
  * Takes short messages that people sent to us, each as if it had come alone; the same one twice counts once. {@link meaningOf} says which
- * of the messages that had left for that number it answers. What nobody can understand, or from whom nobody knows, is kept and changes
- * nothing.
+ * of the messages that had left for that number it answers. What nobody can understand, or from whom nobody knows, is kept for a person
+ * at a desk to read, and so is what a call could not take.
  *
  * Runs as the personal role of the whole server: it looks for numbers.
  */
@@ -45,13 +45,27 @@ export async function takeReplies(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
     each.map(({ message }) => message),
   );
   const known = await inboundById(tx, [...messages.keys()]);
-  await takeReceipts(
+  await takeAnswers(
     tx,
     ctx,
-    each.filter(({ message }) => added.has(message.messageId)).flatMap(({ submission }) => submission ?? []),
+    each.filter(({ message }) => added.has(message.messageId)),
   );
   const taken = new Map(fresh.map((one, nr) => [one, known.get(read[nr]!.message.messageId)!]));
   return incoming.map((one) => taken.get(one) ?? new Refusal('signature/replayed'));
+}
+
+async function takeAnswers(tx: Tx, ctx: Ctx, understoodOnes: readonly Understood[]): Promise<void> {
+  const meant = understoodOnes.flatMap(({ message, submission }) => (submission ? [{ message, submission }] : []));
+  const answers = await takeReceipts(
+    tx,
+    ctx,
+    meant.map(({ submission }) => submission),
+  );
+  const refused = meant.filter((_, nr) => answers[nr] instanceof Refusal);
+  await saveUnread(
+    tx,
+    refused.map(({ message }) => message.messageId),
+  );
 }
 
 /** Remembers the signatures; says of each request whether it is not a recorded one. */
@@ -80,6 +94,7 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
     numbers.map((number, nr) => ({ number, at: new Date(ats[nr]!.getTime() + skewMilliseconds) })),
   );
   const written = groupBy(found, ({ nr }) => nr);
+  const senders = await sendersOf(tx, numbers);
   const before = new Map<string, { meaning: Meaning; at: Date }[]>();
   return replies.map((reply, nr) => {
     const earlier = before.get(numbers[nr]!) ?? [];
@@ -87,11 +102,14 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
     const said = { ...reply, at: ats[nr]! };
     const meaning = meaningOf(said, standing);
     before.set(numbers[nr]!, [...earlier, { meaning, at: said.at }]);
-    return understand(reply, meaning, said.at);
+    return understand(reply, meaning, { at: said.at, sender: senders.get(numbers[nr]!) });
   });
 }
 
-function understand(reply: Reply, { kind, written }: Meaning, saidAt: Date): Understood {
+/** Words beyond the answer itself go with it as a note. */
+const longestBareAnswer = 4;
+
+function understand(reply: Reply, { kind, written }: Meaning, said: { at: Date; sender: Sender | undefined }): Understood {
   const { from, text, at } = reply;
   const callId: CallId | null = written?.callId ?? null;
   const messageId = reply.messageId ?? nameOf(reply, callId);
@@ -100,14 +118,18 @@ function understand(reply: Reply, { kind, written }: Meaning, saidAt: Date): Und
     ...{ channel: 'sms', messageId, at, kind, callId },
     address: from.replaceAll('\0', ''),
     text: text.replaceAll('\0', ''),
-    areaCode: written?.areaCode ?? null,
+    areaCode: written?.areaCode ?? said.sender?.areaCode ?? null,
+    personId: written?.personId ?? said.sender?.personId ?? null,
+    state: !written || kind === null ? 'unread' : 'read',
   };
+  const words = message.text.trim();
+  const note = words.length > longestBareAnswer ? { note: words.slice(0, 500) } : {};
   if (!written || kind === null) return { message, submission: null };
   return {
     message,
     submission: {
       callId: written.callId,
-      receipt: { receiptId: namedUuid(`sms ${messageId}`), kind, at: saidAt.toISOString() },
+      receipt: { receiptId: namedUuid(`sms ${messageId}`), kind, at: said.at.toISOString(), ...note },
       by: { personId: written.personId, via: 'sms' },
     },
   };

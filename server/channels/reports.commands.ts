@@ -9,6 +9,7 @@ import { idForms } from '../kernel/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
+import { insertInbound, type InboundMessage } from './inbound.store.ts';
 import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
@@ -63,13 +64,18 @@ export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
   });
   await saveReports(tx, latest(readings, ctx.now));
   await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));
+  await insertInbound(tx, ctx.now, readings.flatMap(unreadIn));
   return {
     answers: incoming.map((one) => {
       if (!isFresh(one)) return new Refusal('signature/replayed');
-      return readings.find(({ said }) => said === one.said)?.reading ?? new Refusal('attempt/unknown');
+      return takenAs(readings.find(({ said }) => said === one.said)) ?? new Refusal('attempt/unknown');
     }),
     reached: readings.filter(({ reading }) => hasReached(reading.outcome)).map(({ attempt }) => attempt.attemptId),
   };
+}
+
+function takenAs(read: Read | undefined): GatewayReportTaken | undefined {
+  return read && { outcome: read.reading.outcome, kind: read.reading.kind };
 }
 
 /** @returns for each report the attempt that it speaks of; undefined where the gateway's id is not known, or not known yet */
@@ -155,6 +161,15 @@ function answerIn({ said, attempt, reading: { kind } }: Read, now: Date): Submis
       by: { personId, via: channel },
     },
   ];
+}
+
+/** A key that means nothing is no number that called us: it is known by its attempt. */
+function unreadIn({ said, attempt, reading: { unread } }: Read): InboundMessage[] {
+  const { attemptId, callId, personId, areaCode, channel } = attempt;
+  if (unread === null || (channel !== 'voice' && channel !== 'chat')) return [];
+  const messageId = `attempt ${attemptId} ${unread}`;
+  const text = unread.replaceAll('\0', '');
+  return [{ channel, messageId, at: said.at, address: '', text, kind: null, callId, areaCode, personId, state: 'unread' }];
 }
 
 /** The same report twice in one batch may name two times; the first one stands, as it does when they come apart. */

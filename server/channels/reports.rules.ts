@@ -31,6 +31,8 @@ export interface Reading {
   outcome: GatewayOutcome;
   /** The answer that it is taken for; null for none. */
   kind: ReceiptKind | null;
+  /** Keys or words that mean nothing here: a person looks at them, whatever else the report says. */
+  unread: string | null;
 }
 
 /**
@@ -40,9 +42,18 @@ export interface Reading {
  * before the person's eyes, and only what was pressed or written is an answer.
  */
 export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
+  const said = digits === undefined ? null : replyKind(digits, reach);
+  const read = readAs({ channel, reach }, { outcome, heardSeconds, messageSeconds, said });
+  // A call for help that comes with what cannot be is looked at as well.
+  const isLost = said === null || ((said === 'needHelp' || said === 'cannot') && read.kind !== said);
+  return { ...read, unread: isLost && digits !== undefined && digits.trim() !== '' ? digits : null };
+}
+
+type Heard = Pick<Reported, 'outcome' | 'heardSeconds' | 'messageSeconds'> & { said: ReceiptKind | null };
+
+function readAs({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, said }: Heard): Omit<Reading, 'unread'> {
   const isPickedUp = outcome === 'answered' || (outcome === 'hungUp' && channel === 'voice');
   if (!isPickedUp) return { outcome, kind: null };
-  const said = digits === undefined ? null : replyKind(digits, reach);
   if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };
   if (said === 'needHelp' || said === 'cannot') return { outcome, kind: said };
   const isWhole = (heardSeconds ?? 0) >= (messageSeconds ?? defaultMessageSeconds);

@@ -1,99 +1,112 @@
-import type { ReceiptKind } from '../contract/calls.ts';
-import type { MessageTemplate, Reach } from '../contract/policies.ts';
+import { progressSteps, type ReceiptKind } from '../contract/calls.ts';
+import type { Reach } from '../contract/policies.ts';
 import { replyDigits } from '../contract/reply-digits.ts';
-
-type Hints = Record<'sms' | 'voice', MessageTemplate>;
-
-/** What a message over each channel says to the called person about how to answer it. */
-const ownHints: Hints = {
-  sms: {
-    zh: '请回复：1收到 2到岗 3转移中 4完成 9求助 0无法执行',
-    en: 'Reply: 1 heard, 2 on post, 3 acting, 4 done, 9 need help, 0 cannot',
-  },
-  voice: { zh: '请听完后按1确认收到，求助按9', en: 'Listen to the end, then press 1 to confirm, 9 for help' },
-};
-
-/** The same to whoever is to reach that person: that this message has come says nothing about the person. */
-const othersHints: Hints = {
-  sms: {
-    zh: '联系到本人后回复1，联系不上回复0，需要救援回复9',
-    en: 'Reply 1 once you have reached the person, 0 if you cannot, 9 if rescue is needed',
-  },
-  voice: {
-    zh: '请听完。已联系到本人请按1，联系不上请按0，需要救援请按9',
-    en: 'Listen to the end. Press 1 if you have reached the person, 0 if you cannot, 9 if rescue is needed',
-  },
-};
-
-/** How to answer a message over a channel, for whoever is reached as this. */
-export function replyHint(channel: keyof Hints, reach: Reach): MessageTemplate {
-  return (reach === 'self' ? ownHints : othersHints)[channel];
-}
+import { clauseSaid, type ClauseSaid } from './answer-words.rules.ts';
+import { helpIn, withoutCalm } from './help-words.rules.ts';
+import { everyHint } from './reply-hints.rules.ts';
+import { questionMark, replyText, unclearPicture, type ReplyText } from './reply-text.rules.ts';
 
 const byDigit: ReadonlyMap<string, ReceiptKind> = new Map(replyDigits);
+const chineseDigits = new Map(Array.from('〇一二三四九', (sign, at) => [sign, '012349'[at]!]));
 
-type Words = readonly (readonly [ReceiptKind, RegExp])[];
+/** Behind a digit: then it counts or dates something. 3人, 8点, 2楼. */
+const measures = /^(?:[个人户点分天日月楼组队栋层米吨辆条份年次位名家里公元号只头亩厘度级]|小时|街|村|社|区|来|多|余|几|:)/u;
 
-const needHelp = ['needHelp', /^(我?(需要|请求|请)?(求助|求救|救命|救援|支援|帮助)|sos|help|needhelp)/] as const;
+/** A longer message is no answer; what it says of help is read all the same. */
+const longestAnswer = 200;
 
-/** In the order in which they are looked for: "无法到岗" is not 到岗, and whoever asks for help in passing asks for help. */
-const ownWords: Words = [
-  needHelp,
-  ['cannot', /^(无法|不能|没法|执行不了|到不了|去不了|cannot|cant|unable)/],
-  ['done', /^((已|全部|已经|已全部)?(完成|转移完毕|转移完成|完毕|转移到位)|done|finished)/],
-  ['acting', /^((正在|正|已|已经|开始)?(转移中|转移|行动中|处置中|处置|执行中|组织转移)|acting)/],
-  ['onPost', /^((已|已经)?(到岗|在岗|到位|上岗|就位)|onpost)/],
-  ['heard', /^((已|已经)?(收到|知道|知悉|明白|好的?|是的?|听到|ok|okay)|yes|heard|received|roger)/],
-];
+/**
+ * What a person who was reached as this means by a short message, or null when that is not clear: then a person reads it. Whoever asks for
+ * help anywhere in it asks for help; else it is a digit, or words that say so much and nothing against it. When in doubt null: a wrong
+ * "heard" would stop the calling, while a message that nobody understood leaves the ladder climbing. So does "received" from anybody but
+ * the called person.
+ */
+export function replyKind(text: string, reach: Reach): ReceiptKind | null {
+  const said = replyText(text);
+  if (isQuoted(said)) return null;
+  if (asksForHelp(said)) return 'needHelp';
+  if (said.whole.length > longestAnswer) return null;
+  return reach === 'self' ? ownKind(said) : othersKind(said.whole);
+}
+
+const hints = everyHint.map((hint) => replyText(hint).whole);
+
+/** Our own message sent back: it names every answer. */
+function isQuoted({ whole }: ReplyText): boolean {
+  return hints.some((hint) => whole.includes(hint));
+}
+
+/** Digits of help alone, pressed more than once by who is in a hurry; or words, also where blanks stand between their signs. */
+function asksForHelp({ clauses, whole }: ReplyText): boolean {
+  if (/^9{1,4}囧*$/u.test(whole)) return true;
+  const each = clauses.map(helpIn);
+  if (each.includes('needHelp')) return true;
+  return each.every((one) => one === 'none') && clauses.length > 1 && helpIn(whole) === 'needHelp';
+}
+
+function ownKind(said: ReplyText): ReceiptKind | null {
+  if (said.clauses.some((clause, at) => measures.test(clause) && /^[0-9]+$/.test(said.clauses[at - 1] ?? ''))) return null;
+  const read = said.clauses.flatMap(readClause);
+  const digits = new Set(read.flatMap(({ digit }) => digit ?? []));
+  const kinds = new Set(read.flatMap(({ kind }) => kind ?? []));
+  const [digit] = digits;
+  if (digits.size > 1) return null;
+  if (digit === undefined) return wordsKind(kinds);
+  const meant = byDigit.get(digit);
+  const isDoubted = [...kinds].some((kind) => kind !== 'nothing' && kind !== meant);
+  return meant === undefined || isDoubted ? null : meant;
+}
+
+/** Words alone: what says that it cannot be done weighs most, then any doubt, then the furthest step. */
+function wordsKind(kinds: ReadonlySet<ClauseSaid>): ReceiptKind | null {
+  if (kinds.has('cannot')) return 'cannot';
+  if (kinds.has('unclear')) return null;
+  return progressSteps.findLast((step) => kinds.has(step)) ?? null;
+}
+
+interface Clause {
+  digit?: string;
+  kind?: ClauseSaid;
+}
+
+function readClause(clause: string): Clause[] {
+  const alone = /^(?:回复|我?回|按|我?选|答)?([0-9〇一二三四九])(?:号|键)?$/u.exec(clause)?.[1];
+  if (alone !== undefined) return [{ digit: chineseDigits.get(alone) ?? alone }];
+  const leading = /^([0-9])([^0-9].*)$/u.exec(clause);
+  if (leading && !measures.test(leading[2]!)) return [{ digit: leading[1]! }, { kind: wordKind(leading[2]!) }];
+  const trailing = /^([^0-9]*[^0-9_])([0-9])$/u.exec(clause);
+  if (trailing) return [{ digit: trailing[2]! }, { kind: wordKind(trailing[1]!) }];
+  return [{ kind: /^[0-9]{2,}$/u.test(clause) ? 'unclear' : wordKind(clause) }];
+}
+
+function wordKind(clause: string): ClauseSaid {
+  if (helpIn(clause) === 'open') return 'unclear';
+  const said = withoutCalm(clause);
+  return said === '' ? 'nothing' : clauseSaid(said);
+}
 
 /**
  * From somebody who is to reach the called person. Only that the person was reached is an answer; whom else they have called, or that they
  * are about to, is none, so these words have to be all there is.
  */
-const othersWords: Words = [
-  needHelp,
-  ['cannot', /^(本人)?(联系不[上到]|打不通|叫不[醒应]|找不[到着]|敲不开|无人应答|没人应答|cannotreach|cantreach|unabletoreach|notreached)/],
-  ['heard', /^(本人)?(已经?)?(联系[到上好]|叫[醒应]|[找见]到|通知到)了?(本人|他|她|人)?了?$/],
-  ['heard', /^已经?联系了?(本人|他|她)?了?$/],
-  ['heard', /^(ive|i|we|weve)?(have)?(reached|contacted|roused)(him|her|them|theperson)?$/],
+const reached: readonly RegExp[] = [
+  /^(本人)?(已经?)?(联系[到上好]|叫[醒应]|[找见]到|通知到)了?(本人|他|她|人)?了?$/u,
+  /^已经?联系了?(本人|他|她)?了?$/u,
+  /^(ive|i|we|weve)?(have)?(reached|contacted|roused)(him|her|them|theperson)?$/u,
 ];
+const notReached =
+  /^(?:[^0-9]{0,8})(联系不[上到]|打不通|叫不[醒应]|找不[到着]|敲不开|无人应答|没人应答|cannotreach|cantreach|unabletoreach|notreached)/u;
 
-/** Words that turn an answer into its opposite or into a question; such a message is read by a person. */
-const doubts = /[没未不别吗呢?]|什么|哪|谁|几/;
-
-/**
- * What a person who was reached as this means by a short message, or null when that is not clear. A digit alone, or one of the usual
- * words; full-width digits, blanks, quotes, brackets and punctuation do not matter. When in doubt null: a wrong "heard" would stop the
- * calling, while a message that nobody understood leaves the ladder climbing. So does "received" from anybody but the called person.
- */
-export function replyKind(text: string, reach: Reach): ReceiptKind | null {
-  const words = reach === 'self' ? ownWords : othersWords;
-  const plain = plainOf(text);
-  const digit = /^(?:回复)?([0-9])(?:号)?$/.exec(plain)?.[1];
-  if (digit !== undefined) return byDigit.get(digit) ?? null;
-  return byLeadingDigit(plain, words) ?? byWord(plain, words);
+function othersKind(whole: string): ReceiptKind | null {
+  const [, digit, words = ''] = /^(?:回复)?([0-9])(?:号)?([^0-9]*)$/u.exec(whole) ?? [];
+  const spoken = othersWords(digit === undefined ? whole : words);
+  if (digit === undefined) return spoken;
+  const meant = byDigit.get(digit) ?? null;
+  return words === '' || spoken === meant ? meant : null;
 }
 
-/** Half-width, small, without what stands around the words. A message longer than a note is no answer. */
-function plainOf(text: string): string {
-  const circled = text.slice(0, 200).normalize('NFKC').toLowerCase();
-  return circled.replace(/[\p{P}\p{S}\p{Z}\p{C}]/gu, (mark) => (mark === '?' ? '?' : ''));
-}
-
-/** "1收到": the digit and the word have to agree. */
-function byLeadingDigit(plain: string, words: Words): ReceiptKind | null {
-  const match = /^([0-9])(\D+)$/.exec(plain);
-  if (!match) return null;
-  const kind = byDigit.get(match[1]!);
-  return kind !== undefined && byWord(match[2]!, words) === kind ? kind : null;
-}
-
-function byWord(plain: string, words: Words): ReceiptKind | null {
-  const found = words.find(([, pattern]) => pattern.test(plain));
-  if (!found) return null;
-  const [kind, pattern] = found;
-  const isUrgent = kind === 'needHelp' || kind === 'cannot';
-  const doubted = isUrgent ? plain.replace(pattern, '') : plain;
-  if (!isUrgent && doubts.test(doubted)) return null;
-  return kind;
+function othersWords(words: string): ReceiptKind | null {
+  if (words.includes(questionMark) || words.includes(unclearPicture)) return null;
+  if (notReached.test(words)) return 'cannot';
+  return reached.some((pattern) => pattern.test(words)) ? 'heard' : null;
 }

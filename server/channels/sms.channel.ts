@@ -1,10 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Pdu, Session } from 'smpp';
+import { partsOf, singleLength } from '../contract/sms.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Gateway, GatewayEars, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
 import { smpp } from '../kernel/smpp.ts';
-import { partHeader, partsOf, place, singleLength, withoutHeader, type PartPlace } from '../kernel/sms-parts.ts';
+import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms-parts.ts';
 import { isReceiptText, readReceipt } from '../kernel/sms-receipt.ts';
 import { smsText, ucs2Bytes } from '../kernel/sms-text.ts';
 

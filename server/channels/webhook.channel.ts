@@ -62,9 +62,9 @@ export class WebhookChannel implements Gateway {
     return Promise.resolve();
   }
 
-  #bodyOf({ attemptId, idempotencyKey, purpose, address, text, link }: OutgoingMessage): object {
+  #bodyOf({ attemptId, idempotencyKey, purpose, address, extension, text, link }: OutgoingMessage): object {
     const { id, callbackUrl } = this.#about;
-    return { attemptId, idempotencyKey, channel: id, purpose, to: address, text, link, callbackUrl };
+    return { attemptId, idempotencyKey, channel: id, purpose, to: address, extension, text, link, callbackUrl };
   }
 }
 

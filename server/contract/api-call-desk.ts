@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallAction, CallActionResult, CallDetails, Unroused } from './call-details.ts';
+import { CallAction, CallActionQuestion, CallActionResult, CallDetails, Unroused } from './call-details.ts';
 import type { Operation } from './operation.ts';
 
 export const callDeskOperations: readonly Operation[] = [
@@ -21,8 +21,16 @@ export const callDeskOperations: readonly Operation[] = [
   },
   {
     method: 'post',
+    path: '/calls/actions/outlook',
+    summary: 'What calling again or escalating these calls would do: for how many, and why not for the others; does nothing',
+    access: 'call.answerFor',
+    body: CallActionQuestion,
+    answers: { 200: CallActionResult },
+  },
+  {
+    method: 'post',
     path: '/calls/actions',
-    summary: 'Call again, escalate now, hand to somebody else or note, for one call or many; what is over or of another area is left',
+    summary: 'Call again, escalate now, hand to somebody else or note, for one call or many; what is left, and why',
     access: 'call.answerFor',
     body: CallAction,
     answers: { 200: CallActionResult },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CallOutReport, CallPage, CallsQuery, TreeNode, TreeQuery } from './calls.ts';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
-import { IssuedWarning, Warning } from './warnings.ts';
+import { IssuedWarning, Warning, WarningDetails } from './warnings.ts';
 
 export const callOperations: readonly Operation[] = [
   {
@@ -34,9 +34,9 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/warnings/:id',
-    summary: 'One version of a warning',
+    summary: 'One version of a warning, and every text in which it came',
     access: 'session',
-    answers: { 200: Warning },
+    answers: { 200: WarningDetails },
     refusals: ['warning/unknown'],
   },
   {

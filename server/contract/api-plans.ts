@@ -68,7 +68,8 @@ export const planOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/call-outs',
-    summary: 'Call out a warning in force; one that was called out already is answered with its call-out',
+    summary:
+      'Call out a warning in force, or one whose time has passed all the same; one that was called out already is answered with its call-out',
     access: 'warning.issue',
     body: CallOutOrder,
     answers: { 201: CallOutReport },
@@ -82,5 +83,13 @@ export const planOperations: readonly Operation[] = [
     body: Release,
     answers: { 200: CallOutReport },
     refusals: ['call-out/unknown', 'call-out/same-person', 'call-out/not-awaiting', 'area/outside', 'incident/closed'],
+  },
+  {
+    method: 'post',
+    path: '/call-outs/:id/resume',
+    summary: 'Go on calling by hand where calls came to rest because the time of their warning has passed; again changes nothing',
+    access: 'warning.issue',
+    answers: { 200: CallOutReport },
+    refusals: ['call-out/unknown', 'call-out/not-expired', 'area/outside', 'incident/closed'],
   },
 ];

@@ -3,13 +3,16 @@ import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
 import { fieldOperations } from './api-field.ts';
+import { helpOperations } from './api-help.ts';
 import { identityOperations } from './api-identity.ts';
 import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
+import { replyOperations } from './api-replies.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
+import { warningOperations } from './api-warnings.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
 /** The whole HTTP interface below /api. */
@@ -17,10 +20,13 @@ export const operations: readonly Operation[] = [
   ...identityOperations,
   ...incidentOperations,
   ...registerOperations,
+  ...warningOperations,
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,
+  ...helpOperations,
   ...channelOperations,
+  ...replyOperations,
   ...planOperations,
   ...treeOperations,
   ...dutyOperations,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, answerers, qualityFlags, receiptKinds } from './calls.ts';
 import { attemptPurposes, attemptStates, channels } from './channels.ts';
-import { reaches } from './policies.ts';
+import { MessageTemplate, reaches } from './policies.ts';
 
 /** One try over one channel, as the ledger and the person's card show it. */
 export const Attempt = z.object({
@@ -93,6 +93,8 @@ export const CallDetails = Call.extend({
   maskedName: z.string(),
   areaNameZh: z.string(),
   areaNameEn: z.string(),
+  /** What the person is told over the telephone: for whoever calls by hand. */
+  script: MessageTemplate,
   attempts: z.array(Attempt),
   receipts: z.array(Receipt),
   escalatedTo: z.array(EscalatedTo),
@@ -120,6 +122,29 @@ export const CallAction = z.discriminatedUnion('action', [
 ]);
 export type CallAction = z.infer<typeof CallAction>;
 
-/** How many of the named calls it was done for; the others were closed, answered or of another area. */
-export const CallActionResult = z.object({ done: z.number().int(), left: z.number().int() });
+/** What may be asked beforehand: what would happen to the named calls. */
+export const CallActionQuestion = z.object({ action: z.enum(['callAgain', 'escalateNow']), callIds });
+export type CallActionQuestion = z.infer<typeof CallActionQuestion>;
+
+/**
+ * Why nothing is done about a call. replaced: called again for a later version. over: its call-out has ended. outside: of another area
+ * than the officer's, or not there at all. spent: no step of the ladder is left. queued: what was asked for before still waits to leave.
+ * noWay: no living way leads to whom it would reach.
+ */
+export const leftReasons = ['answered', 'spent', 'awaitingRelease', 'queued', 'noWay', 'replaced', 'over', 'outside'] as const;
+export type LeftReason = (typeof leftReasons)[number];
+
+/** What an escalation does to a call: the person is rung again, others are reached for it, or its ladder ends and somebody goes to the door. */
+export const escalationSteps = ['redial', 'others', 'door'] as const;
+export type EscalationStep = (typeof escalationSteps)[number];
+
+/** How many of the named calls it was done for and how many were left, each split by what became of them and why. */
+export const CallActionResult = z.object({
+  done: z.number().int(),
+  left: z.number().int(),
+  /** Adds up to `left`. */
+  leftBy: z.partialRecord(z.enum(leftReasons), z.number().int()),
+  /** Adds up to `done` for an escalation, and is empty for everything else. */
+  steps: z.partialRecord(z.enum(escalationSteps), z.number().int()),
+});
 export type CallActionResult = z.infer<typeof CallActionResult>;

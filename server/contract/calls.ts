@@ -18,13 +18,21 @@ export type CallId = z.infer<typeof CallId>;
 export const callStates = ['silent', 'escalated', 'unroused', 'answered', 'stale', 'superseded'] as const;
 export type CallState = (typeof callStates)[number];
 
-/** Still owes an answer to the version in force. */
+/** Who still owes an answer to the version in force. */
+export const owingStates = ['silent', 'escalated', 'unroused'] as const satisfies readonly CallState[];
+
 export function isOwing({ state }: { state: CallState }): boolean {
-  return state === 'silent' || state === 'escalated' || state === 'unroused';
+  return owingStates.some((owing) => owing === state);
 }
 
-/** What a person sent back, ascending; needHelp and cannot may come at any time. */
-export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
+/**
+ * Who owes an answer to the version in force, or has given it: the whole of which every share is taken. The others belong to an earlier
+ * version and are in no share, on no board and on no sheet.
+ */
+export const owedStates = ['answered', ...owingStates] as const satisfies readonly CallState[];
+
+/** What a person sent back, ascending; needHelp and cannot may come at any time. helped: the help that was asked for has come. */
+export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot', 'helped'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
 export const progressSteps = ['heard', 'onPost', 'acting', 'done'] as const;
 export type Progress = (typeof progressSteps)[number];
@@ -39,9 +47,10 @@ export type AnsweredBy = (typeof answerers)[number];
 /**
  * Doubts about an answer. manyFromDevice: one device answered many calls within a minute. beforeDelivery: answered before anything had
  * reached the person. noLaterAction: heard, and nothing done since in the time that the policy gives; taken
- * off by an action, and never there where the policy asks for none by leaving out reminders.
+ * off by an action, and never there where the policy asks for none by leaving out reminders. deviceClock: the device said a time that
+ * cannot be, so that the answer counts from when it arrived.
  */
-export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction'] as const;
+export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction', 'deviceClock'] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 
 /**
@@ -58,6 +67,7 @@ export const Tally = z.object({
   unrousedHouseholds: z.number().int().default(0),
   stale: z.number().int(),
   superseded: z.number().int(),
+  /** Asked for help by this call-out. A record: who needs help now is counted from the requests for help, which outlive it. */
   needHelp: z.number().int(),
   /** Said that they cannot act, of themselves or of a household: who said it of themselves counts as answered too. */
   cannot: z.number().int().default(0),
@@ -118,7 +128,11 @@ export const Call = z.object({
 export type Call = z.infer<typeof Call>;
 /** A row of the call board: the masked name comes over HTTP, never with a fact. */
 export const CallRow = Call.extend({
+  /** Within its call-out, from 1, by area: says who is meant where names are masked alike. */
+  number: z.number().int(),
   maskedName: z.string(),
+  /** The last four digits of the first telephone; null: none, or not for this role. */
+  phoneEnd: z.string().nullable(),
   /** The area whose tally counts it: a township, or a county or the city for posts of their own. */
   tallyCode: AreaCode,
   /** `/field?token=...`, or empty for who may not answer for others. */
@@ -174,11 +188,11 @@ export type TreeNode = z.infer<typeof TreeNode>;
 export const NewReceipt = z.object({
   receiptId: z.uuid(),
   kind: z.enum(receiptKinds),
-  /** When it was said, by the clock of the device, in the incident's time. */
-  at: z.iso
-    .datetime({ offset: true })
-    .refine((at) => at >= '2000', 'too long ago')
-    .optional(),
+  /**
+   * When it was said, by the clock of the device, in the incident's time. Phones lose their clocks: whatever is written here, the
+   * answer is taken, and one that cannot be true counts from when it arrived.
+   */
+  at: z.string().max(64).optional(),
   note: z.string().max(500).optional(),
   counts: z
     .partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000))

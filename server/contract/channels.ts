@@ -70,9 +70,12 @@ export const ChannelHealth = ChannelLimits.extend({
   openUntil: z.string().nullable(),
   /** Its gateway accepts everything and reports nothing: most likely nothing arrives. */
   isMute: z.boolean(),
+  /** A gateway took one, or a page of an actual incident showed one. */
   lastSuccessAt: z.string().nullable(),
   lastFailureAt: z.string().nullable(),
   lastFailure: z.string().nullable(),
+  /** Since when the oldest of what could leave waits; null: nothing does. */
+  waitingSince: z.string().nullable(),
   queued: z.number().int(),
   sending: z.number().int(),
   unknown: z.number().int(),

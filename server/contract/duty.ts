@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
+import { Moment } from './moment.ts';
 
 /** An override stands above the rota: who swapped a night, or took over. */
 export const shiftKinds = ['regular', 'override'] as const;
@@ -34,8 +35,7 @@ export type Leave = z.infer<typeof Leave>;
 export const Rota = z.object({ shifts: z.array(Shift), leaves: z.array(Leave) });
 export type Rota = z.infer<typeof Rota>;
 
-const At = z.iso.datetime({ offset: true });
-export const RotaQuery = z.object({ area: AreaCode, from: At, to: At });
+export const RotaQuery = z.object({ area: AreaCode, from: Moment, to: Moment });
 export type RotaQuery = z.infer<typeof RotaQuery>;
 
 const longestDays = 366;
@@ -43,7 +43,7 @@ const isSpan = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => {
   const milliseconds = Date.parse(endsAt) - Date.parse(startsAt);
   return milliseconds > 0 && milliseconds <= longestDays * 24 * 60 * 60_000;
 };
-const span = { startsAt: At, endsAt: At };
+const span = { startsAt: Moment, endsAt: Moment };
 const notASpan = { error: 'ends before it starts, or lasts more than a year', path: ['endsAt'] };
 const Id = z.number().int().positive();
 

@@ -1,5 +1,6 @@
 import type { AreaCode } from './areas.ts';
 import type { Call, CallOut, CallOutId, Tally } from './calls.ts';
+import type { HelpMark } from './help.ts';
 import type { Incident, IncidentId } from './incidents.ts';
 import type { Warning } from './warnings.ts';
 
@@ -16,6 +17,10 @@ export type FactBody =
    * changed to carry them one by one; whoever shows rows of that area reads them again.
    */
   | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally }
+  /** A call for help: asked, asked again, taken, handed back, helped or closed. */
+  | { kind: 'help.put'; help: HelpMark }
+  /** How many replies of the fact's area nothing could read: they wait for a desk. Of whom nobody knows, the city's. */
+  | { kind: 'replies.put'; unread: number }
   | { kind: 'layer.put'; layerId: string; rows: { id: number; category?: number; state?: number }[] };
 
 /** `areaCode` null: for everyone who may follow the incident; else for scopes that cover the area. */

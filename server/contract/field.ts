@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, callOutStates } from './calls.ts';
 import { callingChannels } from './channels.ts';
+import { FieldHelp } from './help.ts';
 import { MessageTemplate, reaches } from './policies.ts';
 import { warningLevels } from './warnings.ts';
 
@@ -61,6 +62,8 @@ export const FieldCall = z.object({
   message: MessageTemplate.nullable(),
   /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
   isOwn: z.boolean(),
+  /** The call for help of whom answers speak: the one that is still wanted, else the last one by this call. */
+  help: FieldHelp.nullable(),
   sent: z.string(),
   description: z.string(),
   instruction: z.string(),

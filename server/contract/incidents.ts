@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
+import { Moment } from './moment.ts';
 
 export const IncidentId = z.uuid().brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
@@ -54,13 +55,13 @@ export const NewIncident = z.object({
     .regex(/^[0-9]{6}$/)
     .optional(),
   /** Where the clock of an exercise or test starts; default: now. */
-  startAt: z.iso.datetime({ offset: true }).optional(),
+  startAt: Moment.optional(),
 });
 export type NewIncident = z.infer<typeof NewIncident>;
 
 export const ClockChange = z
   .object({
-    at: z.iso.datetime({ offset: true }).optional(),
+    at: Moment.optional(),
     rate: z.number().positive().max(3600).optional(),
     paused: z.boolean().optional(),
   })

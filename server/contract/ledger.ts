@@ -3,6 +3,7 @@ import { AreaCode } from './areas.ts';
 import { answerers, callStates, CallId, CallOutId, qualityFlags, receiptKinds } from './calls.ts';
 import { channels } from './channels.ts';
 import { IncidentId, incidentModes } from './incidents.ts';
+import { Moment } from './moment.ts';
 import { RevealRequest } from './people.ts';
 import { postKinds, reaches } from './policies.ts';
 import { WarningId, warningLevels } from './warnings.ts';
@@ -15,7 +16,6 @@ export type LedgerEntryKind = (typeof ledgerEntries)[number];
 export const attemptReasons = ['called', 'redialled', 'escalated', 'byHand', 'reminder', 'allClear', 'printed'] as const;
 
 export const ledgerChannels = [...channels, 'desk'] as const;
-const moment = z.iso.datetime({ offset: true });
 
 export const LedgerFilter = z.object({
   /** Without it, and without a call-out: all but the watchdog's own. */
@@ -30,8 +30,8 @@ export const LedgerFilter = z.object({
   state: z.enum(callStates).optional(),
   entry: z.enum(ledgerEntries).optional(),
   /** Incident time, `from` included and `to` not. */
-  from: moment.optional(),
-  to: moment.optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
 });
 export type LedgerFilter = z.infer<typeof LedgerFilter>;
 
@@ -40,7 +40,7 @@ export const LedgerQuery = LedgerFilter.extend({
   cursor: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~(a[1-9]\d{0,14}|r[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'not a cursor')
-    .refine((cursor) => !Number.isNaN(Date.parse(cursor.slice(0, 24))), 'not a cursor')
+    .refine((cursor) => Moment.safeParse(cursor.slice(0, 24)).success, 'not a cursor')
     .optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });

@@ -7,8 +7,13 @@ import { WarningId } from './warnings.ts';
 export const CallOutOrder = z.object({ warningId: WarningId, policyId: z.string().max(64).optional() });
 export type CallOutOrder = z.infer<typeof CallOutOrder>;
 
-/** How a call-out is expected to go: how many will have been reached and have answered, at times of the incident. */
+/**
+ * How a call-out is expected to go: how many will have been reached and have answered, at times of the incident. It is about the whole
+ * call-out, whoever reads it: who sees a part of the city takes of each number the part that its own people are of `people`.
+ */
 export const Prediction = z.object({
+  /** How many it is about; logs of earlier releases do not say. */
+  people: z.number().int().optional(),
   /** When the last person who answers at all is expected to have answered, or the last step to have been taken. */
   finishAt: z.string(),
   /** When everybody has been reached a first time. */

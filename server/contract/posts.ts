@@ -14,7 +14,9 @@ export const PostPerson = z.object({
       ordinal: z.number().int(),
       channel: z.enum(contactChannels),
       maskedAddress: z.string(),
-      /** Its last three attempts failed. */
+      /** In a form that nobody can dial: it is listed, and nothing is tried over it. */
+      cannotDial: z.boolean(),
+      /** Its last three attempts failed, or the last one said that there is no such number. */
       hasFailed: z.boolean(),
     }),
   ),

@@ -96,6 +96,11 @@ export function mayDo(session: Session, right: Right): boolean {
   return session.rights.includes(right);
 }
 
+/** Whether what people wrote, and where they stood, may be read: more than a screen on the wall has to show. */
+export function mayReadWords(session: Session): boolean {
+  return mayDo(session, 'call.answerFor') || mayDo(session, 'ledger.read');
+}
+
 /** Whether names and numbers may be read in the clear here, for a purpose. Never on a wall, whatever else its user may do: it is photographed. */
 export function mayReveal(session: Session): boolean {
   return mayDo(session, 'people.reveal') && !session.roles.includes('wall');

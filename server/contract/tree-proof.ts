@@ -5,6 +5,8 @@ import { AreaCode } from './areas.ts';
  * What may be wrong with the tree of posts, gravest first. A living path is a number that has not failed, of somebody who is there: the
  * holder or the deputy of a post; for a household its own people, its guardian, the guardian's deputy and its evacuation lead.
  *
+ * failedNumber: its last three attempts failed, or the last one said that there is no such number. undialable: kept in a form that nobody
+ * can dial.
  * holderUnreachable: the deputy has two, the holder, who is there, none.
  * brokenSuperior: silence cannot climb to the city; the post whose link is missing or in a circle is named, those below it are counted.
  * mutedCheckSilent: reached by something before, and by nothing lately.
@@ -16,6 +18,7 @@ export const deadEndKinds = [
   'oneLivingPath',
   'holderUnreachable',
   'failedNumber',
+  'undialable',
   'deputyOnLeave',
   'deputyIsSelf',
   'sharedNumber',
@@ -73,6 +76,8 @@ export const TreeProof = z.object({
   /** What was looked at in my area. */
   posts: z.number().int(),
   households: z.number().int(),
+  /** Telephone numbers of my area: a landline (voiceOnly) gets calls and no short messages; undialable ones get nothing. */
+  numbers: z.object({ kept: z.number().int(), undialable: z.number().int(), voiceOnly: z.number().int(), failed: z.number().int() }),
   counts: z.partialRecord(z.enum(deadEndKinds), z.number().int()),
   /** Gravest first, at most {@link deadEndLimit}. */
   deadEnds: z.array(DeadEnd),

@@ -17,7 +17,11 @@ export function highestLevel(levels: readonly (WarningLevel | null)[]): WarningL
 export const placements = ['exact', 'coarse', 'unplaced'] as const;
 export type Placement = (typeof placements)[number];
 
-export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended'] as const;
+/**
+ * expired: its time has passed while no later version had taken its place. ended: a cancellation or a lifting, which warns of nothing
+ * itself.
+ */
+export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended', 'expired'] as const;
 export type WarningState = (typeof warningStates)[number];
 
 /** Why a CAP message was refused, one word for each cause: the client says it in both languages. */
@@ -39,6 +43,7 @@ export const capReasons = [
   'out-of-range',
   'too-few-points',
   'too-many-points',
+  'too-complex',
   'no-level',
   'not-for-receivers',
 ] as const;
@@ -48,6 +53,38 @@ export interface CapIssue {
   path: string;
   reason: CapReason;
 }
+
+/** What of a message was not understood, or was read otherwise than it says. The client words each in both languages. */
+export const warningNoteCodes = [
+  'not-coordinates',
+  'out-of-range',
+  'too-few-points',
+  'too-many-points',
+  'too-complex',
+  'not-a-time',
+  'repeated',
+  'cut',
+  'no-level',
+  'retired-code',
+  'codes-left-out',
+  'references-left-out',
+  'reference-unfound',
+  'lifts-nothing',
+] as const;
+export type WarningNoteCode = (typeof warningNoteCodes)[number];
+/** `path`: the element as `alert.info.0.area.0.polygon.0`, the code of an area, or the message that was referred to. */
+export const WarningNote = z.object({ code: z.enum(warningNoteCodes), path: z.string() });
+export type WarningNote = z.infer<typeof WarningNote>;
+
+/** A warning of the same weather and level in an overlapping area at about the same hour, by another name: likely the same one. */
+export const LikelyDouble = z.object({
+  warningId: WarningId,
+  identifier: z.string(),
+  sender: z.string(),
+  sent: z.string(),
+  headline: z.string(),
+});
+export type LikelyDouble = z.infer<typeof LikelyDouble>;
 
 export const Warning = z.object({
   id: WarningId,
@@ -78,10 +115,30 @@ export const Warning = z.object({
   polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
   callOutId: z.uuid().nullable(),
   receivedAt: z.string(),
+  /** The versions it replaced or cancelled itself, as far as they are known; absent in facts of older logs. */
+  supersedes: z.array(WarningId).optional(),
+  /** Its time has passed, on arrival or since: nobody is called for it by itself any more. */
+  expired: z.boolean(),
+  notes: z.array(WarningNote),
+  /** Proposed when it came in; null when it stands by itself. */
+  merge: LikelyDouble.nullable(),
 });
 export type Warning = z.infer<typeof Warning>;
 
-/** The answer to a message that came in. Only what never changes, so that the same message again gets the same answer. */
+/** One text in which a message came: feeds lay the same message out differently. */
+export const WarningSource = z.object({
+  /** When this text came first and last, in the incident's time, and how often. */
+  firstAt: z.string(),
+  lastAt: z.string(),
+  times: z.number().int(),
+});
+export type WarningSource = z.infer<typeof WarningSource>;
+
+/** One version with every text in which it came. */
+export const WarningDetails = Warning.extend({ sources: z.array(WarningSource) });
+export type WarningDetails = z.infer<typeof WarningDetails>;
+
+/** The answer to a message that came in; the same message again gets it as it stands then. */
 export const IssuedWarning = Warning.pick({
   id: true,
   incidentId: true,
@@ -96,5 +153,8 @@ export const IssuedWarning = Warning.pick({
   areas: true,
   unknownCodes: true,
   callOutId: true,
+  expired: true,
+  notes: true,
+  merge: true,
 });
 export type IssuedWarning = z.infer<typeof IssuedWarning>;

@@ -6,6 +6,7 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { answerRefusal, householdApart } from '../calls/answer.rules.ts';
 import { callsById, standings } from '../calls/call-board.store.ts';
+import { fieldHelpOf } from '../help/field-help.store.ts';
 import { callsAsAsked } from '../calls/households.commands.ts';
 import { holderOf, householdsOf, ownCalls, reachedCalls, type Reaching } from './field-page.store.ts';
 import { fieldCallOf, timeOf } from './field.rules.ts';
@@ -78,6 +79,10 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
   );
   const asked = readings.map(({ callId, householdId = null }) => ({ call: calls.get(callId)!, householdId }));
   const standing = await callsAsAsked(tx, asked);
+  const helps = await fieldHelpOf(
+    tx,
+    readings.map(({ callId, householdId = null }) => ({ callId, householdId })),
+  );
   const households = await householdsById(
     tx,
     readings.flatMap(({ householdId }) => householdId ?? []),
@@ -85,7 +90,7 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
   return readings.map(({ callId, personId, householdId }, at) => {
     const message = found.get(callId)!;
     const household = householdId === undefined ? null : (households.get(householdId) ?? null);
-    const reader = { personId, household, door: doorFor(doors, { callId, personId }) };
+    const reader = { personId, household, door: doorFor(doors, { callId, personId }), help: helps[at]! };
     return fieldCallOf(message, standing[at]!, { incident: incidents.get(message.incidentId)!, wall: ctx.now, ...reader });
   });
 }

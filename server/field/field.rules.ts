@@ -6,7 +6,7 @@ import { incidentNow } from '../incidents/incidents.rules.ts';
 import { renderMessage } from '../policies/message.rules.ts';
 
 /** What the field page says about a call besides the call itself and the time. */
-export interface Message extends Omit<FieldCall, 'call' | 'door' | 'isOwn' | 'now' | 'clockRate' | 'message' | 'household'> {
+export interface Message extends Omit<FieldCall, 'call' | 'door' | 'isOwn' | 'help' | 'now' | 'clockRate' | 'message' | 'household'> {
   callId: CallId;
   incidentId: IncidentId;
   event: string;
@@ -20,14 +20,15 @@ interface Reader {
   /** Of which the reader answers. */
   household: FieldCall['household'];
   door: FieldDoor | null;
+  help: FieldCall['help'];
 }
 
 /** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
 export function fieldCallOf(message: Message, call: Call, at: { incident: Incident; wall: Date } & Reader): FieldCall {
-  const { household, door, personId } = at;
+  const { household, door, help, personId } = at;
   const { callId: _, incidentId: __, event: ___, template: ____, ...said } = message;
   const isOwn = call.personId === personId && household === null;
-  return { call, door, isOwn, ...said, message: ownWords(message), household, ...timeOf(at) };
+  return { call, door, isOwn, help, ...said, message: ownWords(message), household, ...timeOf(at) };
 }
 
 /** The policy's own message. The page is the link, and has buttons to answer with; that it is a drill it says itself. */

@@ -8,6 +8,7 @@ import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import { cleanPhoto, type Photo } from '../kernel/photo.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callFacts } from '../calls/call-facts.commands.ts';
+import { helpPhotoFacts } from '../help/help.commands.ts';
 import { refuseRevoked } from './links.commands.ts';
 import { photoRefusal } from './photos.rules.ts';
 import { insertPhoto, photoOf, photoPlace, type PhotoPlace } from './photos.store.ts';
@@ -60,6 +61,7 @@ async function keep(tx: Tx, ctx: Ctx, news: { offer: PhotoOffer; sentDigest: Buf
   const kept = (await photoOf(tx, offer.receiptId))!;
   // Whoever has the card of this call open reads it again.
   const facts = await callFacts(tx, incident.id, [{ id: place.callId, callOutId: place.callOutId, tallyCode: place.tallyCode }]);
+  facts.push(...(await helpPhotoFacts(tx, offer.receiptId)));
   await record(tx, { incidentId: incident.id, at: receivedAt, doorbell: ctx.doorbell }, facts);
   return kept;
 }

@@ -14,7 +14,7 @@ export interface IncidentDoors {
   clock: Clock;
   doorbell: Doorbell;
   /** The clock of an incident was set: what is due by it now must not wait for the next tick. */
-  onClockChange: () => Promise<void>;
+  onClockChange: (id: IncidentId) => Promise<unknown>;
 }
 
 export function incidentRoutes({ database, clock, doorbell, onClockChange }: IncidentDoors): Router {
@@ -40,7 +40,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
       const change = ClockChange.parse(req.body);
       const incident = await database.transaction(scopeOf(req), (tx) => changeClock(tx, ctx(), { id, change, setterArea }));
-      await onClockChange();
+      await onClockChange(id);
       res.json(incident);
     })
     .get('/incidents/:id/log/verify', async (req, res) => {

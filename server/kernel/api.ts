@@ -55,12 +55,15 @@ const guard: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** U+0000 and halves of surrogate pairs: no database keeps them. */
+const unkept = /\0|\p{Surrogate}/u;
+
 /** Nothing that a desk sends is larger; the intake of warnings reads its own bodies. */
 const jsonBody = express.json({
   limit: '100kb',
   verify: keepSignedBody,
   reviver: (_key, value: unknown) => {
-    if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('U+0000 in a text');
+    if (typeof value === 'string' && unkept.test(value)) throw new SyntaxError('no text that can be kept');
     return value;
   },
 });

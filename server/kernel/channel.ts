@@ -21,6 +21,8 @@ export interface OutgoingMessage {
   purpose: 'call' | 'reminder' | 'allClear';
   /** A number of digits alone, or a mail address. */
   address: string;
+  /** Digits to dial once an exchange has answered. */
+  extension?: string;
   subject: string;
   text: { zh: string; en: string };
   /** To the field page, for this person; null where the server does not know its public address. */

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { openDataFolder } from './data-folder.ts';
 import { openDatabase, type Database } from './db.ts';
 import { openWorker } from './worker.ts';
 
@@ -12,13 +13,15 @@ import { openWorker } from './worker.ts';
  *
  * One session only: never take a second connection inside a transaction. The caller holds the folder's {@link lockFolder} lock.
  *
+ * @throws FolderDamaged for a folder that holds something, but no whole database
  * @param onCrash called when the engine dies by itself: nothing can be saved any more, the process must end
  */
 export async function openEmbedded(folder: string, onCrash: (error: Error) => void): Promise<Database> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isMade = openDataFolder(folder);
   const socketFolder = privateSocketFolder(folder);
   const worker = openWorker('embedded-worker', { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') });
   await messageFrom(worker, 'ready');
+  isMade();
   worker.on('error', onCrash);
   return openDatabase('embedded', { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 }, async () => {
     worker.off('error', onCrash);

@@ -31,7 +31,6 @@ const suspicious: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'warning/doctype',
   'call/not-yours',
   'receipt/conflict',
-  'receipt/from-the-future',
   'photo/not-an-image',
   'photo/too-many-pixels',
   'photo/too-many',

@@ -7,20 +7,6 @@ export interface PartPlace {
   nr: number;
 }
 
-/** What a short message holds in UCS-2, and a part of a long one beside its header (3GPP TS 23.040, 9.2.3.24.1): 140 octets. */
-export const singleLength = 70;
-export const partLength = 67;
-
-/** Cuts a text into parts, no character in two. */
-export function partsOf(text: string): string[] {
-  const parts: string[] = [''];
-  for (const character of text) {
-    if (parts.at(-1)!.length + character.length > partLength) parts.push('');
-    parts[parts.length - 1] += character;
-  }
-  return parts;
-}
-
 /** The header of a part, its length first: one element, concatenation with a reference of eight bits. */
 export function partHeader({ reference, total, nr }: PartPlace): Buffer {
   return Buffer.from([5, concatenated, 3, reference & 0xff, total, nr]);

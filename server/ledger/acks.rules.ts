@@ -2,9 +2,12 @@ import type { Warning } from '../contract/warnings.ts';
 
 /** A warning that was received, and how those who were called for it have answered. */
 export interface AckedWarning extends Pick<Warning, 'id' | 'identifier' | 'sender' | 'sent' | 'status' | 'headline'> {
-  called: number;
+  /** Who owes an answer to this version, or has given it. */
+  owed: number;
   answered: number;
   unroused: number;
+  /** Who was called for it first and was called again for a newer version since. */
+  replaced: number;
   /** When any of this changed last. */
   updatedAt: string;
 }
@@ -47,16 +50,19 @@ function entryOf(warning: AckedWarning, by: Acknowledger): string {
 
 /** The acknowledgement alone. Its identifier changes with what it says, as that of every CAP message does. */
 export function ackOf(warning: AckedWarning, { sender }: Acknowledger): string {
-  const said = [Date.parse(warning.updatedAt).toString(36), warning.called, warning.answered, warning.unroused];
+  const said = [Date.parse(warning.updatedAt).toString(36), warning.owed, warning.answered, warning.unroused, warning.replaced];
   const identifier = ['ACK', warning.id, ...said].join('-');
   return `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier}</identifier><sender>${xml(sender)}</sender><sent>${capTime(warning.updatedAt)}</sent><status>${warning.status}</status><msgType>Ack</msgType><scope>Public</scope><note>${xml(noteOf(warning))}</note><references>${xml([warning.sender, warning.identifier, capTime(warning.sent)].join(','))}</references></alert>`;
 }
 
 /** Counts alone: nobody can be made out from them. */
-function noteOf({ called, answered, unroused }: AckedWarning): string {
-  if (called === 0) return '已收到，未叫应。Received; nobody was called.';
-  const rate = percent(answered, called);
-  return `已叫应 ${called} 人，应答 ${answered} 人，应答率 ${rate}，未叫醒 ${unroused} 人。Called ${called}, answered ${answered} (${rate}), not roused ${unroused}.`;
+function noteOf({ owed, answered, unroused, replaced }: AckedWarning): string {
+  if (owed + replaced === 0) return '已收到，未叫应。Received; nobody was called.';
+  const again = `${replaced} 人已按新版预警重新叫应。${replaced} called again for a newer version.`;
+  if (owed === 0) return again;
+  const rate = percent(answered, owed);
+  const standing = `已叫应 ${owed} 人，应答 ${answered} 人，应答率 ${rate}，未叫醒 ${unroused} 人。Called ${owed}, answered ${answered} (${rate}), not roused ${unroused}.`;
+  return replaced > 0 ? `${standing} ${again}` : standing;
 }
 
 /** Never 100 % while somebody is missing. */

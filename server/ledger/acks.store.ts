@@ -1,10 +1,13 @@
 import type { IncidentMode } from '../contract/incidents.ts';
+import { standingCounts } from '../calls/owed.store.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { AckedWarning } from './acks.rules.ts';
 
+const { owed, answered, unroused } = standingCounts('c.state');
+
 /**
- * The newest warnings of incidents of a mode, and how the calls for each stand. Calls that were made again for a newer version count
- * for the version that they were made for: they were called, and did or did not answer it. Before its release nobody is called.
+ * The newest warnings of incidents of a mode, and how the calls for each stand, by the same rules as on every screen. Calls that were
+ * made again for a newer version count for that one, and are told here apart. Before its release nobody is called.
  */
 export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): Promise<AckedWarning[]> {
   const rows = await tx.query<Row & Omit<AckedWarning, 'sent' | 'updatedAt'> & { sent: Date; updatedAt: Date }>(
@@ -15,11 +18,11 @@ export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): 
        order by w.received_at desc, w.id limit $2
      )
      select n.id, n.identifier, n.sender, n.sent, n.status, n.headline,
-       count(c.id)::int as called, count(c.answered_at)::int as answered,
-       count(*) filter (where c.state = 'unroused')::int as unroused,
-       greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at) as "updatedAt"
+       ${owed} as owed, ${answered} as answered, ${unroused} as unroused, count(c.id)::int - ${owed} as replaced,
+       greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at, case when count(c.id) > ${owed} then
+         (select max(later.released_at) from call_out later where later.incident_id = o.incident_id) end) as "updatedAt"
      from newest n left join call_out o on o.warning_id = n.id and o.released_at is not null left join call c on c.call_out_id = o.id
-     group by n.id, n.identifier, n.sender, n.sent, n.status, n.headline, n.received_at, o.closed_at, o.released_at
+     group by n.id, n.identifier, n.sender, n.sent, n.status, n.headline, n.received_at, o.closed_at, o.released_at, o.incident_id
      order by n.received_at desc, n.id`,
     [mode, limit],
   );

@@ -1,12 +1,11 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { LedgerEntryKind, LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
+import { isOwed, standingCounts } from '../calls/owed.store.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 
-const share = `count(*)::int as calls,
-  count(*) filter (where state = 'answered')::int as answered,
-  count(*) filter (where state in ('silent', 'escalated', 'unroused'))::int as silent,
-  count(*) filter (where state = 'unroused')::int as unroused,
+const { owed, answered, silent, unroused } = standingCounts('state');
+const share = `${owed} as calls, ${answered} as answered, ${silent} as silent, ${unroused} as unroused,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
@@ -24,7 +23,7 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
     select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at
     from call c join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
-    where c.state not in ('stale', 'superseded') and o.released_at is not null${conditions.text}
+    where ${isOwed('c.state')} and o.released_at is not null${conditions.text}
   )`;
   return { text, values };
 }
@@ -133,7 +132,7 @@ export async function countSums(tx: Tx, filter: LedgerFilter): Promise<Record<st
        from standing_receipt r join picked on picked.id = r.call_id
        where r.counts is not null
        order by r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text), r.at desc,
-         array_position(array['heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
+         array_position(array['helped', 'heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
      ), by_call as (
        select last.call_id, each.key as what, sum(each.value::int) filter (where is_whole) as whole, sum(each.value::int) filter (where not is_whole) as parts
        from last cross join lateral jsonb_each_text(last.counts) each group by 1, 2

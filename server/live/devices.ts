@@ -142,6 +142,8 @@ export class LiveDevices implements Devices, Pages {
     memoryOf(socket).link = link;
     // A household's line on paper is no page of the person on whose call it hangs: that person is not rung there.
     if (link.claim.householdId === undefined) void socket.join(personRoom(personId));
+    // Also where its call-out is over: what is said of that call is still told.
+    if (link.claim.callId !== undefined) void socket.join(callRoom(link.claim.callId));
     const { shows, rings } = await read();
     for (const call of shows) if (leadsTo(link, call)) this.#remember(socket, call);
     for (let news = before.next; news; news = news.next) this.#tellOf(socket, news.fact);
@@ -196,6 +198,13 @@ export class LiveDevices implements Devices, Pages {
       if (fact.calls.length === 0) this.#tell(answeringRoom(fact.callOutId), fact);
     }
     if (fact.kind === 'callOut.put') this.#tell(callOutRoom(fact.callOut.id), fact);
+    if (fact.kind === 'help.put') this.#tellOfHelp(fact.help);
+  }
+
+  /** The pages of who needs help, whichever of their calls they show, and of whoever asked for them by this call. */
+  #tellOfHelp({ personId, callId }: Extract<Fact, { kind: 'help.put' }>['help']): void {
+    const pages = new Set([...this.#socketsIn(personRoom(personId)), ...this.#socketsIn(callRoom(callId))]);
+    for (const page of pages) page.emit('helpChanged', callId);
   }
 
   #tell(room: string, fact: Fact): void {

@@ -1,27 +1,50 @@
+import { phoneText, readPhone, type Phone, type PhoneFault } from '../channels/phone.rules.ts';
 import type { ContactChannel, EditedContact } from '../contract/posts.ts';
+import type { RefusalCode } from '../contract/refusals.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
-/**
- * Forms that a gateway can do something with: mobiles of 11 digits that begin with 1, landlines with or without their area code and
- * extension, both with +86 before them or not (the numbering plan of the mainland); a mailbox with a domain; a call sign.
- */
-const forms: Record<ContactChannel, RegExp> = {
-  mobile: /^(\+?86)?1[0-9]{10}$/,
-  landline: /^((\+?86)?0?[1-9][0-9]{1,2})?[0-9]{7,8}([-,][0-9]{1,6})?$/,
+/** A mailbox with a domain; a call sign. */
+const forms = {
   mail: /^[^\s@<>,;"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
   radio: /^[\p{L}\p{N}][\p{L}\p{N} .-]{0,38}$/u,
 };
 
-/** An address as it is kept: without the spaces and dashes that people type into numbers, full-width digits as digits. */
+const refusalOf: Record<PhoneFault, RefusalCode> = {
+  'no-digits': 'contact/no-digits',
+  'too-short': 'contact/too-short',
+  'too-long': 'contact/too-long',
+  'no-such-number': 'contact/no-such-number',
+};
+
+/** An address as it is kept: a number in the one form in which it is dialled; what could not be dialled is refused, saying why. */
 export function tidyContact({ channel, address }: EditedContact): EditedContact {
-  const plain = address.normalize('NFKC').trim();
-  const tidy = channel === 'mobile' ? plain.replace(/[\s()-]/g, '') : channel === 'landline' ? tidyLandline(plain) : plain;
+  if (channel === 'mobile' || channel === 'landline') return { channel, address: phoneText(phoneOf(channel, address)) };
+  const tidy = address
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
   if (!forms[channel].test(tidy)) throw new Refusal('contact/malformed');
   return { channel, address: tidy };
 }
 
-/** Dashes between the parts go; the one before an extension stays. */
-function tidyLandline(typed: string): string {
-  const [number = '', extension] = typed.replace(/[\s()]/g, '').split(/-(?=[0-9]{1,6}$)(?<=[0-9]{7,}-)/);
-  return extension === undefined ? number.replaceAll('-', '') : `${number.replaceAll('-', '')}-${extension}`;
+function phoneOf(channel: Phone['kind'], address: string): Phone {
+  const phone = readPhone(address);
+  if (typeof phone === 'string') throw new Refusal(refusalOf[phone]);
+  if (phone.kind !== channel) throw new Refusal(channel === 'mobile' ? 'contact/is-landline' : 'contact/is-mobile');
+  return phone;
+}
+
+/** A number as it was kept before it was read. */
+export interface KeptContact {
+  personId: number;
+  ordinal: number;
+  channel: ContactChannel;
+  address: string;
+}
+
+/** The same as it is dialled, in its one form and of the kind that it is; as it was where nobody can dial it. */
+export function readContact(kept: KeptContact): KeptContact & { dials: boolean } {
+  const phone = readPhone(kept.address);
+  if (typeof phone === 'string') return { ...kept, dials: false };
+  return { ...kept, channel: phone.kind, address: phoneText(phone), dials: true };
 }

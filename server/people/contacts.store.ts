@@ -1,5 +1,6 @@
 import type { EditedContact } from '../contract/posts.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db.ts';
+import type { KeptContact } from './contacts.rules.ts';
 
 export interface ContactPlace {
   personId: number;
@@ -22,4 +23,28 @@ export async function saveContact(tx: Tx, place: ContactPlace, { channel, addres
 export async function removeContact(tx: Tx, { personId, ordinal }: ContactPlace): Promise<boolean> {
   const gone = await tx.query(`delete from contact where person_id = $1 and ordinal = $2 returning ordinal`, [personId, ordinal]);
   return gone.length > 0;
+}
+
+/** Telephone numbers that nobody has read yet, locked. */
+export async function unreadContacts(tx: Tx): Promise<KeptContact[]> {
+  return tx.query<KeptContact & Row>(
+    `select person_id as "personId", ordinal, channel, address from contact
+     where dials is null and channel in ('mobile', 'landline') order by person_id, ordinal for no key update`,
+  );
+}
+
+/** Each in the one form in which it is dialled. */
+export async function saveReadings(tx: Tx, read: readonly (KeptContact & { dials: boolean })[]): Promise<void> {
+  await tx.query(
+    `update contact set channel = n.channel, address = n.address, dials = n.dials
+     from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::boolean[]) as n (person_id, ordinal, channel, address, dials)
+     where contact.person_id = n.person_id and contact.ordinal = n.ordinal`,
+    [
+      read.map(({ personId }) => personId),
+      read.map(({ ordinal }) => ordinal),
+      read.map(({ channel }) => channel),
+      read.map(({ address }) => address),
+      read.map(({ dials }) => dials),
+    ],
+  );
 }

@@ -5,6 +5,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 const personOf = (id: string) => `(
   select json_build_object('id', person.id, 'areaCode', person.area_code, 'maskedName', person.masked_name, 'contacts', (
     select coalesce(json_agg(json_build_object('ordinal', contact.ordinal, 'channel', contact.channel, 'maskedAddress', contact.masked_address,
+        'cannotDial', coalesce(not contact.dials, false),
         'hasFailed', exists (select from failed_number f where f.person_id = contact.person_id and f.ordinal = contact.ordinal))
       order by contact.ordinal), '[]')
     from contact where contact.person_id = person.id))

@@ -2,6 +2,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan } from '../contract/plans.ts';
+import type { CallPolicy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
@@ -17,7 +18,7 @@ import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.t
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
-import { pathlessOf, prospectOf } from './prospect.commands.ts';
+import { pathlessOf, prospectOf, type Prospect } from './prospect.commands.ts';
 
 interface Asked {
   order: CallOutOrder;
@@ -30,13 +31,21 @@ interface Asked {
  */
 export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): Promise<CallOutPlan> {
   const { incident, warning } = await asked(tx, { order, session });
-  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+  refuseOver(warning);
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
+  return { warningId: warning.id, ...(await planOf(tx, { prospect, policy })) };
+}
+
+/** A prospect as it is told before the button. */
+export async function planOf(
+  tx: Tx,
+  { prospect, policy }: { prospect: Prospect; policy: CallPolicy },
+): Promise<Omit<CallOutPlan, 'warningId'>> {
   const { groups: _, ...counted } = prospect.counted;
   return {
-    ...{ warningId: warning.id, policyId: policy.policyId, policyIsDefault: policy.isDefault },
+    ...{ policyId: policy.policyId, policyIsDefault: policy.isDefault },
     ...counted,
     pathless: await pathlessOf(tx, prospect),
     predictedFinishAt: prospect.prediction.finishAt,
@@ -48,7 +57,7 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
 }
 
 /**
- * Calls out a warning at the word of the desk. One that was called out already, by itself or by somebody a moment ago, is not called
+ * Calls out a warning at the word of the desk, also one whose time has passed. One that was called out already, by itself or by somebody a moment ago, is not called
  * again; neither is one for whose areas the call-out of an earlier version stands. Calls for earlier versions of another level rang on
  * until now; they end when these ring, so later where a second person has to release them.
  *
@@ -61,7 +70,7 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   if (warning.msgType === 'Cancel') throw new Refusal('warning/not-in-force');
   const before = await callOutOf(tx, warning.id);
   if (before) return before;
-  if (warning.state !== 'inForce') throw new Refusal('warning/not-in-force');
+  refuseOver(warning);
 
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const kept = await keptCallOuts(tx, warning.id);
@@ -75,6 +84,11 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
   const facts = [put, ...ended, ...called.facts];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
+}
+
+/** One whose time has passed may still be called out: whoever orders it has seen that. */
+function refuseOver({ state }: Warning): void {
+  if (state !== 'inForce' && state !== 'expired') throw new Refusal('warning/not-in-force');
 }
 
 interface Replacing {

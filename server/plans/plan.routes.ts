@@ -11,6 +11,7 @@ import { warningById } from '../warnings/warnings.store.ts';
 import { callOutById } from '../calls/call-outs.store.ts';
 import { orderCallOut, planCallOut } from './plan.commands.ts';
 import { releaseCallOut } from './release.commands.ts';
+import { resumeCallOut } from './resume.commands.ts';
 import { callOutTallies } from '../calls/tallies.store.ts';
 
 /** The plan before the button, the button, and the second person's. */
@@ -34,6 +35,15 @@ export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell)
       if (!callOut) throw new Refusal('call-out/unknown');
       const order = { id, release, session, ...(req.ip && { address: req.ip }) };
       await database.transaction(wholeServer, (tx) => releaseCallOut(tx, ctx(), order));
+      res.json(await reportOf(req, database, id));
+    })
+    .post('/call-outs/:id/resume', async (req, res) => {
+      const session = requireRight(req, 'warning.issue');
+      const id = idFrom(CallOutId, req.params.id, 'call-out/unknown');
+      const callOut = await database.transaction(scopeOf(req), (tx) => callOutById(tx, id));
+      if (!callOut) throw new Refusal('call-out/unknown');
+      const order = { id, session, ...(req.ip && { address: req.ip }) };
+      await database.transaction(wholeServer, (tx) => resumeCallOut(tx, ctx(), order));
       res.json(await reportOf(req, database, id));
     });
 }

@@ -135,6 +135,7 @@ function told(crowd: readonly Part[], startAt: Date, finish: number): Prediction
   const moments = finish === 0 ? [0] : Array.from({ length: curvePoints }, (_, nr) => (finish * nr) / (curvePoints - 1));
   const summed = (count: (part: Part) => number) => Math.round(crowd.reduce((sum, part) => sum + count(part), 0) * 10) / 10;
   return {
+    people: Math.round(crowd.reduce((sum, { people }) => sum + people, 0)),
     finishAt: time(finish),
     firstRoundAt: time(firstRound),
     curve: moments.map((at) => ({
@@ -149,6 +150,7 @@ function told(crowd: readonly Part[], startAt: Date, finish: number): Prediction
 export function begunLater(prediction: Prediction, milliseconds: number): Prediction {
   const later = (at: string) => new Date(Date.parse(at) + milliseconds).toISOString();
   return {
+    ...prediction,
     finishAt: later(prediction.finishAt),
     firstRoundAt: later(prediction.firstRoundAt),
     curve: prediction.curve.map((point) => ({ ...point, at: later(point.at) })),

@@ -1,5 +1,6 @@
 import { peoplePerNumber, postsPerPerson, reachedWithinDays, type TreeProof } from '../contract/tree-proof.ts';
 import { lockUntilCommit, type Tx } from '../kernel/db.ts';
+import { readNumbers } from '../people/contacts.commands.ts';
 import { lastCheck } from './comms-checks.store.ts';
 import { isNightlyDue, lastNightly } from './tree-proof.rules.ts';
 import {
@@ -9,6 +10,7 @@ import {
   forgetProofs,
   insertProof,
   newestProof,
+  numbersOf,
   saveDuration,
   treeSize,
   type ProofHead,
@@ -37,6 +39,7 @@ export async function proveTree(tx: Tx, { now, notBefore, nightly }: WantedProof
   const last = await newestProof(tx, nightly ? true : undefined);
   if (last && notBefore && last.checkedAt >= notBefore) return;
   const startedAt = performance.now();
+  await readNumbers(tx);
   const id = await insertProof(tx, now, nightly);
   const reachedSince = new Date(now.getTime() - reachedWithinDays * dayMilliseconds);
   await findDeadEnds(tx, { id, at: now }, { postsPerPerson, peoplePerNumber, reachedSince });
@@ -61,6 +64,7 @@ async function proofFrom(tx: Tx, { id, checkedAt, tookMilliseconds }: ProofHead)
     checkedAt: checkedAt.toISOString(),
     tookMilliseconds,
     ...(await treeSize(tx)),
+    numbers: await numbersOf(tx),
     counts: await deadEndCounts(tx, id),
     deadEnds: await deadEndsOf(tx, id),
     lastCheck: (await lastCheck(tx)) ?? null,

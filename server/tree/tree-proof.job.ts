@@ -3,6 +3,7 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Pages } from '../kernel/devices.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import { readNumbers } from '../people/contacts.commands.ts';
 import { recordCheck } from './comms-checks.commands.ts';
 import { nightlyDue, proveTree } from './tree-proof.commands.ts';
 
@@ -27,6 +28,7 @@ export function startNightly({ log, ...doors }: NightlyDoors): () => Promise<voi
 /** @returns whether the night was due */
 export async function proveNightly({ database, clock, pages }: Omit<NightlyDoors, 'log'>): Promise<boolean> {
   const now = clock.now();
+  await database.transaction({ ...wholeServer, personal: true }, readNumbers);
   const due = await database.transaction(wholeServer, (tx) => nightlyDue(tx, now));
   if (!due) return false;
   const personIds = await pages.answering();

@@ -68,6 +68,18 @@ export async function treeSize(tx: Tx): Promise<{ posts: number; households: num
   return row!;
 }
 
+/** The telephone numbers of the transaction's scope, and over what they can be reached. */
+export async function numbersOf(tx: Tx): Promise<TreeProof['numbers']> {
+  const row = await tx.one<TreeProof['numbers']>(
+    `select count(*)::int as kept, count(*) filter (where not contact.dials)::int as undialable,
+       count(*) filter (where contact.dials and contact.channel = 'landline')::int as "voiceOnly",
+       count(failed.person_id)::int as failed
+     from contact left join failed_number failed on failed.person_id = contact.person_id and failed.ordinal = contact.ordinal
+     where contact.channel in ('mobile', 'landline')`,
+  );
+  return row!;
+}
+
 /** One statement for each question, each over the whole tree. Needs the role that may read numbers in the clear. */
 export async function findDeadEnds(tx: Tx, proof: { id: number; at: Date }, limits: ProofLimits): Promise<void> {
   const { id, at } = proof;
@@ -89,6 +101,7 @@ export async function findDeadEnds(tx: Tx, proof: { id: number; at: Date }, limi
     limits.peoplePerNumber,
   ]);
   await tx.query(`insert into dead_end (proof_id, kind, level, area_code, person_id, contact_ordinal) ${failedNumbers}`, [id]);
+  await tx.query(`insert into dead_end (proof_id, kind, level, area_code, person_id, contact_ordinal) ${undialable}`, [id]);
   await tx.query(`insert into dead_end (proof_id, kind, level, area_code, person_id) ${silentInCheck}`, [id, limits.reachedSince]);
 }
 
@@ -197,6 +210,11 @@ const failedNumbers = `
   from failed_number failed
   join contact on contact.person_id = failed.person_id and contact.ordinal = failed.ordinal
   join area on area.code = contact.area_code`;
+
+const undialable = `
+  select $1::bigint, 'undialable', area.level, contact.area_code, contact.person_id, contact.ordinal
+  from contact join area on area.code = contact.area_code
+  where not contact.dials and contact.channel in ('mobile', 'landline')`;
 
 const silentInCheck = `
   select $1::bigint, 'mutedCheckSilent', area.level, asked.area_code, asked.person_id

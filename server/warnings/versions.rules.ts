@@ -1,4 +1,4 @@
-import type { AreaCode } from '../contract/areas.ts';
+import { isWithin, type AreaCode } from '../contract/areas.ts';
 import type { Warning, WarningId, WarningLevel, WarningState } from '../contract/warnings.ts';
 
 /** What a message calls itself, and what later messages call it. */
@@ -17,15 +17,23 @@ export interface Reference {
 }
 
 /** A warning that the incident holds already, with what it refers to. */
-export interface HeldWarning extends MessageName, Pick<Warning, 'id' | 'msgType' | 'state' | 'version' | 'level' | 'event'> {
+export interface HeldWarning
+  extends MessageName, Pick<Warning, 'id' | 'msgType' | 'state' | 'version' | 'level' | 'event' | 'eventCode' | 'headline' | 'expired'> {
   areas: AreaCode[];
   supersedes: WarningId[];
   unresolved: Reference[];
+  /** The area of whoever brought it; null: not known, it binds as the whole city does. */
+  broughtArea: AreaCode | null;
 }
 
 export interface Arrival extends MessageName {
   msgType: Warning['msgType'];
   references: readonly Reference[];
+  areas: readonly AreaCode[];
+  /** It cancels or lifts, and warns of nothing itself. */
+  isOver: boolean;
+  isExpired: boolean;
+  broughtArea: AreaCode | null;
 }
 
 /** Where an arriving message stands among those held. */
@@ -35,31 +43,51 @@ export interface Standing {
   /** What its references were found to mean. */
   supersedes: WarningId[];
   unresolved: Reference[];
+  /** What it names itself. */
+  direct: HeldWarning[];
   /** All versions before it that are held, nearest first: their calls end or pass over to it. */
   earlier: HeldWarning[];
-  /** Messages about it that came before it did. */
+  /** Messages about it that came before it did, by who may change all of it. */
   later: HeldWarning[];
+  /** The same by who may not: they hold in their own areas, and it holds everywhere else. */
+  partial: HeldWarning[];
+  /** Where those that came first have ended it already. */
+  endedAreas: AreaCode[];
 }
 
 /**
  * Orders a message among the versions of its warning, in whatever order they arrive. An Update or Cancel reaches everything its
- * references name and what these had replaced before; an Alert whose Update came first arrives superseded. Two Updates of one Alert
- * stand side by side: they may be about different areas.
+ * references name and what these had replaced before; an Alert whose Update came first arrives superseded, and one whose Cancel did
+ * arrives cancelled. Two Updates of one Alert stand side by side: they may be about different areas.
+ *
+ * What came first from somebody who may warn for less than the arriving message says acts in those areas and no further: no county keeps
+ * the city from being called.
  */
 export function standingOf(arrival: Arrival, held: readonly HeldWarning[]): Standing {
-  const references = arrival.msgType === 'Update' || arrival.msgType === 'Cancel' ? arrival.references : [];
-  const direct = held.filter((warning) => references.some((reference) => names(reference, warning)));
-  const later = held.filter((warning) => warning.unresolved.some((reference) => names(reference, arrival)) && !direct.includes(warning));
-  const allLater = follow(later, (warning) => held.filter((other) => other.supersedes.includes(warning.id)));
+  const refers = arrival.isOver || arrival.msgType === 'Update' || arrival.msgType === 'Cancel';
+  const references = refers ? arrival.references : [];
+  const direct = [...new Set(references.flatMap((reference) => named(reference, held)))];
+  const about = held.filter((warning) => isAbout(warning, arrival) && !direct.includes(warning));
+  const after = (warning: HeldWarning) => held.filter((other) => other.supersedes.includes(warning.id));
+  const later = follow(
+    about.filter((warning) => mayChange(warning, arrival)),
+    after,
+  );
+  const partial = follow(
+    about.filter((warning) => !mayChange(warning, arrival)),
+    after,
+  );
+  const endedAreas = endedBy({ later, partial }, arrival);
   return {
     version: references.length === 0 ? 1 : 1 + Math.max(1, ...direct.map((warning) => warning.version)),
-    state: stateOf(arrival, allLater),
+    state: stateOf(arrival, { later, endedAreas }),
     supersedes: direct.map((warning) => warning.id),
-    unresolved: references.filter((reference) => !held.some((warning) => names(reference, warning))),
+    unresolved: references.filter((reference) => named(reference, held).length === 0),
+    direct,
     earlier: follow(direct, (warning) => held.filter((other) => warning.supersedes.includes(other.id))).filter(
-      (warning) => !allLater.includes(warning),
+      (warning) => !later.includes(warning),
     ),
-    later: allLater,
+    ...{ later, partial, endedAreas },
   };
 }
 
@@ -67,12 +95,15 @@ export function standingOf(arrival: Arrival, held: readonly HeldWarning[]): Stan
 export type Effect =
   | { kind: 'none' }
   | { kind: 'cancel' }
+  /** Over in these areas alone: those calls end, and the earlier versions stay in force elsewhere. */
+  | { kind: 'lift'; areas: AreaCode[] }
   /** Calls within the areas pass over to a newer version, unless they are for this very level; the others ring on. */
   | { kind: 'supersede'; areas: AreaCode[]; level?: WarningLevel };
 
 export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas' | 'level'>, standing: Standing): Effect {
-  if (standing.earlier.length === 0) return { kind: 'none' };
-  if (standing.state === 'ended' || standing.state === 'cancelled') return { kind: 'cancel' };
+  if (standing.earlier.length === 0 || standing.state === 'expired') return { kind: 'none' };
+  if (standing.state === 'cancelled') return { kind: 'cancel' };
+  if (standing.state === 'ended') return endingOf(arrival, standing);
   if (standing.state === 'inForce') return { kind: 'supersede', areas: arrival.areas, level: arrival.level };
   // Overtaken on its way: the areas that count are those of the versions in force now, for which everybody there was called anew.
   return {
@@ -81,9 +112,20 @@ export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas' | 'level'>, 
   };
 }
 
-/** The state that a version in force passes into when another takes its place. */
-export function stateAfter(effect: Effect): WarningState {
-  return effect.kind === 'cancel' ? 'cancelled' : 'superseded';
+/** The state that a version in force passes into when another takes its place; null when it stays. */
+export function stateAfter(effect: Effect): WarningState | null {
+  if (effect.kind === 'cancel') return 'cancelled';
+  return effect.kind === 'supersede' ? 'superseded' : null;
+}
+
+/** Versions that came first and call people in their areas, so that the arriving one need not. */
+export function overtakingOf({ later, partial }: Pick<Standing, 'later' | 'partial'>): HeldWarning[] {
+  return [...later, ...partial].filter(({ state, expired }) => !expired && (state === 'inForce' || state === 'superseded'));
+}
+
+/** Whether all of some areas lie in others. */
+export function areCovered(areas: readonly AreaCode[], by: readonly AreaCode[]): boolean {
+  return areas.length > 0 && areas.every((area) => by.some((other) => isWithin(area, other)));
 }
 
 /** Which references of messages that came first are answered by this one, as they are to be kept from now on. */
@@ -92,26 +134,63 @@ export function resolvedBy(
   standing: Standing,
 ): Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved'>[] {
   return standing.later
-    .filter((warning) => warning.unresolved.some((reference) => names(reference, arrival)))
+    .filter((warning) => isAbout(warning, arrival))
     .map(({ id, supersedes, unresolved }) => ({
       id,
       supersedes: [...supersedes, arrival.id],
-      unresolved: unresolved.filter((reference) => !names(reference, arrival)),
+      unresolved: unresolved.filter((reference) => !isNamedBy(arrival, reference)),
     }));
 }
 
-function stateOf(arrival: Arrival, later: readonly HeldWarning[]): WarningState {
-  if (arrival.msgType === 'Cancel') return 'ended';
-  if (later.some((warning) => warning.msgType === 'Cancel')) return 'cancelled';
-  return later.length > 0 ? 'superseded' : 'inForce';
+/** A Cancel takes back what it names, wherever that was; a lifting says where it is over, or that it is over everywhere. */
+function endingOf({ msgType, areas }: Pick<Warning, 'msgType' | 'areas'>, { direct }: Standing): Effect {
+  const isWhole = msgType === 'Cancel' || areas.length === 0 || direct.every((warning) => areCovered(warning.areas, areas));
+  return isWhole ? { kind: 'cancel' } : { kind: 'lift', areas };
 }
 
-function names(reference: Reference, message: MessageName): boolean {
-  return (
-    reference.identifier === message.identifier &&
-    (reference.sender === null || reference.sender === message.sender) &&
-    (reference.sent === null || reference.sent === message.sent)
-  );
+function stateOf(arrival: Arrival, { later, endedAreas }: Pick<Standing, 'later' | 'endedAreas'>): WarningState {
+  if (arrival.isOver) return 'ended';
+  if (areCovered(arrival.areas, endedAreas) || later.some(isEndOfAll)) return 'cancelled';
+  if (later.some(({ state, expired }) => !expired && (state === 'inForce' || state === 'superseded'))) return 'superseded';
+  return arrival.isExpired ? 'expired' : 'inForce';
+}
+
+/** A message that ends and names no place, or takes back as a Cancel does. */
+function isEndOfAll({ state, msgType, areas }: HeldWarning): boolean {
+  return state === 'ended' && (msgType === 'Cancel' || areas.length === 0);
+}
+
+function endedBy({ later, partial }: Pick<Standing, 'later' | 'partial'>, arrival: Arrival): AreaCode[] {
+  const whole = later.some(isEndOfAll) ? arrival.areas : later.filter(({ state }) => state === 'ended').flatMap(({ areas }) => areas);
+  const apart = partial
+    .filter((warning) => warning.state === 'ended' && isAbout(warning, arrival))
+    .flatMap(({ areas, broughtArea }) => (areas.length > 0 || broughtArea === null ? areas : [broughtArea]));
+  return [...new Set([...whole, ...apart])];
+}
+
+/** Whether whoever brought a message may change all that another says. */
+function mayChange({ broughtArea }: Pick<HeldWarning, 'broughtArea'>, arrival: Arrival): boolean {
+  if (broughtArea === null) return true;
+  if (arrival.broughtArea !== null && isWithin(arrival.broughtArea, broughtArea)) return true;
+  return areCovered(arrival.areas, [broughtArea]);
+}
+
+/**
+ * Sender and identifier name a message (CAP 1.2, 3.2.1): when it was sent is cut, put into another zone or changed after publishing by
+ * whoever refers to it. Only where two were sent under one name does the time tell which is meant.
+ */
+function named(reference: Reference, held: readonly HeldWarning[]): HeldWarning[] {
+  const meant = held.filter((warning) => isNamedBy(warning, reference));
+  const exact = meant.filter(({ sent }) => sent === reference.sent);
+  return exact.length > 0 ? exact : meant;
+}
+
+function isAbout(warning: HeldWarning, arrival: MessageName): boolean {
+  return warning.unresolved.some((reference) => isNamedBy(arrival, reference));
+}
+
+function isNamedBy(message: MessageName, reference: Reference): boolean {
+  return reference.identifier === message.identifier && (reference.sender === null || reference.sender === message.sender);
 }
 
 /** The warnings to begin with and all that follow from them, each once. */

@@ -1,18 +1,22 @@
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Warning, WarningId, WarningState } from '../contract/warnings.ts';
+import type { AreaCode } from '../contract/areas.ts';
+import type { Warning, WarningId, WarningNote, WarningState } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { HeldWarning, MessageName, Reference } from './versions.rules.ts';
 
 type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt';
 type WarningRow = Row &
   Omit<Warning, Times | 'polygons'> &
-  Record<Times, Date | null> & { polygons: { coordinates: Warning['polygons'] } | null };
+  Record<Times, Date | null> & { polygons: { coordinates: Warning['polygons'] } | null; unresolved: string[] };
 
 const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.sent, w.status, w.msg_type as "msgType", w.version, w.state,
   w.event, w.event_code as "eventCode", w.level, w.sender_name as "senderName", w.headline, w.description, w.instruction, w.effective,
   w.onset, w.expires, w.placement, w.area_codes as areas, w.unknown_codes as "unknownCodes", st_asgeojson(w.polygon, 6)::json as polygons,
-  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt"`;
-const from = `warning w left join call_out o on o.warning_id = w.id`;
+  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt",
+  w.expired_at is not null as expired, w.notes, w.unresolved, w.supersedes,
+  case when d.id is not null then json_build_object('warningId', d.id, 'identifier', d.identifier, 'sender', d.sender,
+    'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline) end as merge`;
+const from = `warning w left join call_out o on o.warning_id = w.id left join warning d on d.id = w.double_of`;
 
 /** Every version that the incident holds, in the order in which they were received. */
 export async function warningsOf(tx: Tx, incidentId: IncidentId): Promise<Warning[]> {
@@ -31,20 +35,27 @@ export async function warningsById(tx: Tx, ids: readonly WarningId[]): Promise<W
   return rows.map(warningFrom);
 }
 
-/** The same message as received before, and whether it was the very same text. */
-export async function receivedBefore(
-  tx: Tx,
-  incidentId: IncidentId,
-  { message, source }: { message: MessageName; source: string },
-): Promise<{ warning: Warning; isSameText: boolean } | undefined> {
-  const row = await tx.one<WarningRow & { isSameText: boolean }>(
-    `select ${columns}, w.source = $5 as "isSameText" from ${from}
-     where w.incident_id = $1 and w.sender = $2 and w.identifier = $3 and w.sent = $4`,
-    [incidentId, message.sender, message.identifier, message.sent, source],
+/** A message that came before under the same name. */
+export interface Namesake {
+  id: WarningId;
+  sent: string;
+  source: string;
+  broughtArea: AreaCode | null;
+}
+
+export async function namesakesOf(tx: Tx, incidentId: IncidentId, { sender, identifier }: MessageName): Promise<Namesake[]> {
+  const rows = await tx.query<Omit<Namesake, 'sent'> & { sent: Date } & Row>(
+    `select id, sent, source, brought_area as "broughtArea" from warning
+     where incident_id = $1 and sender = $2 and identifier = $3 order by received_at, id`,
+    [incidentId, sender, identifier],
   );
-  if (!row) return undefined;
-  const { isSameText, ...warning } = row;
-  return { warning: warningFrom(warning), isSameText };
+  return rows.map((row) => ({ ...row, sent: row.sent.toISOString() }));
+}
+
+/** What the messages are called that a sender has sent in one second, in whatever incident. */
+export async function identifiersOf(tx: Tx, { sender, sent }: { sender: string; sent: Date }): Promise<string[]> {
+  const rows = await tx.query<{ identifier: string }>(`select identifier from warning where sender = $1 and sent = $2`, [sender, sent]);
+  return rows.map(({ identifier }) => identifier);
 }
 
 /**
@@ -57,7 +68,8 @@ export async function lockWarnings(tx: Tx, incidentId: IncidentId): Promise<void
 
 export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<HeldWarning[]> {
   const rows = await tx.query<Row & Omit<HeldWarning, 'sent' | 'unresolved'> & { sent: Date; unresolved: string[] }>(
-    `select id, sender, identifier, sent, msg_type as "msgType", state, version, level, event, area_codes as areas, supersedes, unresolved
+    `select id, sender, identifier, sent, msg_type as "msgType", state, version, level, event, event_code as "eventCode", headline,
+       expired_at is not null as expired, area_codes as areas, supersedes, unresolved, brought_area as "broughtArea"
      from warning where incident_id = $1`,
     [incidentId],
   );
@@ -78,28 +90,74 @@ export async function earlierVersions(tx: Tx, id: WarningId): Promise<WarningId[
   return rows.map((row) => row.id);
 }
 
-export async function insertWarning(
-  tx: Tx,
-  warning: Warning,
-  message: { source: string; supersedes: readonly WarningId[]; unresolved: readonly Reference[] },
-): Promise<void> {
+/** What is kept of a message besides what the warning says. */
+export interface KeptMessage {
+  source: string;
+  supersedes: readonly WarningId[];
+  unresolved: readonly Reference[];
+  /** What of it was not understood, apart from references that find nothing: those may be found later. */
+  notes?: readonly WarningNote[];
+  /** Absent: the server made it by itself. */
+  broughtBy?: { userId: number; areaCode: AreaCode };
+}
+
+export async function insertWarning(tx: Tx, warning: Warning, message: KeptMessage): Promise<void> {
   await tx.query(
     `insert into warning (id, incident_id, identifier, sender, sent, status, msg_type, version, state, event, event_code, level, sender_name,
        headline, description, instruction, effective, onset, expires, placement, area_codes, unknown_codes, polygon, supersedes, unresolved,
-       source, received_at)
+       source, received_at, expired_at, notes, double_of, brought_by, brought_area)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-       st_setsrid(st_geomfromgeojson($23), 4326), $24, $25, $26, $27)`,
-    [...ownValues(warning), message.supersedes, message.unresolved.map(referenceText), message.source, warning.receivedAt],
+       st_setsrid(st_geomfromgeojson($23), 4326), $24, $25, $26, $27, $28, $29, $30, $31, $32)`,
+    [
+      ...[...ownValues(warning), message.supersedes, message.unresolved.map(referenceText), message.source, warning.receivedAt],
+      ...[warning.expired ? warning.receivedAt : null, JSON.stringify(message.notes ?? []), warning.merge?.warningId ?? null],
+      ...[message.broughtBy?.userId ?? null, message.broughtBy?.areaCode ?? null],
+    ],
   );
 }
 
-/** Passes those of the warnings that are in force into another state. */
+/** Passes those of the warnings that are in force, or were until their time passed, into another state. */
 export async function endForce(tx: Tx, ids: readonly WarningId[], state: WarningState): Promise<WarningId[]> {
-  const rows = await tx.query<{ id: WarningId }>(`update warning set state = $2 where id = any($1) and state = 'inForce' returning id`, [
-    ids,
-    state,
-  ]);
+  const rows = await tx.query<{ id: WarningId }>(
+    `update warning set state = $2 where id = any($1) and state in ('inForce', 'expired') returning id`,
+    [ids, state],
+  );
   return rows.map((row) => row.id);
+}
+
+/** Open incidents in which some warning has an end that is still to come. */
+export async function incidentsWithExpiry(tx: Tx): Promise<IncidentId[]> {
+  const rows = await tx.query<{ id: IncidentId }>(
+    `select id from incident i where state = 'open'
+       and exists (select from warning w where w.incident_id = i.id and w.expired_at is null and w.expires is not null)`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether the time of some warning has passed that has not been noted. */
+export async function isExpiryDue(tx: Tx, incidentId: IncidentId, now: Date): Promise<boolean> {
+  const text = `select id from warning where incident_id = $1 and expired_at is null and expires <= $2 limit 1`;
+  return (await tx.one(text, [incidentId, now])) !== undefined;
+}
+
+/** Notes that the time of these has passed. @returns all whose time has, those that were replaced before included */
+export async function expireWarnings(tx: Tx, incidentId: IncidentId, now: Date): Promise<WarningId[]> {
+  const rows = await tx.query<{ id: WarningId }>(
+    `update warning set expired_at = $2, state = case state when 'inForce' then 'expired' else state end
+     where incident_id = $1 and expired_at is null and expires <= $2 returning id`,
+    [incidentId, now],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What a message that ended something before it came lacks until then. */
+export async function saveSubject(tx: Tx, id: WarningId, { level, event }: Pick<Warning, 'level' | 'event'>): Promise<void> {
+  await tx.query(
+    `update warning set level = $2, event = case event when '' then $3 else event end,
+       notes = (select coalesce(jsonb_agg(note), '[]') from jsonb_array_elements(notes) note where note ->> 'code' <> 'no-level')
+     where id = $1 and notes @> '[{"code": "no-level"}]'`,
+    [id, level, event],
+  );
 }
 
 export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved'>): Promise<void> {
@@ -122,9 +180,15 @@ function ownValues(warning: Warning): unknown[] {
   ];
 }
 
-function warningFrom({ polygons, sent, effective, onset, expires, receivedAt, ...row }: WarningRow): Warning {
+/** References that find nothing are said while they do; of other faults the message itself is the reason. */
+export function unfoundNotes(unresolved: readonly Reference[]): WarningNote[] {
+  return unresolved.map(({ sender, identifier }) => ({ code: 'reference-unfound', path: sender ? `${sender},${identifier}` : identifier }));
+}
+
+function warningFrom({ polygons, sent, effective, onset, expires, receivedAt, notes, unresolved, ...row }: WarningRow): Warning {
   return {
     ...row,
+    notes: [...notes, ...unfoundNotes(unresolved.map(referenceFrom))],
     sent: instant(sent) ?? '',
     effective: instant(effective),
     onset: instant(onset),

@@ -28,13 +28,17 @@ export async function openBreakers(tx: Tx, now: Date): Promise<ServerHealth['ope
   return rows.map(({ id }) => id);
 }
 
-/** For each open incident with something due or to become due, when its first is, in its own time. */
+/**
+ * For each open incident with something due or to become due, when its first is, in its own time. Not of drills, whose clocks may run an
+ * hour in a second or stand still: what fails in one says nothing of the city.
+ */
 export async function firstDues(tx: Tx): Promise<{ incidentId: IncidentId; dueAt: Date }[]> {
   return tx.query<{ incidentId: IncidentId; dueAt: Date } & Row>(
     `select i.id as "incidentId", first.due_at as "dueAt"
      from incident i
      cross join lateral (select due_at from call c where c.incident_id = i.id and c.due_at is not null order by due_at limit 1) first
-     where i.state = 'open'`,
+     where i.state = 'open' and (i.mode = 'actual' or i.kind = $1)`,
+    [watchdogKind],
   );
 }
 

@@ -159,8 +159,8 @@ onBothDatabases('the desk of calling', (database) => {
     it('calls again beside the ladder, over and over, and leaves who has answered', async () => {
       await answered(person.fengliDesk);
       const callIds = [idOf(person.yangkouDesk), idOf(person.fengliDesk), randomUUID()];
-      expect(await done({ action: 'callAgain', callIds })).toEqual({ done: 1, left: 2 });
-      expect(await done({ action: 'callAgain', callIds })).toEqual({ done: 1, left: 2 });
+      expect(await done({ action: 'callAgain', callIds })).toMatchObject({ done: 1, left: 2 });
+      expect(await done({ action: 'callAgain', callIds })).toMatchObject({ done: 1, left: 2 });
       const attempts = (await attemptStates(database(), calling.callOutId)).filter(({ callId }) => callId === idOf(person.yangkouDesk));
       expect(attempts.map(({ rung, reach }) => `${rung} ${reach}`)).toEqual(['0 self', '0 self', '0 self']);
       expect((await rungs())[person.yangkouDesk]).toBe('silent 0');
@@ -168,7 +168,7 @@ onBothDatabases('the desk of calling', (database) => {
 
     it('escalates now: those calls alone, one step, with its full time', async () => {
       clock.set(at(10).toISOString());
-      expect(await done({ action: 'escalateNow', callIds: [idOf(person.yangkouDesk)] })).toEqual({ done: 1, left: 0 });
+      expect(await done({ action: 'escalateNow', callIds: [idOf(person.yangkouDesk)] })).toMatchObject({ done: 1, left: 0 });
       clock.set(noon);
       const states = await rungs();
       expect(states[person.yangkouDesk]).toBe('silent 1');
@@ -180,7 +180,7 @@ onBothDatabases('the desk of calling', (database) => {
 
     it('has nowhere to escalate an unroused call to', async () => {
       for (const seconds of [60, 120, 180, 181]) await tick(seconds);
-      expect(await done({ action: 'escalateNow', callIds: [idOf(person.yangkouDesk)] })).toEqual({ done: 0, left: 1 });
+      expect(await done({ action: 'escalateNow', callIds: [idOf(person.yangkouDesk)] })).toMatchObject({ done: 0, left: 1 });
     });
 
     it('hands a call to somebody, who may then answer for it, and writes that down', async () => {
@@ -205,9 +205,9 @@ onBothDatabases('the desk of calling', (database) => {
 
     it('touches nobody of another county', async () => {
       const callIds = calls.map(({ id }) => id);
-      expect(await done({ action: 'callAgain', callIds }, haimen)).toEqual({ done: 2, left: 6 });
-      expect(await done({ action: 'note', callIds, text: '…' }, haimen)).toEqual({ done: 2, left: 6 });
-      expect(await done({ action: 'escalateNow', callIds }, haimen)).toEqual({ done: 2, left: 6 });
+      expect(await done({ action: 'callAgain', callIds }, haimen)).toMatchObject({ done: 2, left: 6 });
+      expect(await done({ action: 'note', callIds, text: '…' }, haimen)).toMatchObject({ done: 2, left: 6 });
+      expect(await done({ action: 'escalateNow', callIds }, haimen)).toMatchObject({ done: 2, left: 6 });
     });
 
     it('is told to every screen, once for each township', async () => {

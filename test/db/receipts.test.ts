@@ -73,6 +73,7 @@ onBothDatabases('taking receipts', (database) => {
         tally: { total: 2, answered: 1, needHelp: 1 },
       },
       { areaCode: code.yangkou, tally: { total: 4, answered: 2, silent: 2 } },
+      { kind: 'help.put', areaCode: code.sanchang, help: { personId: person.sanchangDesk, state: 'open' } },
     ]);
     expect((facts[1] as unknown as { calls: Call[] }).calls.map((call) => call.personId).sort()).toEqual([
       person.yangkouDesk,
@@ -200,11 +201,21 @@ onBothDatabases('taking receipts', (database) => {
     expect(await rows(submission.callId)).toMatchObject([{ person_id: null, user_id: userId }]);
   });
 
-  it('refuses what is said to have happened well after now', async () => {
+  it.each([
+    '2026-07-26T04:06:01Z',
+    '1970-01-01T00:02:11.000Z',
+    '1980-01-06T00:00:00Z',
+    '2000-01-01T08:00:00+08:00',
+    '9999-12-31T23:59:59Z',
+  ])('takes what a phone says to have happened at %s, from now on and marked, however often it comes', async (at) => {
     const calling = await calledOut(database());
-    expect(codesOf(await take(await anAnswer(calling, person.yangkouDesk, { at: '2026-07-26T04:06:01Z' })))).toEqual([
-      'receipt/from-the-future',
-    ]);
+    const submission = await anAnswer(calling, person.yangkouDesk, { at, kind: 'needHelp' });
+    expect(codesOf(await take(submission))).toEqual(['answered']);
+    expect(codesOf(await take(submission))).toEqual(['answered']);
+    const [receipt, ...others] = await database().asOwner((tx) =>
+      tx.query(`select at = received_at as counted, flags from receipt where call_id = $1`, [submission.callId]),
+    );
+    expect([receipt, others]).toEqual([{ counted: true, flags: expect.arrayContaining(['deviceClock']) as unknown }, []]);
   });
 
   it('answers for a call that there is not', async () => {

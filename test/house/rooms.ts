@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'rules',
     path: /^server\/[a-z]+\/[a-z-]+\.rules\.ts$/,
-    may: ['contract', 'geometry', 'refusal', 'catalogue', 'types of feeds', 'word lists', 'types of kernel'],
+    may: ['contract', 'geometry', 'refusal', 'catalogue', 'retired codes', 'types of feeds', 'word lists', 'types of kernel'],
     packages: ['types of pdfmake/interfaces'],
   },
   {
@@ -47,8 +47,15 @@ export const rooms: readonly Room[] = [
   {
     name: 'routes',
     path: /^server\/[a-z]+\/[a-z-]+\.routes\.ts$/,
-    may: ['contract', 'kernel', 'commands', 'store', 'catalogue', 'feeds'],
+    may: ['contract', 'kernel', 'commands', 'store', 'catalogue', 'feeds', 'reader'],
     packages: ['express', 'zod'],
+  },
+  // Turns bytes from outside into what commands take, here or in a thread of its own.
+  {
+    name: 'reader',
+    path: /^server\/[a-z]+\/[a-z-]+\.(reader|worker)\.ts$/,
+    may: ['contract', 'kernel', 'rules', 'feeds', 'geometry'],
+    packages: ['node:*'],
   },
   { name: 'job', path: /^server\/[a-z]+\/[a-z-]+\.job\.ts$/, may: ['contract', 'kernel', 'commands'], packages: [] },
   { name: 'channel', path: /^server\/[a-z]+\/[a-z-]+\.channel\.ts$/, may: ['contract', 'kernel'], packages: anything },
@@ -62,6 +69,7 @@ export const rooms: readonly Room[] = [
     may: ['contract', 'geometry'],
     packages: ['zod', '@turf/*', 'csv-parse/*', 'fast-xml-parser', 'fast-xml-validator', 'types of geojson'],
   },
+  { name: 'retired codes', path: /^geodata\/seed\/retired-codes\.ts$/, may: [], packages: [] },
   {
     name: 'seed',
     path: /^geodata\/seed\//,

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChildServer } from '../support/child-server.ts';
 import { cityEnvironment } from '../support/server.ts';
@@ -6,6 +9,7 @@ let city: Awaited<ReturnType<typeof cityEnvironment>>;
 beforeAll(async () => {
   city = await cityEnvironment('embedded');
 });
+
 afterAll(() => city.remove());
 
 describe('the folder of a server that runs', () => {
@@ -38,5 +42,22 @@ describe('the folder of a server that runs', () => {
     expect((await running.end('SIGKILL')).signal).toBe('SIGKILL');
     await start();
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
+  });
+});
+
+describe('a folder that is not whole', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'jiaoying-damaged-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const everything = () => readdirSync(folder, { recursive: true }).filter((path) => path !== 'server.pid');
+
+  it('is refused by the name of what is missing, and left as it is', async () => {
+    cpSync(city.env.JIAOYING_DATA!, folder, { recursive: true, filter: (path) => !/PG_VERSION|server[.]pid/.test(path) });
+    const before = everything();
+    const start = new ChildServer({ ...city.env, JIAOYING_DATA: folder });
+    expect((await start.end()).code).toBe(1);
+    expect(start.said.trim().split('\n').at(-1)).toMatch(/is not whole: PG_VERSION missing/);
+    expect(everything()).toEqual(before);
   });
 });

@@ -135,10 +135,14 @@ describe('a receipt', () => {
     await expectRefusal(await sendReceipt(server().url, calls[3]!, bad), 'request/invalid');
   });
 
-  it('from the future is refused, by a name of its own', async () => {
-    const ahead = { receiptId: randomUUID(), kind: 'heard', at: '2999-01-01T00:00:00Z' };
-    await expectRefusal(await sendReceipt(server().url, calls[3]!, ahead), 'receipt/from-the-future');
-  });
+  it.each(['1970-01-01T00:02:11.000Z', '2999-01-01T00:00:00Z', 'yesterday'])(
+    'of %s is taken, counts from now and is marked',
+    async (at) => {
+      const taken = await sendReceipt(server().url, calls[3]!, { receiptId: randomUUID(), kind: 'heard', at });
+      expect(taken.status).toBe(200);
+      expect(taken.body).toMatchObject({ state: 'answered', flags: expect.arrayContaining(['deviceClock']) as unknown });
+    },
+  );
 });
 
 describe('a request', () => {
@@ -171,12 +175,27 @@ describe('a request', () => {
     expect((await rudong.post(`/api/incidents/${own.id}/clock`, { paused: true })).status).toBe(200);
   });
 
-  it.each([{ rate: 0 }, { rate: -1 }, { rate: 1e9 }, { at: 'yesterday' }, { paused: 'yes' }, {}])(
+  it.each([{ rate: 0 }, { rate: -1 }, { rate: 1e9 }, { at: 'yesterday' }, { at: '9999-12-31T00:00:00Z' }, { paused: 'yes' }, {}])(
     'for the clock change %j is refused',
     async (change) => {
       await expectRefusal(await duty.post(`/api/incidents/${incident.id}/clock`, change), 'request/invalid');
     },
   );
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T00:00:00Z', '2026-02-30T00:00:00Z'])(
+    'with the time %s, which no calendar has, is refused',
+    async (at) => {
+      await expectRefusal(await duty.get(`/api/ledger?from=${at}`), 'request/invalid');
+      await expectRefusal(
+        await duty.post('/api/incidents', { name: '演练', kind: 'typhoon', mode: 'exercise', startAt: at }),
+        'request/invalid',
+      );
+    },
+  );
+
+  it.each(['half a character \ud83d', 'a zero \0'])('with a text that no database keeps (%j) is refused', async (name) => {
+    await expectRefusal(await duty.post('/api/incidents', { name, kind: 'typhoon', mode: 'exercise' }), 'request/invalid');
+  });
 
   it('for a path of the interface that is not there is refused in the same form', async () => {
     await expectRefusal(await duty.get('/api/nothing'), 'request/not-found');

@@ -75,6 +75,22 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     await screen.close();
   });
 
+  it('a warning that is written has no barrier, nor has its plan', async () => {
+    const screen = await Screen.open(browser, server().url, { theme, ...smaller });
+    const { page } = screen;
+    await screen.openPage(`${server().url}/?incident=${incident.id}`, 'duty');
+    await page.locator('jy-top-bar .issue').click();
+    await page.locator('jy-warning-form .weather .chip').first().click();
+    await page.locator('jy-warning-form .level .tile').last().click();
+    await page.locator('jy-area-tree [role="treeitem"]').first().click();
+    await page.locator('jy-warning-form-text .sms-size[aria-live]').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('jy-issuing .next').click();
+    await page.locator('jy-issuing .deed[aria-disabled="false"]').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await screen.close();
+  });
+
   it('a call-out that awaits release has no barrier, nor has its plan', async () => {
     const screen = await Screen.open(browser, server().url, { theme });
     const { page } = screen;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { callStates, type CallId, type CallOutId } from '#contract/calls.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
+import { helpStates, type HelpRequestId } from '#contract/help.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import { warningLevels, type WarningId } from '#contract/warnings.ts';
-import { aCall, aCallOut, aFact, anIncident, aTally, aWarning } from './builders.ts';
+import { aCall, aCallOut, aFact, aHelp, anIncident, aTally, aWarning } from './builders.ts';
 
 const incidentId = '00000000-0000-4000-8000-000000000000' as IncidentId;
 const townships = ['320623101000', '320623102000', '320681100000'];
@@ -43,6 +44,12 @@ const body: fc.Arbitrary<NewFact> = fc.oneof(
       ...rest,
       tally: aTally({ total, silent: total }),
     })),
+  fc
+    .record({ number: fc.integer({ min: 30, max: 33 }), state: fc.constantFrom(...helpStates), asks: fc.integer({ min: 1, max: 3 }) })
+    .map(({ number, ...about }): NewFact => {
+      const help = aHelp({ ...about, id: idOf(number) as HelpRequestId });
+      return { kind: 'help.put', areaCode: help.areaCode, help };
+    }),
   fc
     .array(fc.record({ id: fc.integer({ min: 1, max: 4 }), state: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 })
     .map((rows): NewFact => ({ kind: 'layer.put', areaCode: null, layerId: 'hazards', rows })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { FieldCall } from '#contract/field.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
+import type { HelpMark } from '#contract/help.ts';
 import type { LadderStep } from '#contract/policies.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import { rightsOfRole, type Role, type Session } from '#contract/session.ts';
@@ -53,6 +54,9 @@ export function aWarning(about: Partial<Warning> = {}): Warning {
     polygons: [],
     callOutId: null,
     receivedAt: noon,
+    expired: false,
+    notes: [],
+    merge: null,
     ...about,
   };
 }
@@ -112,6 +116,7 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
     call: aCall(),
     door: null,
     isOwn: true,
+    help: null,
     synthetic: true,
     incidentMode: 'actual',
     areaNameZh: '洋口镇',
@@ -135,6 +140,17 @@ export function aFieldCall(about: Partial<FieldCall> = {}): FieldCall {
 export function aTally(about: Partial<Tally> = {}): Tally {
   const none = { answered: 0, escalated: 0, unroused: 0, unrousedHouseholds: 0, stale: 0, superseded: 0, needHelp: 0, cannot: 0 };
   return { total: 1, silent: 1, ...none, silentSince: noon, ...about };
+}
+
+/** A call for help of Yangkou that nobody has taken yet. */
+export function aHelp(about: Partial<HelpMark> = {}): HelpMark {
+  return {
+    ...{ id: randomUUID() as HelpMark['id'], incidentId: randomUUID() as IncidentId, callId: randomUUID() as CallId },
+    ...{ callOutId: randomUUID() as CallOutId, level: 'blue', areaCode: '320623101000', householdId: null, personId: 1 },
+    ...{ state: 'open', at: noon, askedAt: noon, asks: 1, position: null, center: { lng: 121.04, lat: 32.5 } },
+    ...{ takenBy: null, takenAt: null, endedBy: null, endedAt: null },
+    ...about,
+  };
 }
 
 /** A fact as it arrives: what is new in it, and where it stands in the log. */

@@ -6,11 +6,13 @@ import { rightsOfRole, type Role } from '#contract/session.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { readView, tabsFor, writeView } from '../../../client/admin/admin-tabs.view.ts';
 import { hasLimit, standingOf, wrongLimits } from '../../../client/admin/channels.view.ts';
-import { kindCounts, ofKind, totalOf } from '../../../client/admin/dead-ends.view.ts';
+import { kindCounts, ofKind, totalOf, verdictOf } from '../../../client/admin/dead-ends.view.ts';
 import { ladderView, sinceCallText } from '../../../client/admin/ladder.view.ts';
 import { draftOf, isSameRules, policyRows } from '../../../client/admin/policy-matrix.view.ts';
 import { barOf, candidatesOf, repeated, rotaRows, weekOf } from '../../../client/admin/rota.view.ts';
 import { brokenLinkCounts, brokenLinksOf } from '../../../client/layers/broken-links.layer.ts';
+
+const noon = '2026-07-26T04:00:00.000Z';
 
 function aPolicy(event: WeatherKind | null, level: WarningLevel, version: number): Policy {
   return {
@@ -72,9 +74,9 @@ describe('a ladder', () => {
   });
 
   it.each([
-    [0, '+0:00'],
-    [75, '+1:15'],
-    [3750, '+1:02:30'],
+    [0, '+0 秒'],
+    [75, '+1 分 15 秒'],
+    [3750, '+1 时 2 分'],
   ])('says %i seconds as %s', (seconds, text) => {
     expect(sinceCallText(seconds)).toBe(text);
   });
@@ -84,7 +86,15 @@ describe('a channel', () => {
   const health: ChannelHealth = {
     ...{ id: 'sms', configured: true, enabled: true, isDefault: true, breaker: 'closed', openUntil: null, isMute: false },
     ...{ ratePerSecond: 1, concurrency: 1, timeoutSeconds: 1, costYuan: 0, answerShare: 0.5 },
-    ...{ lastSuccessAt: '2026-01-01T00:00:00Z', lastFailureAt: null, lastFailure: null, queued: 0, sending: 0, unknown: 0 },
+    ...{
+      lastSuccessAt: '2026-07-25T00:00:00Z',
+      lastFailureAt: null,
+      lastFailure: null,
+      waitingSince: null,
+      queued: 0,
+      sending: 0,
+      unknown: 0,
+    },
     ...{ maxCharacters: 500, unmatchedReports: 0, unknownStates: 0, lastUnknownState: null },
   };
 
@@ -96,10 +106,15 @@ describe('a channel', () => {
     [{ breaker: 'halfOpen' }, 'halfOpen'],
     [{ isMute: true }, 'mute'],
     [{ isMute: true, breaker: 'open' }, 'open'],
-    [{ lastSuccessAt: null }, 'untried'],
-    [{ lastSuccessAt: null, id: 'inApp' }, 'works'],
+    [{ lastSuccessAt: null }, 'untested'],
+    [{ lastSuccessAt: null, id: 'inApp', queued: 26_001, waitingSince: '2026-07-25T04:00:00.000Z' }, 'untested'],
+    [{ id: 'inApp', queued: 26_001, waitingSince: '2026-07-25T04:00:00.000Z' }, 'works'],
+    [{ lastSuccessAt: '2026-06-20T04:00:00.000Z' }, 'untested'],
+    [{ lastSuccessAt: '2026-07-26T03:00:00.000Z', lastFailureAt: '2026-07-26T03:30:00.000Z' }, 'failing'],
+    [{ lastSuccessAt: null, queued: 900, waitingSince: '2026-07-26T03:50:00.000Z' }, 'stuck'],
+    [{ lastSuccessAt: '2026-07-26T03:59:30.000Z', queued: 900, waitingSince: '2026-07-26T03:50:00.000Z' }, 'works'],
   ] as const)('with %j stands as %s', (change, standing) => {
-    expect(standingOf({ ...health, ...change })).toBe(standing);
+    expect(standingOf({ ...health, ...change }, new Date(noon))).toBe(standing);
   });
 
   it('offers no time-out where none is kept', () => {
@@ -113,6 +128,21 @@ describe('a channel', () => {
   it('names the limits that the server would not take', () => {
     expect([...wrongLimits({ ...health, ratePerSecond: NaN, answerShare: 1.2 })].sort()).toEqual(['answerShare', 'ratePerSecond']);
     expect([...wrongLimits(health)]).toEqual([]);
+  });
+});
+
+describe('a proof of the tree', () => {
+  const check = { id: 1, at: noon, asked: 13_715, shown: 0, reachedLately: 0, neverReached: 13_715 };
+
+  it.each([
+    [{ counts: {}, lastCheck: check }, 'untested'],
+    [{ counts: {}, lastCheck: null }, 'untested'],
+    [{ counts: {}, lastCheck: { ...check, neverReached: 1 } }, 'untested'],
+    [{ counts: {}, lastCheck: { ...check, asked: 0, neverReached: 0 } }, 'untested'],
+    [{ counts: {}, lastCheck: { ...check, neverReached: 0 } }, 'whole'],
+    [{ counts: { oneLivingPath: 1 }, lastCheck: { ...check, neverReached: 0 } }, 'broken'],
+  ] as const)('with %j is %s', (proof, verdict) => {
+    expect(verdictOf(proof)).toBe(verdict);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
+import type { HelpMark } from '#contract/help.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { acknowledge, alarmReasons, levelOf, ringing, stillKnown, watchReasons } from '../../../client/alarm/alarm.view.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
-import { aCallOut, aTally, noon } from '../../support/builders.ts';
+import { aCallOut, aHelp, aTally, noon } from '../../support/builders.ts';
 
 function worldOf(callOut: CallOut, tally: Partial<Tally> = {}): World {
   return {
@@ -11,6 +12,10 @@ function worldOf(callOut: CallOut, tally: Partial<Tally> = {}): World {
     callOuts: new Map([[callOut.id, callOut]]),
     tallies: new Map([[callOut.id, new Map([['320623101000', aTally({ total: 50, ...tally })]])]]),
   };
+}
+
+function asking(...helps: HelpMark[]): World {
+  return { ...worldOf(running), helps: new Map(helps.map((help) => [help.id, help])) };
 }
 
 const running = aCallOut({ level: 'orange' });
@@ -26,7 +31,7 @@ describe('the alarm of the desk', () => {
     ['calledOut', worldOf(running)],
     ['awaitingRelease', worldOf(aCallOut({ state: 'awaitingRelease' }))],
     ['override', worldOf(aCallOut({ overrideReason: '来不及等第二人' }))],
-    ['needHelp', worldOf(running, { needHelp: 1 })],
+    ['needHelp', { ...emptyWorld, helps: asking(aHelp()).helps }],
     ['cannot', worldOf(running, { cannot: 2 })],
     ['unroused', worldOf(running, { unroused: 3 })],
   ] as const)('has a reason: %s', (kind, world) => {
@@ -34,7 +39,21 @@ describe('the alarm of the desk', () => {
   });
 
   it('is silent about call-outs that are over', () => {
-    expect(kindsOf(worldOf(aCallOut({ state: 'closed' }), { needHelp: 3, unroused: 4 }))).toEqual([]);
+    expect(kindsOf(worldOf(aCallOut({ state: 'closed' }), { cannot: 3, unroused: 4 }))).toEqual([]);
+  });
+
+  it.each(['closed', 'cancelled'] as const)('rings for a call for help, whether its call-out is %s or not', (state) => {
+    const over = aCallOut({ state });
+    const world = { ...worldOf(over), helps: asking(aHelp({ callOutId: over.id })).helps };
+    expect(alarmReasons(world)).toMatchObject([{ kind: 'needHelp', level: 'red', help: { areaCode: '320623101000' } }]);
+  });
+
+  it('falls silent when somebody takes it, and rings when it is asked again, though somebody has it', () => {
+    const later = '2026-07-26T04:30:00.000Z';
+    const taken = aHelp({ state: 'taken', takenAt: '2026-07-26T04:10:00.000Z' });
+    expect(kindsOf(asking(taken))).not.toContain('needHelp');
+    expect(kindsOf(asking({ ...taken, asks: 2, askedAt: later }))).toContain('needHelp');
+    for (const state of ['helped', 'closed'] as const) expect(kindsOf(asking(aHelp({ state, endedAt: later })))).not.toContain('needHelp');
   });
 
   it('sounds the highest level', () => {
@@ -43,9 +62,11 @@ describe('the alarm of the desk', () => {
   });
 
   it('stops when the desk acknowledges, and rings again for each further person in need', () => {
-    const known = acknowledge(alarmReasons(worldOf(running, { needHelp: 1 })));
-    expect(ringing(alarmReasons(worldOf(running, { needHelp: 1 })), known)).toEqual([]);
-    expect(ringing(alarmReasons(worldOf(running, { needHelp: 2 })), known)).toMatchObject([{ kind: 'needHelp', count: 2 }]);
+    const [one, other] = [aHelp(), aHelp()];
+    const known = acknowledge(alarmReasons(asking(one)));
+    expect(ringing(alarmReasons(asking(one)), known)).toEqual([]);
+    expect(ringing(alarmReasons(asking(one, other)), known)).toMatchObject([{ key: `help ${other.id}` }]);
+    expect(ringing(alarmReasons(asking({ ...one, asks: 2 })), known)).toMatchObject([{ kind: 'needHelp', count: 2 }]);
   });
 
   it('rings again for the unroused when they have doubled, not for each of them', () => {
@@ -70,7 +91,7 @@ describe('the alarm of the desk', () => {
       ...well,
       watch: { ...well.watch, state, step: state === 'failing' ? 'ring' : null },
     });
-    const world = worldOf(running, { needHelp: 1 });
+    const world = asking(aHelp());
     const known = acknowledge([...alarmReasons(world), ...watchReasons(healthOf('failing'))]);
     expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, healthOf('failing')))).toEqual([]);
     expect(ringing(watchReasons(healthOf('failing')), stillKnown(known, null))).toEqual([]);

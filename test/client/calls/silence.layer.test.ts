@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
 import { escalations } from '../../../client/calls/escalations.layer.ts';
-import { heatOf, silenceByArea, silenceByCounty, silentAreas, silentCounts, type Silence } from '../../../client/calls/silence.layer.ts';
+import {
+  silenceByArea,
+  silenceByCounty,
+  silenceSteps,
+  silentAreas,
+  silentCounts,
+  type Silence,
+} from '../../../client/calls/silence.layer.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
 import { aCallOut, aTally } from '../../support/builders.ts';
 import { countyCode, east, smallAreas, smallBoundaries, west } from '../../support/small-map.ts';
@@ -26,7 +33,7 @@ describe('silenceByArea', () => {
 
   it('remembers the longest silence', () => {
     const [early, late] = [aTally({ silentSince: '2026-07-26T03:00:00Z' }), aTally({ silentSince: '2026-07-26T03:50:00Z' })];
-    expect(silenceByArea(worldOf([aCallOut(), late], [aCallOut(), early])).get(west)?.since).toBe(Date.parse('2026-07-26T03:00:00Z'));
+    expect(silenceByArea(worldOf([aCallOut(), late], [aCallOut(), early])).get(west)?.silentSince).toBe('2026-07-26T03:00:00Z');
   });
 });
 
@@ -38,7 +45,7 @@ describe('silenceByCounty', () => {
       [countyCode, aSilence({ total: 2, silent: 1 })],
       ['320600000000', aSilence({ total: 9, silent: 9 })],
     ]);
-    const counties = silenceByCounty(silences);
+    const counties = silenceByCounty(silences, smallAreas);
     expect([...counties.keys()]).toEqual([countyCode]);
     expect(counties.get(countyCode)).toMatchObject({ total: 10, silent: 4 });
   });
@@ -52,39 +59,41 @@ describe('silenceByCounty', () => {
       fc.property(townships, fc.array(fc.nat(50), { minLength: 40, maxLength: 40 }), (codes, numbers) => {
         const areas = new Map(codes.map((code, at) => [code, aSilence({ total: 100, silent: numbers[at]! })]));
         const sum = [...areas.values()].reduce((total, { silent }) => total + silent, 0);
-        expect(silenceByCounty(areas).get(countyCode)?.silent).toBe(sum);
+        expect(silenceByCounty(areas, smallAreas).get(countyCode)?.silent).toBe(sum);
       }),
     );
   });
 });
 
-describe('heatOf', () => {
-  const within = { total: 10, silent: 5, answerWithinMinutes: 20 };
+describe('the shade of a township', () => {
+  const shareOf = (about: Partial<Silence>) =>
+    silentAreas(new Map([[west, aSilence(about)]]), smallBoundaries).features.map(({ properties }) => properties.share);
 
-  it.each([
-    ['just called', 0, 0.2],
-    ['half of the time gone', 10, 0.35],
-    ['the time gone', 20, 0.5],
-    ['long gone', 600, 0.5],
-  ])('weighs the share by its age: %s', (_, minutes, heat) => {
-    expect(heatOf(aSilence({ ...within, since: noon.getTime() - minutes * 60_000 }), noon)).toBeCloseTo(heat, 9);
+  it('is the share of those who owe an answer: calls of an earlier version are nobody’s silence', () => {
+    // Thirty-two of an earlier version and sixteen who were called for the one in force, of whom four are silent.
+    expect(shareOf({ total: 48, answered: 12, silent: 4, stale: 10, superseded: 22 })).toEqual([0.25]);
   });
 
-  it('is cold where everybody answered, and where the clock was set back before the call', () => {
-    expect(heatOf(aSilence({ ...within, silent: 0, since: Infinity }), noon)).toBe(0);
-    expect(heatOf(aSilence({ ...within, since: noon.getTime() + 60_000 }), noon)).toBeCloseTo(0.2, 9);
+  it('is none where everybody answered, and where nobody owes an answer', () => {
+    expect(shareOf({ total: 9, answered: 9, silent: 0 })).toEqual([]);
+    expect(shareOf({ total: 9, answered: 0, silent: 0, superseded: 9 })).toEqual([]);
+  });
+
+  it('grows by steps that get darker', () => {
+    expect(silenceSteps.map(({ from }) => from)).toEqual([0, 0.05, 0.1, 0.2, 0.35]);
+    expect(silenceSteps.map(({ opacity }) => opacity)).toEqual([0.1, 0.2, 0.32, 0.46, 0.62]);
   });
 });
 
 describe('what the map shows of silence', () => {
   const silences = new Map([
-    [west, aSilence({ total: 10, silent: 5, since: noon.getTime() - 3600_000 })],
-    [east, aSilence({ total: 10, silent: 0, since: Infinity })],
+    [west, aSilence({ total: 10, answered: 5, silent: 5, silentSince: '2026-07-26T03:00:00Z' })],
+    [east, aSilence({ total: 10, answered: 10, silent: 0, silentSince: null })],
     [countyCode, aSilence({ total: 3, silent: 3, escalated: 1 })],
   ]);
 
   it('shades the silent township, not the county above it and not the one that answered', () => {
-    expect(silentAreas(silences, smallBoundaries, noon).features.map(({ properties }) => properties.code)).toEqual([west]);
+    expect(silentAreas(silences, smallBoundaries).features.map(({ properties }) => properties.code)).toEqual([west]);
   });
 
   it('counts at the centre of the township and says that it is overdue', () => {
@@ -99,7 +108,7 @@ describe('what the map shows of silence', () => {
   });
 
   it('labels the county with the share of all its calls, in whole percent', () => {
-    const labels = countyLabels(smallAreas, silenceByCounty(silences)).features.map(({ properties }) => [
+    const labels = countyLabels(smallAreas, silenceByCounty(silences, smallAreas)).features.map(({ properties }) => [
       properties.code,
       properties.silentPercent,
     ]);
@@ -110,21 +119,12 @@ describe('what the map shows of silence', () => {
   });
 
   it('draws an arc from where calls escalated to the seat above', () => {
-    expect(escalations(silences, smallAreas)).toEqual([{ from: [121.5, 32.5], to: [121, 32], count: 1 }]);
+    expect(escalations(silences, smallAreas)).toEqual([{ code: countyCode, from: [121.5, 32.5], to: [121, 32], count: 1 }]);
   });
 });
 
 function aSilence(about: Partial<Silence> = {}): Silence {
-  return {
-    total: 1,
-    silent: 1,
-    escalated: 0,
-    unroused: 0,
-    unrousedHouseholds: 0,
-    since: noon.getTime(),
-    answerWithinMinutes: 30,
-    ...about,
-  };
+  return { ...aTally({ silentSince: noon.toISOString() }), answerWithinMinutes: 30, ...about };
 }
 
 function worldOf(...pairs: [CallOut, Tally][]) {

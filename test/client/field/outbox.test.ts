@@ -18,11 +18,13 @@ class Server {
   receiptRefusal: FieldRefusal | null = null;
   photoRefusal: FieldRefusal | null = null;
   isThere = true;
+  links: readonly string[] = [];
 
   outbox(): Outbox {
     return new Outbox({
       ...this.shelves,
       now: () => 0,
+      links: () => this.links,
       sendReceipt: ({ receipt }) => this.#answer(`receipt ${receipt.receiptId}`, this.receiptRefusal, receipt),
       sendPhoto: async ({ id }) => void (await this.#answer(`photo ${id}`, this.photoRefusal)),
       onTaken: (one) => this.taken.push(one),
@@ -63,16 +65,43 @@ describe('an answer', () => {
     await vi.runAllTimersAsync();
   });
 
-  it('that seems to come from the future is sent once more without its time', async () => {
+  it('whose form is refused is sent in a plainer one, and stays on the device when that is refused too', async () => {
     const server = new Server();
-    server.receiptRefusal = new FieldRefusal('receipt/from-the-future', false);
-    void server.outbox().add(pending('a', { at: '2099-01-01T00:00:00.000Z' }));
+    server.receiptRefusal = new FieldRefusal('request/invalid', false);
+    void server.outbox().add({ ...pending('a', { at: '2099-01-01T00:00:00.000Z', device: '?', note: 'flooded' }), photo });
     await vi.runAllTimersAsync();
     expect(server.receipts).toEqual([
-      { receiptId: 'a', kind: 'heard', at: '2099-01-01T00:00:00.000Z' },
+      { receiptId: 'a', kind: 'heard', at: '2099-01-01T00:00:00.000Z', device: '?', note: 'flooded' },
+      { receiptId: 'a', kind: 'heard', note: 'flooded' },
       { receiptId: 'a', kind: 'heard' },
     ]);
-    expect(server.refused).toEqual(['receipt/from-the-future']);
+    expect(server.refused).toEqual(['request/invalid']);
+    expect([[...server.shelves.receipts.kept.keys()], [...server.shelves.photos.kept.keys()]]).toEqual([['a'], ['a']]);
+  });
+
+  it('lets the next one go when it is refused, and goes itself by another link or when the page is opened again', async () => {
+    const server = new Server();
+    server.receiptRefusal = new FieldRefusal('token/expired', false);
+    const outbox = server.outbox();
+    void outbox.add(pending('a'));
+    await vi.runAllTimersAsync();
+    expect([server.refused, outbox.size]).toEqual([['token/expired'], 1]);
+    server.receiptRefusal = null;
+    void outbox.add(pending('b'));
+    await vi.runAllTimersAsync();
+    expect([server.taken.length, outbox.size]).toEqual([1, 1]);
+    await outbox.tryRefused();
+    expect([server.taken.length, outbox.size, server.shelves.receipts.kept.size]).toEqual([2, 0, 0]);
+  });
+
+  it('is sent by the link that this page has now, where its own has run out', async () => {
+    const server = new Server();
+    server.links = ['newer'];
+    server.receiptRefusal = new FieldRefusal('token/revoked', false);
+    void server.outbox().add(pending('a'));
+    await vi.runAllTimersAsync();
+    expect(server.seen).toEqual(['receipt a', 'receipt a']);
+    expect(server.shelves.receipts.kept.get('a')).toMatchObject({ token: 'newer', refused: 'token/revoked' });
   });
 });
 
@@ -108,13 +137,17 @@ describe('a photo', () => {
     expect(seen.indexOf('photo a')).toBeGreaterThan(seen.indexOf('receipt a'));
   });
 
-  it('is given up with its answer', async () => {
+  it('waits beside its answer while that is refused, and lets others go', async () => {
     const server = new Server();
     server.receiptRefusal = new FieldRefusal('token/revoked', false);
     const outbox = server.outbox();
     void outbox.add({ ...pending('a'), photo });
     await vi.runAllTimersAsync();
-    expect([server.seen, server.refused, outbox.size]).toEqual([['receipt a'], ['token/revoked'], 0]);
+    expect([server.seen, server.refused, outbox.size]).toEqual([['receipt a'], ['token/revoked'], 2]);
+    server.receiptRefusal = null;
+    void outbox.add({ ...pending('b'), photo });
+    await vi.runAllTimersAsync();
+    expect(server.seen).toEqual(['receipt a', 'receipt b', 'photo b']);
   });
 
   it('that the server does not want is told', async () => {

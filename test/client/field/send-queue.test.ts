@@ -17,6 +17,7 @@ class Server {
   readonly shelf = new MemoryShelf<Item>();
   isReady = true;
   mended: Item | null = null;
+  isKept = false;
   readonly #answers: ('taken' | FieldRefusal)[];
 
   constructor(...answers: ('taken' | FieldRefusal)[]) {
@@ -28,6 +29,7 @@ class Server {
       shelf: this.shelf,
       isReady: () => this.isReady,
       mended: () => this.mended,
+      isKept: () => this.isKept,
       send: ({ id }) => {
         this.asked.push(id);
         const answer = this.#answers.length > 1 ? this.#answers.shift()! : this.#answers[0]!;
@@ -93,6 +95,16 @@ describe('what is to be sent', () => {
     void queue.add(item('b'));
     await vi.runAllTimersAsync();
     expect([server.refused, server.asked, queue.items]).toEqual([['a'], ['a', 'b'], []]);
+  });
+
+  it('that is refused for good stays on its shelf where it is worth more than that, and is tried by the next page', async () => {
+    const server = new Server(refused, 'taken');
+    server.isKept = true;
+    void server.queue().add(item('a'));
+    await vi.runAllTimersAsync();
+    expect(server.shelf.kept.get('a')).toEqual({ ...item('a'), refused: 'call/not-yours' });
+    await server.queue().load();
+    expect([server.asked, server.shelf.kept.size]).toEqual([['a', 'a'], 0]);
   });
 
   it('is sent once more as it was mended, under the same id', async () => {

@@ -19,6 +19,7 @@ const full = aScene({
   typhoon: aTyphoon(),
   brokenLinks: new Map([[west, 2]]),
   visible: new Set([...defaultVisible, 'brokenLinks']),
+  sketch: { areas: new Set([countyCode]), level: 'red', counts: new Map([[west, 12]]), isFixed: false },
   registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]),
 });
 
@@ -36,14 +37,11 @@ describe('feeds', () => {
 
   it.each<[string, Partial<Scene>, string[]]>([
     ['a receipt', { world: { ...world, calls: new Map() } }, []],
-    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges']],
+    ['a new warning', { world: { ...world, warnings: new Map(world.warnings) } }, ['warned', 'warned-badges', 'warned-hatch']],
     ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
-    [
-      'a minute',
-      { minute: full.minute + 60_000 },
-      ['silence', 'silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles'],
-    ],
+    ['a minute', { minute: full.minute + 60_000 }, ['silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles']],
     ['a click', { picked: [121, 32] }, ['picked']],
+    ['an area that is chosen', { sketch: { ...full.sketch!, areas: new Set([countyCode, west]) } }, ['drafted', 'drafted-counts']],
     ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],
   ])('draws only what %s changes', (_, change, expected) => {
@@ -56,6 +54,7 @@ describe('feeds', () => {
     const data = feeds().draw({ ...full, visible: new Set() });
     const live = [
       'warned',
+      'warned-hatch',
       'warned-badges',
       'silence',
       'silence-counts',

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CallOut, Tally } from '#contract/calls.ts';
 import type { Prediction } from '#contract/plans.ts';
-import { answersOf, frameOf, pathOf, peopleAt, shifted, standing, type Mark } from '../../../client/plans/prediction.view.ts';
+import {
+  answersOf,
+  frameOf,
+  pathOf,
+  peopleAt,
+  predicted,
+  predictionFor,
+  shifted,
+  standing,
+  type Looker,
+  type Mark,
+} from '../../../client/plans/prediction.view.ts';
 import { overridden, waitingForRelease } from '../../../client/plans/releases.view.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
 import { aCallOut, aFact, aSession, aTally } from '../../support/builders.ts';
@@ -19,18 +31,76 @@ const prediction: Prediction = {
 };
 
 describe('the prediction beside reality', () => {
+  const whole = { ...prediction, people: 100 };
+  const looks = (tally: Partial<Tally>, seesAll = true) => ({ tally: aTally({ total: 100, answered: 0, silent: 100, ...tally }), seesAll });
+  const stands = (callOut: CallOut, looker: Looker, minutes: number) => {
+    const mine = predictionFor(callOut, looker);
+    return mine && standing({ prediction: mine, tally: looker.tally, at: new Date(at(minutes)) });
+  };
+  const running = aCallOut({ prediction: whole, releasedAt: at(0) });
+
   it('says how many were expected by now, between two points of the curve', () => {
-    expect(standing(aCallOut({ prediction, releasedAt: at(0) }), 20, new Date(at(5)))).toEqual({ expected: 25, actual: 20, ahead: -5 });
+    expect(stands(running, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({ expected: 25, actual: 20, ahead: -5 });
   });
 
   it('begins when the call-out was released, not when it was planned', () => {
     const late = shifted(prediction, { releasedAt: at(60) });
     expect([late.curve[0]?.at, late.finishAt]).toEqual([at(60), at(80)]);
-    expect(standing(aCallOut({ prediction, releasedAt: at(60) }), 0, new Date(at(60)))?.expected).toBe(0);
+    expect(stands(aCallOut({ prediction: whole, releasedAt: at(60) }), looks({}), 60)?.expected).toBe(0);
   });
 
-  it('says nothing where nothing was predicted', () => {
-    expect(standing(aCallOut(), 3, new Date(at(5)))).toBeNull();
+  it('speaks to a county of its own people alone', () => {
+    const county = looks({ total: 20, answered: 4, silent: 16 }, false);
+    expect(stands(running, county, 10)).toMatchObject({ expected: 10, actual: 4, owed: 20, ahead: -6 });
+    expect(predictionFor(running, county)?.people).toBe(20);
+  });
+
+  it('expects nobody any more who was called again for a later version', () => {
+    expect(stands(running, looks({ answered: 10, silent: 10, stale: 40, superseded: 40 }), 20)).toMatchObject({ expected: 16, owed: 20 });
+  });
+
+  it('says nothing where nothing was predicted, and where nobody of the scope owes an answer', () => {
+    expect(predictionFor(aCallOut(), looks({}))).toBeNull();
+    expect(predictionFor(running, looks({ answered: 0, silent: 0, superseded: 100 }))).toBeNull();
+  });
+
+  it('does not hold the city’s numbers of an older log against a county', () => {
+    const old = aCallOut({ prediction, releasedAt: at(0) });
+    expect(predictionFor(old, looks({ total: 20, silent: 20 }, false))).toBeNull();
+    expect(stands(old, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({ expected: 25, actual: 20 });
+  });
+
+  it.each([
+    ['nobody has answered after half a minute', 0, 0.5, 'onPace'],
+    ['a few are missing', 22, 5, 'onPace'],
+    ['many are missing', 10, 8, 'behind'],
+    ['there are more than expected', 30, 5, 'ahead'],
+    ['the course is over and all of its answers are there', 80, 30, 'onPace'],
+    ['the course is over and a tenth of its answers is missing', 72, 30, 'behind'],
+  ] as const)('lags only past a tolerance: %s', (...[, answered, minutes, pace]) => {
+    expect(stands(running, looks({ answered, silent: 100 - answered }), minutes)?.pace).toBe(pace);
+  });
+
+  it('says how long it has been over while somebody is silent', () => {
+    expect(stands(running, looks({ answered: 99, silent: 1 }), 20 + 19 * 60)?.overdue).toBe(19 * 3_600_000);
+    expect(stands(running, looks({ answered: 100, silent: 0 }), 20 + 19 * 60)?.overdue).toBeNull();
+    expect(stands(running, looks({}), 19)?.overdue).toBeNull();
+  });
+
+  it('gives the counties together what the whole was promised', () => {
+    const counts = fc.array(fc.tuple(fc.nat(3_000), fc.nat(3_000)), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(counts, fc.nat(40), (counties, minutes) => {
+        const people = counties.reduce((sum, [answered, silent]) => sum + answered + silent, 0);
+        const callOut = aCallOut({ prediction: { ...prediction, people }, releasedAt: at(0) });
+        const expectedBy = (answered: number, silent: number) => {
+          const mine = predictionFor(callOut, looks({ total: answered + silent, answered, silent }, false));
+          return mine ? peopleAt(predicted(mine).answered, Date.parse(at(minutes))) : 0;
+        };
+        const apart = counties.reduce((sum, [answered, silent]) => sum + expectedBy(answered, silent), 0);
+        expect(apart).toBeCloseTo(expectedBy(people, 0), 6);
+      }),
+    );
   });
 
   it('counts each person once, and takes back answers that became stale', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { CapInfo } from '../../../geodata/feeds/cap-alert.ts';
-import { decodeCap } from '../../../geodata/feeds/cap-bytes.ts';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
 import { capMessage, capSample, geocode } from '../../support/cap-message.ts';
 
@@ -55,53 +54,6 @@ describe('the sample messages', () => {
   });
 });
 
-describe('the level', () => {
-  const level = (info: Record<string, string | null>) => infoOf(capMessage({ info })).level;
-  const parameter = (name: string, value: string) => `<parameter><valueName>${name}</valueName><value>${value}</value></parameter>`;
-
-  it('is what the level parameter says, in either language or as a grade', () => {
-    const said = ['Red', '橙色', 'Ⅲ级', 'IV', 'orange; Severe'].map((value) => level({ '+level': parameter('level', value) }));
-    expect(said).toEqual(['red', 'orange', 'yellow', 'blue', 'orange']);
-    expect(level({ '+level': parameter('预警级别', '红') })).toBe('red');
-  });
-
-  it('is the colour that the national form writes into severity', () => {
-    expect(level({ severity: 'Orange' })).toBe('orange');
-  });
-
-  it('is the colour of the headline when nothing else says it, and the higher one of two', () => {
-    expect(level({ headline: '台风蓝色预警升级为台风橙色预警' })).toBe('orange');
-  });
-
-  it('is the severity of CAP for senders without colours', () => {
-    const severities = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'];
-    expect(severities.map((severity) => level({ severity, headline: 'Gale' }))).toEqual(['red', 'orange', 'yellow', 'blue', null]);
-  });
-
-  it('does not read a parameter that is about something else', () => {
-    expect(level({ '+other': parameter('team', 'Red Cross'), headline: 'Gale' })).toBe('yellow');
-  });
-});
-
-describe('times', () => {
-  const sent = (text: string) => parseCap(capMessage({ alert: { sent: text } })).sent;
-
-  it('are taken in the form of CAP and in the national one', () => {
-    expect(sent('2026-07-26T12:00:00+08:00')).toBe('2026-07-26T04:00:00.000Z');
-    expect(sent('2026-07-26 12:00:00+08:00')).toBe('2026-07-26T04:00:00.000Z');
-    expect(sent('2026-07-26T04:00:00-00:00')).toBe('2026-07-26T04:00:00.000Z');
-    expect(sent('2026-07-26T04:00:00Z')).toBe('2026-07-26T04:00:00.000Z');
-  });
-
-  it('without a zone are those of Shanghai', () => {
-    expect(sent('2026-07-26T12:00:00')).toBe('2026-07-26T04:00:00.000Z');
-  });
-
-  it('may be empty where they are optional', () => {
-    expect(infoOf(capMessage({ info: { expires: ' ' } })).expires).toBeNull();
-  });
-});
-
 describe('references', () => {
   const references = (text: string) => parseCap(capMessage({ alert: { msgType: 'Update', references: text } })).references;
 
@@ -120,6 +72,28 @@ describe('references', () => {
     expect(references('32060041600000_20260726110000')).toEqual([
       { sender: null, identifier: '32060041600000_20260726110000', sent: null },
     ]);
+  });
+
+  it('are read whatever form their time has', () => {
+    const named = [
+      { sender: 'a', identifier: 'one' },
+      { sender: 'b', identifier: 'two' },
+    ];
+    for (const text of [
+      'a,one,2026-11-30 08:00:00+08 b,two,20261130T080000Z',
+      'a,one,soon b,two',
+      'a, one, 2026-11-30T08:00:00, b, two, x',
+    ]) {
+      expect(references(text)).toMatchObject(named);
+      expect(references(text)).toHaveLength(2);
+    }
+  });
+
+  it('are followed as far as versions go, and the rest is noted', () => {
+    const text = Array.from({ length: 70 }, (_, at) => `a,m${at},2026-07-26T09:00:00+08:00`).join(' ');
+    const alert = parseCap(capMessage({ alert: { msgType: 'Update', references: text } }));
+    expect(alert.references).toHaveLength(64);
+    expect(alert.notes).toEqual([{ code: 'references-left-out', path: 'alert.references' }]);
   });
 
   it('leave out the message itself', () => {
@@ -168,6 +142,52 @@ describe('polygons', () => {
   });
 });
 
+describe('an outline that cannot be read', () => {
+  it('beside a good code is left out, and noted', () => {
+    for (const [polygon, reason] of [
+      ['121.0,32.3 121.2,32.3 121.2,32.5 121.0,32.3', 'out-of-range'],
+      ['all of it', 'not-coordinates'],
+      ['32,121', 'too-few-points'],
+    ] as const) {
+      const alert = parseCap(capMessage({ area: { polygon, '+code': geocode('320623000000') } }));
+      expect(alert.infos[0]!.areas[0]).toMatchObject({ polygons: [], geocodes: [{ value: '320623000000' }], unread: [{ reason }] });
+      expect(alert.notes).toEqual([{ code: reason, path: 'alert.info.0.area.0.polygon.0' }]);
+    }
+  });
+
+  it('beside a good outline leaves the good one', () => {
+    const polygons = '<polygon>x</polygon><circle>32.4,121.0 5</circle>';
+    const [area] = parseCap(capMessage({ area: { '+shapes': polygons } })).infos[0]!.areas;
+    expect(area!.polygons).toHaveLength(1);
+    expect(area!.unread).toHaveLength(1);
+  });
+
+  it('does not keep a warning from being cancelled', () => {
+    const cancel = { msgType: 'Cancel', references: 'a,one,2026-07-26T09:00:00+08:00' };
+    expect(parseCap(capMessage({ alert: cancel, area: { polygon: 'x' } })).references).toHaveLength(1);
+  });
+});
+
+describe('a message of many areas', () => {
+  const area = (code: number, inner = '') => `<area><areaDesc>x</areaDesc>${inner}${geocode(String(320600000000 + code))}</area>`;
+  const rest =
+    '<category>Met</category><event>台风</event><urgency>Expected</urgency><severity>Minor</severity><certainty>Likely</certainty>';
+
+  it('is read whole', () => {
+    const areas = Array.from({ length: 3_000 }, (_, at) => area(at)).join('');
+    expect(parseCap(capMessage({ infos: `<info>${rest}${areas}</info>` })).infos[0]!.areas).toHaveLength(3_000);
+  });
+
+  it('keeps as many outlines as every open map can draw', () => {
+    const square = '<circle>32.4,121.0 5</circle>';
+    const areas = Array.from({ length: 200 }, (_, at) => area(at, square)).join('');
+    const alert = parseCap(capMessage({ infos: `<info>${rest}${areas}</info>` }));
+    const drawn = alert.infos[0]!.areas.filter(({ polygons }) => polygons.length > 0);
+    expect(drawn.length).toBe(Math.floor(10_000 / 65));
+    expect(alert.notes[0]).toEqual({ code: 'too-many-points', path: `alert.info.0.area.${drawn.length}` });
+  });
+});
+
 describe('texts', () => {
   const description = (text: string) => infoOf(capMessage({ info: { description: text } })).description;
 
@@ -177,6 +197,12 @@ describe('texts', () => {
 
   it('keep entities that XML does not know as they are written', () => {
     expect(description('A&nbsp;B')).toBe('A&nbsp;B');
+  });
+
+  it('that are only shown are cut, never in the middle of a character, and noted', () => {
+    const alert = parseCap(capMessage({ info: { description: `${'风'.repeat(19_999)}𠮷尾` } }));
+    expect(alert.infos[0]!.description).toBe('风'.repeat(19_999));
+    expect(alert.notes).toEqual([{ code: 'cut', path: 'alert.info.0.description' }]);
   });
 
   it('keep HTML as words', () => {
@@ -220,36 +246,5 @@ describe('a cancellation', () => {
   it('may consist of its references', () => {
     const cancel = { msgType: 'Cancel', references: 'a,one,2026-07-26T09:00:00+08:00' };
     expect(parseCap(capMessage({ alert: cancel, infos: '' })).infos).toEqual([]);
-  });
-});
-
-describe('bytes', () => {
-  const utf8 = new TextEncoder();
-  const utf16 = (text: string, littleEndian: boolean) => {
-    const view = new DataView(new ArrayBuffer(text.length * 2));
-    for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
-    return new Uint8Array(view.buffer);
-  };
-
-  it('are read as UTF-8, with or without a byte order mark', () => {
-    expect(decodeCap(utf8.encode(capMessage()))).toBe(capMessage());
-    expect(parseCap(decodeCap(utf8.encode(`\ufeff${capMessage()}`))).status).toBe('Actual');
-  });
-
-  it('are read as UTF-16 in either order', () => {
-    const xml = capMessage().replace('UTF-8', 'UTF-16');
-    for (const littleEndian of [true, false]) {
-      expect(infoOf(decodeCap(utf16(`\ufeff${xml}`, littleEndian))).event).toBe('台风');
-      expect(infoOf(decodeCap(utf16(xml, littleEndian))).event).toBe('台风');
-    }
-  });
-
-  it('are read as GB18030 when they say so', () => {
-    const [before, after] = capMessage().replace('UTF-8', 'GB18030').split('台风</event>');
-    // 台风 in GB18030.
-    const event = new Uint8Array([0xcc, 0xa8, 0xb7, 0xe7]);
-    const ascii = (text: string) => utf8.encode(text.replace(/[^\x20-\x7e\n]+/g, '-'));
-    const bytes = [...ascii(before!), ...event, ...ascii(`</event>${after!}`)];
-    expect(infoOf(decodeCap(new Uint8Array(bytes))).event).toBe('台风');
   });
 });

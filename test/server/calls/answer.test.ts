@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerers, qualityFlags, receiptKinds, type Call } from '#contract/calls.ts';
-import { answered, answersAs, answerRefusal, isAhead, type Said } from '../../../server/calls/answer.rules.ts';
+import { answered, answersAs, answerRefusal, believed, type Said } from '../../../server/calls/answer.rules.ts';
 import { aCall, noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000).toISOString();
@@ -171,8 +171,18 @@ describe('who may answer a call', () => {
 });
 
 describe('the clock of a device', () => {
-  it('may run five minutes ahead of the incident, no more', () => {
-    expect(isAhead(at(300), new Date(noon))).toBe(false);
-    expect(isAhead(at(300.001), new Date(noon))).toBe(true);
+  const hourAgo = aCall({ calledAt: at(-3_600) });
+  const told = (said: string | undefined) => believed(said, hourAgo, new Date(noon));
+
+  it('may run five minutes ahead of the incident, or behind the call, no more', () => {
+    for (const seconds of [300, 0, -3_600, -3_900]) expect(told(at(seconds))).toBe(at(seconds));
+    for (const seconds of [300.001, -3_900.001, 1e9, -1e9]) expect(told(at(seconds))).toBeUndefined();
   });
+
+  it.each(['', 'yesterday', '1970-01-01', '2026-07-26T04:00:00', '12:00', '2026-13-45T99:00:00Z', 'Jul 26 2026 04:00 Z'])(
+    'that says %j says nothing',
+    (said) => {
+      expect(told(said)).toBeUndefined();
+    },
+  );
 });

@@ -142,6 +142,8 @@ describe('an address', () => {
     ['sms', '0513-85112345', null],
     ['chat', '0513-85112345', null],
     ['voice', '0513-85112345', '051385112345'],
+    ['voice', '0513-85112345-801', '051385112345'],
+    ['voice', '85112345', '051385112345'],
     ['mail', 'lead@village.example', 'lead@village.example'],
     ['mail', '13812345678', null],
     ['mail', 'a@b', null],

@@ -50,7 +50,6 @@ describe('a short message in answer to a call', () => {
     '11',
     '1234',
     '2到不了',
-    '1求助',
     '没收到',
     '未收到',
     '收到没有',
@@ -90,10 +89,10 @@ describe('a short message in answer to a call', () => {
     );
   });
 
-  it('is never taken for an answer when it is a longer number', () => {
+  it('is never taken for an answer when it is a longer number, but for a 9 that was pressed again', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 10n, max: 10n ** 20n }), (number) => {
-        expect(replyKind(String(number), 'self')).toBeNull();
+        expect(replyKind(String(number), 'self')).toBe(/^9{2,4}$/.test(String(number)) ? 'needHelp' : null);
       }),
     );
   });
@@ -121,8 +120,8 @@ describe('a short message of somebody who is to reach the called person', () => 
     ],
     ['onPost', ['2']],
     ['done', ['4']],
-    ['needHelp', ['9', '需要救援', '9 求救']],
-    ['cannot', ['0', '联系不上', '0联系不上', '本人联系不上', '打不通', '叫不醒他', 'cannot reach']],
+    ['needHelp', ['9', '需要救援', '9 求救', '联系不上，可能被困', '門敲開了，人暈倒了', '9️⃣']],
+    ['cannot', ['0', '联系不上', '聯繫不上', '张三联系不上', '0联系不上', '本人联系不上', '打不通', '叫不醒他', 'cannot reach']],
   ])('means %s', (kind, texts) => {
     for (const text of texts) expect([text, replyKind(text, 'superior')]).toEqual([text, kind]);
   });

@@ -36,7 +36,7 @@ describe('a request that is refused', () => {
   it.each<RefusalCode>([
     ...(['token/invalid', 'token/revoked', 'signature/invalid', 'signature/replayed', 'watchdog/wrong-key', 'call/not-yours'] as const),
     ...(['area/outside', 'session/not-allowed', 'session/wrong-credentials', 'request/foreign-origin', 'request/too-large'] as const),
-    ...(['receipt/from-the-future', 'photo/not-an-image', 'photo/too-many-pixels', 'warning/doctype'] as const),
+    ...(['photo/not-an-image', 'photo/too-many-pixels', 'warning/doctype'] as const),
   ])('with %s is noted as a warning', async (code) => {
     await refusedWith(new Refusal(code));
     expect(lines).toMatchObject([{ level: warn, code, method: 'POST', path: '/api/x/7' }]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partHeader, partsOf, partLength, withoutHeader } from '../../../server/kernel/sms-parts.ts';
+import { partLength, partsOf } from '#contract/sms.ts';
+import { partHeader, withoutHeader } from '../../../server/kernel/sms-parts.ts';
 
 describe('a long message', () => {
   it('is cut into parts that fit and give it back, no character in two', () => {

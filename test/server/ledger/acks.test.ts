@@ -13,7 +13,7 @@ function aWarning(about: Partial<AckedWarning> = {}): AckedWarning {
       identifier: '32060041600000_20260726120000',
       sender: 'nantong@example.invalid',
     },
-    ...{ sent: '2026-07-26T04:00:00.000Z', status: 'Actual', headline: '台风红色预警', called: 3, answered: 2, unroused: 1 },
+    ...{ sent: '2026-07-26T04:00:00.000Z', status: 'Actual', headline: '台风红色预警', owed: 3, answered: 2, unroused: 1, replaced: 0 },
     updatedAt: '2026-07-26T04:05:00.000Z',
     ...about,
   };
@@ -37,14 +37,14 @@ describe('an acknowledgement', () => {
 
   it('tells the answer rate, and never all while somebody is missing', () => {
     expect(ackOf(aWarning(), by)).toContain('应答率 66.7%');
-    expect(ackOf(aWarning({ called: 100_000, answered: 99_999 }), by)).toContain('99.9%');
-    expect(ackOf(aWarning({ called: 0, answered: 0, unroused: 0 }), by)).toContain('未叫应');
+    expect(ackOf(aWarning({ owed: 100_000, answered: 99_999 }), by)).toContain('99.9%');
+    expect(ackOf(aWarning({ owed: 0, answered: 0, unroused: 0 }), by)).toContain('未叫应');
   });
 
   it('is a new message when it says something new, and the same while it does not', () => {
     const identifier = (warning: AckedWarning) => parseCap(ackOf(warning, by)).identifier;
     expect(identifier(aWarning())).toBe(identifier(aWarning()));
-    for (const news of [{ answered: 3 }, { unroused: 0 }, { called: 4 }]) {
+    for (const news of [{ answered: 3 }, { unroused: 0 }, { owed: 4 }, { replaced: 1 }]) {
       expect(identifier(aWarning(news))).not.toBe(identifier(aWarning()));
     }
   });

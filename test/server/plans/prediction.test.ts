@@ -87,7 +87,7 @@ describe('the predicted course', () => {
 
   it('is over at once when nobody is called', () => {
     const { prediction, cost } = predict(outlook({ groups: [] }));
-    expect(prediction).toEqual({ finishAt: noon, firstRoundAt: noon, curve: [{ at: noon, reached: 0, answered: 0 }] });
+    expect(prediction).toEqual({ people: 0, finishAt: noon, firstRoundAt: noon, curve: [{ at: noon, reached: 0, answered: 0 }] });
     expect(cost).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import {
   effectOf,
+  overtakingOf,
   resolvedBy,
   standingOf,
   stateAfter,
@@ -17,24 +18,31 @@ const qidong = '320681000000';
 const city = '320600000000';
 
 /** A message of one sender at an hour, about the messages with the given identifiers. */
-function message(identifier: string, msgType: Warning['msgType'], about: string[] = []): Arrival {
+function message(identifier: string, msgType: Warning['msgType'], about: string[] = []): Message {
   const at = (name: string) => `2026-07-26T${name.charCodeAt(0) - 87}:00:00.000Z`;
   const references = about.map((name): Reference => ({ sender: 'a', identifier: name, sent: at(name) }));
   return { sender: 'a', identifier, sent: at(identifier), msgType, references };
+}
+
+type Message = Pick<Arrival, 'sender' | 'identifier' | 'sent' | 'msgType' | 'references'> & Partial<Arrival>;
+
+function arrivalOf(message: Message, areas: string[]): Arrival {
+  return { areas, isOver: message.msgType === 'Cancel', isExpired: false, broughtArea: city, ...message };
 }
 
 /** The incident that takes messages one after another, as the command does. */
 class Receiver {
   held: HeldWarning[] = [];
 
-  receive(arrival: Arrival, areas: string[] = [city]) {
+  receive(sent: Message, areas: string[] = [city]) {
+    const arrival = arrivalOf(sent, areas);
     const standing = standingOf(arrival, this.held);
     const warning = this.keep(arrival, { standing, areas });
     const effect = effectOf({ msgType: arrival.msgType, areas, level: 'orange' }, standing);
     for (const later of resolvedBy(warning, standing)) Object.assign(this.named(later.id), later);
     for (const earlier of effect.kind === 'none' ? [] : standing.earlier) {
       const kept = this.named(earlier.id);
-      if (kept.state === 'inForce') kept.state = stateAfter(effect);
+      if (kept.state === 'inForce' || kept.state === 'expired') kept.state = stateAfter(effect) ?? kept.state;
     }
     return { standing, effect, warning };
   }
@@ -50,6 +58,9 @@ class Receiver {
       id: randomUUID() as WarningId,
       level: 'blue' as const,
       event: '',
+      eventCode: null,
+      headline: '',
+      expired: arrival.isExpired,
       areas,
       version,
       state,
@@ -72,7 +83,7 @@ const cancel = message('d', 'Cancel', ['c']);
 
 describe('an Alert', () => {
   it('is the first version and in force', () => {
-    expect(standingOf(alert, [])).toMatchObject({ version: 1, state: 'inForce', earlier: [], unresolved: [] });
+    expect(standingOf(arrivalOf(alert, [city]), [])).toMatchObject({ version: 1, state: 'inForce', earlier: [], unresolved: [] });
   });
 
   it('replaces nothing, whatever it refers to', () => {
@@ -178,6 +189,112 @@ describe('a message that comes late', () => {
     receiver.receive(message('a', 'Update', ['b']));
     receiver.receive(message('b', 'Update', ['a']));
     expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce' });
+  });
+});
+
+describe('what a message calls another', () => {
+  it('is sender and identifier: when it was sent is cut, moved or changed by whoever refers to it', () => {
+    const sentOtherwise = ['2026-07-26T10:59:00.000Z', '2026-07-26T02:00:00.000Z', null];
+    for (const sent of sentOtherwise) {
+      const receiver = new Receiver();
+      receiver.receive(alert);
+      receiver.receive({ ...cancel, references: [{ sender: 'a', identifier: 'a', sent }] });
+      expect(receiver.states()).toEqual({ a: 'cancelled', d: 'ended' });
+    }
+  });
+
+  it('tells by the time which is meant of two that were sent under one name', () => {
+    const receiver = new Receiver();
+    const first = receiver.receive(alert).warning;
+    receiver.receive({ ...alert, sent: '2026-07-26T20:00:00.000Z' });
+    expect(receiver.receive({ ...cancel, references: [{ sender: 'a', identifier: 'a', sent: alert.sent }] }).standing.supersedes).toEqual([
+      first.id,
+    ]);
+  });
+});
+
+describe('a lifting', () => {
+  const lifting = { ...message('b', 'Update', ['a']), isOver: true };
+
+  it('ends what it names as a cancel does', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert, [rudong]);
+    expect(receiver.receive(lifting, [rudong]).effect).toEqual({ kind: 'cancel' });
+    expect(receiver.states()).toEqual({ a: 'cancelled', b: 'ended' });
+  });
+
+  it('of a part ends the calls there, and the rest stays in force', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert, [rudong, qidong]);
+    expect(receiver.receive(lifting, [rudong]).effect).toEqual({ kind: 'lift', areas: [rudong] });
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'ended' });
+  });
+
+  it('that comes first ends as much of the warning, no more', () => {
+    const receiver = new Receiver();
+    receiver.receive(lifting, [rudong]);
+    expect(receiver.receive(alert, [rudong, qidong]).standing).toMatchObject({ state: 'inForce', endedAreas: [rudong] });
+    const other = new Receiver();
+    other.receive(lifting, [rudong]);
+    expect(other.receive(alert, [rudong]).standing.state).toBe('cancelled');
+  });
+
+  it('as an Alert of its own ends what it refers to', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    receiver.receive({ ...message('b', 'Alert', ['a']), isOver: true });
+    expect(receiver.states()).toEqual({ a: 'cancelled', b: 'ended' });
+  });
+});
+
+describe('a version whose time has passed when it comes', () => {
+  it('replaces nothing and is in force nowhere', () => {
+    const receiver = new Receiver();
+    receiver.receive(alert);
+    expect(receiver.receive({ ...update, isExpired: true }).effect).toEqual({ kind: 'none' });
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'expired' });
+  });
+
+  it('does not keep what it was an update of from being in force', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...update, isExpired: true });
+    receiver.receive(alert);
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'expired' });
+  });
+
+  it('is replaced and cancelled as any other', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...alert, isExpired: true });
+    receiver.receive(update);
+    receiver.receive({ ...cancel, references: update.references });
+    expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce', d: 'ended' });
+  });
+});
+
+describe('what a county sends about a warning of the city that has not come yet', () => {
+  const ofCounty = { broughtArea: rudong };
+
+  it('as a Cancel without a place holds in the county alone', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...message('d', 'Cancel', ['a']), ...ofCounty }, []);
+    const { standing } = receiver.receive(alert);
+    expect(standing).toMatchObject({ state: 'inForce', endedAreas: [rudong], later: [] });
+    expect(receiver.held[0]!.supersedes).toEqual([]);
+  });
+
+  it('as an Update holds where it says and leaves the city in force', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...update, ...ofCounty }, [rudong]);
+    const { standing } = receiver.receive(alert);
+    expect(standing.state).toBe('inForce');
+    expect(overtakingOf(standing).map(({ identifier }) => identifier)).toEqual(['b']);
+    expect(receiver.states()).toEqual({ a: 'inForce', b: 'inForce' });
+  });
+
+  it('binds where the warning is for the county alone, whoever sent it', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...message('d', 'Cancel', ['a']), ...ofCounty }, []);
+    expect(receiver.receive(alert, [rudong]).standing.state).toBe('cancelled');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
-import { gistOf, levelInForce, refuseOutside, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
+import { gistOf, isOver, levelInForce, refuseOutside, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
 import { capMessage, geocode } from '../../support/cap-message.ts';
 import { code } from '../../support/tiny-city.ts';
 
@@ -48,13 +48,74 @@ describe('what may enter', () => {
   });
 });
 
-describe('the level of a message', () => {
-  it('is its own, else that of the version before', () => {
-    expect(levelInForce('red', [{ level: 'blue' }])).toBe('red');
-    expect(levelInForce(null, [{ level: 'yellow' }, { level: 'blue' }])).toBe('yellow');
+describe('the words of a message', () => {
+  const spoken = (...languages: string[]) =>
+    gistOf(parseCap(capMessage({ infos: languages.map((language) => info(language, 'blue', code.rudong)).join('') }))).headline;
+
+  it('are those of the mainland before those of Hong Kong, Taiwan and abroad', () => {
+    expect(spoken('zh-HK', 'en-US', 'zh-CN')).toBe('zh-CN');
+    expect(spoken('zh-TW', 'zh-Hans')).toBe('zh-Hans');
+    expect(spoken('en', 'zh_CN')).toBe('zh_CN');
+    expect(spoken('zh-Hant-HK', 'zh')).toBe('zh');
   });
 
-  it('is never guessed', () => {
-    expect(() => levelInForce(null, [])).toThrow('warning/malformed');
+  it('are those of Hong Kong before English, and English before nothing', () => {
+    expect(spoken('en-GB', 'zh-HK')).toBe('zh-HK');
+    expect(spoken('en-GB', 'fr')).toBe('en-GB');
+  });
+});
+
+describe('the level of a message', () => {
+  const warning = { isOver: false, earlier: [] };
+
+  it('is its own, else that of the version before', () => {
+    expect(levelInForce('red', { ...warning, earlier: [{ level: 'blue' }] })).toEqual({ level: 'red', isGuess: false });
+    expect(levelInForce(null, { ...warning, earlier: [{ level: 'yellow' }, { level: 'blue' }] }).level).toBe('yellow');
+  });
+
+  it('is never guessed, and green is none', () => {
+    expect(() => levelInForce(null, warning)).toThrow('warning/malformed');
+    expect(() => levelInForce('belowScale', warning)).toThrow('warning/malformed');
+  });
+
+  it('of what ends something that has not come yet is the lowest until then', () => {
+    expect(levelInForce(null, { isOver: true, earlier: [] })).toEqual({ level: 'blue', isGuess: true });
+  });
+});
+
+describe('a message is over', () => {
+  const isOverAs = (msgType: 'Alert' | 'Update' | 'Cancel', about: Record<string, string | null>) => {
+    const alert = parseCap(capMessage({ alert: { msgType }, info: about }));
+    return isOver(alert, gistOf(alert));
+  };
+
+  it.each([
+    ['a Cancel', 'Cancel', {}],
+    ['AllClear', 'Update', { '+type': '<responseType>AllClear</responseType>' }],
+    ['an update of what is past', 'Update', { urgency: 'Past' }],
+    ['解除 in the headline', 'Update', { headline: '南通市气象台解除台风橙色预警信号' }],
+    ['发布解除', 'Alert', { headline: '南通市气象台发布解除大风蓝色预警信号' }],
+    ['an Alert that says all clear', 'Alert', { '+type': '<responseType>AllClear</responseType>', headline: '大风影响结束' }],
+    ['English words', 'Update', { headline: 'Gale warning has been lifted' }],
+    ['an update to green', 'Update', { severity: 'Moderate', headline: 'Green wind warning' }],
+  ] as const)('by %s', (_what, msgType, about) => {
+    expect(isOverAs(msgType, about)).toBe(true);
+  });
+
+  it.each([
+    ['a warning', 'Alert', {}],
+    ['the report of an earthquake that is past', 'Alert', { urgency: 'Past', headline: '地震橙色预警' }],
+    ['one that is past and still asks people to go', 'Update', { urgency: 'Past', '+type': '<responseType>Evacuate</responseType>' }],
+    ['解除 of one and 发布 of another', 'Update', { headline: '解除大风蓝色预警，发布大风黄色预警' }],
+    ['the same the other way round', 'Update', { headline: '发布暴雨黄色预警信号，同时解除暴雨蓝色预警信号' }],
+    ['what is not lifted yet', 'Update', { headline: '台风橙色预警尚未解除，请勿外出' }],
+  ] as const)('not by %s', (_what, msgType, about) => {
+    expect(isOverAs(msgType, about)).toBe(false);
+  });
+
+  it('not where one of its blocks still warns: the others are left out', () => {
+    const lifted = info('zh-CN', 'yellow', code.rudong).replace('<urgency>', '<responseType>AllClear</responseType><urgency>');
+    const gist = gistOf(parseCap(capMessage({ infos: lifted + info('zh-CN', 'orange', code.haimen) })));
+    expect(gist).toMatchObject({ lifts: false, level: 'orange', geocodes: [code.haimen] });
   });
 });

@@ -1,0 +1,153 @@
+import { consume } from '@lit/context';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { HelpMove, HelpRequest, HelpRequestId } from '#contract/help.ts';
+import { mayDo, mayReveal, type Session } from '#contract/session.ts';
+import { helpPlace } from '../help/help-place.ts';
+import '../help/jy-help-list.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { EscapeOf } from '../ui/escapes.ts';
+import { toast } from '../ui/toast.ts';
+import { say } from '../words/words.ts';
+import { act } from './act.ts';
+import { ApiRefusal } from './api.ts';
+import type { Desk } from './desk.ts';
+import { helpApi } from './help-api.ts';
+
+/** What is told of one request may come in bursts: it is taken, a photo arrives. */
+const settleMilliseconds = 250;
+
+/** The list of calls for help over the map: read while it is open, and what is done about them. Opened with {@link open}. */
+@customElement('jy-help-desk')
+export class JyHelpDesk extends SignalWatcher(LitElement) {
+  @property({ attribute: false }) desk!: Desk;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
+  @state() private isOpen = false;
+  @state() private picked: ReadonlySet<HelpRequestId> = new Set();
+  @state() private read: ReadonlyMap<HelpRequestId, HelpRequest> = new Map();
+  @state() private hasFailed = false;
+  @state() private busy = false;
+  @query('jy-help-list') private readonly list!: HTMLElementTagNameMap['jy-help-list'] | null;
+
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #incident: World['incident'] = null;
+  #cameFrom: HTMLElement | null = null;
+
+  /** The marks and the list lie over the map, which stays to be used. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  open(picked: readonly HelpRequestId[] = []): void {
+    if (!this.isOpen) this.#cameFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    this.isOpen = true;
+    this.picked = new Set(picked);
+    void this.#read();
+    void this.updateComplete.then(() => this.list?.focus());
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.#cameFrom?.focus();
+  }
+
+  readonly #escape = new EscapeOf('drawer', () => this.close());
+
+  override updated(): void {
+    this.#escape.tell(this.isOpen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+    clearTimeout(this.#settling);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.world.incident?.id !== this.#incident?.id) {
+      this.read = new Map();
+      this.picked = new Set();
+    }
+    this.#incident = this.world.incident;
+    const before = changed.get('world') as World | undefined;
+    if (!this.isOpen || !before || before.helps === this.world.helps) return;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.#read(), settleMilliseconds);
+  }
+
+  override render() {
+    if (!this.isOpen) return nothing;
+    const { session, shown } = this;
+    const may = (right: 'call.answerFor' | 'ledger.read') => session !== null && mayDo(session, right);
+    return html`<jy-help-list
+      role="region"
+      aria-label=${say('help/title')}
+      tabindex="-1"
+      .helps=${this.world.helps}
+      .read=${this.read}
+      .places=${this.places}
+      .picked=${this.picked}
+      .now=${shown.at}
+      .register=${this.desk.register}
+      ?busy=${this.busy}
+      ?is-past=${shown.tense !== 'live'}
+      ?has-failed=${this.hasFailed}
+      ?may-reveal=${session !== null && mayReveal(session)}
+      ?may-act=${shown.tense === 'live' && may('call.answerFor')}
+      ?may-see-photos=${may('ledger.read')}
+      @jy-help-list-close=${() => this.close()}
+      @jy-help-read=${() => void this.#read()}
+      @jy-help-move=${(event: HTMLElementEventMap['jy-help-move']) => void this.#move(event.detail)}
+    ></jy-help-list>`;
+  }
+
+  async #read(): Promise<void> {
+    const { incident } = this.world;
+    if (!incident) return;
+    try {
+      const { helpRequests } = await helpApi.ofIncident(incident.id);
+      if (this.world.incident?.id !== incident.id) return;
+      this.read = new Map(helpRequests.map((request) => [request.id, request]));
+      this.hasFailed = false;
+    } catch {
+      this.hasFailed = true;
+    }
+  }
+
+  async #move({ id, ...move }: HelpMove & { id: HelpRequestId }): Promise<void> {
+    this.busy = true;
+    await act(this, async () => {
+      try {
+        const request = await helpApi.move(id, move);
+        this.read = new Map([...this.read, [id, request]]);
+        toast(say(`help/moved.${request.state}`, { place: helpPlace({ mark: request, read: request }, this.places) }), 'done');
+      } catch (error) {
+        if (!(error instanceof ApiRefusal) || error.code !== 'help/taken') throw error;
+        toast(say('help/taken-already', { who: error.issues[0]?.reason ?? '' }), 'failed');
+        await this.#read();
+      }
+    });
+    this.busy = false;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-help-desk': JyHelpDesk;
+  }
+}

@@ -1,0 +1,71 @@
+import { Marker, type Map as MapLibreMap } from 'maplibre-gl';
+import type { HelpMark, HelpRequestId } from '#contract/help.ts';
+import { helpSpots, type HelpSpot } from './help.layer.ts';
+
+/** The rim is a stop sign: no other mark of the map has it. */
+const octagon = 'M-3.4-8.2H3.4L8.2-3.4V3.4L3.4 8.2H-3.4L-8.2 3.4V-3.4Z';
+
+export interface HelpMarkersDoors {
+  /** What a mark is called for who cannot see it. */
+  labelOf: (spot: HelpSpot) => string;
+  onPick: (ids: readonly HelpRequestId[]) => void;
+}
+
+/**
+ * Calls for help on the map, as buttons above everything that is drawn: they need no picking, and their pulse moves no pixel of the
+ * map itself. Nothing is touched while nothing has changed.
+ */
+export class HelpMarkers {
+  readonly #map: MapLibreMap;
+  readonly #doors: HelpMarkersDoors;
+  readonly #markers = new Map<string, Marker>();
+  #helps: ReadonlyMap<HelpRequestId, HelpMark> = new Map();
+  #words = '';
+
+  constructor(map: MapLibreMap, doors: HelpMarkersDoors) {
+    this.#map = map;
+    this.#doors = doors;
+    map.on('zoomend', () => this.#draw());
+  }
+
+  /** @param words changes whenever the labels have to be said anew */
+  show(helps: ReadonlyMap<HelpRequestId, HelpMark>, words: string): void {
+    if (helps === this.#helps && words === this.#words) return;
+    this.#helps = helps;
+    this.#words = words;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const spots = helpSpots(this.#helps.values(), (lngLat) => this.#map.project(lngLat));
+    const wanted = new Map(spots.map((spot) => [JSON.stringify([spot, this.#words]), spot]));
+    for (const [key, marker] of this.#markers) {
+      if (wanted.has(key)) continue;
+      marker.remove();
+      this.#markers.delete(key);
+    }
+    for (const [key, spot] of wanted) if (!this.#markers.has(key)) this.#markers.set(key, this.#marker(spot));
+  }
+
+  #marker(spot: HelpSpot): Marker {
+    const marker = new Marker({ element: this.#element(spot), anchor: 'center' }).setLngLat(spot.lngLat).addTo(this.#map);
+    // The library calls every mark a mark.
+    marker.getElement().setAttribute('aria-label', this.#doors.labelOf(spot));
+    return marker;
+  }
+
+  #element(spot: HelpSpot): HTMLElement {
+    const button = document.createElement('button');
+    button.className = `help-mark ${spot.state}`;
+    button.title = this.#doors.labelOf(spot);
+    const inner =
+      spot.ids.length > 1 ? `<text y="4" text-anchor="middle">${spot.ids.length}</text>` : `<path class="sign" d="M0-4.4V1M0 3.6V4.4"/>`;
+    button.innerHTML = `<svg viewBox="-12 -12 24 24" aria-hidden="true"><path class="rim" d="${octagon}"/>${inner}</svg>`;
+    // The map below must not take it for a click on a place.
+    button.addEventListener('click', (event) => {
+      event.stopPropagation();
+      this.#doors.onPick(spot.ids);
+    });
+    return button;
+  }
+}

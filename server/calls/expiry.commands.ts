@@ -1,0 +1,33 @@
+import type { NewFact } from '../contract/facts.ts';
+import type { Incident } from '../contract/incidents.ts';
+import type { Ctx } from '../kernel/ctx.ts';
+import type { Tx } from '../kernel/db.ts';
+import { incidentNow } from '../incidents/incidents.rules.ts';
+import { restsOf } from '../warnings/expiry.rules.ts';
+import { heldWarnings } from '../warnings/warnings.store.ts';
+import { withdraw } from './attempts.store.ts';
+import { callFacts } from './call-facts.commands.ts';
+import { expiredReason, lockOpenIn, stopCallOuts } from './call-outs.store.ts';
+import { restCalls, wholeResting } from './calls.store.ts';
+import { withdrawDoors } from './doors.store.ts';
+
+/**
+ * Brings to rest the calls that have outlived the warnings they were made for: nothing more leaves for them and nobody climbs, each stays
+ * as it stood and can still be answered. A call-out of which nothing else is left is closed, also one that still awaits its release.
+ */
+export async function restCallOuts(tx: Tx, ctx: Ctx, incident: Incident): Promise<NewFact[]> {
+  const open = await lockOpenIn(tx, incident.id);
+  const rests = restsOf(open, await heldWarnings(tx, incident.id));
+  if (rests.length === 0) return [];
+  const now = incidentNow(incident, ctx.now);
+  const { resting, stopped } = await restCalls(tx, rests);
+  await withdraw(tx, resting);
+  await withdrawDoors(tx, resting, now);
+  const touched = [...new Set(rests.map(({ callOutId }) => callOutId))];
+  const ids = await wholeResting(tx, touched, resting);
+  const closed = await stopCallOuts(tx, { ids, state: 'closed', at: now, reason: expiredReason });
+  return [
+    ...closed.map((callOut): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut })),
+    ...(await callFacts(tx, incident.id, stopped)),
+  ];
+}

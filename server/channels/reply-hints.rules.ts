@@ -1,0 +1,34 @@
+import type { MessageTemplate, Reach } from '../contract/policies.ts';
+
+type Hints = Record<'sms' | 'voice', MessageTemplate>;
+
+/** What a message over each channel says to the called person about how to answer it. */
+const ownHints: Hints = {
+  sms: {
+    zh: '请回复：1收到 2到岗 3转移中 4完成 9求助 0无法执行',
+    en: 'Reply: 1 heard, 2 on post, 3 acting, 4 done, 9 need help, 0 cannot',
+  },
+  voice: { zh: '请听完后按1确认收到，求助按9', en: 'Listen to the end, then press 1 to confirm, 9 for help' },
+};
+
+/** The same to whoever is to reach that person: that this message has come says nothing about the person. */
+const othersHints: Hints = {
+  sms: {
+    zh: '联系到本人后回复1，联系不上回复0，需要救援回复9',
+    en: 'Reply 1 once you have reached the person, 0 if you cannot, 9 if rescue is needed',
+  },
+  voice: {
+    zh: '请听完。已联系到本人请按1，联系不上请按0，需要救援请按9',
+    en: 'Listen to the end. Press 1 if you have reached the person, 0 if you cannot, 9 if rescue is needed',
+  },
+};
+
+/** How to answer a message over a channel, for whoever is reached as this. */
+export function replyHint(channel: keyof Hints, reach: Reach): MessageTemplate {
+  return (reach === 'self' ? ownHints : othersHints)[channel];
+}
+
+/** Every hint that goes out, in both languages: who sends one back has forwarded or quoted our message. */
+export const everyHint: readonly string[] = [ownHints, othersHints].flatMap((hints) =>
+  Object.values(hints).flatMap(({ zh, en }) => [zh, en]),
+);

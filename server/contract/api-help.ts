@@ -1,0 +1,22 @@
+import { HelpMove, HelpRequest, HelpRequests } from './help.ts';
+import type { Operation } from './operation.ts';
+
+export const helpOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/incidents/:id/help-requests',
+    summary: 'Calls for help of an incident in my area: who waits first, longest first, then the ended ones; with the nearest teams',
+    access: 'session',
+    answers: { 200: HelpRequests },
+    refusals: ['incident/unknown'],
+  },
+  {
+    method: 'post',
+    path: '/help-requests/:id',
+    summary: 'Take a call for help, hand it back, note that help has come, or close it with a reason; the same again changes nothing',
+    access: 'call.answerFor',
+    body: HelpMove,
+    answers: { 200: HelpRequest },
+    refusals: ['help/unknown', 'help/taken', 'help/wrong-state', 'help/asked-again', 'help/no-reason'],
+  },
+];
