@@ -18,13 +18,15 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { placeToasts, toast } from '../ui/toast.ts';
+import '../timeline/jy-timeline.ts';
 import '../warnings/jy-warning-drawer.ts';
 import '../warnings/jy-warning-list.ts';
-import { locale, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
 import { deskStyles } from './desk-styles.ts';
 import { deskTimeline } from './desk-timeline.ts';
+import { deskTopBar } from './desk-top-bar.ts';
 import { Desk } from './desk.ts';
 import './jy-bands.ts';
 import './jy-call-desk.ts';
@@ -39,6 +41,7 @@ import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
 import { resumeCalling } from './resume-calling.ts';
 import { panelHandle } from './panel-handle.ts';
+import { roomForToasts } from './room-for-toasts.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -86,7 +89,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    placeToasts(this.#roomForToasts);
+    placeToasts(() => roomForToasts(this.renderRoot));
     void act(this, () => this.#desk.open());
     this.#stopKeys = listenToKeys({
       search: () => this.mapFrame.search(),
@@ -135,18 +138,17 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
         @jy-pick=${(event: CustomEvent<Picked>) => event.detail.kind === 'calls' && this.#showCalls(event.detail.code)}
-        @jy-area-wanted=${(event: CustomEvent<AreaCode>) => {
-          this.looking = 'right';
-          void this.#showCalls(event.detail);
-        }}
+        @jy-area-wanted=${(event: CustomEvent<AreaCode>) => ((this.looking = 'right'), this.#showCalls(event.detail))}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-help=${() => (this.dialog = 'help')}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
-        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
+        ${deskTopBar(this, this.#desk, { config: this.config, age })} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()}
+        ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
       </div>
       <jy-dialogs
         .desk=${this.#desk}
@@ -154,29 +156,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
-        @jy-dialog-close=${() => {
-          this.dialog = null;
-          this.planning = null;
-        }}
+        @jy-dialog-close=${() => ([this.dialog, this.planning] = [null, null])}
       ></jy-dialogs>
     `;
-  }
-
-  #topBar(age: number | null) {
-    const desk = this.#desk;
-    return html`<jy-top-bar
-      role="banner"
-      .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
-      .incident=${desk.incident}
-      .incidents=${desk.incidents.get() ?? []}
-      .waiting=${desk.waiting.get()}
-      .health=${desk.link.health.state}
-      .age=${age}
-      .live=${desk.store.world}
-      .server=${desk.health.get()}
-      @jy-help=${() => (this.dialog = 'help')}
-      @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
-    ></jy-top-bar>`;
   }
 
   #tabs() {
@@ -262,12 +244,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
     this.#layers.toggle(layer);
     if (layer.layerId === brokenLinksId && layer.visible) void act(this, () => this.#desk.readBrokenLinks());
   }
-
-  /** The map, or on a narrow screen the panel that is looked at instead. */
-  readonly #roomForToasts = (): DOMRect | null =>
-    [...this.renderRoot.querySelectorAll('main'), ...this.renderRoot.querySelectorAll('aside')]
-      .map((each) => each.getBoundingClientRect())
-      .find(({ width }) => width > 200) ?? null;
 
   /** A rail on a narrow screen would be the whole screen. */
   #isRail(side: Side): boolean {

@@ -27,7 +27,9 @@ describe('a printed document', () => {
   });
 
   it('names characters by their code that its font cannot draw', async () => {
-    const canDraw = charactersOf(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')));
+    const canDraw = charactersOf(
+      fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
+    );
     const names = legible({ content: ['𪚥塘 收到', { text: '𬎆村\u{e0100}' }], footer: '第 1 号' }, canDraw);
     for (const text of [names.content[0] as string, (names.content[1] as { text: string }).text]) {
       expect([...text].every((character) => canDraw(character.codePointAt(0)!))).toBe(true);
