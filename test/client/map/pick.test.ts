@@ -20,7 +20,10 @@ function picked(...hits: Found[]): Picked | null {
   return pickOf(pickers, ({ layers }) => layers.flatMap((id) => hits.filter(({ layer }) => layer === id)), pointer);
 }
 
-const silence = { ...aTally({ total: 10, answered: 7, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1 }), answerWithinMinutes: 30 };
+const silence = {
+  ...aTally({ total: 10, answered: 7, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1 }),
+  answerWithinMinutes: 30,
+};
 const warning = aWarning({ areas: [west], level: 'red' });
 const around: Around = {
   world: { ...emptyWorld, warnings: new Map([[warning.id, warning]]) },
