@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import type { ClockChange } from '#contract/incidents.ts';
-import '../timeline/jy-timeline.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import type { Desk } from './desk.ts';

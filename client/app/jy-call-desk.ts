@@ -5,9 +5,10 @@ import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
-import { allUnits } from '../calls/board-lines.view.ts';
-import type { CallDeed } from '../calls/board-keys.ts';
-import { boardRows } from '../calls/call-board.view.ts';
+import { mostNamedCalls } from '#contract/sheets.ts';
+import { allUnits, isOfRow, unitsBelow } from '../calls/board-lines.view.ts';
+import type { AreaDeed, CallDeed } from '../calls/board-keys.ts';
+import { boardRows, type BoardRow } from '../calls/call-board.view.ts';
 import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../calls/jy-call-board.ts';
@@ -22,6 +23,9 @@ import '../calls/jy-receipts.ts';
 import { brought, isOfNow } from '../calls/people.view.ts';
 import { calledPlace, placeName } from '../calls/place-names.ts';
 import { PeopleShelf } from '../calls/people-shelf.ts';
+import '../ledger/jy-sheet-dialog.ts';
+import type { SheetChoice } from '../ledger/jy-sheet-dialog.ts';
+import type { SheetSubject } from '../ledger/jy-sheet-order.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
@@ -29,10 +33,12 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { remembered } from '../ui/remembered.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
+import { momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
@@ -56,18 +62,36 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
-  @query('jy-call-board') private readonly board?: JyCallBoard;
   @state() private villages: Places = nowhere;
   @state() private opened: CallRow | null = null;
   @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
   @state() private busy = false;
+  @state() private printing: SheetChoice | null = null;
+  /** Whether the keys of the deeds are those of the open card. */
+  @state() private keysAreTheCards = false;
+  @query('jy-call-board') private readonly board!: JyCallBoard;
   /** Counts what was done, so that an open card is read again. */
   @state() private round = 0;
 
   static override styles = [surface, callDeskStyles];
 
   readonly #shelf = new PeopleShelf(callsApi);
+  readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
+
+  /** Shows the calls of an area: its line, and what can be done about everybody there. */
+  reveal(code: AreaCode): void {
+    this.board.reveal(code);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+  }
+
+  override updated(): void {
+    this.#escape.tell(this.opened !== null);
+  }
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('live') || this.live.incident?.id === this.#incident?.id) return;
@@ -86,12 +110,16 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         .shelf=${this.#shelf}
         .live=${this.live}
         .villages=${this.villages}
-        .lookedAt=${call?.id ?? null}
+        .card=${call}
         ?busy=${this.busy}
         ?wide=${this.wide}
         @jy-call-open=${this.#open}
         @jy-deed=${this.#begin}
-        @jy-villages-wanted=${(event: CustomEvent<AreaCode>) => this.#nameVillages(event.detail)}
+        @jy-area-deed=${this.#beginForArea}
+        @jy-print-calls=${(event: CustomEvent<readonly CallRow[]>) => this.#printCalls(event.detail)}
+        @jy-print-all=${() => this.#printAll()}
+        @jy-board-drawn=${() => (this.keysAreTheCards = this.board.keysAreTheCards)}
+        @jy-villages-wanted=${(event: CustomEvent<AreaCode | null>) => this.#nameVillages(event.detail)}
         @jy-channel-wanted=${this.#listChannel}
       ></jy-call-board>
       ${call ? this.#card(call) : this.#feed()} ${this.#dialogs()}
@@ -107,8 +135,10 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       ?may-reveal=${this.session !== null && mayReveal(this.session)}
       ?may-act=${this.#mayAct}
       ?busy=${this.busy}
+      ?keys=${this.keysAreTheCards}
       @jy-call-open=${this.#open}
       @jy-deed=${this.#begin}
+      @keydown=${this.#cardKeyed}
     ></jy-call-card>`;
   }
 
@@ -154,6 +184,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-deed-close=${close}
         @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
       ></jy-reassign>
+      <jy-sheet-dialog .choice=${this.printing} @jy-sheets-close=${() => (this.printing = null)}></jy-sheet-dialog>
       <jy-outlook
         .deed=${this.#massDeed(doing)}
         .read=${outlook}
@@ -188,19 +219,67 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
+  /** Whoever is silent there is read first: the order names each of them. */
+  readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
+    const { deed, row } = detail;
+    if (deed === 'print') {
+      this.printing = this.#sheetsFor(this.#nameOf(row.code), row.callOutIds, () => ({ area: row.code }));
+      return;
+    }
+    this.busy = true;
+    await this.#shelf.whole(unitsBelow(row));
+    this.busy = false;
+    const calls = this.#silentNow().filter((call) => isOfRow(call, row));
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    else this.doing = { deed, calls };
+  };
+
+  /** A key that is pressed on the card is the board's as well, unless it is typed. */
+  readonly #cardKeyed = (event: KeyboardEvent) => {
+    const target = event.composedPath()[0];
+    const isTyped = target instanceof HTMLElement && target.matches('input, textarea, select, button, a');
+    if (!isTyped && this.keysAreTheCards) this.board.keyed(event);
+  };
+
+  /** A print for each call-out that these belong to: one sheet is of one call-out. */
+  #sheetsFor(title: string, callOutIds: readonly CallOutId[], about: (id: CallOutId) => Omit<SheetSubject, 'callOutId'>): SheetChoice {
+    const options = callOutIds.flatMap((id) => {
+      const callOut = this.live.callOuts.get(id);
+      const label = callOut ? `${say(`level/${callOut.level}`)} · ${momentText(new Date(callOut.openedAt), this.shown.now)}` : '';
+      return callOut?.state === 'running' ? [{ label, subject: { callOutId: id, ...about(id) } }] : [];
+    });
+    return { title, options };
+  }
+
+  #printCalls(calls: readonly CallRow[]): void {
+    if (calls.length > mostNamedCalls) return toast(say('sheet/order.too-many', { most: mostNamedCalls }), 'failed');
+    const title = say('sheet/order.several', { count: calls.length });
+    const of = (id: CallOutId) => calls.filter(({ callOutId }) => callOutId === id).map((call) => call.id);
+    const ids = [...new Set(calls.map(({ callOutId }) => callOutId))];
+    this.printing = this.#sheetsFor(title, ids, (id) => ({ area: this.#ownArea, callIds: of(id) }));
+  }
+
+  #printAll(): void {
+    const ids = runningCallOuts(this.live).map(({ id }) => id);
+    this.printing = this.#sheetsFor(this.#nameOf(this.#ownArea), ids, () => ({ area: this.#ownArea }));
+  }
+
+  get #ownArea(): AreaCode {
+    return this.session?.areaCode ?? '';
+  }
+
   #chosen(choice: OutlookChoice): void {
     const deed = this.#massDeed(this.doing);
     this.doing = choice.do === 'again' ? { deed: 'callAgain', calls: choice.calls } : choice.do === 'order' ? this.doing : null;
     if (choice.do === 'order' && deed) void this.#order({ action: deed.action }, deed.calls);
-    if (choice.do === 'unroused') this.board?.list('unroused');
+    if (choice.do === 'unroused') this.board.list('unroused');
   }
 
   readonly #escalateAll = async () => {
     this.busy = true;
     await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
     this.busy = false;
-    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
-    const calls = this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
+    const calls = this.#silentNow();
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed: 'escalateNow', calls };
   };
@@ -233,7 +312,14 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = false;
     if (!isDone) return;
     this.doing = null;
+    // A selection ends with what it was made for: the next key must not move the same people once more.
+    this.board.unmark();
     this.round++;
+  }
+
+  #silentNow(): CallRow[] {
+    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
+    return this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
   }
 
   #everybodyRead(): CallRow[] {
@@ -241,7 +327,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return rows.map((row) => brought(row, this.live)).filter(isOfNow);
   }
 
-  async #nameVillages(township: AreaCode): Promise<void> {
+  async #nameVillages(township: AreaCode | null): Promise<void> {
     const read = await act(this, () => callsApi.villages(township));
     if (read) this.villages = new Map([...this.villages, ...read.map((village) => [village.code, village] as const)]);
   }

@@ -10,20 +10,23 @@ import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
+import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
-import { placeToasts } from '../ui/toast.ts';
+import { placeToasts, toast } from '../ui/toast.ts';
+import '../timeline/jy-timeline.ts';
 import '../warnings/jy-warning-drawer.ts';
 import '../warnings/jy-warning-list.ts';
-import { locale, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
 import { deskStyles } from './desk-styles.ts';
 import { deskTimeline } from './desk-timeline.ts';
+import { deskTopBar } from './desk-top-bar.ts';
 import { Desk } from './desk.ts';
 import './jy-bands.ts';
 import './jy-call-desk.ts';
@@ -38,6 +41,7 @@ import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
 import { resumeCalling } from './resume-calling.ts';
 import { panelHandle } from './panel-handle.ts';
+import { roomForToasts } from './room-for-toasts.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -72,6 +76,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private reading: WarningId | null = null;
   @state() private isWide = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
+  @query('jy-call-desk') private readonly callDesk!: HTMLElementTagNameMap['jy-call-desk'] | null;
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
 
   static override styles = deskStyles;
@@ -84,7 +89,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    placeToasts(this.#roomForToasts);
+    placeToasts(() => roomForToasts(this.renderRoot));
     void act(this, () => this.#desk.open());
     this.#stopKeys = listenToKeys({
       search: () => this.mapFrame.search(),
@@ -92,6 +97,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       live: () => this.#desk.clocks.backToLive(),
       issue: () => this.#issue(),
       help: () => (this.dialog = 'help'),
+      print: () => toast(say('app/map-not-printed'), 'failed'),
       panel: (side) => this.#toggle(side),
     });
   }
@@ -122,6 +128,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       [`looking-${this.looking}`]: true,
     };
     return html`
+      <p class="unprinted">${say('app/map-not-printed')}</p>
       <div
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
@@ -130,14 +137,18 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-new-incident=${() => (this.dialog = 'incident')}
         @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-pick=${(event: CustomEvent<Picked>) => event.detail.kind === 'calls' && this.#showCalls(event.detail.code)}
+        @jy-area-wanted=${(event: CustomEvent<AreaCode>) => ((this.looking = 'right'), this.#showCalls(event.detail))}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-help=${() => (this.dialog = 'help')}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
-        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
+        ${deskTopBar(this, this.#desk, { config: this.config, age })} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()}
+        ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
       </div>
       <jy-dialogs
         .desk=${this.#desk}
@@ -145,29 +156,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
-        @jy-dialog-close=${() => {
-          this.dialog = null;
-          this.planning = null;
-        }}
+        @jy-dialog-close=${() => ([this.dialog, this.planning] = [null, null])}
       ></jy-dialogs>
     `;
-  }
-
-  #topBar(age: number | null) {
-    const desk = this.#desk;
-    return html`<jy-top-bar
-      role="banner"
-      .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
-      .incident=${desk.incident}
-      .incidents=${desk.incidents.get() ?? []}
-      .waiting=${desk.waiting.get()}
-      .health=${desk.link.health.state}
-      .age=${age}
-      .live=${desk.store.world}
-      .server=${desk.health.get()}
-      @jy-help=${() => (this.dialog = 'help')}
-      @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
-    ></jy-top-bar>`;
   }
 
   #tabs() {
@@ -254,12 +245,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (layer.layerId === brokenLinksId && layer.visible) void act(this, () => this.#desk.readBrokenLinks());
   }
 
-  /** The map, or on a narrow screen the panel that is looked at instead. */
-  readonly #roomForToasts = (): DOMRect | null =>
-    [...this.renderRoot.querySelectorAll('main'), ...this.renderRoot.querySelectorAll('aside')]
-      .map((each) => each.getBoundingClientRect())
-      .find(({ width }) => width > 200) ?? null;
-
   /** A rail on a narrow screen would be the whole screen. */
   #isRail(side: Side): boolean {
     return this.away.has(side) && this.looking !== side;
@@ -273,6 +258,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  /** The calls of an area on the board, whose panel comes back for it. */
+  async #showCalls(code: AreaCode): Promise<void> {
+    if (this.away.has('right')) this.#toggle('right');
+    await this.updateComplete;
+    this.callDesk?.reveal(code);
   }
 
   #issue(): void {

@@ -21,8 +21,6 @@ export interface LineSurroundings {
   isMarked: (call: CallRow) => boolean;
   /** Whether people may be marked, because something may be done about them. */
   mayAct: boolean;
-  /** In the list of everybody each person says where; in the tree the branch does. */
-  saysWhere: boolean;
 }
 
 /** The cells of a line; the row around them is the board's. */
@@ -57,19 +55,26 @@ function alarmMark(count: number): TemplateResult | typeof nothing {
 
 function personCells(call: CallRow, around: LineSurroundings): TemplateResult {
   const post = sayOr(`post/${call.postKind}`, call.postKind);
-  const where = around.saysWhere ? `${around.whereOf(call)} · ` : '';
+  const where = `${around.whereOf(call)} · `;
   const age = isOwing(call) ? around.now.getTime() - Date.parse(call.calledAt) : null;
   return html`
     <span role="gridcell" class="mark"
       >${around.mayAct ? html`<i class="box ${around.isMarked(call) ? 'on' : ''}">${around.isMarked(call) ? icon('check', 12) : nothing}</i>` : nothing}</span
     >
-    <span role="gridcell" class="who"><b>${call.maskedName}</b><small title="${where}${post}">${where}${post}</small></span>
+    <span role="gridcell" class="who"
+      ><b><i class="nr" title=${say('board/number', { number: call.number })}>${call.number}</i>${call.maskedName}${phoneEnd(call)}</b
+      ><small title="${where}${post}">${where}${post}</small></span
+    >
     <span role="gridcell" class="how">
       <b class="state ${toneOf(call)}">${say(stateKey(call), { rung: call.rung })}${doubt(call)}</b>
       <small>${nextStep(call, around.now)}</small>
     </span>
     <span role="gridcell" class="number age">${age === null ? '' : spanText(Math.max(0, age))}</span>
   `;
+}
+
+function phoneEnd({ phoneEnd: end }: CallRow): TemplateResult | typeof nothing {
+  return end === null ? nothing : html`<i class="end" title=${say('board/phone-end', { end })}>…${end}</i>`;
 }
 
 /** The colour of a call's state; the words beside it say the same. */

@@ -26,6 +26,8 @@ export interface BoardRow {
   level: WarningLevel;
   tally: Tally;
   callOutIds: CallOutId[];
+  /** Of a village: the township that counts its calls. */
+  countedBy?: AreaCode;
   children: BoardRow[];
 }
 

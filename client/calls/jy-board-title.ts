@@ -25,6 +25,8 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
   @property({ attribute: false }) warningId: WarningId | null = null;
   @property() view: BoardView = 'tree';
   @property({ type: Boolean }) wide = false;
+  /** Whether sheets may be printed from here. */
+  @property({ type: Boolean }) prints = false;
 
   @consume({ context: worldContext, subscribe: true })
   @state()
@@ -121,10 +123,18 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
       }
       ${this.#help()}
       <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
+      ${this.prints ? this.#print() : nothing}
       <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
         ${icon(this.wide ? 'narrow' : 'widen', 16)}
       </button>
     `;
+  }
+
+  #print() {
+    const words = say('deed/print');
+    return html`<button class="icon-button print" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-print-all', null)}>
+      ${icon('print', 16)}
+    </button>`;
   }
 }
 
@@ -134,6 +144,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-board-view': CustomEvent<BoardView>;
+    /** Sheets for everybody whom the board shows. */
+    'jy-print-all': CustomEvent<null>;
     'jy-board-width': CustomEvent<boolean>;
   }
 }

@@ -38,6 +38,8 @@ export class JyCallCard extends SignalWatcher(LitElement) {
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
   @property({ type: Boolean, attribute: 'may-act' }) mayAct = false;
   @property({ type: Boolean }) busy = false;
+  /** Whether the keys of the deeds are this card's. */
+  @property({ type: Boolean }) keys = false;
   /** Read again when the number changes: what the desk did may leave the call itself as it was. */
   @property({ type: Number }) round = 0;
   @consume({ context: shownTimeContext, subscribe: true })
@@ -100,7 +102,7 @@ export class JyCallCard extends SignalWatcher(LitElement) {
             </ul>`
           : nothing
       }
-      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy}></jy-deeds>` : nothing} ${this.#script()} ${this.#story()}
+      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy} ?keys=${this.keys}></jy-deeds>` : nothing} ${this.#script()} ${this.#story()}
     `;
   }
 

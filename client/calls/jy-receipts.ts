@@ -16,7 +16,7 @@ import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
 /** As many as a tall screen holds below the board; older ones are in the log. */
 const linesShown = 30;
 
-/** What just happened: who answered, who was reached next, who needs help. */
+/** What was just answered: who needs help or cannot act above, then by township and minute. */
 @customElement('jy-receipts')
 export class JyReceipts extends SignalWatcher(LitElement) {
   @consume({ context: worldContext, subscribe: true })
@@ -66,10 +66,6 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         border-radius: 50%;
         background: var(--jy-ok);
       }
-      .rising i {
-        border-radius: 1px;
-        background: var(--jy-level-orange);
-      }
       .alarm i {
         border-radius: 0;
         background: var(--jy-level-red);
@@ -90,9 +86,6 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         font-size: 12px;
         color: var(--jy-ok);
       }
-      .rising em {
-        color: var(--jy-orange-text);
-      }
       .alarm em {
         color: var(--jy-red-text);
       }
@@ -108,17 +101,17 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         lines.length === 0
           ? html`<p class="empty">${say('feed/none')}</p>`
           : html`<ol tabindex="0">
-              ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.#line)}
+              ${repeat(lines, ({ id }) => id, this.#line)}
             </ol>`
       }
     `;
   }
 
-  readonly #line = ({ at, call, tone, key }: Line) => html`
+  readonly #line = ({ at, areaCode, calls, tone, key }: Line) => html`
     <li class=${tone}>
       <time datetime=${at}>${timeText(new Date(at), this.shown.at)}</time><i></i>
-      <div><b>${this.#placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
-      <em>${say(key, { rung: call.rung })}</em>
+      <div><b>${this.#placeOf(areaCode)}</b><small>${whoText(calls)}</small></div>
+      <em>${say(key)}</em>
     </li>
   `;
 
@@ -129,6 +122,14 @@ export class JyReceipts extends SignalWatcher(LitElement) {
     const names = [county, township].filter((place) => place !== undefined).map(nameOf);
     return names.length === 0 ? code : [...new Set(names)].join(' ');
   }
+}
+
+/** One person by their post, several by how many they are. */
+function whoText(calls: Line['calls']): string {
+  const [only] = calls;
+  return only && calls.length === 1
+    ? sayOr(`post/${only.postKind}`, only.postKind)
+    : say('line/people', { count: countText(calls.length) });
 }
 
 declare global {

@@ -66,7 +66,7 @@ export class JyReply extends SignalWatcher(LitElement) {
       <label>
         ${say('replies/call')}
         <select @change=${(event: Event) => (this.callId = (event.target as HTMLSelectElement).value as CallId)}>
-          ${calls.map((call) => html`<option value=${call.id} ?selected=${call.id === this.#chosen}>${this.#callName(call)}</option>`)}
+          ${calls.map((call) => html`<option .value=${call.id} ?selected=${call.id === this.#chosen}>${this.#callName(call)}</option>`)}
         </select>
       </label>
       <div class="row" role="group" aria-label=${say('replies/kind')}>

@@ -9,6 +9,7 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { agedText, countText, nameOf } from '../words/format.ts';
@@ -40,20 +41,23 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     this.hidden = this.#warning === null;
   }
 
+  readonly #escape = new EscapeOf('drawer', () => emit(this, 'jy-warning-open', null));
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+  }
+
   /** Whoever opened it by key reads on by key. */
   override updated(changed: PropertyValues<this>): void {
+    this.#escape.tell(this.#warning !== null);
     if (changed.has('warningId') && this.warningId) this.renderRoot.querySelector<HTMLElement>('[role="dialog"]')?.focus();
   }
 
   override render() {
     const warning = this.#warning;
     if (!warning) return nothing;
-    return html`<div
-      role="dialog"
-      tabindex="-1"
-      aria-label=${warningTitle(warning)}
-      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close(event)}
-    >
+    return html`<div role="dialog" tabindex="-1" aria-label=${warningTitle(warning)}>
       ${this.#head(warning)}
       <div class="body" tabindex="0" role="group" aria-label=${say('warning/text')}>
         <jy-warning-text .warning=${warning}></jy-warning-text>

@@ -6,6 +6,10 @@ export const app = {
   'app/offline': { zh: '连不上服务器，请检查网络后重试', en: 'The server does not answer; check the network and try again' },
   'app/retry': { zh: '重新读取', en: 'Load again' },
   'app/cancel': { zh: '取消', en: 'Cancel' },
+  'app/map-not-printed': {
+    zh: '地图还没有打印版面。要名单请在叫应板上“打印叫应单”，要记录请到“叫应台账”打印。',
+    en: 'The map has no printed sheet yet. Print call sheets from the call board, and records from the ledger.',
+  },
   'app/close': { zh: '关闭', en: 'Close' },
   'app/loading': { zh: '正在读取…', en: 'Loading…' },
   'app/map-loading': { zh: '正在打开地图…', en: 'Opening the map…' },
@@ -120,6 +124,7 @@ export const app = {
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },
+  'search/former': { zh: '原{name}', en: 'formerly {name}' },
   'search/none': {
     zh: '没有找到“{text}”。可试名称、拼音首字母、区划代码或“经度,纬度”。',
     en: 'Nothing found for “{text}”. Try a name, pinyin initials, an area code or “lng, lat”.',

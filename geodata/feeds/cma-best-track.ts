@@ -44,7 +44,11 @@ const number = (least: number, most: number) =>
 
 /** Left empty, or by the codes of a missing value, it is a gap. */
 const gapOr = (least: number, most: number) =>
-  z.union([z.enum(['', '0', '9999', '-9999', 'NaN', 'null']).transform(() => null), number(least, most).pipe(z.number().int())]);
+  z
+    .string()
+    .transform((text) => (gaps.includes(text) ? null : text))
+    .pipe(number(least, most).pipe(z.number().int()).nullable());
+const gaps = ['', '0', '9999', '-9999', 'NaN', 'null'];
 
 /** ISO 8601 has two names for midnight. */
 const moment = z
@@ -120,7 +124,10 @@ function isOfficial(text: string): boolean {
  * position: YYYYMMDDHH, grade, latitude and longitude in tenths, pressure, wind. A count that is not true is not believed.
  */
 function officialRecords(text: string): Record<string, string>[] {
-  const [head = '', ...rest] = text.replace(/^\ufeff/, '').trim().split(/\r?\n/);
+  const [head = '', ...rest] = text
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split(/\r?\n/);
   const [, , , , number = '', , , name = ''] = head.trim().split(/\s+/);
   return rest
     .filter((line) => line.trim() !== '')
