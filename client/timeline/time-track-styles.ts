@@ -76,7 +76,8 @@ export const trackStyles = css`
   }
   .expired {
     position: absolute;
-    top: 18px;
+    z-index: 1;
+    top: 0;
     width: 16px;
     height: 16px;
     transform: translateX(-8px);
