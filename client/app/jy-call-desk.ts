@@ -24,8 +24,7 @@ import { brought, isOfNow } from '../calls/people.view.ts';
 import { calledPlace, placeName } from '../calls/place-names.ts';
 import { PeopleShelf } from '../calls/people-shelf.ts';
 import '../ledger/jy-sheet-dialog.ts';
-import type { SheetChoice } from '../ledger/jy-sheet-dialog.ts';
-import type { SheetSubject } from '../ledger/jy-sheet-order.ts';
+import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
@@ -38,7 +37,6 @@ import { remembered } from '../ui/remembered.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
-import { momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
@@ -117,7 +115,11 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-deed=${this.#begin}
         @jy-area-deed=${this.#beginForArea}
         @jy-print-calls=${(event: CustomEvent<readonly CallRow[]>) => this.#printCalls(event.detail)}
-        @jy-print-all=${() => this.#printAll()}
+        @jy-print-all=${() =>
+          this.#printArea(
+            this.#ownArea,
+            runningCallOuts(this.live).map(({ id }) => id),
+          )}
         @jy-board-drawn=${() => (this.keysAreTheCards = this.board.keysAreTheCards)}
         @jy-villages-wanted=${(event: CustomEvent<AreaCode | null>) => this.#nameVillages(event.detail)}
         @jy-channel-wanted=${this.#listChannel}
@@ -222,10 +224,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   /** Whoever is silent there is read first: the order names each of them. */
   readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
     const { deed, row } = detail;
-    if (deed === 'print') {
-      this.printing = this.#sheetsFor(this.#nameOf(row.code), row.callOutIds, () => ({ area: row.code }));
-      return;
-    }
+    if (deed === 'print') return this.#printArea(row.code, row.callOutIds);
     this.busy = true;
     await this.#shelf.whole(unitsBelow(row));
     this.busy = false;
@@ -241,27 +240,13 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     if (!isTyped && this.keysAreTheCards) this.board.keyed(event);
   };
 
-  /** A print for each call-out that these belong to: one sheet is of one call-out. */
-  #sheetsFor(title: string, callOutIds: readonly CallOutId[], about: (id: CallOutId) => Omit<SheetSubject, 'callOutId'>): SheetChoice {
-    const options = callOutIds.flatMap((id) => {
-      const callOut = this.live.callOuts.get(id);
-      const label = callOut ? `${say(`level/${callOut.level}`)} · ${momentText(new Date(callOut.openedAt), this.shown.now)}` : '';
-      return callOut?.state === 'running' ? [{ label, subject: { callOutId: id, ...about(id) } }] : [];
-    });
-    return { title, options };
-  }
-
   #printCalls(calls: readonly CallRow[]): void {
-    if (calls.length > mostNamedCalls) return toast(say('sheet/order.too-many', { most: mostNamedCalls }), 'failed');
-    const title = say('sheet/order.several', { count: calls.length });
-    const of = (id: CallOutId) => calls.filter(({ callOutId }) => callOutId === id).map((call) => call.id);
-    const ids = [...new Set(calls.map(({ callOutId }) => callOutId))];
-    this.printing = this.#sheetsFor(title, ids, (id) => ({ area: this.#ownArea, callIds: of(id) }));
+    if (calls.length > mostNamedCalls) toast(say('sheet/order.too-many', { most: mostNamedCalls }), 'failed');
+    else this.printing = sheetsForCalls(this.live, calls, { area: this.#ownArea, now: this.shown.now });
   }
 
-  #printAll(): void {
-    const ids = runningCallOuts(this.live).map(({ id }) => id);
-    this.printing = this.#sheetsFor(this.#nameOf(this.#ownArea), ids, () => ({ area: this.#ownArea }));
+  #printArea(area: AreaCode, callOutIds: readonly CallOutId[]): void {
+    this.printing = sheetsForArea(this.live, { area, callOutIds, title: this.#nameOf(area), now: this.shown.now });
   }
 
   get #ownArea(): AreaCode {

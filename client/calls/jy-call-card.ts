@@ -102,7 +102,8 @@ export class JyCallCard extends SignalWatcher(LitElement) {
             </ul>`
           : nothing
       }
-      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy} ?keys=${this.keys}></jy-deeds>` : nothing} ${this.#script()} ${this.#story()}
+      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy} ?keys=${this.keys}></jy-deeds>` : nothing} ${this.#script()}
+      ${this.#story()}
     `;
   }
 

@@ -7,14 +7,7 @@ import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
 import './jy-sheet-order.ts';
-import type { SheetSubject } from './jy-sheet-order.ts';
-
-/** Sheets that were asked for at the desk: a choice of call-outs where the area has several that run. */
-export interface SheetChoice {
-  /** What the dialog is headed with: the area, or how many people. */
-  title: string;
-  options: readonly { label: string; subject: SheetSubject }[];
-}
+import type { SheetChoice } from './sheet-choice.view.ts';
 
 /** Call sheets from the desk, in a dialog. Closing it stops what is being made. */
 @customElement('jy-sheet-dialog')
@@ -52,7 +45,7 @@ export class JySheetDialog extends SignalWatcher(LitElement) {
     >
       ${choice && choice.options.length > 1 ? this.#select(choice) : nothing}
       ${subject ? html`<jy-sheet-order .subject=${subject}></jy-sheet-order>` : nothing}
-      <div slot="footer"><vaadin-button @click=${this.#close}>${say('card/close')}</vaadin-button></div>
+      <div slot="footer"><vaadin-button @click=${this.#close}>${say('app/close')}</vaadin-button></div>
     </vaadin-dialog>`;
   }
 

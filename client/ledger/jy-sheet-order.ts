@@ -2,8 +2,6 @@ import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AreaCode } from '#contract/areas.ts';
-import type { CallId, CallOutId } from '#contract/calls.ts';
 import { shortestPurpose } from '#contract/people.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import type { SheetPlan } from '#contract/sheets.ts';
@@ -16,14 +14,7 @@ import { say } from '../words/words.ts';
 import { ledgerApi, type SheetWish } from './ledger-api.ts';
 import { fieldStyles } from './ledger-styles.ts';
 import type { Print } from './print-stream.ts';
-
-/** Whom the sheets are for. */
-export interface SheetSubject {
-  callOutId: CallOutId;
-  area: AreaCode;
-  /** Of the area only these. */
-  callIds?: readonly CallId[];
-}
+import type { SheetSubject } from './sheet-choice.view.ts';
 
 type Stage =
   { at: 'choosing' } | { at: 'making'; share: number } | { at: 'made'; print: Print; url: string } | { at: 'failed'; reason: string };
@@ -118,7 +109,8 @@ export class JySheetOrder extends SignalWatcher(LitElement) {
         return this.#making(this.stage.share);
       case 'made':
         return this.#made(this.stage);
-      default:
+      case 'choosing':
+      case 'failed':
         return this.#choice();
     }
   }

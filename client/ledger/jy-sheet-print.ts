@@ -12,7 +12,7 @@ import { countText, momentText, nameOf } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import './jy-sheet-order.ts';
-import type { SheetSubject } from './jy-sheet-order.ts';
+import type { SheetSubject } from './sheet-choice.view.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { printableCallOuts, printableIncidents } from './sheet-print.view.ts';

@@ -32,7 +32,7 @@ export async function readPrint(body: ReadableStream<Uint8Array>, onShare: (shar
     if (head) parts.push(rest);
   }
   const pdf = new Blob(parts, { type: 'application/pdf' });
-  if (!head || pdf.size !== head.bytes) throw new Error('The print ended early');
+  if (pdf.size !== head?.bytes) throw new Error('The print ended early');
   return { sheetId: head.sheetId, pages: head.pages, pdf };
 }
 

@@ -3,6 +3,9 @@ import type { Call } from '#contract/calls.ts';
 /** Between what a device says of its time and the fact lie the network and the queue. */
 const nearMilliseconds = 120_000;
 
+/** What an answer changes. */
+const said = ['progress', 'needHelp', 'cannot', 'answeredBy'] as const;
+
 /**
  * Whether a change of a call comes from an answer. A rung of the ladder, a reminder and a delivery report change calls too, also calls
  * that were answered long ago.
@@ -11,8 +14,8 @@ const nearMilliseconds = 120_000;
  */
 export function isReceipt(call: Call, { before, at }: { before: Call | undefined; at: string }): boolean {
   if (before) {
-    const says = ({ progress, needHelp, cannot, answeredBy }: Call) => `${progress} ${needHelp} ${cannot} ${answeredBy}`;
-    return says(call) !== says(before) && (call.progress !== null || call.needHelp || call.cannot);
+    const isOther = said.some((part) => call[part] !== before[part]);
+    return isOther && (call.progress !== null || call.needHelp || call.cannot);
   }
   if (call.needHelp || call.cannot) return true;
   // Only who has merely heard is reminded: whoever says more has just said it.

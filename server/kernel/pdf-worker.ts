@@ -81,18 +81,18 @@ function countingLayout(content: readonly Content[]): CustomTableLayout {
   const tables = content.flatMap((part) => (typeof part === 'object' && 'table' in part ? [part.table] : []));
   const rows = tables.reduce((sum, { body }) => sum + body.length, 0);
   let [measured, laidOut] = [0, 0];
-  const between = (from: number, to: number, done: number, all: number) => tell(from + (to - from) * Math.min(1, done / all));
+  const between = (from: number, to: number, share: number) => tell(from + (to - from) * Math.min(1, share));
   return {
     hLineWidth: (row, { table }) => (row === 0 || row === table.body.length ? 0 : row === table.headerRows ? 2 : 1),
     hLineColor: (row) => (row === 1 ? 'black' : '#aaa'),
     vLineWidth(column) {
-      if (column === 0 && laidOut === 0) between(steps.codes, steps.measuring, ++measured, tables.length);
+      if (column === 0 && laidOut === 0) between(steps.codes, steps.measuring, ++measured / tables.length);
       return 0;
     },
     paddingLeft: (column) => (column === 0 ? 0 : 8),
     paddingRight: (column, { table }) => (column === (table.widths?.length ?? 0) - 1 ? 0 : 8),
     paddingTop() {
-      between(steps.measuring, steps.layout, ++laidOut, rows);
+      between(steps.measuring, steps.layout, ++laidOut / rows);
       return 2;
     },
   };

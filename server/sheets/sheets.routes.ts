@@ -31,28 +31,8 @@ export interface SheetDoors {
 
 /** Paper: printed by village, and typed in again. */
 export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: SheetDoors): Router {
-  // One print at a time: each takes a core and hundreds of megabytes while it lasts.
-  const turns = new Turns();
+  const { orderFrom, made } = printsOf({ database, clock, doorbell, links, publicUrl });
   const ctx = () => ({ now: clock.now(), doorbell });
-
-  function orderFrom(req: Request): PrintOrder {
-    const reader = requireRight(req, 'call.answerFor');
-    const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
-    const wanted = SheetQuery.parse(req.query);
-    if (wanted.purpose !== undefined) requireRevealer(req);
-    const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
-    const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
-    return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
-  }
-
-  async function made(req: Request, making: Making): Promise<MadePdf & { sheetId: number }> {
-    const order = orderFrom(req);
-    const scope = { ...scopeOf(req), personal: order.wanted.purpose !== undefined };
-    const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
-    const pdf = await turns.take('print', () => makePdf(sheet.document, making));
-    await database.transaction(scope, (tx) => noteSheetMade(tx, sheet));
-    return { ...pdf, sheetId: sheet.sheetId };
-  }
 
   return Router()
     .get('/call-outs/:id/sheets.pdf', async (req, res) => {
@@ -90,6 +70,34 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
       const outcomes = await database.transaction(wholeServer, (tx) => takeResults(tx, ctx(), { results, typist }));
       res.json({ outcomes } satisfies SheetOutcomes);
     });
+}
+
+/** What a request orders, and the print that it becomes. */
+function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
+  // One print at a time: each takes a core and hundreds of megabytes while it lasts.
+  const turns = new Turns();
+  const ctx = () => ({ now: clock.now(), doorbell });
+
+  function orderFrom(req: Request): PrintOrder {
+    const reader = requireRight(req, 'call.answerFor');
+    const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
+    const wanted = SheetQuery.parse(req.query);
+    if (wanted.purpose !== undefined) requireRevealer(req);
+    const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
+    const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
+    return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
+  }
+
+  async function made(req: Request, making: Making): Promise<MadePdf & { sheetId: number }> {
+    const order = orderFrom(req);
+    const scope = { ...scopeOf(req), personal: order.wanted.purpose !== undefined };
+    const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
+    const pdf = await turns.take('print', () => makePdf(sheet.document, making));
+    await database.transaction(scope, (tx) => noteSheetMade(tx, sheet));
+    return { ...pdf, sheetId: sheet.sheetId };
+  }
+
+  return { orderFrom, made };
 }
 
 /** Does the work for as long as somebody waits for the answer: whoever closes the page in the middle has done nothing wrong. */

@@ -66,9 +66,9 @@ async function below(area: Area): Promise<SearchHit[]> {
 }
 
 /** Flies to the whole city, and clicks on the disc of a township once the pointer finds it. */
-async function openDisc(on: MapOnScreen, { center, nameZh }: Area, label: string, name = nameZh): Promise<void> {
+async function openDisc(on: MapOnScreen, { center }: Area, beginning: string): Promise<void> {
   await on.page.locator('jy-map .tools button').nth(2).click();
-  await on.pointUntil(center!, `${label} · ${name} · `);
+  await on.pointUntil(center!, beginning);
   await on.click(center!);
   await on.card.waitFor();
 }
@@ -83,7 +83,9 @@ describe('a click on the map', () => {
       expect(await map.opened()).toEqual({ label: '叫应', title: area.nameZh });
       const row = screen.page.locator('jy-call-board .rows .line.active');
       await expect.poll(() => row.locator('.name').innerText(), patient).toContain(area.nameZh);
-      await expect.poll(() => screen.page.locator('jy-area-bar p b').innerText(), patient).toMatch(new RegExp(`${area.nameZh}：\\d+ 人未应答`));
+      await expect
+        .poll(() => screen.page.locator('jy-area-bar p b').innerText(), patient)
+        .toMatch(new RegExp(`${area.nameZh}：\\d+ 人未应答`));
       await map.close();
     }
     expect(covered).toBeGreaterThan(0);
@@ -130,7 +132,7 @@ describe('searching', () => {
   it('is closed by Esc after the card and the selection, from wherever the focus is', async () => {
     const { page } = screen;
     await map.close();
-    await openDisc(map, townships[0]!, '叫应');
+    await openDisc(map, townships[0]!, `叫应 · ${townships[0]!.nameZh} · `);
     await page.locator('jy-area-bar').waitFor();
     await page.locator('jy-search input').click();
     await page.keyboard.type('如东');
@@ -172,7 +174,7 @@ describe('the board', () => {
 
   it('leaves the paper of one township ready to be opened', async () => {
     const { page } = screen;
-    await openDisc(map, townships[0]!, '叫应');
+    await openDisc(map, townships[0]!, `叫应 · ${townships[0]!.nameZh} · `);
     await page.locator('jy-area-bar .print').click();
     const order = page.locator('jy-sheet-order');
     await order.locator('.start').click();
@@ -186,7 +188,7 @@ describe('the board', () => {
     const english = await Screen.open(browser, url, { locale: 'en', theme: 'light', width: 1366, height: 768 });
     await english.openDesk(url, 'duty', incidentId);
     const there = new MapOnScreen(english.page);
-    await openDisc(there, townships[0]!, 'Calls', townships[0]!.nameEn);
+    await openDisc(there, townships[0]!, `Calls · ${townships[0]!.nameEn} · `);
     expect(await there.opened()).toEqual({ label: 'Calls', title: townships[0]!.nameEn });
     expect(english.troubles.filter((trouble) => !trouble.includes('401'))).toEqual([]);
     await english.close();

