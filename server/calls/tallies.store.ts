@@ -1,18 +1,18 @@
 import type { AreaCode } from '../contract/areas.ts';
-import type { CallOutId, Tally, TreeNode } from '../contract/calls.ts';
+import { owingStates, type CallOutId, type Tally, type TreeNode } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import { isOwing, standingCounts } from './owed.store.ts';
+import { among, countOf } from '../kernel/among.ts';
 
 /** Counts are always counted, never kept: a counter that is patched drifts, a count over an index does not. */
-const { answered, silent, unroused } = standingCounts('c.state');
-const tally = `count(c.id)::int as total, ${answered} as answered, ${silent} as silent,
-  count(*) filter (where c.state = 'escalated')::int as escalated, ${unroused} as unroused,
+const isOwing = among('c.state', owingStates);
+const tally = `count(c.id)::int as total, ${countOf(`c.state = 'answered'`)} as answered, ${countOf(isOwing)} as silent,
+  count(*) filter (where c.state = 'escalated')::int as escalated, ${countOf(`c.state = 'unroused'`)} as unroused,
   count(*) filter (where c.state = 'unroused' and c.household_id is not null)::int as "unrousedHouseholds",
   count(*) filter (where c.state = 'stale')::int as stale,
   count(*) filter (where c.state = 'superseded')::int as superseded,
   count(*) filter (where c.need_help)::int as "needHelp",
   count(*) filter (where c.cannot)::int as cannot,
-  min(c.called_at) filter (where ${isOwing('c.state')}) as "silentSince"`;
+  min(c.called_at) filter (where ${isOwing}) as "silentSince"`;
 
 const counts = ['total', 'answered', 'silent', 'escalated', 'unroused', 'unrousedHouseholds', 'stale', 'superseded', 'needHelp', 'cannot'];
 /** The tally of an area above: its townships' counts added up, and the longest of their silences. */

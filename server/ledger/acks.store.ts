@@ -1,9 +1,10 @@
 import type { IncidentMode } from '../contract/incidents.ts';
-import { standingCounts } from '../calls/owed.store.ts';
+import { among, countOf } from '../kernel/among.ts';
+import { owedStates } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { AckedWarning } from './acks.rules.ts';
 
-const { owed, answered, unroused } = standingCounts('c.state');
+const owed = countOf(among('c.state', owedStates));
 
 /**
  * The newest warnings of incidents of a mode, and how the calls for each stand, by the same rules as on every screen. Calls that were
@@ -18,7 +19,7 @@ export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): 
        order by w.received_at desc, w.id limit $2
      )
      select n.id, n.identifier, n.sender, n.sent, n.status, n.headline,
-       ${owed} as owed, ${answered} as answered, ${unroused} as unroused, count(c.id)::int - ${owed} as replaced,
+       ${owed} as owed, ${countOf(`c.state = 'answered'`)} as answered, ${countOf(`c.state = 'unroused'`)} as unroused, count(c.id)::int - ${owed} as replaced,
        greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at, case when count(c.id) > ${owed} then
          (select max(later.released_at) from call_out later where later.incident_id = o.incident_id) end) as "updatedAt"
      from newest n left join call_out o on o.warning_id = n.id and o.released_at is not null left join call c on c.call_out_id = o.id

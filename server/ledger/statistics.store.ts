@@ -1,11 +1,12 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { LedgerEntryKind, LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
-import { isOwed, standingCounts } from '../calls/owed.store.ts';
+import { among, countOf } from '../kernel/among.ts';
+import { owedStates, owingStates } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 
-const { owed, answered, silent, unroused } = standingCounts('state');
-const share = `${owed} as calls, ${answered} as answered, ${silent} as silent, ${unroused} as unroused,
+const share = `${countOf(among('state', owedStates))} as calls, ${countOf(`state = 'answered'`)} as answered,
+  ${countOf(among('state', owingStates))} as silent, ${countOf(`state = 'unroused'`)} as unroused,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
@@ -23,7 +24,7 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
     select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at
     from call c join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
-    where ${isOwed('c.state')} and o.released_at is not null${conditions.text}
+    where ${among('c.state', owedStates)} and o.released_at is not null${conditions.text}
   )`;
   return { text, values };
 }

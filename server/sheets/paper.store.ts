@@ -1,8 +1,10 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import type { CallOutId } from '../contract/calls.ts';
-import { isOwed } from '../calls/owed.store.ts';
+import { owedStates, type CallOutId } from '../contract/calls.ts';
+import { among } from '../kernel/among.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
+
+const isOwed = among('c.state', owedStates);
 
 export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperWarning | undefined> {
   const row = await tx.one<Row & Omit<PaperWarning, 'sent'> & { sent: Date }>(
@@ -29,7 +31,7 @@ export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperSco
        c.household_id as "householdId", c.state, c.progress, c.need_help as "needHelp", c.cannot, who.${name} as name, who.synthetic,
        array(select ${address} from contact where person_id = c.person_id and channel <> 'mail' order by ordinal) as phones
      from call c left join post p on p.id = c.post_id join person who on who.id = c.person_id
-     where c.call_out_id = $1 and ${isOwed('c.state')} and (starts_with(c.area_code, $2) or starts_with(c.tally_code, $2))
+     where c.call_out_id = $1 and ${isOwed} and (starts_with(c.area_code, $2) or starts_with(c.tally_code, $2))
      order by c.tally_code, c.area_code, array_position(array['township', 'village', 'household'], p.level) nulls first, p.kind, c.household_id, c.id
      limit $3`,
     [callOutId, areaPrefix(area), limit],
@@ -45,7 +47,7 @@ export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, vill
   return tx.query<PaperHousehold & Row>(
     `with mine as materialized (
        select c.id, c.person_id, c.household_id, c.area_code, array_position(array['village', 'household'], p.level) as rank
-       from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and ${isOwed('c.state')}
+       from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and ${isOwed}
      ), nearest as (
        select distinct on (area_code) area_code, id from mine order by area_code, household_id is not null, rank, id
      )
