@@ -360,11 +360,13 @@ CREATE TABLE public.call (
     priority integer DEFAULT 0 NOT NULL,
     remind_at timestamp with time zone,
     flags text[] DEFAULT '{}'::text[] NOT NULL,
+    number integer NOT NULL,
     CONSTRAINT call_answered_by_check CHECK ((answered_by = ANY (ARRAY['self'::text, 'deputy'::text, 'superior'::text, 'door'::text, 'assignee'::text, 'desk'::text]))),
     CONSTRAINT call_answered_by_whom CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
     CONSTRAINT call_check CHECK (((state <> ALL (ARRAY['answered'::text, 'stale'::text, 'superseded'::text, 'unroused'::text])) OR (due_at IS NULL))),
     CONSTRAINT call_check1 CHECK (((progress IS NULL) = (answered_at IS NULL))),
     CONSTRAINT call_is_for_one CHECK (((post_id IS NULL) <> (household_id IS NULL))),
+    CONSTRAINT call_number_check CHECK ((number > 0)),
     CONSTRAINT call_progress_check CHECK ((progress = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text]))),
     CONSTRAINT call_state_check CHECK ((state = ANY (ARRAY['silent'::text, 'escalated'::text, 'unroused'::text, 'answered'::text, 'stale'::text, 'superseded'::text])))
 );

@@ -4,6 +4,7 @@ import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
+import { waitingIncidents } from './calls/waiting.store.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
@@ -178,6 +179,7 @@ async function startLive(
     openPage: (personId) => outbox.openPage(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
+    waiting: (area) => database.transaction({ area }, waitingIncidents),
     health: () => database.transaction(wholeServer, (tx) => serverHealth(tx, clock.now())),
   });
   const outbox = startOutbox({ database, clock, doorbell, links, log, ringing, channel: new InAppChannel(live.devices, log) });

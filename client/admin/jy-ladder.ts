@@ -24,7 +24,7 @@ export class JyLadder extends SignalWatcher(LitElement) {
       li {
         position: relative;
         display: grid;
-        grid-template-columns: 64px 1fr;
+        grid-template-columns: 104px 1fr;
         gap: 4px 20px;
         padding: 0 0 14px;
         font-size: 13px;
@@ -32,7 +32,7 @@ export class JyLadder extends SignalWatcher(LitElement) {
       li::before {
         content: '';
         position: absolute;
-        left: 70px;
+        left: 110px;
         top: 6px;
         bottom: -6px;
         border-left: 2px solid var(--jy-line);
@@ -43,7 +43,7 @@ export class JyLadder extends SignalWatcher(LitElement) {
       li::after {
         content: '';
         position: absolute;
-        left: 66px;
+        left: 106px;
         top: 5px;
         width: 10px;
         height: 10px;

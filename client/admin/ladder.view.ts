@@ -1,5 +1,6 @@
 import type { CallingChannel } from '#contract/channels.ts';
 import type { PolicyPreview, Reach } from '#contract/policies.ts';
+import { durationText, spanText } from '../words/format.ts';
 
 /** One step of a ladder as it is read aloud: when it is taken, counted from the call, whom it reaches and how. */
 export interface LadderLine {
@@ -36,9 +37,7 @@ export function ladderView({ ladder, hasDoor }: PolicyPreview): LadderView {
   return { lines, spentAtSeconds: atSeconds, hasDoor };
 }
 
-/** `+0:00`, `+12:30`, `+1:05:00` after the call. */
+/** `+0 秒`, `+12 分 30 秒`, `+1 时 5 分` after the call. */
 export function sinceCallText(seconds: number): string {
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (part: number) => String(part).padStart(2, '0');
-  return hours > 0 ? `+${hours}:${two(minutes)}:${two(rest)}` : `+${minutes}:${two(rest)}`;
+  return `+${seconds % 60 === 0 ? spanText(1000 * seconds) : durationText(1000 * seconds)}`;
 }

@@ -15,7 +15,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText, countdownText, momentText } from '../words/format.ts';
+import { agedText, countText, durationText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { alarmMemory, muteMilliseconds } from './alarm-memory.ts';
 import { alarmStyles } from './alarm-styles.ts';
@@ -97,7 +97,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
         @click=${() => (this.isOpen = !this.isOpen)}
       >
         ${icon(left > 0 ? 'bellOff' : 'bell')}${rings.length > 0 ? html`<b>${rings.length}</b>` : nothing}
-        ${left > 0 ? html`<span>${say('alarm/muted', { left: countdownText(left) })}</span>` : nothing}
+        ${left > 0 ? html`<span>${say('alarm/muted', { left: durationText(left) })}</span>` : nothing}
       </button>
       ${
         rings.length > 0
@@ -146,7 +146,7 @@ export class JyAlarm extends SignalWatcher(LitElement) {
     html`<li>
       <jy-level level=${level}></jy-level>
       ${help ? this.#help(help, count) : html`<span>${say(`alarm/${kind}`, { count: countText(count) })}</span>`}
-      <small>${at ? momentText(new Date(at), this.shown.now) : ''}</small>
+      <small>${at ? agedText(new Date(at), this.shown.now) : ''}</small>
     </li>`;
 
   #help({ id, areaCode }: NonNullable<AlarmReason['help']>, count: number): TemplateResult {

@@ -96,7 +96,7 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
   return (await jsonOf(answer)) as T;
 }
 
-async function answerTo(path: string, init: RequestInit): Promise<Response> {
+export async function answerTo(path: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });

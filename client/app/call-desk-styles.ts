@@ -44,7 +44,7 @@ export const callDeskStyles = css`
     }
   }
   /* Dialogs open over everything: closed they take no place. */
-  :is(jy-answer, jy-note, jy-reassign, jy-outlook) {
+  :is(jy-answer, jy-sheet-dialog, jy-note, jy-reassign, jy-outlook) {
     position: absolute;
   }
   .all {

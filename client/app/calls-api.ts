@@ -18,11 +18,13 @@ export const callsApi = {
   details: (id: CallId) => get<CallDetails>(`/calls/${id}`),
   outlook: (question: CallActionQuestion) => send<CallActionResult>('POST', '/calls/actions/outlook', question),
   act: (action: CallAction) => send<CallActionResult>('POST', '/calls/actions', action),
-  villages: (township: AreaCode) => get<Area[]>(`/areas?${query({ level: 'village', parent: township })}`),
+  /** Of a township, or of the whole city. */
+  villages: (township: AreaCode | null) => get<Area[]>(`/areas?${query({ level: 'village', ...(township && { parent: township }) })}`),
 
   policies: () => get<Policy[]>('/policies'),
   plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),
   callOut: (order: CallOutOrder) => send<CallOut>('POST', '/call-outs', order),
+  resume: (id: CallOutId) => send<CallOut>('POST', `/call-outs/${id}/resume`),
   release: (id: CallOutId, release: Release) => send<CallOut>('POST', `/call-outs/${id}/release`, release),
 };
 

@@ -181,4 +181,19 @@ export const deskStyles = css`
       display: none;
     }
   }
+  .unprinted {
+    display: none;
+  }
+  /* A map that falls into six pages of fragments tells nobody anything: one sentence says where paper comes from. */
+  @media print {
+    .desk,
+    jy-dialogs {
+      display: none !important;
+    }
+    .unprinted {
+      display: block;
+      padding: 2em;
+      font-size: 14pt;
+    }
+  }
 `;

@@ -1,6 +1,7 @@
 import type { Figures } from '#contract/figures.ts';
 import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
@@ -33,6 +34,8 @@ export class Desk {
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
+  /** In which incidents something waits for this desk. */
+  readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
   /** The warning that is being written. */
   readonly issuing = new Issuing({
@@ -44,11 +47,15 @@ export class Desk {
   readonly link: Link;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
+  readonly #onRefusal: (code: RefusalCode) => void;
+
   constructor(onRefusal: (code: RefusalCode) => void) {
+    this.#onRefusal = onRefusal;
     this.link = new Link(openSocket(), {
       seq: () => this.store.world.seq,
       onBatch: (batch) => this.store.take(batch),
       onHeartbeat: (wallAt, health) => this.#heard(wallAt, health),
+      onWaiting: (waiting) => this.waiting.set(waiting),
       onRefusal,
       now: () => Date.now(),
     });
@@ -84,6 +91,14 @@ export class Desk {
     this.incidents.set(await api.incidents());
   }
 
+  /** Also one that somebody has opened since the list was read. */
+  async followById(id: IncidentId): Promise<void> {
+    const known = () => this.incidents.get()?.find((each) => each.id === id);
+    if (!known()) await this.listIncidents();
+    const incident = known();
+    if (incident) await this.follow(incident);
+  }
+
   async follow(incident: Incident | null): Promise<void> {
     this.clocks.backToLive();
     this.store.reset();
@@ -116,8 +131,11 @@ export class Desk {
   #firstChoice(): Incident | null {
     const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== watchdogKind);
     const asked = readAddress(location.search).incidentId;
+    const found = incidents.find(({ id }) => id === asked);
+    // Another one in its place, without a word, would be taken for the one that was asked for.
+    if (asked !== null && !found) this.#onRefusal('incident/unknown');
     const open = incidents.filter(({ state }) => state === 'open');
-    return incidents.find(({ id }) => id === asked) ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;
+    return found ?? open.find(({ mode }) => mode === 'actual') ?? open[0] ?? null;
   }
 
   #tick(): void {

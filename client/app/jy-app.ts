@@ -2,6 +2,7 @@ import { provide } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Config } from '#contract/config.ts';
+import { pageAt, type PageName } from '#contract/pages.ts';
 import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -9,8 +10,8 @@ import { toast } from '../ui/toast.ts';
 import { explain } from '../words/explain.ts';
 import { locale, say } from '../words/words.ts';
 import { api, isSessionLost } from './api.ts';
+import './jy-not-found.ts';
 import './jy-sign-in.ts';
-import { pageAt, type PageName } from './routes.ts';
 
 type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
 
@@ -42,11 +43,13 @@ export class JyApp extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#open();
+    if (pageAt(location.pathname) === null) void this.#readConfig();
+    else void this.#open();
   }
 
   override render() {
     document.title = say('app/title', { city: this.#cityName });
+    if (pageAt(location.pathname) === null) return html`<jy-not-found .path=${location.pathname}></jy-not-found>`;
     if (this.stage === 'asking') return nothing;
     if (this.stage === 'signed-in') {
       return html`<div class="page" @jy-sign-out=${this.#signOut} @jy-session-lost=${() => this.#leave('ended')}>${this.#page()}</div>`;
@@ -74,10 +77,15 @@ export class JyApp extends SignalWatcher(LitElement) {
     if (!isSessionLost(session.reason)) toast(explain(session.reason), 'failed');
   }
 
+  /** A page that does not exist says so to everybody: nobody has to sign in for it. */
+  async #readConfig(): Promise<void> {
+    this.config = await api.config().catch(() => null);
+  }
+
   readonly #signedIn = (event: CustomEvent<Session>) => void this.#enter(event.detail);
 
   async #enter(session: Session): Promise<void> {
-    await pages[pageAt(location.pathname)]();
+    await pages[pageAt(location.pathname) ?? 'map']();
     this.session = session;
     this.stage = 'signed-in';
     this.config ??= await api.config().catch(() => null);

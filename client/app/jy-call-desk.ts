@@ -5,9 +5,10 @@ import type { AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
-import { allUnits } from '../calls/board-lines.view.ts';
-import type { CallDeed } from '../calls/board-keys.ts';
-import { boardRows } from '../calls/call-board.view.ts';
+import { mostNamedCalls } from '#contract/sheets.ts';
+import { allUnits, isOfRow, unitsBelow } from '../calls/board-lines.view.ts';
+import type { AreaDeed, CallDeed } from '../calls/board-keys.ts';
+import { boardRows, type BoardRow } from '../calls/call-board.view.ts';
 import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../calls/jy-call-board.ts';
@@ -22,6 +23,8 @@ import '../calls/jy-receipts.ts';
 import { brought, isOfNow } from '../calls/people.view.ts';
 import { calledPlace, placeName } from '../calls/place-names.ts';
 import { PeopleShelf } from '../calls/people-shelf.ts';
+import '../ledger/jy-sheet-dialog.ts';
+import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
@@ -29,6 +32,7 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { remembered } from '../ui/remembered.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
@@ -56,18 +60,36 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
-  @query('jy-call-board') private readonly board?: JyCallBoard;
   @state() private villages: Places = nowhere;
   @state() private opened: CallRow | null = null;
   @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
   @state() private busy = false;
+  @state() private printing: SheetChoice | null = null;
+  /** Whether the keys of the deeds are those of the open card. */
+  @state() private keysAreTheCards = false;
+  @query('jy-call-board') private readonly board!: JyCallBoard;
   /** Counts what was done, so that an open card is read again. */
   @state() private round = 0;
 
   static override styles = [surface, callDeskStyles];
 
   readonly #shelf = new PeopleShelf(callsApi);
+  readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
+
+  /** Shows the calls of an area: its line, and what can be done about everybody there. */
+  reveal(code: AreaCode): void {
+    this.board.reveal(code);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+  }
+
+  override updated(): void {
+    this.#escape.tell(this.opened !== null);
+  }
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('live') || this.live.incident?.id === this.#incident?.id) return;
@@ -86,12 +108,20 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         .shelf=${this.#shelf}
         .live=${this.live}
         .villages=${this.villages}
-        .lookedAt=${call?.id ?? null}
+        .card=${call}
         ?busy=${this.busy}
         ?wide=${this.wide}
         @jy-call-open=${this.#open}
         @jy-deed=${this.#begin}
-        @jy-villages-wanted=${(event: CustomEvent<AreaCode>) => this.#nameVillages(event.detail)}
+        @jy-area-deed=${this.#beginForArea}
+        @jy-print-calls=${(event: CustomEvent<readonly CallRow[]>) => this.#printCalls(event.detail)}
+        @jy-print-all=${() =>
+          this.#printArea(
+            this.#ownArea,
+            runningCallOuts(this.live).map(({ id }) => id),
+          )}
+        @jy-board-drawn=${() => (this.keysAreTheCards = this.board.keysAreTheCards)}
+        @jy-villages-wanted=${(event: CustomEvent<AreaCode | null>) => this.#nameVillages(event.detail)}
         @jy-channel-wanted=${this.#listChannel}
       ></jy-call-board>
       ${call ? this.#card(call) : this.#feed()} ${this.#dialogs()}
@@ -107,8 +137,10 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       ?may-reveal=${this.session !== null && mayReveal(this.session)}
       ?may-act=${this.#mayAct}
       ?busy=${this.busy}
+      ?keys=${this.keysAreTheCards}
       @jy-call-open=${this.#open}
       @jy-deed=${this.#begin}
+      @keydown=${this.#cardKeyed}
     ></jy-call-card>`;
   }
 
@@ -154,6 +186,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-deed-close=${close}
         @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
       ></jy-reassign>
+      <jy-sheet-dialog .choice=${this.printing} @jy-sheets-close=${() => (this.printing = null)}></jy-sheet-dialog>
       <jy-outlook
         .deed=${this.#massDeed(doing)}
         .read=${outlook}
@@ -188,19 +221,50 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
+  /** Whoever is silent there is read first: the order names each of them. */
+  readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
+    const { deed, row } = detail;
+    if (deed === 'print') return this.#printArea(row.code, row.callOutIds);
+    this.busy = true;
+    await this.#shelf.whole(unitsBelow(row));
+    this.busy = false;
+    const calls = this.#silentNow().filter((call) => isOfRow(call, row));
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    else this.doing = { deed, calls };
+  };
+
+  /** A key that is pressed on the card is the board's as well, unless it is typed. */
+  readonly #cardKeyed = (event: KeyboardEvent) => {
+    const target = event.composedPath()[0];
+    const isTyped = target instanceof HTMLElement && target.matches('input, textarea, select, button, a');
+    if (!isTyped && this.keysAreTheCards) this.board.keyed(event);
+  };
+
+  #printCalls(calls: readonly CallRow[]): void {
+    if (calls.length > mostNamedCalls) toast(say('sheet/order.too-many', { most: mostNamedCalls }), 'failed');
+    else this.printing = sheetsForCalls(this.live, calls, { area: this.#ownArea, now: this.shown.now });
+  }
+
+  #printArea(area: AreaCode, callOutIds: readonly CallOutId[]): void {
+    this.printing = sheetsForArea(this.live, { area, callOutIds, title: this.#nameOf(area), now: this.shown.now });
+  }
+
+  get #ownArea(): AreaCode {
+    return this.session?.areaCode ?? '';
+  }
+
   #chosen(choice: OutlookChoice): void {
     const deed = this.#massDeed(this.doing);
     this.doing = choice.do === 'again' ? { deed: 'callAgain', calls: choice.calls } : choice.do === 'order' ? this.doing : null;
     if (choice.do === 'order' && deed) void this.#order({ action: deed.action }, deed.calls);
-    if (choice.do === 'unroused') this.board?.list('unroused');
+    if (choice.do === 'unroused') this.board.list('unroused');
   }
 
   readonly #escalateAll = async () => {
     this.busy = true;
     await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
     this.busy = false;
-    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
-    const calls = this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
+    const calls = this.#silentNow();
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed: 'escalateNow', calls };
   };
@@ -233,7 +297,14 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = false;
     if (!isDone) return;
     this.doing = null;
+    // A selection ends with what it was made for: the next key must not move the same people once more.
+    this.board.unmark();
     this.round++;
+  }
+
+  #silentNow(): CallRow[] {
+    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
+    return this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
   }
 
   #everybodyRead(): CallRow[] {
@@ -241,7 +312,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return rows.map((row) => brought(row, this.live)).filter(isOfNow);
   }
 
-  async #nameVillages(township: AreaCode): Promise<void> {
+  async #nameVillages(township: AreaCode | null): Promise<void> {
     const read = await act(this, () => callsApi.villages(township));
     if (read) this.villages = new Map([...this.villages, ...read.map((village) => [village.code, village] as const)]);
   }

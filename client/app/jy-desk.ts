@@ -3,26 +3,30 @@ import { LitElement, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
+import type { CallOutId } from '#contract/calls.ts';
 import type { Config } from '#contract/config.ts';
-import type { ClockChange, IncidentId } from '#contract/incidents.ts';
+import type { IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
-import type { Warning } from '#contract/warnings.ts';
+import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import '../layers/jy-layer-list.ts';
+import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { staleAfterMilliseconds } from '../state/link.ts';
 import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { placeToasts, toast } from '../ui/toast.ts';
 import '../timeline/jy-timeline.ts';
-import { icon } from '../ui/icons.ts';
+import '../warnings/jy-warning-drawer.ts';
 import '../warnings/jy-warning-list.ts';
-import { locale, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
 import { deskStyles } from './desk-styles.ts';
+import { deskTimeline } from './desk-timeline.ts';
+import { deskTopBar } from './desk-top-bar.ts';
 import { Desk } from './desk.ts';
 import './jy-bands.ts';
 import './jy-call-desk.ts';
@@ -35,6 +39,9 @@ import type { Side } from './jy-rail.ts';
 import './jy-situation.ts';
 import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
+import { resumeCalling } from './resume-calling.ts';
+import { panelHandle } from './panel-handle.ts';
+import { roomForToasts } from './room-for-toasts.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
 
@@ -65,8 +72,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private dialog: DialogName | null = null;
   /** The warning whose plan is looked at. */
   @state() private planning: Warning | null = null;
+  /** The warning that is read. */
+  @state() private reading: WarningId | null = null;
   @state() private isWide = false;
   @query('jy-map-frame') private readonly mapFrame!: HTMLElementTagNameMap['jy-map-frame'];
+  @query('jy-call-desk') private readonly callDesk!: HTMLElementTagNameMap['jy-call-desk'] | null;
   @query('jy-timeline') private readonly timeline!: HTMLElementTagNameMap['jy-timeline'];
 
   static override styles = deskStyles;
@@ -79,6 +89,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    placeToasts(() => roomForToasts(this.renderRoot));
     void act(this, () => this.#desk.open());
     this.#stopKeys = listenToKeys({
       search: () => this.mapFrame.search(),
@@ -86,6 +97,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
       live: () => this.#desk.clocks.backToLive(),
       issue: () => this.#issue(),
       help: () => (this.dialog = 'help'),
+      print: () => toast(say('app/map-not-printed'), 'failed'),
       panel: (side) => this.#toggle(side),
     });
   }
@@ -93,6 +105,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopKeys?.();
+    placeToasts(null);
     this.#desk.close();
   }
 
@@ -104,9 +117,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    const { health } = this.#desk.link;
+    const { health, isStale } = this.#desk.link;
     const age = health.currentAt === null ? null : Math.max(0, Date.now() - health.currentAt);
-    const isStale = health.state !== 'live' && (age === null || age > staleAfterMilliseconds);
     const classes = {
       'no-left': this.away.has('left'),
       'no-right': this.away.has('right'),
@@ -116,19 +128,27 @@ export class JyDesk extends SignalWatcher(LitElement) {
       [`looking-${this.looking}`]: true,
     };
     return html`
+      <p class="unprinted">${say('app/map-not-printed')}</p>
       <div
         class="desk ${classMap(classes)}"
         @jy-ready=${this.#arrive}
         @jy-fly=${this.#fly}
         @jy-new-warning=${() => this.#issue()}
         @jy-new-incident=${() => (this.dialog = 'incident')}
+        @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
         @jy-plan-wanted=${(event: CustomEvent<Warning>) => (this.planning = event.detail)}
+        @jy-pick=${(event: CustomEvent<Picked>) => event.detail.kind === 'calls' && this.#showCalls(event.detail.code)}
+        @jy-area-wanted=${(event: CustomEvent<AreaCode>) => ((this.looking = 'right'), this.#showCalls(event.detail))}
+        @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
+        @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-help=${() => (this.dialog = 'help')}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
-        <jy-bands .desk=${this.#desk} .age=${age} ?stale=${isStale}></jy-bands>
-        ${this.#topBar(age)} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()} ${this.#rightPanel()} ${this.#timeline()}
+        <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
+        ${deskTopBar(this, this.#desk, { config: this.config, age })} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()}
+        ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
       </div>
       <jy-dialogs
         .desk=${this.#desk}
@@ -136,29 +156,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .session=${this.session}
         .planning=${this.planning}
         .now=${this.shown.now}
-        @jy-dialog-close=${() => {
-          this.dialog = null;
-          this.planning = null;
-        }}
+        @jy-dialog-close=${() => ([this.dialog, this.planning] = [null, null])}
       ></jy-dialogs>
     `;
-  }
-
-  #topBar(age: number | null) {
-    const desk = this.#desk;
-    return html`<jy-top-bar
-      role="banner"
-      .cityName=${(locale.get() === 'en' ? this.config?.cityNameEn : this.config?.cityNameZh) ?? ''}
-      .incident=${desk.incident}
-      .incidents=${desk.incidents.get() ?? []}
-      .health=${desk.link.health.state}
-      .age=${age}
-      .live=${desk.store.world}
-      .server=${desk.health.get()}
-      @jy-help=${() => (this.dialog = 'help')}
-      @jy-incidents-wanted=${() => act(this, () => desk.listIncidents())}
-      @jy-choose-incident=${(event: CustomEvent<IncidentId>) => this.#choose(event.detail)}
-    ></jy-top-bar>`;
   }
 
   #tabs() {
@@ -198,6 +198,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
       ${this.#handle('left')} ${this.#handle('right')}
+      <jy-warning-drawer .warningId=${this.reading}></jy-warning-drawer>
     </main>`;
   }
 
@@ -218,38 +219,6 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-board-width=${(event: CustomEvent<boolean>) => (this.isWide = event.detail)}
       ></jy-call-desk>
     </aside>`;
-  }
-
-  /** At the edge of the map: puts the panel beside it away, or brings it back. */
-  #handle(side: Side) {
-    const isAway = this.away.has(side);
-    const label = say(isAway ? 'app/panel.show' : 'app/panel.hide', { panel: say(`app/panel.${side}`) });
-    const pointsLeft = isAway === (side === 'right');
-    return html`<button
-      class="away from-${side}"
-      title="${label} (${side === 'left' ? '[' : ']'})"
-      aria-label=${label}
-      aria-expanded=${!isAway}
-      @click=${() => this.#toggle(side)}
-    >
-      ${icon(pointsLeft ? 'chevronLeft' : 'chevronRight', 12)}
-    </button>`;
-  }
-
-  #timeline() {
-    const { store, clocks, typhoon, typhoonNames } = this.#desk;
-    return html`<jy-timeline
-      role="region"
-      aria-label=${say('time/label')}
-      .world=${store.world}
-      .replay=${clocks.replay}
-      .typhoon=${typhoon.get()}
-      .typhoons=${typhoonNames.get()}
-      @jy-replay=${({ detail: { at, ...pace } }: CustomEvent<{ at: Date; paused: boolean; rate: number }>) => clocks.playFrom(at, pace)}
-      @jy-live=${() => clocks.backToLive()}
-      @jy-clock-change=${(event: CustomEvent<ClockChange>) => act(this, () => this.#desk.setClock(event.detail))}
-      @jy-typhoon=${(event: CustomEvent<string | null>) => act(this, () => this.#desk.showTyphoon(event.detail))}
-    ></jy-timeline>`;
   }
 
   /** Undefined for whoever may not read the tree: the layer is not offered to them. */
@@ -281,10 +250,21 @@ export class JyDesk extends SignalWatcher(LitElement) {
     return this.away.has(side) && this.looking !== side;
   }
 
+  #handle(side: Side) {
+    return panelHandle(side, { isAway: this.away.has(side), toggle: () => this.#toggle(side) });
+  }
+
   #toggle(side: Side): void {
     const away = new Set(this.away);
     if (!away.delete(side)) away.add(side);
     this.away = away;
+  }
+
+  /** The calls of an area on the board, whose panel comes back for it. */
+  async #showCalls(code: AreaCode): Promise<void> {
+    if (this.away.has('right')) this.#toggle('right');
+    await this.updateComplete;
+    this.callDesk?.reveal(code);
   }
 
   #issue(): void {
@@ -293,9 +273,15 @@ export class JyDesk extends SignalWatcher(LitElement) {
     this.looking = 'right';
   }
 
+  /** Beside the map: on a narrow screen that is what is looked at then. */
+  #read(id: WarningId | null): void {
+    this.reading = id;
+    if (id) this.looking = 'map';
+  }
+
   #choose(id: IncidentId): void {
-    const incident = this.#desk.incidents.get()?.find((each) => each.id === id);
-    if (incident) void act(this, () => this.#desk.follow(incident));
+    this.reading = null;
+    void act(this, () => this.#desk.followById(id));
   }
 
   readonly #fly = ({ detail: { areas } }: CustomEvent<{ areas: readonly AreaCode[] }>) => {

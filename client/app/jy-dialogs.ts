@@ -9,6 +9,7 @@ import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api } from './api.ts';
@@ -58,7 +59,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
       const track = fromTrack && wanted.typhoonId ? await api.typhoon(wanted.typhoonId) : null;
       const startAt = track?.points[0]?.at;
       const incident = await api.openIncident({ ...wanted, ...(startAt && { startAt }) });
-      toast(say('incident/opened', { name: incident.name }), 'done');
+      toast(say('incident/opened', { name: givenName(incident.name) }), 'done');
       await this.desk.listIncidents();
       await this.desk.follow(incident);
       return true;

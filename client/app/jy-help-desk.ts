@@ -10,6 +10,7 @@ import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
@@ -65,8 +66,15 @@ export class JyHelpDesk extends SignalWatcher(LitElement) {
     this.#cameFrom?.focus();
   }
 
+  readonly #escape = new EscapeOf('drawer', () => this.close());
+
+  override updated(): void {
+    this.#escape.tell(this.isOpen);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#escape.tell(false);
     clearTimeout(this.#settling);
   }
 
@@ -105,7 +113,6 @@ export class JyHelpDesk extends SignalWatcher(LitElement) {
       @jy-help-list-close=${() => this.close()}
       @jy-help-read=${() => void this.#read()}
       @jy-help-move=${(event: HTMLElementEventMap['jy-help-move']) => void this.#move(event.detail)}
-      @keydown=${this.#keyed}
     ></jy-help-list>`;
   }
 
@@ -137,12 +144,6 @@ export class JyHelpDesk extends SignalWatcher(LitElement) {
     });
     this.busy = false;
   }
-
-  readonly #keyed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.close();
-  };
 }
 
 declare global {

@@ -10,7 +10,7 @@ import { say } from '../words/words.ts';
 /** How the link to the server is, by a dot, a word and the age of what is on screen. */
 @customElement('jy-link-badge')
 export class JyLinkBadge extends SignalWatcher(LitElement) {
-  @property() health: LinkState = 'offline';
+  @property() health: LinkState = 'connecting';
   /** Milliseconds since the screen was last known to be current; null: never yet. */
   @property({ attribute: false }) age: number | null = null;
 
@@ -24,6 +24,12 @@ export class JyLinkBadge extends SignalWatcher(LitElement) {
         height: 8px;
         border-radius: 50%;
         background: var(--jy-level-orange);
+      }
+      .connecting i {
+        background: var(--jy-dim);
+      }
+      .connecting {
+        color: var(--jy-dim);
       }
       .live i {
         background: var(--jy-ok);
@@ -47,7 +53,11 @@ export class JyLinkBadge extends SignalWatcher(LitElement) {
 
   override render() {
     const span = this.age === null ? null : spanText(this.age);
-    return html`<span class="chip ${this.health}" role="status" title=${span ? say('link/explain', { span }) : say('link/band.never')}>
+    return html`<span
+      class="chip ${this.health}"
+      role="status"
+      title=${span ? say('link/explain', { span }) : say(this.health === 'offline' ? 'link/band.never' : 'link/band.first')}
+    >
       <i></i><span>${say(`link/${this.health}`)}${span ? html`<span class="age"> · ${say('link/age', { span })}</span>` : ''}</span>
     </span>`;
   }

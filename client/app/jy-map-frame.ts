@@ -7,6 +7,7 @@ import { mayReveal, type Session } from '#contract/session.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import type { JyMap } from '../map/jy-map.ts';
 import '../search/jy-search.ts';
+import type { Suggestion } from '../search/search.view.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -64,7 +65,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         position: absolute;
         z-index: 5;
         top: 64px;
-        bottom: 84px;
+        bottom: 112px;
         left: 16px;
         width: min(360px, calc(100% - 32px));
       }
@@ -135,11 +136,16 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
         <jy-search
           slot="search"
           .search=${api.search}
-          @jy-found=${(event: CustomEvent<string | LngLat>) => this.flyTo(event.detail)}
+          @jy-found=${(event: CustomEvent<Suggestion>) => this.#show(event.detail)}
         ></jy-search>
       </jy-map>
       ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`} ${helpDesk}
     `;
+  }
+
+  #show({ target, card }: Suggestion): void {
+    this.flyTo(target);
+    this.map?.open(card);
   }
 
   /** The same list for the same places, so that the map sees no change where there is none. */

@@ -21,8 +21,10 @@ export class JyStaleBand extends SignalWatcher(LitElement) {
   }
 
   get #sentence(): string {
-    if (this.age === null || this.health === 'live') return say('link/band.never');
-    return say(`link/band.${this.health}`, { span: spanText(this.age) });
+    const { age, health } = this;
+    if (age === null || health === 'live' || health === 'connecting')
+      return say(health === 'catching-up' ? 'link/band.first' : 'link/band.never');
+    return say(`link/band.${health}`, { span: spanText(age) });
   }
 }
 

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import '../alarm/jy-alarm.ts';
 import '../incidents/jy-incident-menu.ts';
@@ -30,7 +31,9 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) cityName = '';
   @property({ attribute: false }) incident: Incident | null = null;
   @property({ attribute: false }) incidents: readonly Incident[] = [];
-  @property() health: LinkState = 'offline';
+  /** In which incidents something waits for this desk. */
+  @property({ attribute: false }) waiting: readonly WaitingIncident[] = [];
+  @property() health: LinkState = 'connecting';
   @property({ attribute: false }) age: number | null = null;
   /** The world of now, also while an earlier one is shown. */
   @property({ attribute: false }) live: World = emptyWorld;
@@ -145,7 +148,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   override render() {
     return html`
       <h1>${say('app/name')}<small>${say('app/title', { city: this.cityName })}</small></h1>
-      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents}></jy-incident-menu>
+      <jy-incident-menu .incident=${this.incident} .incidents=${this.incidents} .waiting=${this.waiting}></jy-incident-menu>
       ${this.#level} ${this.#issue}
       <jy-clock></jy-clock>
       <jy-alarm .world=${this.live} .health=${this.server}></jy-alarm>

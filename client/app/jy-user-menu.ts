@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { pageAddresses, pageAt, type PageName } from '#contract/pages.ts';
 import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -9,8 +10,9 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
-import { addressOf, pageAt, screensFor, type PageName } from './routes.ts';
+import { screensFor } from './routes.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')
@@ -41,13 +43,13 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
       .items=${[...pages, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}`, apart: pages.length > 0 }]}
       @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
-      <span class="chip">${icon('user', 16)}<span>${session.displayName}</span></span>
+      <span class="chip">${icon('user', 16)}<span>${givenName(session.displayName)}</span></span>
     </jy-menu>`;
   }
 
   #choose(id: string): void {
     if (id === 'sign-out') emit(this, 'jy-sign-out', null);
-    else location.assign(addressOf[id as PageName]);
+    else location.assign(pageAddresses[id as PageName]);
   }
 }
 

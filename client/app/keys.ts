@@ -1,3 +1,4 @@
+import { escapes } from '../ui/escapes.ts';
 import type { Side } from './jy-rail.ts';
 
 export interface KeyActions {
@@ -6,11 +7,13 @@ export interface KeyActions {
   live: () => void;
   issue: () => void;
   help: () => void;
+  /** Ctrl+P: the map has no sheet yet. */
+  print: () => void;
   panel: (side: Side) => void;
 }
 
 /** Keys of the desk. They keep still while somebody types or a dialog is open; returns how to stop listening. */
-export function listenToKeys({ search, play, live, issue, help, panel }: KeyActions): () => void {
+export function listenToKeys({ search, play, live, issue, help, print, panel }: KeyActions): () => void {
   const actions: Partial<Record<string, () => void>> = {
     '/': search,
     ' ': play,
@@ -21,13 +24,39 @@ export function listenToKeys({ search, play, live, issue, help, panel }: KeyActi
     ']': () => panel('right'),
   };
   const listener = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return escape(event);
+    if (event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return print();
+    }
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || isMeantForAnother(event)) return;
     event.preventDefault();
     action();
   };
+  // A dialog closes itself before the key comes here, and tells which key it was.
+  const closed = (event: Event) => (closedByDialog = (event as CustomEvent<{ sourceEvent?: Event }>).detail.sourceEvent ?? null);
+  document.body.addEventListener('vaadin-overlay-close', closed);
   window.addEventListener('keydown', listener);
-  return () => window.removeEventListener('keydown', listener);
+  return () => {
+    document.body.removeEventListener('vaadin-overlay-close', closed);
+    window.removeEventListener('keydown', listener);
+  };
+}
+
+/** The key by which a dialog was closed last. */
+let closedByDialog: Event | null = null;
+
+/** From anywhere, also while somebody types; a dialog or a menu that is open has its own Esc. */
+function escape(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event === closedByDialog || isInOwnLayer(event)) return;
+  if (escapes.closeOne()) event.preventDefault();
+}
+
+function isInOwnLayer(event: KeyboardEvent): boolean {
+  return event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.matches('vaadin-dialog[opened], dialog[open], :popover-open'));
 }
 
 /** A field that is typed in, a control that Space presses, a dialog that is open. */

@@ -1,16 +1,6 @@
 import { AreaCode } from '#contract/areas.ts';
+import { pageAddresses, type PageName } from '#contract/pages.ts';
 import type { Right, Session } from '#contract/session.ts';
-
-/** The screens of the desk, each at an address of its own and loaded when it is opened. */
-export type PageName = 'map' | 'ledger' | 'admin';
-
-/** Which screen an address names; the map for every other. */
-export function pageAt(pathname: string): PageName {
-  const first = pathname.split('/')[1];
-  return first === 'ledger' || first === 'admin' ? first : 'map';
-}
-
-export const addressOf: Record<PageName, string> = { map: '/', ledger: '/ledger', admin: '/admin' };
 
 /** What a screen is for; null: for everybody who is signed in. A screen of which one right is enough names them all. */
 const rightsFor: Record<PageName, readonly Right[] | null> = {
@@ -25,7 +15,7 @@ export function mayOpen(session: Session, page: PageName): boolean {
 
 /** The screens to choose from; none when there is only one. */
 export function screensFor(session: Session): PageName[] {
-  const open = (Object.keys(addressOf) as PageName[]).filter((page) => mayOpen(session, page));
+  const open = (Object.keys(pageAddresses) as PageName[]).filter((page) => mayOpen(session, page));
   return open.length > 1 ? open : [];
 }
 

@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { CallId, CallRow } from '#contract/calls.ts';
 import type { RowWindow } from '../ui/row-window.ts';
-import { intentOf, type BoardIntent, type CallDeed } from './board-keys.ts';
+import { intentOf, keyOwner, type AreaDeed, type BoardIntent, type CallDeed } from './board-keys.ts';
 import type { BoardLine } from './board-lines.view.ts';
+import type { BoardRow } from './call-board.view.ts';
 import { whyNot } from './deeds.view.ts';
 import { allOrNone, extended, nothingSelected, toggled, type Selection } from './selection.ts';
 
@@ -12,18 +13,23 @@ export interface CursorDoors {
   callsOf: (ids: ReadonlySet<CallId>) => CallRow[];
   mayAct: () => boolean;
   isBusy: () => boolean;
-  isCardOpen: () => boolean;
+  /** The call whose card is open. */
+  card: () => CallRow | null;
   toggle: (line: Extract<BoardLine, { kind: 'area' }>) => void;
   /** Null: no card any more. */
   openCard: (call: CallRow | null) => void;
   readAgain: () => void;
   does: (deed: CallDeed, calls: CallRow[]) => void;
+  doesForArea: (deed: AreaDeed, row: BoardRow) => void;
+  print: (calls: CallRow[]) => void;
 }
 
 /** Where somebody is on the board, by mouse or by keys, and which calls are marked. */
 export class BoardCursor {
   activeKey: string | null = null;
   selection: Selection = nothingSelected;
+  /** The area that is meant as a whole. */
+  #areaKey: string | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #window: RowWindow;
   readonly #doors: CursorDoors;
@@ -41,11 +47,34 @@ export class BoardCursor {
   }
 
   unmark(): void {
+    this.#areaKey = null;
     this.#mark(nothingSelected);
+  }
+
+  /** Means the area of a line, and goes there; false when there is no such line. */
+  chooseArea(key: string): boolean {
+    const index = this.#doors.lines().findIndex((line) => line.kind === 'area' && line.key === key);
+    if (index < 0) return false;
+    this.selection = nothingSelected;
+    this.#goTo(index, false);
+    this.#areaKey = key;
+    return true;
+  }
+
+  /** The row of the area that is meant, while its line is there. */
+  get area(): BoardRow | null {
+    if (this.#areaKey === null) return null;
+    const line = this.#doors.lines().find(({ key }) => key === this.#areaKey);
+    return line?.kind === 'area' ? line.row : null;
+  }
+
+  get keyOwner(): ReturnType<typeof keyOwner> {
+    return keyOwner({ marked: this.selection.ids.size > 0, card: this.#doors.card() !== null, area: this.area !== null });
   }
 
   clicked(line: BoardLine, event: MouseEvent): void {
     this.activeKey = line.key;
+    this.#areaKey = line.kind === 'area' ? line.key : null;
     this.#host.requestUpdate();
     if (line.kind === 'area') return this.#doors.toggle(line);
     if (line.kind === 'failed') return this.#doors.readAgain();
@@ -78,7 +107,10 @@ export class BoardCursor {
       case 'close':
         return this.#unfold(lines, at, intent.do === 'open');
       case 'enter':
-        if (line?.kind === 'area') this.#doors.toggle(line);
+        if (line?.kind === 'area') {
+          this.#areaKey = line.key;
+          this.#doors.toggle(line);
+        }
         if (line?.kind === 'person') this.#doors.openCard(line.call);
         return line !== undefined;
       case 'mark':
@@ -87,10 +119,10 @@ export class BoardCursor {
       case 'all':
         if (this.#doors.mayAct()) this.#mark(allOrNone(this.selection, this.#order()));
         return true;
-      case 'clear':
-        return this.#clear();
       case 'act':
         return this.#act(intent.what, line);
+      case 'print':
+        return this.#print();
     }
   }
 
@@ -98,6 +130,7 @@ export class BoardCursor {
     const line = this.#doors.lines()[index];
     if (!line) return false;
     this.activeKey = line.key;
+    this.#areaKey = null;
     this.#host.requestUpdate();
     if (extendsMarks && this.#doors.mayAct() && line.kind === 'person') this.#mark(extended(this.selection, line.call.id, this.#order()));
     this.#window.reveal(index);
@@ -117,20 +150,35 @@ export class BoardCursor {
     return this.#goTo(above, false);
   }
 
-  #clear(): boolean {
-    if (this.selection.ids.size > 0) this.unmark();
-    else if (this.#doors.isCardOpen()) this.#doors.openCard(null);
+  /** The keys are those of one bar at a time. */
+  #act(deed: CallDeed, line: BoardLine | undefined): boolean {
+    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
+    const { area } = this;
+    if (this.keyOwner === 'area' && area) {
+      if (area.tally.silent === 0 || (deed !== 'callAgain' && deed !== 'escalateNow')) return false;
+      this.#doors.doesForArea(deed, area);
+      return true;
+    }
+    const calls = this.#meant(line);
+    if (whyNot(deed, calls) !== null) return false;
+    this.#doors.does(deed, calls);
+    return true;
+  }
+
+  #print(): boolean {
+    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
+    const { area } = this;
+    if (this.keyOwner === 'marked') this.#doors.print(this.#doors.callsOf(this.selection.ids));
+    else if (this.keyOwner === 'area' && area && area.tally.silent > 0) this.#doors.doesForArea('print', area);
     else return false;
     return true;
   }
 
-  #act(deed: CallDeed, line: BoardLine | undefined): boolean {
-    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
-    const marked = this.selection.ids.size > 0 ? this.#doors.callsOf(this.selection.ids) : null;
-    const calls = marked ?? (line?.kind === 'person' ? [line.call] : []);
-    if (whyNot(deed, calls) !== null) return false;
-    this.#doors.does(deed, calls);
-    return true;
+  #meant(line: BoardLine | undefined): CallRow[] {
+    if (this.keyOwner === 'marked') return this.#doors.callsOf(this.selection.ids);
+    const card = this.#doors.card();
+    if (card) return [card];
+    return line?.kind === 'person' ? [line.call] : [];
   }
 
   #mark(selection: Selection): void {

@@ -3,7 +3,7 @@ import { isCity, type AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallRow } from '#contract/calls.ts';
 import { owed, silenceAge } from '../state/select.ts';
 import { icon } from '../ui/icons.ts';
-import { countText, countdownText, spanText } from '../words/format.ts';
+import { countText, durationText, shortEnglish, spanText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import type { BoardLine } from './board-lines.view.ts';
 import type { BoardRow } from './call-board.view.ts';
@@ -21,8 +21,6 @@ export interface LineSurroundings {
   isMarked: (call: CallRow) => boolean;
   /** Whether people may be marked, because something may be done about them. */
   mayAct: boolean;
-  /** In the list of everybody each person says where; in the tree the branch does. */
-  saysWhere: boolean;
 }
 
 /** The cells of a line; the row around them is the board's. */
@@ -40,7 +38,7 @@ function areaCells({ row, isOpen, depth }: Extract<BoardLine, { kind: 'area' }>,
   return html`
     <span role="gridcell" class="turn ${isOpen ? 'open' : ''}">${icon('chevronRight', 14)}</span>
     <span role="gridcell" class="name" title=${name}
-      >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortName(name)}</b>${alarmMark(around.helpIn(row) + tally.cannot)}</span
+      >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortEnglish(name)}</b>${alarmMark(around.helpIn(row) + tally.cannot)}</span
     >
     <span role="gridcell" class="share"><jy-tally-bar .tally=${tally}></jy-tally-bar></span>
     <span role="gridcell" class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>
@@ -57,19 +55,26 @@ function alarmMark(count: number): TemplateResult | typeof nothing {
 
 function personCells(call: CallRow, around: LineSurroundings): TemplateResult {
   const post = sayOr(`post/${call.postKind}`, call.postKind);
-  const where = around.saysWhere ? `${around.whereOf(call)} · ` : '';
+  const where = `${around.whereOf(call)} · `;
   const age = isOwing(call) ? around.now.getTime() - Date.parse(call.calledAt) : null;
   return html`
     <span role="gridcell" class="mark"
       >${around.mayAct ? html`<i class="box ${around.isMarked(call) ? 'on' : ''}">${around.isMarked(call) ? icon('check', 12) : nothing}</i>` : nothing}</span
     >
-    <span role="gridcell" class="who"><b>${call.maskedName}</b><small title="${where}${post}">${where}${post}</small></span>
+    <span role="gridcell" class="who"
+      ><b><i class="nr" title=${say('board/number', { number: call.number })}>${call.number}</i>${call.maskedName}${phoneEnd(call)}</b
+      ><small title="${where}${post}">${where}${post}</small></span
+    >
     <span role="gridcell" class="how">
       <b class="state ${toneOf(call)}">${say(stateKey(call), { rung: call.rung })}${doubt(call)}</b>
       <small>${nextStep(call, around.now)}</small>
     </span>
     <span role="gridcell" class="number age">${age === null ? '' : spanText(Math.max(0, age))}</span>
   `;
+}
+
+function phoneEnd({ phoneEnd: end }: CallRow): TemplateResult | typeof nothing {
+  return end === null ? nothing : html`<i class="end" title=${say('board/phone-end', { end })}>…${end}</i>`;
 }
 
 /** The colour of a call's state; the words beside it say the same. */
@@ -88,17 +93,12 @@ export function nextStep({ state, dueAt, answeredBy }: CallRow, now: Date): stri
   if (state === 'answered') return answeredBy && answeredBy !== 'self' ? say(`by/${answeredBy}`) : '';
   if (dueAt === null) return '';
   const left = Date.parse(dueAt) - now.getTime();
-  return left > 0 ? say('people/due-in', { left: countdownText(left) }) : say('people/due-now');
+  return left > 0 ? say('people/due-in', { left: durationText(left) }) : say('people/due-now');
 }
 
 export function rowName({ code, scope }: Pick<BoardRow, 'code' | 'scope'>, nameOf: (code: AreaCode) => string): string {
   if (scope === 'own') return say(isCity(code) ? 'board/own.city' : 'board/own.county');
   return nameOf(code);
-}
-
-/** A row has no room for what every English name of a county ends with; the whole name is its tooltip. */
-function shortName(name: string): string {
-  return name.replace(/ (District|County|City)$/, '');
 }
 
 /** What assistive technology is told of the row itself. */

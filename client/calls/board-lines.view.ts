@@ -64,6 +64,17 @@ export function unitsOf({ code, scope, callOutIds }: Pick<BoardRow, 'code' | 'sc
   return callOutIds.map((callOutId) => ({ callOutId, code, isOwn: scope === 'own' }));
 }
 
+/** What has to be read to know everybody of one row, whichever it is. */
+export function unitsBelow(row: BoardRow): Unit[] {
+  return row.countedBy === undefined ? allUnits([row]) : unitsOf({ ...row, code: row.countedBy });
+}
+
+/** Whether a call is counted in this row. */
+export function isOfRow({ areaCode, tallyCode }: Pick<CallRow, 'areaCode' | 'tallyCode'>, row: BoardRow): boolean {
+  if (row.countedBy !== undefined) return areaCode === row.code && tallyCode === row.countedBy;
+  return row.children.length > 0 ? row.children.some(({ code }) => code === tallyCode) : tallyCode === row.code;
+}
+
 /** Everything that has to be read to list everybody below some rows. */
 export function allUnits(rows: readonly BoardRow[]): Unit[] {
   return rows.flatMap((row) => (row.children.length > 0 ? allUnits(row.children) : unitsOf(row)));
@@ -85,7 +96,15 @@ function villageRows(people: readonly CallRow[], township: BoardRow): { row: Boa
   return [...byVillage]
     .map(([code, its]) => ({
       people: its,
-      row: { code, scope: 'village' as const, level: township.level, tally: tallyOf(its), callOutIds: township.callOutIds, children: [] },
+      row: {
+        code,
+        scope: 'village' as const,
+        level: township.level,
+        tally: tallyOf(its),
+        callOutIds: township.callOutIds,
+        countedBy: township.code,
+        children: [],
+      },
     }))
     .sort((a, b) => bySilence(a.row.tally, b.row.tally) || (a.row.code < b.row.code ? -1 : 1));
 }

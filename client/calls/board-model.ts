@@ -5,6 +5,7 @@ import type { World } from '../state/world.ts';
 import { allUnits, peopleLines, rowKey, treeLines, unitsOf, type BoardLine } from './board-lines.view.ts';
 import { boardRows, type BoardRow } from './call-board.view.ts';
 import type { BoardView } from './jy-board-title.ts';
+import { finderOf } from './find-people.view.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import { PeopleAtHand, type AtHand } from './people-at-hand.ts';
 import type { PeopleShelf, Unit } from './people-shelf.ts';
@@ -19,6 +20,8 @@ export interface Seen {
   opened: ReadonlySet<string>;
   choice: FilterChoice;
   onChannel: ReadonlySet<CallId> | null;
+  /** The villages whose names were read. */
+  villages: Places;
 }
 
 const nobody: AtHand = { people: [], reading: 0, failed: [] };
@@ -40,6 +43,7 @@ export class BoardModel {
   readonly #linesOf = remembered(peopleLines);
   readonly #kindsOf = remembered(postKindsOf);
   readonly #filterOf = remembered(filterOf);
+  readonly #finder = remembered(finderOf);
   #wanted: Unit[] = [];
   #live: World | null = null;
   #known = new Map<CallId, CallRow>();
@@ -86,22 +90,27 @@ export class BoardModel {
     return reading > 0 || units.some((unit) => !this.#shelf.of(unit)) ? 'reading' : people;
   }
 
-  #seeEverybody({ choice, onChannel, live }: Seen): void {
+  #seeEverybody({ choice, onChannel, live, places, villages }: Seen): void {
     const units = allUnits(this.rows);
     this.#wanted = units;
     const { people, reading, failed } = units.length > 0 ? this.#atHand.of('everybody', units, live) : nobody;
-    const shown = this.#filter(people, this.#filterOf(choice, onChannel));
+    const shown = this.#filter(people, this.#filterOf(choice, onChannel, this.#finder(choice.find, places, villages)));
     this.postKinds = this.#kindsOf(people);
     this.people = { shown: shown.length, all: people.length, reading, failed: failed.length };
     this.lines = this.#linesOf(shown);
   }
 }
 
-function filterOf({ level, postKind, standing, channel }: FilterChoice, onChannel: ReadonlySet<CallId> | null): PeopleFilter {
+function filterOf(
+  { level, postKind, standing, channel }: FilterChoice,
+  onChannel: ReadonlySet<CallId> | null,
+  isMeant: PeopleFilter['isMeant'],
+): PeopleFilter {
   return {
     level: level || null,
     postKind: postKind || null,
     standing: standing || null,
     onChannel: channel === '' ? null : (onChannel ?? new Set()),
+    isMeant,
   };
 }

@@ -183,6 +183,20 @@ export const boardStyles = css`
     border: 1px solid var(--jy-orange-text);
     color: var(--jy-orange-text);
   }
+  i.nr,
+  i.end {
+    font: 400 12px var(--jy-face);
+    color: var(--jy-dim);
+  }
+  i.nr {
+    margin-right: 6px;
+    padding: 0 4px;
+    border: 1px solid var(--jy-line);
+    border-radius: 3px;
+  }
+  i.end {
+    margin-left: 6px;
+  }
   .box {
     display: grid;
     place-items: center;
@@ -210,6 +224,13 @@ export const boardStyles = css`
     padding: 8px;
     border: 1px solid var(--jy-accent);
     border-radius: 6px;
+  }
+  .marked .print kbd {
+    padding: 0 3px;
+    border: 1px solid var(--jy-edge);
+    border-radius: 3px;
+    font: 11px var(--jy-face);
+    color: var(--jy-dim);
   }
   .marked p {
     display: flex;

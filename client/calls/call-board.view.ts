@@ -10,6 +10,7 @@ import {
   noTally,
   owed,
   runningTallies,
+  expiredWarnings,
   warningsInForce,
   type AreaTally,
   type Places,
@@ -25,6 +26,8 @@ export interface BoardRow {
   level: WarningLevel;
   tally: Tally;
   callOutIds: CallOutId[];
+  /** Of a village: the township that counts its calls. */
+  countedBy?: AreaCode;
   children: BoardRow[];
 }
 
@@ -84,11 +87,13 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
 }
 
 /** Why the board is empty: the end of a key of the words. */
-export function whyNobodyIsCalled(world: World): 'no-incident' | 'no-warning' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
+export function whyNobodyIsCalled(
+  world: World,
+): 'no-incident' | 'no-warning' | 'expired' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
   if (!world.incident) return 'no-incident';
   if (world.warnings.size === 0) return 'no-warning';
   const inForce = warningsInForce(world);
-  if (inForce.length === 0) return 'cancelled';
+  if (inForce.length === 0) return expiredWarnings(world).length > 0 ? 'expired' : 'cancelled';
   const callOuts = [...world.callOuts.values()];
   if (callOuts.some(({ state }) => state === 'awaitingRelease')) return 'awaiting';
   const called = new Set(callOuts.map(({ warningId }) => warningId));

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Attempt, CallDetails, Receipt } from '#contract/call-details.ts';
 import { icon, type IconName } from '../ui/icons.ts';
-import { clockText } from '../words/format.ts';
+import { secondText } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say, sayOr } from '../words/words.ts';
 import { countsOf, type CardEntry } from './card.view.ts';
 import { failureText } from './failures.view.ts';
 
 /** One line of a call's card: what happened, by whom, and what came of it. */
-export function entryLine(entry: CardEntry): TemplateResult {
+export function entryLine(entry: CardEntry, now: Date): TemplateResult {
   return html`<li class=${entry.tone}>
-    <time datetime=${entry.at}>${clockText(new Date(entry.at))}</time>
+    <time datetime=${entry.at}>${secondText(new Date(entry.at), now)}</time>
     <span class="kind">${icon(iconOf(entry), 15)}</span>
     <div>${wordsOf(entry)}</div>
   </li>`;
@@ -37,7 +38,7 @@ function wordsOf(entry: CardEntry): TemplateResult {
     case 'door':
       return doorWords(entry.door, entry.isClosing);
     case 'note':
-      return html`<b>${say('card/note')}</b><small class="said">${entry.note.text}</small><small>${entry.note.by}</small>`;
+      return html`<b>${say('card/note')}</b><small class="said">${entry.note.text}</small><small>${givenName(entry.note.by)}</small>`;
   }
 }
 
@@ -58,7 +59,7 @@ function receiptWords(receipt: Receipt): TemplateResult {
     <b>${say(`call/${receipt.kind}`)}${receipt.household ? ` · ${say('card/household', { who: receipt.household })}` : nothing}</b>
     ${receipt.isReplaced ? html`<small>${say('card/replaced')}</small>` : nothing}
     <small
-      >${receipt.by}（${say(`by/${receipt.answeredBy}`)}）·
+      >${givenName(receipt.by)}（${say(`by/${receipt.answeredBy}`)}）·
       ${receipt.via === 'desk' ? say('via/desk') : say(`channel/${receipt.via}`)}</small
     >
     ${counts.length > 0 ? html`<small class="said">${counts.join(' · ')}</small>` : nothing}

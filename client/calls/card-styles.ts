@@ -60,6 +60,32 @@ export const cardStyles = css`
     color: var(--jy-orange-text);
     font-size: 12px;
   }
+  .script {
+    padding: 6px 10px;
+    border: 1px solid var(--jy-line);
+    border-radius: 6px;
+    font-size: 13px;
+  }
+  .script summary {
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .script dl {
+    margin: 6px 0 0;
+    max-height: 240px;
+    overflow: auto;
+  }
+  .script dt {
+    font-size: 12px;
+    color: var(--jy-dim);
+  }
+  .script dd {
+    margin: 0 0 6px;
+    line-height: 1.6;
+  }
+  .script .said {
+    font-weight: 600;
+  }
   ol {
     flex: 1 1 auto;
     min-height: 60px;

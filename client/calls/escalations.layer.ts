@@ -6,6 +6,8 @@ import type { Silence } from './silence.layer.ts';
 
 /** Calls of one area that wait for a deputy or a superior: from the silent place to the seat that was woken for it. */
 export interface Escalation {
+  /** The silent area. */
+  code: AreaCode;
   from: [number, number];
   to: [number, number];
   count: number;
@@ -18,17 +20,17 @@ export function escalations(silences: ReadonlyMap<AreaCode, Silence>, areas: rea
     const area = byCode.get(code);
     const from = area?.center;
     const to = area?.parentCode ? byCode.get(area.parentCode)?.center : null;
-    return escalated > 0 && from && to ? [{ from, to, count: escalated }] : [];
+    return escalated > 0 && from && to ? [{ code, from, to, count: escalated }] : [];
   });
 }
 
 /** The same as flat lines, for machines whose graphics are drawn by the processor. */
-export function escalationLines(arcs: readonly Escalation[]): FeatureCollection<LineString, { count: number }> {
+export function escalationLines(arcs: readonly Escalation[]): FeatureCollection<LineString, { code: AreaCode; count: number }> {
   return {
     type: 'FeatureCollection',
-    features: arcs.map(({ from, to, count }) => ({
+    features: arcs.map(({ code, from, to, count }) => ({
       type: 'Feature',
-      properties: { count },
+      properties: { code, count },
       geometry: { type: 'LineString', coordinates: [from, to] },
     })),
   };

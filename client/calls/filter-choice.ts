@@ -8,6 +8,8 @@ export interface FilterChoice {
   postKind: string;
   standing: CallStanding | '';
   channel: ChannelId | '';
+  /** What was typed to find somebody. */
+  find: string;
 }
 
-export const noChoice: FilterChoice = { level: '', postKind: '', standing: '', channel: '' };
+export const noChoice: FilterChoice = { level: '', postKind: '', standing: '', channel: '', find: '' };

@@ -25,6 +25,18 @@ export class JyBoardFilters extends SignalWatcher(LitElement) {
         grid-template-columns: repeat(4, minmax(0, 1fr)) auto;
         gap: 4px;
       }
+      input {
+        grid-column: 1 / -1;
+        min-width: 0;
+        height: 32px;
+        padding: 0 8px;
+        border: 1px solid var(--jy-line);
+        border-radius: 4px;
+        background: var(--jy-raised);
+        color: var(--jy-text);
+        font: inherit;
+        font-size: 13px;
+      }
       select {
         min-width: 0;
         height: 30px;
@@ -50,6 +62,16 @@ export class JyBoardFilters extends SignalWatcher(LitElement) {
   override render() {
     const isFiltered = Object.values(this.choice).some((value) => value !== '');
     return html`
+      <input
+        type="search"
+        name="find"
+        autocomplete="off"
+        maxlength="40"
+        aria-label=${say('filter/find')}
+        placeholder=${say('filter/find')}
+        .value=${this.choice.find}
+        @input=${(event: Event) => emit(this, 'jy-filter', { ...this.choice, find: (event.target as HTMLInputElement).value })}
+      />
       ${this.#select(
         'standing',
         standings.map((value) => [value, say(`filter/${value}`)]),
@@ -78,7 +100,7 @@ export class JyBoardFilters extends SignalWatcher(LitElement) {
     `;
   }
 
-  #select(part: keyof FilterChoice, options: readonly (readonly [string, string])[]): TemplateResult {
+  #select(part: Exclude<keyof FilterChoice, 'find'>, options: readonly (readonly [string, string])[]): TemplateResult {
     const label = say(`filter/by.${part}`);
     const chosen = this.choice[part];
     return html`<select

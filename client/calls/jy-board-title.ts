@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { WarningId } from '#contract/warnings.ts';
 import { helpSign } from '../help/help-sign.ts';
 import '../help/jy-help-list.ts';
 import { worldContext } from '../state/contexts.ts';
@@ -20,8 +21,12 @@ export type BoardView = 'tree' | 'people';
 @customElement('jy-board-title')
 export class JyBoardTitle extends SignalWatcher(LitElement) {
   @property({ type: Number }) running = 0;
+  /** The warning that is called for: of several the gravest. */
+  @property({ attribute: false }) warningId: WarningId | null = null;
   @property() view: BoardView = 'tree';
   @property({ type: Boolean }) wide = false;
+  /** Whether sheets may be printed from here. */
+  @property({ type: Boolean }) prints = false;
 
   @consume({ context: worldContext, subscribe: true })
   @state()
@@ -104,12 +109,32 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
     const width = say(this.wide ? 'board/narrow' : 'board/widen');
     return html`
       <h2>${say('board/title')}<small>${this.running === 0 ? '' : say('board/round', { count: this.running })}</small></h2>
+      ${
+        this.warningId
+          ? html`<button
+              class="icon-button"
+              title=${say('warning/open')}
+              aria-label=${say('warning/open')}
+              @click=${() => emit(this, 'jy-warning-open', this.warningId)}
+            >
+              ${icon('note', 16)}
+            </button>`
+          : nothing
+      }
       ${this.#help()}
       <div class="views" role="tablist" aria-label=${say('board/views')}>${tab('tree')}${tab('people')}</div>
+      ${this.prints ? this.#print() : nothing}
       <button class="icon-button widen" title=${width} aria-label=${width} @click=${() => emit(this, 'jy-board-width', !this.wide)}>
         ${icon(this.wide ? 'narrow' : 'widen', 16)}
       </button>
     `;
+  }
+
+  #print() {
+    const words = say('deed/print');
+    return html`<button class="icon-button print" title=${words} aria-label=${words} @click=${() => emit(this, 'jy-print-all', null)}>
+      ${icon('print', 16)}
+    </button>`;
   }
 }
 
@@ -119,6 +144,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-board-view': CustomEvent<BoardView>;
+    /** Sheets for everybody whom the board shows. */
+    'jy-print-all': CustomEvent<null>;
     'jy-board-width': CustomEvent<boolean>;
   }
 }

@@ -9,23 +9,26 @@ import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
 import { helpWanted } from '../state/helps.ts';
-import { runningCallOuts, type Places } from '../state/select.ts';
+import { countyOf, runningCallOuts, warningsInForce, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
+import { icon } from '../ui/icons.ts';
 import { RowWindow } from '../ui/row-window.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
-import { cellsOf, rowState, type LineSurroundings } from './board-lines.ts';
+import { cellsOf, rowName, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
-import { helpIn, whyNobodyIsCalled } from './call-board.view.ts';
+import { helpIn, whyNobodyIsCalled, type BoardRow } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
 import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
+import './jy-area-bar.ts';
 import './jy-board-filters.ts';
 import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
@@ -61,7 +64,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   /** The villages whose names were read. */
   @property({ attribute: false }) villages: Places = nowhere;
   /** Whose card is open. */
-  @property({ attribute: false }) lookedAt: CallId | null = null;
+  @property({ attribute: false }) card: CallRow | null = null;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean, reflect: true }) wide = false;
   /** What is drawn: the newest worlds, at a pace. */
@@ -82,27 +85,61 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     callsOf: (ids) => this.#model?.callsOf(ids) ?? [],
     mayAct: () => this.#mayAct,
     isBusy: () => this.busy,
-    isCardOpen: () => this.lookedAt !== null,
+    card: () => this.card,
     toggle: (line) => this.#toggle(line),
     openCard: (call) => emit(this, 'jy-call-open', call),
     readAgain: () => this.#model?.readAgain(),
     does: (deed, calls) => emit(this, 'jy-deed', { deed, calls }),
+    doesForArea: (deed, row) => emit(this, 'jy-area-deed', { deed, row }),
+    print: (calls) => emit(this, 'jy-print-calls', calls),
   });
+
+  readonly #escape = new EscapeOf('selection', () => this.unmark());
+  /** The area that is to be shown once its line is there. */
+  #wantedArea: string | null = null;
+
+  /** Nothing is marked any more: what it was marked for is done. */
+  unmark(): void {
+    this.#cursor.unmark();
+  }
+
+  /** Keys that were pressed elsewhere in the panel and are the board's all the same. */
+  keyed(event: KeyboardEvent): void {
+    this.#cursor.keyed(event);
+  }
+
+  /** Whether the keys of the deeds are those of the card that is open. */
+  get keysAreTheCards(): boolean {
+    return this.#cursor.keyOwner === 'card';
+  }
+
+  /** Goes to the line of an area in the tree and means the area; where nobody is called there is none. */
+  reveal(code: AreaCode): void {
+    const county = countyOf(code, this.places);
+    if (this.view !== 'tree') this.#show('tree');
+    this.opened = new Set([...this.opened, rowKey({ scope: 'county', code: county })]);
+    this.#wantedArea = code;
+    this.requestUpdate();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#escape.tell(false);
     this.#pace.stop();
   }
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('shelf')) this.#model = new BoardModel(this.shelf);
     if (changed.has('world') || changed.has('live')) this.#pace.run(() => (this.drawn = { world: this.world, live: this.live }));
-    const { places, view, opened, choice, onChannel } = this;
-    this.#model?.see({ ...this.drawn, places, view, opened, choice, onChannel });
+    const { places, view, opened, choice, onChannel, villages } = this;
+    this.#model?.see({ ...this.drawn, places, view, opened, choice, onChannel, villages });
   }
 
   override updated(): void {
     this.#window.watch(this.box);
+    this.#escape.tell(this.#cursor.selection.ids.size > 0 || this.#cursor.area !== null);
+    this.#goToWanted();
+    emit(this, 'jy-board-drawn', null);
     // Not while drawing: what is read changes what is drawn.
     queueMicrotask(() => this.#model?.readMissing());
   }
@@ -114,11 +151,13 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     return html`
       <jy-board-title
         .running=${runningCallOuts(this.drawn.world).length}
+        .warningId=${warningsInForce(this.drawn.world)[0]?.id ?? null}
         .view=${this.view}
         ?wide=${this.wide}
+        ?prints=${this.#mayAct && model.rows.length > 0}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
       ></jy-board-title>
-      ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : this.#columns()} ${this.#lines(lines)} ${this.#marked(model)}`}
+      ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : this.#columns()} ${this.#lines(lines)} ${this.#bar(model)}`}
     `;
   }
 
@@ -171,7 +210,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   #line(line: BoardLine, index: number, around: LineSurroundings): TemplateResult {
     const { level, expanded, selected } = rowState(line, around);
-    const isLookedAt = line.kind === 'person' && line.call.id === this.lookedAt;
+    const isLookedAt = line.kind === 'person' && line.call.id === this.card?.id;
     return html`<div
       class="line ${line.kind} ${line.key === this.#cursor.activeKey ? 'active' : ''} ${isLookedAt ? 'looked-at' : ''}"
       id=${lineId(line.key)}
@@ -187,16 +226,50 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  #marked(model: BoardModel): TemplateResult | typeof nothing {
+  /** One bar at a time: what is marked, else the area that is meant. */
+  #bar(model: BoardModel): TemplateResult | typeof nothing {
     const { ids } = this.#cursor.selection;
-    if (ids.size === 0) return nothing;
+    const { area } = this.#cursor;
+    if (ids.size === 0) return area && this.#mayAct ? this.#areaBar(area) : nothing;
+    const calls = model.callsOf(ids);
     return html`<div class="marked">
       <p>
         <b>${say('board/marked', { count: countText(ids.size) })}</b>
-        <button @click=${() => this.#cursor.unmark()}>${say('board/unmark')} (Esc)</button>
+        <button @click=${() => this.unmark()}>${say('board/unmark')} (Esc)</button>
       </p>
-      <jy-deeds .calls=${model.callsOf(ids)} ?busy=${this.busy}></jy-deeds>
+      <jy-deeds .calls=${calls} ?busy=${this.busy} ?keys=${this.#cursor.keyOwner === 'marked'}></jy-deeds>
+      <button
+        class="action print"
+        ?disabled=${this.busy}
+        title=${say('deed/print.why')}
+        @click=${() => emit(this, 'jy-print-calls', calls)}
+      >
+        ${icon('print', 14)}${say('deed/print')}<kbd aria-hidden="true">P</kbd>
+      </button>
     </div>`;
+  }
+
+  #areaBar(row: BoardRow): TemplateResult {
+    return html`<jy-area-bar
+      class="marked"
+      .row=${row}
+      .name=${this.#nameOfRow(row)}
+      ?busy=${this.busy}
+      ?keys=${this.#cursor.keyOwner === 'area'}
+      @jy-area-left=${() => this.unmark()}
+    ></jy-area-bar>`;
+  }
+
+  #nameOfRow(row: BoardRow): string {
+    return rowName(row, (code) => placeName(code, this.places, this.villages));
+  }
+
+  /** Waits for the next drawing while the line is not there yet. */
+  #goToWanted(): void {
+    const code = this.#wantedArea;
+    if (code === null) return;
+    const isThere = (['township', 'county', 'own'] as const).some((scope) => this.#cursor.chooseArea(rowKey({ scope, code })));
+    if (isThere || this.#model?.rows.length === 0) this.#wantedArea = null;
   }
 
   #around(): LineSurroundings {
@@ -209,7 +282,6 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       whereOf: (call) => calledPlace(call, this.places, this.villages),
       isMarked: ({ id }) => this.#cursor.selection.ids.has(id),
       mayAct: this.#mayAct,
-      saysWhere: this.view === 'people',
     };
   }
 
@@ -229,6 +301,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   #show(view: BoardView): void {
     this.view = view;
+    // Somebody may be looked for by their village.
+    if (view === 'people') emit(this, 'jy-villages-wanted', null);
     this.#cursor.leave();
     if (this.box) this.box.scrollTop = 0;
   }
@@ -259,7 +333,12 @@ declare global {
   interface HTMLElementEventMap {
     /** Show everything about this call; null: no longer. */
     'jy-call-open': CustomEvent<CallRow | null>;
-    'jy-villages-wanted': CustomEvent<AreaCode>;
+    /** Names of the villages of a township, or of all. */
+    'jy-villages-wanted': CustomEvent<AreaCode | null>;
+    /** Sheets for these people. */
+    'jy-print-calls': CustomEvent<readonly CallRow[]>;
+    /** The board was drawn: whose the keys are may have changed. */
+    'jy-board-drawn': CustomEvent<null>;
     /** Which calls were tried over a channel has to be asked. */
     'jy-channel-wanted': CustomEvent<{ channel: Exclude<FilterChoice['channel'], ''>; take: (ids: ReadonlySet<CallId>) => void }>;
   }

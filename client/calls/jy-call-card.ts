@@ -5,16 +5,19 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallDetails } from '#contract/call-details.ts';
 import { isOwing, type CallId, type CallRow } from '#contract/calls.ts';
 import '../layers/jy-person-line.ts';
+import { replyDigits } from '#contract/reply-digits.ts';
+import type { Session } from '#contract/session.ts';
 import type { Register } from '../layers/register.ts';
-import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
-import { momentText, nameOf, spanText } from '../words/format.ts';
-import { say, sayOr } from '../words/words.ts';
+import { agedText, nameOf, spanText } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
+import { locale, say, sayOr } from '../words/words.ts';
 import { nextStep, toneOf } from './board-lines.ts';
 import { entryLine } from './card-entries.ts';
 import { cardStyles } from './card-styles.ts';
@@ -35,11 +38,16 @@ export class JyCallCard extends SignalWatcher(LitElement) {
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
   @property({ type: Boolean, attribute: 'may-act' }) mayAct = false;
   @property({ type: Boolean }) busy = false;
+  /** Whether the keys of the deeds are this card's. */
+  @property({ type: Boolean }) keys = false;
   /** Read again when the number changes: what the desk did may leave the call itself as it was. */
   @property({ type: Number }) round = 0;
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
   @state() private details: CallDetails | null = null;
   @state() private problem = '';
 
@@ -94,7 +102,8 @@ export class JyCallCard extends SignalWatcher(LitElement) {
             </ul>`
           : nothing
       }
-      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy}></jy-deeds>` : nothing} ${this.#story()}
+      ${this.mayAct ? html`<jy-deeds .calls=${[call]} ?busy=${this.busy} ?keys=${this.keys}></jy-deeds>` : nothing} ${this.#script()}
+      ${this.#story()}
     `;
   }
 
@@ -107,9 +116,29 @@ export class JyCallCard extends SignalWatcher(LitElement) {
       <b>${say(stateKey(call), { rung: call.rung })}</b>
       <span>${nextStep(call, shown.now)}</span>
       <span>${since}</span>
-      <span>${say('card/called-at', { time: momentText(new Date(call.calledAt), shown.now) })}</span>
+      <span>${say('card/called-at', { time: agedText(new Date(call.calledAt), shown.now) })}</span>
       ${call.fieldUrl ? html`<a href=${call.fieldUrl} target="_blank" rel="noopener">${say('people/field')}</a>` : nothing}
     </div>`;
+  }
+
+  /** For whoever calls by hand: the words that the person was sent, and what to ask for. */
+  #script(): TemplateResult | typeof nothing {
+    if (!this.details || !this.mayAct) return nothing;
+    const { script } = this.details;
+    const by = givenName(this.session?.displayName ?? '');
+    return html`<details class="script">
+      <summary>${say('script/title')}</summary>
+      <dl>
+        <dt>${say('script/who')}</dt>
+        <dd>${say('script/who.words', { by })}</dd>
+        <dt>${say('script/message')}</dt>
+        <dd class="said">${locale.get() === 'en' ? script.en : script.zh}</dd>
+        <dt>${say('script/question')}</dt>
+        <dd>${say('script/question.words')}</dd>
+        <dt>${say('script/digits')}</dt>
+        <dd>${replyDigits.map(([digit, kind]) => `${digit} ${say(`call/${kind}`)}`).join(' · ')}</dd>
+      </dl>
+    </details>`;
   }
 
   #story(): TemplateResult {
@@ -122,7 +151,11 @@ export class JyCallCard extends SignalWatcher(LitElement) {
     const entries = cardEntries(this.details);
     if (entries.length === 0) return html`<p class="empty">${say('card/nothing-yet')}</p>`;
     return html`<ol tabindex="0" aria-label=${say('card/story')}>
-      ${repeat(entries, ({ key }) => key, entryLine)}
+      ${repeat(
+        entries,
+        ({ key }) => key,
+        (entry) => entryLine(entry, this.shown.now),
+      )}
     </ol>`;
   }
 

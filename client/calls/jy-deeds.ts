@@ -1,4 +1,4 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CallRow } from '#contract/calls.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -22,6 +22,8 @@ const icons: Record<CallDeed, IconName> = {
 export class JyDeeds extends SignalWatcher(LitElement) {
   @property({ attribute: false }) calls: readonly CallRow[] = [];
   @property({ type: Boolean }) busy = false;
+  /** Whether the keys are this bar's. */
+  @property({ type: Boolean }) keys = false;
 
   static override styles = [
     surface,
@@ -67,7 +69,7 @@ export class JyDeeds extends SignalWatcher(LitElement) {
       title=${say(why ?? `deed/${deed}.why`)}
       @click=${() => emit(this, 'jy-deed', { deed, calls: this.calls })}
     >
-      ${icon(icons[deed], 14)}${say(`deed/${deed}`)}<kbd aria-hidden="true">${keyOfDeed[deed].toUpperCase()}</kbd>
+      ${icon(icons[deed], 14)}${say(`deed/${deed}`)}${this.keys ? html`<kbd aria-hidden="true">${keyOfDeed[deed].toUpperCase()}</kbd>` : nothing}
     </button>`;
   }
 }

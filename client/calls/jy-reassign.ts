@@ -1,14 +1,17 @@
 import '@vaadin/button';
 import '@vaadin/dialog';
+import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
+import { shownTimeContext, startOfTime } from '../state/contexts.ts';
+import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, minuteText } from '../words/format.ts';
+import { countText, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { assignees, type Assignee } from './assignees.view.ts';
 
@@ -22,6 +25,9 @@ export class JyReassign extends SignalWatcher(LitElement) {
   @property({ attribute: false }) nameOf: (code: AreaCode) => string = (code) => code;
   @property({ type: Boolean }) reading = false;
   @property({ type: Boolean }) busy = false;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
   @state() private text = '';
   @state() private chosen: number | null = null;
 
@@ -127,7 +133,7 @@ export class JyReassign extends SignalWatcher(LitElement) {
       <button aria-pressed=${this.chosen === assignee.personId} @click=${() => (this.chosen = assignee.personId)}>
         <b>${assignee.maskedName}</b><small>${say(`reassign/near.${assignee.distance as 0 | 1 | 2 | 3}`)}</small>
         <small>${this.#words(assignee)}</small>
-        <small>${say('reassign/answered-at', { time: minuteText(new Date(assignee.answeredAt)) })}</small>
+        <small>${say('reassign/answered-at', { time: timeText(new Date(assignee.answeredAt), this.shown.now) })}</small>
       </button>
     </li>`;
 

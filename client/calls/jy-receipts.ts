@@ -9,14 +9,14 @@ import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, minuteText, nameOf } from '../words/format.ts';
+import { countText, nameOf, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
 
 /** As many as a tall screen holds below the board; older ones are in the log. */
 const linesShown = 30;
 
-/** What just happened: who answered, who was reached next, who needs help. */
+/** What was just answered: who needs help or cannot act above, then by township and minute. */
 @customElement('jy-receipts')
 export class JyReceipts extends SignalWatcher(LitElement) {
   @consume({ context: worldContext, subscribe: true })
@@ -45,12 +45,15 @@ export class JyReceipts extends SignalWatcher(LitElement) {
       }
       li {
         display: grid;
-        grid-template-columns: 40px 10px 1fr auto;
+        grid-template-columns: minmax(40px, max-content) 10px 1fr auto;
         gap: 10px;
         align-items: center;
         padding: 7px 0;
         border-bottom: 1px solid var(--jy-line);
         font-size: 13px;
+      }
+      time {
+        max-width: 60px;
       }
       time,
       small {
@@ -62,10 +65,6 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         height: 8px;
         border-radius: 50%;
         background: var(--jy-ok);
-      }
-      .rising i {
-        border-radius: 1px;
-        background: var(--jy-level-orange);
       }
       .alarm i {
         border-radius: 0;
@@ -87,9 +86,6 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         font-size: 12px;
         color: var(--jy-ok);
       }
-      .rising em {
-        color: var(--jy-orange-text);
-      }
       .alarm em {
         color: var(--jy-red-text);
       }
@@ -105,17 +101,17 @@ export class JyReceipts extends SignalWatcher(LitElement) {
         lines.length === 0
           ? html`<p class="empty">${say('feed/none')}</p>`
           : html`<ol tabindex="0">
-              ${repeat(lines, ({ seq, call }) => `${seq} ${call.id}`, this.#line)}
+              ${repeat(lines, ({ id }) => id, this.#line)}
             </ol>`
       }
     `;
   }
 
-  readonly #line = ({ at, call, tone, key }: Line) => html`
+  readonly #line = ({ at, areaCode, calls, tone, key }: Line) => html`
     <li class=${tone}>
-      <time datetime=${at}>${minuteText(new Date(at))}</time><i></i>
-      <div><b>${this.#placeOf(call.areaCode)}</b><small>${sayOr(`post/${call.postKind}`, call.postKind)}</small></div>
-      <em>${say(key, { rung: call.rung })}</em>
+      <time datetime=${at}>${timeText(new Date(at), this.shown.at)}</time><i></i>
+      <div><b>${this.#placeOf(areaCode)}</b><small>${whoText(calls)}</small></div>
+      <em>${say(key)}</em>
     </li>
   `;
 
@@ -126,6 +122,14 @@ export class JyReceipts extends SignalWatcher(LitElement) {
     const names = [county, township].filter((place) => place !== undefined).map(nameOf);
     return names.length === 0 ? code : [...new Set(names)].join(' ');
   }
+}
+
+/** One person by their post, several by how many they are. */
+function whoText(calls: Line['calls']): string {
+  const [only] = calls;
+  return only && calls.length === 1
+    ? sayOr(`post/${only.postKind}`, only.postKind)
+    : say('line/people', { count: countText(calls.length) });
 }
 
 declare global {

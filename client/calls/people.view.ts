@@ -24,19 +24,22 @@ export interface PeopleFilter {
   standing: CallStanding | null;
   /** Calls that were tried over the channel that was chosen; null: whatever the channel. */
   onChannel: ReadonlySet<CallId> | null;
+  /** Who is meant by what was typed; null: nothing was. */
+  isMeant: ((call: CallRow) => boolean) | null;
 }
 
-export const everybody: PeopleFilter = { level: null, postKind: null, standing: null, onChannel: null };
+export const everybody: PeopleFilter = { level: null, postKind: null, standing: null, onChannel: null, isMeant: null };
 
 export function filterPeople(people: readonly CallRow[], filter: PeopleFilter): readonly CallRow[] {
-  const { level, postKind, standing, onChannel } = filter;
-  if (level === null && postKind === null && standing === null && onChannel === null) return people;
+  const { level, postKind, standing, onChannel, isMeant } = filter;
+  if (Object.values(filter).every((part) => part === null)) return people;
   return people.filter(
     (call) =>
       (level === null || levelOfCall(call) === level) &&
       (postKind === null || call.postKind === postKind) &&
       (standing === null || stands(call, standing)) &&
-      (onChannel === null || onChannel.has(call.id)),
+      (onChannel === null || onChannel.has(call.id)) &&
+      (isMeant === null || isMeant(call)),
   );
 }
 

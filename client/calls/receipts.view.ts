@@ -1,46 +1,60 @@
-import type { Call } from '#contract/calls.ts';
+import { townshipOf, type AreaCode } from '#contract/areas.ts';
+import type { Call, CallId } from '#contract/calls.ts';
 import type { World } from '../state/world.ts';
 
-/** What a change of a call says to the desk. alarm: needs a person. rising: the ladder climbed. done: answered. */
-export type Tone = 'alarm' | 'rising' | 'done';
+/** What receipts say to the desk. alarm: needs a person. done: answered. */
+export type Tone = 'alarm' | 'done';
+export type LineKey = 'line/needHelp' | 'line/cannot' | `line/${'heard' | 'onPost' | 'acting' | 'done'}`;
 
+/** Receipts of one township that said the same within one minute, or one that needs a person. */
 export interface Line {
+  id: string;
   at: string;
-  seq: number;
-  call: Call;
   tone: Tone;
-  /** A key of the words, its values beside. */
+  /** A key of the words. */
   key: LineKey;
+  /** Of the place: a township where several are told together. */
+  areaCode: AreaCode;
+  /** Whose receipts, the newest first; one person counts once. */
+  calls: readonly Call[];
 }
-export type LineKey =
-  'line/needHelp' | 'line/unroused' | 'line/escalated' | 'line/redialled' | `line/${'heard' | 'onPost' | 'acting' | 'done'}`;
 
-/** The newest changes worth a line; a version that was replaced changes many calls at once and is told by its warning instead. */
+/**
+ * What was answered, the newest first: calls for help and refusals that still stand are pinned above, everything else is told by
+ * township and minute. A rung of a ladder or a reminder is no receipt.
+ */
 export function newestLines(world: World, limit: number): Line[] {
-  const lines: Line[] = [];
-  for (const { at, seq, call } of world.recent) {
-    const said = lineOf(call);
-    if (said) lines.push({ at, seq, call, ...said });
-    if (lines.length === limit) break;
+  const pinned = new Map<CallId, Line>();
+  const groups = new Map<string, Line>();
+  for (const { at, call, isReceipt } of world.recent) {
+    const key = isReceipt ? keyOf(call) : null;
+    if (!key) continue;
+    if (isAlarm(key)) {
+      const now = world.calls.get(call.id) ?? call;
+      if (!pinned.has(call.id) && keyOf(now) === key)
+        pinned.set(call.id, { id: call.id, at, tone: 'alarm', key, areaCode: call.areaCode, calls: [call] });
+      continue;
+    }
+    const township = townshipOf(call.areaCode);
+    const id = `${township} ${at.slice(0, 16)} ${key}`;
+    const group = groups.get(id);
+    if (!group) groups.set(id, { id, at, tone: 'done', key, areaCode: call.areaCode, calls: [call] });
+    else if (group.calls.every((each) => each.id !== call.id))
+      groups.set(id, { ...group, areaCode: township, calls: [...group.calls, call] });
   }
-  return lines;
+  return [...pinned.values(), ...groups.values()].slice(0, limit);
 }
 
-function lineOf(call: Call): { tone: Tone; key: LineKey } | null {
-  if (call.needHelp && call.state !== 'superseded') return { tone: 'alarm', key: 'line/needHelp' };
-  switch (call.state) {
-    case 'answered':
-      return call.progress && { tone: 'done', key: `line/${call.progress}` };
-    case 'unroused':
-      return { tone: 'alarm', key: 'line/unroused' };
-    case 'escalated':
-      return { tone: 'rising', key: 'line/escalated' };
-    case 'silent':
-      return call.rung > 0 ? { tone: 'rising', key: 'line/redialled' } : null;
-    case 'stale':
-    case 'superseded':
-      return null;
-  }
+function isAlarm(key: LineKey): boolean {
+  return key === 'line/needHelp' || key === 'line/cannot';
+}
+
+/** What a receipt said; null for a call of an earlier version, which its warning tells of. */
+function keyOf(call: Call): LineKey | null {
+  if (call.state === 'superseded' || call.state === 'stale') return null;
+  if (call.needHelp) return 'line/needHelp';
+  if (call.cannot) return 'line/cannot';
+  return call.state === 'answered' && call.progress ? `line/${call.progress}` : null;
 }
 
 /** Receipts in the incident minute that ends at `at`. */

@@ -1,6 +1,6 @@
 import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
 import type { FieldCall, FieldDoor, FieldPage } from '#contract/field.ts';
-import type { Locale } from './say.ts';
+import type { Locale, Say } from './say.ts';
 
 /** Where a call stands for the one who is called. */
 export type Phase = 'calling' | 'escalated' | 'unroused' | 'answered' | 'stale' | 'superseded' | 'cancelled';
@@ -53,12 +53,11 @@ export function secondsLeft(held: Held, nowMilliseconds: number): number | null 
   return dueAt === null ? null : Math.ceil((Date.parse(dueAt) - incidentTime(held, nowMilliseconds).getTime()) / 1000);
 }
 
-/** `04:12`, or `1:04:12` from an hour on. */
-export function countdown(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
+/** `14 分 11 秒`, `1 时 4 分`: `14:11` would be read as a time of day. */
+export function countdown(seconds: number, say: Say): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const rest = `${two(minutes)}:${two(seconds % 60)}`;
-  return hours > 0 ? `${hours}:${rest}` : rest;
+  if (hours > 0) return say('field/span.hours', { hours, minutes });
+  return minutes > 0 ? say('field/span.minutes', { minutes, seconds: seconds % 60 }) : say('field/span.seconds', { seconds });
 }
 
 /** Silent reading at 12 characters a second, no less than 3 and no more than 20 seconds: as long as the message would be spoken. */
@@ -131,8 +130,18 @@ export function doorOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial
   return isOwed(field) ? (field.door ?? null) : null;
 }
 
-/** `07-28 11:20` in Shanghai. */
-export function shanghaiTime(at: string): string {
-  // Swedish writes dates as ISO does.
-  return new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(5, 16);
+/** `07-28 11:20` in Shanghai; with the year when it is not that of `now`. */
+export function shanghaiTime(at: string, now: string): string {
+  const time = isoInShanghai(at);
+  return time.slice(time.slice(0, 4) === isoInShanghai(now).slice(0, 4) ? 5 : 0);
+}
+
+/** `11:20` on the day of `now`, else with its date. */
+export function shanghaiTimeToday(at: string, now: string): string {
+  return isoInShanghai(at).slice(0, 10) === isoInShanghai(now).slice(0, 10) ? isoInShanghai(at).slice(11) : shanghaiTime(at, now);
+}
+
+/** Swedish writes dates as ISO does. */
+function isoInShanghai(at: string): string {
+  return new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16);
 }

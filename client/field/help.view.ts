@@ -1,5 +1,4 @@
 import type { ReceiptKind } from '#contract/calls.ts';
-import { isWanted } from '#contract/help.ts';
 import type { FieldCall } from '#contract/field.ts';
 import { isOver, phaseOf } from './field.view.ts';
 
@@ -28,5 +27,5 @@ export function showsHelp(field: Pick<FieldCall, 'call' | 'callOutState'> & Help
 
 /** Only who is where help is needed says that it has come; a household's line on paper speaks for the household. */
 export function maySayHelped({ isOwn, household, help = null }: Pick<FieldCall, 'isOwn' | 'household'> & Helped): boolean {
-  return (isOwn || Boolean(household)) && help !== null && isWanted(help);
+  return (isOwn || Boolean(household)) && help !== null && isHelpWanted(help.state);
 }

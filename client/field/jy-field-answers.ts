@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
 import { icon } from '../ui/icons.ts';
-import { progressOf, reportKind, shanghaiTime, stepsOf, type Step } from './field.view.ts';
+import { progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
 import { answersStyles } from './answers-styles.ts';
 import type { Answer } from './responder.ts';
 import type { Say } from './say.ts';
@@ -16,6 +16,8 @@ const settleMilliseconds = 700;
 @customElement('jy-field-answers')
 export class JyFieldAnswers extends LitElement {
   @property({ attribute: false }) call!: Call;
+  /** The incident's time when the call was read. */
+  @property() now = '';
   @property({ attribute: false }) pending: readonly ReceiptKind[] = [];
   @property({ type: Boolean }) isRead = false;
   /** False: the called person is somebody else, for whom this one answers after having reached them. */
@@ -58,7 +60,7 @@ export class JyFieldAnswers extends LitElement {
 
   #heard(step: Step) {
     if (step.state === 'said' || step.state === 'sending') {
-      const at = this.call.answeredAt ? shanghaiTime(this.call.answeredAt).slice(6) : '';
+      const at = this.call.answeredAt ? shanghaiTimeToday(this.call.answeredAt, this.now) : '';
       const words =
         step.state === 'sending' ? `${this.say('field/heard')} · ${this.say('field/sending')}` : this.say('field/said.heard', { at });
       return html`<p class="heard" role="status">${icon('check', 22)} ${words}</p>`;

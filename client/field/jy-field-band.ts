@@ -78,12 +78,12 @@ export class JyFieldBand extends LitElement {
   ];
 
   override render() {
-    const { level, version, sent, headline } = this.field;
+    const { level, version, sent, headline, now } = this.field;
     const { say } = this;
     return html`<section class=${level}>
       <div>
         <p>${say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
-        <p>${say('field/sent', { at: shanghaiTime(sent) })}</p>
+        <p>${say('field/sent', { at: shanghaiTime(sent, now) })}</p>
       </div>
       <div>
         <h1>${headline}</h1>

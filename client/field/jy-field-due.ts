@@ -69,7 +69,7 @@ export class JyFieldDue extends LitElement {
     if (phase === 'unroused') return this.#loud('field/due.unroused');
     const left = secondsLeft(this.held, Date.now());
     if (left !== null && left <= 0) return this.#loud('field/due.overdue');
-    return html`${left === null ? nothing : html`<b role="timer">${countdown(left)}</b>`}
+    return html`${left === null ? nothing : html`<b role="timer">${countdown(left, this.say)}</b>`}
       <span class=${phase === 'escalated' ? 'loud' : ''}>${this.say(this.#words(phase))}</span>`;
   }
 

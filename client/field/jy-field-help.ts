@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReceiptKind } from '#contract/calls.ts';
 import type { FieldCall } from '#contract/field.ts';
-import { shanghaiTime } from './field.view.ts';
+import { shanghaiTimeToday } from './field.view.ts';
 import { helpPhase, isHelpWanted, maySayHelped } from './help.view.ts';
 import type { Say } from './say.ts';
 
@@ -100,7 +100,7 @@ export class JyFieldHelp extends LitElement {
   #words(phase: Exclude<ReturnType<typeof helpPhase>, 'none'>) {
     const { say } = this;
     const help = this.field.help;
-    const clock = (at: string | null | undefined) => (at ? shanghaiTime(at).slice(6) : '');
+    const clock = (at: string | null | undefined) => (at ? shanghaiTimeToday(at, this.field.now) : '');
     if (phase === 'asking' || phase === 'ending') return say(`field/help.${phase}`);
     if (phase === 'open') return html`${say('field/help.open', { at: clock(help?.askedAt) })}<small>${say('field/help.stay')}</small>`;
     if (phase === 'taken') {

@@ -57,7 +57,9 @@ export class JyFieldNotices extends LitElement {
     const { isLinked, responder } = this.onCall;
     const readAt = responder.held?.readAt ?? responder.readAt;
     if (isLinked || responder.refusal !== 'field/unreachable' || readAt === 0) return nothing;
-    return html`<p class="strip">${this.say('field/kept', { at: shanghaiTime(new Date(readAt).toISOString()) })}</p>`;
+    return html`<p class="strip">
+      ${this.say('field/kept', { at: shanghaiTime(new Date(readAt).toISOString(), new Date().toISOString()) })}
+    </p>`;
   }
 
   #strip(words: string, act: () => void) {

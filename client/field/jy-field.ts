@@ -148,6 +148,7 @@ export class JyField extends LitElement {
   #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
       .call=${field.call}
+      .now=${field.now}
       .pending=${pending}
       .isRead=${this.readCallId === field.call.id}
       .isOwn=${field.isOwn}

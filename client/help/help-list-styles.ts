@@ -67,7 +67,8 @@ export const helpEntryStyles = css`
   }
   .head {
     display: flex;
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 2px 8px;
     align-items: center;
   }
   .head svg {
@@ -96,6 +97,7 @@ export const helpEntryStyles = css`
   }
   .head b {
     font-size: 14px;
+    white-space: nowrap;
   }
   .head small,
   small {

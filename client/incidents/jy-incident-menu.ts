@@ -1,7 +1,8 @@
 import { consume } from '@lit/context';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -11,7 +12,10 @@ import { icon } from '../ui/icons.ts';
 import '../ui/jy-menu.ts';
 import type { MenuItem } from '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
+import { wordsOf } from './jy-elsewhere-bands.ts';
+import { waitingElsewhere } from './waiting.view.ts';
 
 const openNew = 'new';
 
@@ -20,6 +24,8 @@ const openNew = 'new';
 export class JyIncidentMenu extends SignalWatcher(LitElement) {
   @property({ attribute: false }) incident: Incident | null = null;
   @property({ attribute: false }) incidents: readonly Incident[] = [];
+  /** In which incidents something waits for this desk. */
+  @property({ attribute: false }) waiting: readonly WaitingIncident[] = [];
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
@@ -33,6 +39,17 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
       }
       jy-menu {
         max-width: 100%;
+      }
+      .badge {
+        flex: none;
+        min-width: 20px;
+        height: 20px;
+        padding: 0 6px;
+        border-radius: 10px;
+        background: var(--jy-level-red);
+        color: #fff;
+        font: 700 12px/20px var(--jy-face);
+        text-align: center;
       }
     `,
   ];
@@ -48,20 +65,38 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     >
       <span class="chip ${isDrill ? 'drill' : ''}">
         ${incident ? html`<b>${say(`mode/${incident.mode}`)}</b><span>${this.#nameWithPace(incident)}</span>` : html`<span>${say('incident/none')}</span>`}
-        ${icon('chevronDown', 14)}
+        ${this.#badge()}${icon('chevronDown', 14)}
       </span>
     </jy-menu>`;
   }
 
+  /** How many other incidents want somebody here. */
+  #badge(): TemplateResult | typeof nothing {
+    const count = this.#elsewhere.length;
+    if (count === 0) return nothing;
+    const words = say('elsewhere/badge', { count });
+    return html`<i class="badge" role="img" title=${words} aria-label=${words}>${count}</i>`;
+  }
+
+  get #elsewhere() {
+    return waitingElsewhere(this.waiting, this.incident?.id ?? null, this.session);
+  }
+
+  #detailOf({ id, state, mode }: Incident): string {
+    const waits = this.#elsewhere.find(({ incident }) => incident.incidentId === id);
+    const words = state === 'closed' ? say('incident/closed') : say(`mode/${mode}`);
+    return waits ? `${words} · ${wordsOf(waits)}` : words;
+  }
+
   #nameWithPace({ name, clock }: Incident): string {
-    return clock && clock.rate !== 1 ? `${name} ×${clock.rate}` : name;
+    return clock && clock.rate !== 1 ? `${givenName(name)} ×${clock.rate}` : givenName(name);
   }
 
   get #items(): MenuItem[] {
     const known = this.incidents.map((incident) => ({
       id: incident.id,
-      text: incident.name,
-      detail: incident.state === 'closed' ? say('incident/closed') : say(`mode/${incident.mode}`),
+      text: givenName(incident.name),
+      detail: this.#detailOf(incident),
       checked: incident.id === this.incident?.id,
     }));
     const mayOpen = this.session?.rights.includes('incident.open') ?? false;

@@ -14,10 +14,10 @@ export function brokenLinksOf(deadEnds: readonly Pick<DeadEnd, 'tallyCode'>[]): 
 }
 
 /** The counts at the centres of their areas; never a point for a home. */
-export function brokenLinkCounts(links: BrokenLinks, areas: readonly Area[]): FeatureCollection<Point, { count: number }> {
-  const features = areas.flatMap(({ code, center }): Feature<Point, { count: number }>[] => {
+export function brokenLinkCounts(links: BrokenLinks, areas: readonly Area[]): FeatureCollection<Point, { code: AreaCode; count: number }> {
+  const features = areas.flatMap(({ code, center }): Feature<Point, { code: AreaCode; count: number }>[] => {
     const count = links.get(code);
-    return count && center ? [{ type: 'Feature', properties: { count }, geometry: { type: 'Point', coordinates: center } }] : [];
+    return count && center ? [{ type: 'Feature', properties: { code, count }, geometry: { type: 'Point', coordinates: center } }] : [];
   });
   return { type: 'FeatureCollection', features };
 }

@@ -4,6 +4,7 @@ import type { LayerEntry } from '#contract/layers.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
+import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';
 import { layerRows, type LayerRow } from './layer-rows.view.ts';
 import type { Register } from './register.ts';
@@ -158,7 +159,7 @@ export class JyLayerList extends SignalWatcher(LitElement) {
         .value=${String(opacity)}
         @input=${(event: Event) => emit(this, 'jy-layer-opacity', { layerId: row.id, opacity: Number((event.target as HTMLInputElement).value) })}
       />
-      <span>${row.updatedAt ? say('layers/updated', { at: dayAndMinute(row.updatedAt) }) : say('layers/live')}</span>
+      <span>${row.updatedAt ? say('layers/updated', { at: agedText(new Date(row.updatedAt), new Date()) }) : say('layers/live')}</span>
       ${row.attributionKey ? html`<span>${sayOr(row.attributionKey, '')}</span>` : nothing}
       ${row.isRollUp ? html`<span>${say('layers/rollUp')}</span>` : nothing}
     </div>`;
@@ -168,16 +169,6 @@ export class JyLayerList extends SignalWatcher(LitElement) {
     const entry = this.register?.catalogue.find((each: LayerEntry) => each.id === id);
     if (entry?.kind === 'register') void this.register?.again(entry.id);
   }
-}
-
-function dayAndMinute(iso: string): string {
-  return new Date(iso).toLocaleString(locale.get(), {
-    timeZone: 'Asia/Shanghai',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { Task } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { RecordCard } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -8,13 +9,14 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
+import type { CardDeed, Told } from '../map/opened-card.view.ts';
 import { mapCardStyles } from './map-card-styles.ts';
 import './jy-person-line.ts';
 import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
 import type { Register } from './register.ts';
 
 /** What the card speaks of: records of a register that are fetched when it opens, or lines that are there already. */
-export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'place'; place: RecordLines };
+export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'told'; told: Told };
 
 /** The card beside a place that was clicked: one record after another when several lie there. */
 @customElement('jy-map-card')
@@ -48,12 +50,23 @@ export class JyMapCard extends SignalWatcher(LitElement) {
           ${icon('close', 16)}
         </button>
       </header>
-      ${this.subject.kind === 'place' ? this.#body(this.subject.place) : this.#recordBody()}
+      ${this.subject.kind === 'told' ? this.#told(this.subject.told) : this.#recordBody()}
     </section>`;
   }
 
   #kind(): string {
-    return this.subject?.kind === 'records' ? say(`layer/${this.subject.layerId}`) : say('card/place');
+    if (this.subject?.kind === 'told') return this.subject.told.label;
+    return this.subject ? say(`layer/${this.subject.layerId}`) : '';
+  }
+
+  #told(told: Told): TemplateResult {
+    return html`${this.#body(told)}${told.deeds.map((deed) => this.#deed(deed))}`;
+  }
+
+  #deed(deed: CardDeed): TemplateResult {
+    const words = deed.kind === 'board' ? say('pick/to-board') : say('pick/to-warning', { title: deed.title });
+    const go = () => (deed.kind === 'board' ? emit(this, 'jy-area-wanted', deed.code) : emit(this, 'jy-warning-open', deed.id));
+    return html`<button class="deed" @click=${go}>${words}${icon('chevronRight', 14)}</button>`;
   }
 
   #recordBody(): unknown {
@@ -103,5 +116,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-card-close': CustomEvent<null>;
+    /** Show the calls of this area on the board. */
+    'jy-area-wanted': CustomEvent<AreaCode>;
   }
 }

@@ -23,6 +23,17 @@ export const layerLooks: Readonly<Record<RegisterLayerId, LayerLook>> = {
 
 export const denseLayerIds: readonly RegisterLayerId[] = registerLayers.filter((id) => layerLooks[id].dense);
 
+/** Registers from the bottom up: what endangers, who is in danger, who helps. */
+export const drawingOrder: readonly RegisterLayerId[] = [
+  'hazards',
+  'enterprises',
+  'evacuees',
+  'shelters',
+  'supplyPoints',
+  'teams',
+  'stations',
+];
+
 /** From this zoom on each record is looked at as itself. */
 export function dotsFromZoom(id: RegisterLayerId): number {
   return registerCatalogue.find((layer) => layer.id === id)?.dotsFromZoom ?? 0;

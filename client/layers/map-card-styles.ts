@@ -70,6 +70,26 @@ export const mapCardStyles = css`
     outline: 2px solid var(--jy-accent);
     outline-offset: -1px;
   }
+  .deed {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    justify-content: space-between;
+    width: 100%;
+    min-height: 32px;
+    margin-top: 8px;
+    padding: 4px 10px;
+    height: auto;
+    border: 1px solid var(--jy-edge);
+    border-radius: 6px;
+    background: var(--jy-raised);
+    font: inherit;
+    font-weight: 600;
+    text-align: left;
+  }
+  .deed:hover {
+    border-color: var(--jy-accent);
+  }
   footer {
     display: flex;
     gap: 8px;

@@ -37,7 +37,7 @@ export function areaName(area: Area): string {
   return locale.get() === 'en' ? area.nameEn : area.nameZh;
 }
 
-function callLines(silence: Silence | undefined): Line[] {
+export function callLines(silence: Silence | undefined): Line[] {
   if (!silence || owed(silence) === 0) return [];
   const { silent, unroused, unrousedHouseholds: doors } = silence;
   const text = say('card/silent-of', { silent, owed: owed(silence) });
@@ -49,7 +49,7 @@ function callLines(silence: Silence | undefined): Line[] {
   ];
 }
 
-function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Surroundings): Line[] {
+export function typhoonLines(lngLat: readonly [number, number], { typhoon, at }: Pick<Surroundings, 'typhoon' | 'at'>): Line[] {
   const now = typhoon && typhoonAt(typhoon.points, at);
   if (!now) return [];
   const name = locale.get() === 'en' ? typhoon.nameEn : typhoon.nameZh;

@@ -7,6 +7,7 @@ import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { clockText, countText, dateText, momentText, nameOf } from '../words/format.ts';
 import { eventName } from '../warnings/warnings.view.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';
 import { channelWords, countsWords, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
@@ -99,7 +100,7 @@ export class JyLedgerPrint extends SignalWatcher(LitElement) {
     return html`
       <h1>${say('ledger/title')} ${drills.map((mode) => `【${say(`mode/${mode}`)}】`).join('')}</h1>
       <p>
-        ${say('ledger/print.head', { at: `${dateText(now)} ${clockText(now)}`, by: this.session?.displayName ?? '' })}
+        ${say('ledger/print.head', { at: `${dateText(now)} ${clockText(now)}`, by: givenName(this.session?.displayName ?? '') })}
         ${isCut ? ` · ${say('ledger/print.cut', { count: countText(entries.length) })}` : ''}
         ${entries.some(({ synthetic }) => synthetic) ? ` · ${say('ledger/synthetic')}` : ''}
       </p>

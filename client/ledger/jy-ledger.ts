@@ -15,6 +15,7 @@ import { pageStyles } from '../ui/page-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { nameOf } from '../words/format.ts';
 import { scopeText } from '../words/scope.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { EntryPages } from './entry-pages.ts';
 import './jy-ledger-entry.ts';
@@ -168,7 +169,12 @@ export class JyLedger extends SignalWatcher(LitElement) {
   /** What is printed says of itself what it is, as a screen does by what stands around it. */
   #sums() {
     const incident = this.incidents.find(({ id }) => id === this.filter.incident);
-    const about = [say('ledger/title'), say('ledger/tab.statistics'), incident?.name, say(`mode/${incident?.mode ?? 'actual'}`)];
+    const about = [
+      say('ledger/title'),
+      say('ledger/tab.statistics'),
+      incident && givenName(incident.name),
+      say(`mode/${incident?.mode ?? 'actual'}`),
+    ];
     return html`<h1 class="printed">${about.filter(Boolean).join(' · ')}</h1>
       <jy-ledger-statistics
         .statistics=${this.statistics}

@@ -1,19 +1,18 @@
-import { consume } from '@lit/context';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { CallOutReport, TreeNode } from '#contract/calls.ts';
-import { shortestPurpose } from '#contract/people.ts';
+import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { mayReveal, type Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
-import { sessionContext } from '../state/contexts.ts';
 import { owed } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { remembered } from '../ui/remembered.ts';
 import { surface } from '../ui/surface.ts';
-import { textIn } from '../ui/text-in.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
-import { locale, say } from '../words/words.ts';
+import { givenName } from '../words/seeded-names.ts';
+import { say } from '../words/words.ts';
+import './jy-sheet-order.ts';
+import type { SheetSubject } from './sheet-choice.view.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { printableCallOuts, printableIncidents } from './sheet-print.view.ts';
@@ -23,20 +22,23 @@ import { printableCallOuts, printableIncidents } from './sheet-print.view.ts';
 export class JySheetPrint extends SignalWatcher(LitElement) {
   @property({ attribute: false }) incidents: readonly Incident[] = [];
   @property({ attribute: false }) areas: readonly Area[] = [];
-  @consume({ context: sessionContext, subscribe: true })
-  @state()
-  private session: Session | null = null;
   @state() private callOuts: readonly CallOutReport[] | null = null;
   @state() private callOut: CallOutReport | null = null;
   /** Where the chosen call-out calls anybody, and how many. */
   @state() private tree: readonly TreeNode[] = [];
+  @state() private area: AreaCode | null = null;
+
+  /** The same object while the same is chosen. */
+  readonly #subject = remembered((callOutId: CallOutId | null, area: AreaCode | null): SheetSubject | null =>
+    callOutId && area ? { callOutId, area } : null,
+  );
 
   static override styles = [
     surface,
     ledgerStyles,
     fieldStyles,
     css`
-      form {
+      .form {
         max-width: 420px;
       }
     `,
@@ -69,12 +71,13 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
   }
 
   #form(callOuts: readonly CallOutReport[]) {
-    return html`<form class="form" @submit=${this.#print}>
+    const places = this.#places;
+    const area = places.some(({ code }) => code === this.area) ? this.area : (places[0]?.code ?? null);
+    return html`<div class="form">
       <label
         >${say('sheet/print.call-out')}
         <select
           name="callOut"
-          required
           @change=${(event: Event) => {
             const chosen = callOuts[(event.target as HTMLSelectElement).selectedIndex];
             void act(this, () => this.#choose(chosen ?? null));
@@ -85,13 +88,12 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
       </label>
       <label
         >${say('sheet/print.area')}
-        <select name="area" required>
-          ${this.#places.map(({ code, text }) => html`<option value=${code}>${text}</option>`)}
+        <select name="area" @change=${(event: Event) => (this.area = (event.target as HTMLSelectElement).value)}>
+          ${places.map(({ code, text }) => html`<option value=${code} .selected=${code === area}>${text}</option>`)}
         </select>
       </label>
-      ${this.session && mayReveal(this.session) ? html`<label>${say('sheet/print.purpose')}<input name="purpose" minlength=${shortestPurpose} maxlength="200" /></label>` : nothing}
-      <div><button class="action main" ?disabled=${this.tree.length === 0}>${say('sheet/print.submit')}</button></div>
-    </form>`;
+      <jy-sheet-order .subject=${this.#subject(this.callOut?.id ?? null, area)}></jy-sheet-order>
+    </div>`;
   }
 
   /** Counties and townships that have somebody on a sheet, in the order of their codes: whoever was called again stands on no sheet. */
@@ -106,18 +108,8 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
 
   #callOutText({ incidentId, level, openedAt }: CallOutReport): string {
     const incident = this.incidents.find(({ id }) => id === incidentId);
-    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), incident?.name ?? ''].join(' · ');
+    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), givenName(incident?.name ?? '')].join(' · ');
   }
-
-  /** A page of its own: the browser shows, saves and prints it, and a refusal is told there. */
-  readonly #print = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const field = (name: string) => textIn(form, name);
-    const purpose = field('purpose');
-    const query = new URLSearchParams({ area: field('area'), lang: locale.get() === 'en' ? 'en' : 'zh', ...(purpose && { purpose }) });
-    window.open(`/api/call-outs/${field('callOut')}/sheets.pdf?${query}`, '_blank', 'noopener');
-  };
 }
 
 declare global {

@@ -2,9 +2,14 @@ import type { Area } from '#contract/areas.ts';
 import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
 import { watchdogKind, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
-import type { CallSheet, SheetOutcomes, SheetResult } from '#contract/sheets.ts';
-import { get, send } from '../app/api.ts';
+import type { CallSheet, SheetOutcomes, SheetPlan, SheetQuery, SheetResult } from '#contract/sheets.ts';
+import { answerTo, get, send } from '../app/api.ts';
+import { locale } from '../words/words.ts';
 import { queryOf } from './ledger.view.ts';
+import { readPrint } from './print-stream.ts';
+
+/** What a print shall hold; the language is the screen's. */
+export type SheetWish = Pick<SheetQuery, 'area' | 'who' | 'calls' | 'purpose'>;
 
 /** What the ledger asks of the server. */
 export const ledgerApi = {
@@ -16,6 +21,17 @@ export const ledgerApi = {
   page: (filter: LedgerFilter, cursor: string | null) =>
     get<LedgerPage>(`/ledger?${new URLSearchParams({ ...queryOf(filter), ...(cursor && { cursor }) })}`),
   statistics: (filter: LedgerFilter) => get<LedgerStatistics>(`/ledger/statistics?${new URLSearchParams(queryOf(filter))}`),
+  sheetPlan: (callOut: CallOutId, wanted: SheetWish) => get<SheetPlan>(`/call-outs/${callOut}/sheets/plan?${wishOf(wanted)}`),
+  print: async (callOut: CallOutId, wanted: SheetWish, { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }) => {
+    const answer = await answerTo(`/call-outs/${callOut}/sheets.stream?${wishOf(wanted)}`, { signal });
+    return readPrint(answer.body!, onShare);
+  },
   sheet: (number: number) => get<CallSheet>(`/call-sheets/${number}`),
   typeIn: (result: SheetResult) => send<SheetOutcomes>('POST', '/call-sheets/results', { results: [result] }),
 };
+
+function wishOf(wanted: SheetWish): URLSearchParams {
+  const { area, who, calls, purpose } = wanted;
+  const lang = locale.get() === 'en' ? 'en' : 'zh';
+  return new URLSearchParams({ area, who, lang, ...(calls && { calls }), ...(purpose && { purpose }) });
+}

@@ -6,7 +6,7 @@ import type { Silence } from '../calls/silence.layer.ts';
 import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
 import type { RollUp } from '../layers/roll-up.layer.ts';
 import { silentShare } from '../state/select.ts';
-import { wholePercent } from '../words/format.ts';
+import { shortEnglish, wholePercent } from '../words/format.ts';
 import { sayIn } from '../words/words.ts';
 import { nameProperty, paletteOf, type Look } from './look.ts';
 import { registerMark } from './icons.ts';
@@ -43,7 +43,11 @@ function collect(areas: readonly Area[], more: (area: Area) => object): FeatureC
     const { code, level, nameZh, nameEn, center } = area;
     if (!center) return [];
     return [
-      { type: 'Feature', properties: { code, level, nameZh, nameEn, ...more(area) }, geometry: { type: 'Point', coordinates: center } },
+      {
+        type: 'Feature',
+        properties: { code, level, nameZh, nameEn: shortEnglish(nameEn), ...more(area) },
+        geometry: { type: 'Point', coordinates: center },
+      },
     ];
   });
   return { type: 'FeatureCollection', features };
@@ -115,7 +119,11 @@ function countyLayer(look: Look): LayerSpecification {
       'text-font': ['bold'],
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12, 9, 15, 12, 18],
       'text-line-height': 1.3,
-      'text-padding': 4,
+      // English names are long: one that would lie over its neighbour's steps aside, and breaks, instead of vanishing.
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.8,
+      'text-max-width': 9,
+      'text-padding': 1,
       'symbol-sort-key': -1,
     },
     paint: { 'text-color': color.text, 'text-halo-color': color.halo, 'text-halo-width': 1.6 },

@@ -2,6 +2,10 @@ import { ArcLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { arcWidth, type Escalation } from '../calls/escalations.layer.ts';
+import type { Found } from './pick.ts';
+
+/** Pixels around the pointer in which an arc is hit. */
+const reachPixels = 4;
 
 /** Arcs from silent places to the seats that were woken for them. Its library is fetched when the first call escalates. */
 export class ArcOverlay {
@@ -17,11 +21,21 @@ export class ArcOverlay {
     this.#shown = { arcs, opacity };
     this.#overlay.setProps({ layers: arcs.length > 0 && opacity > 0 ? [arcLayer(arcs, opacity)] : [] });
   }
+
+  /** The arc below a pixel of the map, in the form of what the map itself draws. */
+  at({ x, y }: { x: number; y: number }): Found[] {
+    if (!this.#shown || this.#shown.arcs.length === 0) return [];
+    const arc = this.#overlay.pickObject({ x, y, radius: reachPixels })?.object as Escalation | undefined;
+    if (!arc) return [];
+    const geometry = { type: 'LineString' as const, coordinates: [arc.from, arc.to] };
+    return [{ layer: 'escalation-arcs', source: 'escalations', geometry, properties: { code: arc.code, count: arc.count } }];
+  }
 }
 
 function arcLayer(arcs: readonly Escalation[], opacity: number): ArcLayer<Escalation> {
   return new ArcLayer<Escalation>({
-    id: 'escalations',
+    id: 'escalation-arcs',
+    pickable: true,
     data: arcs,
     // Loaders' workers would be fetched from outside; there is nothing to load.
     loadOptions: { worker: false },

@@ -1,9 +1,20 @@
 import type { LayerEntry } from '#contract/layers.ts';
 import { say, sayOr } from '../words/words.ts';
-import type { Picked } from './pick.ts';
+import { toldOf, type Around } from './opened-card.view.ts';
+import type { Picked, PickedRecords } from './pick.ts';
 
-/** What the pointer rests on, without asking the server: the layer, and the words of its columns. */
-export function hoverWords({ layerId, ids, properties }: Picked, catalogue: readonly LayerEntry[]): string {
+/** Lines of the card that fit beside the pointer. */
+const linesShown = 2;
+
+/** What the pointer rests on, without asking the server: the beginning of the card that a click would open. */
+export function hoverWords(picked: Picked, catalogue: readonly LayerEntry[], around: Around): string {
+  if (picked.kind === 'records') return recordWords(picked, catalogue);
+  const { label, title, lines } = toldOf(picked, around);
+  const texts = lines.filter((line) => line.kind === 'text').slice(0, linesShown);
+  return [label, title, ...texts.map((line) => `${line.label} ${line.text}`)].join(' · ');
+}
+
+function recordWords({ layerId, ids, properties }: PickedRecords, catalogue: readonly LayerEntry[]): string {
   const entry = catalogue.find(({ id }) => id === layerId);
   const columns = entry?.kind === 'register' ? entry.columns : [];
   const words = columns.flatMap(({ name, wordKey }) => {

@@ -2,16 +2,14 @@ import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type Templat
 import { customElement, property, query, state } from 'lit/decorators.js';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
-import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
-import type { RecordLines } from '../layers/record-lines.view.ts';
 import { isoDate } from '../words/format.ts';
-import { areaName, placeLines } from '../layers/place-lines.view.ts';
+import { areaName } from '../layers/place-lines.view.ts';
 import { helpMarkStyles } from '../help/help-mark-styles.ts';
 import { HelpMarkers } from '../help/help-markers.ts';
 import { shortPlace } from '../help/help-place.ts';
@@ -22,6 +20,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
 import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type Locale, type WordKey } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
@@ -31,9 +30,10 @@ import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
 import { isSameLook, type Look } from './look.ts';
 import { MapScreen, registersOf } from './map-screen.ts';
+import { toldOf, type Around } from './opened-card.view.ts';
 import type { Theme } from './palette.ts';
 import { Pace } from '../ui/pace.ts';
-import type { Picked } from './pick.ts';
+import type { Picked, PickedRecords } from './pick.ts';
 import { pinAt } from './pin.ts';
 import { remembered } from '../ui/remembered.ts';
 import { metersPerPixel } from './scale.ts';
@@ -61,8 +61,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   /** Whether the viewer may ask for contacts. */
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
 
-  @state() private opened: { card: CardSubject; lngLat: [number, number] } | null = null;
-  @state() private hovered: { words: string; x: number; y: number } | null = null;
+  @state() private opened: Picked | null = null;
+  @state() private hovered: Hover | null = null;
   @state() private isBlind = false;
   @property({ type: Boolean, reflect: true, attribute: 'compact' }) isCompact = false;
   @query('#canvas') private container!: HTMLElement;
@@ -77,6 +77,23 @@ export class JyMap extends SignalWatcher(LitElement) {
   #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
   readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
+  readonly #silences = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
+  /** The same subject while the same records are open: another one would be read again. */
+  readonly #recordsOf = remembered(({ layerId, ids }: PickedRecords): CardSubject => ({ kind: 'records', layerId, ids }));
+  readonly #cardEscape = new EscapeOf('card', () => (this.opened = null));
+
+  /** Opens the card of something, rings it, and says what was opened. */
+  open(picked: Picked): void {
+    this.opened = picked;
+    this.hovered = null;
+    emit(this, 'jy-pick', picked);
+  }
+
+  /** Where a position is drawn, in pixels of this element; null while there is no map, or it still moves. */
+  pixelOf([lng, lat]: LngLat): { x: number; y: number } | null {
+    const map = this.#screen?.canvas.map;
+    return map && !map.isMoving() ? map.project([lng, lat]) : null;
+  }
 
   /** Flies to an area at the zoom of its level, or to a position. Unknown areas are ignored. */
   flyTo(target: AreaCode | LngLat): void {
@@ -87,6 +104,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#cardEscape.tell(false);
     this.#pace.stop();
     this.#screen?.close();
     this.#screen = null;
@@ -98,6 +116,7 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('opened')) this.#pinCard();
+    this.#cardEscape.tell(this.opened !== null);
     void this.register?.want(registersOf(this.visible));
     this.#pace.run(() => this.#draw());
   }
@@ -148,7 +167,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     if (!this.opened) return nothing;
     return html`<div class="float card">
       <jy-map-card
-        .subject=${this.#subject(this.opened)}
+        .subject=${this.#subjectOf(this.opened)}
         .layerRows=${this.world.layerRows}
         .register=${this.register}
         .nameOf=${(code: AreaCode) => this.#nameOf(code)}
@@ -159,10 +178,29 @@ export class JyMap extends SignalWatcher(LitElement) {
     </div>`;
   }
 
+  #subjectOf(picked: Picked): CardSubject {
+    return picked.kind === 'records' ? this.#recordsOf(picked) : { kind: 'told', told: toldOf(picked, this.#around()) };
+  }
+
   #hover(): TemplateResult | typeof nothing {
-    if (!this.hovered) return nothing;
-    const { x, y, words } = this.hovered;
+    const words = this.hovered && this.#hoverWords(this.hovered);
+    if (!this.hovered || !words) return nothing;
+    const { x, y } = this.hovered;
     return html`<div class="float hover" style="transform: translate(${x + 12}px, ${y + 12}px)">${words}</div>`;
+  }
+
+  #hoverWords({ picked, lngLat }: Hover): string | null {
+    if (this.#isChoosing) {
+      const area = this.#choiceAt(lngLat);
+      return area ? areaName(area) : null;
+    }
+    return picked && hoverWords(picked, this.register?.catalogue ?? [], this.#around());
+  }
+
+  #around(): Around {
+    const { world, areas, typhoon, at } = this;
+    const find = this.#townshipAt(this.register?.boundaries ?? noBoundaries);
+    return { world, areas, typhoon, at, silences: this.#silences(world.callOuts, world.tallies), townshipAt: (lngLat) => find(...lngLat) };
   }
 
   #draw(): void {
@@ -174,7 +212,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     try {
       this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
         clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
-        hovered: (picked, at) => (this.hovered = picked && { words: hoverWords(picked, this.register?.catalogue ?? []), ...at }),
+        hovered: (hover) => (this.hovered = hover && (hover.picked || this.#isChoosing) ? hover : null),
         moved: () => this.#moved(),
         idle: () => this.#settled(),
       });
@@ -192,38 +230,26 @@ export class JyMap extends SignalWatcher(LitElement) {
     this.requestUpdate();
   }
 
-  #clicked(lngLat: [number, number], picked: Picked | null): void {
-    if (this.sketch && !this.sketch.isFixed) return this.#areaClicked(lngLat);
-    if (picked) {
-      this.opened = { card: { kind: 'records', layerId: picked.layerId, ids: picked.ids }, lngLat: picked.lngLat };
-      emit(this, 'jy-pick', { layerId: picked.layerId, ids: picked.ids, lngLat: picked.lngLat });
-      return;
-    }
-    if (this.opened) {
-      this.opened = null;
-      return;
-    }
-    this.opened = { card: { kind: 'place', place: this.#placeAt(lngLat) }, lngLat };
-    emit(this, 'jy-point', { lngLat });
+  #clicked(lngLat: LngLat, picked: Picked | null): void {
+    const choice = this.#choiceAt(lngLat);
+    if (choice) emit(this, 'jy-area-toggled', choice.code);
+    else if (this.#isChoosing) return;
+    // A click beside everything first puts away what is open.
+    else if (!picked && this.opened) this.opened = null;
+    else this.open(picked ?? { kind: 'place', lngLat });
   }
 
-  #placeAt(lngLat: [number, number]): RecordLines {
-    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
-    const { areas, typhoon, at } = this;
-    return placeLines(lngLat, { areas, township, typhoon, at, silences: silenceByArea(this.world) });
+  /** While a warning is being written every click chooses an area, and opens nothing. */
+  get #isChoosing(): boolean {
+    return this.sketch !== null && !this.sketch.isFixed;
   }
 
-  /** What is told of a place is told anew whenever it is drawn: a card that stays open does not grow old. */
-  #subject({ card, lngLat }: NonNullable<typeof this.opened>): CardSubject {
-    return card.kind === 'place' ? { kind: 'place', place: this.#placeAt(lngLat) } : card;
-  }
-
-  /** From afar a county, near by a township: as large as a finger can mean. */
-  #areaClicked(lngLat: [number, number]): void {
-    const township = this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
+  /** What a click would choose: from afar a county, near by a township, as large as a finger can mean. */
+  #choiceAt(lngLat: LngLat): Area | undefined {
+    if (!this.#isChoosing) return undefined;
+    const township = this.areas.find(({ code }) => code === this.#around().townshipAt(lngLat));
     const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
-    const code = isFar ? this.areas.find((area) => area.code === township)?.parentCode : township;
-    if (code) emit(this, 'jy-area-toggled', code);
+    return isFar ? this.areas.find(({ code }) => code === township?.parentCode) : township;
   }
 
   #moved(): void {
@@ -238,7 +264,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   #pinCard(): void {
     const map = this.#screen?.canvas.map;
     if (!map || !this.opened || !this.cardBox) return;
-    const { x, y } = pinAt(map.project(this.opened.lngLat), this.cardBox, this.container);
+    const { x, y } = pinAt(map.project([...this.opened.lngLat]), this.cardBox, this.container);
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
   }
 
@@ -300,6 +326,14 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 }
 
+/** The pointer, and what lies below it. */
+interface Hover {
+  picked: Picked | null;
+  lngLat: LngLat;
+  x: number;
+  y: number;
+}
+
 /** Townships are told apart, and named, from here on. */
 const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
@@ -309,8 +343,8 @@ declare global {
     'jy-map': JyMap;
   }
   interface HTMLElementEventMap {
-    'jy-pick': CustomEvent<{ layerId: RegisterLayerId; ids: number[]; lngLat: [number, number] }>;
-    'jy-point': CustomEvent<{ lngLat: [number, number] }>;
+    /** A card was opened on the map. */
+    'jy-pick': CustomEvent<Picked>;
     'jy-ready': CustomEvent<null>;
   }
 }

@@ -1,8 +1,8 @@
 import type { LayerSpecification } from 'maplibre-gl';
-import type { RegisterLayerId } from '#contract/layers.ts';
 import { escalationLayers } from '../calls/escalations.layer.ts';
 import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
 import { brokenLinkLayers } from '../layers/broken-links.layer.ts';
+import { drawingOrder } from '../layers/layer-looks.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
 import { draftedCountLayers, draftedLayers } from '../warnings/drafted-areas.layer.ts';
@@ -11,9 +11,6 @@ import { boundaryLineLayers, cityFillLayers, countyLabelLayers, townshipLabelLay
 import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
 import { paletteOf, type Look } from './look.ts';
 import { tiandituLayers } from './tianditu.ts';
-
-/** Registers from the bottom up: what endangers, who is in danger, who helps. */
-const drawingOrder: readonly RegisterLayerId[] = ['hazards', 'enterprises', 'evacuees', 'shelters', 'supplyPoints', 'teams', 'stations'];
 
 /** The whole map as a look: every style layer from the bottom up. Which exist depends on nothing but the Tianditu key. */
 export function layerStack(look: Look): LayerSpecification[] {

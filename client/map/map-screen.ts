@@ -5,17 +5,19 @@ import { MapCanvas } from './canvas.ts';
 import type { ArcOverlay } from './deck-overlay.ts';
 import { feedIds, feeds, nothing } from './feeds.ts';
 import { opacityOf, type Look } from './look.ts';
+import type { LngLat } from '#geo/lng-lat.ts';
 import { pickAt, type Picked } from './pick.ts';
+import { pickers } from './pickers.ts';
 import { RegisterFeed } from './register-feed.ts';
 import { isSoftwareRenderer } from './renderer.ts';
 import type { Scene } from './scene.ts';
 
 /** What the screen tells its element. */
 export interface MapListener {
-  /** A click: the records under it, or null for a place without any. */
-  clicked(lngLat: [number, number], picked: Picked | null): void;
-  /** The pointer rests on something else than before, at a pixel of the map. */
-  hovered(picked: Picked | null, at: { x: number; y: number }): void;
+  /** A click: what it opens, or null for the bare ground. */
+  clicked(lngLat: LngLat, picked: Picked | null): void;
+  /** The pointer moves over this, at a pixel of the map; null: over nothing, or away. */
+  hovered(hover: { picked: Picked | null; lngLat: LngLat; x: number; y: number } | null): void;
   /** The view moved: whatever is pinned to a place must follow. */
   moved(): void;
   /** All that was asked for is on the screen. */
@@ -29,7 +31,6 @@ export class MapScreen {
   readonly #registers: RegisterFeed;
   readonly #isSoftware: boolean;
   #overlay: ArcOverlay | 'coming' | null = null;
-  #visible: ReadonlySet<string> = new Set();
   #last: { scene: Scene; look: Look } | null = null;
 
   static async open(container: HTMLElement, look: Look, listener: MapListener): Promise<MapScreen> {
@@ -46,7 +47,6 @@ export class MapScreen {
   /** Returns whether anything was drawn anew. */
   show(scene: Scene, look: Look): boolean {
     this.#last = { scene, look };
-    this.#visible = look.visible;
     this.canvas.setLook(look);
     const arcs = this.#draw.arcs(scene);
     const data = this.#draw.draw(scene);
@@ -87,20 +87,22 @@ export class MapScreen {
 
   #listen(listener: MapListener): void {
     const { map } = this.canvas;
-    map.on('click', ({ point, lngLat }) => listener.clicked([lngLat.lng, lngLat.lat], pickAt(this.canvas, point, this.#visible)));
+    map.on('click', ({ point, lngLat }) => listener.clicked([lngLat.lng, lngLat.lat], this.#pickAt(point)));
     map.on('move', () => listener.moved());
     map.on('resize', () => listener.moved());
     map.on('idle', () => listener.idle());
-    let hovered = '';
-    map.on('mousemove', ({ point }) => {
+    map.on('mousemove', ({ point, lngLat }) => {
       if (map.isMoving()) return;
-      const picked = pickAt(this.canvas, point, this.#visible);
-      const key = picked ? `${picked.layerId} ${picked.ids.join()}` : '';
+      const picked = this.#pickAt(point);
       map.getCanvas().style.cursor = picked ? 'pointer' : '';
-      if (key !== hovered) listener.hovered(picked, point);
-      hovered = key;
+      listener.hovered({ picked, lngLat: [lngLat.lng, lngLat.lat], x: point.x, y: point.y });
     });
-    map.on('mouseout', () => listener.hovered(null, { x: 0, y: 0 }));
+    map.on('mouseout', () => listener.hovered(null));
+  }
+
+  #pickAt(point: { x: number; y: number }): Picked | null {
+    const others = this.#overlay === null || this.#overlay === 'coming' ? [] : this.#overlay.at(point);
+    return pickAt(this.canvas.map, { pickers, others }, point);
   }
 }
 

@@ -33,6 +33,28 @@ export const bandStyles = css`
   small {
     font-size: 13px;
   }
+  .text {
+    display: flex;
+    flex: 1 1 100%;
+    align-items: end;
+    gap: 10px;
+    font-weight: 400;
+  }
+  q {
+    display: -webkit-box;
+    min-width: 0;
+    max-width: 110ch;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    font-size: 14px;
+    quotes: none;
+  }
+  button.read {
+    min-height: 24px;
+    padding: 0 8px;
+    font-size: 13px;
+  }
   .buttons,
   form {
     display: flex;

@@ -8,7 +8,7 @@ import { nowhere } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import type { Places } from '../state/select.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, minuteText, momentText, nameOf, spanText } from '../words/format.ts';
+import { countText, nameOf, spanText, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import './jy-prediction.ts';
 import { planStyles } from './plan-styles.ts';
@@ -34,13 +34,13 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
     return html`<div class="body">
       <div class="tiles">
         ${this.#tile(countText(plan.people), say('plan/people'))}
-        ${this.#tile(minuteText(new Date(plan.predictedFinishAt)), say('plan/finish', { span: this.#span(plan.predictedFinishAt) }))}
+        ${this.#tile(timeText(new Date(plan.predictedFinishAt), this.now), say('plan/finish', { span: this.#span(plan.predictedFinishAt) }))}
         ${this.#tile(say('plan/yuan', { yuan: plan.cost.toFixed(plan.cost < 100 ? 2 : 0) }), say('plan/cost'))}
         ${this.#tile(countText(plan.withoutPath), say('plan/without-path'), plan.withoutPath > 0)}
       </div>
       <div class="columns">${this.#levels(plan)} ${this.#channels(plan)}</div>
       <section>
-        <h3>${say('plan/prediction', { time: minuteText(new Date(plan.prediction.firstRoundAt)) })}</h3>
+        <h3>${say('plan/prediction', { time: timeText(new Date(plan.prediction.firstRoundAt), this.now) })}</h3>
         <jy-prediction .prediction=${plan.prediction} .people=${plan.people}></jy-prediction>
       </section>
       <div class="columns">${this.#queue(plan)} ${this.#pathless(plan)}</div>
@@ -82,7 +82,7 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
       <ol>
         ${queue.slice(0, queueShown).map(({ areaCode, people, arrivalAt, vulnerable }) => {
           const place = this.places.get(areaCode);
-          const arrival = arrivalAt ? say('plan/arrival', { time: momentText(new Date(arrivalAt), this.now) }) : say('plan/no-arrival');
+          const arrival = arrivalAt ? say('plan/arrival', { time: timeText(new Date(arrivalAt), this.now) }) : say('plan/no-arrival');
           return html`<li>
             <b>${place ? nameOf(place) : areaCode}</b>
             ${say('plan/queue.people', { count: countText(people), vulnerable: countText(vulnerable) })}

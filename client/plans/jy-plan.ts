@@ -1,6 +1,6 @@
 import '@vaadin/button';
 import '@vaadin/dialog';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
@@ -8,8 +8,10 @@ import type { Warning } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import type { Places } from '../state/select.ts';
 import { emit } from '../ui/emit.ts';
+import { Guard } from '../ui/guard.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
+import '../warnings/jy-warning-text.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { say } from '../words/words.ts';
 import './jy-plan-body.ts';
@@ -33,6 +35,13 @@ export class JyPlan extends SignalWatcher(LitElement) {
 
   static override styles = [surface, planStyles];
 
+  readonly #guard = new Guard(this);
+
+  /** The dialog grows and moves as the plan comes in. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('warning') || changed.has('plan')) this.#guard.raise();
+  }
+
   override render() {
     const { warning, plan } = this;
     return html`<vaadin-dialog
@@ -51,7 +60,7 @@ export class JyPlan extends SignalWatcher(LitElement) {
   #submit(plan: CallOutPlan | null): TemplateResult {
     return html`<vaadin-button
       theme="primary ${plan?.needsRelease ? '' : 'error'}"
-      ?disabled=${this.busy || !plan || plan.people === 0}
+      ?disabled=${this.busy || this.#guard.isUp || !plan || plan.people === 0}
       @click=${() => plan && emit(this, 'jy-call-out', plan.policyId)}
       >${say(plan?.needsRelease ? 'plan/submit.release' : 'plan/submit')}</vaadin-button
     >`;
@@ -64,6 +73,7 @@ export class JyPlan extends SignalWatcher(LitElement) {
         <jy-level level=${warning.level}></jy-level><b>${warningTitle(warning)}</b> ${say('warnings/version', { version: warning.version })}
       </p>
       ${this.drill ? html`<p class="drill">${say('issue/drill')}</p>` : nothing} ${this.#policy(warning)}
+      <jy-warning-text .warning=${warning}></jy-warning-text>
       ${this.problem ? html`<p role="alert" class="problem">${this.problem}</p>` : nothing}
       ${this.plan?.needsRelease ? html`<p class="release">${say('plan/needs-release')}</p>` : nothing}
       ${this.plan ? html`<jy-plan-body .plan=${this.plan} .places=${this.places} .now=${this.now}></jy-plan-body>` : this.problem ? nothing : html`<p class="empty">${say('plan/working')}</p>`}

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Prediction } from '#contract/plans.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, minuteText } from '../words/format.ts';
+import { countText, timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { frameOf, pathOf, predicted, type Mark } from './prediction.view.ts';
 
@@ -92,6 +92,7 @@ export class JyPrediction extends SignalWatcher(LitElement) {
   override render() {
     const { reached, answered } = predicted(this.prediction);
     const frame = frameOf([reached, answered, this.actual], this.people);
+    const beside = new Date(this.now ?? frame.from);
     const nowX = this.now === null ? null : (100 * (this.now - frame.from)) / (frame.to - frame.from);
     return html`
       <div class="picture">
@@ -103,7 +104,7 @@ export class JyPrediction extends SignalWatcher(LitElement) {
         </svg>
         <span class="most">${say('prediction/people', { count: countText(frame.most) })}</span>
       </div>
-      <div class="scale"><span>${minuteText(new Date(frame.from))}</span><span>${minuteText(new Date(frame.to))}</span></div>
+      <div class="scale"><span>${timeText(new Date(frame.from), beside)}</span><span>${timeText(new Date(frame.to), beside)}</span></div>
       <div class="key">
         <span><i class="is-reached"></i>${say('prediction/reached')}</span><span><i></i>${say('prediction/answered')}</span>
         ${this.actual.length > 0 ? html`<span><i class="is-actual"></i>${say('prediction/actual')}</span>` : nothing}

@@ -13,7 +13,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText, momentText, spanText } from '../words/format.ts';
+import { countText, spanText, timeText } from '../words/format.ts';
 import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
@@ -126,7 +126,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
   #words(prediction: Prediction, tally: Tally): TemplateResult {
     const stands = standing({ prediction, tally, at: this.#at });
     const { actual, expected, overdue, pace } = stands;
-    const time = momentText(new Date(prediction.finishAt), this.#at);
+    const time = timeText(new Date(prediction.finishAt), this.#at);
     const finish = say(`progress/${tally.silent === 0 ? 'all' : 'finish'}`, { time });
     if (tally.silent === 0) return html`${finish}`;
     if (overdue !== null)
@@ -143,7 +143,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
 
   /** A log of an earlier release: what was predicted is the city's, and not to be held against a part of it. */
   #unknown({ prediction }: CallOut, tally: Tally): string {
-    const time = prediction ? momentText(new Date(prediction.finishAt), this.#at) : '';
+    const time = prediction ? timeText(new Date(prediction.finishAt), this.#at) : '';
     return say('progress/whole-city', { time, actual: countText(tally.answered), owed: countText(owed(tally)) });
   }
 

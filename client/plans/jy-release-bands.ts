@@ -2,23 +2,27 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { isCity, type AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId } from '#contract/calls.ts';
 import { longestOverrideReason, shortestOverrideReason, type Release } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { tallyOfCallOut, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import '../ui/jy-confirm.ts';
+import type { Question } from '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
-import { countText, spanText } from '../words/format.ts';
+import { countText, nameOf, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { bandStyles } from './band-styles.ts';
-import { overridden, waitingForRelease, type Waiting } from './releases.view.ts';
+import { countiesCalled, overridden, waitingForRelease, type Waiting } from './releases.view.ts';
 
 /** Across every screen: call-outs that nobody has released yet, and those that one person alone has. */
 @customElement('jy-release-bands')
@@ -35,6 +39,11 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
   /** Whose override is being written. */
   @state() private overriding: CallOutId | null = null;
   @state() private reason = '';
+  /** What is asked once more before it rings. */
+  @state() private sure: { id: CallOutId; release: Release } | null = null;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
   @state() private noted: ReadonlySet<CallOutId> = new Set();
 
   static override styles = [surface, bandStyles];
@@ -44,6 +53,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     return html`
       ${repeat(waitingForRelease(this.world, this.session), ({ callOut }) => callOut.id, this.#waiting)}
       ${repeat(shouted, ({ id }) => id, this.#shout)}
+      <jy-confirm .question=${this.#question()} ?busy=${this.busy} @jy-confirmed=${this.#confirmed}></jy-confirm>
     `;
   }
 
@@ -59,6 +69,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
           ${say('release/waited', { span: spanText(waited) })}</span
         >
         <small>${say(`release/may.${waiting.may}`)}</small>
+        ${warning ? this.#text(warning) : nothing}
       </p>
       ${this.overriding === callOut.id ? this.#form(callOut) : this.#buttons(waiting)}
     </section>`;
@@ -70,8 +81,8 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
       ${this.#planButton(warning)}
       ${
         may === 'release'
-          ? html`<button class="release" ?disabled=${this.busy} @click=${() => this.#release(callOut, {})}>
-              ${icon('check', 16)}${say('release/submit')}
+          ? html`<button class="release" ?disabled=${this.busy} @click=${() => this.#ask(callOut, {})}>
+              ${icon('check', 16)}${say('release/submit')}…
             </button>`
           : nothing
       }
@@ -90,7 +101,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     return html`<form
       @submit=${(event: Event) => {
         event.preventDefault();
-        if (isReady) this.#release(callOut, { override: true, reason: this.reason.trim() });
+        if (isReady) this.#ask(callOut, { override: true, reason: this.reason.trim() });
       }}
     >
       <input
@@ -118,9 +129,48 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     this.reason = '';
   }
 
-  #release({ id }: CallOut, release: Release): void {
-    this.overriding = null;
-    emit(this, 'jy-release', { id, release });
+  #ask({ id }: CallOut, release: Release): void {
+    this.sure = { id, release };
+  }
+
+  /** How many it will call, and where, in a dialog in the middle: far from the button that was pressed. */
+  #question(): Question | null {
+    const callOut = this.sure && this.world.callOuts.get(this.sure.id);
+    if (callOut?.state !== 'awaitingRelease') return null;
+    const warning = this.world.warnings.get(callOut.warningId);
+    const counties = countiesCalled(this.world, callOut, this.places);
+    const count = countText(tallyOfCallOut(this.world, callOut.id).total);
+    const names = counties.map(({ code, people }) => say('release/sure.county', { name: this.#name(code), people: countText(people) }));
+    const head = say('release/sure.text', {
+      count,
+      counties: counties.filter(({ code }) => !isCity(code)).length,
+      title: warning ? warningTitle(warning) : '',
+    });
+    const text = [head, names.join(say('warnings/areas.joint')), warning?.headline ?? ''].filter(Boolean).join('\n');
+    return { title: say('release/sure.title'), text, yes: say('release/sure.yes', { count }) };
+  }
+
+  #name(code: AreaCode): string {
+    const place = this.places.get(code);
+    return place ? nameOf(place) : code;
+  }
+
+  readonly #confirmed = ({ detail: isSure }: CustomEvent<boolean>) => {
+    const { sure } = this;
+    if (this.busy || !sure) return;
+    if (!isSure) this.sure = null;
+    else {
+      this.overriding = null;
+      emit(this, 'jy-release', sure);
+    }
+  };
+
+  /** Two lines of it; the rest is a click away. */
+  #text(warning: Warning): TemplateResult {
+    return html`<span class="text"
+      ><q lang="zh-CN">${warning.headline} ${warning.description} ${warning.instruction}</q
+      ><button class="read" @click=${() => emit(this, 'jy-warning-open', warning.id)}>${say('warning/read-all')}</button></span
+    >`;
   }
 }
 

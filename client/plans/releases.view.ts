@@ -1,7 +1,8 @@
+import type { AreaCode } from '#contract/areas.ts';
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { tallyOfCallOut } from '../state/select.ts';
+import { countyOf, tallyOfCallOut, type Places } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */
@@ -24,6 +25,16 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
       people: tallyOfCallOut(world, callOut.id).total,
       may: mayRelease(callOut, session),
     }));
+}
+
+/** Whom a call-out would call in each county, most people first. */
+export function countiesCalled(world: World, { id }: Pick<CallOut, 'id'>, places: Places): { code: AreaCode; people: number }[] {
+  const counties = new Map<AreaCode, number>();
+  for (const [code, { total }] of world.tallies.get(id) ?? []) {
+    const county = countyOf(code, places);
+    if (total > 0) counties.set(county, (counties.get(county) ?? 0) + total);
+  }
+  return [...counties].map(([code, people]) => ({ code, people })).sort((a, b) => b.people - a.people);
 }
 
 function mayRelease({ requestedBy }: CallOut, session: Pick<Session, 'userId' | 'rights'> | null): Waiting['may'] {

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { receiptKinds, type CallId, type ReceiptKind } from '#contract/calls.ts';
 import type { Reply, ReplyAction, ReplyCall } from '#contract/replies.ts';
@@ -28,7 +28,16 @@ export class JyReply extends SignalWatcher(LitElement) {
   @state() private asks: 'reason' | 'purpose' | null = null;
   @state() private address: string | null = null;
 
-  static override styles = [surface, repliesStyles];
+  static override styles = [
+    surface,
+    repliesStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+      }
+    `,
+  ];
 
   override render() {
     const { reply } = this;
@@ -66,7 +75,7 @@ export class JyReply extends SignalWatcher(LitElement) {
       <label>
         ${say('replies/call')}
         <select @change=${(event: Event) => (this.callId = (event.target as HTMLSelectElement).value as CallId)}>
-          ${calls.map((call) => html`<option value=${call.id} ?selected=${call.id === this.#chosen}>${this.#callName(call)}</option>`)}
+          ${calls.map((call) => html`<option .value=${call.id} ?selected=${call.id === this.#chosen}>${this.#callName(call)}</option>`)}
         </select>
       </label>
       <div class="row" role="group" aria-label=${say('replies/kind')}>

@@ -3,17 +3,17 @@ import { Task, TaskStatus } from '@lit/task';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SearchHit } from '#contract/search.ts';
-import type { LngLat } from '#geo/lng-lat.ts';
 import { nowhere, placesContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
+import { EscapeOf } from '../ui/escapes.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { searchStyles } from './search-styles.ts';
-import { parseCoordinates, suggestions, type Suggestion } from './search.view.ts';
+import { coordinatesSuggestion, parseCoordinates, suggestions, type Suggestion } from './search.view.ts';
 
 /** Between two letters of a fast typist nothing is asked. */
 const pauseMilliseconds = 180;
@@ -41,6 +41,17 @@ export class JySearch extends SignalWatcher(LitElement) {
       return this.search(text);
     },
   });
+
+  readonly #escape = new EscapeOf('palette', () => this.input.blur());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#escape.tell(false);
+  }
+
+  override updated(): void {
+    this.#escape.tell(this.isOpen);
+  }
 
   /** Puts the cursor into the box, with whatever is there selected. */
   override focus(): void {
@@ -79,7 +90,7 @@ export class JySearch extends SignalWatcher(LitElement) {
 
   #lines(): Suggestion[] {
     const position = parseCoordinates(this.text);
-    if (position) return [{ id: 'coordinates', kind: 'coordinates', name: position.join(', '), where: '', target: position }];
+    if (position) return [coordinatesSuggestion(position)];
     return suggestions(this.#found.value ?? [], this.places);
   }
 
@@ -126,14 +137,13 @@ export class JySearch extends SignalWatcher(LitElement) {
     }
     // What is listed while an answer is on its way belongs to an earlier text.
     if (event.key === 'Enter' && this.#found.status !== TaskStatus.PENDING) this.#choose(lines[this.active]);
-    if (event.key === 'Escape') this.input.blur();
   };
 
   #choose(line: Suggestion | undefined): void {
     if (!line) return;
     this.text = line.name;
     this.input.blur();
-    emit(this, 'jy-found', line.target);
+    emit(this, 'jy-found', line);
   }
 }
 
@@ -142,7 +152,7 @@ declare global {
     'jy-search': JySearch;
   }
   interface HTMLElementEventMap {
-    /** Where to fly: an area's code or a position. */
-    'jy-found': CustomEvent<string | LngLat>;
+    /** Fly there and show it. */
+    'jy-found': CustomEvent<Suggestion>;
   }
 }

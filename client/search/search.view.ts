@@ -1,7 +1,10 @@
+import type { RegisterLayerId } from '#contract/layers.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
+import type { Picked } from '../map/pick.ts';
 import type { Places } from '../state/select.ts';
 import { nameOf } from '../words/format.ts';
+import { say } from '../words/words.ts';
 
 /** One line below the search box. */
 export interface Suggestion {
@@ -12,7 +15,17 @@ export interface Suggestion {
   where: string;
   /** An area the map knows, else a position. */
   target: string | LngLat;
+  /** The card that it opens there. */
+  card: Picked;
 }
+
+/** Which register holds what was found. */
+const layerOf: Record<Exclude<SearchHit['kind'], 'area'>, RegisterLayerId> = {
+  shelter: 'shelters',
+  supplyPoint: 'supplyPoints',
+  team: 'teams',
+  enterprise: 'enterprises',
+};
 
 /** Where China lies: tells longitude from latitude in whichever order they were typed. */
 const longitudes = { from: 73, to: 136 };
@@ -34,9 +47,35 @@ export function parseCoordinates(text: string): LngLat | null {
 export function suggestions(hits: readonly SearchHit[], places: Places): Suggestion[] {
   return hits.flatMap((hit) => {
     const target = targetOf(hit, places);
-    if (!target) return [];
-    return [{ id: `${hit.kind} ${hit.id}`, kind: hit.kind, name: nameOf(hit), where: whereabouts(hit, places), target }];
+    const lngLat = typeof target === 'string' ? places.get(target)?.center : target;
+    if (!target || !lngLat) return [];
+    const card = cardOf(hit, lngLat);
+    return [
+      {
+        id: `${hit.kind} ${hit.id}`,
+        kind: hit.kind,
+        name: nameOf(hit),
+        where: [former(hit), whereabouts(hit, places)].filter(Boolean).join(' '),
+        target,
+        card,
+      },
+    ];
   });
+}
+
+function former(hit: SearchHit): string {
+  return hit.former ? say('search/former', { name: nameOf(hit.former) }) : '';
+}
+
+export function coordinatesSuggestion(lngLat: LngLat): Suggestion {
+  const card: Picked = { kind: 'place', lngLat };
+  return { id: 'coordinates', kind: 'coordinates', name: lngLat.join(', '), where: '', target: lngLat, card };
+}
+
+function cardOf(hit: SearchHit, lngLat: LngLat): Picked {
+  const { kind, id, nameZh, nameEn } = hit;
+  if (kind === 'area') return { kind: 'area', code: id, name: { nameZh, nameEn }, lngLat };
+  return { kind: 'records', layerId: layerOf[kind], ids: [Number(id)], properties: {}, lngLat };
 }
 
 function targetOf(hit: SearchHit, places: Places): Suggestion['target'] | null {

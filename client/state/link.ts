@@ -2,15 +2,16 @@ import type { Batch } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { Answer } from '#contract/socket.ts';
+import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
 import { unpacked } from './unpacked.ts';
 
 /**
- * live: caught up, and the server was heard lately. catching-up: reading what was missed. stale: connected, and silent for too long.
- * offline: no connection.
+ * connecting: the page has just been opened. live: caught up, and the server was heard lately. catching-up: reading what was missed.
+ * stale: connected, and silent for too long. offline: no connection.
  */
-export type LinkState = 'live' | 'catching-up' | 'stale' | 'offline';
+export type LinkState = 'connecting' | 'live' | 'catching-up' | 'stale' | 'offline';
 
 export interface LinkHealth {
   state: LinkState;
@@ -33,6 +34,8 @@ export interface LinkEnds {
   onBatch: (batch: Batch) => void;
   /** The server's wall time, by which the clocks on screen are set, and whether calls go through. */
   onHeartbeat: (wallAt: string, health: ServerHealth) => void;
+  /** In which incidents something waits for this desk. */
+  onWaiting: (waiting: WaitingIncident[]) => void;
   onRefusal: (code: RefusalCode) => void;
   /** Wall milliseconds of this device. */
   now: () => number;
@@ -51,9 +54,10 @@ const askAgainAfterMilliseconds = 20_000;
  * catch-up has been acknowledged, and then folded in the order in which they came.
  */
 export class Link {
-  readonly #health = signal<LinkHealth>({ state: 'offline', currentAt: null });
+  readonly #health = signal<LinkHealth>({ state: 'connecting', currentAt: null });
   readonly #socket: LinkSocket;
   readonly #ends: LinkEnds;
+  readonly #openedAt: number;
   #incidentId: IncidentId | null = null;
   #held: Batch[] = [];
   /** Counts follows, so that the answer to an earlier one is not taken for the answer to this one. */
@@ -64,10 +68,12 @@ export class Link {
   constructor(socket: LinkSocket, ends: LinkEnds) {
     this.#socket = socket;
     this.#ends = ends;
+    this.#openedAt = ends.now();
     socket.on('connect', () => this.#ask());
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
     socket.on('packed', (batch: string) => this.#hear(unpacked(batch)));
+    socket.on('waiting', (waiting: WaitingIncident[]) => ends.onWaiting(waiting));
     socket.on('heartbeat', (wallAt: string, serverHealth: ServerHealth) => {
       if (this.health.state !== 'catching-up') this.#heard();
       ends.onHeartbeat(wallAt, serverHealth);
@@ -76,6 +82,12 @@ export class Link {
 
   get health(): LinkHealth {
     return this.#health.get();
+  }
+
+  /** Whether what is on screen may be old, or is not there yet though the page was opened long enough ago. */
+  get isStale(): boolean {
+    const { state, currentAt } = this.health;
+    return state !== 'live' && this.#ends.now() - (currentAt ?? this.#openedAt) > staleAfterMilliseconds;
   }
 
   /** Follows another incident from wherever the world is; the caller has reset the world. */
@@ -90,6 +102,7 @@ export class Link {
   tick(): void {
     const now = this.#ends.now();
     const { state } = this.health;
+    if (state === 'connecting' && now - this.#openedAt > staleAfterMilliseconds) this.#setState('offline');
     if (state === 'live' && now - this.#heardAt > staleAfterMilliseconds) this.#setState('stale');
     if (state === 'catching-up' && now - this.#heardAt > askAgainAfterMilliseconds) this.#ask();
   }

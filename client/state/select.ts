@@ -33,6 +33,13 @@ export function warningsInForce(world: World): Warning[] {
     .sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.sent.localeCompare(a.sent));
 }
 
+/** Whose time has passed while nothing had taken their place, the latest first. */
+export function expiredWarnings(world: World): Warning[] {
+  return [...world.warnings.values()]
+    .filter((warning) => warning.state === 'expired')
+    .sort((a, b) => (b.expires ?? '').localeCompare(a.expires ?? '') || levels.indexOf(b.level) - levels.indexOf(a.level));
+}
+
 export function runningCallOuts(world: World): CallOut[] {
   return [...world.callOuts.values()].filter((callOut) => callOut.state === 'running');
 }

@@ -5,6 +5,7 @@ import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
+import { isReceipt } from './receipt.ts';
 
 export interface LayerRow {
   category?: number;
@@ -41,7 +42,7 @@ export interface World {
   /** Calls that changed while watching; the rest of a call-out is read over HTTP when its rows are looked at. */
   readonly calls: ReadonlyMap<CallId, Call>;
   /** Newest changes of calls first, at most {@link recentLimit}. */
-  readonly recent: readonly { at: string; seq: number; call: Call }[];
+  readonly recent: readonly CallChange[];
   readonly pulses: readonly Pulse[];
   /** Calls for help, whatever became of the call-outs by which they were asked. */
   readonly helps: ReadonlyMap<HelpRequestId, HelpMark>;
@@ -49,6 +50,14 @@ export interface World {
   readonly layerRows: ReadonlyMap<string, ReadonlyMap<number, LayerRow>>;
   /** Replies that nothing could read, by area. */
   readonly unreadReplies: ReadonlyMap<AreaCode, number>;
+}
+
+export interface CallChange {
+  at: string;
+  seq: number;
+  call: Call;
+  /** Whether somebody has answered; else a ladder has climbed, or a message was delivered. */
+  isReceipt: boolean;
 }
 
 type LaterWord = 'expired' | 'notes' | 'merge';
@@ -99,7 +108,7 @@ class WorldDraft {
   readonly #layerRows: NestedMapDraft<string, number, LayerRow>;
   readonly #unreadReplies: MapDraft<AreaCode, number>;
   /** Oldest first: turned around once, when the draft is done. */
-  readonly #changes: { at: string; seq: number; call: Call }[] = [];
+  readonly #changes: CallChange[] = [];
   readonly #pulses: Pulse[] = [];
 
   constructor(base: World) {
@@ -148,11 +157,13 @@ class WorldDraft {
   #putCalls(fact: Extract<Fact, { kind: 'calls.put' }>): void {
     const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
     this.#tallies.set(fact.callOutId, fact.tallyCode, counted(fact.tally));
-    for (const call of fact.calls) {
+    const changes = fact.calls.map((call) => {
+      const change = { at: fact.at, seq: fact.seq, call, isReceipt: isReceipt(call, { before: this.#calls.get(call.id), at: fact.at }) };
       this.#calls.set(call.id, call);
-      this.#changes.push({ at: fact.at, seq: fact.seq, call });
-    }
-    const pulse = pulseOf(fact, before);
+      return change;
+    });
+    for (const change of changes) this.#changes.push(change);
+    const pulse = pulseOf(fact, before, changes.filter((change) => change.isReceipt).length);
     if (pulse.called + pulse.answered + pulse.climbed > 0 || pulse.people !== 0) this.#pulses.push(pulse);
   }
 
@@ -188,16 +199,15 @@ function counted(tally: Omit<Tally, LaterCount> & Partial<Tally>): Tally {
 }
 
 /** Of an area where very many calls changed at once the fact carries the tally alone: what it grew by counts then. */
-function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined): Pulse {
+function pulseOf(fact: Extract<Fact, { kind: 'calls.put' }>, before: Tally | undefined, receipts: number): Pulse {
   const { tally, calls } = fact;
-  const answered = calls.filter((call) => call.state === 'answered').length;
   const climbed = calls.filter((call) => call.rung > 0 && isOwing(call)).length;
   return {
     at: fact.at,
     callOutId: fact.callOutId,
     people: tally.answered - (before?.answered ?? 0),
     called: Math.max(0, tally.total - (before?.total ?? 0)),
-    answered: Math.max(answered, tally.answered - (before?.answered ?? 0)),
+    answered: Math.max(receipts, tally.answered - (before?.answered ?? 0)),
     climbed: Math.max(climbed, tally.escalated + tally.unroused - (before ? before.escalated + before.unroused : 0)),
   };
 }

@@ -6,11 +6,24 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { Pace } from '../ui/pace.ts';
+import { icon } from '../ui/icons.ts';
 import '../warnings/jy-level.ts';
+import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, dayText, minuteText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { trackStyles } from './time-track-styles.ts';
-import { binWidth, bins, percentAlong, ticks, warningMarks, type Bin, type Span, type Tick } from './timeline.view.ts';
+import {
+  binWidth,
+  bins,
+  endingMarks,
+  percentAlong,
+  ticks,
+  warningMarks,
+  type Bin,
+  type Span,
+  type Tick,
+  type WarningMark,
+} from './timeline.view.ts';
 
 const minuteMilliseconds = 60_000;
 /** A bar is a minute or more: once a second is often. */
@@ -60,10 +73,13 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
       >
         ${this.#trackBand()}
         <div class="bars">${this.#bars()}</div>
-        ${warningMarks(this.world, span).map(
-          ({ at: sent, level, headline }) =>
-            html`<jy-level level=${level} title=${headline} style="left:${percentAlong(sent, span)}%"></jy-level>`,
-        )}
+        ${warningMarks(this.world, span).map((mark) => this.#warningMark(mark))}
+        ${endingMarks(this.world, span).map(({ at: endedAt, ending }) => {
+          const words = say(`ending/${ending.kind}`, { title: warningTitle(ending.ended ?? ending.by), next: warningTitle(ending.by) });
+          return html`<i class="ended" role="img" aria-label=${words} title=${words} style="left:${percentAlong(endedAt, span)}%">
+            ${icon('close', 12)}
+          </i>`;
+        })}
         ${this.#marker(now, 'now', say('time/now', { time: minuteText(now) }))}
         ${this.replay ? this.#marker(at, 'shown', momentText(at, now)) : nothing}
       </div>
@@ -71,6 +87,13 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
         ${ticks(span).map((tick) => html`<span class=${edgeOf(percentAlong(tick.at, span))} style="left:${percentAlong(tick.at, span)}%">${this.#tickText(tick)}</span>`)}
       </div>
     `;
+  }
+
+  #warningMark({ at, level, headline, isEnd }: WarningMark) {
+    const left = `left:${percentAlong(at, this.span)}%`;
+    if (!isEnd) return html`<jy-level level=${level} title=${headline} style=${left}></jy-level>`;
+    const title = say('time/expired', { time: momentText(new Date(at), this.now), headline });
+    return html`<span class="expired" title=${title} style=${left}><jy-level level=${level}></jy-level></span>`;
   }
 
   #tickText({ at, says }: Tick): string {

@@ -60,6 +60,42 @@ export const trackStyles = css`
     font-size: 9px;
     transform: translateX(-8px);
   }
+  /* A lifted warning: an open ring with a cross, where an issued one is a filled shape. */
+  .ended {
+    position: absolute;
+    top: 0;
+    display: grid;
+    place-items: center;
+    width: 16px;
+    height: 16px;
+    border: 2px solid var(--jy-ok);
+    border-radius: 50%;
+    background: var(--jy-panel);
+    color: var(--jy-ok);
+    transform: translateX(-8px);
+  }
+  .expired {
+    position: absolute;
+    z-index: 1;
+    top: 0;
+    width: 16px;
+    height: 16px;
+    transform: translateX(-8px);
+  }
+  .expired jy-level {
+    left: 8px;
+    opacity: 0.55;
+  }
+  /* Struck through: its end, not its beginning. */
+  .expired::after {
+    content: '';
+    position: absolute;
+    top: 7px;
+    left: -3px;
+    right: -3px;
+    border-top: 2px solid var(--jy-text);
+    transform: rotate(-45deg);
+  }
   .marker {
     position: absolute;
     top: 0;

@@ -1,6 +1,7 @@
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import type { World } from '../state/world.ts';
+import { endings, type Ending } from '../warnings/endings.view.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -103,12 +104,31 @@ export function ticks(span: Span): Tick[] {
   return made;
 }
 
-/** When warnings were sent, each with its level: the reasons for what the bars show. */
-export function warningMarks(world: World, span: Span): { at: number; level: WarningLevel; headline: string }[] {
+/** `isEnd`: its time passed then, and its calls came to rest. */
+export interface WarningMark {
+  at: number;
+  level: WarningLevel;
+  headline: string;
+  isEnd: boolean;
+}
+
+/** When warnings were sent and when their time passed while they were in force, each with its level: the reasons for what the bars show. */
+export function warningMarks(world: World, span: Span): WarningMark[] {
   return [...world.warnings.values()]
-    .map(({ sent, level, headline }) => ({ at: Date.parse(sent), level, headline }))
+    .filter(({ msgType }) => msgType !== 'Cancel')
+    .flatMap(({ sent, level, headline, state, expires }): WarningMark[] => [
+      { at: Date.parse(sent), level, headline, isEnd: false },
+      ...(state === 'expired' && expires !== null ? [{ at: Date.parse(expires), level, headline, isEnd: true }] : []),
+    ])
     .filter(({ at }) => at >= span.from && at <= span.to)
     .sort((a, b) => a.at - b.at);
+}
+
+/** When warnings were lifted or replaced: why the bars end, or change. */
+export function endingMarks(world: World, span: Span): { at: number; ending: Ending }[] {
+  return endings(world)
+    .map((ending) => ({ at: Date.parse(ending.by.receivedAt), ending }))
+    .filter(({ at, ending }) => ending.kind === 'cancelled' && at >= span.from && at <= span.to);
 }
 
 /** 0 to 100 along the span; outside it below 0 or above 100. */

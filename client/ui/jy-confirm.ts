@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { emit } from './emit.ts';
+import { Guard } from './guard.ts';
 import { surface } from './surface.ts';
 
 /** What is asked before something that cannot be taken back. */
@@ -29,6 +30,7 @@ export class JyConfirm extends SignalWatcher(LitElement) {
       p {
         width: min(400px, 80vw);
         line-height: 1.6;
+        white-space: pre-line;
       }
       ul {
         margin: 8px 0 0;
@@ -54,10 +56,12 @@ export class JyConfirm extends SignalWatcher(LitElement) {
     `,
   ];
 
-  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no. */
-  override updated(changed: PropertyValues<this>): void {
+  readonly #guard = new Guard(this);
+
+  /** The dialog takes the focus when it opens; then Enter says yes, and Escape no: but not the second Enter or click of the first. */
+  override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('question') && this.question && !changed.get('question'))
-      setTimeout(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
+      this.#guard.raise(() => this.renderRoot.querySelector<HTMLElement>('[theme="primary"]')?.focus());
   }
 
   override render() {
@@ -80,7 +84,10 @@ export class JyConfirm extends SignalWatcher(LitElement) {
         ${
           question?.yes === null
             ? nothing
-            : html`<vaadin-button theme="primary" ?disabled=${this.busy} @click=${() => emit(this, 'jy-confirmed', true)}
+            : html`<vaadin-button
+                theme="primary"
+                ?disabled=${this.busy || this.#guard.isUp}
+                @click=${() => emit(this, 'jy-confirmed', true)}
                 >${question?.yes}</vaadin-button
               >`
         }

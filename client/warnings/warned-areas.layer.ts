@@ -23,14 +23,19 @@ export function warnedAreas(warnings: World['warnings'], boundaries: Boundaries)
 }
 
 /** One badge for each county or township named by a warning in force, of the highest level there; a city's stands in each county. */
-export function warnedBadges(warnings: World['warnings'], areas: readonly Area[]): FeatureCollection<Point, { level: WarningLevel }> {
+export function warnedBadges(
+  warnings: World['warnings'],
+  areas: readonly Area[],
+): FeatureCollection<Point, { code: AreaCode; level: WarningLevel }> {
   const levels = highestLevels(warnings);
-  const features = areas.flatMap(({ code, parentCode, level: areaLevel, center }): Feature<Point, { level: WarningLevel }>[] => {
-    const cityWide = areaLevel === 'county' && parentCode !== null ? levels.get(parentCode) : undefined;
-    const level = highest(levels.get(code), cityWide);
-    if (!level || !center || areaLevel === 'city') return [];
-    return [{ type: 'Feature', properties: { level }, geometry: { type: 'Point', coordinates: center } }];
-  });
+  const features = areas.flatMap(
+    ({ code, parentCode, level: areaLevel, center }): Feature<Point, { code: AreaCode; level: WarningLevel }>[] => {
+      const cityWide = areaLevel === 'county' && parentCode !== null ? levels.get(parentCode) : undefined;
+      const level = highest(levels.get(code), cityWide);
+      if (!level || !center || areaLevel === 'city') return [];
+      return [{ type: 'Feature', properties: { code, level }, geometry: { type: 'Point', coordinates: center } }];
+    },
+  );
   return { type: 'FeatureCollection', features };
 }
 

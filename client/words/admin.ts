@@ -115,7 +115,7 @@ export const admin = {
   'channels/state.stuck': { zh: '积压，没有发出', en: 'Waiting, and nothing leaves' },
   'channels/state.failing': { zh: '最近一次失败', en: 'Failed last' },
   'channels/untested.page': {
-    zh: '近 30 天没有任何一次送达记录；静默通信检查（组织树页）可以检验，不响铃。',
+    zh: '近 30 天没有任何一次送达记录；静默通信检查（“责任树”页）可以检验，不响铃。',
     en: 'Nothing has arrived within 30 days; the muted communications check (tree) tests it and rings nobody.',
   },
   'channels/untested.gateway': {

@@ -15,7 +15,7 @@ export const alarm = {
   'alarm/test.level': { zh: '试听：{level}', en: 'Test: {level}' },
   'alarm/mute': { zh: '静音 30 分钟', en: 'Mute for 30 minutes' },
   'alarm/unmute': { zh: '解除静音', en: 'Unmute' },
-  'alarm/muted': { zh: '静音中 {left}', en: 'Muted {left}' },
+  'alarm/muted': { zh: '静音还剩 {left}', en: 'Muted, {left} left' },
   'alarm/awaitingRelease': { zh: '叫应待第二人放行', en: 'A call-out awaits its release' },
   'alarm/override': { zh: '单人越权放行', en: 'Released by one person alone' },
   'alarm/needHelp': { zh: '{place} 求援', en: '{place} needs help' },

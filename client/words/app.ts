@@ -6,6 +6,10 @@ export const app = {
   'app/offline': { zh: '连不上服务器，请检查网络后重试', en: 'The server does not answer; check the network and try again' },
   'app/retry': { zh: '重新读取', en: 'Load again' },
   'app/cancel': { zh: '取消', en: 'Cancel' },
+  'app/map-not-printed': {
+    zh: '地图还没有打印版面。要名单请在叫应板上“打印叫应单”，要记录请到“叫应台账”打印。',
+    en: 'The map has no printed sheet yet. Print call sheets from the call board, and records from the ledger.',
+  },
   'app/close': { zh: '关闭', en: 'Close' },
   'app/loading': { zh: '正在读取…', en: 'Loading…' },
   'app/map-loading': { zh: '正在打开地图…', en: 'Opening the map…' },
@@ -19,6 +23,12 @@ export const app = {
   'page/ledger': { zh: '叫应台账', en: 'Ledger' },
   'page/to-map': { zh: '返回指挥地图', en: 'Back to the command map' },
   'page/sections': { zh: '分类', en: 'Sections' },
+  'not-found/title': { zh: '没有这个页面', en: 'This page does not exist' },
+  'not-found/why': {
+    zh: '地址“{path}”下没有页面：可能输错了，或链接已过时。叫应不受影响，仍在进行。',
+    en: 'There is no page at “{path}”: the address is mistyped, or the link is old. Calling is not affected and goes on.',
+  },
+  'not-found/desk': { zh: '打开指挥地图', en: 'Open the command map' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },
@@ -38,6 +48,7 @@ export const app = {
     en: 'People, phones, addresses and exact positions are synthetic. Sign-ins and looks at personal data are logged.',
   },
 
+  'link/connecting': { zh: '正在连接', en: 'Connecting' },
   'link/live': { zh: '实时', en: 'Live' },
   'link/catching-up': { zh: '追赶中', en: 'Catching up' },
   'link/stale': { zh: '无消息', en: 'Silent' },
@@ -82,6 +93,7 @@ export const app = {
     zh: '正在补读断线期间的变化，画面截至 {span}前。',
     en: 'Reading what was missed; this picture is {span} old.',
   },
+  'link/band.first': { zh: '正在读取事件，画面还不完整。', en: 'Reading the incident; the picture is not complete yet.' },
   'link/band.never': { zh: '还没有连上服务器，画面是空的。', en: 'Not connected yet: the picture is empty.' },
 
   'clock/actual': { zh: '北京时间', en: 'China time' },
@@ -112,6 +124,7 @@ export const app = {
   'situation/shelters': { zh: '安置点 · {capacity} 席', en: 'shelters, {capacity} places' },
 
   'search/label': { zh: '搜索 镇村、队伍、安置点、坐标、拼音', en: 'Search places, teams, shelters, coordinates, pinyin' },
+  'search/former': { zh: '原{name}', en: 'formerly {name}' },
   'search/none': {
     zh: '没有找到“{text}”。可试名称、拼音首字母、区划代码或“经度,纬度”。',
     en: 'Nothing found for “{text}”. Try a name, pinyin initials, an area code or “lng, lat”.',
@@ -136,6 +149,14 @@ export const app = {
 
   'span/seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'span/minutes': { zh: '{minutes} 分', en: '{minutes} min' },
+  'span/minutes-seconds': { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+  'span/whole-hours': { zh: '{hours} 小时', en: '{hours} h' },
+  'span/whole-days': { zh: '{days} 天', en: '{days} d' },
+  'span/years': { zh: '{years} 年', en: '{years} y' },
+  'span/date': { zh: '{month}月{day}日', en: '{day} {month}' },
+  'span/date-year': { zh: '{year}年{month}月{day}日', en: '{day} {month} {year}' },
+  'span/past': { zh: '{time}，{span}前', en: '{time}, {span} ago' },
+  'span/still-to-come': { zh: '{time}，{span}后', en: '{time}, in {span}' },
   'span/hours': { zh: '{hours} 时 {minutes} 分', en: '{hours} h {minutes} min' },
   'span/days': { zh: '{days} 天 {hours} 时', en: '{days} d {hours} h' },
 } satisfies Catalogue;

@@ -22,6 +22,10 @@ export const calls = {
     en: 'This incident has no warning yet. Enter one and the responsible people of its areas are called.',
   },
   'board/none.cancelled': { zh: '预警已解除，叫应已停止。', en: 'The warning was cancelled; calling has stopped.' },
+  'board/none.expired': {
+    zh: '预警已过有效期，叫应已停止。需要时可在预警列表中继续叫应。',
+    en: 'The warning has expired and calling has stopped. The list of warnings offers to go on.',
+  },
   'board/none.awaiting': {
     zh: '叫应等待第二人放行，尚未呼叫任何人。放行后，这里逐区显示谁还没有应答。',
     en: 'The call-out awaits a second person; nobody is called yet. Once it is released, who is silent shows here.',
@@ -32,7 +36,7 @@ export const calls = {
   },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
-  'people/due-in': { zh: '{left} 后', en: 'in {left}' },
+  'people/due-in': { zh: '还剩 {left}', en: '{left} left' },
   'people/door': { zh: '需上门', en: 'Go to the door' },
   'people/due-now': { zh: '正在执行', en: 'now' },
   'people/field': { zh: '打开责任人页面', en: 'Open the page of the responder' },
@@ -58,9 +62,8 @@ export const calls = {
   'feed/rate': { zh: '每分钟 {count} 条', en: '{count} per minute' },
   'feed/none': { zh: '还没有回执', en: 'No receipt yet' },
   'line/needHelp': { zh: '需要支援', en: 'Needs help' },
-  'line/unroused': { zh: '未叫醒 · 上门', en: 'Unroused · door' },
-  'line/escalated': { zh: '升级', en: 'Escalated' },
-  'line/redialled': { zh: '重拨第 {rung} 次', en: 'Redial {rung}' },
+  'line/cannot': { zh: '无法执行', en: 'Cannot act' },
+  'line/people': { zh: '{count} 人', en: '{count} people' },
   'line/heard': { zh: '已应答', en: 'Answered' },
   'line/onPost': { zh: '已应答 · 到岗', en: 'Answered · on post' },
   'line/acting': { zh: '正在转移', en: 'Acting' },

@@ -40,6 +40,9 @@ export const field = {
   'field/version': { zh: '{grade} · 第 {version} 版', en: 'Grade {grade} · version {version}' },
   'field/sent': { zh: '{at} 发布', en: 'Issued {at}' },
 
+  'field/span.hours': { zh: '{hours} 时 {minutes} 分', en: '{hours} h {minutes} min' },
+  'field/span.minutes': { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+  'field/span.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'field/due': { zh: '内须应答，否则继续呼叫', en: 'left to answer; then the calling goes on' },
   'field/due.household': { zh: '到户问明情况后应答', en: 'Answer once you have been at the door' },
   'field/due.for-another': { zh: '内须有人应答', en: 'left for somebody to answer' },

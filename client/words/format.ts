@@ -6,6 +6,7 @@ const timeZone = 'Asia/Shanghai';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `11:42:07` */
 export function clockText(at: Date): string {
@@ -44,12 +45,46 @@ export function spanText(milliseconds: number): string {
   return say('span/days', { days: Math.floor(milliseconds / day), hours: Math.floor((milliseconds % day) / hour) });
 }
 
-/** `04:12`, `1:04:12`: what is left of a countdown. */
-export function countdownText(milliseconds: number): string {
-  const total = Math.max(0, Math.floor(milliseconds / 1000));
-  const parts = [Math.floor(total / 60) % 60, total % 60].map((part) => String(part).padStart(2, '0'));
-  const hours = Math.floor(total / 3600);
-  return hours > 0 ? `${hours}:${parts.join(':')}` : parts.join(':');
+/** `14 分 11 秒`: a span that is watched running, to the second below an hour. Never `14:11`, which is read as a time of day. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < minute || milliseconds >= hour) return spanText(milliseconds);
+  return say('span/minutes-seconds', {
+    minutes: Math.floor(milliseconds / minute),
+    seconds: Math.floor((milliseconds % minute) / 1000),
+  });
+}
+
+/** `11:42` today, `7月27日 20:00` on another day, `2022年9月14日 20:00` in another year: when something was or will be, beside now. */
+export function timeText(at: Date, now: Date): string {
+  return isoDate(at) === isoDate(now) ? minuteText(at) : `${dateBeside(at, now)} ${minuteText(at)}`;
+}
+
+/** `11:42:07` today, `7月27日 20:00:07` on another day. */
+export function secondText(at: Date, now: Date): string {
+  return isoDate(at) === isoDate(now) ? clockText(at) : `${dateBeside(at, now)} ${clockText(at)}`;
+}
+
+/** `7月27日`, `27 Jul`; with the year when it is another. */
+function dateBeside(at: Date, now: Date): string {
+  const [date, today] = [isoDate(at), isoDate(now)];
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const key = date.slice(0, 4) === today.slice(0, 4) ? 'span/date' : 'span/date-year';
+  return say(key, { year: String(year), month: locale.get() === 'en' ? months[month - 1]! : month, day });
+}
+
+/** `11:42` today, `7月27日 20:00，3 天前` on another day: a time that could be taken for today's says how old it is, or how far off. */
+export function agedText(at: Date, now: Date): string {
+  if (isoDate(at) === isoDate(now)) return minuteText(at);
+  const away = now.getTime() - at.getTime();
+  return say(away < 0 ? 'span/still-to-come' : 'span/past', { time: timeText(at, now), span: coarseSpan(Math.abs(away)) });
+}
+
+/** In the greatest unit alone. */
+function coarseSpan(milliseconds: number): string {
+  if (milliseconds >= 365 * day) return say('span/years', { years: Math.floor(milliseconds / (365 * day)) });
+  if (milliseconds >= day) return say('span/whole-days', { days: Math.floor(milliseconds / day) });
+  if (milliseconds >= hour) return say('span/whole-hours', { hours: Math.floor(milliseconds / hour) });
+  return spanText(milliseconds);
 }
 
 export function countText(count: number): string {
@@ -72,6 +107,11 @@ export function wholePercent(share: number): number {
 /** The name in the language of the screen. */
 export function nameOf(named: { nameZh: string; nameEn: string }): string {
   return locale.get() === 'en' ? named.nameEn : named.nameZh;
+}
+
+/** The name for where there is little room: without what every English name of a county ends with. */
+export function shortEnglish(name: string): string {
+  return name.replace(/ (District|County|City)$/, '').replace('Economic & Technological Development Zone', 'Econ. & Tech. Zone');
 }
 
 /** The date in Nantong, `2022-09-14`. */

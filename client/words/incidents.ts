@@ -1,6 +1,19 @@
 import type { Catalogue } from './catalogue.ts';
 
 export const incidents = {
+  'elsewhere/title': { zh: '另一事件在等你：{mode}“{name}”', en: 'Another incident waits for you: {mode}, “{name}”' },
+  'elsewhere/badge': {
+    zh: '另有 {count} 个事件在等你',
+    en: '{count, plural, one {# other incident waits} other {# other incidents wait}} for you',
+  },
+  'elsewhere/release': {
+    zh: '{count} 轮叫应待你放行',
+    en: '{count, plural, one {# call-out awaits} other {# call-outs await}} your release',
+  },
+  'elsewhere/needHelp': { zh: '{count} 人需要支援', en: '{count} need help' },
+  'elsewhere/cannot': { zh: '{count} 人无法执行', en: '{count} cannot act' },
+  'elsewhere/unroused': { zh: '{count} 人未叫醒', en: '{count} unroused' },
+  'elsewhere/go': { zh: '转到该事件', en: 'Go there' },
   'incident/choose': { zh: '选择事件', en: 'Choose an incident' },
   'incident/none': { zh: '没有进行中的事件', en: 'No incident is open' },
   'incident/open': { zh: '新建事件', en: 'Open an incident' },

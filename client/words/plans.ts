@@ -78,6 +78,13 @@ export const plans = {
   'release/may.none': { zh: '等待有权限的人员放行', en: 'Somebody with the right has to release it' },
   'release/plan': { zh: '看方案', en: 'See the plan' },
   'release/submit': { zh: '放行', en: 'Release' },
+  'release/sure.title': { zh: '再次确认放行', en: 'Release: are you sure?' },
+  'release/sure.text': {
+    zh: '{title}：放行后将立即叫应 {count} 人，{counties} 个区县。',
+    en: '{title}: once released, {count} people in {counties, plural, one {# county} other {# counties}} are called at once.',
+  },
+  'release/sure.county': { zh: '{name} {people} 人', en: '{name} {people}' },
+  'release/sure.yes': { zh: '放行，叫应 {count} 人', en: 'Release and call {count} people' },
   'release/override': { zh: '紧急单人放行', en: 'Emergency override' },
   'release/override.submit': { zh: '单人放行并通报', en: 'Override, and tell everybody' },
   'release/reason': { zh: '理由（至少 4 个字，记录并通报所有屏幕）', en: 'Reason (logged, and shown on every screen)' },

@@ -51,6 +51,27 @@ export const sheets = {
   'sheet/print.area': { zh: '区域', en: 'Area' },
   'sheet/print.purpose': { zh: '用途（打印原文时必填）', en: 'Purpose (needed for names in full)' },
   'sheet/print.submit': { zh: '生成 PDF', en: 'Make the PDF' },
+  'sheet/order.all': { zh: '连同已应答的一起打印', en: 'Print those who have answered too' },
+  'sheet/order.plan': {
+    zh: '未应答 {people} 人，未回报的转移户 {households} 户，约 {pages} 页',
+    en: '{people} silent people, {households} households not reported on, about {pages} pages',
+  },
+  'sheet/order.plan-all': {
+    zh: '全部 {people} 人，转移户 {households} 户，约 {pages} 页',
+    en: 'All {people} people, {households} households, about {pages} pages',
+  },
+  'sheet/order.nobody': { zh: '这里没有未应答的人，不需要打印', en: 'Nobody here is silent: nothing to print' },
+  'sheet/order.start': { zh: '开始生成（约 {pages} 页）', en: 'Make about {pages} pages' },
+  'sheet/order.making': { zh: '正在生成：{share}%', en: 'Being made: {share}%' },
+  'sheet/order.stop': { zh: '停止', en: 'Stop' },
+  'sheet/order.made': { zh: '第 {number} 号叫应单已生成，共 {pages} 页', en: 'Sheet {number} is made: {pages} pages' },
+  'sheet/order.open': { zh: '打开并打印', en: 'Open and print' },
+  'sheet/order.save': { zh: '保存', en: 'Save' },
+  'sheet/order.several': { zh: '{count} 人', en: '{count, plural, one {# person} other {# people}}' },
+  'sheet/order.too-many': {
+    zh: '一次最多为 {most} 位选中人员打印；请按区域打印',
+    en: 'Sheets for at most {most} marked people at once; print by area instead',
+  },
   'sheet/print.none': { zh: '没有进行中的叫应轮次', en: 'No call-out is running' },
   'sheet/type': { zh: '录入叫应单', en: 'Type in call sheets' },
   'sheet/type.why': {

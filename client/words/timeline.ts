@@ -23,5 +23,6 @@ export const timeline = {
     zh: '{time}：回执 {answered}，升级或重拨 {climbed}，新叫 {called}',
     en: '{time}: {answered} receipts, {climbed} redialled or escalated, {called} newly called',
   },
+  'time/expired': { zh: '{time} 过期，叫应停止：{headline}', en: '{time} expired, calling stopped: {headline}' },
   'time/track': { zh: '台风路径时段', en: 'Typhoon track' },
 } satisfies Catalogue;

@@ -98,6 +98,7 @@ export const warnings = {
     en: 'The message names codes we do not hold: {codes}. Nobody is called; check it by hand',
   },
   'warnings/note': { zh: '{what}：{where}', en: '{what}: {where}' },
+  'warnings/notes.more': { zh: '另有 {count} 处说明', en: '{count} more remarks' },
   'warnings/expired': { zh: '已过有效期', en: 'Expired' },
   'warnings/expired.at': {
     zh: '有效期至 {time}，已过期：不再自动叫应',

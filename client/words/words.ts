@@ -13,6 +13,7 @@ import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
+import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
@@ -34,6 +35,7 @@ const words = {
   ...map,
   ...people,
   ...plans,
+  ...reading,
   ...refusals,
   ...replies,
   ...sheets,

@@ -7,7 +7,6 @@ import { referencesIn, type CapReference } from './cap-references.ts';
 import { verticesAtMost } from './cap-shapes.ts';
 
 export type { CapInfo } from './cap-info.ts';
-export type { CapReference } from './cap-references.ts';
 
 // CAP 1.2 keeps spaces, commas, < and & out of both, so that references can be told apart. 255 characters fit a database index.
 const name = required(255).pipe(z.string().regex(/^[^\s,<&]+$/, 'not-a-name'));

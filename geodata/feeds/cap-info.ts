@@ -10,7 +10,10 @@ interface Unread {
   path: (string | number)[];
 }
 
-type Outlines = { shapes: Shape[]; unread: Unread[] };
+interface Outlines {
+  shapes: Shape[];
+  unread: Unread[];
+}
 
 function outlines(name: string, shapeOf: (text: string) => Shape | CapReason) {
   return z.array(z.string()).transform((texts): Outlines => {
@@ -108,13 +111,8 @@ function notesOf(info: Record<keyof typeof words, Read<unknown>> & { area: { unr
   return [...ofWords, ...ofAreas];
 }
 
+const shapeNotes = ['out-of-range', 'too-few-points', 'too-many-points'] as const;
+
 function noteOf(reason: CapReason): PartNote['code'] {
-  switch (reason) {
-    case 'out-of-range':
-    case 'too-few-points':
-    case 'too-many-points':
-      return reason;
-    default:
-      return 'not-coordinates';
-  }
+  return shapeNotes.find((note) => note === reason) ?? 'not-coordinates';
 }

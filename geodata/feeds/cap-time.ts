@@ -50,12 +50,12 @@ function writtenIn(text: string): Written | null {
 
 const dayMilliseconds = 86_400_000;
 
-function instantFrom({ date: [year, month, day], clock: [hour, minute, second], fraction = '', zone }: Written): string | null {
+function instantFrom({ date: [year = '', month, day], clock: [hour, minute, second], fraction = '', zone }: Written): string | null {
   const isMidnight = hour === '24' && Number(minute) === 0 && Number(second ?? 0) === 0;
   const isLeap = second === '60';
   const clock = [isMidnight ? '00' : two(hour), two(minute), isLeap ? '59' : two(second)].join(':');
   const iso = `${year}-${two(month)}-${two(day)}T${clock}${fraction && `.${fraction.slice(0, 3)}`}${zoneOf(zone)}`;
-  if (!year || year < '1950' || year > '2199' || !calendarTime.safeParse(iso).success) return null;
+  if (year < '1950' || year > '2199' || !calendarTime.safeParse(iso).success) return null;
   const at = Date.parse(iso) + (isMidnight ? dayMilliseconds : 0) + (isLeap ? 1_000 : 0);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }

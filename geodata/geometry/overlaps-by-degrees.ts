@@ -42,7 +42,11 @@ const perSquare = 20;
  *
  * @returns null when the effort was used up before it was certain
  */
-export function overlapsByDegrees(area: Polygon, cell: Polygon, depthDegrees: number, effort: Effort = { left: Infinity }): boolean | null {
+export function overlapsByDegrees(
+  area: Polygon,
+  cell: Polygon,
+  { depthDegrees, effort = { left: Infinity } }: { depthDegrees: number; effort?: Effort },
+): boolean | null {
   const first = firstSquare(area, cell, effort);
   const squares = first ? [first] : [];
   for (let square = squares.pop(); square; square = squares.pop()) {

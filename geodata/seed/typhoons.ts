@@ -1,4 +1,4 @@
-import { parseBestTrack, type BestTrack } from '../feeds/cma-best-track.ts';
+import { parseBestTrack, type BestTrack, type BestTrackPoint } from '../feeds/cma-best-track.ts';
 import { sourceRows, sourceText } from './source-files.ts';
 
 /** The storms of the default data, oldest first. */
@@ -15,8 +15,18 @@ export interface WindRadiusRow {
   source: string;
 }
 
-export function bestTracks(): (BestTrack & { source: string })[] {
-  return trackFiles.map((file) => ({ ...parseBestTrack(sourceText(`seed/sources/${file}`)), source }));
+/** A track without gaps: every position has its strength. */
+type WholeTrack = Omit<BestTrack, 'points'> & { points: (BestTrackPoint & { pressureHpa: number; windMetersPerSecond: number })[] };
+
+export function bestTracks(): (WholeTrack & { source: string })[] {
+  return trackFiles.map((file) => {
+    const track = parseBestTrack(sourceText(`seed/sources/${file}`));
+    return { ...track, points: track.points.flatMap(whole), source };
+  });
+}
+
+function whole({ pressureHpa, windMetersPerSecond, ...point }: BestTrackPoint): WholeTrack['points'] {
+  return pressureHpa === null || windMetersPerSecond === null ? [] : [{ ...point, pressureHpa, windMetersPerSecond }];
 }
 
 /** Radii that bulletins gave, in words, for the storms we hold: a range each, without quadrants. */

@@ -7,7 +7,7 @@ import { PackedAnswers, sendPacked } from '../kernel/packed-answers.ts';
 import { versionOf } from '../layers/layers.store.ts';
 import { areasAboveVillages, boundaries, villagesOf } from './areas.store.ts';
 
-const Villages = z.object({ level: z.literal('village'), parent: AreaCode });
+const Villages = z.object({ level: z.literal('village'), parent: AreaCode.optional() });
 const AreaQuery = z.union([z.strictObject({}), Villages]);
 
 /** Names and outlines of areas are open to everyone who is signed in, whatever their own area. */
@@ -18,7 +18,7 @@ export function areaRoutes(database: Database): Router {
     .get('/areas', async (req, res) => {
       const query = AreaQuery.parse(req.query);
       const found = await database.transaction(scopeOf(req), (tx) =>
-        'parent' in query ? villagesOf(tx, query.parent) : areasAboveVillages(tx),
+        'level' in query ? villagesOf(tx, query.parent) : areasAboveVillages(tx),
       );
       res.set('cache-control', 'private, no-cache').json(found);
     })

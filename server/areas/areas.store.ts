@@ -12,8 +12,12 @@ export async function areasAboveVillages(tx: Tx): Promise<Area[]> {
   return rows.map(areaFrom);
 }
 
-export async function villagesOf(tx: Tx, parent: AreaCode): Promise<Area[]> {
-  const rows = await tx.query<AreaRow>(`select ${columns} from area where level = 'village' and parent_code = $1 order by code`, [parent]);
+/** The villages of a township, or all of them. */
+export async function villagesOf(tx: Tx, parent: AreaCode | undefined): Promise<Area[]> {
+  const rows = await tx.query<AreaRow>(
+    `select ${columns} from area where level = 'village' and ($1::text is null or parent_code = $1) order by code`,
+    [parent ?? null],
+  );
   return rows.map(areaFrom);
 }
 

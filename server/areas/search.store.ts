@@ -1,5 +1,6 @@
+import type { AreaCode } from '../contract/areas.ts';
 import type { SearchHit } from '../contract/search.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db.ts';
 
 /** A hit and how well its name matches: 0 is it, 1 starts with it, 2 holds it. */
 export type RankedHit = SearchHit & { rank: number };
@@ -14,6 +15,16 @@ export function searchAreas(tx: Tx, needle: string, limit: number): Promise<Rank
      order by rank, array_position('{city,county,township,village}', level), length(name_zh), code
      limit $2`,
     [needle, limit],
+  );
+}
+
+/** Areas as hits, by code, in no order. */
+export function areaHits(tx: Tx, codes: readonly AreaCode[]): Promise<SearchHit[]> {
+  return tx.query<SearchHit & Row>(
+    `select 'area' as kind, code as id, name_zh as "nameZh", name_en as "nameEn", parent_code as "areaCode",
+       st_x(center) as lng, st_y(center) as lat
+     from area where code = any($1::text[])`,
+    [codes],
   );
 }
 

@@ -1,5 +1,5 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import type { Call, CallId, CallOrder, CallOutId, CallsQuery } from '../contract/calls.ts';
+import type { Call, CallId, CallOrder, CallOutId, CallRow, CallsQuery } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Standing } from './answer.rules.ts';
@@ -51,29 +51,43 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
 const rank = `case c.state when 'unroused' then 0 when 'escalated' then 1 when 'silent' then 2 else 3 end`;
 const calledAtMilliseconds = `(extract(epoch from c.called_at) * 1000)::bigint`;
 
+/** Masking leaves the end of a number: nothing more is read here. */
+const phoneEnd = `(select right(k.masked_address, 4) from contact k where k.person_id = c.person_id and k.channel in ('mobile', 'landline')
+       order by k.ordinal limit 1)`;
+
 /** How each order sorts, and what it carries from page to page besides the call's id. */
 const orders: Record<CallOrder, { keys: [string, string]; types: [string, string] }> = {
   area: { keys: ['c.tally_code', 'c.area_code'], types: ['text', 'text'] },
   silence: { keys: [rank, calledAtMilliseconds], types: ['int', 'bigint'] },
 };
 
+/** What a page says of each call besides the call itself. */
+type PageCall = Call & Pick<CallRow, 'number' | 'maskedName' | 'phoneEnd' | 'tallyCode'>;
+
 interface PageRow extends BoardRow {
+  number: number;
   maskedName: string;
+  phoneEnd: string | null;
   tallyCode: AreaCode;
   first: string | number;
   second: string | number;
 }
 
-/** A page of a call-out's calls, with masked names; one more row than asked for tells that there is a next page. */
+/**
+ * A page of a call-out's calls, with masked names; one more row than asked for tells that there is a next page.
+ *
+ * @param asked `tellsPhones`: whether the asker may know the end of a telephone number
+ */
 export async function callPage(
   tx: Tx,
   callOutId: CallOutId,
-  query: CallsQuery,
-): Promise<{ rows: (Call & { maskedName: string; tallyCode: AreaCode })[]; next: string | null }> {
+  { query, tellsPhones }: { query: CallsQuery; tellsPhones: boolean },
+): Promise<{ rows: PageCall[]; next: string | null }> {
   const { keys, types } = orders[query.sort];
   const [first = null, second = null, id = null] = query.cursor?.split('.') ?? [];
   const rows = await tx.query<PageRow>(
-    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode"
+    `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode", c.number,
+       ${tellsPhones ? phoneEnd : 'null'} as "phoneEnd"
      from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
        and ($2::${types[0]} is null or (${keys[0]}, ${keys[1]}, c.id) > ($2::${types[0]}, $3::${types[1]}, $4::uuid))
@@ -87,9 +101,10 @@ export async function callPage(
   );
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
-    rows: rows
-      .slice(0, query.limit)
-      .map(({ first: _, second: __, maskedName, tallyCode, ...call }) => ({ ...callFrom(call), maskedName, tallyCode })),
+    rows: rows.slice(0, query.limit).map(({ first: _, second: __, number, maskedName, phoneEnd: end, tallyCode, ...call }) => ({
+      ...callFrom(call),
+      ...{ number, maskedName, phoneEnd: end, tallyCode },
+    })),
     next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };
 }

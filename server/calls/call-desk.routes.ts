@@ -14,6 +14,7 @@ import { attemptsOf, cardHead, escalatedTo, receiptsOf } from './call-details.st
 import { notesOf } from './call-notes.store.ts';
 import { callOutById } from './call-outs.store.ts';
 import { doorOf, doorsOf } from './doors.store.ts';
+import { callScript } from './script.commands.ts';
 
 export interface CallDeskDoors {
   database: Database;
@@ -49,10 +50,12 @@ export function callDeskRoutes({ database, clock, doorbell }: CallDeskDoors): Ro
 async function cardOf(tx: Tx, id: CallId): Promise<CallDetails> {
   const [call] = await callsById(tx, [id]);
   const head = call && (await cardHead(tx, id));
-  if (!head) throw new Refusal('call/unknown');
+  const script = head && (await callScript(tx, id));
+  if (!script) throw new Refusal('call/unknown');
   return {
     ...call,
     ...head,
+    script,
     attempts: await attemptsOf(tx, id),
     receipts: await receiptsOf(tx, id),
     escalatedTo: await escalatedTo(tx, id),

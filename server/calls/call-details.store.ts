@@ -1,9 +1,20 @@
 import type { Attempt, CallDetails, EscalatedTo, Receipt } from '../contract/call-details.ts';
 import { receiptKinds, type CallId } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { ScriptWords } from './script.rules.ts';
 
 /** What a card says about its person and place besides the call itself. */
 export type CardHead = Pick<CallDetails, 'maskedName' | 'areaNameZh' | 'areaNameEn'>;
+
+/** What the message of a call is made of, as its attempts would say it. */
+export async function messageOf(tx: Tx, id: CallId): Promise<ScriptWords | undefined> {
+  return tx.one<ScriptWords & Row>(
+    `select i.mode, w.level, w.event, w.headline, w.instruction, o.policy -> 'message' as template, a.name_zh as "areaNameZh", a.name_en as "areaNameEn"
+     from call c join call_out o on o.id = c.call_out_id join warning w on w.id = o.warning_id join incident i on i.id = c.incident_id
+     join area a on a.code = c.area_code where c.id = $1`,
+    [id],
+  );
+}
 
 /** What was tried for a call, in the order in which it was queued. People of other areas are without a name. */
 export async function attemptsOf(tx: Tx, id: CallId): Promise<Attempt[]> {

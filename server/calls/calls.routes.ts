@@ -31,26 +31,28 @@ export interface CallDoors {
 
 /** What the call board reads: counts, the tree and the rows, each cut to the area of who asks. */
 export function callRoutes({ database, clock, links }: CallDoors): Router {
-  const asked = (req: Request) => idFrom(CallOutId, req.params.id, 'call-out/unknown');
+  const idOf = (req: Request) => idFrom(CallOutId, req.params.id, 'call-out/unknown');
   return Router()
     .get('/incidents/:id/call-outs', async (req, res) => {
       const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
       res.json(await database.transaction(scopeOf(req), (tx) => reportsOf(tx, id)));
     })
     .get('/call-outs/:id', async (req, res) => {
-      const id = asked(req);
+      const id = idOf(req);
       const [report] = await database.transaction(scopeOf(req), async (tx) => reports(tx, [await known(tx, id)]));
       res.json(report);
     })
     .get('/call-outs/:id/tree', async (req, res) => {
-      const id = asked(req);
+      const id = idOf(req);
       const { under } = TreeQuery.parse(req.query);
       res.json(await database.transaction(scopeOf(req), (tx) => treeOf(tx, id, under)));
     })
     .get('/call-outs/:id/calls', async (req, res) => {
-      const id = asked(req);
+      const id = idOf(req);
       const query = CallsQuery.parse(req.query);
-      const { rows, next } = await database.transaction(scopeOf(req), async (tx) => callPage(tx, (await known(tx, id)).id, query));
+      // Whoever may see single people may tell them apart; a wall, which everybody in the room reads, may not.
+      const asked = { query, tellsPhones: mayDo(sessionOf(req), 'people.dots') };
+      const { rows, next } = await database.transaction(scopeOf(req), async (tx) => callPage(tx, (await known(tx, id)).id, asked));
       const fieldUrl = mayDo(sessionOf(req), 'call.answerFor') ? urlOf(links, clock.now()) : () => '';
       res.json({ calls: rows.map((row) => ({ ...row, fieldUrl: fieldUrl(row) })), next } satisfies CallPage);
     });

@@ -35,9 +35,10 @@ export interface NewCalls {
 export async function insertCalls(tx: Tx, { callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): Promise<void> {
   await tx.query(
     `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, household_id, area_code, tally_code, state, due_at,
-       called_at, priority)
+       called_at, priority, number)
      select gen_random_uuid(), $6, $7, $8, called.person_id, called.post_id, called.household_id, called.area_code, called.tally_code,
-       'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end
+       'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end,
+       row_number() over (order by called.tally_code, called.area_code, called.person_id)
      from audience($1::text[], $2::text[], $3, $4::uuid[], $5) called
      join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`,
     [

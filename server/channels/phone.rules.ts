@@ -14,8 +14,8 @@ export type PhoneFault = 'no-digits' | 'too-short' | 'too-long' | 'no-such-numbe
 
 /** 11 digits that begin with 1. Which of them are in use is for the network to know. */
 const mobile = /^1[0-9]{10}$/;
-/** Area codes: 010 and 02x, else of 4 digits. Then a number of 7 or 8 that does not begin with 0 or 1: those are prefixes and services. */
-const landline = /^(?:010|02[0-9]|0[3-9][0-9]{2})[2-9][0-9]{6,7}$/;
+/** Area codes: 010 and 02x, else of 4 digits; 400 and 800 are services that nobody is called at. Then a number of 7 or 8 that does not begin with 0 or 1: those are prefixes and services. */
+const landline = /^(?:010|02[0-9]|0(?![48]00)[3-9][0-9]{2})[2-9][0-9]{6,7}$/;
 /** Of this city, without its area code. */
 const local = /^[2-9][0-9]{7}$/;
 

@@ -43,8 +43,10 @@ export interface Reading {
  */
 export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
   const said = digits === undefined ? null : replyKind(digits, reach);
-  const unread = said === null && digits !== undefined && digits.trim() !== '' ? digits : null;
-  return { ...readAs({ channel, reach }, { outcome, heardSeconds, messageSeconds, said }), unread };
+  const read = readAs({ channel, reach }, { outcome, heardSeconds, messageSeconds, said });
+  // A call for help that comes with what cannot be is looked at as well.
+  const isLost = said === null || ((said === 'needHelp' || said === 'cannot') && read.kind !== said);
+  return { ...read, unread: isLost && digits !== undefined && digits.trim() !== '' ? digits : null };
 }
 
 type Heard = Pick<Reported, 'outcome' | 'heardSeconds' | 'messageSeconds'> & { said: ReceiptKind | null };

@@ -141,6 +141,7 @@ export class SmsChannel implements Gateway {
   }
 
   #submit({ session, address, signal }: Submitting, fields: Record<string, unknown>): Promise<Answer> {
+    if (signal.aborted) return Promise.resolve({ sent: { kind: 'unclear', failure: 'timeout' } });
     return new Promise((fulfil) => {
       const settle: Waiting = (answer) => {
         signal.removeEventListener('abort', giveUp);

@@ -1,6 +1,6 @@
 import { AcksQuery, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from './ledger.ts';
 import type { Operation } from './operation.ts';
-import { CallSheet, SheetOutcomes, SheetQuery, SheetResults } from './sheets.ts';
+import { CallSheet, SheetOutcomes, SheetQuery, SheetResults, SheetPlan } from './sheets.ts';
 
 /** Paper, the ledger, and what is told to those who sent the warnings. */
 export const ledgerOperations: readonly Operation[] = [
@@ -11,6 +11,24 @@ export const ledgerOperations: readonly Operation[] = [
     access: 'call.answerFor',
     query: SheetQuery,
     answers: { 200: { contentType: 'application/pdf', description: 'A4, fonts embedded' } },
+    refusals: ['call-out/unknown', 'area/unknown', 'area/outside', 'sheet/nothing', 'sheet/too-much'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id/sheets/plan',
+    summary: 'What such a print would hold: people, households and about how many pages',
+    access: 'call.answerFor',
+    query: SheetQuery,
+    answers: { 200: SheetPlan },
+    refusals: ['call-out/unknown', 'area/unknown', 'area/outside'],
+  },
+  {
+    method: 'get',
+    path: '/call-outs/:id/sheets.stream',
+    summary: 'The same print, telling how far it is while it is made: lines of PrintNews, then the PDF; a cut connection ends the work',
+    access: 'call.answerFor',
+    query: SheetQuery,
+    answers: { 200: { contentType: 'application/vnd.jiaoying.print', description: 'JSON by line, then bytes' } },
     refusals: ['call-out/unknown', 'area/unknown', 'area/outside', 'sheet/nothing', 'sheet/too-much'],
   },
   {

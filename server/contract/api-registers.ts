@@ -14,7 +14,7 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/areas',
-    summary: 'City, counties and townships; with level and parent: the villages of a township',
+    summary: 'City, counties and townships; with level: all villages, with parent those of a township',
     access: 'session',
     query: z.object({ level: z.literal('village').optional(), parent: AreaCode.optional() }),
     answers: { 200: z.array(Area) },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, answerers, qualityFlags, receiptKinds } from './calls.ts';
 import { attemptPurposes, attemptStates, channels } from './channels.ts';
-import { reaches } from './policies.ts';
+import { MessageTemplate, reaches } from './policies.ts';
 
 /** One try over one channel, as the ledger and the person's card show it. */
 export const Attempt = z.object({
@@ -93,6 +93,8 @@ export const CallDetails = Call.extend({
   maskedName: z.string(),
   areaNameZh: z.string(),
   areaNameEn: z.string(),
+  /** What the person is told over the telephone: for whoever calls by hand. */
+  script: MessageTemplate,
   attempts: z.array(Attempt),
   receipts: z.array(Receipt),
   escalatedTo: z.array(EscalatedTo),

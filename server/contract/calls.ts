@@ -128,7 +128,11 @@ export const Call = z.object({
 export type Call = z.infer<typeof Call>;
 /** A row of the call board: the masked name comes over HTTP, never with a fact. */
 export const CallRow = Call.extend({
+  /** Within its call-out, from 1, by area: says who is meant where names are masked alike. */
+  number: z.number().int(),
   maskedName: z.string(),
+  /** The last four digits of the first telephone; null: none, or not for this role. */
+  phoneEnd: z.string().nullable(),
   /** The area whose tally counts it: a township, or a county or the city for posts of their own. */
   tallyCode: AreaCode,
   /** `/field?token=...`, or empty for who may not answer for others. */
@@ -185,10 +189,10 @@ export const NewReceipt = z.object({
   receiptId: z.uuid(),
   kind: z.enum(receiptKinds),
   /**
-   * When it was said, by the clock of the device, in the incident's time. Phones lose their clocks: whatever stands here, the answer is
-   * taken, and one that cannot be true counts from when it arrived.
+   * When it was said, by the clock of the device, in the incident's time. Phones lose their clocks: whatever is written here, the
+   * answer is taken, and one that cannot be true counts from when it arrived.
    */
-  at: z.string().max(64).catch('').optional(),
+  at: z.string().max(64).optional(),
   note: z.string().max(500).optional(),
   counts: z
     .partialRecord(z.enum(['moved', 'refused', 'absent', 'sheltered', 'withRelatives']), z.number().int().min(0).max(100_000))

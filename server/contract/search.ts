@@ -14,6 +14,8 @@ export const SearchHit = z.object({
   areaCode: AreaCode.nullable(),
   lng: z.number().nullable(),
   lat: z.number().nullable(),
+  /** The name by which it was found, where that is one that it no longer has. */
+  former: z.object({ nameZh: z.string(), nameEn: z.string() }).optional(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 

@@ -13,8 +13,39 @@ export const SheetQuery = z.object({
   /** Why names and numbers are printed in full; without it they are masked. */
   purpose: RevealRequest.shape.purpose.optional(),
   lang: z.enum(['zh', 'en']).default('zh'),
+  /** silent: who still owes an answer, and households of which nothing was said yet. all: those who have answered too. */
+  who: z.enum(['silent', 'all']).default('silent'),
+  /** Of the area only these calls, by id, joined by commas. */
+  calls: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,199}$/, 'not ids of calls')
+    .optional(),
 });
 export type SheetQuery = z.infer<typeof SheetQuery>;
+
+/** As many calls as {@link SheetQuery} may name. */
+export const mostNamedCalls = 200;
+
+/** What a print would hold. */
+export const SheetPlan = z.object({
+  people: z.number().int(),
+  households: z.number().int(),
+  /** About: the layout decides. */
+  pages: z.number().int(),
+  /** Lines that one print may hold at most are exceeded. */
+  isTooMuch: z.boolean(),
+});
+export type SheetPlan = z.infer<typeof SheetPlan>;
+
+/**
+ * What is told while a print is made, one JSON object a line: how far it is, then its number and length. So many bytes of PDF follow.
+ * A print that fails on its way ends with its refusal instead.
+ */
+export const PrintNews = z.union([
+  z.object({ share: z.number().min(0).max(1) }),
+  z.object({ sheetId: SheetId, pages: z.number().int(), bytes: z.number().int() }),
+]);
+export type PrintNews = z.infer<typeof PrintNews>;
 
 /** More lines than this are not printed in one go: 5,000 are about 700 pages. */
 export const mostSheetLines = 5_000;

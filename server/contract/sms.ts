@@ -4,12 +4,16 @@ export const partLength = 67;
 
 /** Cuts a text into parts, no character in two. */
 export function partsOf(text: string): string[] {
-  const parts: string[] = [''];
+  const parts: string[] = [];
+  let part = '';
   for (const character of text) {
-    if (parts.at(-1)!.length + character.length > partLength) parts.push('');
-    parts[parts.length - 1] += character;
+    if (part.length + character.length > partLength) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
   }
-  return parts;
+  return [...parts, part];
 }
 
 /** How long a text is as a short message, in characters as a centre counts and charges them, and in how many parts it leaves. */

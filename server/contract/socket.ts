@@ -5,6 +5,7 @@ import type { FieldCall } from './field.ts';
 import type { Batch } from './facts.ts';
 import { IncidentId } from './incidents.ts';
 import type { RefusalBody } from './refusals.ts';
+import type { WaitingIncident } from './waiting.ts';
 import type { ServerHealth } from './watchdog.ts';
 
 export const Follow = z.tuple([IncidentId, z.number().int().min(0)]);
@@ -43,6 +44,8 @@ export interface ServerToClient {
   check: (here: (ok: boolean) => void) => void;
   /** The call of this page changed: superseded, cancelled, answered elsewhere. */
   callChanged: (callId: CallId) => void;
+  /** In which incidents something waits for a desk of this area: when a screen connects, and whenever it changes. */
+  waiting: (incidents: WaitingIncident[]) => void;
   /** Something was done about the call for help that was asked by this call: whatever the page shows of it is read again. */
   helpChanged: (callId: CallId) => void;
   /** The wall time and whether calls go through, every few seconds: a screen that hears nothing knows that it is stale. */

@@ -1,11 +1,13 @@
 import express, { Router, type RequestHandler } from 'express';
+import { pageAt } from '../contract/pages.ts';
 import { Refusal } from './refusal.ts';
 
 const yearMs = 365 * 24 * 60 * 60_000;
 
 /**
  * The built client. Files under assets/ carry a hash of what is in them in their name and never change; pages are asked for anew each
- * time. `/field` is the responder's page; every other address without a file ending is the command desk's.
+ * time. `/field` is the responder's page; every other address without a file ending is opened in the desk, which says so where it is
+ * none of its screens, and the status says it too.
  */
 export function clientPages(folder: string): Router {
   return Router()
@@ -18,6 +20,7 @@ export function clientPages(folder: string): Router {
     );
 
   function desk(...[req, res, next]: Parameters<RequestHandler>): void {
+    if (pageAt(req.path) === null) res.status(404);
     void page(folder, 'index.html')(req, res, next);
   }
 }

@@ -15,51 +15,44 @@ export interface PdfDocument {
 }
 
 /** What the worker says. */
-export type PdfMessage = { chunk: Uint8Array } | { ended: true };
+export type PdfMessage = { share: number } | { chunk: Uint8Array } | { ended: true; pages: number };
 
 /** Of the worker: a print that needs more is refused by the engine instead of taking the server down. */
 const memoryMegabytes = 1_536;
 
-/**
- * The bytes of a document as they are made, in a thread of its own: laying out a county takes seconds, in which calls are answered.
- * Leaving the loop early ends the thread.
- *
- * @throws when the document cannot be laid out
- */
-export async function* printPdf(document: PdfDocument): AsyncGenerator<Uint8Array, void> {
-  const worker = openWorker('pdf-worker', document, { maxOldGenerationSizeMb: memoryMegabytes });
-  const inbox = new Inbox();
-  worker.on('message', (message: PdfMessage) => inbox.put(message));
-  worker.on('error', (error) => inbox.fail(error));
-  worker.on('exit', () => inbox.fail(new Error('The printing thread ended early')));
-  try {
-    for (let message = await inbox.take(); 'chunk' in message; message = await inbox.take()) yield message.chunk;
-  } finally {
-    await worker.terminate();
-  }
+export interface Making {
+  /** Cut when nobody waits for the document any more: the thread ends at once. */
+  signal?: AbortSignal;
+  /** How much is done, 0 to 1. */
+  onShare?: (share: number) => void;
 }
 
-/** Messages in the order in which they came, whoever is first: the reader or the message. */
-class Inbox {
-  readonly #waiting: PdfMessage[] = [];
-  #error: Error | undefined;
-  #wake: () => void = () => undefined;
+export interface MadePdf {
+  bytes: Buffer;
+  pages: number;
+}
 
-  put(message: PdfMessage): void {
-    this.#waiting.push(message);
-    this.#wake();
-  }
-
-  fail(error: Error): void {
-    this.#error ??= error;
-    this.#wake();
-  }
-
-  async take(): Promise<PdfMessage> {
-    while (this.#waiting.length === 0) {
-      if (this.#error) throw this.#error;
-      await new Promise<void>((fulfil) => (this.#wake = fulfil));
-    }
-    return this.#waiting.shift()!;
+/**
+ * Makes a document in a thread of its own: laying out a county takes seconds, in which calls are answered.
+ *
+ * @throws when the document cannot be laid out, or the reason of the signal once that is cut
+ */
+export async function makePdf(document: PdfDocument, { signal, onShare }: Making = {}): Promise<MadePdf> {
+  signal?.throwIfAborted();
+  const worker = openWorker('pdf-worker', document, { maxOldGenerationSizeMb: memoryMegabytes });
+  try {
+    return await new Promise<MadePdf>((fulfil, reject) => {
+      const chunks: Uint8Array[] = [];
+      worker.on('message', (message: PdfMessage) => {
+        if ('share' in message) onShare?.(message.share);
+        else if ('chunk' in message) chunks.push(message.chunk);
+        else fulfil({ bytes: Buffer.concat(chunks), pages: message.pages });
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new Error('The printing thread ended early')));
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+  } finally {
+    await worker.terminate();
   }
 }

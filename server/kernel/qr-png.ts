@@ -1,6 +1,12 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 
+/**
+ * Every reader undoes whichever of the eight masks a code names. Trying all of them for the one with the fewest unlucky patterns, as the
+ * standard advises, was a quarter of the time of a print; squares in turn keep the random bits of our links even.
+ */
+const maskPattern = 0;
+
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** ISO/IEC 18004 asks for four modules of white around a code: with fewer a reader may take two that stand close for one. */
@@ -11,7 +17,7 @@ const quietModules = 4;
  * without blur; drawn as thousands of squares it would make a document twenty times as large and slow.
  */
 export function qrPng(text: string): Buffer {
-  const { data, size } = encode(text, { ecc: 'L', border: quietModules });
+  const { data, size } = encode(text, { ecc: 'L', border: quietModules, maskPattern });
   const rows = data.map((modules) => rowOf(modules));
   return Buffer.concat([signature, chunk('IHDR', header(size)), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND')]);
 }

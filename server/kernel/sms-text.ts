@@ -60,7 +60,8 @@ function senseOf(text: string, name: Name): number {
 /** Common characters in UCS-2 are often pairs of ASCII as well, but of a kind that nobody writes: 收到 is "e6R0". */
 function senseOfAscii(text: string): number {
   if (/\bid:.*\bstat:/is.test(text)) return 3;
-  const isWords = /^[a-z]{3,}$|^[A-Z]?[a-z]*([ ,.!?'-]+[A-Za-z]?[a-z]*)+$/.test(text);
+  const words = text.split(/[ ,.!?'-]+/);
+  const isWords = (words.length > 1 || /^[a-z]{3}/.test(text)) && words.every((word) => /^[A-Z]?[a-z]*$/.test(word));
   return isWords || /^[\d\W]+$/.test(text) ? 1.2 : 0.5;
 }
 

@@ -1,6 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import { openWorker, type WorkerName } from './worker.ts';
 
+/** What the file of a thread posts once it listens. */
+export const ready = 'ready';
+
 /** Work that was not done in its time, or that ended its thread. */
 export class ThreadLost extends Error {}
 
@@ -20,7 +23,7 @@ export class Thread {
   readonly #waiting: Waiting[] = [];
   #worker: Worker | null = null;
   #current: Waiting | null = null;
-  #isOnline = false;
+  #isReady = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(name: WorkerName, limits: { milliseconds: number; memoryMegabytes: number }) {
@@ -51,17 +54,17 @@ export class Thread {
     const worker = (this.#worker ??= this.#opened());
     worker.ref();
     worker.postMessage(next.task);
-    if (this.#isOnline) this.#watch(worker);
+    if (this.#isReady) this.#watch(worker);
   }
 
   #opened(): Worker {
     const worker = openWorker(this.#name, null, { maxOldGenerationSizeMb: this.#limits.memoryMegabytes });
-    // Opening a thread takes long on a busy machine, and is not the work's fault.
-    worker.once('online', () => {
-      this.#isOnline = worker === this.#worker;
-      if (this.#isOnline) this.#watch(worker);
-    });
     worker.on('message', (answer: unknown) => {
+      // Its first word is that it is ready: opening it takes long on a busy machine, and is not the work's fault.
+      if (!this.#isReady) {
+        this.#isReady = true;
+        return this.#watch(worker);
+      }
       clearTimeout(this.#timer);
       const current = this.#current;
       this.#current = null;
@@ -90,7 +93,7 @@ export class Thread {
   #lose(error: ThreadLost): void {
     clearTimeout(this.#timer);
     this.#worker = null;
-    this.#isOnline = false;
+    this.#isReady = false;
     this.#current?.reject(error);
     this.#current = null;
   }

@@ -43,7 +43,8 @@ export async function* xlsx(sheetName: string, pages: AsyncIterable<readonly (re
   sheet.push(bytes(declaration + sheetHead));
   let rowCount = 0;
   for await (const rows of pages) {
-    sheet.push(bytes(rows.map((row, at) => `<row>${row.map(rowCount + at === 0 ? headXml : cellXml).join('')}</row>`).join('')));
+    const first = rowCount;
+    sheet.push(bytes(rows.map((row, at) => rowXml(row, first + at + 1)).join('')));
     rowCount += rows.length;
     yield drained();
   }
@@ -64,18 +65,29 @@ function workbook(sheetName: string): string {
   return `${declaration}<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
 }
 
-function headXml(cell: Cell): string {
-  return textXml(cellText(cell), formats.head);
+/** Rows and cells say where they are: the standard leaves that open (ECMA-376, 18.3.1.4), and readers of the field ask for it. */
+function rowXml(row: readonly Cell[], nr: number): string {
+  const write = nr === 1 ? headXml : cellXml;
+  return `<row r="${nr}">${row.map((cell, at) => write(cell, `${columnName(at)}${nr}`)).join('')}</row>`;
 }
 
-function cellXml(cell: Cell): string {
-  if (cell === '') return '<c/>';
-  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
-  return typeof cell === 'string' ? textXml(cell) : `<c s="${formats.moment}"><v>${serialOf(cell.moment)}</v></c>`;
+/** A to Z, AA and so on, from 0. */
+function columnName(at: number): string {
+  return (at < 26 ? '' : columnName(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26));
 }
 
-function textXml(text: string, format = 0): string {
-  return `<c t="inlineStr" s="${format}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+function headXml(cell: Cell, at: string): string {
+  return textXml(cellText(cell), at, formats.head);
+}
+
+function cellXml(cell: Cell, at: string): string {
+  if (cell === '') return `<c r="${at}"/>`;
+  if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
+  return typeof cell === 'string' ? textXml(cell, at) : `<c r="${at}" s="${formats.moment}"><v>${serialOf(cell.moment)}</v></c>`;
+}
+
+function textXml(text: string, at: string, format = 0): string {
+  return `<c r="${at}" t="inlineStr" s="${format}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
 const dayMilliseconds = 86_400_000;

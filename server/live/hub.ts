@@ -2,11 +2,14 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { areaPrefix } from '../contract/areas.ts';
 import { CallId, NewReceipt, type Call } from '../contract/calls.ts';
+import type { Fact } from '../contract/facts.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
+import type { WaitingIncident } from '../contract/waiting.ts';
 import type { ServerHealth } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
@@ -21,6 +24,7 @@ import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
 import { handle } from './handle.ts';
 import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
+import { Waiting } from './waiting.ts';
 
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
@@ -71,6 +75,8 @@ export interface LiveDoors {
   onShown: (ring: Ring) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
+  /** In which incidents something waits for a desk of this area. */
+  waiting: (areaPrefix: string) => Promise<WaitingIncident[]>;
   /** Whether calls go through: said with every heartbeat. */
   health: () => Promise<ServerHealth>;
 }
@@ -82,6 +88,7 @@ export class Live {
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #doors: LiveDoors;
   readonly #linkWatch: LinkWatch;
+  readonly #waiting: Waiting;
   readonly #turns = new Turns();
   readonly #stop: (() => unknown)[];
   #health = nothingKnown;
@@ -96,7 +103,8 @@ export class Live {
       allowRequest: (req, decide) => decide(null, !doors.isForeignOrigin(req.headers)),
     });
     this.devices = new LiveDevices(this.#io);
-    this.followers = new Followers({ io: this.#io, database: doors.database, log: doors.log, onFact: (fact) => this.devices.onFact(fact) });
+    this.followers = new Followers({ io: this.#io, database: doors.database, log: doors.log, onFact: (fact) => this.#onFact(fact) });
+    this.#waiting = new Waiting({ io: this.#io, log: doors.log, read: (areaPrefix) => doors.waiting(areaPrefix) });
     this.#linkWatch = new LinkWatch({ log: doors.log, clock: doors.clock, revocationsSince: doors.links.revocationsSince });
     this.#io.engine.use(doors.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
@@ -112,8 +120,14 @@ export class Live {
   async close(): Promise<void> {
     await Promise.all(this.#stop.map((stop) => stop()));
     this.followers.close();
+    this.#waiting.close();
     await this.#linkWatch.stop();
     await this.#io.close();
+  }
+
+  #onFact(fact: Fact): void {
+    this.devices.onFact(fact);
+    this.#waiting.onFact(fact);
   }
 
   /** Rings for what other nodes have committed and the doorbell did not say. */
@@ -134,7 +148,10 @@ export class Live {
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
     const { database, log } = this.#doors;
-    if (user) void socket.join(screens);
+    if (user) {
+      void socket.join(screens);
+      void this.#waiting.greet(socket, areaPrefix(user.areaCode));
+    }
     listenToFollower(socket, user, { database, log, turns: this.#turns });
   }
 

@@ -77,6 +77,40 @@ function householdLine(household: PaperHousehold): HouseholdLine {
   return { callId, householdId: calledAs === 'household' ? null : householdId, areaCode, personId, household };
 }
 
+/** Heights in points, as the documents turn out to be: an A4 page between its margins, and what stands on it. */
+const heights = { page: 770, heading: 92, tableHead: 44, row: 77 };
+/** Letters of the message that fit on one of its lines. */
+const lettersOfLine = 58;
+const messageLine = 17;
+
+/** About how many pages the lines take: every village begins on a page of its own, under the words of the warning. */
+export function pagesOf(
+  lines: readonly PaperLine[],
+  { description, instruction }: Pick<PaperWarning, 'description' | 'instruction'>,
+): number {
+  const message = [description, instruction].reduce((sum, text) => sum + Math.ceil(text.length / lettersOfLine), 0) * messageLine;
+  const villages = new Map<AreaCode, { people: number; households: number }>();
+  for (const line of lines) {
+    const village = villages.get(line.areaCode) ?? { people: 0, households: 0 };
+    villages.set(line.areaCode, village);
+    village['call' in line ? 'people' : 'households']++;
+  }
+  return [...villages.values()].reduce((sum, village) => sum + pagesOfVillage(village, heights.heading + message), 0);
+}
+
+/** Rows are never broken, and a page that goes on repeats the head of its table. */
+function pagesOfVillage({ people, households }: { people: number; households: number }, heading: number): number {
+  let [pages, left] = [1, heights.page - heading];
+  for (const count of [people, households]) {
+    if (count > 0) left -= heights.tableHead;
+    for (let row = 0; row < count; row++) {
+      if (left < heights.row) [pages, left] = [pages + 1, heights.page - heights.tableHead];
+      left -= heights.row;
+    }
+  }
+  return pages;
+}
+
 export interface PaperArea {
   code: AreaCode;
   nameZh: string;

@@ -1,10 +1,11 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import { owedStates, type CallOutId } from '../contract/calls.ts';
+import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
 import { among } from '../kernel/among.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
 
 const isOwed = among('c.state', owedStates);
+const isOwing = among('c.state', owingStates);
 
 export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperWarning | undefined> {
   const row = await tx.one<Row & Omit<PaperWarning, 'sent'> & { sent: Date }>(
@@ -21,10 +22,14 @@ export interface PaperScope {
   /** Names and numbers in full: needs a transaction with the personal role. */
   inClear: boolean;
   limit: number;
+  /** Only who still owes an answer. */
+  isSilentOnly: boolean;
+  /** Only these calls; null: whichever. */
+  callIds: readonly string[] | null;
 }
 
 /** Who is called in an area, as it is walked: by township, then by village. Without those who were called again for a newer version. */
-export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperScope): Promise<PaperCall[]> {
+export function paperCalls(tx: Tx, { callOutId, area, inClear, limit, isSilentOnly, callIds }: PaperScope): Promise<PaperCall[]> {
   const { name, address } = personal(inClear);
   return tx.query<PaperCall & Row>(
     `select c.id as "callId", c.area_code as "areaCode", c.person_id as "personId", coalesce(p.kind, 'household') as "postKind",
@@ -32,24 +37,30 @@ export function paperCalls(tx: Tx, { callOutId, area, inClear, limit }: PaperSco
        array(select ${address} from contact where person_id = c.person_id and channel <> 'mail' order by ordinal) as phones
      from call c left join post p on p.id = c.post_id join person who on who.id = c.person_id
      where c.call_out_id = $1 and ${isOwed} and (starts_with(c.area_code, $2) or starts_with(c.tally_code, $2))
+       and (not $4 or ${isOwing}) and ($5::uuid[] is null or c.id = any($5))
      order by c.tally_code, c.area_code, array_position(array['township', 'village', 'household'], p.level) nulls first, p.kind, c.household_id, c.id
      limit $3`,
-    [callOutId, areaPrefix(area), limit],
+    [callOutId, areaPrefix(area), limit, isSilentOnly, callIds],
   );
 }
 
 /**
- * The households of villages in which somebody is called: to the others nobody goes with this paper. Each hangs on the call of its own,
+ * The households of villages in which somebody is called: to the others nobody goes with this paper; of the silent only those whose call is
+ * silent and of which nothing was said by itself. Each hangs on the call of its own,
  * else of its guardian, else of its evacuation lead, else of whoever stands highest among those who are called in its village.
  */
-export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, villages: readonly AreaCode[]): Promise<PaperHousehold[]> {
+export function paperHouseholds(
+  tx: Tx,
+  { callOutId, inClear, isSilentOnly, callIds }: PaperScope,
+  villages: readonly AreaCode[],
+): Promise<PaperHousehold[]> {
   const { name } = personal(inClear);
   return tx.query<PaperHousehold & Row>(
     `with mine as materialized (
-       select c.id, c.person_id, c.household_id, c.area_code, array_position(array['village', 'household'], p.level) as rank
+       select c.id, c.person_id, c.household_id, c.area_code, ${isOwing} as is_owing, array_position(array['village', 'household'], p.level) as rank
        from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and ${isOwed}
      ), nearest as (
-       select distinct on (area_code) area_code, id from mine order by area_code, household_id is not null, rank, id
+       select distinct on (area_code) area_code, id, true as is_owing from mine order by area_code, household_id is not null, rank, id
      )
      select h.id as "householdId", h.area_code as "areaCode", coalesce(members.name, '') as name, coalesce(members.people, 0) as people,
        coalesce(members.categories, '{}') as categories, coalesce(members.needs, '{}') as needs,
@@ -69,8 +80,11 @@ export function paperHouseholds(tx: Tx, { callOutId, inClear }: PaperScope, vill
      left join mine lead on lead.household_id is null and lead.person_id = h.lead_id
      join nearest on nearest.area_code = h.area_code
      where h.area_code = any($2)
+       and (not $3 or coalesce(mine.is_owing, keeper.is_owing, lead.is_owing, nearest.is_owing) and not exists (
+         select from standing_receipt r where r.call_out_id = $1 and r.about_household_id = h.id))
+       and ($4::uuid[] is null or coalesce(mine.id, keeper.id, lead.id, nearest.id) = any($4))
      order by h.area_code, h.id`,
-    [callOutId, villages],
+    [callOutId, villages, isSilentOnly, callIds],
   );
 }
 

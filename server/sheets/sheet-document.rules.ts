@@ -157,7 +157,9 @@ const replies = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as c
 /** Two lines of three boxes: a box never stands apart from its word. */
 function boxes(paper: Paper): TableCell {
   const box = (reply: string) => `□\u00a0${say(paper, `sheet/reply.${reply}`).replaceAll(' ', '\u00a0')}`;
+  // Never broken: as one piece each line is measured and drawn once, not letter by letter.
   return {
+    noWrap: true,
     stack: [
       replies.slice(0, 3).map(box).join('   '),
       replies.slice(3).map(box).join('   '),

@@ -3,7 +3,14 @@ import { isWithin, type AreaCode } from '../contract/areas.ts';
 import type { Call, CallId, CallOut } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { Session } from '../contract/session.ts';
-import { mostSheetLines, type CallSheet, type SheetOutcome, type SheetQuery, type SheetResult } from '../contract/sheets.ts';
+import {
+  mostSheetLines,
+  type CallSheet,
+  type SheetOutcome,
+  type SheetPlan,
+  type SheetQuery,
+  type SheetResult,
+} from '../contract/sheets.ts';
 import { recordSheets } from '../calls/attempts.store.ts';
 import { callsById } from '../calls/call-board.store.ts';
 import { callOutById } from '../calls/call-outs.store.ts';
@@ -17,7 +24,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { PdfDocument } from '../kernel/pdf.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
-import { paperLines, type PaperLine } from './paper.rules.ts';
+import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';
 import { paperAreas, paperCalls, paperHouseholds, paperWarning } from './paper.store.ts';
 import { sheetDocument, type Paper } from './sheet-document.rules.ts';
 import { readResults, type LineSubject, type Reading, type TypedLine } from './sheets.rules.ts';
@@ -33,11 +40,19 @@ export interface PrintOrder {
   linkTo: (claim: Omit<LinkClaim, 'via'>) => string;
 }
 
+/** A sheet that is ready to be made: its document, and the calls that it will be an attempt for. */
+export interface PreparedSheet {
+  sheetId: number;
+  document: PdfDocument;
+  callIds: CallId[];
+  printedAt: Date;
+}
+
 /**
- * Makes a sheet ready for printing: notes it, its lines and an attempt for each, and who reads names in full and why. All of that
- * happens or nothing is printed. Needs the personal role for a purpose.
+ * Makes a sheet ready for printing: notes it and its lines, and who reads names in full and why. All of that happens or nothing is
+ * printed. Needs the personal role for a purpose.
  */
-export async function prepareSheet(tx: Tx, ctx: Ctx, order: PrintOrder): Promise<{ sheetId: number; document: PdfDocument }> {
+export async function prepareSheet(tx: Tx, ctx: Ctx, order: PrintOrder): Promise<PreparedSheet> {
   const { callOutId, wanted, reader } = order;
   const callOut = await callOutById(tx, callOutId);
   if (!callOut) throw new Refusal('call-out/unknown');
@@ -46,33 +61,54 @@ export async function prepareSheet(tx: Tx, ctx: Ctx, order: PrintOrder): Promise
   const { callIds, ...paper } = await readPaper(tx, order);
   const sheet = { callOutId, area: wanted.area, inClear: wanted.purpose !== undefined, printedAt, printedBy: reader.userId };
   const sheetId = await insertSheet(tx, { ...sheet, lines: paper.lines });
-  await recordSheets(tx, callIds, printedAt);
   await notePrint(tx, ctx, { order, sheetId });
   const printed = { at: printedAt.toISOString(), by: reader.displayName, purpose: wanted.purpose ?? null };
-  return { sheetId, document: sheetDocument({ ...paper, sheetId, printed }) };
+  return { sheetId, document: sheetDocument({ ...paper, sheetId, printed }), callIds, printedAt };
+}
+
+/** Once the print is there, and not before: one that was cut short has reached nobody. */
+export function noteSheetMade(tx: Tx, { callIds, printedAt }: PreparedSheet): Promise<void> {
+  return recordSheets(tx, callIds, printedAt);
+}
+
+/** What such a print would hold, before anything is noted. */
+export async function planSheet(tx: Tx, order: Pick<PrintOrder, 'callOutId' | 'wanted' | 'reader'>): Promise<SheetPlan> {
+  if (!(await callOutById(tx, order.callOutId))) throw new Refusal('call-out/unknown');
+  const { lines, warning } = await readLines(tx, order);
+  const people = lines.filter((line) => 'call' in line).length;
+  const pages = pagesOf(lines, warning);
+  return { people, households: lines.length - people, pages, isTooMuch: lines.length > mostSheetLines };
 }
 
 /** What is printed but its number, and the calls that it is an attempt for. */
 type Unprinted = Omit<Paper, 'sheetId' | 'printed'> & { callIds: CallId[] };
 
-async function readPaper(tx: Tx, { callOutId, wanted, reader, linkTo }: PrintOrder): Promise<Unprinted> {
-  const { area, purpose, lang } = wanted;
-  if (!isWithin(area, reader.areaCode)) throw new Refusal('area/outside');
-  const scope = { callOutId, area, inClear: purpose !== undefined, limit: mostSheetLines + 1 };
-  const calls = await paperCalls(tx, scope);
+async function readPaper(tx: Tx, order: PrintOrder): Promise<Unprinted> {
+  const { wanted, linkTo } = order;
+  const { calls, lines, codes, warning } = await readLines(tx, order);
   if (calls.length === 0) throw new Refusal('sheet/nothing');
-  const codes = [...new Set(calls.map(({ areaCode }) => areaCode))];
-  const lines = paperLines(calls, await paperHouseholds(tx, scope, codes));
   if (lines.length > mostSheetLines) throw new Refusal('sheet/too-much');
   const areas = new Map((await paperAreas(tx, codes)).map((each): [AreaCode, typeof each] => [each.code, each]));
   return {
-    language: lang,
-    warning: (await paperWarning(tx, callOutId))!,
+    language: wanted.lang,
+    warning,
     lines: lines.map((line) => ({ ...line, link: linkTo(claimOf(line)) })),
     isSynthetic: calls.some(({ synthetic }) => synthetic),
     areas,
     callIds: calls.map(({ callId }) => callId),
   };
+}
+
+/** Whom a print is about. One line more than a print may hold tells that it is too much. */
+async function readLines(tx: Tx, { callOutId, wanted, reader }: Pick<PrintOrder, 'callOutId' | 'wanted' | 'reader'>) {
+  const { area, purpose, who } = wanted;
+  if (!isWithin(area, reader.areaCode)) throw new Refusal('area/outside');
+  const about = { isSilentOnly: who === 'silent', callIds: wanted.calls?.split(',') ?? null };
+  const scope = { callOutId, area, inClear: purpose !== undefined, limit: mostSheetLines + 1, ...about };
+  const calls = await paperCalls(tx, scope);
+  const codes = [...new Set(calls.map(({ areaCode }) => areaCode))];
+  const lines = paperLines(calls, await paperHouseholds(tx, scope, codes));
+  return { calls, codes, lines, warning: (await paperWarning(tx, callOutId))! };
 }
 
 function claimOf({ callId, personId, householdId }: PaperLine): Omit<LinkClaim, 'via'> {

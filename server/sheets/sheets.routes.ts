@@ -1,17 +1,24 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
 import { CallOutId } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import { SheetId, SheetQuery, SheetResults, type CallSheet, type SheetOutcomes } from '../contract/sheets.ts';
+import {
+  SheetId,
+  SheetQuery,
+  SheetResults,
+  type CallSheet,
+  type PrintNews,
+  type SheetOutcomes,
+  type SheetPlan,
+} from '../contract/sheets.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { idFrom, requireRevealer, requireRight, scopeOf } from '../kernel/http.ts';
-import { printPdf } from '../kernel/pdf.ts';
-import { sendStream } from '../kernel/send-stream.ts';
+import { makePdf, type MadePdf, type Making } from '../kernel/pdf.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { Turns } from '../kernel/turns.ts';
-import { prepareSheet, sheetOf, takeResults, type PrintOrder } from './sheets.commands.ts';
+import { noteSheetMade, planSheet, prepareSheet, sheetOf, takeResults, type PrintOrder } from './sheets.commands.ts';
 
 export interface SheetDoors {
   database: Database;
@@ -24,27 +31,31 @@ export interface SheetDoors {
 
 /** Paper: printed by village, and typed in again. */
 export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: SheetDoors): Router {
-  // One print at a time: each takes a core and hundreds of megabytes while it lasts.
-  const turns = new Turns();
+  const { orderFrom, made } = printsOf({ database, clock, doorbell, links, publicUrl });
   const ctx = () => ({ now: clock.now(), doorbell });
-
-  function orderFrom(req: Request): PrintOrder {
-    const reader = requireRight(req, 'call.answerFor');
-    const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
-    const wanted = SheetQuery.parse(req.query);
-    if (wanted.purpose !== undefined) requireRevealer(req);
-    const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
-    const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
-    return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
-  }
 
   return Router()
     .get('/call-outs/:id/sheets.pdf', async (req, res) => {
+      await whileWaitedFor(res, async (signal) => {
+        const { bytes, sheetId } = await made(req, { signal });
+        res.set({ 'content-type': 'application/pdf', 'content-disposition': `inline; filename="call-sheet-${sheetId}.pdf"` }).send(bytes);
+      });
+    })
+    .get('/call-outs/:id/sheets/plan', async (req, res) => {
       const order = orderFrom(req);
-      const personal = order.wanted.purpose !== undefined;
-      const { document, sheetId } = await database.transaction({ ...scopeOf(req), personal }, (tx) => prepareSheet(tx, ctx(), order));
-      const sending = { type: 'application/pdf', fileName: `call-sheet-${sheetId}.pdf`, isShown: true };
-      await turns.take('print', () => sendStream(res, { ...sending, chunks: printPdf(document) }));
+      const plan: SheetPlan = await database.transaction(scopeOf(req), (tx) => planSheet(tx, order));
+      res.json(plan);
+    })
+    .get('/call-outs/:id/sheets.stream', async (req, res) => {
+      const tell = (news: PrintNews) => {
+        if (!res.headersSent) res.type('application/vnd.jiaoying.print').set('cache-control', 'no-store, no-transform');
+        res.write(`${JSON.stringify(news)}\n`);
+      };
+      await whileWaitedFor(res, async (signal) => {
+        const { bytes, pages, sheetId } = await made(req, { signal, onShare: (share) => tell({ share }) });
+        tell({ sheetId, pages, bytes: bytes.length });
+        res.end(bytes);
+      });
     })
     .get('/call-sheets/:id', async (req, res) => {
       requireRight(req, 'call.answerFor');
@@ -59,4 +70,43 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
       const outcomes = await database.transaction(wholeServer, (tx) => takeResults(tx, ctx(), { results, typist }));
       res.json({ outcomes } satisfies SheetOutcomes);
     });
+}
+
+/** What a request orders, and the print that it becomes. */
+function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
+  // One print at a time: each takes a core and hundreds of megabytes while it lasts.
+  const turns = new Turns();
+  const ctx = () => ({ now: clock.now(), doorbell });
+
+  function orderFrom(req: Request): PrintOrder {
+    const reader = requireRight(req, 'call.answerFor');
+    const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
+    const wanted = SheetQuery.parse(req.query);
+    if (wanted.purpose !== undefined) requireRevealer(req);
+    const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
+    const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
+    return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
+  }
+
+  async function made(req: Request, making: Making): Promise<MadePdf & { sheetId: number }> {
+    const order = orderFrom(req);
+    const scope = { ...scopeOf(req), personal: order.wanted.purpose !== undefined };
+    const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
+    const pdf = await turns.take('print', () => makePdf(sheet.document, making));
+    await database.transaction(scope, (tx) => noteSheetMade(tx, sheet));
+    return { ...pdf, sheetId: sheet.sheetId };
+  }
+
+  return { orderFrom, made };
+}
+
+/** Does the work for as long as somebody waits for the answer: whoever closes the page in the middle has done nothing wrong. */
+async function whileWaitedFor(res: Response, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const cut = new AbortController();
+  res.on('close', () => {
+    if (!res.writableFinished) cut.abort();
+  });
+  await work(cut.signal).catch((error: unknown) => {
+    if (!cut.signal.aborted) throw error;
+  });
 }

@@ -11,7 +11,8 @@ import { gistOf, type Gist } from './warnings.rules.ts';
 
 /** A message that was read. */
 export interface ReadMessage {
-  alert: CapAlert;
+  alert: Omit<CapAlert, 'infos'>;
+  /** What its blocks say together. */
   gist: Gist;
   /** The message as text. */
   source: string;
@@ -27,6 +28,7 @@ type Answer<T> = { done: T } | { code: CapError['code']; issues: CapIssue[] };
 
 /** Smaller messages without outlines are read at once: no parser is held up by so few bytes. */
 const smallBytes = 16 * 1024;
+const fewCodes = 500;
 const limits = { milliseconds: 8_000, memoryMegabytes: 512 };
 
 /**
@@ -55,7 +57,7 @@ export class CapReader {
 
   /** Where looking takes too long, the boxes around its outlines stand in for them. */
   async place(where: Whereabouts, gazetteer: Gazetteer): Promise<Placed> {
-    if (where.polygons.length === 0) return placeWarning(where, gazetteer);
+    if (where.polygons.length === 0 && where.geocodes.length <= fewCodes) return placeWarning(where, gazetteer);
     try {
       const answer = await this.#think<Placed>({ kind: 'place', where, gazetteer });
       if ('done' in answer) return answer.done;
@@ -107,8 +109,10 @@ function doneFor(task: Task): ReadMessage | Placed {
 }
 
 function readText(source: string): ReadMessage {
-  const alert = parseCap(source);
-  return { alert, gist: gistOf(alert), source, digest: digestOf(alert) };
+  const read = parseCap(source);
+  // Its blocks hold everything once more, and would have to travel between threads.
+  const { infos: _, ...alert } = read;
+  return { alert, gist: gistOf(read), source, digest: digestOf(read) };
 }
 
 /** Without times of sending: feeds cut them, and what they then tell is no other message. White space is layout. */

@@ -33,8 +33,8 @@ export interface Placed {
 const roundingDegrees = 0.01;
 /** What is kept of codes that no area answers to: every open map is sent them. */
 const unknownAtMost = 100;
-/** As much looking as a thread does in about a second. */
-const effortOfMessage = 4_000_000;
+/** As much looking as a thread does in about a second; a circle over the whole city takes a fortieth of it. */
+const effortOfMessage = 1_500_000;
 /** Of it, what may go into finding out whether an outline is wide enough to be shrunk. */
 const shrinkingShare = 0.2;
 
@@ -105,13 +105,13 @@ function townshipsUnder(polygons: readonly Polygon[], townships: Gazetteer['town
   const shrinking: Effort = { left: effortOfMessage * shrinkingShare };
   const shrunken = polygons.map((polygon) => ({
     polygon,
-    depth: overlapsByDegrees(polygon, polygon, roundingDegrees, shrinking) ? roundingDegrees : 0,
+    depth: overlapsByDegrees(polygon, polygon, { depthDegrees: roundingDegrees, effort: shrinking }) ? roundingDegrees : 0,
   }));
   let isGuess = shrinking.left < 0;
   const isUnder = (boundary: readonly Polygon[]) =>
     shrunken.some(({ polygon, depth }) =>
       boundary.some((cell) => {
-        const overlaps = overlapsByDegrees(polygon, cell, depth, effort);
+        const overlaps = overlapsByDegrees(polygon, cell, { depthDegrees: depth, effort });
         if (overlaps === null) isGuess = true;
         return overlaps ?? areBoxesTogether(polygon, cell);
       }),

@@ -39,7 +39,7 @@ import {
 /** A message that came in for an incident, and who brought it. */
 export interface IncomingAlert {
   incident: Incident;
-  alert: CapAlert;
+  alert: Omit<CapAlert, 'infos'>;
   gist: Gist;
   placed: Placed;
   /** The message as it came, for the record. */
@@ -92,7 +92,7 @@ export async function weigh(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<
   if (received) return received;
   const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
   refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  if (!isOver(alert, incoming.gist)) refuseUnreadable(alert, placed);
+  if (!isOver(alert, incoming.gist)) refuseUnreadable(incoming.gist, placed);
   return deciding;
 }
 

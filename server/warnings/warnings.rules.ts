@@ -3,7 +3,7 @@ import type { CapAlert, CapInfo } from '../../geodata/feeds/cap-alert.ts';
 import type { SaidLevel } from '../../geodata/feeds/cap-level.ts';
 import { isWithin, type AreaCode } from '../contract/areas.ts';
 import type { IncidentMode } from '../contract/incidents.ts';
-import { highestLevel, type CapReason, type Warning, type WarningLevel } from '../contract/warnings.ts';
+import { highestLevel, type CapIssue, type CapReason, type Warning, type WarningLevel } from '../contract/warnings.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { codesIn } from './area-codes.rules.ts';
 import { isLifting } from './lifting.rules.ts';
@@ -20,6 +20,8 @@ export interface Gist extends Words, Whereabouts {
   polygons: Polygon[];
   /** It says that something is over instead of warning of it. */
   lifts: boolean;
+  /** The first of its outlines that could not be read. */
+  unreadParts: CapIssue[];
 }
 
 /**
@@ -40,6 +42,7 @@ export function gistOf({ infos, msgType }: Pick<CapAlert, 'infos' | 'msgType'>):
     polygons: distinct(areas.flatMap((area) => area.polygons)),
     rough: areas.some((area) => area.rough),
     unread: areas.some((area) => area.unread.length > 0),
+    unreadParts: unreadParts(infos),
   };
 }
 
@@ -73,7 +76,7 @@ export function isOver({ msgType }: Pick<CapAlert, 'msgType'>, { lifts, level }:
 }
 
 /**
- * The level it says, else that of the version before it. A message that warns without either cannot be acted on; one that ends what has
+ * The level it says, else that of the version before it; of what ends something the level of that. A message that warns without either cannot be acted on; one that ends what has
  * not come yet is kept at the lowest until then.
  */
 export function levelInForce(
@@ -81,21 +84,28 @@ export function levelInForce(
   { isOver, earlier }: { isOver: boolean; earlier: readonly { level: WarningLevel }[] },
 ): { level: WarningLevel; isGuess: boolean } {
   const onScale = said === 'belowScale' ? null : said;
-  const level = onScale ?? (said === null || isOver ? earlier[0]?.level : undefined);
+  const before = earlier[0]?.level;
+  const level = isOver ? (before ?? onScale) : (onScale ?? (said === null ? before : undefined));
   if (level) return { level, isGuess: false };
   if (!isOver) throw malformed('alert.info.0.parameter', 'no-level');
   return { level: 'blue', isGuess: true };
 }
 
 /** Where it says where only by outlines that cannot be read, and its codes are none of ours, the sender has to know. */
-export function refuseUnreadable({ infos }: Pick<CapAlert, 'infos'>, placed: Pick<Warning, 'areas'>): void {
-  if (placed.areas.length > 0) return;
-  const unread = infos.flatMap((info, at) =>
-    info.areas.flatMap((area, areaAt) =>
-      area.unread.map(({ reason, path }) => ({ path: ['alert.info', at, 'area', areaAt, ...path].join('.'), reason })),
-    ),
-  );
-  if (unread.length > 0) throw new Refusal('warning/malformed', unread.slice(0, 20));
+export function refuseUnreadable({ unreadParts }: Pick<Gist, 'unreadParts'>, placed: Pick<Warning, 'areas'>): void {
+  if (placed.areas.length === 0 && unreadParts.length > 0) throw new Refusal('warning/malformed', unreadParts);
+}
+
+const partsTold = 20;
+
+function unreadParts(infos: readonly CapInfo[]): CapIssue[] {
+  return infos
+    .flatMap((info, at) =>
+      info.areas.flatMap((area, areaAt) =>
+        area.unread.map(({ reason, path }) => ({ path: ['alert.info', at, 'area', areaAt, ...path].join('.'), reason })),
+      ),
+    )
+    .slice(0, partsTold);
 }
 
 /** In the incident's time. */

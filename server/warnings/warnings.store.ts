@@ -13,7 +13,7 @@ const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.
   w.event, w.event_code as "eventCode", w.level, w.sender_name as "senderName", w.headline, w.description, w.instruction, w.effective,
   w.onset, w.expires, w.placement, w.area_codes as areas, w.unknown_codes as "unknownCodes", st_asgeojson(w.polygon, 6)::json as polygons,
   coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt",
-  w.expired_at is not null as expired, w.notes, w.unresolved,
+  w.expired_at is not null as expired, w.notes, w.unresolved, w.supersedes,
   case when d.id is not null then json_build_object('warningId', d.id, 'identifier', d.identifier, 'sender', d.sender,
     'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline) end as merge`;
 const from = `warning w left join call_out o on o.warning_id = w.id left join warning d on d.id = w.double_of`;

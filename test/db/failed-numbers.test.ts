@@ -65,6 +65,14 @@ onBothDatabases('a number', (database) => {
     expect(await failed()).toEqual([]);
   });
 
+  it('has failed at once when the network says that there is no such number', async () => {
+    await tried('delivered', 'invalidNumber');
+    expect(await failed()).toEqual([person.fengliDesk]);
+    await sql(`delete from attempt where call_id = $1`, [callId]);
+    await tried('invalidNumber', 'delivered');
+    expect(await failed()).toEqual([]);
+  });
+
   it('is as good as new once it was corrected', async () => {
     await tried('off', 'off', 'off');
     expect((await corrected()).status).toBe(204);

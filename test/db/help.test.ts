@@ -221,7 +221,7 @@ onBothDatabases('calls for help', (database) => {
     const phone = openDoors({ authorization: `Bearer ${token}` }, routes);
     const shown = async () => FieldCall.parse((await phone.get('/api/field/call')).body).help;
     expect(await shown()).toBeNull();
-    await phone.send('post', `/api/calls/${calls.get(person.yangkouDesk)}/receipts`, { receiptId: randomUUID(), kind: 'needHelp' });
+    await phone.send('post', `/api/calls/${calls.get(person.yangkouDesk)!}/receipts`, { receiptId: randomUUID(), kind: 'needHelp' });
     await cancel();
     expect(await shown()).toMatchObject({ state: 'open', takenBy: null });
     const [{ id }] = (await listOf()) as [HelpRequest];

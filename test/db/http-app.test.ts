@@ -226,7 +226,13 @@ describe('answers of the interface', () => {
 });
 
 describe('the built client', () => {
-  it.each(['/', '/incidents/7', '/wall'])('opens the desk at %s', async (path) => {
+  it.each(['/wall', '/registers', '/incidents/7', '/nonsense?x=1'])('says at %s that there is no such page', async (path) => {
+    const { text } = await supertest(app).get(path).set('accept', 'text/html').expect(404);
+    expect(text).toContain('desk');
+    await supertest(app).get(path).set('accept', 'application/json').expect(404).expect('content-type', /json/);
+  });
+
+  it.each(['/', '/ledger', '/admin?tab=tree'])('opens the desk at %s', async (path) => {
     const { text, headers } = await supertest(app).get(path).set('accept', 'text/html').expect(200);
     expect(text).toContain('desk');
     expect(headers['cache-control']).toBe('no-cache');

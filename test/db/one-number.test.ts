@@ -110,7 +110,14 @@ onBothDatabases('one number, whoever reads it', (database) => {
         expect([ledger.calls, ledger.answered, ledger.silent, ledger.unroused]).toEqual([
           ...[owed(drawn), drawn.answered, drawn.silent, drawn.unroused],
         ]);
-        const paper = await paperCalls(tx, { callOutId: id, area: code.nantong, inClear: false, limit: 1_000 });
+        const paper = await paperCalls(tx, {
+          callOutId: id,
+          area: code.nantong,
+          inClear: false,
+          limit: 1_000,
+          isSilentOnly: false,
+          callIds: null,
+        });
         expect(paper.length).toBe(owed(drawn));
         expect(paper.filter(({ state }) => state === 'answered').length).toBe(drawn.answered);
         const roots = (await callTree(tx, id)).filter((node, _, tree) => !tree.some(({ areaCode }) => areaCode === node.parentCode));

@@ -95,7 +95,7 @@ onBothDatabases('what comes back over a line', (database) => {
     await report({ providerId: 'm1', outcome: null, said: 'FLYING' });
     await expect.poll(health, wait).toMatchObject({ unmatchedReports: 2, unknownStates: 1, lastUnknownState: 'FLYING' });
     expect(await outcomesOf(callOutId)).toEqual({ m1: 'accepted' });
-    clock.advance(25 * 3600_000);
+    clock.forward({ minutes: 25 * 60 });
     expect(await health()).toMatchObject({ unmatchedReports: 0, unknownStates: 0, lastUnknownState: null });
   });
 
@@ -147,10 +147,10 @@ onBothDatabases('what comes back over a line', (database) => {
     const line = new FakeGateway('sms');
     returns.listen([Object.assign(line, { open: () => undefined })]);
     await returns.part(part(2, '请求救援', { total: 3 }));
-    clock.advance(59_000);
+    clock.forward({ seconds: 59 });
     await new Promise((fulfil) => setTimeout(fulfil, 1_100));
     expect(await replies()).toEqual([]);
-    clock.advance(2_000);
+    clock.forward({ seconds: 2 });
     await expect.poll(replies, wait).toEqual(['请求救援…']);
   });
 });

@@ -160,7 +160,7 @@ onBothDatabases('call sheets', (database) => {
         takeReceipts(tx, ctx, [{ callId: line!.callId, receipt, by: { personId: scanned.personId, via: 'sheet' } }]),
       );
       expect(await type([{ line: line!.code, kind: 'heard' }])).toMatchObject([{ outcome: 'known' }]);
-      await print(officer, { area: code.yangkou });
+      await print(officer, { area: code.yangkou, who: 'all' });
       const [reprinted] = (await lastSheet()).lines;
       expect(await type([{ line: reprinted!.code, kind: 'heard' }])).toMatchObject([{ outcome: 'known', call: { id: line!.callId } }]);
       expect(await receipts()).toHaveLength(1);

@@ -128,6 +128,31 @@ onBothDatabases('the tree of posts', (database) => {
     expect(of(found, 'orphanVillage').map(({ areaCode }) => areaCode)).toContain('320623108201');
   });
 
+  it('lists the numbers that nobody can dial, and keeps all others in the one form in which they are dialled', async () => {
+    const kept = (address: string, channel = 'landline') =>
+      sql(`update contact set channel = $2, address = $1 where person_id = ${person.yangkouHead} and ordinal = 2`, [address, channel]);
+    for (const [typed, channel, address, dials] of [
+      ['0513-85216666-801', 'landline', '051385216666-801', true],
+      ['85216667', 'landline', '051385216667', true],
+      ['\u202d13800000001\u202c', 'mobile', '13800000001', true],
+      ['008613800000001', 'mobile', '13800000001', true],
+      ['0513\u201485216666', 'landline', '051385216666', true],
+      ['8521', 'landline', '8521', false],
+      ['ask the office', 'landline', 'ask the office', false],
+    ] as const) {
+      await kept(typed, channel);
+      const { numbers, counts, deadEnds } = await proof();
+      const [row] = await sql(`select channel, address, dials from contact where person_id = ${person.yangkouHead} and ordinal = 2`);
+      expect(row).toEqual({ channel, address, dials });
+      expect([numbers.undialable, counts.undialable ?? 0, numbers.voiceOnly]).toEqual(
+        dials ? [0, 0, channel === 'landline' ? 1 : 0] : [1, 1, 0],
+      );
+      if (!dials)
+        expect(of(deadEnds, 'undialable')).toMatchObject([{ personId: person.yangkouHead, contactOrdinal: 2, areaCode: code.yangkou }]);
+    }
+    await kept(`199${String(person.yangkouHead).padStart(8, '0')}`, 'mobile');
+  });
+
   it('names who holds more than three posts, and whoever shares a number with more than three', async () => {
     const found = await foundWhile(
       `insert into post (id, area_code, level, kind, person_id, superior_post_id)

@@ -205,11 +205,20 @@ onBothDatabases('a warning that comes in', (database) => {
       expect(await dueTimes()).toBe(0);
     });
 
-    it('that overtook its Alert leaves it superseded and silent', async () => {
-      await post(capSample('doksuri-2-yellow-update.xml'));
+    it('that overtook its Alert leaves it superseded, to call where the Update does not', async () => {
+      const update = (await post(capSample('doksuri-2-yellow-update.xml'))).body;
       const { body } = await post(capSample('doksuri-1-blue.xml'));
-      expect(body).toMatchObject({ version: 1, callOutId: null });
+      expect(body).toMatchObject({ version: 1, notes: [] });
       expect((await warnings()).find((warning) => warning.id === body.id)).toMatchObject({ state: 'superseded' });
+      const rings = async (id: string | null) =>
+        (await callStates(database(), id as CallOutId)).filter(({ dueAt }) => dueAt !== null).map(({ personId }) => personId);
+      expect(await rings(body.callOutId)).toEqual([person.sanchangDesk]);
+      expect(await rings(update.callOutId)).toEqual([person.yangkouDesk, person.fengliDesk]);
+    });
+
+    it('that overtook its Alert for all its areas leaves it silent', async () => {
+      await post(capSample('doksuri-2-yellow-update.xml').replace('320623000000', code.nantong));
+      expect((await post(capSample('doksuri-1-blue.xml'))).body.callOutId).toBeNull();
       expect(await callOuts()).toHaveLength(1);
     });
 

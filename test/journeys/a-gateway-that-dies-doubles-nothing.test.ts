@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
 import type { ChannelHealth } from '#contract/channels.ts';
+import type { TreeProof } from '#contract/tree-proof.ts';
 import { signatureOf } from '../../server/kernel/signed-request.ts';
 import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk, type Answer } from '../support/desk.ts';
 import { HttpStandIn } from '../support/http-stand-in.ts';
 import { issued } from '../support/release.ts';
 import { cityEnvironment, openServer, type TestServer } from '../support/server.ts';
-import { SmppStandIn } from '../support/smpp-stand-in.ts';
+import { SmppStandIn, ucs2 } from '../support/smpp-stand-in.ts';
 
 const fengli = '320623108000';
 const secrets = { sms: 'of the short messages', webhook: 'of the voice gateway' };
@@ -22,6 +23,7 @@ let remove: () => Promise<void>;
 let duty: Desk;
 let calls: CallRow[];
 let callOutId: string;
+let incidentId: string;
 
 beforeAll(async () => {
   await Promise.all([centre.start(), voice.start()]);
@@ -31,6 +33,7 @@ beforeAll(async () => {
   const gateways = {
     JIAOYING_SMPP_URL: centre.url,
     JIAOYING_SMS_SECRET: secrets.sms,
+    JIAOYING_SMS_SIGNATURE: '南通应急',
     JIAOYING_VOICE_URL: voice.url,
     JIAOYING_WEBHOOK_SECRET: secrets.webhook,
     JIAOYING_PUBLIC_URL: 'https://calls.example.invalid',
@@ -39,12 +42,12 @@ beforeAll(async () => {
   await centre.bound();
   duty = await Desk.of(server.url, 'duty');
   await throttle('sms', { ratePerSecond: 4 });
-  const incident = await duty.openIncident({ mode: 'actual' });
+  ({ id: incidentId } = await duty.openIncident({ mode: 'actual' }));
   const message = capMessage({
     info: { severity: 'Severe', headline: '台风橙色预警信号' },
     area: { areaDesc: '丰利镇', '+geocode': geocode(fengli) },
   });
-  ({ callOutId } = (await issued(duty, incident.id, message)).body);
+  ({ callOutId } = (await issued(duty, incidentId, message)).body);
   calls = await duty.calls(callOutId);
 }, 240_000);
 
@@ -145,5 +148,100 @@ describe('a voice gateway that is back', () => {
     const after = (await duty.get<CallDetails>(`/api/calls/${silent.id}`)).body;
     expect(after).toMatchObject({ state: 'answered', progress: 'heard' });
     expect(after.receipts.map(({ kind, via }) => `${kind} ${via}`)).toEqual(['heard voice']);
+  });
+});
+
+describe('a long message over a centre that takes no payload', () => {
+  const instruction = '请立即组织低洼地带和沿海作业人员转移到安置点，逐户核对人数后回复。'.repeat(80);
+  let long: CallRow[];
+  let to: string[];
+  let handed: number;
+
+  const newestTo = (number: string) => centre.shownBy(number).at(-1) ?? '';
+  const latestId = (number: string) => centre.idOf(centre.messages.findLastIndex((message) => message.to === number) + 1);
+  const statesOf = async () => {
+    const details = await Promise.all(long.map(async ({ id }) => (await duty.get<CallDetails>(`/api/calls/${id}`)).body));
+    return details.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
+  };
+  const part = (nr: number, text: string) => Buffer.concat([Buffer.from([5, 0, 3, 77, 2, nr]), ucs2(text)]);
+
+  beforeAll(async () => {
+    centre.refuses = { payload: 0xc1 };
+    centre.idOf = (nr) => `00${(0x1a2b00 + nr).toString(16).toUpperCase()}`;
+    await throttle('sms', { ratePerSecond: 100 });
+    handed = centre.messages.length;
+    const info = { severity: 'Severe', headline: '台风橙色预警信号更新发布', instruction };
+    const alert = { identifier: '32060041600000_20260726130000' };
+    const message = capMessage({ alert, info, area: { areaDesc: '丰利镇', '+geocode': geocode(fengli) } });
+    const { body } = await issued(duty, incidentId, message);
+    long = await duty.calls(body.callOutId);
+  }, 120_000);
+
+  it('reaches every phone whole, cut to the length of the channel, signed, and saying how to answer', async () => {
+    await centre.took(handed + 1);
+    await expect.poll(() => onTheWay('sms'), wait).toBe(0);
+    to = [...new Set(centre.messages.slice(handed).map((sent) => sent.to))];
+    expect(to.length).toBeGreaterThan(0);
+    for (const number of to) {
+      const text = newestTo(number);
+      expect(text.length).toBeGreaterThan(450);
+      expect(text.length).toBeLessThanOrEqual(500);
+      expect(text).toMatch(/^【南通应急】[^【]*台风橙色预警信号更新发布 .*… (请回复：1收到|联系到本人后回复1)/);
+    }
+  });
+
+  it('is known by its id in another form, and a number that nobody has is no longer taken for one', async () => {
+    const [dead, alive] = to as [string, string];
+    const decimal = (id: string) => String(Number.parseInt(id, 16));
+    const text = (id: string, state: string) =>
+      `id:${id} sub:001 dlvrd:000 submit date:2611300800 done date:2611300801 stat:${state} err:001 text:`;
+    const receipt = (from: string, state: string) =>
+      centre.deliverBytes(from, { esm_class: 4, data_coding: 8, short_message: Buffer.from(text(decimal(latestId(from)), state)) });
+    expect(await receipt(dead, 'MK:0001')).toBe(0);
+    expect(await receipt(alive, 'DELIVRD')).toBe(0);
+    await expect.poll(statesOf, wait).toEqual(expect.arrayContaining(['invalidNumber', 'delivered']));
+    const { body } = await duty.get<TreeProof>('/api/tree-proof?fresh=1');
+    expect(body.deadEnds.filter(({ kind }) => kind === 'failedNumber').length).toBeGreaterThan(0);
+  });
+
+  it('is answered in parts, in a payload, in GBK', async () => {
+    const answered = async () => (await duty.callOut(long[0]!.callOutId)).answered;
+    const forms: Record<string, unknown>[][] = [
+      [
+        { esm_class: 0x40, data_coding: 8, short_message: part(2, '请求救援') },
+        { esm_class: 0x40, data_coding: 8, short_message: part(1, '收到') },
+      ],
+      [1, 2].map((nr) => ({
+        data_coding: 8,
+        sar_msg_ref_num: 900,
+        sar_total_segments: 2,
+        sar_segment_seqnum: nr,
+        short_message: ucs2('收到'[nr - 1]!),
+      })),
+      [{ data_coding: 8, message_payload: ucs2('收到') }],
+      [{ data_coding: 15, short_message: Buffer.from('cad5b5bd', 'hex') }],
+    ];
+    for (const [nr, fields] of forms.entries()) {
+      for (const field of fields) expect(await centre.deliverBytes(to[2 + nr]!, field)).toBe(0);
+    }
+    const texts = async () =>
+      (await server.database.asOwner((tx) => tx.query<{ text: string }>(`select text from inbound_message order by id desc limit 4`))).map(
+        ({ text }) => text,
+      );
+    await expect.poll(texts, wait).toEqual(['收到', '收到', '收到', '收到请求救援']);
+    await expect.poll(answered, wait).toBeGreaterThan(0);
+  });
+
+  it('is not forgotten where its receipt says nothing that can be used', async () => {
+    const before = await healthOf('sms');
+    expect(await centre.report('of-nobody', 'DELIVRD')).toBe(0);
+    expect(await centre.report(latestId(to[0]!), 'FLYING')).toBe(0);
+    await expect
+      .poll(() => healthOf('sms'), wait)
+      .toMatchObject({
+        unmatchedReports: before.unmatchedReports + 1,
+        unknownStates: before.unknownStates + 1,
+        lastUnknownState: 'FLYING',
+      });
   });
 });

@@ -58,6 +58,7 @@ describe('a map that the server does not reach any more', () => {
       seq: () => world.seq,
       onBatch: (batch) => (world = fold(world, batch)),
       onHeartbeat: () => undefined,
+      onWaiting: () => undefined,
       onRefusal: () => undefined,
       now: () => performance.now(),
     });

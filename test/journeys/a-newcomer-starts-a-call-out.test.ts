@@ -163,8 +163,8 @@ describe('a warning that is being written', () => {
     await page.locator('jy-warning-form .kind select').selectOption({ index: 1 });
     expect(await page.locator('jy-warning-form .level input').nth(1).isChecked()).toBe(true);
     await page.keyboard.press('Escape');
-    await page.locator('jy-confirm p').waitFor();
-    await page.locator('jy-confirm vaadin-button').first().click();
+    await page.locator('jy-issuing jy-confirm p').waitFor();
+    await page.locator('jy-issuing jy-confirm vaadin-button').first().click();
     await page.locator('jy-issuing .next').click();
     await deed(page).click();
     await expect

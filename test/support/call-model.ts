@@ -51,8 +51,7 @@ export class CallModel {
     const isReached = by === 'self' || call.rung >= this.#ladder.superiorFrom;
     if (this.state !== 'running' || !isReached || call.state === 'stale' || call.state === 'superseded') return;
     call.needHelp ||= says === 'needHelp';
-    if (by === 'superior' && (says === 'needHelp' || says === 'cannot' || says === 'helped')) return;
-    if (says === 'helped') call.needHelp = false;
+    if (by === 'superior' && (says === 'needHelp' || says === 'cannot')) return;
     const said = Math.max(0, progressSteps.indexOf(says as Progress));
     const before = call.progress === null ? -1 : progressSteps.indexOf(call.progress);
     call.progress = progressSteps[Math.max(said, before)]!;
@@ -90,6 +89,9 @@ export class CallModel {
   }
 }
 
+/** That help has come is said of a request for help, which is another matter: a call notes only whether one is wanted. */
+const answers = receiptKinds.filter((kind) => kind !== 'helped');
+
 /** Whatever may happen to a call-out of so many people, in any order. `areas`: what an update may be about. */
 export function happenings<A>(people: number, areas: readonly A[]) {
   const who = fc.nat(people - 1);
@@ -97,7 +99,7 @@ export function happenings<A>(people: number, areas: readonly A[]) {
     {
       weight: 6,
       arbitrary: fc.record({
-        ...{ kind: fc.constant('answer' as const), who, says: fc.constantFrom(...receiptKinds) },
+        ...{ kind: fc.constant('answer' as const), who, says: fc.constantFrom(...answers) },
         by: fc.constantFrom('self' as const, 'self' as const, 'superior' as const),
       }),
     },

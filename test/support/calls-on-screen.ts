@@ -6,7 +6,7 @@ export const aCallOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
 /** A row of the call board, in Yangkou unless the test says otherwise. */
 export function aRow(about: Partial<CallRow> = {}): CallRow {
   const call: Call = aCall({ callOutId: aCallOutId, ...about });
-  return { maskedName: '测**', tallyCode: '320623101000', fieldUrl: '/field?token=x', ...call, ...about };
+  return { number: 1, phoneEnd: null, maskedName: '测**', tallyCode: '320623101000', fieldUrl: '/field?token=x', ...call, ...about };
 }
 
 /** Ids that can be read in a failed test: the `number`th call. */

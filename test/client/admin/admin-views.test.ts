@@ -74,9 +74,9 @@ describe('a ladder', () => {
   });
 
   it.each([
-    [0, '+0:00'],
-    [75, '+1:15'],
-    [3750, '+1:02:30'],
+    [0, '+0 秒'],
+    [75, '+1 分 15 秒'],
+    [3750, '+1 时 2 分'],
   ])('says %i seconds as %s', (seconds, text) => {
     expect(sinceCallText(seconds)).toBe(text);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageAt, readAddress, screensFor, writeAddress } from '../../../client/app/routes.ts';
+import { pageAt } from '#contract/pages.ts';
+import { readAddress, screensFor, writeAddress } from '../../../client/app/routes.ts';
 import { aSession } from '../../support/builders.ts';
 
 describe('the address of a view', () => {
@@ -14,8 +15,9 @@ describe('the address of a view', () => {
 });
 
 describe('the screens', () => {
-  it('are named by the address, the map by every other', () => {
-    expect(['/', '/ledger', '/ledger/', '/ledgers', '/nowhere'].map(pageAt)).toEqual(['map', 'ledger', 'ledger', 'map', 'map']);
+  it('are named by their address alone', () => {
+    expect(['/', '/ledger', '/ledger/', '/admin'].map(pageAt)).toEqual(['map', 'ledger', 'ledger', 'admin']);
+    expect(['/wall', '/registers', '/ledgers', '/ledger/x', '//ledger', '/__proto__', ''].map(pageAt)).toEqual(Array(7).fill(null));
   });
 
   it('are offered to those who may use them', () => {

@@ -46,7 +46,7 @@ function aReceipt(about: Partial<Receipt> = {}): Receipt {
 }
 
 function aCard(about: Partial<CallDetails> = {}): CallDetails {
-  const nothing = { attempts: [], receipts: [], escalatedTo: [], doorCheck: null, notes: [] };
+  const nothing = { script: { zh: '', en: '' }, attempts: [], receipts: [], escalatedTo: [], doorCheck: null, notes: [] };
   return { ...aCall(), maskedName: '测**', areaNameZh: '洋口镇', areaNameEn: 'Yangkou Town', ...nothing, ...about };
 }
 

@@ -3,6 +3,7 @@ import type { Call, CallOutId } from '#contract/calls.ts';
 import { newestLines, receiptsPerMinute } from '../../../client/calls/receipts.view.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
 import { aCall, aFact, aTally } from '../../support/builders.ts';
+import { callId } from '../../support/calls-on-screen.ts';
 
 const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
 const tallyCode = '320623101000';
@@ -15,36 +16,72 @@ function worldOf(calls: Partial<Call>[], at: (index: number) => string = () => '
   return fold(emptyWorld, { facts, seq: facts.length });
 }
 
+const minute = (n: number, second = 0) => new Date(Date.UTC(2026, 6, 26, 4, n, second)).toISOString();
+const heard = { state: 'answered', progress: 'heard' } as const;
+
 describe('the latest receipts', () => {
-  it('tell each change by what the desk has to do about it, newest first', () => {
-    const world = worldOf([
-      { state: 'answered', progress: 'onPost' },
+  it('are told by township and minute, and by what they say, the newest first', () => {
+    const villages = ['320623101200', '320623101201', '320623102200', '320623101200'];
+    const ids = [1, 2, 3, 4].map(callId);
+    const world = worldOf(
+      villages.map((areaCode, n) => ({ id: ids[n]!, areaCode, ...heard, answeredAt: minute(n === 3 ? 1 : 0, 10 * n) })),
+      (n) => minute(n === 3 ? 1 : 0, 10 * n),
+    );
+    expect(newestLines(world, 10).map(({ areaCode, at, calls, key }) => [areaCode, at.slice(11, 16), calls.length, key])).toEqual([
+      ['320623101200', '04:01', 1, 'line/heard'],
+      ['320623102200', '04:00', 1, 'line/heard'],
+      ['320623101000', '04:00', 2, 'line/heard'],
+    ]);
+  });
+
+  it('have calls for help and refusals above them, for as long as they stand', () => {
+    const help = { id: callId(1), ...heard, needHelp: true };
+    const refusal = { id: callId(2), state: 'answered', progress: null, cannot: true } as const;
+    const later = { id: callId(3), ...heard, answeredAt: minute(5) };
+    const at = (n: number) => minute(n === 2 ? 5 : 0);
+    expect(newestLines(worldOf([help, refusal, later], at), 2).map(({ key }) => key)).toEqual(['line/cannot', 'line/needHelp']);
+    const helped = { ...help, needHelp: false, progress: 'done' } as const;
+    expect(newestLines(worldOf([help, refusal, helped]), 9).map(({ key }) => key)).toEqual(['line/cannot', 'line/done']);
+  });
+
+  it('are answers: neither a rung of a ladder nor a first call nor what an earlier version was told', () => {
+    const others = [
+      { state: 'silent' },
       { state: 'silent', rung: 2 },
       { state: 'escalated', rung: 4 },
       { state: 'unroused', rung: 5 },
-      { state: 'answered', progress: 'heard', needHelp: true },
-    ]);
-    expect(newestLines(world, 10).map(({ tone, key }) => [tone, key])).toEqual([
-      ['alarm', 'line/needHelp'],
-      ['alarm', 'line/unroused'],
-      ['rising', 'line/escalated'],
-      ['rising', 'line/redialled'],
-      ['done', 'line/onPost'],
-    ]);
+    ] as const;
+    expect(newestLines(worldOf([...others, { state: 'stale', progress: 'heard' }, { state: 'superseded' }]), 10)).toEqual([]);
   });
 
-  it('leave out first calls and calls of an earlier version', () => {
-    expect(newestLines(worldOf([{ state: 'silent' }, { state: 'stale', progress: 'heard' }, { state: 'superseded' }]), 10)).toEqual([]);
+  it('do not begin anew when who has heard is reminded', () => {
+    const call = { id: callId(1), ...heard, answeredAt: minute(0) };
+    const reminded = { ...call, rung: 1, flags: ['noLaterAction' as const] };
+    const seen = worldOf([call, reminded], (n) => minute(30 * n));
+    expect(newestLines(seen, 10).map(({ at }) => at)).toEqual([minute(0)]);
+    expect(seen.pulses.map(({ answered }) => answered)).toEqual([1]);
+    expect(
+      newestLines(
+        worldOf([reminded], () => minute(30)),
+        10,
+      ),
+    ).toEqual([]);
   });
 
-  it('show no more than fit', () => {
-    expect(newestLines(worldOf(Array.from({ length: 5 }, () => ({ state: 'unroused' as const }))), 3)).toHaveLength(3);
+  it('count one person once within a minute', () => {
+    const call = { id: callId(1), ...heard, answeredAt: minute(0) };
+    const lines = newestLines(worldOf([call, { ...call, progress: 'onPost' }, { ...call, progress: 'acting' }]), 10);
+    expect(lines.map(({ key, calls }) => [key, calls.length])).toEqual([
+      ['line/acting', 1],
+      ['line/onPost', 1],
+      ['line/heard', 1],
+    ]);
   });
 
   it('are counted over the last incident minute', () => {
     const seconds = [0, 30, 59, 90];
     const world = worldOf(
-      seconds.map(() => ({ state: 'answered', progress: 'heard' })),
+      seconds.map((_, n) => ({ id: callId(n), ...heard, answeredAt: new Date(Date.UTC(2026, 6, 26, 4, 0, seconds[n])).toISOString() })),
       (index) => new Date(Date.UTC(2026, 6, 26, 4, 0, seconds[index])).toISOString(),
     );
     expect(receiptsPerMinute(world, new Date('2026-07-26T04:01:30.000Z'))).toBe(3);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { intentOf } from '../../../client/calls/board-keys.ts';
+import { intentOf, keyOwner } from '../../../client/calls/board-keys.ts';
 import { whyNot } from '../../../client/calls/deeds.view.ts';
 import { allOrNone, extended, nothingSelected, toggled } from '../../../client/calls/selection.ts';
 import { aRow, callId } from '../../support/calls-on-screen.ts';
@@ -41,6 +41,8 @@ describe('the keys of the board', () => {
     [' ', { do: 'mark' }],
     ['Enter', { do: 'enter' }],
     ['e', { do: 'act', what: 'escalateNow' }],
+    ['p', { do: 'print' }],
+    ['Escape', null],
     ['R', { do: 'act', what: 'reassign' }],
     ['?', null],
     ['/', null],
@@ -53,6 +55,17 @@ describe('the keys of the board', () => {
     expect(press('a', { ctrlKey: true })).toEqual({ do: 'all' });
     expect(press('r', { ctrlKey: true })).toBeNull();
     expect(press('ArrowLeft', { altKey: true })).toBeNull();
+  });
+});
+
+describe('the owner of the keys', () => {
+  it.each([
+    ['marked people, whatever else is open', { marked: true, card: true, area: true }, 'marked'],
+    ['the card, before the area behind it', { marked: false, card: true, area: true }, 'card'],
+    ['the area that is meant', { marked: false, card: false, area: true }, 'area'],
+    ['the line one stands on', { marked: false, card: false, area: false }, 'line'],
+  ] as const)('is one: %s', (_, open, owner) => {
+    expect(keyOwner(open)).toBe(owner);
   });
 });
 

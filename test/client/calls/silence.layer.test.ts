@@ -119,7 +119,7 @@ describe('what the map shows of silence', () => {
   });
 
   it('draws an arc from where calls escalated to the seat above', () => {
-    expect(escalations(silences, smallAreas)).toEqual([{ from: [121.5, 32.5], to: [121, 32], count: 1 }]);
+    expect(escalations(silences, smallAreas)).toEqual([{ code: countyCode, from: [121.5, 32.5], to: [121, 32], count: 1 }]);
   });
 });
 

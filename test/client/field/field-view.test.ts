@@ -14,11 +14,13 @@ import {
   reportKind,
   secondsLeft,
   shanghaiTime,
+  shanghaiTimeToday,
   stepsOf,
   takesOver,
   wordsOf,
   type Held,
 } from '../../../client/field/field.view.ts';
+import { sayerOf, type Say } from '../../../client/field/say.ts';
 import { aCall, aFieldCall, noon } from '../../support/builders.ts';
 
 const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
@@ -84,8 +86,10 @@ describe('the countdown', () => {
     expect(incidentTime(held({ now: noon }), 0).toISOString()).toBe(noon);
   });
 
-  it('is written in minutes and seconds, in hours from one hour on', () => {
-    expect([0, 59, 252, 3_600, 3_852].map(countdown)).toEqual(['00:00', '00:59', '04:12', '1:00:00', '1:04:12']);
+  it('is never written like a time of day', () => {
+    const written = (say: Say) => [0, 59, 851, 3_600, 3_852].map((seconds) => countdown(seconds, say));
+    expect(written(sayerOf('zh-CN'))).toEqual(['0 秒', '59 秒', '14 分 11 秒', '1 时 0 分', '1 时 4 分']);
+    expect(written(sayerOf('en'))).toEqual(['0 s', '59 s', '14 min 11 s', '1 h 0 min', '1 h 4 min']);
   });
 });
 
@@ -174,7 +178,9 @@ describe('a call that rings', () => {
 
 describe('a time', () => {
   it('is told as in Shanghai', () => {
-    expect(shanghaiTime('2023-07-28T03:20:00.000Z')).toBe('07-28 11:20');
-    expect(shanghaiTime('2023-07-28T17:05:00.000Z')).toBe('07-29 01:05');
+    expect(shanghaiTime('2023-07-28T03:20:00.000Z', '2023-01-01T00:00:00.000Z')).toBe('07-28 11:20');
+    expect(shanghaiTime('2023-07-28T17:05:00.000Z', '2023-12-31T16:01:00.000Z')).toBe('2023-07-29 01:05');
+    expect(shanghaiTimeToday('2023-07-28T17:05:00.000Z', '2023-07-29T04:00:00.000Z')).toBe('01:05');
+    expect(shanghaiTimeToday('2023-07-28T15:59:00.000Z', '2023-07-28T16:01:00.000Z')).toBe('07-28 23:59');
   });
 });

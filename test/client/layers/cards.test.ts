@@ -4,8 +4,6 @@ import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
 import { placeLines } from '../../../client/layers/place-lines.view.ts';
 import { recordLines } from '../../../client/layers/record-lines.view.ts';
-import { hoverWords } from '../../../client/map/hover-words.view.ts';
-import { pickOf } from '../../../client/map/pick.ts';
 import { emptyWorld } from '../../../client/state/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
@@ -122,46 +120,6 @@ describe('placeLines', () => {
       title: '位置',
       lines: [{ text: '125.00000, 30.00000' }],
     });
-  });
-});
-
-describe('a pointer on the map', () => {
-  const feature = (id: number, source: string) => ({
-    id,
-    source,
-    geometry: { type: 'Point' as const, coordinates: [121, 32] },
-    properties: { category: 'fire' },
-  });
-
-  it('picks the records of the topmost register, each once', () => {
-    const picked = pickOf([
-      feature(2, 'register-teams'),
-      feature(9, 'register-hazards'),
-      feature(3, 'register-teams'),
-      feature(2, 'register-teams'),
-    ]);
-    expect(picked).toMatchObject({ layerId: 'teams', ids: [2, 3], lngLat: [121, 32] });
-  });
-
-  it('picks nothing where nothing is', () => {
-    expect(pickOf([])).toBeNull();
-  });
-
-  it('asks for no more records than the server gives at once', () => {
-    expect(pickOf(Array.from({ length: 80 }, (_, id) => feature(id + 1, 'register-teams')))?.ids).toHaveLength(50);
-  });
-
-  it('reads the words of what it rests on', () => {
-    const picked = { layerId: 'teams' as const, ids: [1, 2], lngLat: [121, 32] as [number, number], properties: { category: 'fire' } };
-    const catalogue = registerCatalogue.map((layer) => ({
-      ...layer,
-      detail: 'dots' as const,
-      count: 1,
-      version: 1,
-      bytes: 1,
-      updatedAt: '',
-    }));
-    expect(hoverWords(picked, catalogue)).toBe('救援队伍 · 消防救援 · 此处 2 条');
   });
 });
 

@@ -19,6 +19,7 @@ const full = aScene({
   typhoon: aTyphoon(),
   brokenLinks: new Map([[west, 2]]),
   visible: new Set([...defaultVisible, 'brokenLinks']),
+  sketch: { areas: new Set([countyCode]), level: 'red', counts: new Map([[west, 12]]), isFixed: false },
   registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]),
 });
 
@@ -40,6 +41,7 @@ describe('feeds', () => {
     ['a tally', { world: { ...world, tallies: new Map(world.tallies) } }, ['county-labels', 'escalations', 'silence', 'silence-counts']],
     ['a minute', { minute: full.minute + 60_000 }, ['silence-counts', 'track-lines', 'track-points', 'typhoon-now', 'wind-circles']],
     ['a click', { picked: [121, 32] }, ['picked']],
+    ['an area that is chosen', { sketch: { ...full.sketch!, areas: new Set([countyCode, west]) } }, ['drafted', 'drafted-counts']],
     ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],
   ])('draws only what %s changes', (_, change, expected) => {

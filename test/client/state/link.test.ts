@@ -29,6 +29,7 @@ function open(): void {
     seq: () => store.world.seq,
     onBatch: (batch) => store.take(batch),
     onHeartbeat: () => undefined,
+    onWaiting: () => undefined,
     onRefusal: (code) => refusals.push(code),
     now: () => now,
   });
@@ -48,6 +49,23 @@ function catchUpWith(facts: Fact[]): void {
 }
 
 describe('the link of a screen', () => {
+  it('is connecting when the page opens, and not down until that has taken too long', () => {
+    link.tick();
+    expect([link.health.state, link.isStale]).toEqual(['connecting', false]);
+    now += staleAfterMilliseconds + 1;
+    link.tick();
+    expect([link.health.state, link.isStale]).toEqual(['offline', true]);
+  });
+
+  it('is not called old while it reads the incident for the first time, unless that takes long', () => {
+    link.follow(incidentId);
+    expect([link.health.state, link.isStale]).toEqual(['catching-up', false]);
+    now += staleAfterMilliseconds + 1;
+    expect(link.isStale).toBe(true);
+    catchUpWith([named(1)]);
+    expect([link.health.state, link.isStale]).toEqual(['live', false]);
+  });
+
   it('holds a live fact that overtakes the catch-up until the catch-up has arrived', () => {
     link.follow(incidentId);
     socket.deliver('changes', batchOf([named(3)], false));

@@ -1,6 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { explain } from '../../../client/words/explain.ts';
-import { clockText, countdownText, dateText, momentText, percentText, spanText } from '../../../client/words/format.ts';
+import {
+  agedText,
+  clockText,
+  dateText,
+  durationText,
+  momentText,
+  percentText,
+  secondText,
+  spanText,
+  timeText,
+} from '../../../client/words/format.ts';
 import { locale, say, sayIn, sayOr } from '../../../client/words/words.ts';
 
 afterEach(() => locale.set('zh-CN'));
@@ -61,10 +71,35 @@ describe('times and numbers', () => {
     expect(spanText(milliseconds)).toBe(words);
   });
 
-  it('count down to nothing and no further', () => {
-    expect(countdownText(252_000)).toBe('04:12');
-    expect(countdownText(3_852_000)).toBe('1:04:12');
-    expect(countdownText(-1)).toBe('00:00');
+  it.each([
+    [851_000, '14 分 11 秒', '14 min 11 s'],
+    [3_852_000, '1 时 4 分', '1 h 4 min'],
+    [11_000, '11 秒', '11 s'],
+    [-1, '0 秒', '0 s'],
+  ])('never show what is left (%i ms) as a time of day', (milliseconds, zh, en) => {
+    expect(durationText(milliseconds)).toBe(zh);
+    locale.set('en');
+    expect(durationText(milliseconds)).toBe(en);
+  });
+
+  it.each([
+    ['2022-09-14T03:42:07Z', '11:42', '11:42'],
+    ['2022-09-13T15:59:00Z', '9月13日 23:59，1 小时前', '13 Sep 23:59, 1 h ago'],
+    ['2022-09-11T12:00:00Z', '9月11日 20:00，2 天前', '11 Sep 20:00, 2 d ago'],
+    ['2022-09-16T00:10:00Z', '9月16日 08:10，1 天后', '16 Sep 08:10, in 1 d'],
+    ['2018-12-31T15:00:00Z', '2018年12月31日 23:00，3 年前', '31 Dec 2018 23:00, 3 y ago'],
+    ['2021-12-31T16:00:00Z', '1月1日 00:00，256 天前', '1 Jan 00:00, 256 d ago'],
+  ])('tell %s on another day with its date and its age', (time, zh, en) => {
+    const now = new Date(time === '2022-09-13T15:59:00Z' ? '2022-09-13T17:10:00Z' : at);
+    expect(agedText(new Date(time), now)).toBe(zh);
+    locale.set('en');
+    expect(agedText(new Date(time), now)).toBe(en);
+  });
+
+  it('name the date and the second where what happened on another day is listed', () => {
+    expect(secondText(at, at)).toBe('11:42:07');
+    expect(secondText(at, new Date('2022-09-15T00:00:00Z'))).toBe('9月14日 11:42:07');
+    expect(timeText(at, new Date('2023-01-01T00:00:00Z'))).toBe('2022年9月14日 11:42');
   });
 
   it('never round up to all while somebody is missing', () => {

@@ -47,7 +47,7 @@ describe('a best track', () => {
     const track = parseBestTrack(doksuri);
     expect(track).toMatchObject({ id: '202305', nameZh: '杜苏芮', nameEn: 'DOKSURI' });
     expect(track.points[0]).toEqual({ at: '2023-07-20T12:00:00.000Z', lng: 133.5, lat: 12.9, pressureHpa: 1002, windMetersPerSecond: 13 });
-    expect(Math.max(...track.points.map((point) => point.windMetersPerSecond))).toBeGreaterThanOrEqual(50);
+    expect(Math.max(...track.points.map((point) => point.windMetersPerSecond ?? 0))).toBeGreaterThanOrEqual(50);
   });
 
   it('comes out in the order of time, whatever the order of its lines', () => {
@@ -57,6 +57,43 @@ describe('a best track', () => {
 
   it('may begin with a byte order mark and have empty lines', () => {
     expect(parseBestTrack(`\uFEFF${csv(line(), '', '')}`).points).toHaveLength(1);
+  });
+
+  it.each(['(nameless)', 'NAMELESS', ''])('is read of a storm that was never named: %j', (name_en) => {
+    const track = parseBestTrack(csv(line({ name_en, name_cn: '未命名', tfid: '202300' })));
+    expect(track).toMatchObject({ id: '202300', nameZh: '', nameEn: '' });
+  });
+
+  it.each(['', '9999', '0'])('is read with a gap where the pressure is %j', (pressure_hpa) => {
+    expect(parseBestTrack(csv(line({ pressure_hpa }), line({ time_utc: '2023-07-28T00:00:00Z' }))).points).toMatchObject([
+      { pressureHpa: null, windMetersPerSecond: 45 },
+      { pressureHpa: 950 },
+    ]);
+  });
+
+  it('may call midnight the end of a day', () => {
+    expect(parseBestTrack(csv(line({ time_utc: '2024-02-28T24:00:00Z' }))).points[0]!.at).toBe('2024-02-29T00:00:00.000Z');
+    expect(reasons(csv(line({ time_utc: '2023-07-28T25:00:00Z' })))[0]).toContain('line 2 time_utc');
+  });
+
+  it('is read in the form of the official files', () => {
+    const official = [
+      '66666 0000    3 0003 0000 0 6 (nameless)                         20240401',
+      '2023072818 1 240 1189 1000      12',
+      '2023072824 1 245 1185           12',
+      '2023072906 1 250 1181 9999      ',
+    ].join('\n');
+    expect(parseBestTrack(official)).toEqual({
+      ...{ id: '202300', nameZh: '', nameEn: '' },
+      points: [
+        { at: '2023-07-28T18:00:00.000Z', lng: 118.9, lat: 24, pressureHpa: 1000, windMetersPerSecond: 12 },
+        { at: '2023-07-29T00:00:00.000Z', lng: 118.5, lat: 24.5, pressureHpa: null, windMetersPerSecond: 12 },
+        { at: '2023-07-29T06:00:00.000Z', lng: 118.1, lat: 25, pressureHpa: null, windMetersPerSecond: null },
+      ],
+    });
+    const named = '66666 2305   30 0007 2305 0 6 Doksuri                          20240401\r\n2023072000 2 128 1334  998      18\r\n';
+    expect(parseBestTrack(named)).toMatchObject({ id: '202305', nameEn: 'DOKSURI', points: [{ pressureHpa: 998 }] });
+    expect(reasons(`${official}\n${named}`)[0]).toContain('line 5');
   });
 
   it.each([

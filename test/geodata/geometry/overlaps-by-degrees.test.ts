@@ -21,23 +21,23 @@ describe('an overlap', () => {
   it('is told by how deep inside the first polygon it reaches', () => {
     const area = box(0, 0, 1);
     const atTheEdge = box(0.95, 0, 1);
-    expect(overlapsByDegrees(area, atTheEdge, 0.04)).toBe(true);
-    expect(overlapsByDegrees(area, atTheEdge, 0.06)).toBe(false);
+    expect(overlapsByDegrees(area, atTheEdge, { depthDegrees: 0.04 })).toBe(true);
+    expect(overlapsByDegrees(area, atTheEdge, { depthDegrees: 0.06 })).toBe(false);
   });
 
   it('is none between polygons that are apart', () => {
-    expect(overlapsByDegrees(box(0, 0, 1), box(3, 3, 1), 0)).toBe(false);
+    expect(overlapsByDegrees(box(0, 0, 1), box(3, 3, 1), { depthDegrees: 0 })).toBe(false);
   });
 
   it('of a polygon with itself is half its width deep', () => {
-    expect(overlapsByDegrees(box(0, 0, 1), box(0, 0, 1), 0.5)).toBe(true);
-    expect(overlapsByDegrees(box(0, 0, 1), box(0, 0, 1), 0.51)).toBe(false);
+    expect(overlapsByDegrees(box(0, 0, 1), box(0, 0, 1), { depthDegrees: 0.5 })).toBe(true);
+    expect(overlapsByDegrees(box(0, 0, 1), box(0, 0, 1), { depthDegrees: 0.51 })).toBe(false);
   });
 
   it('does not reach into a hole', () => {
     const ring: Polygon = [...box(0, 0, 3), ...box(1, 1, 1)];
-    expect(overlapsByDegrees(ring, box(1.2, 1.2, 0.6), 0)).toBe(false);
-    expect(overlapsByDegrees(ring, box(0.4, 0.4, 0.2), 0.3)).toBe(true);
+    expect(overlapsByDegrees(ring, box(1.2, 1.2, 0.6), { depthDegrees: 0 })).toBe(false);
+    expect(overlapsByDegrees(ring, box(0.4, 0.4, 0.2), { depthDegrees: 0.3 })).toBe(true);
   });
 
   it('is found between all boxes as arithmetic says', () => {
@@ -48,7 +48,7 @@ describe('an overlap', () => {
         const depth = 0.02;
         const shrunken = { west: aw + depth, east: aw + aWidth - depth, south: as + depth, north: as + aHeight - depth };
         const apart = bw > shrunken.east || bw + bWidth < shrunken.west || bs > shrunken.north || bs + bHeight < shrunken.south;
-        expect(overlapsByDegrees(box(aw, as, [aWidth, aHeight]), box(bw, bs, [bWidth, bHeight]), depth)).toBe(!apart);
+        expect(overlapsByDegrees(box(aw, as, [aWidth, aHeight]), box(bw, bs, [bWidth, bHeight]), { depthDegrees: depth })).toBe(!apart);
       }),
       { numRuns: 300 },
     );

@@ -21,18 +21,33 @@ describe('what a gateway says of a spoken message', () => {
     ['hung up after a call for help', { outcome: 'hungUp', heardSeconds: 3, digits: '9' }, { outcome: 'hungUp', kind: 'needHelp' }],
     ['cut short by a call for help', { heardSeconds: 3, messageSeconds: 20, digits: '9' }, { outcome: 'answered', kind: 'needHelp' }],
   ] as const)('%s', (_, said, reading) => {
-    expect(readReport(ownCall, { outcome: 'answered', ...said })).toEqual(reading);
+    expect(readReport(ownCall, { outcome: 'answered', ...said })).toMatchObject(reading);
   });
 
   it.each(['deputy', 'superior', 'door', 'assignee'] as const)('is no answer for somebody else until the %s presses a key', (reach) => {
     const whole = { outcome: 'answered', heardSeconds: 30, messageSeconds: 20 } as const;
-    expect(readReport({ channel: 'voice', reach }, whole)).toEqual({ outcome: 'answered', kind: null });
-    expect(readReport({ channel: 'voice', reach }, { ...whole, digits: '1' })).toEqual({ outcome: 'answered', kind: 'heard' });
-    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'delivered', kind: null });
-    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '已联系到' })).toEqual({
+    expect(readReport({ channel: 'voice', reach }, whole)).toMatchObject({ outcome: 'answered', kind: null });
+    expect(readReport({ channel: 'voice', reach }, { ...whole, digits: '1' })).toMatchObject({ outcome: 'answered', kind: 'heard' });
+    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '收到' })).toMatchObject({
+      outcome: 'delivered',
+      kind: null,
+    });
+    expect(readReport({ channel: 'chat', reach }, { outcome: 'answered', digits: '已联系到' })).toMatchObject({
       outcome: 'answered',
       kind: 'heard',
     });
+  });
+
+  it.each([
+    ['voice', { outcome: 'answered', heardSeconds: 99, digits: '5' }, '5'],
+    ['voice', { outcome: 'hungUp', heardSeconds: 1, digits: '77' }, '77'],
+    ['voice', { outcome: 'noAnswer', digits: '9' }, '9'],
+    ['chat', { outcome: 'answered', digits: '哪里集合？' }, '哪里集合？'],
+    ['voice', { outcome: 'answered', heardSeconds: 99, digits: '1' }, null],
+    ['voice', { outcome: 'hungUp', heardSeconds: 1, digits: '9' }, null],
+    ['voice', { outcome: 'answered', heardSeconds: 99, digits: '' }, null],
+  ] as const)('over %s: of %j a person has to look at %j', (channel, said, unread) => {
+    expect(readReport({ channel, reach: 'self' }, said).unread).toBe(unread);
   });
 
   it('is no answer when nobody answered, whatever else it says', () => {
@@ -43,7 +58,7 @@ describe('what a gateway says of a spoken message', () => {
         fc.double({ min: 0, max: 600, noNaN: true }),
         fc.string(),
         (outcome, heardSeconds, digits) => {
-          expect(readReport(ownCall, { outcome, heardSeconds, digits })).toEqual({ outcome, kind: null });
+          expect(readReport(ownCall, { outcome, heardSeconds, digits })).toMatchObject({ outcome, kind: null });
         },
       ),
     );
@@ -52,8 +67,8 @@ describe('what a gateway says of a spoken message', () => {
 
 describe('what a gateway says of a written message', () => {
   it('is an answer only by what was pressed or written', () => {
-    expect(readReport(chat, { outcome: 'answered', digits: '收到' })).toEqual({ outcome: 'answered', kind: 'heard' });
-    expect(readReport(chat, { outcome: 'answered', heardSeconds: 99 })).toEqual({ outcome: 'delivered', kind: null });
+    expect(readReport(chat, { outcome: 'answered', digits: '收到' })).toMatchObject({ outcome: 'answered', kind: 'heard' });
+    expect(readReport(chat, { outcome: 'answered', heardSeconds: 99 })).toMatchObject({ outcome: 'delivered', kind: null });
   });
 });
 

@@ -98,6 +98,16 @@ describe('a short message', () => {
     expect(centre.messages.at(-1)!.pdu.message_payload).toBeDefined();
   });
 
+  it('ends in the middle when nobody waits for the answer any more', async () => {
+    await accepted();
+    centre.refuses = { payload: 0xc1 };
+    const patience = new AbortController();
+    const sent = channel.send(anOutgoing({ text: { zh: long, en: '' } }), patience.signal);
+    await centre.took(2);
+    patience.abort();
+    expect(await sent).toEqual({ kind: 'unclear', failure: 'timeout' });
+  });
+
   it('waits in the middle for a centre that asks for patience', async () => {
     await accepted();
     centre.refuses = { payload: 0xc1 };

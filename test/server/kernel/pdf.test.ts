@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { printPdf, type PdfDocument } from '../../../server/kernel/pdf.ts';
+import { charactersOf } from '../../../server/kernel/font-characters.ts';
+import { legible } from '../../../server/kernel/legible.ts';
+import { makePdf, type PdfDocument } from '../../../server/kernel/pdf.ts';
 import { qrPng } from '../../../server/kernel/qr-png.ts';
 
 const document: PdfDocument = {
@@ -10,9 +13,7 @@ const document: PdfDocument = {
 };
 
 async function printed(wanted: PdfDocument): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of printPdf(wanted)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return (await makePdf(wanted)).bytes;
 }
 
 describe('a printed document', () => {
@@ -25,6 +26,23 @@ describe('a printed document', () => {
     expect(text.match(/\/Subtype \/Image/g)).toHaveLength(1);
   });
 
+  it('names characters by their code that its font cannot draw', async () => {
+    const canDraw = charactersOf(
+      fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
+    );
+    const names = legible({ content: ['𪚥塘 收到', { text: '𬎆村\u{e0100}' }], footer: '第 1 号' }, canDraw);
+    for (const text of [names.content[0] as string, (names.content[1] as { text: string }).text]) {
+      expect([...text].every((character) => canDraw(character.codePointAt(0)!))).toBe(true);
+    }
+    expect(names.content[0]).toMatch(/^(U\+2A6A5|𪚥)塘 收到$/);
+    expect(names.footer).toBe('第 1 号');
+    expect((await printed({ ...document, content: [{ text: '𠮷家村、𪚥塘、𬎆、𰻝' }] })).length).toBeGreaterThan(1_000);
+  });
+
+  it('leaves out what only changes how a neighbour looks', () => {
+    expect(legible('a𠮷龘\u{10ffff}👍\ufe0f', (codePoint) => codePoint < 0x10000)).toBe('aU+20BB7龘U+10FFFFU+1F44D');
+  });
+
   it('fails as a whole when it cannot be laid out', async () => {
     await expect(printed({ ...document, content: [{ image: 'unknown' }] })).rejects.toThrow();
   });
@@ -34,11 +52,25 @@ describe('a printed document', () => {
     await expect(printed({ ...document, content: [{ image: 'http://127.0.0.1:1/x.png' }] })).rejects.toThrow();
   });
 
-  it('can be left before its end', async () => {
-    for await (const chunk of printPdf(document)) {
-      expect(chunk.length).toBeGreaterThan(0);
-      break;
-    }
+  it('tells how far it is, and in the end how many pages it has', async () => {
+    const body = Array.from({ length: 120 }, (_, row) => [`第 ${row} 行`, { image: 'code', width: 60 }]);
+    const shares: number[] = [];
+    const { pages } = await makePdf(
+      { ...document, content: [{ table: { body }, layout: 'lightHorizontalLines' }] },
+      { onShare: (share) => shares.push(share) },
+    );
+    expect(pages).toBeGreaterThan(8);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([0.3, 0.5, 0.95].map((share) => shares.some((told) => told >= share && told <= 1))).toEqual([true, true, true]);
+  });
+
+  it('is given up at once when nobody waits for it any more, and not begun when nobody did', async () => {
+    const cut = new AbortController();
+    const body = Array.from({ length: 2_000 }, (_, row) => [`第 ${row} 行`]);
+    const long = { ...document, content: [{ table: { body }, layout: 'lightHorizontalLines' }] };
+    const left = makePdf(long, { signal: cut.signal, onShare: () => cut.abort(new Error('left')) });
+    await expect(left).rejects.toThrow('left');
+    await expect(makePdf(long, { signal: cut.signal })).rejects.toThrow('left');
   });
 });
 

@@ -48,6 +48,12 @@ describe('the text of a short message', () => {
     }
   });
 
+  it('is read at once, however it is punctuated', () => {
+    const startedAt = performance.now();
+    smsText(Buffer.from(`${'. '.repeat(5_000)}1x`), 0);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('never fails, whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 140 }), fc.integer({ min: 0, max: 255 }), (bytes, coding) => {

@@ -53,6 +53,17 @@ describe('a workbook', () => {
     expect(row!.map((cell) => cell['@_s'])).toEqual([undefined, '1', undefined]);
   });
 
+  it('says of every row and cell where it is, over the pages and beyond Z', async () => {
+    const row = Array.from({ length: 30 }, (_none, at) => (at % 3 === 0 ? '' : at));
+    const parts = await partsOf(xlsx('台账', pages([row], [row, row])));
+    const sheet = parts['xl/worksheets/sheet1.xml']!;
+    expect([...sheet.matchAll(/<row r="(\d+)"/g)].map((match) => match[1])).toEqual(['1', '2', '3']);
+    const places = [...sheet.matchAll(/<c r="([A-Z]+\d+)"/g)].map((match) => match[1]!);
+    expect(places).toHaveLength(90);
+    expect([places[0], places[25], places[26], places[29], places[30], places[89]]).toEqual(['A1', 'Z1', 'AA1', 'AD1', 'A2', 'AD3']);
+    expect(sheet).not.toMatch(/<(row|c)(>|\/>| (?!r=))/);
+  });
+
   it('names its parts as a spreadsheet looks for them', async () => {
     const parts = await partsOf(xlsx('a/b:c', pages([])));
     expect(Object.keys(parts).sort()).toEqual([

@@ -4,7 +4,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import { restsOf } from '../../../server/warnings/expiry.rules.ts';
 import type { HeldWarning } from '../../../server/warnings/versions.rules.ts';
-import { aWarning, noon } from '../../support/builders.ts';
+import { aWarning } from '../../support/builders.ts';
 import { code } from '../../support/tiny-city.ts';
 
 function held(about: Partial<HeldWarning> = {}): HeldWarning {
@@ -21,7 +21,7 @@ const restsIn = (...warnings: [HeldWarning, ...HeldWarning[]]) =>
 
 describe('calls come to rest', () => {
   it('not while their warning holds', () => {
-    expect(restsIn(held({ expires: noon }))).toEqual([]);
+    expect(restsIn(held())).toEqual([]);
   });
 
   it('everywhere when its time has passed', () => {

@@ -1,0 +1,77 @@
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { bandStyles } from '../plans/band-styles.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { surface } from '../ui/surface.ts';
+import { agedText } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { recentEndings, type Ending } from './endings.view.ts';
+import './jy-level.ts';
+import { seenEndings } from './seen-endings.ts';
+import { warningTitle } from './warnings.view.ts';
+
+/** That a warning was lifted, or replaced by a later version: said until somebody at this desk has taken note. */
+@customElement('jy-ending-bands')
+export class JyEndingBands extends SignalWatcher(LitElement) {
+  /** The world of now. */
+  @property({ attribute: false }) world: World = emptyWorld;
+  /** The incident's time. */
+  @property({ attribute: false }) now = new Date(0);
+  @state() private seen: ReadonlySet<string> = new Set();
+
+  static override styles = [
+    surface,
+    bandStyles,
+    css`
+      .band {
+        min-height: 40px;
+        background: #cfe3f5;
+      }
+      b {
+        font-size: 15px;
+      }
+    `,
+  ];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const { incident } = this.world;
+    if (changed.has('world') && changed.get('world')?.incident?.id !== incident?.id)
+      this.seen = incident ? seenEndings.of(incident.id) : new Set();
+  }
+
+  override render() {
+    const unseen = recentEndings(this.world, this.now).filter(({ by }) => !this.seen.has(by.id));
+    const [newest] = unseen;
+    return newest ? this.#band(newest, unseen) : nothing;
+  }
+
+  #band({ kind, by, ended }: Ending, unseen: readonly Ending[]) {
+    const title = warningTitle(ended ?? by);
+    return html`<section class="band ending" role="status">
+      <jy-level level=${(ended ?? by).level}></jy-level>
+      <p>
+        <b>${say(`ending/${kind}`, { title, next: warningTitle(by) })}</b>
+        <span>${agedText(new Date(by.receivedAt), this.now)}</span>
+        ${unseen.length > 1 ? html`<small>${say('ending/more', { count: unseen.length - 1 })}</small>` : nothing}
+      </p>
+      <div class="buttons">
+        <button @click=${() => emit(this, 'jy-warning-open', by.id)}>${say('warning/open')}</button>
+        <button class="note" @click=${() => this.#note(unseen)}>${say('release/noted')}</button>
+      </div>
+    </section>`;
+  }
+
+  #note(unseen: readonly Ending[]): void {
+    this.seen = new Set([...this.seen, ...unseen.map(({ by }) => by.id)]);
+    const { incident } = this.world;
+    if (incident) seenEndings.note(incident.id, this.seen);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-ending-bands': JyEndingBands;
+  }
+}
