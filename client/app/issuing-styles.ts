@@ -30,7 +30,7 @@ export const issuingStyles = css`
     color: var(--jy-dim);
     white-space: nowrap;
   }
-  [aria-current] {
+  [aria-current='step'] {
     color: var(--jy-text);
     font-weight: 600;
     box-shadow: 0 2px 0 var(--jy-accent);

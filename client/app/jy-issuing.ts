@@ -90,8 +90,8 @@ export class JyIssuing extends SignalWatcher(LitElement) {
       <header>
         <h2>${say('form/title')}</h2>
         <nav>
-          <span aria-current=${step === 'content' ? 'step' : nothing}>${say('form/step.content')}</span>
-          <span aria-current=${step === 'plan' ? 'step' : nothing}>${say('form/step.plan')}</span>
+          <span aria-current=${step === 'content' ? 'step' : 'false'}>${say('form/step.content')}</span>
+          <span aria-current=${step === 'plan' ? 'step' : 'false'}>${say('form/step.plan')}</span>
         </nav>
         <button class="icon-button" title=${say('form/close')} aria-label=${say('form/close')} @click=${this.#close}>
           ${icon('close')}
@@ -210,7 +210,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
           deed
             ? html`<button
                 class="action main deed ${isRinging(foreseen.outcome) ? 'rings' : ''}"
-                aria-disabled=${String(!this.#mayIssue)}
+                aria-disabled=${this.#mayIssue ? 'false' : 'true'}
                 @click=${this.#issue}
               >
                 ${icon(isRinging(foreseen.outcome) ? 'phone' : 'check', 16)}${deed}

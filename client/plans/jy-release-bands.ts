@@ -52,8 +52,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     const shouted = overridden(this.world).filter(({ id }) => !this.noted.has(id));
     return html`
       ${repeat(waitingForRelease(this.world, this.session), ({ callOut }) => callOut.id, this.#waiting)}
-      ${repeat(shouted, ({ id }) => id, this.#shout)}
-      <jy-confirm .question=${this.#question()} ?busy=${this.busy} @jy-confirmed=${this.#confirmed}></jy-confirm>
+      ${repeat(shouted, ({ id }) => id, this.#shout)} ${this.#confirm()}
     `;
   }
 
@@ -131,6 +130,12 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
 
   #ask({ id }: CallOut, release: Release): void {
     this.sure = { id, release };
+  }
+
+  #confirm(): TemplateResult | typeof nothing {
+    const question = this.#question();
+    if (!question) return nothing;
+    return html`<jy-confirm .question=${question} ?busy=${this.busy} @jy-confirmed=${this.#confirmed}></jy-confirm>`;
   }
 
   /** How many it will call, and where, in a dialog in the middle: far from the button that was pressed. */

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -128,9 +129,9 @@ export class JyAreaTree extends SignalWatcher(LitElement) {
       data-code=${area.code}
       tabindex=${isActive ? 0 : -1}
       aria-level=${depth + 1}
-      aria-checked=${tick === 'some' ? 'mixed' : String(tick === 'all')}
-      aria-expanded=${isOpen === null ? nothing : String(isOpen)}
-      aria-disabled=${this.fixed ? 'true' : nothing}
+      aria-checked=${tick === 'some' ? 'mixed' : tick === 'all' ? 'true' : 'false'}
+      aria-expanded=${ifDefined(isOpen === null ? undefined : isOpen ? 'true' : 'false')}
+      aria-disabled=${this.fixed ? 'true' : 'false'}
       style="padding-left: ${4 + depth * 18}px"
       @click=${() => this.#toggle(area.code)}
       @focus=${() => (this.active = area.code)}
