@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallActionResult } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
@@ -7,7 +7,6 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/jy-confirm.ts';
 import type { Question } from '../ui/jy-confirm.ts';
-import { surface } from '../ui/surface.ts';
 import { countText } from '../words/format.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
@@ -27,37 +26,6 @@ export class JyOutlook extends SignalWatcher(LitElement) {
   @property({ type: Boolean }) busy = false;
   @state() private outlook: CallActionResult | null = null;
   @state() private problem = '';
-
-  static override styles = [
-    surface,
-    css`
-      ul {
-        margin: 8px 0 0;
-        padding: 0;
-        list-style: none;
-        line-height: 1.7;
-      }
-      li::before {
-        margin-right: 6px;
-        color: var(--jy-dim);
-        content: '·';
-      }
-      .left {
-        color: var(--jy-orange-text);
-      }
-      .offers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        width: min(440px, 80vw);
-        margin-top: 12px;
-      }
-      .action {
-        text-decoration: none;
-        white-space: normal;
-      }
-    `,
-  ];
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('deed')) return;

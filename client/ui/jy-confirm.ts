@@ -32,6 +32,27 @@ export class JyConfirm extends SignalWatcher(LitElement) {
         line-height: 1.6;
         white-space: pre-line;
       }
+      ul {
+        margin: 8px 0 0;
+        padding: 0;
+        list-style: none;
+        line-height: 1.7;
+      }
+      .left {
+        color: var(--jy-orange-text);
+      }
+      .offers {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        width: min(440px, 80vw);
+        margin-top: 12px;
+      }
+      .offers .action {
+        color: var(--jy-text);
+        text-decoration: none;
+        white-space: normal;
+      }
     `,
   ];
 

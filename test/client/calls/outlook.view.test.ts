@@ -11,7 +11,7 @@ describe('what is said of an order about many people', () => {
   it('is not green where nothing was done, and gives the true reason', () => {
     expect(outcomeOf('escalateNow', spent)).toEqual({
       outcome: 'partly',
-      text: '没有人可以升级，什么也没有发生 · 3,566 人的升级阶梯已走完',
+      text: '没有人可以升级 · 3,566 人的升级阶梯已走完',
     });
     expect(outcomeOf('escalateNow', spent).text).not.toMatch(/应答|辖区|结束/);
   });
