@@ -117,7 +117,7 @@ describe('the card of what was clicked', () => {
         { kind: 'warning', id: warning.id },
       ],
     });
-    expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(expect.arrayContaining(['如东县 洋口镇', '3 / 10 未应答']));
+    expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(expect.arrayContaining(['如东县 洋口镇', '应到 10 人，沉默 3 人']));
   });
 
   it('of a warning says its headline, and how the place that was clicked answers', () => {
@@ -147,7 +147,7 @@ describe('the card of what was clicked', () => {
 describe('the words beside the pointer', () => {
   it('are the beginning of the card that a click would open', () => {
     const disc = { kind: 'calls', code: west, lngLat: pointer } as const;
-    expect(hoverWords(disc, catalogue, around)).toBe('叫应 · 洋口镇 · 所在 如东县 洋口镇 · 叫应 3 / 10 未应答');
+    expect(hoverWords(disc, catalogue, around)).toBe('叫应 · 洋口镇 · 所在 如东县 洋口镇 · 叫应 应到 10 人，沉默 3 人');
     locale.set('en');
     expect(hoverWords(disc, catalogue, around)).toMatch(/^Calls · Yangkou Town · .*3 of 10 silent$/);
   });
