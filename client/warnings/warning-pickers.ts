@@ -14,7 +14,11 @@ export const warningPickers: readonly Picker[] = [
 ];
 
 /** The ground of a warned area, where nothing else is drawn. */
-export const warnedGroundPicker: Picker = { layers: ['warned-hatch', 'warned-fill'], reach: 'exact', pick: (hits, at) => ofWarnings(hits, at) };
+export const warnedGroundPicker: Picker = {
+  layers: ['warned-hatch', 'warned-fill'],
+  reach: 'exact',
+  pick: (hits, at) => ofWarnings(hits, at),
+};
 
 function ofWarnings(hits: readonly Found[], at: Parameters<Picker['pick']>[1]): ReturnType<Picker['pick']> {
   const warningIds = [...new Set(hits.map(({ properties }) => String(properties.warningId)))];

@@ -134,9 +134,7 @@ onBothDatabases('calls for help', (database) => {
       ].sort(),
     );
     await move(list.find(({ householdId }) => householdId !== null)!.id, { state: 'helped' });
-    const row = await database().asOwner((tx) =>
-      tx.one(`select need_help from call where id = $1`, [calls.get(person.yangkouGuardian)]),
-    );
+    const row = await database().asOwner((tx) => tx.one(`select need_help from call where id = $1`, [calls.get(person.yangkouGuardian)]));
     expect(row).toEqual({ need_help: true });
   });
 
@@ -153,7 +151,9 @@ onBothDatabases('calls for help', (database) => {
     await take(saying(person.yangkouDesk, 'needHelp'));
     await take(saying(person.yangkouDesk, 'helped'));
     expect(await listOf()).toMatchObject([{ state: 'helped', endedBy: null, endedAt: noon, teams: [] }]);
-    const needs = await database().asOwner((tx) => tx.query(`select id from call where need_help and incident_id = $1`, [calling.incident.id]));
+    const needs = await database().asOwner((tx) =>
+      tx.query(`select id from call where need_help and incident_id = $1`, [calling.incident.id]),
+    );
     expect(needs).toEqual([]);
     await take(saying(person.yangkouDesk, 'needHelp'));
     expect((await listOf()).map(({ state }) => state)).toEqual(['open', 'helped']);
@@ -239,7 +239,8 @@ onBothDatabases('calls for help', (database) => {
       await tx.query(`delete from help_request`);
       await tx.query(`update call_out set state = 'cancelled', closed_at = opened_at`);
       await tx.query(`update receipt set received_at = $2 where call_id = $1`, [calls.get(person.sanchangDesk), early]);
-      for (const statement of migration.slice(migration.indexOf('with asked as')).split(/;\n/)) if (statement.trim()) await tx.query(statement);
+      for (const statement of migration.slice(migration.indexOf('with asked as')).split(/;\n/))
+        if (statement.trim()) await tx.query(statement);
     });
     expect(await listOf()).toMatchObject([
       { personId: person.yangkouDesk, state: 'open', note: '旧', history: [{ kind: 'asked' }] },
@@ -247,6 +248,11 @@ onBothDatabases('calls for help', (database) => {
     ]);
     const before = (await helpFacts()).length;
     for (const _ of ['first', 'second']) await database().transaction(wholeServer, (tx) => logOlderHelp(tx, ctx()));
-    expect((await helpFacts()).slice(before).map(({ state }) => state).sort()).toEqual(['closed', 'open']);
+    expect(
+      (await helpFacts())
+        .slice(before)
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['closed', 'open']);
   });
 });

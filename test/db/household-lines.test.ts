@@ -61,7 +61,12 @@ onBothDatabases('the households of a call sheet', (database) => {
 
   /** As a print does, without drawing it. */
   const print = () => {
-    const order = { callOutId, wanted: { area: code.yangkou, lang: 'zh' as const, who: 'all' as const }, reader: officer, linkTo: () => 'http://here/field' };
+    const order = {
+      callOutId,
+      wanted: { area: code.yangkou, lang: 'zh' as const, who: 'all' as const },
+      reader: officer,
+      linkTo: () => 'http://here/field',
+    };
     return database().transaction(wholeServer, (tx) => prepareSheet(tx, { now: clock.now(), doorbell }, order));
   };
   const desk = () => openDoors(officer, sheetRoutes({ database: database(), clock, doorbell, links, publicUrl: null }));

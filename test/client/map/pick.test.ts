@@ -117,7 +117,9 @@ describe('the card of what was clicked', () => {
         { kind: 'warning', id: warning.id },
       ],
     });
-    expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(expect.arrayContaining(['如东县 洋口镇', '应到 10 人，沉默 3 人']));
+    expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(
+      expect.arrayContaining(['如东县 洋口镇', '应到 10 人，沉默 3 人']),
+    );
   });
 
   it('of a warning says its headline, and how the place that was clicked answers', () => {
