@@ -134,7 +134,7 @@ function officialRecords(text: string): Record<string, string>[] {
     .map((line) => {
       const [time = '', , lat = '', lon = '', ...strength] = line.trim().split(/\s+/);
       const [pressure, wind] = strength.length === 1 && !isPressure(strength[0]!) ? ['', strength[0]!] : strength;
-      const [, year = '', month, day, hour = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})$/.exec(time) ?? [];
+      const [, year = '', month = '', day = '', hour = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})$/.exec(time) ?? [];
       return {
         tfid: time === '66666' ? '' : `${year}${number.slice(-2)}`,
         ...{ name_cn: '', name_en: name, time_utc: `${year}-${month}-${day}T${hour}:00:00Z` },

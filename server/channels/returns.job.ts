@@ -54,7 +54,7 @@ export class Returns implements GatewayEars {
   /** Opens the lines of the gateways that keep one. */
   listen(gateways: readonly Gateway[]): void {
     for (const gateway of gateways) gateway.open?.(this);
-    if (gateways.every(({ open }) => open === undefined)) return;
+    if (!gateways.some((gateway) => typeof gateway.open === 'function')) return;
     this.#every(partsMilliseconds, () => this.#join([]), 'joining parts of replies failed, the next look tries again');
   }
 

@@ -134,9 +134,8 @@ export class SmsChannel implements Gateway {
     for (;;) {
       const answer = await this.#submit(by, fields);
       const isThrottled = answer.sent.kind === 'postponed' && answer.sent.isThrottled === true;
-      if (!isThrottled || by.signal.aborted) return answer;
-      await after(patienceMilliseconds, undefined, { signal: by.signal }).catch(() => undefined);
-      if (by.signal.aborted) return answer;
+      const isWaitedFor = isThrottled && (await after(patienceMilliseconds, true, { signal: by.signal }).catch(() => false));
+      if (!isWaitedFor) return answer;
     }
   }
 

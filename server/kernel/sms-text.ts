@@ -53,7 +53,7 @@ function strictly(encoding: string, bytes: Buffer): string | null {
 /** From 0, nonsense, to 1, plain writing; a delivery receipt and words that only letters make are beyond doubt. */
 function senseOf(text: string, name: Name): number {
   if (name === 'ascii') return senseOfAscii(text);
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.reduce((sum, character) => sum + senseOfOne(character), 0) / Math.max(characters.length, 1);
 }
 

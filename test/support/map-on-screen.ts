@@ -52,7 +52,7 @@ export class MapOnScreen {
       const { x, y } = await this.pixelOf(position, by);
       await this.page.mouse.move(x - 3, y);
       await this.page.mouse.move(x, y);
-      await this.page.waitForTimeout(100);
+      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       words = (await this.hover.count()) > 0 ? ((await this.hover.textContent()) ?? '') : '';
     }
   }

@@ -89,10 +89,10 @@ export class SmppStandIn {
   }
 
   /** Reports what became of a message, in the two ways that centres have. */
-  report(providerId: string, word: string, state?: number, from = '8613800000000'): Promise<number> {
+  report(providerId: string, word: string, state?: number): Promise<number> {
     const text = `id:${providerId} sub:001 dlvrd:001 submit date:2607261200 done date:2607261201 stat:${word} err:000 text:`;
     return this.#deliver({
-      ...{ source_addr: from, esm_class: 4, data_coding: 1, short_message: Buffer.from(text, 'ascii') },
+      ...{ source_addr: '8613800000000', esm_class: 4, data_coding: 1, short_message: Buffer.from(text, 'ascii') },
       ...(state !== undefined && { receipted_message_id: providerId, message_state: state }),
     });
   }

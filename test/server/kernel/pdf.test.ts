@@ -32,7 +32,7 @@ describe('a printed document', () => {
     );
     const names = legible({ content: ['𪚥塘 收到', { text: '𬎆村\u{e0100}' }], footer: '第 1 号' }, canDraw);
     for (const text of [names.content[0] as string, (names.content[1] as { text: string }).text]) {
-      expect([...text].every((character) => canDraw(character.codePointAt(0)!))).toBe(true);
+      expect(Array.from(text).every((character) => canDraw(character.codePointAt(0)!))).toBe(true);
     }
     expect(names.content[0]).toMatch(/^(U\+2A6A5|𪚥)塘 收到$/);
     expect(names.footer).toBe('第 1 号');
