@@ -207,7 +207,7 @@ onBothDatabases('duty', (database) => {
     });
 
     it('of a wrong form is refused', async () => {
-      expect(await put('12')).toMatchObject({ status: 400, body: { code: 'contact/malformed' } });
+      expect(await put('12')).toMatchObject({ status: 400, body: { code: 'contact/too-short' } });
     });
 
     it('of another county is unknown', async () => {
