@@ -229,7 +229,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     await this.#shelf.whole(unitsBelow(row));
     this.busy = false;
     const calls = this.#silentNow().filter((call) => isOfRow(call, row));
-    if (calls.length === 0) toast(say('deed/nobody-silent'), 'done');
+    if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed, calls };
   };
 

@@ -66,7 +66,9 @@ export class JyConfirm extends SignalWatcher(LitElement) {
 
   override render() {
     const { question } = this;
+    // The second click of a double click lands beside it: that is no answer.
     return html`<vaadin-dialog
+      no-close-on-outside-click
       header-title=${question?.title ?? ''}
       .opened=${question !== null}
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => event.detail.value || emit(this, 'jy-confirmed', false)}

@@ -53,7 +53,7 @@ const foundOf = `select call_id as "callId", bool_or(is_new) as "isNew"
   from (select call_id, false as is_new from way union all select call_id, true from queued) found group by call_id`;
 
 function ways(reached: string): string {
-  return `reached as (${reached}), way as materialized (
+  return `reached as materialized (${reached}), way as materialized (
     select reached.*, c.incident_mode, c.area_code, c.priority, w.contact_ordinal,
       case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
     from reached join call c on c.id = reached.call_id cross join lateral ways_to(reached.person_id, $2, $3) w
