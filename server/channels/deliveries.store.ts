@@ -1,22 +1,19 @@
-import type { CallId, CallOutId } from '../contract/calls.ts';
+import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
-import type { NightRule } from '../contract/policies.ts';
+import type { NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
+import type { NamedCall } from './bundles.store.ts';
+import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
 import type { Written } from './which-call.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
-export interface Waiting extends Ingredients {
-  attemptId: number;
-  callId: CallId;
-  callOutId: CallOutId;
-  personId: number;
+export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
+  level: WarningLevel;
+  reach: Reach;
   night: NightRule;
-  /** Asked for by somebody at a desk. */
-  isByHand: boolean;
-  /** How often it was handed over already. */
-  tries: number;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
   isWanted: boolean;
   /** Null: the person has no address for this channel. */
@@ -24,7 +21,8 @@ export interface Waiting extends Ingredients {
 }
 
 /**
- * What may leave over a channel now, in the order of its queue, locked; what another server has locked is its to send.
+ * What may leave over a channel now, in the order of its queue, locked; what another server has locked is its to send. Beside as many as
+ * `limit` whatever else waits for the same people that is about others, also what was kept back: it leaves with them.
  *
  * Actual incidents alone: the database refuses the others a gateway as well. Needs the personal role for the addresses.
  */
@@ -33,12 +31,18 @@ export async function waitingFor(
   { channel, limit, now }: { channel: GatewayChannel; limit: number; now: Date },
 ): Promise<Waiting[]> {
   return tx.query<Waiting & Row>(
-    `with next as materialized (
-       select id from attempt
+    `with first as materialized (
+       select id, person_id, reach <> 'self' and purpose = 'call' as is_for_others from attempt
        where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3)
        order by priority, id limit $2 for no key update skip locked
-     )
-     select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, k.address,
+     ), company as materialized (
+       select id from attempt
+       where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3 or is_held)
+         and reach <> 'self' and purpose = 'call' and person_id in (select person_id from first where is_for_others)
+       order by id for no key update skip locked
+     ), next as (select id from first union select id from company)
+     select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, a.carried_by as "carriedBy", k.address,
+       c.area_code as "areaCode", c.state as "callState", c.priority as "callPriority", c.called_at as "calledAt", a.queued_at as "queuedAt",
        o.policy -> 'night' as night, a.purpose = 'call' and a.again > 0 as "isByHand",
        case a.purpose
          when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
@@ -67,7 +71,7 @@ export async function waitingFor(
 
 /** How many attempts are on their way over a channel, from every server. */
 export async function sendingOver(tx: Tx, channel: GatewayChannel): Promise<number> {
-  const row = await tx.one<{ count: number }>(`select count(*)::int as count from attempt where state = 'sending' and channel = $1`, [
+  const row = await tx.one<{ count: number }>(`select count(*)::int as count from attempt where state = 'sending' and carried_by is null and channel = $1`, [
     channel,
   ]);
   return row!.count;

@@ -91,7 +91,7 @@ describe('a channel', () => {
       lastFailureAt: null,
       lastFailure: null,
       waitingSince: null,
-      queued: 0,
+      held: 0, heldPeople: 0, heldUntil: null, queued: 0,
       sending: 0,
       unknown: 0,
     },

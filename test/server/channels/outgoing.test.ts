@@ -19,6 +19,7 @@ function said(about: Partial<Ingredients> = {}): Ingredients {
     areaNameEn: 'Hulu Village',
     householdId: null,
     distanceMeters: null,
+    together: null,
     ...about,
   };
 }
