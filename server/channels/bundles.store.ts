@@ -66,7 +66,10 @@ export async function toldBefore(tx: Tx, personIds: readonly number[]): Promise<
 }
 
 /** How many a call-out calls in an area, by the area of the post or household. */
-export async function calledIn(tx: Tx, callOutIds: readonly CallOutId[]): Promise<{ callOutId: CallOutId; areaCode: string; count: number }[]> {
+export async function calledIn(
+  tx: Tx,
+  callOutIds: readonly CallOutId[],
+): Promise<{ callOutId: CallOutId; areaCode: string; count: number }[]> {
   return tx.query<{ callOutId: CallOutId; areaCode: string; count: number } & Row>(
     `select call_out_id as "callOutId", area_code as "areaCode", count(*)::int as count
      from call where call_out_id = any($1::uuid[]) group by call_out_id, area_code`,
@@ -91,7 +94,9 @@ export interface Naming {
 /** Keeps whom messages name; what was kept of an earlier try does not hold any more. */
 export async function saveNamed(tx: Tx, namings: readonly Naming[]): Promise<void> {
   if (namings.length === 0) return;
-  const rows = namings.flatMap(({ attemptId, calls }) => calls.map((call, at) => ({ attemptId, place: at + 1, ...call })));
+  const rows = namings.flatMap(({ attemptId, calls }) =>
+    calls.map(({ callId, areaCode }, at) => ({ attemptId, place: at + 1, callId, areaCode })),
+  );
   await tx.query(`delete from named_call where attempt_id = any($1::bigint[])`, [namings.map(({ attemptId }) => attemptId)]);
   await tx.query(
     `insert into named_call (attempt_id, place, call_id, area_code)

@@ -71,9 +71,10 @@ export async function waitingFor(
 
 /** How many attempts are on their way over a channel, from every server. */
 export async function sendingOver(tx: Tx, channel: GatewayChannel): Promise<number> {
-  const row = await tx.one<{ count: number }>(`select count(*)::int as count from attempt where state = 'sending' and carried_by is null and channel = $1`, [
-    channel,
-  ]);
+  const row = await tx.one<{ count: number }>(
+    `select count(*)::int as count from attempt where state = 'sending' and carried_by is null and channel = $1`,
+    [channel],
+  );
   return row!.count;
 }
 
@@ -158,7 +159,7 @@ export type WrittenTo = Written & { nr: number };
 export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<WrittenTo[]> {
   return tx.query<WrittenTo & Row>(
     `with newest as (
-       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
+       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, coalesce(a.carried_by, a.id) as carrier_id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
        from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
        join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
        join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'
@@ -170,8 +171,8 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
            when c.state = 'answered' then 'answered' else 'owing' end as standing
        from newest join call c on c.id = newest.call_id join call_out o on o.id = c.call_out_id
      )
-     select (nr - 1)::int as nr, id as "attemptId", call_id as "callId", person_id as "personId", area_code as "areaCode", reach,
-       sent_at as "sentAt", standing, progress, coalesce(says.said, '{}') as said
+     select (nr - 1)::int as nr, id as "attemptId", carrier_id as "carrierId", call_id as "callId", person_id as "personId",
+       area_code as "areaCode", reach, sent_at as "sentAt", standing, progress, coalesce(says.said, '{}') as said
      from standing
      cross join lateral (
        select jsonb_object_agg(kind, at) as said from (

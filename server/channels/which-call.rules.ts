@@ -6,6 +6,8 @@ import { replyKind } from './sms-reply.rules.ts';
 /** The newest message about a call that had left for a number before a reply came from it. */
 export interface Written {
   attemptId: number;
+  /** The attempt as which its message travelled: itself, unless that message spoke of many. */
+  carrierId: number;
   callId: CallId;
   personId: number;
   areaCode: string;

@@ -11,7 +11,7 @@ const [long, justNow] = [at(-3600).toISOString(), at(560).toISOString()];
 /** A message to the called person about a call of this name, which waits for an answer. */
 function written(name: string, about: Partial<Written> = {}): Written {
   return {
-    ...{ attemptId: 1, callId: name as CallId, personId: 1, areaCode: '320623101000', reach: 'self' as const, sentAt: at(0) },
+    ...{ attemptId: 1, carrierId: 1, callId: name as CallId, personId: 1, areaCode: '320623101000', reach: 'self' as const, sentAt: at(0) },
     ...{ standing: 'owing' as const, progress: null, said: {} },
     ...about,
   };
