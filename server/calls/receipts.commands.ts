@@ -130,7 +130,7 @@ interface Changed {
 
 async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help }: Changed): Promise<void> {
   if (changed.length === 0 && help.length === 0) return;
-  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call }));
+  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call, isReceipt: true }));
   const facts: NewFact[] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

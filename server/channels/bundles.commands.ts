@@ -36,7 +36,13 @@ async function named(tx: Tx, messages: readonly (readonly Waiting[])[]): Promise
   const others = messages.filter(([first]) => isForOthers(first!));
   const before = await toldBefore(tx, [...new Set(others.map(([first]) => first!.personId))]);
   const calls = new Map(
-    others.map((message) => [message, namedIn(message, before.filter(({ personId }) => personId === message[0]!.personId))]),
+    others.map((message) => [
+      message,
+      namedIn(
+        message,
+        before.filter(({ personId }) => personId === message[0]!.personId),
+      ),
+    ]),
   );
   const many = new Map([...calls].filter(([, each]) => each.length > 1));
   const together = await counted(tx, [...many.values()]);

@@ -4,7 +4,16 @@ import type { LinkClaim } from '../contract/field.ts';
 import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { expireLeases, failStranded, failUnaddressed, putOff, saveEnded, savePutBack, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import {
+  expireLeases,
+  failStranded,
+  failUnaddressed,
+  putOff,
+  saveEnded,
+  savePutBack,
+  saveSending,
+  withdrawAttempts,
+} from '../calls/attempts.store.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 import { bundled, type Bundle } from './bundles.commands.ts';
 import { saveNamed } from './bundles.store.ts';

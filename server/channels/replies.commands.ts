@@ -114,8 +114,7 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
     const meaning = meaningOf(said, standing);
     before.set(numbers[nr]!, [...earlier, { meaning, at: said.at }]);
     const { kind, written: meant } = meaning;
-    const callIds =
-      kind === null || !meant ? null : answeredCalls({ kind, callId: meant.callId, places }, namedWith(meant, standing, named));
+    const callIds = kind === null || !meant ? [] : answeredCalls({ kind, callId: meant.callId, places }, namedWith(meant, standing, named));
     return understand(reply, { ...meaning, callIds }, { at: said.at, sender: senders.get(numbers[nr]!) });
   });
 }
@@ -128,7 +127,7 @@ function namedWith(meant: Written, standing: readonly Written[], named: Readonly
   return lists.find((list) => list.some(({ callId }) => callId === meant.callId)) ?? [];
 }
 
-/** For which calls an answer counts; null: for none, or nobody can say for which. */
+/** For which calls an answer counts; null: nobody can say for which. */
 type Meant = Meaning & { callIds: readonly CallId[] | null };
 
 /** Words beyond the answer itself go with it as a note. */
@@ -136,7 +135,7 @@ const longestBareAnswer = 4;
 
 function understand(reply: Reply, { kind: read, written, callIds }: Meant, said: { at: Date; sender: Sender | undefined }): Understood {
   const { from, text, at } = reply;
-  const kind = callIds ? read : null;
+  const kind = callIds === null ? null : read;
   const callId: CallId | null = callIds?.[0] ?? written?.callId ?? null;
   const messageId = reply.messageId ?? nameOf(reply, callId);
   // U+0000 cannot be kept as text.

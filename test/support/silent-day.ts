@@ -22,7 +22,10 @@ const maker = { links, publicUrl: 'https://calls.example.invalid' };
 const daySeconds = 24 * 60 * 60;
 
 /** Lets a day pass in which nobody answers; every gateway takes what it is given. @returns all that has left, in order */
-export async function silentDay(database: Database, { stepSeconds, until = daySeconds }: { stepSeconds: number; until?: number }): Promise<Left[]> {
+export async function silentDay(
+  database: Database,
+  { stepSeconds, until = daySeconds }: { stepSeconds: number; until?: number },
+): Promise<Left[]> {
   const left: Left[] = [];
   for (let seconds = 0; seconds <= until; seconds = await nextMoment(database, seconds, stepSeconds)) {
     await escalateDue(database, { now: at(seconds), doorbell });
@@ -38,8 +41,13 @@ async function carriedOver(database: Database, channel: GatewayChannel, seconds:
     await database.asOwner((tx) => tx.query(`update channel set tokens = 1000, refilled_at = 'epoch' where id = $1`, [channel]));
     const { dispatches, isFull } = await database.transaction(personal, (tx) => claimDeliveries(tx, at(seconds), { channel, maker }));
     const outcomes = dispatches.map((dispatch) => ({ dispatch, sent: { kind: 'accepted', providerId: null } as const }));
-    await database.transaction(wholeServer, (tx) => noteOutcomes(tx, at(seconds), { gateway: { id: channel, isIdempotent: false }, outcomes }));
-    const people = await receivers(database, dispatches.map(({ message }) => message.attemptId));
+    await database.transaction(wholeServer, (tx) =>
+      noteOutcomes(tx, at(seconds), { gateway: { id: channel, isIdempotent: false }, outcomes }),
+    );
+    const people = await receivers(
+      database,
+      dispatches.map(({ message }) => message.attemptId),
+    );
     left.push(...dispatches.map(({ message }) => ({ personId: people.get(message.attemptId)!, channel, seconds, message })));
     if (!isFull && dispatches.length === 0) return left;
   }
@@ -47,7 +55,9 @@ async function carriedOver(database: Database, channel: GatewayChannel, seconds:
 
 async function receivers(database: Database, attemptIds: readonly number[]): Promise<Map<number, number>> {
   const rows = await database.asOwner((tx) =>
-    tx.query<{ id: number; personId: number }>(`select id, person_id as "personId" from attempt where id = any($1::bigint[])`, [attemptIds]),
+    tx.query<{ id: number; personId: number }>(`select id, person_id as "personId" from attempt where id = any($1::bigint[])`, [
+      attemptIds,
+    ]),
   );
   return new Map(rows.map(({ id, personId }) => [id, personId]));
 }
