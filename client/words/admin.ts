@@ -122,6 +122,10 @@ export const admin = {
     zh: '近 30 天没有成功外发过；只有一次真实呼叫能检验，演练不外发。',
     en: 'Nothing has left within 30 days; only a real call tests it, since nothing leaves in a drill.',
   },
+  'channels/held': {
+    zh: '同一人短时间内已收到消息，暂缓 {count} 条（{people} 人），最早 {at} 合并发出',
+    en: '{count} held back for {people} people who were written to a moment ago; the first leave together at {at}',
+  },
   'channels/waiting-since': { zh: '最早一条自 {at} 等待', en: 'The oldest waits since {at}' },
   'channels/last-success': { zh: '最近成功', en: 'Last success' },
   'channels/last-failure': { zh: '最近失败', en: 'Last failure' },

@@ -186,6 +186,8 @@ export const board = {
   'card/silent-for': { zh: '已沉默 {span}', en: 'silent for {span}' },
   'card/called-at': { zh: '{time} 首次呼叫', en: 'first called {time}' },
   'card/rung': { zh: '第 {rung} 步', en: 'step {rung}' },
+  'card/together': { zh: '一条消息合并告知 {count} 人', en: 'one message that names {count}' },
+  'card/held': { zh: '此人刚收到消息，暂缓，{at} 合并发出', en: 'held back: written to a moment ago, leaves with others at {at}' },
   'card/heard-seconds': { zh: '听了 {seconds} 秒', en: '{seconds} s heard' },
   'card/note': { zh: '备注', en: 'Note' },
   'card/household': { zh: '户：{who}', en: 'household {who}' },

@@ -1,9 +1,9 @@
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { Tx } from '../kernel/db.ts';
-import { areaNames, calledIn, isClimbingAt, latelyOver, toldBefore, type NamedCall, type Naming } from './bundles.store.ts';
+import { areaNames, calledIn, isClimbingAt, latelyOver, toldBefore, type Naming } from './bundles.store.ts';
 import { isForOthers, longestPauseSeconds, sortedOut, type PutBack } from './bundling.rules.ts';
 import type { Waiting } from './deliveries.store.ts';
-import { commonArea, countIn, namedIn, type Together } from './together.rules.ts';
+import { commonArea, countIn, namedIn, type NamedCall, type Together } from './together.rules.ts';
 
 /** What leaves as one message. */
 export interface Bundle {

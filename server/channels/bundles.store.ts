@@ -1,10 +1,10 @@
-import { owingStates, type CallId, type CallOutId, type CallState } from '../contract/calls.ts';
+import { owingStates, type CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
-import type { Reach } from '../contract/policies.ts';
-import type { WarningLevel } from '../contract/warnings.ts';
 import { among } from '../kernel/among.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Lately } from './bundling.rules.ts';
+import type { Named } from './named-answers.rules.ts';
+import type { NamedCall } from './together.rules.ts';
 
 const isOwing = among('c.state', owingStates);
 
@@ -32,22 +32,6 @@ export async function isClimbingAt(tx: Tx, now: Date): Promise<boolean> {
     [now],
   );
   return row!.climbing;
-}
-
-/** A silent call for which a person was reached, as a message for many names it. */
-export interface NamedCall {
-  callId: CallId;
-  callOutId: CallOutId;
-  personId: number;
-  areaCode: string;
-  areaNameZh: string;
-  areaNameEn: string;
-  calledName: string;
-  reach: Reach;
-  level: WarningLevel;
-  callState: CallState;
-  callPriority: number;
-  calledAt: Date;
 }
 
 /** The silent calls for which each of these people was reached before, over whichever channel, each once. */
@@ -108,15 +92,6 @@ export async function saveNamed(tx: Tx, namings: readonly Naming[]): Promise<voi
       rows.map(({ areaCode }) => areaCode),
     ],
   );
-}
-
-/** One of those whom a message named, and whether that person owes an answer still. */
-export interface Named {
-  /** The attempt as which the message travelled. */
-  carrierId: number;
-  place: number;
-  callId: CallId;
-  isOwing: boolean;
 }
 
 /** Whom messages named that travelled as these attempts; of those for one alone there is none. */

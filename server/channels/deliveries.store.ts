@@ -3,10 +3,10 @@ import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/c
 import type { NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
-import type { NamedCall } from './bundles.store.ts';
 import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
+import type { NamedCall } from './together.rules.ts';
 import type { Written } from './which-call.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */

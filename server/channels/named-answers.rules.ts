@@ -1,5 +1,13 @@
 import { progressSteps, type CallId, type ReceiptKind } from '../contract/calls.ts';
-import type { Named } from './bundles.store.ts';
+
+/** One of those whom a message named, and whether that person owes an answer still. */
+export interface Named {
+  /** The attempt as which the message travelled. */
+  carrierId: number;
+  place: number;
+  callId: CallId;
+  isOwing: boolean;
+}
 
 /** An answer to a message that may have named many. */
 export interface Answering {

@@ -1,8 +1,26 @@
-import { AreaCode, townshipOf } from '../contract/areas.ts';
+import type { AreaCode} from '../contract/areas.ts';
+import { townshipOf } from '../contract/areas.ts';
+import type { CallId, CallOutId, CallState } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
-import type { MessageTemplate } from '../contract/policies.ts';
-import type { NamedCall } from './bundles.store.ts';
+import type { MessageTemplate, Reach } from '../contract/policies.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
 import { worstFirst } from './bundling.rules.ts';
+
+/** A silent call for which a person was reached, as a message for many names it. */
+export interface NamedCall {
+  callId: CallId;
+  callOutId: CallOutId;
+  personId: number;
+  areaCode: string;
+  areaNameZh: string;
+  areaNameEn: string;
+  calledName: string;
+  reach: Reach;
+  level: WarningLevel;
+  callState: CallState;
+  callPriority: number;
+  calledAt: Date;
+}
 
 /** What one message tells a person about all those who are silent and whom this person is to reach. */
 export interface Together {
@@ -30,7 +48,7 @@ export function namedIn(fresh: readonly NamedCall[], before: readonly NamedCall[
 export function commonArea(codes: readonly string[]): string {
   const [first = ''] = codes;
   if (codes.every((code) => code === first)) return first;
-  const above = [townshipOf(first as AreaCode), `${first.slice(0, 6)}000000`, `${first.slice(0, 4)}00000000`];
+  const above = [townshipOf(first), `${first.slice(0, 6)}000000`, `${first.slice(0, 4)}00000000`];
   return above.find((code) => codes.every((other) => other.startsWith(prefixOf(code)))) ?? above.at(-1)!;
 }
 

@@ -23,6 +23,10 @@ export const Attempt = z.object({
   outcome: z.string(),
   failure: z.string().nullable(),
   heardSeconds: z.number().nullable(),
+  /** How many silent people its message named, where it spoke of many; null: of this one alone, or it has not left. */
+  together: z.number().int().nullable(),
+  /** Until when it is kept back since its person was written to a moment ago; null: it is not. */
+  heldUntil: z.string().nullable(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 

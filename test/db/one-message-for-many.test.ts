@@ -54,7 +54,7 @@ onBothDatabases('whoever is reached for many', (database) => {
 
   const claim = (channel: GatewayChannel = 'sms', seconds = 61) =>
     database().transaction(personal, (tx) => claimDeliveries(tx, at(seconds), { channel, maker }));
-  const note = (claimed: Claim, sent: Sent = accepted, { channel = 'sms' as GatewayChannel, seconds = 62, isIdempotent = false } = {}) =>
+  const note = (claimed: Claim, sent: Sent = accepted, { channel = 'sms', seconds = 62, isIdempotent = false } = {}) =>
     database().transaction(wholeServer, (tx) =>
       noteOutcomes(tx, at(seconds), {
         gateway: { id: channel, isIdempotent },

@@ -13,6 +13,7 @@ export interface Left {
   channel: GatewayChannel;
   /** Seconds since everything began. */
   seconds: number;
+  isForOthers: boolean;
   message: OutgoingMessage;
 }
 
@@ -48,18 +49,19 @@ async function carriedOver(database: Database, channel: GatewayChannel, seconds:
       database,
       dispatches.map(({ message }) => message.attemptId),
     );
-    left.push(...dispatches.map(({ message }) => ({ personId: people.get(message.attemptId)!, channel, seconds, message })));
+    left.push(...dispatches.map(({ message }) => ({ ...people.get(message.attemptId)!, channel, seconds, message })));
     if (!isFull && dispatches.length === 0) return left;
   }
 }
 
-async function receivers(database: Database, attemptIds: readonly number[]): Promise<Map<number, number>> {
+async function receivers(database: Database, attemptIds: readonly number[]): Promise<Map<number, Pick<Left, 'personId' | 'isForOthers'>>> {
   const rows = await database.asOwner((tx) =>
-    tx.query<{ id: number; personId: number }>(`select id, person_id as "personId" from attempt where id = any($1::bigint[])`, [
-      attemptIds,
-    ]),
+    tx.query<{ id: number; personId: number; isForOthers: boolean }>(
+      `select id, person_id as "personId", reach <> 'self' as "isForOthers" from attempt where id = any($1::bigint[])`,
+      [attemptIds],
+    ),
   );
-  return new Map(rows.map(({ id, personId }) => [id, personId]));
+  return new Map(rows.map(({ id, ...who }) => [id, who]));
 }
 
 /** The next step while anything is due or waits, else the end of the day: nothing happens by itself until then. */

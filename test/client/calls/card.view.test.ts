@@ -21,6 +21,8 @@ function anAttempt(about: Partial<Attempt> = {}): Attempt {
     outcome: 'sent',
     failure: null,
     heardSeconds: null,
+    together: null,
+    heldUntil: null,
     ...about,
   };
 }
