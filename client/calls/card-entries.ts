@@ -86,5 +86,6 @@ function escalatedWords({ reach, maskedName, postKind }: CallDetails['escalatedT
 function doorWords(door: NonNullable<CallDetails['doorCheck']>, isClosing: boolean): TemplateResult {
   const who = door.teamName ?? door.maskedName;
   const far = door.distanceMeters === null ? '' : say('card/distance', { kilometers: (door.distanceMeters / 1000).toFixed(1) });
-  return html`<b>${say(isClosing ? `door/${door.state}` : 'door/open')}</b><small>${who || say('door/nobody')} ${far}</small>`;
+  const why = door.reason === 'unroused' ? nothing : html`<small>${say(`door/${door.reason}`, { count: door.people ?? '' })}</small>`;
+  return html`<b>${say(isClosing ? `door/${door.state}` : 'door/open')}</b>${why}<small>${who || say('door/nobody')} ${far}</small>`;
 }

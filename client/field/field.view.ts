@@ -125,9 +125,11 @@ export function mapLink({ lng, lat }: { lng: number; lat: number }): string {
   return `geo:${lat},${lng}?q=${lat},${lng}`;
 }
 
-/** The door to go to, as long as somebody has to. A call that was kept by an earlier version of this page names none. */
+/** The door to go to, as long as somebody has to: to rouse who is silent, or to people who refuse or cannot be found. A call that was kept by an earlier version of this page names none. */
 export function doorOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial<Pick<FieldCall, 'door'>>): FieldDoor | null {
-  return isOwed(field) ? (field.door ?? null) : null;
+  const door = field.door ?? null;
+  const isAnswered = phaseOf(field) === 'answered';
+  return isOwed(field) || (isAnswered && door?.reason !== undefined && door.reason !== 'unroused') ? door : null;
 }
 
 /** `07-28 11:20` in Shanghai; with the year when it is not that of `now`. */

@@ -78,7 +78,9 @@ export class JyFieldMessage extends LitElement {
       ...special,
     ];
     return html`<section class="door">
-      <b>${say('field/door', { who })}</b>
+      <b
+        >${door.reason === 'unroused' || door.reason === undefined ? say('field/door', { who }) : say(`field/door.${door.reason}`, { who, count: door.refusing ?? '' })}</b
+      >
       <span>${about.join(' · ')}</span>
       ${
         position

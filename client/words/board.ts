@@ -199,6 +199,8 @@ export const board = {
   'door/open': { zh: '派人上门', en: 'Sent to the door' },
   'door/done': { zh: '上门已完成', en: 'Door check done' },
   'door/withdrawn': { zh: '上门已撤回', en: 'Door check withdrawn' },
+  'door/refused': { zh: '{count} 人拒绝转移，待劝导', en: '{count} refuse to leave: to be persuaded' },
+  'door/unreachable': { zh: '{count} 人联系不上，待寻找', en: '{count} cannot be found: to be looked for' },
   'door/nobody': { zh: '无人可派，请转交', en: 'Nobody to send: hand it over' },
   'via/desk': { zh: '值班席', en: 'the desk' },
   'count/moved': { zh: '已转移 {count}', en: '{count} moved' },

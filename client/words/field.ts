@@ -173,6 +173,11 @@ export const field = {
   'field/reach.assignee': { zh: '指定由您负责', en: 'Given to you' },
 
   'field/door': { zh: '请上门叫醒 {who}', en: 'Go and rouse {who}' },
+  'field/door.refused': { zh: '{who}处 {count} 人拒绝转移，请上门劝导', en: '{count} at {who}’s refuse to leave: go and persuade them' },
+  'field/door.unreachable': {
+    zh: '{who}处 {count} 人联系不上，请上门寻找',
+    en: '{count} at {who}’s cannot be found: go and look for them',
+  },
   'field/door.household': { zh: '户号 {id} · {people} 人', en: 'Household {id} · people: {people}' },
   'field/door.unregistered': { zh: '住处未登记，坐标为村中心', en: 'Home not registered; this is the centre of the area' },
   'field/door.away': { zh: '距您约 {kilometers} 公里', en: 'About {kilometers} km away' },

@@ -114,9 +114,13 @@ export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Prom
   );
 }
 
-/** What has not left yet for these calls never will. */
+/** What has not left yet for these calls never will, but for who is sent to people that refuse or cannot be found: no answer ends that. */
 export async function withdraw(tx: Tx, callIds: readonly CallId[]): Promise<void> {
-  await tx.query(`update attempt set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued'`, [callIds]);
+  await tx.query(
+    `update attempt a set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued' and not (reach = 'door' and exists (
+       select from door_check d where d.call_id = a.call_id and d.state = 'open' and d.reason <> 'unroused'))`,
+    [callIds],
+  );
 }
 
 /** Written before anything leaves: a server that dies in between has sent it as far as it knows, and asks the device again. */

@@ -103,6 +103,6 @@ function prefixesOf({ areas }: Pick<Update, 'areas'>): string[] {
 
 /** Nothing more leaves for these calls, and nobody needs to go to their doors. */
 async function endReaching(tx: Tx, callIds: readonly CallId[], now: Date): Promise<void> {
-  await withdraw(tx, callIds);
   await withdrawDoors(tx, callIds, now);
+  await withdraw(tx, callIds);
 }

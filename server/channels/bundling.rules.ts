@@ -76,9 +76,12 @@ export function sortedOut<T extends Leaving>(waiting: readonly T[], { now, latel
   return sorted;
 }
 
-/** Told to somebody who is to reach the called person. An all-clear is for whoever gets it. */
-export function isForOthers({ reach, purpose }: Pick<Leaving, 'reach' | 'purpose'>): boolean {
-  return reach !== 'self' && purpose === 'call';
+/**
+ * Told to somebody who is to reach a silent person. An all-clear is for whoever gets it, and who is sent to people that refuse is told of
+ * them alone: those are not silent.
+ */
+export function isForOthers({ reach, purpose, callState }: Pick<Leaving, 'reach' | 'purpose' | 'callState'>): boolean {
+  return reach !== 'self' && purpose === 'call' && callState !== 'answered';
 }
 
 /** The worst first: the highest level, then who is to be woken at the door, then by the order of the queue and how long it lasts. */

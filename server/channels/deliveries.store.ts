@@ -45,12 +45,13 @@ export async function waitingFor(
        c.area_code as "areaCode", c.state as "callState", c.priority as "callPriority", c.called_at as "calledAt", a.queued_at as "queuedAt",
        o.policy -> 'night' as night, a.purpose = 'call' and a.again > 0 as "isByHand",
        case a.purpose
-         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
+         when 'call' then o.state = 'running' and (c.state in ('silent', 'escalated', 'unroused') or door.state = 'open' and door.reason <> 'unroused')
          when 'reminder' then o.state = 'running' and c.state = 'answered'
          else true
        end as "isWanted",
        p.masked_name as "calledName", o.policy -> 'message' as template, w.event, w.level, w.headline, w.instruction,
-       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters"
+       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters",
+       coalesce(door.reason, 'unroused') as "doorReason", door.people as "doorPeople"
      from next
      join attempt a on a.id = next.id
      join call c on c.id = a.call_id

@@ -1,4 +1,5 @@
 import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
+import type { DoorCheck } from '../contract/call-details.ts';
 import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
@@ -23,6 +24,9 @@ export interface Ingredients {
   householdId: number | null;
   /** How far a team has to go to the door; null where that is not known. */
   distanceMeters: number | null;
+  /** Why somebody goes to the door, and to how many who refuse or cannot be found. */
+  doorReason: DoorCheck['reason'];
+  doorPeople: number | null;
   /** All of whom the message speaks where it is about many; null: it is about one. */
   together: Together | null;
 }
@@ -167,9 +171,26 @@ function prefixes(said: Ingredients): MessageTemplate {
 }
 
 /** Who goes to a door has to know which. */
-function toTheDoor({ calledName, areaNameZh, areaNameEn, householdId, distanceMeters }: Ingredients): MessageTemplate {
+function toTheDoor({
+  calledName,
+  areaNameZh,
+  areaNameEn,
+  householdId,
+  distanceMeters,
+  doorReason,
+  doorPeople,
+}: Ingredients): MessageTemplate {
   const home = householdId === null ? { zh: '', en: '' } : { zh: `（户号${householdId}）`, en: ` (household ${householdId})` };
   const away = distanceMeters === null ? null : (distanceMeters / 1000).toFixed(1);
+  const awayZh = away === null ? '' : `，距您约${away}公里`;
+  const awayEn = away === null ? '' : `, about ${away} km away`;
+  if (doorReason !== 'unroused') {
+    const isRefusal = doorReason === 'refused';
+    return {
+      zh: `【上门】${areaNameZh}${calledName}${home.zh}处有${doorPeople ?? ''}人${isRefusal ? '拒绝转移，请立即上门劝导' : '联系不上，请立即上门寻找'}${awayZh}。`,
+      en: `[Go to the door] ${calledName}${home.en}, ${areaNameEn}: ${doorPeople ?? 'people'} ${isRefusal ? 'refuse to leave, go there and persuade them' : 'cannot be found, go there and look for them'}${awayEn}. `,
+    };
+  }
   return {
     zh: `【上门】请立即到${areaNameZh}${calledName}${home.zh}家中叫醒本人，多次呼叫未应答${away === null ? '' : `，距您约${away}公里`}。`,
     en: `[Go to the door] ${calledName}${home.en}, ${areaNameEn}, does not answer: go there and rouse the person${away === null ? '' : `, about ${away} km away`}. `,

@@ -1,4 +1,3 @@
-import type { AreaCode} from '../contract/areas.ts';
 import { townshipOf } from '../contract/areas.ts';
 import type { CallId, CallOutId, CallState } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';

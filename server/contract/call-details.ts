@@ -68,6 +68,10 @@ export const DoorCheck = z.object({
   id: z.number().int(),
   callId: CallId,
   state: z.enum(['open', 'done', 'withdrawn']),
+  /** unroused: nobody has answered. refused, unreachable: people there refuse to leave, or cannot be found; an answer does not end that. */
+  reason: z.enum(['unroused', 'refused', 'unreachable']),
+  /** How many refuse or cannot be found; null: not counted. */
+  people: z.number().int().nullable(),
   /** The grid worker of the village, or the contact of the nearest team. */
   personId: z.number().int().nullable(),
   maskedName: z.string(),

@@ -22,6 +22,12 @@ const desk = `100${String(person.yangkouDesk).padStart(8, '0')}`;
 const silent = 18;
 const accepted: Sent = { kind: 'accepted', providerId: null };
 
+interface Noted {
+  channel?: GatewayChannel;
+  seconds?: number;
+  isIdempotent?: boolean;
+}
+
 onBothDatabases('whoever is reached for many', (database) => {
   const climbing = new Climbing(database);
   const ctx = (seconds: number) => ({ now: at(seconds), doorbell: new Doorbell() });
@@ -54,7 +60,7 @@ onBothDatabases('whoever is reached for many', (database) => {
 
   const claim = (channel: GatewayChannel = 'sms', seconds = 61) =>
     database().transaction(personal, (tx) => claimDeliveries(tx, at(seconds), { channel, maker }));
-  const note = (claimed: Claim, sent: Sent = accepted, { channel = 'sms', seconds = 62, isIdempotent = false } = {}) =>
+  const note = (claimed: Claim, sent: Sent = accepted, { channel = 'sms', seconds = 62, isIdempotent = false }: Noted = {}) =>
     database().transaction(wholeServer, (tx) =>
       noteOutcomes(tx, at(seconds), {
         gateway: { id: channel, isIdempotent },

@@ -125,13 +125,25 @@ describe('the steps', () => {
 });
 
 describe('a door', () => {
-  const door = { householdId: 4711, maskedName: '测**', people: 2, needs: {}, distanceMeters: null, position: { lng: 121.1, lat: 32.4 } };
+  const door = {
+    reason: 'unroused' as const,
+    refusing: null,
+    householdId: 4711,
+    maskedName: '测**',
+    people: 2,
+    needs: {},
+    distanceMeters: null,
+    position: { lng: 121.1, lat: 32.4 },
+  };
   const unroused = aFieldCall({ door, call: aCall({ state: 'unroused' }) });
 
   it('is to be gone to until somebody has answered or it is over, whatever this device still remembers', () => {
     expect(doorOf(unroused)).toBe(door);
     expect(doorOf({ ...unroused, call: aCall({ state: 'answered' }) })).toBeNull();
     expect(doorOf({ ...unroused, callOutState: 'cancelled' })).toBeNull();
+    const refusing = { ...door, reason: 'refused' as const, refusing: 3 };
+    expect(doorOf({ ...unroused, door: refusing, call: aCall({ state: 'answered' }) })).toBe(refusing);
+    expect(doorOf({ ...unroused, door: refusing, callOutState: 'cancelled' })).toBeNull();
   });
 
   it('was not told to an earlier version of the page', () => {
