@@ -299,6 +299,8 @@ CREATE TABLE public.attempt (
     answered_at timestamp with time zone,
     heard_seconds double precision,
     former_address text,
+    carried_by bigint,
+    is_held boolean DEFAULT false NOT NULL,
     CONSTRAINT attempt_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'exercise'::text]))),
     CONSTRAINT attempt_exercise_cannot_dial CHECK (((incident_mode = 'actual'::text) OR (channel = ANY (ARRAY['inApp'::text, 'sheet'::text, 'exercise'::text])))),
     CONSTRAINT attempt_lease_check CHECK (((state = 'sending'::text) = (leased_until IS NOT NULL))),
@@ -557,7 +559,11 @@ CREATE TABLE public.door_check (
     state text DEFAULT 'open'::text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    reason text DEFAULT 'unroused'::text NOT NULL,
+    people integer,
     CONSTRAINT door_check_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT door_check_people_check CHECK ((people > 0)),
+    CONSTRAINT door_check_reason_check CHECK ((reason = ANY (ARRAY['unroused'::text, 'refused'::text, 'unreachable'::text]))),
     CONSTRAINT door_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
 );
 
@@ -629,7 +635,7 @@ CREATE VIEW public.failed_number WITH (security_invoker='true') AS
             (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
             row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
            FROM public.attempt
-          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
+          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.carried_by IS NULL) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
   WHERE (tried.nr <= 3)
   GROUP BY tried.person_id, tried.contact_ordinal
  HAVING (((count(*) = 3) AND bool_and(tried.is_dead)) OR bool_or(((tried.nr = 1) AND (tried.outcome = 'invalidNumber'::text))));
@@ -860,6 +866,14 @@ CREATE SEQUENCE public.migration_id_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE public.named_call (
+    attempt_id bigint NOT NULL,
+    place smallint NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    CONSTRAINT named_call_place_check CHECK ((place > 0))
+);
 
 CREATE TABLE public.person (
     id bigint NOT NULL,
@@ -1379,6 +1393,12 @@ ALTER TABLE ONLY public.link_revocation
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
 
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_attempt_id_call_id_key UNIQUE (attempt_id, call_id);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_pkey PRIMARY KEY (attempt_id, place);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 
@@ -1456,6 +1476,10 @@ CREATE INDEX area_boundary_idx ON public.area USING gist (boundary);
 CREATE INDEX area_parent_idx ON public.area USING btree (parent_code);
 
 CREATE INDEX attempt_accepted_idx ON public.attempt USING btree (channel, sent_at) WHERE ((outcome IS NOT NULL) AND (channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text])));
+
+CREATE INDEX attempt_carried_idx ON public.attempt USING btree (carried_by) WHERE (carried_by IS NOT NULL);
+
+CREATE INDEX attempt_contact_idx ON public.attempt USING btree (person_id, channel, sent_at) WHERE ((carried_by IS NULL) AND (sent_at IS NOT NULL) AND (channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text, 'mail'::text])));
 
 CREATE INDEX attempt_ledger_idx ON public.attempt USING btree (queued_at, id);
 
@@ -1608,6 +1632,9 @@ ALTER TABLE ONLY public.attempt
 
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_carried_by_fkey FOREIGN KEY (carried_by) REFERENCES public.attempt(id);
 
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -1834,6 +1861,15 @@ ALTER TABLE ONLY public.link_revocation
 ALTER TABLE ONLY public.link_revocation
     ADD CONSTRAINT link_revocation_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES public.attempt(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1975,6 +2011,8 @@ CREATE POLICY area_scope ON public.leave USING (starts_with(area_code, ( SELECT 
 
 CREATE POLICY area_scope ON public.link_revocation USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.named_call USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.person USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.photo USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -2046,6 +2084,8 @@ CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
 ALTER TABLE public.leave ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.link_revocation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.named_call ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
@@ -2191,6 +2231,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.leave TO jiaoying_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.link_revocation TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.living_number TO jiaoying_personal;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.named_call TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.person TO jiaoying_personal;
 
