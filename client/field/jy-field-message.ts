@@ -163,8 +163,8 @@ function versionOf(field: FieldCall | undefined): string {
 }
 
 /** A door that was kept by an earlier version of the page says nothing of why. */
-function doorWords({ reason }: Partial<FieldDoor>): string {
-  return reason === 'refused' || reason === 'unreachable' ? `field/door.${reason}` : 'field/door';
+function doorWords({ reason }: Partial<FieldDoor>) {
+  return reason === 'refused' || reason === 'unreachable' ? (`field/door.${reason}` as const) : 'field/door';
 }
 
 declare global {
