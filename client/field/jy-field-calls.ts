@@ -102,7 +102,7 @@ export class JyFieldCalls extends LitElement {
         />${this.say('field/calls.all', { count: open.length })}</label
       >
       <button class="by-hand ${isSure ? 'sure' : ''}" ?disabled=${chosen.length === 0} @click=${() => this.#allByHand(chosen)}>
-        ${this.say(isSure ? 'field/calls.by-hand.sure' : 'field/calls.by-hand.many', { count: chosen.length })}
+        ${this.say(isSure ? 'field/calls.by-hand.many.sure' : 'field/calls.by-hand.many', { count: chosen.length })}
       </button>
     </div>`;
   }

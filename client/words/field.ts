@@ -157,6 +157,7 @@ export const field = {
   'field/calls.by-hand.label': { zh: '已联系到{who}，代为应答', en: '{who} was reached: answer' },
   'field/calls.by-hand.sure': { zh: '再点确认', en: 'Sure? Tap' },
   'field/calls.by-hand.many': { zh: '已联系到 {count} 人', en: '{count} reached' },
+  'field/calls.by-hand.many.sure': { zh: '再点确认 {count} 人', en: 'Sure about {count}? Tap' },
   'field/calls.all': { zh: '全选（{count}人）', en: 'All {count}' },
   'field/calls.choose': { zh: '选中{who}', en: 'Choose {who}' },
   'field/calls.silent': { zh: '静默 {minutes} 分钟', en: 'silent for {minutes} min' },
