@@ -148,7 +148,7 @@ function understand(reply: Reply, { kind: read, written, callIds }: Meant, said:
     state: !written || kind === null ? 'unread' : 'read',
   };
   const words = message.text.trim();
-  const note = words.length > longestBareAnswer ? { note: words.slice(0, 500) } : {};
+  const note = words.length > longestBareAnswer || (kind === 'needHelp' && /\p{L}/u.test(words)) ? { note: words.slice(0, 500) } : {};
   if (!written || kind === null) return { message, submissions: [] };
   const receiptOf = (id: CallId, nr: number) => namedUuid(nr === 0 ? `sms ${messageId}` : `sms ${messageId} ${id}`);
   const submissions = (callIds ?? []).map((id, nr): Submission => ({
