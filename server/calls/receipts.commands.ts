@@ -63,9 +63,10 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
     placed.map(({ incidentId }) => incidentId),
   );
   const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
+  const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
+  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf, closed });
   const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
   await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
   const help = helpIn(fresh, placed);

@@ -19,7 +19,7 @@ export type Placement = (typeof placements)[number];
 
 /**
  * expired: its time has passed while no later version had taken its place. ended: a cancellation or a lifting, which warns of nothing
- * itself.
+ * itself, or a warning that the desk has ended by hand.
  */
 export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended', 'expired'] as const;
 export type WarningState = (typeof warningStates)[number];
