@@ -30,6 +30,9 @@ alter table incident
   add check (state = 'closed' or reopen_asked_by is null),
   add check ((reopen_asked_by is null) = (reopen_asked_at is null) and (reopen_asked_by is null) = (reopen_reason is null));
 
+-- When a warning was ended by hand, in incident time: a message that ends another is in the same state and has none.
+alter table warning add column ended_at timestamptz check (ended_at is null or state = 'ended');
+
 -- The log of a closed incident is sealed: its head moves no more before it is opened again.
 create function keep_sealed() returns trigger language plpgsql as $$
 begin

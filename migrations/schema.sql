@@ -1270,6 +1270,8 @@ CREATE TABLE public.warning (
     brought_area text,
     notes jsonb DEFAULT '[]'::jsonb NOT NULL,
     double_of uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT warning_check CHECK (((ended_at IS NULL) OR (state = 'ended'::text))),
     CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),

@@ -1,3 +1,4 @@
+import type { Ending } from '#contract/endings.ts';
 import type { Figures } from '#contract/figures.ts';
 import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
@@ -5,6 +6,7 @@ import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
+import { endingsApi } from './endings-api.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
@@ -34,6 +36,8 @@ export class Desk {
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
+  /** What was ended by hand in the incident that is followed. */
+  readonly endings = signal<readonly Ending[]>([]);
   /** In which incidents something waits for this desk. */
   readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
@@ -87,6 +91,12 @@ export class Desk {
     this.link.close();
   }
 
+  async readEndings(): Promise<void> {
+    const id = this.chosenId.get();
+    const endings = id ? await endingsApi.ofIncident(id) : [];
+    if (this.chosenId.get() === id) this.endings.set(endings);
+  }
+
   async listIncidents(): Promise<void> {
     this.incidents.set(await api.incidents());
   }
@@ -102,6 +112,7 @@ export class Desk {
   async follow(incident: Incident | null): Promise<void> {
     this.clocks.backToLive();
     this.store.reset();
+    this.endings.set([]);
     this.chosenId.set(incident?.id ?? null);
     history.replaceState(null, '', location.pathname + writeAddress(location.search, { incidentId: incident?.id ?? null }));
     this.link.follow(incident?.id ?? null);

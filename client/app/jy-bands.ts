@@ -1,7 +1,10 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallOutId } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { Release } from '#contract/plans.ts';
+import '../endings/jy-closed-band.ts';
+import { endedByHand } from '../endings/ending-words.view.ts';
 import '../incidents/jy-elsewhere-bands.ts';
 import '../plans/jy-release-bands.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -27,6 +30,8 @@ export class JyBands extends SignalWatcher(LitElement) {
   @property({ attribute: false }) now = new Date(0);
   @state() private isReleasing = false;
 
+  #ended = '';
+
   static override styles = surface;
 
   constructor() {
@@ -34,10 +39,28 @@ export class JyBands extends SignalWatcher(LitElement) {
     new Steady(this);
   }
 
+  /** Why something was ended by hand is not in the log: it is read when there is something new. */
+  override willUpdate(): void {
+    const { world } = this.desk.store;
+    const ended = endedByHand(world);
+    if (ended === this.#ended) return;
+    this.#ended = ended;
+    if (ended !== '') void act(this, () => this.desk.readEndings());
+    if (world.incident?.state === 'closed') void act(this, () => this.desk.listIncidents());
+  }
+
+  /** As the list has it: a sealed log does not tell that somebody wants it open again. */
+  get #listed(): Incident | null {
+    const { incident } = this.desk;
+    return this.desk.incidents.get()?.find(({ id, state }) => id === incident?.id && state === incident.state) ?? incident;
+  }
+
   override render() {
+    const closing = this.desk.endings.get().find(({ kind }) => kind === 'closing') ?? null;
     return html`
       ${this.stale ? html`<jy-stale-band .health=${this.desk.link.health.state} .age=${this.age}></jy-stale-band>` : nothing}
       <jy-watch-band .health=${this.desk.health.get()}></jy-watch-band>
+      <jy-closed-band .incident=${this.#listed} .closing=${closing} .now=${this.now}></jy-closed-band>
       <jy-elsewhere-bands .waiting=${this.desk.waiting.get()} .shown=${this.desk.chosenId.get()}></jy-elsewhere-bands>
       <jy-ending-bands .world=${this.desk.store.world} .now=${this.now}></jy-ending-bands>
       <jy-release-bands .world=${this.desk.store.world} ?busy=${this.isReleasing} @jy-release=${this.#release}></jy-release-bands>

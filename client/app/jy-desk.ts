@@ -9,6 +9,7 @@ import type { IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
+import type { EndingWanted } from '../endings/ending-wanted.ts';
 import '../layers/jy-layer-list.ts';
 import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
@@ -72,6 +73,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private dialog: DialogName | null = null;
   /** The warning whose plan is looked at. */
   @state() private planning: Warning | null = null;
+  @state() private ending: EndingWanted | null = null;
   /** The warning that is read. */
   @state() private reading: WarningId | null = null;
   @state() private isWide = false;
@@ -141,6 +143,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-area-wanted=${(event: CustomEvent<AreaCode>) => ((this.looking = 'right'), this.#showCalls(event.detail))}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-end-wanted=${(event: CustomEvent<EndingWanted>) => (this.ending = event.detail)}
         @jy-help=${() => (this.dialog = 'help')}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
@@ -155,8 +158,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .opened=${this.dialog}
         .session=${this.session}
         .planning=${this.planning}
+        .ending=${this.ending}
         .now=${this.shown.now}
-        @jy-dialog-close=${() => ([this.dialog, this.planning] = [null, null])}
+        @jy-dialog-close=${() => ([this.dialog, this.planning, this.ending] = [null, null, null])}
       ></jy-dialogs>
     `;
   }
@@ -198,7 +202,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
       ${this.#handle('left')} ${this.#handle('right')}
-      <jy-warning-drawer .warningId=${this.reading}></jy-warning-drawer>
+      <jy-warning-drawer .warningId=${this.reading} .endings=${this.#desk.endings.get()}></jy-warning-drawer>
     </main>`;
   }
 

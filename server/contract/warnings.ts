@@ -115,6 +115,8 @@ export const Warning = z.object({
   polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
   callOutId: z.uuid().nullable(),
   receivedAt: z.string(),
+  /** When the desk has ended it by hand; absent in facts of older logs. */
+  endedAt: z.string().nullable().optional(),
   /** The versions it replaced or cancelled itself, as far as they are known; absent in facts of older logs. */
   supersedes: z.array(WarningId).optional(),
   /** Its time has passed, on arrival or since: nobody is called for it by itself any more. */

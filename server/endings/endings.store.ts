@@ -24,11 +24,6 @@ export async function insertEnding(tx: Tx, { closing, ...ending }: NewEnding): P
   );
 }
 
-/** Whether somebody has ended this by hand. */
-export async function isEndedByHand(tx: Tx, { kind, subjectId }: Pick<Ending, 'kind' | 'subjectId'>): Promise<boolean> {
-  return (await tx.one(`select id from ending where kind = $1 and subject_id = $2 limit 1`, [kind, subjectId])) !== undefined;
-}
-
 /** Newest first. */
 export async function endingsOf(tx: Tx, incidentId: IncidentId): Promise<Ending[]> {
   const rows = await tx.query<Omit<Ending, 'at'> & { at: Date } & Row>(

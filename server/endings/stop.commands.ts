@@ -14,8 +14,8 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { earlierVersions, endForce, heldWarnings, lockWarnings, warningById } from '../warnings/warnings.store.ts';
-import { insertEnding, isEndedByHand } from './endings.store.ts';
+import { earlierVersions, endByHand, heldWarnings, lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { insertEnding } from './endings.store.ts';
 import { isHeldByOthers } from './standing.rules.ts';
 
 /** Who ends something, and from which network address. */
@@ -56,9 +56,8 @@ export async function endWarning(tx: Tx, ctx: Ctx, { id, order, by }: { id: Warn
   await lockWarnings(tx, incident.id);
   refuseOutside(known.areas, by.session.areaCode);
   const before = (await warningById(tx, id))!;
-  if (before.state === 'ended' && (await isEndedByHand(tx, { kind: 'warning', subjectId: id }))) return before;
-  const [done] = await endForce(tx, [id], 'ended');
-  if (!done) throw new Refusal('warning/not-in-force');
+  if (before.endedAt) return before;
+  if (!(await endByHand(tx, id, incidentNow(incident, ctx.now)))) throw new Refusal('warning/not-in-force');
 
   const earlier = await earlierVersions(tx, id);
   const warningIds = [id, ...earlier];

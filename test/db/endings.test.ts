@@ -29,7 +29,7 @@ onBothDatabases('ending by hand', (database) => {
   beforeEach(() => desk.begin());
 
   const doors = (user: Session) => openDoors(user, endingRoutes({ database: database(), clock: desk.clock, doorbell: desk.doorbell }));
-  const post = (path: string, body: unknown, user = desk.duty) => doors(user).send('post', `/api${path}`, body);
+  const post = (path: string, body: object, user = desk.duty) => doors(user).send('post', `/api${path}`, body);
   const endings = async () => (await doors(viewer).get(`/api/incidents/${desk.incident.id}/endings`)).body as Record<string, unknown>[];
   const stop = (callOutId: string | null, allClear: boolean, user = desk.duty) =>
     post(`/call-outs/${callOutId}/stop`, { reason: '误发', allClear }, user);
@@ -47,7 +47,7 @@ onBothDatabases('ending by hand', (database) => {
       expect(await desk.ringing(callOutId)).toEqual([]);
       expect((await purposes(callOutId)).filter((each) => each.endsWith('queued') || each.startsWith('allClear'))).toEqual([]);
       expect(await endings()).toMatchObject([
-        { kind: 'callOut', subjectId: callOutId, reason: '误发', allClear: false, by: 'dutyOfficer' },
+        { kind: 'callOut', subjectId: callOutId, reason: '误发', allClear: false, by: desk.duty.username },
       ]);
       expect(JSON.stringify(await desk.facts())).not.toContain('误发');
     });
@@ -96,7 +96,7 @@ onBothDatabases('ending by hand', (database) => {
   describe('a warning', () => {
     it('ends with its calls and those of its earlier versions, and who answered is told', async () => {
       const first = await desk.issue('A');
-      await desk.answer(first.callOutId, person.fengliDesk);
+      await desk.answer(first.callOutId, person.sanchangDesk);
       const update = await desk.issue('B', { about: 'A', area: code.rudong, level: 'yellow' });
       const { status, body } = await post(`/warnings/${update.id}/end`, { reason: '气象台口头解除' });
       expect([status, body]).toMatchObject([200, { state: 'ended' }]);
@@ -186,7 +186,10 @@ onBothDatabases('ending by hand', (database) => {
       expect((await reopen(desk.rudong)).body).toMatchObject({ code: 'area/outside' });
       expect(await reopen(commander)).toMatchObject({ status: 200, body: { state: 'open', closedAt: null, reopening: null } });
       expect((await reopen(commander)).body).toMatchObject({ code: 'incident/not-closed' });
-      expect(await endings()).toMatchObject([{ kind: 'reopening', by: 'dutyOfficer', secondBy: 'commander' }, { kind: 'closing' }]);
+      expect(await endings()).toMatchObject([
+        { kind: 'reopening', by: desk.duty.username, secondBy: commander.username },
+        { kind: 'closing' },
+      ]);
       expect((await desk.order(callOutId, 'resume')).body).toMatchObject({ state: 'running' });
       expect(await desk.ringing(callOutId)).toHaveLength(3);
       expect(await proveLog(database(), desk.incident.id)).toMatchObject({ ok: true });
