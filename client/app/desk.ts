@@ -1,6 +1,6 @@
 import type { Ending } from '#contract/endings.ts';
 import type { Figures } from '#contract/figures.ts';
-import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
+import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
@@ -140,7 +140,7 @@ export class Desk {
   }
 
   #firstChoice(): Incident | null {
-    const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== watchdogKind);
+    const incidents = this.incidents.get() ?? [];
     const asked = readAddress(location.search).incidentId;
     const found = incidents.find(({ id }) => id === asked);
     // Another one in its place, without a word, would be taken for the one that was asked for.

@@ -1,4 +1,4 @@
-import type { Incident, IncidentClock, IncidentId } from '../contract/incidents.ts';
+import { watchdogKind, type Incident, type IncidentClock, type IncidentId } from '../contract/incidents.ts';
 import type { Tx } from '../kernel/db.ts';
 
 interface IncidentRow {
@@ -42,6 +42,11 @@ export async function incidentsById(tx: Tx, ids: readonly IncidentId[]): Promise
 export async function lockIncident(tx: Tx, id: IncidentId): Promise<Incident | undefined> {
   const row = await tx.one<IncidentRow & Record<string, unknown>>(`select ${columns} from incident where id = $1 for no key update`, [id]);
   return row && incidentFrom(row);
+}
+
+/** Newest first: those that people work in. The watchdog's own are no business of theirs. */
+export async function incidentsToWorkIn(tx: Tx): Promise<Incident[]> {
+  return (await incidents(tx)).filter(({ kind }) => kind !== watchdogKind);
 }
 
 /** Newest first: every incident that the scope may follow. */

@@ -166,11 +166,12 @@ export async function saveSubject(tx: Tx, id: WarningId, { level, event }: Pick<
   );
 }
 
-export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved'>): Promise<void> {
-  await tx.query(`update warning set supersedes = $2, unresolved = $3 where id = $1`, [
+export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>): Promise<void> {
+  await tx.query(`update warning set supersedes = $2, unresolved = $3, version = $4 where id = $1`, [
     warning.id,
     warning.supersedes,
     warning.unresolved.map(referenceText),
+    warning.version,
   ]);
 }
 

@@ -115,8 +115,15 @@ describe('an Update', () => {
 
   it('without the message it is about acts as an Alert and keeps the reference', () => {
     const { standing, effect } = new Receiver().receive(update);
-    expect(standing).toMatchObject({ version: 2, state: 'inForce', unresolved: update.references });
+    expect(standing).toMatchObject({ version: 1, state: 'inForce', unresolved: update.references });
     expect(effect).toEqual({ kind: 'none' });
+  });
+
+  it('is the second version once the message it is about has come', () => {
+    const receiver = new Receiver();
+    receiver.receive(update);
+    receiver.receive(alert);
+    expect(receiver.named('b').version).toBe(2);
   });
 
   it('stands beside another Update of the same Alert', () => {
