@@ -1,5 +1,5 @@
 import { consume, provide } from '@lit/context';
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
@@ -177,8 +177,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('left')) return html`<aside class="left" aria-label=${say('app/panel.left')}><jy-rail side="left"></jy-rail></aside>`;
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
-      <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list></jy-warning-list>
+      ${
+        this.#desk.link.isReading
+          ? this.#reading
+          : html`<jy-situation .figures=${this.#desk.figures.get()}></jy-situation><jy-warning-list></jy-warning-list>`
+      }
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -192,6 +195,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </aside>`;
   }
 
+  /** Nothing that is read half is shown: it would be a past state that looks like now. */
+  get #reading() {
+    return html`<p class="reading" role="status">${say('link/reading')}</p>`;
+  }
+
   #map() {
     return html`<main class=${this.shown.tense}>
       <jy-map-frame
@@ -201,7 +209,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-live=${() => this.#desk.clocks.backToLive()}
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
-      ${this.#handle('left')} ${this.#handle('right')}
+      ${this.#handle('left')} ${this.#handle('right')} ${this.#desk.link.isReading ? this.#reading : nothing}
       <jy-warning-drawer .warningId=${this.reading} .endings=${this.#desk.endings.get()}></jy-warning-drawer>
     </main>`;
   }
@@ -216,7 +224,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
+      ${this.#desk.link.isReading ? this.#reading : nothing}
       <jy-call-desk
+        class=${this.#desk.link.isReading ? 'unread' : ''}
         .desk=${this.#desk}
         .live=${this.#desk.store.world}
         ?wide=${this.isWide}

@@ -94,6 +94,10 @@ export const app = {
     en: 'Reading what was missed; this picture is {span} old.',
   },
   'link/band.first': { zh: '正在读取事件，画面还不完整。', en: 'Reading the incident; the picture is not complete yet.' },
+  'link/reading': {
+    zh: '正在读取事件…读完之前不显示任何现况',
+    en: 'Reading the incident… nothing is shown as current before all of it is here',
+  },
   'link/band.never': { zh: '还没有连上服务器，画面是空的。', en: 'Not connected yet: the picture is empty.' },
 
   'clock/actual': { zh: '北京时间', en: 'China time' },

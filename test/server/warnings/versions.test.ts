@@ -51,6 +51,10 @@ class Receiver {
     return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.state] as const));
   }
 
+  versions(): Record<string, number> {
+    return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.version] as const));
+  }
+
   private keep(arrival: Arrival, { standing, areas }: { standing: ReturnType<typeof standingOf>; areas: string[] }): HeldWarning {
     const { version, state, supersedes, unresolved } = standing;
     const kept = {
@@ -123,7 +127,7 @@ describe('an Update', () => {
     const receiver = new Receiver();
     receiver.receive(update);
     receiver.receive(alert);
-    expect(receiver.named('b').version).toBe(2);
+    expect(receiver.versions()).toEqual({ a: 1, b: 2 });
   });
 
   it('stands beside another Update of the same Alert', () => {
