@@ -36,6 +36,8 @@ export class Desk {
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
+  /** People who owe an answer to any running call-out, each once; null where nobody has asked, or that is not known. */
+  readonly silentPeople = signal<number | null>(null);
   /** What was ended by hand in the incident that is followed. */
   readonly endings = signal<readonly Ending[]>([]);
   /** In which incidents something waits for this desk. */
@@ -97,6 +99,12 @@ export class Desk {
     if (this.chosenId.get() === id) this.endings.set(endings);
   }
 
+  async readSilentPeople(): Promise<void> {
+    const id = this.chosenId.get();
+    const people = id ? (await endingsApi.matters(id)).silent : null;
+    if (this.chosenId.get() === id) this.silentPeople.set(people);
+  }
+
   async listIncidents(): Promise<void> {
     this.incidents.set(await api.incidents());
   }
@@ -113,6 +121,7 @@ export class Desk {
     this.clocks.backToLive();
     this.store.reset();
     this.endings.set([]);
+    this.silentPeople.set(null);
     this.chosenId.set(incident?.id ?? null);
     history.replaceState(null, '', location.pathname + writeAddress(location.search, { incidentId: incident?.id ?? null }));
     this.link.follow(incident?.id ?? null);

@@ -180,7 +180,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
       ${
         this.#desk.link.isReading
           ? this.#reading
-          : html`<jy-situation .figures=${this.#desk.figures.get()}></jy-situation><jy-warning-list></jy-warning-list>`
+          : html`<jy-situation .figures=${this.#desk.figures.get()} .people=${this.#desk.silentPeople.get()}></jy-situation
+              ><jy-warning-list></jy-warning-list>`
       }
       <jy-layer-list
         .register=${this.#desk.register}

@@ -122,6 +122,8 @@ export const app = {
     zh: '应到 = 已应答 + 沉默，所有进行中的叫应合计；被新版预警替换的不计',
     en: 'Owed = answered + silent, over all call-outs that run, without those called again for a newer version',
   },
+  'situation/calls': { zh: '，按人次计', en: ', counted by calls' },
+  'situation/of-calls': { zh: '，{calls} 人次', en: ', {calls} calls' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },

@@ -146,6 +146,19 @@ onBothDatabases('ending by hand', (database) => {
       expect(await endings()).toMatchObject([{ kind: 'closing', matters, reason: '台风过境' }]);
     });
 
+    it('counts people once, however many call-outs they owe an answer to', async () => {
+      const { callOutId } = await desk.issue('A');
+      await desk.issue('B', { sender: 'rudong@example.invalid', info: { event: '暴雨', headline: '暴雨橙色预警信号' }, level: 'orange' });
+      const matters = async () =>
+        (await doors(viewer).get(`/api/incidents/${desk.incident.id}/matters`)).body as { silent: number; callOuts: number };
+      expect(await matters()).toMatchObject({ callOuts: 2 });
+      const before = (await matters()).silent;
+      const calls = (await callStates(database(), callOutId as CallOutId)).length;
+      expect(before).toBeGreaterThanOrEqual(calls);
+      await desk.answer(callOutId, person.fengliDesk);
+      expect((await matters()).silent).toBe(before);
+    });
+
     it('takes nothing in afterwards, whoever brings it, and one answer to it spoils no other', async () => {
       const { callOutId, id } = await desk.issue('A', { until: 10 });
       await close();
