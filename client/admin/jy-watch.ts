@@ -56,7 +56,7 @@ export class JyWatch extends SignalWatcher(LitElement) {
               ? html`<dd>${say('watch/never')}</dd>`
               : this.incidents.map(({ id, openedAt, seq }) => {
                   const opened = momentText(new Date(openedAt), new Date());
-                  return html`<dd title=${id}>${say('watch/incident', { at: opened, count: countText(seq) })}</dd>`;
+                  return html`<dd title=${String(id)}>${say('watch/incident', { at: opened, count: countText(seq) })}</dd>`;
                 })
           }
         </dl>

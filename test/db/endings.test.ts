@@ -32,7 +32,7 @@ onBothDatabases('ending by hand', (database) => {
   const post = (path: string, body: object, user = desk.duty) => doors(user).send('post', `/api${path}`, body);
   const endings = async () => (await doors(viewer).get(`/api/incidents/${desk.incident.id}/endings`)).body as Record<string, unknown>[];
   const stop = (callOutId: string | null, allClear: boolean, user = desk.duty) =>
-    post(`/call-outs/${callOutId}/stop`, { reason: '误发', allClear }, user);
+    post(`/call-outs/${callOutId ?? ''}/stop`, { reason: '误发', allClear }, user);
   const close = (reason = '台风过境', user = desk.duty) => post(`/incidents/${desk.incident.id}/close`, { reason }, user);
   const reopen = (user: Session) => post(`/incidents/${desk.incident.id}/reopen`, { reason: '又有险情' }, user);
   const purposes = async (callOutId: string | null) =>

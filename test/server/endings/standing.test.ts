@@ -3,10 +3,10 @@ import type { WarningId } from '#contract/warnings.ts';
 import { isHeldByOthers } from '../../../server/endings/standing.rules.ts';
 
 const named = (name: string) => name as WarningId;
-const version = (id: string, supersedes: string[], state: 'inForce' | 'superseded' | 'ended' = 'inForce', expired = false) => ({
+const version = (id: string, supersedes: string[], state: 'inForce' | 'superseded' | 'ended' = 'inForce') => ({
   id: named(id),
   supersedes: supersedes.map(named),
-  ...{ state, expired },
+  ...{ state, expired: false },
 });
 
 describe('the earlier versions of a warning that is ended', () => {
@@ -24,7 +24,7 @@ describe('the earlier versions of a warning that is ended', () => {
   });
 
   it('are free of what is over itself', () => {
-    for (const over of [version('sibling', ['alert'], 'ended'), version('sibling', ['alert'], 'inForce', true)])
+    for (const over of [version('sibling', ['alert'], 'ended'), { ...version('sibling', ['alert']), expired: true }])
       expect(isHeldByOthers(named('update'), [named('alert')], [alert, over])).toBe(false);
   });
 });
