@@ -136,6 +136,13 @@ CREATE FUNCTION public.holders_at(at timestamp with time zone) RETURNS TABLE(pos
     on deputy_away.person_id = post.deputy_id
 $$;
 
+CREATE FUNCTION public.keep_sealed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'The log of incident % is sealed', old.id;
+end $$;
+
 CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
     LANGUAGE sql STABLE
     AS $$
@@ -597,6 +604,36 @@ ALTER TABLE public.duty_shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.ending (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    reason text NOT NULL,
+    all_clear boolean,
+    user_id bigint NOT NULL,
+    second_user_id bigint,
+    at timestamp with time zone NOT NULL,
+    matters jsonb,
+    sealed_seq bigint,
+    sealed_hash bytea,
+    CONSTRAINT ending_check CHECK (((all_clear IS NOT NULL) = (kind = 'callOut'::text))),
+    CONSTRAINT ending_check1 CHECK (((second_user_id IS NULL) OR ((kind = 'reopening'::text) AND (second_user_id <> user_id)))),
+    CONSTRAINT ending_check2 CHECK (((matters IS NOT NULL) = (kind = 'closing'::text))),
+    CONSTRAINT ending_check3 CHECK ((((sealed_seq IS NOT NULL) = (kind = 'closing'::text)) AND ((sealed_hash IS NOT NULL) = (kind = 'closing'::text)))),
+    CONSTRAINT ending_kind_check CHECK ((kind = ANY (ARRAY['callOut'::text, 'warning'::text, 'closing'::text, 'reopening'::text]))),
+    CONSTRAINT ending_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+ALTER TABLE public.ending ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ending_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.enterprise (
     id bigint NOT NULL,
     area_code text NOT NULL,
@@ -789,8 +826,15 @@ CREATE TABLE public.incident (
     clock_paused boolean,
     head_seq bigint DEFAULT 0 NOT NULL,
     head_hash bytea DEFAULT '\x'::bytea NOT NULL,
+    closed_at timestamp with time zone,
+    reopen_asked_by bigint,
+    reopen_asked_at timestamp with time zone,
+    reopen_reason text,
     CONSTRAINT incident_check CHECK (((mode = 'actual'::text) = (clock_at IS NULL))),
     CONSTRAINT incident_check1 CHECK ((((clock_at IS NULL) = (clock_set_at IS NULL)) AND ((clock_at IS NULL) = (clock_rate IS NULL)) AND ((clock_at IS NULL) = (clock_paused IS NULL)))),
+    CONSTRAINT incident_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT incident_check3 CHECK (((state = 'closed'::text) OR (reopen_asked_by IS NULL))),
+    CONSTRAINT incident_check4 CHECK ((((reopen_asked_by IS NULL) = (reopen_asked_at IS NULL)) AND ((reopen_asked_by IS NULL) = (reopen_reason IS NULL)))),
     CONSTRAINT incident_clock_rate_check CHECK (((clock_rate > (0)::double precision) AND (clock_rate <= (3600)::double precision))),
     CONSTRAINT incident_mode_check CHECK ((mode = ANY (ARRAY['actual'::text, 'exercise'::text, 'test'::text]))),
     CONSTRAINT incident_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
@@ -1240,6 +1284,8 @@ CREATE TABLE public.warning (
     brought_area text,
     notes jsonb DEFAULT '[]'::jsonb NOT NULL,
     double_of uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT warning_check CHECK (((ended_at IS NULL) OR (state = 'ended'::text))),
     CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),
@@ -1341,6 +1387,9 @@ ALTER TABLE ONLY public.door_check
 
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
@@ -1527,6 +1576,8 @@ CREATE INDEX door_check_person_idx ON public.door_check USING btree (person_id) 
 
 CREATE INDEX duty_shift_post_idx ON public.duty_shift USING btree (post_id, ends_at);
 
+CREATE INDEX ending_incident_idx ON public.ending USING btree (incident_id, id);
+
 CREATE INDEX evacuee_household_idx ON public.evacuee USING btree (household_id);
 
 CREATE INDEX gateway_request_at_idx ON public.gateway_request USING btree (at);
@@ -1594,6 +1645,8 @@ CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EAC
 CREATE TRIGGER change_log_append_only BEFORE DELETE OR UPDATE ON public.change_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER contact_changed BEFORE UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT (new.dials IS DISTINCT FROM old.dials))) EXECUTE FUNCTION public.contact_changed();
+
+CREATE TRIGGER incident_sealed BEFORE UPDATE OF head_seq ON public.incident FOR EACH ROW WHEN (((old.state = 'closed'::text) AND (new.state = 'closed'::text))) EXECUTE FUNCTION public.keep_sealed();
 
 CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area FOR EACH STATEMENT EXECUTE FUNCTION public.bump_layer_version('areas');
 
@@ -1762,6 +1815,15 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_second_user_id_fkey FOREIGN KEY (second_user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1839,6 +1901,9 @@ ALTER TABLE ONLY public.inbound_message
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_reopen_asked_by_fkey FOREIGN KEY (reopen_asked_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id);
@@ -2057,6 +2122,8 @@ ALTER TABLE public.door_check ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ending ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evacuee ENABLE ROW LEVEL SECURITY;
@@ -2076,6 +2143,10 @@ ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 CREATE POLICY incident_scope ON public.call_out USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = call_out.incident_id))));
+
+CREATE POLICY incident_scope ON public.ending USING ((EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = ending.incident_id))));
 
 CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
    FROM public.incident i
@@ -2168,6 +2239,8 @@ GRANT SELECT,INSERT ON TABLE public.dead_end TO jiaoying_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.door_check TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.duty_shift TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.ending TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.enterprise TO jiaoying_app;
 

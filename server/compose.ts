@@ -9,6 +9,7 @@ import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
 import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
+import { endingRoutes } from './endings/endings.routes.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
 import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
@@ -125,6 +126,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     warningRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
+    endingRoutes({ database, clock, doorbell }),
     callRoutes({ database, clock, links }),
     callDeskRoutes({ database, clock, doorbell }),
     areaRoutes(database),

@@ -171,7 +171,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
 
   /** Always in sight for whoever may: in the worst hour nobody looks for it. */
   get #issue() {
-    if (!this.session || !mayDo(this.session, 'warning.issue')) return nothing;
+    if (!this.session || !mayDo(this.session, 'warning.issue') || this.incident?.state === 'closed') return nothing;
     return html`<button
       class="issue"
       title=${say('form/open')}

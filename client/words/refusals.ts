@@ -33,7 +33,15 @@ export const refusals = {
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },
   'incident/unknown': { zh: '没有这个事件', en: 'No such incident' },
   'incident/outside-area': { zh: '该事件不在您的管辖范围内', en: 'That incident is outside your area' },
-  'incident/closed': { zh: '事件已经结束', en: 'The incident is closed' },
+  'incident/closed': {
+    zh: '事件已经结束，只能查看。仍有危险请直接打电话',
+    en: 'The incident is closed and can only be read. Telephone if anybody is still in danger',
+  },
+  'incident/not-closed': { zh: '事件没有结束，无须重新开启', en: 'The incident is open; there is nothing to reopen' },
+  'incident/same-person': {
+    zh: '您已申请重新开启，须由另一人同意',
+    en: 'You have asked for it already; a second person has to agree',
+  },
   'incident/clock-is-wall': {
     zh: '实战事件使用真实时间，时钟不可更改',
     en: 'An actual incident runs on real time; its clock cannot be changed',
@@ -67,6 +75,7 @@ export const refusals = {
   'call-out/unknown': { zh: '没有这个叫应轮次', en: 'No such call-out' },
   'call-out/nobody': { zh: '这条预警覆盖的区域内没有可叫应的人', en: 'Nobody in the areas of this warning is to be called' },
   'call-out/same-person': { zh: '须由另一人复核放行', en: 'A second person has to release it' },
+  'call-out/not-running': { zh: '这一轮叫应已经停止', en: 'That call-out has stopped already' },
   'call-out/not-awaiting': { zh: '这一轮叫应不在待放行状态', en: 'That call-out is not waiting for a release' },
   'call-out/not-expired': {
     zh: '这一轮叫应不是因预警过期而停止的，不能这样继续',

@@ -66,9 +66,10 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
     placed.map(({ incidentId }) => incidentId),
   );
   const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
+  const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
+  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf, closed });
   await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
   const help = helpIn(fresh, placed);

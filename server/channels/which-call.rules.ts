@@ -47,7 +47,7 @@ export function meaningOf({ text, at }: Pick<Reply, 'text' | 'at'>, all: readonl
   });
   const sent = all.filter(({ isWritten }) => isWritten);
   if (read.length === 0) return { kind: sent.length === 0 ? replyKind(text, 'self') : null, written: sent.toSorted(newestFirst)[0] };
-  return repeated(read, at) ?? read.toSorted((one, other) => rank(one) - rank(other) || newestFirst(one.written, other.written))[0]!;
+  return repeated(read, at) ?? read.toSorted((one, other) => rank(one) - rank(other) || writtenFirst(one.written, other.written))[0]!;
 }
 
 /** The messages as they stand after a reply, for the next one from the same number. */
@@ -110,6 +110,10 @@ function isStep(kind: ReceiptKind): kind is Progress {
 
 function isLaterStep(kind: ReceiptKind): kind is Progress {
   return isStep(kind) && kind !== 'heard';
+}
+
+function writtenFirst(one: Written, other: Written): number {
+  return Number(other.isWritten) - Number(one.isWritten) || newestFirst(one, other);
 }
 
 function newestFirst(one: Written, other: Written): number {

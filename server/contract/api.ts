@@ -2,6 +2,7 @@ import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
+import { endingOperations } from './api-endings.ts';
 import { fieldOperations } from './api-field.ts';
 import { helpOperations } from './api-help.ts';
 import { identityOperations } from './api-identity.ts';
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...channelOperations,
   ...replyOperations,
   ...planOperations,
+  ...endingOperations,
   ...treeOperations,
   ...dutyOperations,
   ...watchdogOperations,
