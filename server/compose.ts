@@ -30,8 +30,9 @@ import { startGateways } from './gateways.ts';
 import { logOlderHelp } from './help/help.commands.ts';
 import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
-import { endedAmong } from './identity/identity.commands.ts';
+import { endedAmong, endOutdated } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { userRoutes } from './identity/users.routes.ts';
 import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
@@ -70,6 +71,8 @@ import { watchRoutes } from './watchdog/watch.routes.ts';
 /** What a call-out fills by the ten thousand. */
 const growing = ['call', 'attempt', 'receipt', 'change_log'];
 const clockSyncMilliseconds = 5_000;
+/** With the hub's heartbeat of five seconds, whoever was disabled or moved is out within ten, also where it was done past this server. */
+const outdatedMilliseconds = 3_000;
 
 export interface Parts {
   database: Database;
@@ -120,6 +123,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
   return [
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
+    userRoutes(database, clock),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
@@ -191,6 +195,11 @@ async function startLive(
     startEscalation({ database, clock, doorbell, log }),
     startReplyCounts({ database, clock, doorbell, log }),
     every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
+    every(
+      outdatedMilliseconds,
+      () => endOutdated(database),
+      (err) => log.error({ err }, 'ending outdated sessions failed'),
+    ),
   ];
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));

@@ -9,10 +9,14 @@ export const roles = [
   'exerciseDirector',
   'auditor',
   'administrator',
+  'securityAdministrator',
   'viewer',
   'wall',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Of these three nobody is given two: who sets the system up, who gives rights, and who looks at what both have done. */
+export const offices: readonly Role[] = ['administrator', 'securityAdministrator', 'auditor'];
 
 /** What a role may do; the routes ask for a right, never for a role. */
 export const rights = [
@@ -75,7 +79,8 @@ export const rightsOfRole: Record<Role, readonly Right[]> = {
   steward: ['people.dots', 'people.reveal', 'register.edit', 'duty.edit', 'tree.read'],
   exerciseDirector: ['incident.open', 'incident.clock', 'log.verify', 'warning.issue', 'call.release', 'ledger.read'],
   auditor: ['log.verify', 'audit.read', 'tree.read', 'ledger.read'],
-  administrator: ['log.verify', 'user.edit', 'policy.edit', 'duty.edit', 'tree.read'],
+  administrator: ['log.verify', 'policy.edit', 'duty.edit', 'tree.read'],
+  securityAdministrator: ['log.verify', 'user.edit'],
   viewer: [],
   wall: [],
 };
