@@ -11,7 +11,7 @@ import { InAppChannel } from './channels/in-app.channel.ts';
 import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
-import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
+import { admittedLinks, deadAmong, revocationsSince, speakerBy, type OpenedLink } from './field/links.commands.ts';
 import { linkRoutes } from './field/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
@@ -177,9 +177,11 @@ async function startLive(
       admit: coalesce<OpenedLink, { incidentId?: IncidentId }>((shown) =>
         database.transaction(wholeServer, (tx) => admittedLinks(tx, shown)),
       ),
+      seal: (claim) => links.seal(claim, clock.now()),
+      dead: async (shown) => new Set((await database.transaction(wholeServer, (tx) => deadAmong(tx, shown))).keys()),
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
-    takeReceipt,
+    takeReceipt: (handedIn) => takeReceipt({ ...handedIn, by: speakerBy(handedIn.link) }),
     openPage: (personId) => outbox.openPage(personId),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),

@@ -16,11 +16,12 @@ import type { NewFact } from '../contract/facts.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
 import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
+import { insertAudits } from '../identity/audit.store.ts';
 import { closeAnswered } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
-import { revokedAmong, type OpenedLink } from '../field/links.store.ts';
+import { deadAmong, type OpenedLink } from '../field/links.store.ts';
 import { devicesSince, insertReceipts, receiptsById } from './receipts.store.ts';
 
 export type { Submission };
@@ -30,16 +31,16 @@ export interface HandedIn extends Submission {
   link: OpenedLink | null;
 }
 
-/** Takes receipts as {@link takeReceipts} does, but none that came by a link which was withdrawn. */
+/** Takes receipts as {@link takeReceipts} does, but none that came by a link which opens nothing any more. */
 export async function takeHandedIn(tx: Tx, ctx: Ctx, handedIn: readonly HandedIn[]): Promise<(Call | Refusal)[]> {
-  const revoked = await revokedAmong(
+  const dead = await deadAmong(
     tx,
     handedIn.flatMap(({ link }) => link ?? []),
   );
-  const good = handedIn.filter(({ link }) => link === null || !revoked.has(link));
+  const good = handedIn.filter(({ link }) => link === null || !dead.has(link));
   const taken = await takeReceipts(tx, ctx, good);
   const answers = new Map(good.map((one, at) => [one, taken[at]!]));
-  return handedIn.map((one) => answers.get(one) ?? new Refusal('token/revoked'));
+  return handedIn.map((one) => answers.get(one) ?? new Refusal((one.link && dead.get(one.link)) ?? 'token/revoked'));
 }
 
 /**
@@ -68,6 +69,7 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
   const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
   await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
+  await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
@@ -119,6 +121,24 @@ async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promi
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
   if (unroused.size > 0) await closeAnswered(tx, ids);
+}
+
+/** What an officer answered for others stands in the audit trail, whichever way it was given. */
+async function noteByHand(
+  tx: Tx,
+  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly Standing[] },
+  now: Date,
+) {
+  const areas = new Map(placed.map(({ call }) => [call.id, call.areaCode]));
+  const entries = fresh.flatMap(({ by, callId, kind }) => {
+    if (!('userId' in by) || by.username === undefined) return [];
+    const { userId, username, address } = by;
+    const from = address === undefined ? {} : { address };
+    return [
+      { at: now, userId, username, action: 'call.answered', subject: `call ${callId}: ${kind}`, areaCode: areas.get(callId)!, ...from },
+    ];
+  });
+  if (entries.length > 0) await insertAudits(tx, entries);
 }
 
 interface Changed {

@@ -85,6 +85,11 @@ export const rightsOfRole: Record<Role, readonly Right[]> = {
   wall: [],
 };
 
+/** The roles that have a right, as the database asks for them. */
+export function rolesWith(right: Right): Role[] {
+  return roles.filter((role) => rightsOfRole[role].includes(right));
+}
+
 export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 
 export const Session = z.object({

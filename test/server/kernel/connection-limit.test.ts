@@ -8,7 +8,7 @@ const plenty = 4 * 2 ** 30;
 
 function limitWithin(granted: Granted): number {
   const http = createServer();
-  limitConnections(http, log, granted);
+  limitConnections(http, log, { granted });
   return http.maxConnections;
 }
 
