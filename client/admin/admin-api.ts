@@ -4,12 +4,19 @@ import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '#contra
 import type { EditedPolicy, Policy, PolicyPreview } from '#contract/policies.ts';
 import type { EditedContact, EditedPost, Post } from '#contract/posts.ts';
 import type { CommsCheck, TreeProof } from '#contract/tree-proof.ts';
+import type { EndedSessions, NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
 import { get, send } from '../app/api.ts';
 
 const query = (values: Record<string, string>) => String(new URLSearchParams(values));
 
 /** What the administration asks of the server. */
 export const adminApi = {
+  users: () => get<UserAccount[]>('/users'),
+  addUser: (wanted: NewUser) => send<UserAccount>('POST', '/users', wanted),
+  changeUser: (id: number, change: UserChange) => send<UserAccount>('PATCH', `/users/${id}`, change),
+  sessions: () => get<OpenSession[]>('/sessions'),
+  endSession: (session: string) => send<EndedSessions>('DELETE', `/sessions?${query({ session })}`),
+
   policies: () => get<Policy[]>('/policies'),
   previewPolicy: (edited: EditedPolicy) => send<PolicyPreview>('POST', '/policies/preview', edited),
   savePolicy: (id: string, edited: EditedPolicy) => send<Policy>('PUT', `/policies/${id}`, edited),

@@ -93,7 +93,7 @@ onBothDatabases('the links of responders', (database) => {
     it('answers by hand, as that officer, which the audit trail says', async () => {
       const officer = await aUser(database(), 'countyDuty', code.rudong);
       const claim = await claimOf(officer, person.yangkouDesk);
-      expect(await doors(by(claim)).send('get', '/api/field', undefined)).toMatchObject({ status: 200, body: { officer: officer.username } });
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200, body: { officer: officer.username } });
       expect(await answer(by(claim), claim.callId, 'acting')).toMatchObject({ status: 200 });
       const [row] = await database().asOwner((tx) =>
         tx.query(`select person_id, user_id, via, answered_by from receipt where call_id = $1 and kind = 'acting'`, [claim.callId]),
@@ -115,9 +115,9 @@ onBothDatabases('the links of responders', (database) => {
     ])('opens nothing once the officer is %s', async (_what, change) => {
       const officer = await aUser(database(), 'dutyOfficer');
       const claim = await claimOf(officer, person.yangkouDesk);
-      expect(await doors(by(claim)).send('get', '/api/field', undefined)).toMatchObject({ status: 200 });
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200 });
       await database().asOwner((tx) => tx.query(`update app_user set ${change} where id = $1`, [officer.userId]));
-      expect(await doors(by(claim)).send('get', '/api/field', undefined)).toMatchObject(revoked);
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject(revoked);
       expect(await answer(by(claim), claim.callId)).toMatchObject(revoked);
     });
 
@@ -136,9 +136,9 @@ onBothDatabases('the links of responders', (database) => {
       await database().asOwner((tx) => tx.query(`update incident set state = 'closed' where id = $1`, [calling.incident.id]));
       const expired = { status: 401, body: { code: 'token/expired' } };
       expect(await answer(by(claim), claim.callId)).toMatchObject(expired);
-      expect(await doors(by(claim)).send('get', '/api/field', undefined)).toMatchObject(expired);
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject(expired);
       await database().asOwner((tx) => tx.query(`update incident set state = 'open' where id = $1`, [calling.incident.id]));
-      expect(await doors(by(claim)).send('get', '/api/field', undefined)).toMatchObject({ status: 200 });
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200 });
     });
   });
 
