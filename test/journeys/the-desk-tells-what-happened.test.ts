@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Area } from '#contract/areas.ts';
 import type { CallActionResult } from '#contract/call-details.ts';
 import type { CallOutReport, CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { capSample } from '../support/cap-message.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
+import { MapOnScreen } from '../support/map-on-screen.ts';
 import { withOwnServer } from '../support/own-server.ts';
 import { releasedByCommander } from '../support/release.ts';
 import { Screen } from '../support/screen.ts';
@@ -163,26 +165,22 @@ describe('the desk', () => {
     });
   }
 
-  /** Clicks over the county until the card of a township with calls opens: what it says, and what the township's line of the board says. */
+  /** Clicks on the disc of a township with silent people: what its card says, and what the township's line of the board says. */
   async function placeAndLine({ page }: Screen): Promise<{ card: string; line: string }> {
     const rows = page.locator('jy-call-board .line.area[role="row"]');
     await rows.first().click();
-    await page.locator('jy-map[data-ready]').waitFor({ timeout: 90_000 });
-    const box = (await page.locator('jy-map').boundingBox())!;
-    for (let at = 0; at < 40; at++) {
-      const [x, y] = [box.x + box.width * (0.3 + 0.05 * (at % 8)), box.y + box.height * (0.35 + 0.07 * Math.floor(at / 8))];
-      await page.mouse.click(x, y);
-      const card = page.locator('jy-map-card section');
-      const text = await card.innerText({ timeout: 1_000 }).catch(() => '');
-      const silent = /\d+ of \d+ silent/.exec(text)?.[0];
-      const name = silent === undefined ? undefined : await card.locator('h3').innerText();
-      const line = rows.filter({ hasText: name ?? '\0' });
-      if (silent && (await line.count()) === 1) {
-        const [answered = '', silentThere = ''] = await line.locator('.number').allInnerTexts();
-        return { card: silent, line: `${number(silentThere)} of ${number(answered.split('/').at(-1)!)} silent` };
-      }
-      if (text) await card.locator('.close').click();
-    }
-    throw new Error('No township that was clicked has calls');
+    const line = rows.filter({ has: page.locator('.number') }).nth(1);
+    const name = (await line.locator('.name').innerText()).trim();
+    const [answered = '', silent = ''] = await line.locator('.number').allInnerTexts();
+    const { body: areas } = await duty.get<Area[]>('/api/areas');
+    const { center } = areas.find(({ nameEn, parentCode }) => nameEn === name && parentCode?.startsWith('320623'))!;
+    const map = new MapOnScreen(page);
+    await map.pointUntil(center!, `Calls · ${name}`);
+    await map.click(center!);
+    expect(await map.opened()).toEqual({ label: 'Calls', title: name });
+    return {
+      card: /\d+ of \d+ silent/.exec(await map.card.innerText())?.[0] ?? '',
+      line: `${number(silent)} of ${number(answered.split('/').at(-1)!)} silent`,
+    };
   }
 });
