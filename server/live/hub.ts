@@ -157,7 +157,7 @@ export class Live {
   #admitFollower(socket: Socket, user: Session | undefined): void {
     const { database, log } = this.#doors;
     if (user) {
-      noLongerStranger((socket.request as IncomingMessage).socket);
+      noLongerStranger(socket.request.socket);
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));
     }
@@ -169,7 +169,7 @@ export class Live {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
-      noLongerStranger((socket.request as IncomingMessage).socket);
+      noLongerStranger(socket.request.socket);
       const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
         admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),

@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import supertest from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditPage } from '#contract/audit.ts';
+import type { Session } from '#contract/session.ts';
 import type { OpenSession, UserAccount } from '#contract/users.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { endOutdated } from '../../server/identity/identity.commands.ts';
@@ -26,9 +27,14 @@ onBothDatabases('users are administered', (database) => {
   };
   const add = async (username: string, about: object = {}) => {
     const wanted = { username, displayName: '试用', roles: ['dutyOfficer'], areaCode: code.rudong, password, ...about };
-    return security.post('/api/users').send(wanted);
+    return answer<UserAccount>(security.post('/api/users').send(wanted));
   };
-  const change = (id: number, wanted: object) => security.patch(`/api/users/${id}`).send(wanted);
+  const answer = async <T>(asked: PromiseLike<{ status: number; body: unknown }>) => {
+    const { status, body } = await asked;
+    return { status, body: body as T };
+  };
+  const read = async <T>(agent: Agent, path: string) => (await answer<T>(agent.get(`/api${path}`))).body;
+  const change = (id: number, wanted: object) => answer<UserAccount>(security.patch(`/api/users/${id}`).send(wanted));
   const isIn = async (agent: Agent) => (await agent.get('/api/session')).status === 200;
 
   beforeAll(async () => {
@@ -47,7 +53,7 @@ onBothDatabases('users are administered', (database) => {
     expect(JSON.stringify(body)).not.toContain('argon2');
     expect((await (await as('li.na', password)).get('/api/session')).body).toMatchObject({ areaCode: code.rudong });
     expect((await add('li.na')).body).toEqual({ code: 'user/taken' });
-    const list: UserAccount[] = (await security.get('/api/users')).body;
+    const list = await read<UserAccount[]>(security, '/users');
     expect(list.find(({ username }) => username === 'li.na')).toMatchObject({ sessions: 1 });
   });
 
@@ -80,7 +86,7 @@ onBothDatabases('users are administered', (database) => {
   });
 
   it('lets nobody raise, move or lock out themselves', async () => {
-    const me = (await security.get('/api/session')).body.userId;
+    const me = (await read<Session>(security, '/session')).userId;
     for (const wanted of [{ roles: ['commander'] }, { disabled: true }, { areaCode: code.rudong }, { password }]) {
       expect((await change(me, wanted)).body).toEqual({ code: 'user/own-account' });
     }
@@ -101,16 +107,16 @@ onBothDatabases('users are administered', (database) => {
   it('keeps a county from administering another', async () => {
     await add('rd-security', { roles: ['securityAdministrator'] });
     const county = await as('rd-security', password);
-    const seen: UserAccount[] = (await county.get('/api/users')).body;
+    const seen = await read<UserAccount[]>(county, '/users');
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.every(({ areaCode }) => areaCode.startsWith('320623'))).toBe(true);
-    const all: UserAccount[] = (await security.get('/api/users')).body;
+    const all = await read<UserAccount[]>(security, '/users');
     const haimen = all.find(({ username }) => username === 'haimen')!;
     expect((await county.patch(`/api/users/${haimen.id}`).send({ disabled: true })).body).toEqual({ code: 'user/unknown' });
     const wanted = { username: 'city', displayName: 'x', roles: ['commander'], areaCode: code.nantong, password };
     expect((await county.post('/api/users').send(wanted)).body).toEqual({ code: 'area/outside' });
     await as('haimen');
-    const sessions: OpenSession[] = (await county.get('/api/sessions')).body;
+    const sessions = await read<OpenSession[]>(county, '/sessions');
     expect(sessions.map(({ username }) => username)).not.toContain('haimen');
     expect((await county.delete(`/api/sessions?user=${haimen.id}`)).body).toEqual({ ended: 0 });
   });
@@ -146,7 +152,7 @@ onBothDatabases('users are administered', (database) => {
   it('says in the audit trail who changed what of whom, and no password', async () => {
     const { body } = await add('noted');
     await change(body.id, { roles: ['viewer'], password: 'nine blue lanterns hum' });
-    const { entries }: AuditPage = (await (await as('auditor')).get('/api/audit')).body;
+    const { entries } = await read<AuditPage>(await as('auditor'), '/audit');
     const [changed, added] = entries.filter(({ action }) => action.startsWith('user.'));
     expect(changed).toMatchObject({
       action: 'user.changed',
@@ -159,11 +165,12 @@ onBothDatabases('users are administered', (database) => {
   describe('sessions', () => {
     it('are listed with from where and since when, and their ids open nothing', async () => {
       const agent = await as('commander');
-      const own: OpenSession[] = (await agent.get('/api/sessions').set('user-agent', 'Test')).body;
+      const own = await read<OpenSession[]>(agent, '/sessions');
       expect(own).toHaveLength(1);
       expect(own[0]).toMatchObject({ username: 'commander', isThis: true });
       expect(own[0]!.address).toMatch(/127\.0\.0\.1/);
-      expect(String(agent.jar.getCookies({ path: '/', domain: '127.0.0.1', secure: false, script: false }))).not.toContain(own[0]!.id);
+      const stolen = supertest(app).get('/api/session').set('cookie', `jiaoying=s%3A${own[0]!.id}`);
+      expect((await stolen).status).toBe(401);
     });
 
     it('end everywhere when their user says so', async () => {
@@ -174,7 +181,7 @@ onBothDatabases('users are administered', (database) => {
 
     it('end one by one, as a wall that is taken down', async () => {
       const [wall, other] = [await as('wall'), await as('wall')];
-      const { id } = (await wall.get('/api/sessions')).body.find(({ isThis }: OpenSession) => isThis);
+      const { id } = (await read<OpenSession[]>(wall, '/sessions')).find(({ isThis }) => isThis)!;
       expect((await security.delete(`/api/sessions?session=${id}`)).body).toEqual({ ended: 1 });
       expect([await isIn(wall), await isIn(other)]).toEqual([false, true]);
     });
@@ -182,7 +189,7 @@ onBothDatabases('users are administered', (database) => {
     it('of others are nobody’s business but the administrator’s', async () => {
       const duty = await as('duty');
       const wall = await as('wall');
-      const all: OpenSession[] = (await security.get('/api/sessions')).body;
+      const all = await read<OpenSession[]>(security, '/sessions');
       const target = all.find(({ username }) => username === 'wall')!;
       expect((await duty.delete(`/api/sessions?user=${target.userId}`)).body).toEqual({ code: 'session/not-allowed' });
       expect((await duty.delete(`/api/sessions?session=${target.id}`)).body).toEqual({ ended: 0 });
@@ -199,7 +206,7 @@ onBothDatabases('users are administered', (database) => {
     expect((await set(password, 'eight tall reeds bend')).status).toBe(200);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
     await as('own', 'eight tall reeds bend');
-    const list: UserAccount[] = (await security.get('/api/users')).body;
+    const list = await read<UserAccount[]>(security, '/users');
     expect(list.find(({ username }) => username === 'own')).toMatchObject({ passwordBy: 'holder' });
   });
 });

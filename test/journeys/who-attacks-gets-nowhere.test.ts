@@ -85,6 +85,8 @@ describe('strangers who hold connections', () => {
     const { hostname, port } = new URL(server().url);
     const socket = connect({ host: hostname, port: Number(port), localAddress: '127.0.0.77' });
     socket.on('error', () => undefined);
+    // A refusal that nobody reads would keep the end from being seen.
+    socket.resume();
     opened.push({ close: () => socket.destroy() });
     return socket;
   };
