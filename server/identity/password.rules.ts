@@ -30,7 +30,7 @@ const known = [
  */
 export function checkPassword(password: string, username: string): void {
   const text = password.normalize('NFKC');
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length < leastCharacters) throw new Refusal('password/too-short');
   if (text.toLowerCase().startsWith('jiaoying-demo')) throw new Refusal('password/published');
   if (new Set(characters).size < leastDifferent || isRun(characters) || isNearly(text, [username, ...known])) {
@@ -51,6 +51,6 @@ function isNearly(text: string, words: readonly string[]): boolean {
   return words.some((word) => {
     if (!lower.includes(word)) return false;
     const rest = lower.replaceAll(word, '').replace(/[^\p{L}]/gu, '');
-    return [...rest].length < leastDifferent;
+    return Array.from(rest).length < leastDifferent;
   });
 }

@@ -27,14 +27,15 @@ onBothDatabases('users are administered', (database) => {
   };
   const add = async (username: string, about: object = {}) => {
     const wanted = { username, displayName: '试用', roles: ['dutyOfficer'], areaCode: code.rudong, password, ...about };
-    return answer<UserAccount>(security.post('/api/users').send(wanted));
+    return answer(security.post('/api/users').send(wanted));
   };
-  const answer = async <T>(asked: PromiseLike<{ status: number; body: unknown }>) => {
+  const answer = async (asked: PromiseLike<{ status: number; body: unknown }>) => {
     const { status, body } = await asked;
-    return { status, body: body as T };
+    return { status, body: body as UserAccount };
   };
-  const read = async <T>(agent: Agent, path: string) => (await answer<T>(agent.get(`/api${path}`))).body;
-  const change = (id: number, wanted: object) => answer<UserAccount>(security.patch(`/api/users/${id}`).send(wanted));
+  const usersFor = async (agent: Agent) => (await agent.get('/api/users')).body as UserAccount[];
+  const sessionsFor = async (agent: Agent) => (await agent.get('/api/sessions')).body as OpenSession[];
+  const change = (id: number, wanted: object) => answer(security.patch(`/api/users/${id}`).send(wanted));
   const isIn = async (agent: Agent) => (await agent.get('/api/session')).status === 200;
 
   beforeAll(async () => {
@@ -53,7 +54,7 @@ onBothDatabases('users are administered', (database) => {
     expect(JSON.stringify(body)).not.toContain('argon2');
     expect((await (await as('li.na', password)).get('/api/session')).body).toMatchObject({ areaCode: code.rudong });
     expect((await add('li.na')).body).toEqual({ code: 'user/taken' });
-    const list = await read<UserAccount[]>(security, '/users');
+    const list = await usersFor(security);
     expect(list.find(({ username }) => username === 'li.na')).toMatchObject({ sessions: 1 });
   });
 
@@ -86,7 +87,7 @@ onBothDatabases('users are administered', (database) => {
   });
 
   it('lets nobody raise, move or lock out themselves', async () => {
-    const me = (await read<Session>(security, '/session')).userId;
+    const me = ((await security.get('/api/session')).body as Session).userId;
     for (const wanted of [{ roles: ['commander'] }, { disabled: true }, { areaCode: code.rudong }, { password }]) {
       expect((await change(me, wanted)).body).toEqual({ code: 'user/own-account' });
     }
@@ -107,16 +108,16 @@ onBothDatabases('users are administered', (database) => {
   it('keeps a county from administering another', async () => {
     await add('rd-security', { roles: ['securityAdministrator'] });
     const county = await as('rd-security', password);
-    const seen = await read<UserAccount[]>(county, '/users');
+    const seen = await usersFor(county);
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.every(({ areaCode }) => areaCode.startsWith('320623'))).toBe(true);
-    const all = await read<UserAccount[]>(security, '/users');
+    const all = await usersFor(security);
     const haimen = all.find(({ username }) => username === 'haimen')!;
     expect((await county.patch(`/api/users/${haimen.id}`).send({ disabled: true })).body).toEqual({ code: 'user/unknown' });
     const wanted = { username: 'city', displayName: 'x', roles: ['commander'], areaCode: code.nantong, password };
     expect((await county.post('/api/users').send(wanted)).body).toEqual({ code: 'area/outside' });
     await as('haimen');
-    const sessions = await read<OpenSession[]>(county, '/sessions');
+    const sessions = await sessionsFor(county);
     expect(sessions.map(({ username }) => username)).not.toContain('haimen');
     expect((await county.delete(`/api/sessions?user=${haimen.id}`)).body).toEqual({ ended: 0 });
   });
@@ -152,7 +153,7 @@ onBothDatabases('users are administered', (database) => {
   it('says in the audit trail who changed what of whom, and no password', async () => {
     const { body } = await add('noted');
     await change(body.id, { roles: ['viewer'], password: 'nine blue lanterns hum' });
-    const { entries } = await read<AuditPage>(await as('auditor'), '/audit');
+    const { entries } = (await (await as('auditor')).get('/api/audit')).body as AuditPage;
     const [changed, added] = entries.filter(({ action }) => action.startsWith('user.'));
     expect(changed).toMatchObject({
       action: 'user.changed',
@@ -165,7 +166,7 @@ onBothDatabases('users are administered', (database) => {
   describe('sessions', () => {
     it('are listed with from where and since when, and their ids open nothing', async () => {
       const agent = await as('commander');
-      const own = await read<OpenSession[]>(agent, '/sessions');
+      const own = await sessionsFor(agent);
       expect(own).toHaveLength(1);
       expect(own[0]).toMatchObject({ username: 'commander', isThis: true });
       expect(own[0]!.address).toMatch(/127\.0\.0\.1/);
@@ -181,7 +182,7 @@ onBothDatabases('users are administered', (database) => {
 
     it('end one by one, as a wall that is taken down', async () => {
       const [wall, other] = [await as('wall'), await as('wall')];
-      const { id } = (await read<OpenSession[]>(wall, '/sessions')).find(({ isThis }) => isThis)!;
+      const { id } = (await sessionsFor(wall)).find(({ isThis }) => isThis)!;
       expect((await security.delete(`/api/sessions?session=${id}`)).body).toEqual({ ended: 1 });
       expect([await isIn(wall), await isIn(other)]).toEqual([false, true]);
     });
@@ -189,7 +190,7 @@ onBothDatabases('users are administered', (database) => {
     it('of others are nobody’s business but the administrator’s', async () => {
       const duty = await as('duty');
       const wall = await as('wall');
-      const all = await read<OpenSession[]>(security, '/sessions');
+      const all = await sessionsFor(security);
       const target = all.find(({ username }) => username === 'wall')!;
       expect((await duty.delete(`/api/sessions?user=${target.userId}`)).body).toEqual({ code: 'session/not-allowed' });
       expect((await duty.delete(`/api/sessions?session=${target.id}`)).body).toEqual({ ended: 0 });
@@ -206,7 +207,7 @@ onBothDatabases('users are administered', (database) => {
     expect((await set(password, 'eight tall reeds bend')).status).toBe(200);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
     await as('own', 'eight tall reeds bend');
-    const list = await read<UserAccount[]>(security, '/users');
+    const list = await usersFor(security);
     expect(list.find(({ username }) => username === 'own')).toMatchObject({ passwordBy: 'holder' });
   });
 });
