@@ -10,6 +10,7 @@ import { fillCity } from './fill.ts';
 import { createApp } from './kernel/app.ts';
 import { DatabaseClock } from './kernel/clock.ts';
 import { limitConnections } from './kernel/connection-limit.ts';
+import { strangerPatience } from './kernel/strangers.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
@@ -57,10 +58,12 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   // Before the port is taken: who finds the folder in use must not disturb the server that uses it.
   if (!settings.databaseUrl) closers.push(lockFolder(resolve(settings.dataFolder)));
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
-  const http = createServer(
-    createApp({ log, clientFolder: join(root, 'dist/client'), api: () => api, https: settings.secureCookies, tileOrigins }),
-  );
-  limitConnections(http, log);
+  const { trustedProxies, secureCookies: https } = settings;
+  const app = createApp({ log, clientFolder: join(root, 'dist/client'), api: () => api, https, tileOrigins, trustedProxies });
+  const http = createServer(strangerPatience, app);
+  limitConnections(http, log, {
+    isProxy: (address) => (app.get('trust proxy fn') as (address: string, hop: number) => boolean)(address, 0),
+  });
   await listening(http, settings);
   closers.push(() => closed(http));
   const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;

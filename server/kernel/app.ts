@@ -13,14 +13,16 @@ export interface AppParts extends SecurityOptions {
   log: Log;
   /** Where the built client lies. */
   clientFolder: string;
+  /** Addresses and networks whose word about the address behind them is believed; nobody else's is. */
+  trustedProxies?: readonly string[];
   /** Everything under /api; null while the server is starting: it listens from the first second and says that it is not ready. */
   api: () => RequestHandler | null;
 }
 
-export function createApp({ log, clientFolder, api, ...security }: AppParts): Express {
+export function createApp({ log, clientFolder, api, trustedProxies = [], ...security }: AppParts): Express {
   return express()
     .disable('x-powered-by')
-    .set('trust proxy', false)
+    .set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false)
     .use(securityHeaders(security), compression(), refuseNul)
     .use('/api', requestLog(log), noStore, refuseForeignOrigin)
     .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)
