@@ -853,6 +853,12 @@ CREATE TABLE public.lockout (
     CONSTRAINT lockout_failures_check CHECK ((failures >= 0))
 );
 
+CREATE TABLE public.migration_hash (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    CONSTRAINT migration_hash_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE SEQUENCE public.migration_id_seq
     AS integer
     START WITH 1
@@ -1378,6 +1384,9 @@ ALTER TABLE ONLY public.link_revocation
 
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
+
+ALTER TABLE ONLY public.migration_hash
+    ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);

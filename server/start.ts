@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { buildClient } from './build.js';
+import { buildClient, clientFolder } from './build.js';
+import { otherBuilds, useBuild } from './builds-in-use.js';
 import { hasDemo } from './config.ts';
 import { composeServer } from './compose.ts';
 import { fillCity } from './fill.ts';
@@ -56,16 +57,21 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   let api: Router | null = null;
   // Before the port is taken: who finds the folder in use must not disturb the server that uses it.
   if (!settings.databaseUrl) closers.push(lockFolder(resolve(settings.dataFolder)));
+  if (import.meta.url.endsWith('.js')) useBuild(import.meta.dirname);
+  const clientAt = clientFolder(root);
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
   const http = createServer(
-    createApp({ log, clientFolder: join(root, 'dist/client'), api: () => api, https: settings.secureCookies, tileOrigins }),
+    createApp({
+      ...{ log, api: () => api, https: settings.secureCookies, tileOrigins },
+      ...{ clientFolder: clientAt, earlierClients: otherBuilds(clientAt) },
+    }),
   );
   limitConnections(http, log);
   await listening(http, settings);
   closers.push(() => closed(http));
   const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;
 
-  const client = buildClient(root);
+  const client = buildClient(root, clientAt);
   client.catch(() => undefined); // waited for below; a database that fails first must not leave it unheard
   const database = await openStore(settings, say);
   closers.push(() => database.close());

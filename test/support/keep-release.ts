@@ -37,9 +37,9 @@ async function fill(database: Database): Promise<void> {
   const incident = await openedIncident(database);
   const blue = await calledOut(database, { incident, level: 'blue', policy });
   await ring(database, [person.yangkouDesk, person.yangkouHead, person.haimenDesk]);
-  await answer(database, blue, person.yangkouDesk, 'heard');
-  await answer(database, blue, person.haimenDesk, 'onPost');
-  await answer(database, blue, person.yangkouVillageLead, 'needHelp');
+  await answer(database, blue, { personId: person.yangkouDesk, kind: 'heard' });
+  await answer(database, blue, { personId: person.haimenDesk, kind: 'onPost' });
+  await answer(database, blue, { personId: person.yangkouVillageLead, kind: 'needHelp' });
   await print(database, blue);
   await orderedOut(database, { incident, level: 'red' });
   await calledOut(database, { incident: await openedIncident(database, { name: '夏季演练', mode: 'exercise' }), level: 'orange' });
@@ -50,7 +50,11 @@ async function ring(database: Database, personIds: number[]): Promise<void> {
   await database.transaction(wholeServer, (tx) => claimRings(tx, { now: at(2), doorbell }, { personIds, links }));
 }
 
-async function answer(database: Database, { callOutId }: Calling, personId: number, kind: ReceiptKind): Promise<void> {
+async function answer(
+  database: Database,
+  { callOutId }: Calling,
+  { personId, kind }: { personId: number; kind: ReceiptKind },
+): Promise<void> {
   const call = (await callStates(database, callOutId)).find((state) => state.personId === personId)!;
   const submission = { callId: call.id as CallId, receipt: { receiptId: randomUUID(), kind }, by: { personId } };
   await database.transaction(wholeServer, (tx) => takeReceipts(tx, { now: at(20), doorbell }, [submission]));
@@ -58,7 +62,12 @@ async function answer(database: Database, { callOutId }: Calling, personId: numb
 
 async function print(database: Database, { callOutId }: Calling): Promise<void> {
   const reader = await aUser(database, 'dutyOfficer');
-  const order = { callOutId, wanted: { area: code.rudong, lang: 'zh' as const, who: 'silent' as const }, reader, linkTo: () => 'http://127.0.0.1/field' };
+  const order = {
+    callOutId,
+    wanted: { area: code.rudong, lang: 'zh' as const, who: 'silent' as const },
+    reader,
+    linkTo: () => 'http://127.0.0.1/field',
+  };
   await database.transaction({ area: code.nantong.slice(0, 4) }, (tx) => prepareSheet(tx, { now: at(30), doorbell }, order));
 }
 
@@ -73,7 +82,11 @@ try {
   const dump = execFileSync(join(serverBinaries()!, 'pg_dump'), options, { encoding: 'utf8', maxBuffer: 1e8 });
   // Lines for psql alone, and the dates of the dump.
   const sql = dump.replace(/^(--.*|\\(un)?restrict .*)\n/gm, '').replace(/\n{3,}/g, '\n\n');
-  const release = readdirSync('migrations').filter((name) => /^\d/.test(name)).sort().at(-1)!.slice(0, 4);
+  const release = readdirSync('migrations')
+    .filter((name) => /^\d/.test(name))
+    .sort()
+    .at(-1)!
+    .slice(0, 4);
   writeFileSync(join(import.meta.dirname, `releases/${release}.sql.gz`), gzipSync(sql, { level: 9 }));
 } finally {
   await cluster.stop();
