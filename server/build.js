@@ -15,6 +15,8 @@ const serverSources = ['server', 'geodata', 'package.json', 'package-lock.json',
 const entries = {
   main: 'server/main.ts',
   watch: 'server/watch.ts',
+  backup: 'server/backup.ts',
+  restore: 'server/restore.ts',
   'embedded-worker': 'server/kernel/embedded-worker.ts',
   'pdf-worker': 'server/kernel/pdf-worker.ts',
   'cap-worker': 'server/warnings/cap.worker.ts',

@@ -18,6 +18,7 @@ import { lockFolder } from './kernel/folder-lock.ts';
 import { damagedLogs } from './kernel/integrity.ts';
 import { openLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
+import { noteServerUrl } from './server-url.ts';
 import type { Settings } from './settings.ts';
 import { watchKey } from './watch-key.ts';
 
@@ -87,6 +88,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   closers.push(...jobs);
   api = router;
   if (hasDemo(settings)) say(`demo users: duty, commander, rudong, … with the password ${settings.demoPassword}`);
+  if (!settings.databaseUrl) closers.push(noteServerUrl(settings.dataFolder, url));
   say(`ready: ${url}`);
   return { url, database };
 }

@@ -1,12 +1,12 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { LinkClaim } from '../contract/field.ts';
 import { Probe, WatchReport } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { scopeOf } from '../kernel/http.ts';
-import { Refusal } from '../kernel/refusal.ts';
-import { isSameKey, type TokenSeal } from '../kernel/signed-token.ts';
+import { requireKey } from '../kernel/require-key.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
 export interface WatchDoors {
@@ -36,9 +36,4 @@ export function watchRoutes({ database, clock, doorbell, links, watchKey }: Watc
     .get('/watchdog', async (req, res) => {
       res.json(await database.transaction(scopeOf(req), (tx) => watch(tx, clock.now())));
     });
-}
-
-function requireKey(req: Request, watchKey: string): void {
-  const given = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-  if (given === undefined || !isSameKey(given, watchKey)) throw new Refusal('watchdog/wrong-key');
 }
