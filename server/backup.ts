@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Snapshot } from './contract/api-backups.ts';
 import { BackupDamaged } from './kernel/backup-file.ts';
-import { BackupRefused, writeBackup } from './kernel/backup.ts';
+import { BackupRefused, refuseTaken, writeBackup } from './kernel/backup.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { openEmbedded } from './kernel/embedded.ts';
@@ -18,8 +18,9 @@ const file = process.argv[3];
 
 try {
   if (!file) throw new BackupRefused('Say where the backup goes: npm run backup -- FILE');
+  const path = resolve(process.env.INIT_CWD ?? '.', file);
+  refuseTaken(path);
   await withDatabase(settings, async (database) => {
-    const path = resolve(process.env.INIT_CWD ?? '.', file);
     const { rows, bytes } = await writeBackup(database, path, new Date());
     process.stdout.write(`${path}: ${rows} rows, ${(bytes / 1e6).toFixed(1)} MB, read back and as it should be\n`);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BackupDamaged } from './kernel/backup-file.ts';
+import { BackupDamaged, readBackup } from './kernel/backup-file.ts';
 import { BackupRefused } from './kernel/backup.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
 import { openDatabase } from './kernel/db.ts';
@@ -18,6 +18,8 @@ const migrations = fileURLToPath(new URL('migrations', import.meta.resolve('#roo
 try {
   if (!file) throw new BackupRefused('Say which backup: npm run restore -- FILE');
   const path = resolve(process.env.INIT_CWD ?? '.', file);
+  // Before anything is opened or made.
+  await readBackup(path);
   const rows = await (settings.databaseUrl ? intoServer(settings.databaseUrl, path) : intoFolder(resolve(settings.dataFolder), path));
   process.stdout.write(`restored: ${rows} rows, each table read back and every log proven\n`);
 } catch (error) {

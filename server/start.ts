@@ -11,11 +11,12 @@ import { fillCity } from './fill.ts';
 import { createApp } from './kernel/app.ts';
 import { DatabaseClock } from './kernel/clock.ts';
 import { limitConnections } from './kernel/connection-limit.ts';
+import { FolderDamaged } from './kernel/data-folder.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
-import { damagedLogs } from './kernel/integrity.ts';
+import { cutTables, damagedLogs } from './kernel/integrity.ts';
 import { openLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { noteServerUrl } from './server-url.ts';
@@ -99,6 +100,7 @@ async function openStore(settings: Settings, say: Say): Promise<Database> {
     : await openEmbedded(join(resolve(settings.dataFolder), 'database'), endProcess);
   try {
     say(`database: ${database.kind}`);
+    await refuseCut(database, settings.dataFolder);
     const ran = await migrate(database.pool, join(root, 'migrations'));
     say(`migrations: ${ran.length === 0 ? 'up to date' : `${ran.length} run`}`);
     const damaged = await damagedLogs(database);
@@ -108,6 +110,16 @@ async function openStore(settings: Settings, say: Say): Promise<Database> {
     await database.close();
     throw error;
   }
+}
+
+/** A real server looks after its files by itself, and may rightly shorten them. */
+async function refuseCut(database: Database, dataFolder: string): Promise<void> {
+  const cut = database.kind === 'embedded' ? await cutTables(database) : [];
+  if (cut.length === 0) return;
+  throw new FolderDamaged(
+    `The database in ${resolve(dataFolder)} is not whole: files of ${cut.join(', ')} are shorter than they were. ` +
+      `Nothing was taken away or made anew. Restore a backup into another folder and start from there.`,
+  );
 }
 
 /** Nothing can be saved any more: better a process that ends and is started again than a screen that seems to work. */

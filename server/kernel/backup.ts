@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import { readBackup, TableDigest, type BackupHead } from './backup-file.ts';
 import { backupTables, eachRow, plainText, sequencesOf } from './backup-tables.ts';
-import type { Database, Tx } from './db.ts';
+import type { Database, Row, Tx } from './db.ts';
 
 /** Said when a backup cannot be written, or not be restored, where it was asked for. */
 export class BackupRefused extends Error {}
@@ -20,7 +20,7 @@ export interface Written {
  * @throws BackupRefused when the file exists; BackupDamaged when what was written does not read as it should
  */
 export async function writeBackup(database: Database, path: string, takenAt: Date): Promise<Written> {
-  if (existsSync(path)) throw new BackupRefused(`${path} exists: a backup never overwrites another file.`);
+  refuseTaken(path);
   const unfinished = `${path}.part`;
   try {
     const rows = await database.asOwner(async (tx) => {
@@ -38,12 +38,22 @@ export async function writeBackup(database: Database, path: string, takenAt: Dat
   }
 }
 
+/** @throws BackupRefused */
+export function refuseTaken(path: string): void {
+  if (existsSync(path)) throw new BackupRefused(`${path} exists: a backup never overwrites another file.`);
+}
+
+/** What has run on this database, which a restore runs again. */
+async function migrationsOf(tx: Tx): Promise<BackupHead['migrations']> {
+  const noted = await tx.one<{ isThere: boolean }>(`select to_regclass('migration_hash') is not null as "isThere"`);
+  if (!noted!.isThere) throw new BackupRefused('This release has never been started on this database: start it once before.');
+  return tx.query<BackupHead['migrations'][number] & Row>(`select name, sha256 from migration_hash order by name`);
+}
+
 async function writeTables(tx: Tx, path: string, about: { engine: Database['kind']; takenAt: Date }): Promise<number> {
   const head: BackupHead = {
     ...{ format: 'jiaoying-backup', version: 1, takenAt: about.takenAt.toISOString(), engine: about.engine },
-    migrations: await tx.query<BackupHead['migrations'][number] & Record<string, unknown>>(
-      `select name, sha256 from migration_hash order by name`,
-    ),
+    migrations: await migrationsOf(tx),
     tables: await backupTables(tx),
     sequences: await sequencesOf(tx),
   };
