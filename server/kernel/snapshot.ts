@@ -1,4 +1,4 @@
-import { constants, readdirSync, statSync } from 'node:fs';
+import { constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Database } from './db.ts';
@@ -24,11 +24,14 @@ export async function takeSnapshot(database: Database, dataFolder: string): Prom
   await mkdir(home, { mode: 0o700 });
   await database.asOwner((tx) => tx.query(`checkpoint`));
   const since = Date.now() - marginMilliseconds;
-  await cp(from, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(from, folder, { recursive: true, mode: constants.COPYFILE_FICLONE }).catch((error: unknown) => {
+    // The engine took a file away that was just to be copied: what is missing then comes with what has changed.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
   const stoodMilliseconds = await database.asOwner(async (tx) => {
     const startedAt = performance.now();
     await tx.query(`checkpoint`);
-    for (const path of changedSince(from, since)) {
+    for (const path of uncopied(from, folder, since)) {
       const target = join(folder, relative(from, path));
       await mkdir(dirname(target), { recursive: true });
       await copyFile(path, target, constants.COPYFILE_FICLONE);
@@ -39,9 +42,9 @@ export async function takeSnapshot(database: Database, dataFolder: string): Prom
 }
 
 /** In one go: some two thousand files are looked at within a moment. */
-function changedSince(folder: string, since: number): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+function uncopied(from: string, to: string, since: number): string[] {
+  return readdirSync(from, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => statSync(path).mtimeMs >= since);
+    .filter((path) => statSync(path).mtimeMs >= since || !existsSync(join(to, relative(from, path))));
 }
