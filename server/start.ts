@@ -97,7 +97,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
 async function openStore(settings: Settings, say: Say): Promise<Database> {
   const database = settings.databaseUrl
     ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize })
-    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), endProcess);
+    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied);
   try {
     say(`database: ${database.kind}`);
     await refuseCut(database, settings.dataFolder);
@@ -122,10 +122,10 @@ async function refuseCut(database: Database, dataFolder: string): Promise<void> 
   );
 }
 
-/** Nothing can be saved any more: better a process that ends and is started again than a screen that seems to work. */
-function endProcess(error: Error): never {
-  process.stderr.write(`The embedded database ended: ${error.stack ?? error.message}\n`);
-  process.exit(1);
+/** When nothing can be saved any more: better a process that ends and is started again than a screen that seems to work. */
+function engineDied(error: Error, isReopened: boolean): void {
+  process.stderr.write(`The embedded database ended${isReopened ? ' and is opened again' : ''}: ${error.stack ?? error.message}\n`);
+  if (!isReopened) process.exit(1);
 }
 
 function timed(say: Say): Say {

@@ -7,29 +7,76 @@ import { openDataFolder } from './data-folder.ts';
 import { openDatabase, type Database } from './db.ts';
 import { openWorker } from './worker.ts';
 
+type OnDeath = (error: Error, isReopened: boolean) => void;
+
+/** So often may the engine die in ten minutes; what kills it more often is in the data or in the machine. */
+const deathsAtMost = 3;
+const deathsWithinMilliseconds = 600_000;
+
 /**
  * PostgreSQL with PostGIS compiled to WebAssembly, persisted to a folder and reached like any other server: by `pg`, through a
- * private Unix socket. It runs in a worker thread, so that a long statement never blocks the event loop.
+ * private Unix socket. It runs in a worker thread, so that a long statement never blocks the event loop. When the engine dies, another
+ * takes over the folder within seconds, with all that was committed; what was under way fails as with a database that restarts.
  *
  * One session only: never take a second connection inside a transaction. The caller holds the folder's {@link lockFolder} lock.
  *
  * @throws FolderDamaged for a folder that holds something, but no whole database
- * @param onCrash called when the engine dies by itself: nothing can be saved any more, the process must end
+ * @param onDeath called each time the engine died, and whether another one is opened; when not, the process must end
  */
-export async function openEmbedded(folder: string, onCrash: (error: Error) => void): Promise<Database> {
+export async function openEmbedded(folder: string, onDeath: OnDeath): Promise<Database> {
   const isMade = openDataFolder(folder);
   const socketFolder = privateSocketFolder(folder);
-  const worker = openWorker('embedded-worker', { folder, socketPath: join(socketFolder, '.s.PGSQL.5432') });
-  await messageFrom(worker, 'ready');
+  const engine = new Engine(folder, join(socketFolder, '.s.PGSQL.5432'), onDeath);
+  await engine.open();
   isMade();
-  worker.on('error', onCrash);
   return openDatabase('embedded', { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 }, async () => {
-    worker.off('error', onCrash);
+    await engine.close();
+    rmSync(socketFolder, { recursive: true, force: true });
+  });
+}
+
+/** The thread that holds the database, and after its death the next one. */
+class Engine {
+  readonly #folder: string;
+  readonly #socketPath: string;
+  readonly #onDeath: OnDeath;
+  readonly #deaths: number[] = [];
+  #worker: Worker | null = null;
+  #reopening = Promise.resolve();
+
+  constructor(folder: string, socketPath: string, onDeath: OnDeath) {
+    this.#folder = folder;
+    this.#socketPath = socketPath;
+    this.#onDeath = onDeath;
+  }
+
+  async open(): Promise<void> {
+    rmSync(this.#socketPath, { force: true });
+    const worker = openWorker('embedded-worker', { folder: this.#folder, socketPath: this.#socketPath });
+    await messageFrom(worker, 'ready');
+    this.#worker = worker;
+    worker.once('error', (error) => this.#died(worker, error));
+    worker.once('exit', () => this.#died(worker, new Error('the thread of the database ended')));
+  }
+
+  async close(): Promise<void> {
+    await this.#reopening;
+    const worker = this.#worker;
+    this.#worker = null;
+    if (!worker) return;
     const closed = messageFrom(worker, 'closed');
     worker.postMessage('close');
     await closed;
-    rmSync(socketFolder, { recursive: true, force: true });
-  });
+  }
+
+  #died(worker: Worker, error: Error): void {
+    if (worker !== this.#worker) return;
+    this.#worker = null;
+    this.#deaths.push(Date.now());
+    const isReopened = this.#deaths.filter((at) => at > Date.now() - deathsWithinMilliseconds).length < deathsAtMost;
+    if (isReopened) this.#reopening = this.open().catch((again: unknown) => this.#onDeath(again as Error, false));
+    this.#onDeath(error, isReopened);
+  }
 }
 
 /** Outside the data folder, whose path may be longer than the 107 bytes that a socket's may have. */

@@ -92,11 +92,12 @@ function isDiskFull(error: unknown): boolean {
 
 /**
  * Connection refused, reset, ended by the server's shutdown, or one too many (PostgreSQL, appendix A, classes 08 and 57P, 53200 and
- * 53300): it may be back in a moment.
+ * 53300), or the embedded one between two engines, when its socket is not there: it may be back in a moment.
  */
 function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (code === 'ENOENT' && syscall === 'connect') return true;
   if (typeof code === 'string' && /^(08...|53[23]00|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
   return /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
