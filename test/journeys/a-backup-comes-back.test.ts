@@ -45,7 +45,6 @@ describe('a backup that is made while the server works', () => {
       worst = Math.max(worst, performance.now() - startedAt);
     }
     const { code, said } = await making;
-    process.stderr.write(said);
     expect(said).toMatch(/read back and as it should be/);
     expect(code).toBe(0);
     expect(Number(/went on after (\d+) ms/.exec(said)![1])).toBeLessThan(2_000);
