@@ -36,7 +36,7 @@ it.each([
   expect(() => openDataFolder(folder)).toThrow(/pg_wal/);
 });
 
-it('names the table whose file was halved, and the one whose file is gone', async () => {
+it('names the table whose file was halved, and the one whose file is gone', { timeout: 240_000 }, async () => {
   const folder = join(await cloneDataFolder(true), 'database');
   let database = await openEmbedded(folder, endTest);
   await database.asOwner((tx) => tx.query(`analyze`));
