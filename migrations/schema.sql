@@ -912,6 +912,12 @@ CREATE TABLE public.lockout (
     CONSTRAINT lockout_failures_check CHECK ((failures >= 0))
 );
 
+CREATE TABLE public.migration_hash (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    CONSTRAINT migration_hash_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE SEQUENCE public.migration_id_seq
     AS integer
     START WITH 1
@@ -1457,6 +1463,9 @@ ALTER TABLE ONLY public.named_call
 
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_pkey PRIMARY KEY (attempt_id, place);
+
+ALTER TABLE ONLY public.migration_hash
+    ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);

@@ -3,6 +3,7 @@ import { Router, type RequestHandler } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
+import { backupRoutes } from './backups/backups.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { waitingIncidents } from './calls/waiting.store.ts';
 import { callRoutes } from './calls/calls.routes.ts';
@@ -148,6 +149,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     ledgerRoutes(database, clock),
     ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
+    backupRoutes({ database, dataFolder: settings.dataFolder, watchKey }),
   ];
 }
 

@@ -121,6 +121,11 @@ export const refusals = {
   'attempt/unknown': { zh: '没有这次呼叫', en: 'No such attempt' },
   'channel/unknown': { zh: '没有这个通道', en: 'No such channel' },
   'token/revoked': { zh: '链接已被收回，请索取新的链接', en: 'The link was withdrawn; ask for a new one' },
+  'backup/under-way': { zh: '正在复制数据库，请稍后再试', en: 'The database is being copied; try again in a moment' },
+  'backup/not-embedded': {
+    zh: '数据库不在本程序的数据文件夹中',
+    en: 'The database is not in the data folder of this program',
+  },
   'watchdog/wrong-key': { zh: '看门狗密钥不对', en: 'That is not the key of the watchdog' },
   'sheet/unknown': { zh: '没有这张叫应单', en: 'No such call sheet' },
   'sheet/wrong-line': { zh: '行号不对，请核对单子上的整行编号', en: 'That is not a line of a sheet; check the whole number as printed' },

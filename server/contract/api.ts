@@ -1,3 +1,4 @@
+import { backupOperations } from './api-backups.ts';
 import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
@@ -35,5 +36,6 @@ export const operations: readonly Operation[] = [
   ...treeOperations,
   ...dutyOperations,
   ...watchdogOperations,
+  ...backupOperations,
   ...ledgerOperations,
 ];

@@ -79,6 +79,8 @@ export const refusals = {
   'attempt/unknown': 404,
   'channel/unknown': 404,
   'watchdog/wrong-key': 401,
+  'backup/under-way': 409,
+  'backup/not-embedded': 409,
   'layer/unknown': 404,
   'person/unknown': 404,
   'post/unknown': 404,

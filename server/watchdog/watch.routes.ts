@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { LinkClaim } from '../contract/field.ts';
 import { watchdogKind } from '../contract/incidents.ts';
 import { Probe, WatchReport } from '../contract/watchdog.ts';
@@ -7,8 +7,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { requireRight, scopeOf } from '../kernel/http.ts';
-import { Refusal } from '../kernel/refusal.ts';
-import { isSameKey, type TokenSeal } from '../kernel/signed-token.ts';
+import { requireKey } from '../kernel/require-key.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
 export interface WatchDoors {
@@ -43,9 +43,4 @@ export function watchRoutes({ database, clock, doorbell, links, watchKey }: Watc
       const all = await database.transaction(scopeOf(req), incidents);
       res.json(all.filter(({ kind }) => kind === watchdogKind));
     });
-}
-
-function requireKey(req: Request, watchKey: string): void {
-  const given = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-  if (given === undefined || !isSameKey(given, watchKey)) throw new Refusal('watchdog/wrong-key');
 }
