@@ -10,6 +10,7 @@ import {
   predicted,
   predictionFor,
   shifted,
+  outcomeOf,
   standing,
   type Looker,
   type Mark,
@@ -74,11 +75,19 @@ describe('the prediction beside reality', () => {
     ['nobody has answered after half a minute', 0, 0.5, 'onPace'],
     ['a few are missing', 22, 5, 'onPace'],
     ['many are missing', 10, 8, 'behind'],
-    ['there are more than expected', 30, 5, 'ahead'],
+    ['a lone answer stands before the first that was expected', 1, 0, 'onPace'],
+    ['there are a few more than expected', 30, 5, 'onPace'],
+    ['there are many more than expected', 45, 5, 'ahead'],
     ['the course is over and all of its answers are there', 80, 30, 'onPace'],
     ['the course is over and a tenth of its answers is missing', 72, 30, 'behind'],
   ] as const)('lags only past a tolerance: %s', (...[, answered, minutes, pace]) => {
     expect(stands(running, looks({ answered, silent: 100 - answered }), minutes)?.pace).toBe(pace);
+  });
+
+  it('does not take the last rung for the last answer', () => {
+    expect(outcomeOf(prediction, 100)).toEqual({ answered: 80, silent: 20 });
+    expect(outcomeOf({ curve: [{ at: at(0), reached: 27, answered: 16.9 }] }, 27)).toEqual({ answered: 17, silent: 10 });
+    expect(outcomeOf({ curve: [] }, 3)).toEqual({ answered: 0, silent: 3 });
   });
 
   it('says how long it has been over while somebody is silent', () => {
