@@ -1,5 +1,5 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
-import type { Prediction } from '#contract/plans.ts';
+import { partOf, type Prediction } from '#contract/plans.ts';
 import { owed } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
@@ -58,10 +58,7 @@ export function predictionFor(callOut: Pick<CallOut, 'prediction' | 'releasedAt'
   if (!prediction || prediction.curve.length === 0 || owed(tally) === 0) return null;
   const whole = prediction.people ?? (seesAll ? tally.total : 0);
   if (whole === 0) return null;
-  const share = owed(tally) / whole;
-  const moved = shifted(prediction, callOut);
-  const curve = moved.curve.map(({ at, reached, answered }) => ({ at, reached: reached * share, answered: answered * share }));
-  return { ...moved, people: owed(tally), curve };
+  return partOf({ ...shifted(prediction, callOut), people: whole }, owed(tally));
 }
 
 /** Who will have answered, and who will still be silent, when every rung of the ladder has been called: all is not answered then. */

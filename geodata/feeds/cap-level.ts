@@ -12,7 +12,7 @@ export type SaidLevel = WarningLevel | 'belowScale';
 type Words = Record<SaidLevel, RegExp>;
 
 const colours: Words = {
-  belowScale: /\bgreen\b|绿/i,
+  belowScale: /\b(green|white)\b|绿|白/i,
   blue: /\bblue\b|蓝/i,
   yellow: /\byellow\b|黄/i,
   orange: /\borange\b|橙/i,
@@ -20,7 +20,7 @@ const colours: Words = {
 };
 /** In a headline a colour counts where it is said of a warning: 红色旅游区 and Red River are names. */
 const colouredHeadline: Words = {
-  belowScale: saidOfWarning('green', '绿'),
+  belowScale: saidOfWarning('(?:green|white)', '[绿白]'),
   blue: saidOfWarning('blue', '蓝'),
   yellow: saidOfWarning('yellow', '黄'),
   orange: saidOfWarning('orange', '橙'),
@@ -71,7 +71,10 @@ function levelOfParameter({ valueName, value }: Graded['parameters'][number]): S
   if (!levelName.test(name)) return null;
   const said = value.normalize('NFKC').trim();
   // Compatibility forms turn Ⅲ into III.
-  return matching(said, colours) ?? matching(said, name.startsWith('awareness') ? awarenessLevels : grades);
+  const coloured = matching(said, colours);
+  // A numbered signal counts as its own service counts: where the highest is 10, signal 1 is the lowest.
+  if (coloured !== null || name.startsWith('signal')) return coloured;
+  return matching(said, name.startsWith('awareness') ? awarenessLevels : grades);
 }
 
 /** `layer:EC-MSC-SMC:1.0:Colour` and `awareness_level` by their words alone, in small letters. */
@@ -96,7 +99,7 @@ function levelOfHeadline(headline: string): SaidLevel | null {
 function saidOfWarning(colour: string, character: string): RegExp {
   const notNamed = '(?!\\s+(?:cross|sea|river|tide|crescent|square|lake|hills?)\\b)';
   const english = `\\b${colour}\\b${notNamed}(?:[\\s-]+\\w+){0,3}?[\\s-]+(?:warning|alert|alarm|signal|level|watch)|\\b(?:code|level|warning|alert)[\\s:-]+${colour}\\b`;
-  return new RegExp(`${english}|${character}色?[^红橙黄蓝绿，。；]{0,8}?(?:预警|警报|信号|警告)`, 'i');
+  return new RegExp(`${english}|${character}色?[^红橙黄蓝绿白，。；]{0,8}?(?:预警|警报|信号|警告)`, 'i');
 }
 
 function matching(text: string, words: Words): SaidLevel | null {

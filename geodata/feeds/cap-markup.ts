@@ -38,8 +38,7 @@ type Node = Record<string, Node[]> & { '#text'?: string; ':@'?: Record<string, s
  * @throws CapError when the text is not well-formed XML within our limits, or its root is another element
  */
 export function alertElement(xml: string): CapElement {
-  // XML wants its declaration first; feeds put an empty line or a mark before it.
-  const text = xml.replace(/^[\ufeff\s]+/, '');
+  const text = documentIn(xml);
   refuseImmodest(text);
   refuseMalformed(text);
   const roots = parsed(text).filter((node) => tagOf(node) !== '#text');
@@ -50,6 +49,34 @@ export function alertElement(xml: string): CapElement {
   if (name !== 'alert' || attributesOf(root)[prefix ? `xmlns:${prefix}` : 'xmlns'] !== capNamespace)
     throw malformed('alert', 'wrong-namespace');
   return elementOf(root, prefix);
+}
+
+/**
+ * XML wants its declaration first; feeds put empty lines, a mark or a comment before it, and the fill of a fixed record behind the end. By
+ * steps, because an expression that tries every way to skip comments never comes back from some messages.
+ */
+function documentIn(xml: string): string {
+  const text = withoutFill(xml);
+  let at = afterSpace(text, 0);
+  const begin = at;
+  while (text.startsWith('<!--', at)) {
+    const end = text.indexOf('-->', at);
+    if (end < 0) return text.slice(begin);
+    at = afterSpace(text, end + '-->'.length);
+  }
+  return text.slice(text.startsWith('<?xml', at) ? at : begin);
+}
+
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  while (/[\ufeff\s]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function withoutFill(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === '\0') end -= 1;
+  return text.slice(0, end);
 }
 
 function malformed(path: string, reason: CapReason): CapError {

@@ -14,7 +14,12 @@ const partsOfName = 3;
 
 /** `sender,identifier,sent` triples between white space; the national form of `sent` contains a space itself, and commas may be spaced. */
 export function referencesIn(text: string): CapReference[] {
-  return tokensOf(text.replace(/\s+/g, ' ').replace(/ ?, ?/g, ',')).flatMap(namedBy);
+  return tokensOf(
+    text
+      .replace(/[，；;、]/g, ',')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?, ?/g, ','),
+  ).flatMap(namedBy);
 }
 
 function tokensOf(text: string): string[] {

@@ -4,9 +4,9 @@ import { z } from 'zod';
 const form =
   /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T\s_]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)\s*(Z|UTC|GMT|CST|(?:UTC|GMT)?[+\-−]\d{1,2}(?::?\d{2})?)?(?:\s*\[[\w/]+\]|\s+[A-Z]{3,4})?$/i;
 const compact = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
-/** One digit for a month, a day or an hour, and the same in Chinese. */
+/** One digit for a month, a day or an hour, and the same in Chinese, where the minute may be left out: 8时, 下午3点. */
 const loose =
-  /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?[T\s]*(\d{1,2})(?:[:：]|时)(\d{1,2})分?(?:[:：]?(\d{1,2})秒?)?(?:\.(\d{1,9}))?\s*(Z|[+\-−]\d{1,2}(?::?\d{2})?)?$/i;
+  /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?[T\s]*(上午|凌晨|下午|晚上)?(\d{1,2})(?:[:：时点](\d{1,2})分?|[时点]整?)(?:[:：]?(\d{1,2})秒?)?(?:\.(\d{1,9}))?\s*(Z|[+\-−]\d{1,2}(?::?\d{2})?)?$/i;
 /** RFC 5322, JavaScript, Java and C: `Mon, 30 Nov 2026 08:00:00 +0800`, `Mon Nov 30 2026 08:00:00 GMT+0800 (CST)`, `Mon Nov 30 08:00:00 CST 2026`. */
 const named =
   /^(?:[a-z]{3,9},?\s+)?(?:(\d{1,2})[\s-]+([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\s+(\d{1,2}),?)[\s-]+(?:(\d{4})\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|UTC|GMT|CST|(?:UTC|GMT)?[+\-−]\d{1,2}(?::?\d{2})?)?(?:\s+(\d{4}))?(?:\s*\([^()]*\))?$/i;
@@ -36,10 +36,16 @@ export function instantOf(text: string): string | null {
 }
 
 function writtenIn(text: string): Written | null {
-  const numbers = form.exec(text) ?? compact.exec(text) ?? loose.exec(text);
+  const numbers = form.exec(text) ?? compact.exec(text);
   if (numbers) {
     const [, year, month, day, hour, minute, second, fraction, zone] = numbers;
     return { date: [year, month, day], clock: [hour, minute, second], fraction, zone };
+  }
+  const told = loose.exec(text);
+  if (told) {
+    const [, year, month, day, half, hour, minute = '00', second, fraction, zone] = told;
+    const isLater = (half === '下午' || half === '晚上') && Number(hour) < 12;
+    return { date: [year, month, day], clock: [isLater ? String(Number(hour) + 12) : hour, minute, second], fraction, zone };
   }
   const words = named.exec(text);
   if (!words) return null;

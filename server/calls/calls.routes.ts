@@ -17,6 +17,7 @@ import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database, Tx } from '../kernel/db.ts';
 import { idFrom, scopeOf, sessionOf } from '../kernel/http.ts';
+import { partOf } from '../contract/plans.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { callPage } from './call-board.store.ts';
@@ -79,7 +80,11 @@ async function reports(tx: Tx, callOuts: readonly CallOut[]): Promise<CallOutRep
     tx,
     callOuts.map(({ id }) => id),
   );
-  return callOuts.map((callOut) => ({ ...callOut, ...tallies.get(callOut.id)! }));
+  return callOuts.map((callOut) => {
+    const tally = tallies.get(callOut.id)!;
+    // What was predicted is of the whole call-out: who sees a part of it is told that part.
+    return { ...callOut, ...tally, prediction: callOut.prediction && partOf(callOut.prediction, tally.answered + tally.silent) };
+  });
 }
 
 function urlOf(links: TokenSeal<LinkClaim>, now: Date): (call: Call) => string {

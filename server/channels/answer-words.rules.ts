@@ -11,7 +11,7 @@ const idioms =
 /** Mandarin, and the river mouth's 勿 弗 呒 朆 覅. */
 const denies = /[没未不别勿弗莫非无呒唔冇朆覅嫑甭否]|木有|拒绝|停止|取消|(?:^|_)(?:no|not|dont|didnt|havent|hasnt|wont|never)(?:_|$)/u;
 const asks = new RegExp(
-  `${questionMark}|么$|呢$|伐$|是否|能不能|要不要|有没有|是不是|会不会|什么|怎么|怎样|如何|哪|谁|多少|几(?:点|时|个|人|号|户)|为何|为啥|啥|咋|[可格阿]收到`,
+  `${questionMark}|([\\p{Script=Han}])不\\1|么$|呢$|伐$|是否|能不能|要不要|有没有|是不是|会不会|什么|怎么|怎样|如何|哪|谁|多少|几(?:点|时|个|人|号|户)|为何|为啥|啥|咋|[可格阿]收到`,
   'u',
 );
 /** Something has happened that the desk should read, also where the rest is plain. */
@@ -68,7 +68,8 @@ const agreed =
 /** What the called person says in one clause about himself. Help is read before this. */
 export function clauseSaid(clause: string): ClauseSaid {
   if (machine.test(clause) || asks.test(clause) || clause.includes(unclearPicture)) return 'unclear';
-  if (cannotDo.test(clause)) return twiceDenied.test(clause) ? 'unclear' : 'cannot';
+  const cannot = cannotDo.exec(clause);
+  if (cannot) return twiceDenied.test(clause) || someoneElse.test(clause.slice(0, cannot.index)) ? 'unclear' : 'cannot';
   const plain = clause.replace(idioms, '');
   if (denies.test(plain) || danger.test(plain)) return 'unclear';
   return stepIn(clause) ?? receivedIn(clause) ?? 'nothing';

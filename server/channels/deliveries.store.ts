@@ -149,17 +149,28 @@ export type WrittenTo = Written & { nr: number };
 
 /**
  * What had been written to these numbers by then: of each call that still runs the newest message, and of the others the newest of all.
- * One number may be several people's. Needs the personal role.
+ * One number may be several people's. A message that was reported lost counts: who answers it has it. Where a number is one person's, the
+ * calls too of which nothing was written to it, for a call for help. Needs the personal role.
  */
 export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<WrittenTo[]> {
   return tx.query<WrittenTo & Row>(
-    `with newest as (
-       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
-       from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
+    `with sender as (
+       select distinct r.nr, r.at, k.person_id from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
        join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
-       join attempt a on a.person_id = k.person_id and a.channel = 'sms' and a.purpose <> 'allClear'
-         and a.state in ('sending', 'sent', 'shown', 'unknown') and a.sent_at <= r.at
+     ), message as (
+       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
+       from sender r
+       join attempt a on a.person_id = r.person_id and a.channel = 'sms' and a.purpose <> 'allClear' and a.state not in ('queued', 'withdrawn')
+         and a.sent_at <= r.at
        order by r.nr, a.call_id, a.person_id, a.sent_at desc, a.id desc
+     ), newest as (
+       select *, true as is_written from message
+       union all
+       select s.nr, 0, c.id, c.person_id, c.area_code, 'self', c.called_at, false
+       from (select nr, at, min(person_id) as person_id from sender group by nr, at having count(*) = 1) s
+       join call c on c.person_id = s.person_id and c.called_at <= s.at and c.incident_mode = 'actual' and c.state not in ('stale', 'superseded')
+       join call_out o on o.id = c.call_out_id and o.state = 'running'
+       where not exists (select from message m where m.nr = s.nr and m.call_id = c.id)
      ), standing as (
        select newest.*, c.progress, row_number() over (partition by newest.nr order by newest.sent_at desc, newest.id desc) as latest,
          case when o.state <> 'running' or c.state in ('stale', 'superseded') then 'over'
@@ -167,7 +178,7 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
        from newest join call c on c.id = newest.call_id join call_out o on o.id = c.call_out_id
      )
      select (nr - 1)::int as nr, id as "attemptId", call_id as "callId", person_id as "personId", area_code as "areaCode", reach,
-       sent_at as "sentAt", standing, progress, coalesce(says.said, '{}') as said
+       sent_at as "sentAt", is_written as "isWritten", standing, progress, coalesce(says.said, '{}') as said
      from standing
      cross join lateral (
        select jsonb_object_agg(kind, at) as said from (

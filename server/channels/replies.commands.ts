@@ -123,7 +123,7 @@ function understand(reply: Reply, { kind, written }: Meaning, said: { at: Date; 
     state: !written || kind === null ? 'unread' : 'read',
   };
   const words = message.text.trim();
-  const note = words.length > longestBareAnswer ? { note: words.slice(0, 500) } : {};
+  const note = words.length > longestBareAnswer || (kind === 'needHelp' && /\p{L}/u.test(words)) ? { note: words.slice(0, 500) } : {};
   if (!written || kind === null) return { message, submission: null };
   return {
     message,

@@ -3,13 +3,15 @@ import type { Reach } from '../contract/policies.ts';
 import type { Reply } from '../kernel/channel.ts';
 import { replyKind } from './sms-reply.rules.ts';
 
-/** The newest message about a call that had left for a number before a reply came from it. */
+/** The newest message about a call that had left for a number before a reply came from it, or a call of which none had. */
 export interface Written {
   attemptId: number;
   callId: CallId;
   personId: number;
   areaCode: string;
   reach: Reach;
+  /** False: the person was called in other ways, and only a call for help is taken for an answer. */
+  isWritten: boolean;
   sentAt: Date;
   /** over: its call-out has ended, or another version has replaced it. */
   standing: 'owing' | 'answered' | 'over';
@@ -39,9 +41,10 @@ const readingMilliseconds = 10_000;
 export function meaningOf({ text, at }: Pick<Reply, 'text' | 'at'>, all: readonly Written[]): Meaning {
   const read = all.flatMap((written): Read[] => {
     const kind = replyKind(text, written.reach);
-    return kind === null ? [] : [{ kind, written }];
+    return kind === null || (kind !== 'needHelp' && !written.isWritten) ? [] : [{ kind, written }];
   });
-  if (read.length === 0) return { kind: all.length === 0 ? replyKind(text, 'self') : null, written: all.toSorted(newestFirst)[0] };
+  const sent = all.filter(({ isWritten }) => isWritten);
+  if (read.length === 0) return { kind: sent.length === 0 ? replyKind(text, 'self') : null, written: sent.toSorted(newestFirst)[0] };
   return repeated(read, at) ?? read.toSorted((one, other) => rank(one) - rank(other) || newestFirst(one.written, other.written))[0]!;
 }
 

@@ -109,7 +109,14 @@ export const HelpRequests = z.object({ helpRequests: z.array(HelpRequest) });
 export type HelpRequests = z.infer<typeof HelpRequests>;
 
 /** What the desk does about one. A reason is needed to close it. */
-export const HelpMove = z.object({ state: z.enum(helpStates), reason: z.string().trim().max(300).optional() });
+export const HelpMove = z.object({
+  state: z.enum(helpStates),
+  reason: z
+    .string()
+    .transform((text) => text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''))
+    .pipe(z.string().max(300))
+    .optional(),
+});
 export type HelpMove = z.infer<typeof HelpMove>;
 
 /** What the phone of who asked is told. */

@@ -22,6 +22,18 @@ export const Prediction = z.object({
 });
 export type Prediction = z.infer<typeof Prediction>;
 
+/**
+ * The part of a prediction that falls to some of its people, by their share of all.
+ *
+ * @returns null where it does not say how many it is about
+ */
+export function partOf(prediction: Prediction, people: number): Prediction | null {
+  if (!prediction.people) return null;
+  const share = people / prediction.people;
+  const curve = prediction.curve.map(({ at, reached, answered }) => ({ at, reached: reached * share, answered: answered * share }));
+  return { ...prediction, people, curve };
+}
+
 /** What a call-out would do, before the button. */
 export const CallOutPlan = z.object({
   warningId: WarningId,

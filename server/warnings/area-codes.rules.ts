@@ -10,18 +10,26 @@ const longestCode = 60;
 
 /**
  * The codes that the values of geocodes hold: several may stand in one, between commas, blanks or brackets, and in full-width digits.
- * Dashes and dots stay: they belong to codes of other systems.
+ * Dashes and dots stay where they belong to codes of other systems; between national codes, or beside a name, they only part them.
  */
 export function codesIn(values: readonly string[]): string[] {
+  const tokens = values.flatMap((value) => value.normalize('NFKC').split(/[\s\u200b-\u200f\ufeff,;、|/()[\]【】<>"']+/));
   const codes = new Set<string>();
-  for (const value of values) {
-    for (const token of value.normalize('NFKC').split(/[\s\u200b-\u200f\ufeff,;、|/()[\]【】<>"']+/)) {
-      if (token === '') continue;
-      if (codes.size === codesAtMost) return [...codes];
-      codes.add(token.slice(0, longestCode));
-    }
+  for (const code of tokens.filter((token) => token !== '').flatMap(partsOf)) {
+    if (codes.size === codesAtMost) break;
+    codes.add(code.slice(0, longestCode));
   }
   return [...codes];
+}
+
+const nationalCode = '(?:[0-9]{12}|[0-9]{9}|[0-9]{6})';
+const severalCodes = new RegExp(`^${nationalCode}(?:[-+.:~–—]${nationalCode})+$`);
+const eachCode = new RegExp(`(?<![0-9a-z])${nationalCode}(?![0-9a-z])`, 'gi');
+
+/** 320623+320614, 如东县320623, 320623:如东县. */
+function partsOf(token: string): string[] {
+  if (!severalCodes.test(token) && !/\p{Script=Han}/u.test(token)) return [token];
+  return token.match(eachCode) ?? [token];
 }
 
 /** A step from a code to what may stand for it. */

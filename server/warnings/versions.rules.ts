@@ -190,7 +190,15 @@ function isAbout(warning: HeldWarning, arrival: MessageName): boolean {
 }
 
 function isNamedBy(message: MessageName, reference: Reference): boolean {
-  return reference.identifier === message.identifier && (reference.sender === null || reference.sender === message.sender);
+  return (
+    plainName(reference.identifier) === plainName(message.identifier) &&
+    (reference.sender === null || plainName(reference.sender) === plainName(message.sender))
+  );
+}
+
+/** Without the prefix that names of OIDs are given, and whatever the case: hosts have none, and identifiers are retyped. */
+function plainName(name: string): string {
+  return name.replace(/^urn:oid:/i, '').toLowerCase();
 }
 
 /** The warnings to begin with and all that follow from them, each once. */

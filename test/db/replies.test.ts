@@ -141,6 +141,21 @@ onBothDatabases('a short message that comes in', (database) => {
     expect(await receipts(calling)).toHaveLength(1);
   });
 
+  it.each(['1', '救命'])('counts though its message was reported lost: %s', async (text) => {
+    const calling = await written();
+    await database().asOwner((tx) => tx.query(`update attempt set state = 'failed' where state = 'sent' and channel = 'sms'`));
+    expect(await take([aReply({ text })])).toMatchObject([{ taken: true }]);
+    expect(await receipts(calling)).toHaveLength(1);
+  });
+
+  it('that calls for help is taken from who was called in other ways alone, and nothing else is', async () => {
+    const calling = await written();
+    await database().asOwner((tx) => tx.query(`update attempt set state = 'withdrawn' where channel = 'sms'`));
+    expect(await take([aReply()])).toEqual([{ kind: 'heard', taken: false }]);
+    expect(await take([aReply({ text: '救命' })])).toEqual([{ kind: 'needHelp', taken: true }]);
+    expect(await receipts(calling)).toEqual([`${person.yangkouDesk} needHelp sms self`]);
+  });
+
   it.each([
     ['that nobody understands', { text: '你是哪位？' }, { kind: null, taken: false }],
     ['from a number that nobody knows', { from: '19900000000' }, { kind: 'heard', taken: false }],

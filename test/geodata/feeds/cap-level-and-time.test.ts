@@ -35,12 +35,19 @@ describe('the level', () => {
     expect(['1; green; Minor', '1', 'green'].map(awareness)).toEqual(['belowScale', 'belowScale', 'belowScale']);
     expect(level({ severity: 'Moderate', headline: 'Green wind warning' })).toBe('belowScale');
     expect(level({ headline: '大风绿色预警' })).toBe('belowScale');
+    // Below blue where it is given out.
+    expect(level({ severity: 'Moderate', headline: '台风白色预警信号' })).toBe('belowScale');
   });
 
   it('counts upward on the scale of MeteoAlarm, downward on the national one', () => {
     const said = (name: string) => ['2', '3', '4'].map((value) => level({ '+level': parameter(name, value) }));
     expect(said('awareness_level')).toEqual(['yellow', 'orange', 'red']);
     expect(said('level')).toEqual(['orange', 'yellow', 'blue']);
+  });
+
+  it('is not told by the number of a signal, of which each service has its own count', () => {
+    const signal = (value: string) => level({ severity: 'Minor', headline: '台风蓝色预警', '+level': parameter('signal level', value) });
+    expect(['1', '10', 'Red'].map(signal)).toEqual(['blue', 'blue', 'red']);
   });
 
   it('is not told by a parameter of another meaning', () => {
@@ -112,6 +119,9 @@ describe('times', () => {
     ['Mon Nov 30 08:00:00 CST 2026', '2026-11-30T00:00:00.000Z'],
     ['2026/11/30 08:00:00', '2026-11-30T00:00:00.000Z'],
     ['2026-7-6 8:05', '2026-07-06T00:05:00.000Z'],
+    ['2026年11月30日8时', '2026-11-30T00:00:00.000Z'],
+    ['2026年11月30日 下午3点20分', '2026-11-30T07:20:00.000Z'],
+    ['2026年11月30日24时', '2026-11-30T16:00:00.000Z'],
     ['2026年11月30日8时5分', '2026-11-30T00:05:00.000Z'],
     ['２０２６-11-30T05:30:00+05:30', '2026-11-30T00:00:00.000Z'],
   ])('are read as %s', (written, instant) => {

@@ -83,6 +83,7 @@ describe('references', () => {
       'a,one,2026-11-30 08:00:00+08 b,two,20261130T080000Z',
       'a,one,soon b,two',
       'a, one, 2026-11-30T08:00:00, b, two, x',
+      'a，one，2026-11-30T08:00:00；b，two，x',
     ]) {
       expect(references(text)).toMatchObject(named);
       expect(references(text)).toHaveLength(2);

@@ -11,7 +11,15 @@ const [long, justNow] = [at(-3600).toISOString(), at(560).toISOString()];
 /** A message to the called person about a call of this name, which waits for an answer. */
 function written(name: string, about: Partial<Written> = {}): Written {
   return {
-    ...{ attemptId: 1, callId: name as CallId, personId: 1, areaCode: '320623101000', reach: 'self' as const, sentAt: at(0) },
+    ...{
+      attemptId: 1,
+      callId: name as CallId,
+      personId: 1,
+      areaCode: '320623101000',
+      reach: 'self' as const,
+      isWritten: true,
+      sentAt: at(0),
+    },
     ...{ standing: 'owing' as const, progress: null, said: {} },
     ...about,
   };
@@ -52,6 +60,13 @@ describe('a reply', () => {
     ],
     ['of a step, with no own call, whom it was to reach', '2', [others('theirs')], 'theirs'],
     ['for help, the own call, answered or not', '9', [answered('mine'), others('theirs', later)], 'mine'],
+    ['for help, a call of which nothing was written', '救命', [own('unwritten', { isWritten: false })], 'unwritten'],
+    [
+      'for help, what was written, before what was not',
+      '9',
+      [own('written', { attemptId: 0 }), over('unwritten', { ...later, isWritten: false })],
+      'written',
+    ],
     ['for help, the newest of the own', '9', [answered('typhoon'), own('rain', later)], 'rain'],
     ['for help, with no own call, whom it was to reach', '9', [over('mine', later), others('theirs')], 'theirs'],
     ['cannot, the own call that is open', '0', [own('mine'), others('theirs', later)], 'mine'],

@@ -111,6 +111,9 @@ describe('several codes in one value', () => {
       '320623000000 320614000000',
       '320623000000、320614000000；320623000000',
       '320623000000\n\t/320614000000',
+      '320623000000+320614000000',
+      '320623000000-320614000000',
+      '如东县320623000000，海门区：320614000000',
     ]) {
       expect(codesIn([value])).toEqual(codes);
     }
@@ -118,7 +121,7 @@ describe('several codes in one value', () => {
   });
 
   it('leave codes of other systems whole', () => {
-    expect(codesIn(['NLZ031', 'GB-ENG.1'])).toEqual(['NLZ031', 'GB-ENG.1']);
+    expect(codesIn(['NLZ031', 'GB-ENG.1', '320623-A', '3206230000001'])).toEqual(['NLZ031', 'GB-ENG.1', '320623-A', '3206230000001']);
   });
 });
 

@@ -127,6 +127,13 @@ describe('an Update', () => {
     expect(receiver.states()).toEqual({ a: 'superseded', b: 'inForce', c: 'inForce' });
   });
 
+  it('is found whatever the case of its names, and by the name of an OID', () => {
+    const receiver = new Receiver();
+    receiver.receive({ ...alert, sender: 'Office@Example.Invalid', identifier: 'Ab-1' });
+    receiver.receive({ ...update, references: [{ sender: 'office@example.invalid', identifier: 'urn:oid:aB-1', sent: null }] });
+    expect(receiver.states()).toMatchObject({ 'Ab-1': 'superseded' });
+  });
+
   it('is found by identifier alone when the reference has no more', () => {
     const receiver = new Receiver();
     receiver.receive(alert);

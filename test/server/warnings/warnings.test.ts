@@ -96,6 +96,11 @@ describe('a message is over', () => {
     ['解除 in the headline', 'Update', { headline: '南通市气象台解除台风橙色预警信号' }],
     ['发布解除', 'Alert', { headline: '南通市气象台发布解除大风蓝色预警信号' }],
     ['an Alert that says all clear', 'Alert', { '+type': '<responseType>AllClear</responseType>', headline: '大风影响结束' }],
+    ['allclear in small letters', 'Update', { '+type': '<responseType>allclear</responseType>', headline: '大风结束' }],
+    ['an update of what is PAST', 'Update', { urgency: 'PAST', headline: '大风结束' }],
+    ['终止 in the headline', 'Update', { headline: '终止台风蓝色预警' }],
+    ['取消 in the headline', 'Update', { headline: '南通市气象台取消台风蓝色预警信号' }],
+    ['撤销 behind the warning', 'Update', { headline: '台风蓝色预警信号撤销' }],
     ['English words', 'Update', { headline: 'Gale warning has been lifted' }],
     ['an update to green', 'Update', { severity: 'Moderate', headline: 'Green wind warning' }],
   ] as const)('by %s', (_what, msgType, about) => {
@@ -108,6 +113,8 @@ describe('a message is over', () => {
     ['one that is past and still asks people to go', 'Update', { urgency: 'Past', '+type': '<responseType>Evacuate</responseType>' }],
     ['解除 of one and 发布 of another', 'Update', { headline: '解除大风蓝色预警，发布大风黄色预警' }],
     ['the same the other way round', 'Update', { headline: '发布暴雨黄色预警信号，同时解除暴雨蓝色预警信号' }],
+    ['what is not ended yet', 'Update', { headline: '台风橙色预警暂不取消' }],
+    ['a warning that cancels something else', 'Update', { headline: '台风橙色预警：取消户外活动' }],
     ['what is not lifted yet', 'Update', { headline: '台风橙色预警尚未解除，请勿外出' }],
   ] as const)('not by %s', (_what, msgType, about) => {
     expect(isOverAs(msgType, about)).toBe(false);
