@@ -17,7 +17,7 @@ import {
 } from '../../../client/plans/prediction.view.ts';
 import { overridden, waitingForRelease } from '../../../client/plans/releases.view.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
-import { aCallOut, aFact, aSession, aTally } from '../../support/builders.ts';
+import { aCallOut, aFact, aSession, aTally, aWarning } from '../../support/builders.ts';
 
 const noon = Date.parse('2026-07-26T04:00:00.000Z');
 const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString();
@@ -161,6 +161,17 @@ describe('a call-out that waits for its release', () => {
     ['none', null],
   ] as const)('may be decided by who looks: %s', (may, session) => {
     expect(waitingForRelease(worldOf(waiting), session)).toMatchObject([{ may, people: 7 }]);
+  });
+
+  it('is not a county’s to decide where the warning reaches beyond it', () => {
+    const county = aSession('commander', { userId: 4, areaCode: '320623000000' });
+    const mayOf = (...areas: string[]) => {
+      const warnings = new Map([[waiting.warningId, aWarning({ id: waiting.warningId, areas })]]);
+      return waitingForRelease({ ...worldOf(waiting), warnings }, county)[0]?.may;
+    };
+    expect(mayOf('320600000000')).toBe('none');
+    expect(mayOf('320623000000', '320614000000')).toBe('none');
+    expect(mayOf('320623101000')).toBe('release');
   });
 
   it('comes before those that were asked for later; running ones do not wait', () => {
