@@ -54,6 +54,12 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
         font: 700 12px/20px var(--jy-face);
         text-align: center;
       }
+      .badge.quiet {
+        border: 1px solid currentColor;
+        background: none;
+        color: inherit;
+        line-height: 18px;
+      }
     `,
   ];
 
@@ -73,12 +79,14 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     </jy-menu>`;
   }
 
-  /** How many other incidents want somebody here. */
+  /** How many other incidents want somebody here; without one, how many wait for somebody else. */
   #badge(): TemplateResult | typeof nothing {
-    const count = this.#elsewhere.length;
-    if (count === 0) return nothing;
-    const words = say('elsewhere/badge', { count });
-    return html`<i class="badge" role="img" title=${words} aria-label=${words}>${count}</i>`;
+    const elsewhere = this.#elsewhere;
+    if (elsewhere.length === 0) return nothing;
+    const mine = elsewhere.filter(({ count }) => count > 0).length;
+    const count = mine || elsewhere.length;
+    const words = say(mine > 0 ? 'elsewhere/badge' : 'elsewhere/badge.others', { count });
+    return html`<i class="badge ${mine > 0 ? '' : 'quiet'}" role="img" title=${words} aria-label=${words}>${count}</i>`;
   }
 
   get #elsewhere() {

@@ -58,6 +58,7 @@ export const field = {
     en: 'You are listed as unroused and someone will come. Answer now',
   },
   'field/due.waiting': { zh: '您的应答已记下，信号恢复后自动发出', en: 'Your answer is kept and goes off when the signal is back' },
+  'field/due.help': { zh: '已求援，能行动时请上报进展', en: 'Help asked for. Report each step once you can act' },
   'field/due.answered': { zh: '已应答，请按步骤上报进展', en: 'Answered. Report each step as it happens' },
 
   'field/over.stale': {

@@ -9,6 +9,7 @@ import {
   phaseOf,
   doorOf,
   mapLink,
+  isHelpAlone,
   progressOf,
   readingSeconds,
   reportKind,
@@ -25,7 +26,7 @@ import { aCall, aFieldCall, noon } from '../../support/builders.ts';
 
 const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
 const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: ReceiptKind[]; isRead?: boolean } = {}) =>
-  stepsOf({ progress }, { pending: [], isOwn: true, isRead: true, ...about })
+  stepsOf({ progress, needHelp: false }, { pending: [], isOwn: true, isRead: true, ...about })
     .map((step) => step.state)
     .join(' ');
 
@@ -166,6 +167,16 @@ describe('progress', () => {
   it('has begun for who asks for help', () => {
     expect(progressOf({ progress: null }, { pending: ['needHelp'], isOwn: true })).toBe('heard');
     expect(progressOf({ progress: null }, { pending: ['needHelp', 'cannot'], isOwn: false })).toBeNull();
+  });
+
+  it('is nothing chosen where all that was said is that help is needed', () => {
+    const own = { pending: [], isOwn: true, isRead: true };
+    const states = stepsOf({ progress: 'heard', needHelp: true }, own).map(({ state }) => state);
+    expect(states.slice(1)).toEqual(['open', 'open', 'open']);
+    expect(isHelpAlone({ progress: null, needHelp: false }, { pending: ['needHelp'], isOwn: true })).toBe(true);
+    expect(isHelpAlone({ progress: 'onPost', needHelp: true }, own)).toBe(false);
+    expect(isHelpAlone({ progress: 'heard', needHelp: false }, own)).toBe(false);
+    expect(isHelpAlone({ progress: null, needHelp: false }, { pending: ['needHelp'], isOwn: false })).toBe(false);
   });
 
   it('carries the numbers that are reported', () => {
