@@ -90,7 +90,6 @@ export class JyProgress extends SignalWatcher(LitElement) {
 
   override willUpdate(): void {
     this.hidden = this.#course === null;
-    if (this.hidden) this.open = false;
   }
 
   override render() {

@@ -9,7 +9,10 @@ export class MigrationsDiffer extends Error {}
 /** What each migration of a folder reads, by its name, in the order in which they run. */
 export function migrationHashes(folder: string): Map<string, string> {
   const names = readdirSync(folder).filter((name) => /^\d.*\.sql$/.test(name));
-  const hashOf = (name: string) => createHash('sha256').update(readFileSync(join(folder, name))).digest('hex');
+  const hashOf = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
   return new Map(names.sort().map((name) => [name.replace(/\.sql$/, ''), hashOf(name)]));
 }
 

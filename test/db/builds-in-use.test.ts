@@ -56,7 +56,7 @@ it('keeps what another process is building or has just found, and no half of wha
   aBuild('before', 1);
   aBuild('found', 5);
   aBuild(`half.${process.pid}`, 600);
-  aBuild(`half.${child.pid}`, 600);
+  aBuild(`half.${child.pid!}`, 600);
   clearBuilds(aBuild('current', 0));
   expect(left()).toEqual(['before', 'current', 'found', `half.${process.pid}`].sort());
 });
