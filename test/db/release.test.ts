@@ -257,7 +257,7 @@ onBothDatabases('a call-out at the word of the desk', (database) => {
       const answers = await Promise.all([release(made.id), release(made.id)]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       clock.forward({ minutes: 1 });
-      expect(await release(made.id)).toEqual(answers[0]);
+      expect(await release(made.id)).toMatchObject({ status: 200, body: answers[0].body });
       expect(await attemptStates(database(), made.id)).toHaveLength(8);
       expect(await release(made.id, {}, duty)).toMatchObject({ status: 409, body: { code: 'call-out/not-awaiting' } });
     });

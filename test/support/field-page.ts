@@ -12,7 +12,6 @@ export function aReachedCall(about: Partial<ReachedCall> = {}): ReachedCall {
 export function aFieldPage(about: Partial<FieldPage> = {}): FieldPage {
   const lists = { calls: [aFieldCall({ call: aCall() })], answersFor: [], households: [], ...about };
   return {
-    officer: null,
     me: {
       personId: 1,
       maskedName: '王**',
