@@ -223,7 +223,7 @@ onBothDatabases('a warning that is written at the desk', (database) => {
     });
 
     it('where nobody follows that incident any more', async () => {
-      await database().asOwner((tx) => tx.query(`update incident set state = 'closed' where id = $1`, [incident.id]));
+      await database().asOwner((tx) => tx.query(`update incident set state = 'closed', closed_at = now() where id = $1`, [incident.id]));
       expect(await refusedAs(aDraft())).toEqual(['incident/closed']);
     });
   });

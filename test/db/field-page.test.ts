@@ -20,7 +20,7 @@ onBothDatabases('what a responder reads by a link', (database) => {
   const clock = new FakeClock(noon);
   beforeAll(() => database().asOwner(tinyCity));
   // Each test is about its own call-outs: those of the others are over.
-  beforeEach(() => database().asOwner((tx) => tx.query(`update incident set state = 'closed'`)));
+  beforeEach(() => database().asOwner((tx) => tx.query(`update incident set state = 'closed', closed_at = now()`)));
 
   function asked(claim: LinkClaim, path: string) {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
@@ -154,7 +154,7 @@ onBothDatabases('what a responder reads by a link', (database) => {
     expect((await pageOf({ personId: person.yangkouDesk })).calls).toEqual([]);
     await calledOut(database());
     expect((await pageOf({ personId: person.yangkouDesk })).calls).toHaveLength(1);
-    await database().asOwner((tx) => tx.query(`update incident set state = 'closed'`));
+    await database().asOwner((tx) => tx.query(`update incident set state = 'closed', closed_at = now()`));
     expect((await pageOf({ personId: person.yangkouDesk })).calls).toEqual([]);
   });
 

@@ -133,11 +133,15 @@ onBothDatabases('the links of responders', (database) => {
   describe('any of a call', () => {
     it('ends with its incident', async () => {
       const claim = { callId: await callOf(person.yangkouGuardian), personId: person.yangkouGuardian };
-      await database().asOwner((tx) => tx.query(`update incident set state = 'closed' where id = $1`, [calling.incident.id]));
+      await database().asOwner((tx) =>
+        tx.query(`update incident set state = 'closed', closed_at = now() where id = $1`, [calling.incident.id]),
+      );
       const expired = { status: 401, body: { code: 'token/expired' } };
       expect(await answer(by(claim), claim.callId)).toMatchObject(expired);
       expect(await doors(by(claim)).get('/api/field')).toMatchObject(expired);
-      await database().asOwner((tx) => tx.query(`update incident set state = 'open' where id = $1`, [calling.incident.id]));
+      await database().asOwner((tx) =>
+        tx.query(`update incident set state = 'open', closed_at = null where id = $1`, [calling.incident.id]),
+      );
       expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200 });
     });
   });
