@@ -84,7 +84,7 @@ export default defineConfig({
   plugins: [fontsAsFiles, noteFieldFiles, fieldWorker],
   // The map's files are fetched by its worker: inlined as data they would be an outside request for the content policy.
   build: {
-    outDir: '../dist/client',
+    outDir: '../dist/client/by-hand',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -143,6 +143,13 @@ CREATE FUNCTION public.holders_at(at timestamp with time zone) RETURNS TABLE(pos
     on deputy_away.person_id = post.deputy_id
 $$;
 
+CREATE FUNCTION public.keep_sealed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'The log of incident % is sealed', old.id;
+end $$;
+
 CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, state text)
     LANGUAGE sql STABLE
     AS $$
@@ -308,6 +315,8 @@ CREATE TABLE public.attempt (
     answered_at timestamp with time zone,
     heard_seconds double precision,
     former_address text,
+    carried_by bigint,
+    is_held boolean DEFAULT false NOT NULL,
     CONSTRAINT attempt_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'sms'::text, 'voice'::text, 'chat'::text, 'mail'::text, 'sheet'::text, 'exercise'::text]))),
     CONSTRAINT attempt_exercise_cannot_dial CHECK (((incident_mode = 'actual'::text) OR (channel = ANY (ARRAY['inApp'::text, 'sheet'::text, 'exercise'::text])))),
     CONSTRAINT attempt_lease_check CHECK (((state = 'sending'::text) = (leased_until IS NOT NULL))),
@@ -566,7 +575,11 @@ CREATE TABLE public.door_check (
     state text DEFAULT 'open'::text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    reason text DEFAULT 'unroused'::text NOT NULL,
+    people integer,
     CONSTRAINT door_check_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT door_check_people_check CHECK ((people > 0)),
+    CONSTRAINT door_check_reason_check CHECK ((reason = ANY (ARRAY['unroused'::text, 'refused'::text, 'unreachable'::text]))),
     CONSTRAINT door_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
 );
 
@@ -593,6 +606,36 @@ CREATE TABLE public.duty_shift (
 
 ALTER TABLE public.duty_shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.duty_shift_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ending (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    reason text NOT NULL,
+    all_clear boolean,
+    user_id bigint NOT NULL,
+    second_user_id bigint,
+    at timestamp with time zone NOT NULL,
+    matters jsonb,
+    sealed_seq bigint,
+    sealed_hash bytea,
+    CONSTRAINT ending_check CHECK (((all_clear IS NOT NULL) = (kind = 'callOut'::text))),
+    CONSTRAINT ending_check1 CHECK (((second_user_id IS NULL) OR ((kind = 'reopening'::text) AND (second_user_id <> user_id)))),
+    CONSTRAINT ending_check2 CHECK (((matters IS NOT NULL) = (kind = 'closing'::text))),
+    CONSTRAINT ending_check3 CHECK ((((sealed_seq IS NOT NULL) = (kind = 'closing'::text)) AND ((sealed_hash IS NOT NULL) = (kind = 'closing'::text)))),
+    CONSTRAINT ending_kind_check CHECK ((kind = ANY (ARRAY['callOut'::text, 'warning'::text, 'closing'::text, 'reopening'::text]))),
+    CONSTRAINT ending_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
+ALTER TABLE public.ending ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ending_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -638,7 +681,7 @@ CREATE VIEW public.failed_number WITH (security_invoker='true') AS
             (attempt.outcome = ANY (ARRAY['invalidNumber'::text, 'off'::text, 'expired'::text, 'undeliverable'::text])) AS is_dead,
             row_number() OVER (PARTITION BY attempt.person_id, attempt.contact_ordinal ORDER BY attempt.id DESC) AS nr
            FROM public.attempt
-          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
+          WHERE ((attempt.contact_ordinal IS NOT NULL) AND (attempt.former_address IS NULL) AND (attempt.channel = ANY (ARRAY['sms'::text, 'voice'::text])) AND (attempt.carried_by IS NULL) AND (attempt.outcome IS NOT NULL) AND (attempt.outcome <> ALL (ARRAY['accepted'::text, 'simulated'::text])))) tried
   WHERE (tried.nr <= 3)
   GROUP BY tried.person_id, tried.contact_ordinal
  HAVING (((count(*) = 3) AND bool_and(tried.is_dead)) OR bool_or(((tried.nr = 1) AND (tried.outcome = 'invalidNumber'::text))));
@@ -792,8 +835,15 @@ CREATE TABLE public.incident (
     clock_paused boolean,
     head_seq bigint DEFAULT 0 NOT NULL,
     head_hash bytea DEFAULT '\x'::bytea NOT NULL,
+    closed_at timestamp with time zone,
+    reopen_asked_by bigint,
+    reopen_asked_at timestamp with time zone,
+    reopen_reason text,
     CONSTRAINT incident_check CHECK (((mode = 'actual'::text) = (clock_at IS NULL))),
     CONSTRAINT incident_check1 CHECK ((((clock_at IS NULL) = (clock_set_at IS NULL)) AND ((clock_at IS NULL) = (clock_rate IS NULL)) AND ((clock_at IS NULL) = (clock_paused IS NULL)))),
+    CONSTRAINT incident_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT incident_check3 CHECK (((state = 'closed'::text) OR (reopen_asked_by IS NULL))),
+    CONSTRAINT incident_check4 CHECK ((((reopen_asked_by IS NULL) = (reopen_asked_at IS NULL)) AND ((reopen_asked_by IS NULL) = (reopen_reason IS NULL)))),
     CONSTRAINT incident_clock_rate_check CHECK (((clock_rate > (0)::double precision) AND (clock_rate <= (3600)::double precision))),
     CONSTRAINT incident_mode_check CHECK ((mode = ANY (ARRAY['actual'::text, 'exercise'::text, 'test'::text]))),
     CONSTRAINT incident_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
@@ -862,6 +912,12 @@ CREATE TABLE public.lockout (
     CONSTRAINT lockout_failures_check CHECK ((failures >= 0))
 );
 
+CREATE TABLE public.migration_hash (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    CONSTRAINT migration_hash_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE SEQUENCE public.migration_id_seq
     AS integer
     START WITH 1
@@ -869,6 +925,14 @@ CREATE SEQUENCE public.migration_id_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE public.named_call (
+    attempt_id bigint NOT NULL,
+    place smallint NOT NULL,
+    call_id uuid NOT NULL,
+    area_code text NOT NULL,
+    CONSTRAINT named_call_place_check CHECK ((place > 0))
+);
 
 CREATE TABLE public.person (
     id bigint NOT NULL,
@@ -1236,6 +1300,8 @@ CREATE TABLE public.warning (
     brought_area text,
     notes jsonb DEFAULT '[]'::jsonb NOT NULL,
     double_of uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT warning_check CHECK (((ended_at IS NULL) OR (state = 'ended'::text))),
     CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),
@@ -1338,6 +1404,9 @@ ALTER TABLE ONLY public.door_check
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
 
@@ -1388,6 +1457,15 @@ ALTER TABLE ONLY public.link_revocation
 
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_attempt_id_call_id_key UNIQUE (attempt_id, call_id);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_pkey PRIMARY KEY (attempt_id, place);
+
+ALTER TABLE ONLY public.migration_hash
+    ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
@@ -1467,6 +1545,10 @@ CREATE INDEX area_parent_idx ON public.area USING btree (parent_code);
 
 CREATE INDEX attempt_accepted_idx ON public.attempt USING btree (channel, sent_at) WHERE ((outcome IS NOT NULL) AND (channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text])));
 
+CREATE INDEX attempt_carried_idx ON public.attempt USING btree (carried_by) WHERE (carried_by IS NOT NULL);
+
+CREATE INDEX attempt_contact_idx ON public.attempt USING btree (person_id, channel, sent_at) WHERE ((carried_by IS NULL) AND (sent_at IS NOT NULL) AND (channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text, 'mail'::text])));
+
 CREATE INDEX attempt_ledger_idx ON public.attempt USING btree (queued_at, id);
 
 CREATE INDEX attempt_number_idx ON public.attempt USING btree (person_id, contact_ordinal, id) WHERE (contact_ordinal IS NOT NULL);
@@ -1512,6 +1594,8 @@ CREATE INDEX dead_end_proof_idx ON public.dead_end USING btree (proof_id, kind);
 CREATE INDEX door_check_person_idx ON public.door_check USING btree (person_id) WHERE (state = 'open'::text);
 
 CREATE INDEX duty_shift_post_idx ON public.duty_shift USING btree (post_id, ends_at);
+
+CREATE INDEX ending_incident_idx ON public.ending USING btree (incident_id, id);
 
 CREATE INDEX evacuee_household_idx ON public.evacuee USING btree (household_id);
 
@@ -1583,6 +1667,8 @@ CREATE TRIGGER change_log_append_only BEFORE DELETE OR UPDATE ON public.change_l
 
 CREATE TRIGGER contact_changed BEFORE UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT (new.dials IS DISTINCT FROM old.dials))) EXECUTE FUNCTION public.contact_changed();
 
+CREATE TRIGGER incident_sealed BEFORE UPDATE OF head_seq ON public.incident FOR EACH ROW WHEN (((old.state = 'closed'::text) AND (new.state = 'closed'::text))) EXECUTE FUNCTION public.keep_sealed();
+
 CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area FOR EACH STATEMENT EXECUTE FUNCTION public.bump_layer_version('areas');
 
 CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION public.bump_layer_version('enterprises');
@@ -1623,6 +1709,9 @@ ALTER TABLE ONLY public.attempt
 
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_carried_by_fkey FOREIGN KEY (carried_by) REFERENCES public.attempt(id);
 
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -1750,6 +1839,15 @@ ALTER TABLE ONLY public.duty_shift
 ALTER TABLE ONLY public.duty_shift
     ADD CONSTRAINT duty_shift_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_second_user_id_fkey FOREIGN KEY (second_user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.ending
+    ADD CONSTRAINT ending_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -1829,6 +1927,9 @@ ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
 ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_reopen_asked_by_fkey FOREIGN KEY (reopen_asked_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id);
 
 ALTER TABLE ONLY public.leave
@@ -1848,6 +1949,15 @@ ALTER TABLE ONLY public.link_revocation
 
 ALTER TABLE ONLY public.link_revocation
     ADD CONSTRAINT link_revocation_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES public.attempt(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.named_call
+    ADD CONSTRAINT named_call_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -1990,6 +2100,8 @@ CREATE POLICY area_scope ON public.leave USING (starts_with(area_code, ( SELECT 
 
 CREATE POLICY area_scope ON public.link_revocation USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.named_call USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.person USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.photo USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -2034,6 +2146,8 @@ ALTER TABLE public.door_check ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.duty_shift ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ending ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evacuee ENABLE ROW LEVEL SECURITY;
@@ -2054,6 +2168,10 @@ CREATE POLICY incident_scope ON public.call_out USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = call_out.incident_id))));
 
+CREATE POLICY incident_scope ON public.ending USING ((EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = ending.incident_id))));
+
 CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = warning.incident_id))));
@@ -2061,6 +2179,8 @@ CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
 ALTER TABLE public.leave ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.link_revocation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.named_call ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
@@ -2147,6 +2267,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.door_check TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.duty_shift TO jiaoying_app;
 
+GRANT SELECT,INSERT ON TABLE public.ending TO jiaoying_app;
+
 GRANT SELECT ON TABLE public.enterprise TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.evacuee TO jiaoying_app;
@@ -2209,6 +2331,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.leave TO jiaoying_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.link_revocation TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.living_number TO jiaoying_personal;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.named_call TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.person TO jiaoying_personal;
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { clearBuilds, useBuild } from './builds-in-use.js';
 
 /** What the built client depends on. */
 const clientSources = ['client', 'geodata', 'server/contract', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
@@ -14,6 +15,8 @@ const serverSources = ['server', 'geodata', 'package.json', 'package-lock.json',
 const entries = {
   main: 'server/main.ts',
   watch: 'server/watch.ts',
+  backup: 'server/backup.ts',
+  restore: 'server/restore.ts',
   'embedded-worker': 'server/kernel/embedded-worker.ts',
   'pdf-worker': 'server/kernel/pdf-worker.ts',
   'cap-worker': 'server/warnings/cap.worker.ts',
@@ -27,18 +30,23 @@ const entries = {
 const leftOutside = [/^@electric-sql\//, /^@node-rs\//, 'sharp', 'pdfmake', 'pino', 'connect-pg-simple', 'rolldown', 'smpp'];
 
 /**
- * Builds the client unless what was built last is of the same sources.
+ * Where the client of today's sources is built, or will be.
  *
  * @param {string} root the folder that holds package.json
+ */
+export function clientFolder(root) {
+  return join(root, 'dist/client', sourceStamp(root, clientSources).slice(0, 16));
+}
+
+/**
+ * Builds the client unless that was done of the same sources.
+ *
+ * @param {string} root the folder that holds package.json
+ * @param {string} [folder] where it goes
  * @returns {Promise<boolean>} whether it was built now
  */
-export async function buildClient(root) {
-  const stampPath = join(root, 'dist/client/.sources');
-  const stamp = sourceStamp(root, clientSources);
-  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return false;
-  await runVite(root);
-  writeFileSync(stampPath, stamp);
-  return true;
+export function buildClient(root, folder = clientFolder(root)) {
+  return made(folder, (unfinished) => runVite(root, unfinished));
 }
 
 /**
@@ -49,13 +57,9 @@ export async function buildClient(root) {
  * @returns {Promise<string>} the folder that holds main.js and watch.js
  */
 export async function buildServer(root) {
-  const shelf = join(root, 'dist/server');
-  const name = sourceStamp(root, serverSources).slice(0, 16);
-  const folder = join(shelf, name);
-  if (existsSync(folder)) return folder;
-  const { build } = await import('rolldown');
-  const unfinished = `${folder}.${process.pid}`;
-  try {
+  const folder = join(root, 'dist/server', sourceStamp(root, serverSources).slice(0, 16));
+  await made(folder, async (unfinished) => {
+    const { build } = await import('rolldown');
     await build({
       cwd: root,
       input: entries,
@@ -65,13 +69,34 @@ export async function buildServer(root) {
       output: { dir: unfinished, format: 'esm', chunkFileNames: '[name].js' },
       logLevel: 'warn',
     });
-    renameSync(unfinished, folder);
-  } catch (error) {
-    // Who was started at the same moment may have built the same, and cleared away what this one was writing.
-    if (!existsSync(folder)) throw error;
-  }
-  for (const other of readdirSync(shelf)) if (other !== name) rmSync(join(shelf, other), { recursive: true, force: true });
+  });
   return folder;
+}
+
+/**
+ * A build has a folder of its own by the stamp of its sources, and stays there as long as a process needs it: what runs opens further
+ * files of it days later.
+ *
+ * @param {string} folder
+ * @param {(unfinished: string) => Promise<void>} build
+ * @returns {Promise<boolean>} whether it was built now
+ */
+async function made(folder, build) {
+  const isThere = existsSync(folder);
+  if (!isThere) {
+    const unfinished = `${folder}.${process.pid}`;
+    await build(unfinished);
+    try {
+      renameSync(unfinished, folder);
+    } catch (error) {
+      // Who was started at the same moment may have built the same.
+      if (!existsSync(folder)) throw error;
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  useBuild(folder);
+  clearBuilds(folder);
+  return !isThere;
 }
 
 /**
@@ -108,12 +133,16 @@ function filesBelow(path) {
  * In a process of its own, so that the database opens and is filled on the other core.
  *
  * @param {string} root
+ * @param {string} folder
  * @returns {Promise<void>}
  */
-function runVite(root) {
+function runVite(root, folder) {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
   return new Promise((fulfil, reject) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', folder, '--emptyOutDir'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
     child.stderr.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
@@ -124,3 +153,6 @@ function runVite(root) {
     });
   });
 }
+
+// `npm run build`; this file is part of the built server too.
+if (process.argv[1]?.endsWith('server/build.js')) await Promise.all([buildServer(process.cwd()), buildClient(process.cwd())]);

@@ -3,12 +3,14 @@ import { Router, type RequestHandler } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
+import { backupRoutes } from './backups/backups.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { waitingIncidents } from './calls/waiting.store.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { InAppChannel } from './channels/in-app.channel.ts';
 import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
+import { endingRoutes } from './endings/endings.routes.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
 import { admittedLinks, deadAmong, revocationsSince, speakerBy, type OpenedLink } from './field/links.commands.ts';
@@ -129,6 +131,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     warningRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
+    endingRoutes({ database, clock, doorbell }),
     callRoutes({ database, clock, links }),
     callDeskRoutes({ database, clock, doorbell }),
     areaRoutes(database),
@@ -146,6 +149,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     ledgerRoutes(database, clock),
     ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
+    backupRoutes({ database, dataFolder: settings.dataFolder, watchKey }),
   ];
 }
 

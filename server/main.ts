@@ -2,8 +2,12 @@ import { ZodError } from 'zod';
 import { UnsafeSettings } from './fill.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
 import { FolderInUse } from './kernel/folder-lock.ts';
+import { MigrationsDiffer } from './kernel/migration-hashes.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
+
+/** Whose message is one clear sentence for the operator. */
+const said = [FolderInUse, FolderDamaged, UnsafeSettings, MigrationsDiffer];
 
 try {
   const starting = startServer(readSettings(process.env), (line) => process.stdout.write(`${line}\n`));
@@ -28,7 +32,7 @@ try {
 
 /** One clear sentence for what an operator can mend; the whole error for what is a bug. */
 function sentenceFor(error: unknown): string {
-  if (error instanceof FolderInUse || error instanceof FolderDamaged || error instanceof UnsafeSettings) return error.message;
+  if (said.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof ZodError) return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE') return 'The port is in use by another program: set PORT to a free one.';

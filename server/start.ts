@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { buildClient } from './build.js';
+import { buildClient, clientFolder } from './build.js';
+import { otherBuilds, useBuild } from './builds-in-use.js';
 import { hasDemo } from './config.ts';
 import { composeServer } from './compose.ts';
 import { fillCity } from './fill.ts';
@@ -11,13 +12,15 @@ import { createApp } from './kernel/app.ts';
 import { DatabaseClock } from './kernel/clock.ts';
 import { limitConnections } from './kernel/connection-limit.ts';
 import { strangerPatience } from './kernel/strangers.ts';
+import { FolderDamaged } from './kernel/data-folder.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
-import { damagedLogs } from './kernel/integrity.ts';
+import { cutTables, damagedLogs } from './kernel/integrity.ts';
 import { openLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
+import { noteServerUrl } from './server-url.ts';
 import type { Settings } from './settings.ts';
 import { watchKey } from './watch-key.ts';
 
@@ -57,9 +60,12 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   let api: Router | null = null;
   // Before the port is taken: who finds the folder in use must not disturb the server that uses it.
   if (!settings.databaseUrl) closers.push(lockFolder(resolve(settings.dataFolder)));
+  if (import.meta.url.endsWith('.js')) useBuild(import.meta.dirname);
+  const clientAt = clientFolder(root);
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
   const { trustedProxies, secureCookies: https } = settings;
-  const app = createApp({ log, clientFolder: join(root, 'dist/client'), api: () => api, https, tileOrigins, trustedProxies });
+  const clients = { clientFolder: clientAt, earlierClients: otherBuilds(clientAt) };
+  const app = createApp({ log, api: () => api, https, tileOrigins, trustedProxies, ...clients });
   const http = createServer(strangerPatience, app);
   limitConnections(http, log, {
     isProxy: (address) => (app.get('trust proxy fn') as (address: string, hop: number) => boolean)(address, 0),
@@ -68,7 +74,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   closers.push(() => closed(http));
   const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;
 
-  const client = buildClient(root);
+  const client = buildClient(root, clientAt);
   client.catch(() => undefined); // waited for below; a database that fails first must not leave it unheard
   const database = await openStore(settings, say);
   closers.push(() => database.close());
@@ -84,6 +90,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   closers.push(...jobs);
   api = router;
   if (hasDemo(settings)) say(`demo users: duty, commander, rudong, … with the password ${settings.demoPassword}`);
+  if (!settings.databaseUrl) closers.push(noteServerUrl(settings.dataFolder, url));
   say(`ready: ${url}`);
   return { url, database };
 }
@@ -94,6 +101,7 @@ async function openStore(settings: Settings, say: Say): Promise<Database> {
     : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied);
   try {
     say(`database: ${database.kind}`);
+    await refuseCut(database, settings.dataFolder);
     const ran = await migrate(database.pool, join(root, 'migrations'));
     say(`migrations: ${ran.length === 0 ? 'up to date' : `${ran.length} run`}`);
     const damaged = await damagedLogs(database);
@@ -103,6 +111,16 @@ async function openStore(settings: Settings, say: Say): Promise<Database> {
     await database.close();
     throw error;
   }
+}
+
+/** A real server looks after its files by itself, and may rightly shorten them. */
+async function refuseCut(database: Database, dataFolder: string): Promise<void> {
+  const cut = database.kind === 'embedded' ? await cutTables(database) : [];
+  if (cut.length === 0) return;
+  throw new FolderDamaged(
+    `The database in ${resolve(dataFolder)} is not whole: files of ${cut.join(', ')} are shorter than they were. ` +
+      `Nothing was taken away or made anew. Restore a backup into another folder and start from there.`,
+  );
 }
 
 /** When nothing can be saved any more: better a process that ends and is started again than a screen that seems to work. */

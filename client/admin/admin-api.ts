@@ -1,10 +1,12 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
 import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
 import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '#contract/duty.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { EditedPolicy, Policy, PolicyPreview } from '#contract/policies.ts';
 import type { EditedContact, EditedPost, Post } from '#contract/posts.ts';
 import type { CommsCheck, TreeProof } from '#contract/tree-proof.ts';
 import type { EndedSessions, NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
+import type { Watch } from '#contract/watchdog.ts';
 import { get, send } from '../app/api.ts';
 
 const query = (values: Record<string, string>) => String(new URLSearchParams(values));
@@ -24,6 +26,9 @@ export const adminApi = {
 
   channels: () => get<ChannelHealth[]>('/channels'),
   saveChannel: (id: CallingChannel, limits: ChannelLimits) => send<ChannelHealth>('PUT', `/channels/${id}`, limits),
+
+  watch: () => get<Watch>('/watchdog'),
+  watchIncidents: () => get<Incident[]>('/watchdog/incidents'),
 
   treeProof: (fresh: boolean) => get<TreeProof>(fresh ? '/tree-proof?fresh=1' : '/tree-proof'),
   checkComms: () => send<CommsCheck>('POST', '/comms-checks'),

@@ -116,13 +116,20 @@ export class JyChannels extends SignalWatcher(LitElement) {
     </section>`;
   }
 
+  /** What waits since its people were written to a moment ago: kept back, and not lost. */
+  #held({ held, heldPeople, heldUntil }: ChannelHealth) {
+    if (held === 0) return nothing;
+    return html`<dd>${say('channels/held', { count: countText(held), people: countText(heldPeople), at: this.#moment(heldUntil) })}</dd>`;
+  }
+
   #facts(channel: ChannelHealth) {
     const { queued, sending, unknown, openUntil, lastFailure, waitingSince } = channel;
     return html`<dl>
       <dt>${say('channels/health')}</dt>
       <dd>${say('channels/queue', { queued: countText(queued), sending: countText(sending), unknown: countText(unknown) })}</dd>
       ${waitingSince ? html`<dd class="mute">${say('channels/waiting-since', { at: this.#moment(waitingSince) })}</dd>` : nothing}
-      ${this.#strays(channel)} ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
+      ${this.#held(channel)} ${this.#strays(channel)}
+      ${channel.isMute ? html`<dd class="mute">${say('channels/mute', muteAfter)}</dd>` : nothing}
       <dt>${say('channels/last-success')}</dt>
       <dd>${this.#moment(channel.lastSuccessAt)}</dd>
       <dt>${say('channels/last-failure')}</dt>

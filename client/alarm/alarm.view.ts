@@ -26,7 +26,7 @@ export interface AlarmReason {
 /** What has been acknowledged: up to which count of each reason. */
 export type Acknowledged = ReadonlyMap<string, number>;
 
-/** Everything worth an alarm in the world of now, the gravest first. */
+/** Everything worth an alarm in the world of now, the gravest first. Being called out is one where somebody of the area that is seen is called. */
 export function alarmReasons(world: World): AlarmReason[] {
   const reasons = [...world.callOuts.values()].flatMap((callOut): AlarmReason[] => {
     const { id, level, state, openedAt, releasedAt } = callOut;
@@ -39,7 +39,7 @@ export function alarmReasons(world: World): AlarmReason[] {
       ...reason('override', callOut.overrideReason === null ? 0 : 1, releasedAt),
       ...reason('cannot', tally.cannot, null),
       ...reason('unroused', tally.unroused, null),
-      ...reason('calledOut', 1, releasedAt ?? openedAt),
+      ...reason('calledOut', tally.total > 0 ? 1 : 0, releasedAt ?? openedAt),
     ];
   });
   const unread = unreadReplies(world);

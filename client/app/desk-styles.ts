@@ -181,6 +181,25 @@ export const deskStyles = css`
       display: none;
     }
   }
+  .reading {
+    margin: 0;
+    padding: 16px;
+    color: var(--jy-soft);
+    font-weight: 600;
+  }
+  main > .reading {
+    position: absolute;
+    z-index: 5;
+    inset: 40% auto auto 50%;
+    transform: translateX(-50%);
+    border: 1px solid var(--jy-edge);
+    border-radius: 8px;
+    background: var(--jy-panel);
+    box-shadow: var(--jy-shadow);
+  }
+  .unread {
+    display: none;
+  }
   .unprinted {
     display: none;
   }

@@ -1,10 +1,12 @@
+import type { Ending } from '#contract/endings.ts';
 import type { Figures } from '#contract/figures.ts';
-import { watchdogKind, type ClockChange, type Incident, type IncidentId } from '#contract/incidents.ts';
+import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
+import { endingsApi } from './endings-api.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
@@ -34,6 +36,10 @@ export class Desk {
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);
+  /** People who owe an answer to any running call-out, each once; null where nobody has asked, or that is not known. */
+  readonly silentPeople = signal<number | null>(null);
+  /** What was ended by hand in the incident that is followed. */
+  readonly endings = signal<readonly Ending[]>([]);
   /** In which incidents something waits for this desk. */
   readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
@@ -87,6 +93,18 @@ export class Desk {
     this.link.close();
   }
 
+  async readEndings(): Promise<void> {
+    const id = this.chosenId.get();
+    const endings = id ? await endingsApi.ofIncident(id) : [];
+    if (this.chosenId.get() === id) this.endings.set(endings);
+  }
+
+  async readSilentPeople(): Promise<void> {
+    const id = this.chosenId.get();
+    const people = id ? (await endingsApi.matters(id)).silent : null;
+    if (this.chosenId.get() === id) this.silentPeople.set(people);
+  }
+
   async listIncidents(): Promise<void> {
     this.incidents.set(await api.incidents());
   }
@@ -102,6 +120,8 @@ export class Desk {
   async follow(incident: Incident | null): Promise<void> {
     this.clocks.backToLive();
     this.store.reset();
+    this.endings.set([]);
+    this.silentPeople.set(null);
     this.chosenId.set(incident?.id ?? null);
     history.replaceState(null, '', location.pathname + writeAddress(location.search, { incidentId: incident?.id ?? null }));
     this.link.follow(incident?.id ?? null);
@@ -129,7 +149,7 @@ export class Desk {
   }
 
   #firstChoice(): Incident | null {
-    const incidents = (this.incidents.get() ?? []).filter(({ kind }) => kind !== watchdogKind);
+    const incidents = this.incidents.get() ?? [];
     const asked = readAddress(location.search).incidentId;
     const found = incidents.find(({ id }) => id === asked);
     // Another one in its place, without a word, would be taken for the one that was asked for.

@@ -1,11 +1,17 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CallOutId } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { Release } from '#contract/plans.ts';
+import '../endings/jy-closed-band.ts';
+import { endedByHand } from '../endings/ending-words.view.ts';
 import '../incidents/jy-elsewhere-bands.ts';
 import '../plans/jy-release-bands.ts';
+import { runningCallOuts } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { Pace } from '../ui/pace.ts';
 import { Steady } from '../ui/steady.ts';
+import type { World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-ending-bands.ts';
@@ -15,6 +21,9 @@ import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
 import './jy-stale-band.ts';
 import './jy-watch-band.ts';
+
+/** People answer by the thousand: their number is asked for this often at most. */
+const countEveryMilliseconds = 3_000;
 
 /** Above everything else: what the desk must know before it believes the map, and what waits for its release. */
 @customElement('jy-bands')
@@ -27,6 +36,10 @@ export class JyBands extends SignalWatcher(LitElement) {
   @property({ attribute: false }) now = new Date(0);
   @state() private isReleasing = false;
 
+  #ended = '';
+  #counted: World | null = null;
+  readonly #pace = new Pace(countEveryMilliseconds);
+
   static override styles = surface;
 
   constructor() {
@@ -34,10 +47,41 @@ export class JyBands extends SignalWatcher(LitElement) {
     new Steady(this);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pace.stop();
+  }
+
+  /** Why something was ended by hand is not in the log: it is read when there is something new. */
+  override willUpdate(): void {
+    const { world } = this.desk.store;
+    this.#countPeople(world);
+    const ended = endedByHand(world);
+    if (ended === this.#ended) return;
+    this.#ended = ended;
+    if (ended !== '') void act(this, () => this.desk.readEndings());
+    if (world.incident?.state === 'closed') void act(this, () => this.desk.listIncidents());
+  }
+
+  /** One who is silent in two call-outs is one: only the server knows who that is. */
+  #countPeople(world: World): void {
+    if (this.#counted === world || runningCallOuts(world).length < 2) return;
+    this.#counted = world;
+    this.#pace.run(() => void this.desk.readSilentPeople().catch(() => this.desk.silentPeople.set(null)));
+  }
+
+  /** As the list has it: a sealed log does not tell that somebody wants it open again. */
+  get #listed(): Incident | null {
+    const { incident } = this.desk;
+    return this.desk.incidents.get()?.find(({ id, state }) => id === incident?.id && state === incident.state) ?? incident;
+  }
+
   override render() {
+    const closing = this.desk.endings.get().find(({ kind }) => kind === 'closing') ?? null;
     return html`
       ${this.stale ? html`<jy-stale-band .health=${this.desk.link.health.state} .age=${this.age}></jy-stale-band>` : nothing}
       <jy-watch-band .health=${this.desk.health.get()}></jy-watch-band>
+      <jy-closed-band .incident=${this.#listed} .closing=${closing} .now=${this.now}></jy-closed-band>
       <jy-elsewhere-bands .waiting=${this.desk.waiting.get()} .shown=${this.desk.chosenId.get()}></jy-elsewhere-bands>
       <jy-ending-bands .world=${this.desk.store.world} .now=${this.now}></jy-ending-bands>
       <jy-release-bands .world=${this.desk.store.world} ?busy=${this.isReleasing} @jy-release=${this.#release}></jy-release-bands>

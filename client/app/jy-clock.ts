@@ -29,9 +29,28 @@ export class JyClock extends SignalWatcher(LitElement) {
         white-space: nowrap;
       }
       time {
+        flex: none;
         font-size: 22px;
         font-weight: 600;
         letter-spacing: 0.04em;
+      }
+      /* What finds no room falls to a line below and out of sight: the date first, whose clock it is last. */
+      small {
+        display: flex;
+        flex: 0 1 auto;
+        flex-flow: row-reverse wrap;
+        justify-content: flex-end;
+        column-gap: 4px;
+        min-width: 0;
+        height: 1.5em;
+        overflow: hidden;
+        line-height: 1.5;
+      }
+      .whose {
+        order: -1;
+        max-width: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .past,
       .ahead {
@@ -55,9 +74,10 @@ export class JyClock extends SignalWatcher(LitElement) {
 
   override render() {
     const { at, tense } = this.shown;
+    const whose = tense === 'live' ? this.#whose : say(`replay/${tense}`);
     return html`
       <time class=${tense} datetime=${at.toISOString()}>${clockText(at)}</time>
-      <small>${dateText(at)} <span class="whose">${tense === 'live' ? this.#whose : say(`replay/${tense}`)}</span></small>
+      <small title=${`${dateText(at)} ${whose}`}><span>${dateText(at)}</span> <span class="whose">${whose}</span></small>
     `;
   }
 

@@ -1,5 +1,5 @@
 import { consume, provide } from '@lit/context';
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
@@ -9,6 +9,7 @@ import type { IncidentId } from '#contract/incidents.ts';
 import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
+import type { EndingWanted } from '../endings/ending-wanted.ts';
 import '../layers/jy-layer-list.ts';
 import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
@@ -72,6 +73,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   @state() private dialog: DialogName | null = null;
   /** The warning whose plan is looked at. */
   @state() private planning: Warning | null = null;
+  @state() private ending: EndingWanted | null = null;
   /** The warning that is read. */
   @state() private reading: WarningId | null = null;
   @state() private isWide = false;
@@ -141,6 +143,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-area-wanted=${(event: CustomEvent<AreaCode>) => ((this.looking = 'right'), this.#showCalls(event.detail))}
         @jy-warning-open=${(event: CustomEvent<WarningId | null>) => this.#read(event.detail)}
         @jy-resume-calling=${(event: CustomEvent<CallOutId>) => resumeCalling(this, event.detail)}
+        @jy-end-wanted=${(event: CustomEvent<EndingWanted>) => (this.ending = event.detail)}
         @jy-help=${() => (this.dialog = 'help')}
         @jy-help-requests=${this.#showHelp}
         @jy-replies-wanted=${() => (this.dialog = 'replies')}
@@ -155,8 +158,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
         .opened=${this.dialog}
         .session=${this.session}
         .planning=${this.planning}
+        .ending=${this.ending}
         .now=${this.shown.now}
-        @jy-dialog-close=${() => ([this.dialog, this.planning] = [null, null])}
+        @jy-dialog-close=${() => ([this.dialog, this.planning, this.ending] = [null, null, null])}
       ></jy-dialogs>
     `;
   }
@@ -173,8 +177,12 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('left')) return html`<aside class="left" aria-label=${say('app/panel.left')}><jy-rail side="left"></jy-rail></aside>`;
     const layers = this.#layers;
     return html`<aside class="left" aria-label=${say('app/panel.left')}>
-      <jy-situation .figures=${this.#desk.figures.get()}></jy-situation>
-      <jy-warning-list></jy-warning-list>
+      ${
+        this.#desk.link.isReading
+          ? this.#reading
+          : html`<jy-situation .figures=${this.#desk.figures.get()} .people=${this.#desk.silentPeople.get()}></jy-situation
+              ><jy-warning-list></jy-warning-list>`
+      }
       <jy-layer-list
         .register=${this.#desk.register}
         .world=${this.world}
@@ -188,6 +196,11 @@ export class JyDesk extends SignalWatcher(LitElement) {
     </aside>`;
   }
 
+  /** Nothing that is read half is shown: it would be a past state that looks like now. */
+  get #reading() {
+    return html`<p class="reading" role="status">${say('link/reading')}</p>`;
+  }
+
   #map() {
     return html`<main class=${this.shown.tense}>
       <jy-map-frame
@@ -197,8 +210,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-live=${() => this.#desk.clocks.backToLive()}
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
-      ${this.#handle('left')} ${this.#handle('right')}
-      <jy-warning-drawer .warningId=${this.reading}></jy-warning-drawer>
+      ${this.#handle('left')} ${this.#handle('right')} ${this.#desk.link.isReading ? this.#reading : nothing}
+      <jy-warning-drawer .warningId=${this.reading} .endings=${this.#desk.endings.get()}></jy-warning-drawer>
     </main>`;
   }
 
@@ -212,7 +225,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
+      ${this.#desk.link.isReading ? this.#reading : nothing}
       <jy-call-desk
+        class=${this.#desk.link.isReading ? 'unread' : ''}
         .desk=${this.#desk}
         .live=${this.#desk.store.world}
         ?wide=${this.isWide}

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { NewIncident } from '#contract/incidents.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
+import type { EndingWanted } from '../endings/ending-wanted.ts';
 import '../incidents/jy-open-incident.ts';
 import '../replies/jy-replies.ts';
 import { unreadReplies } from '../state/select.ts';
@@ -14,6 +15,7 @@ import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api } from './api.ts';
 import type { Desk } from './desk.ts';
+import './jy-ending.ts';
 import './jy-help.ts';
 import './jy-planning.ts';
 
@@ -26,6 +28,8 @@ export class JyDialogs extends SignalWatcher(LitElement) {
   @property() opened: DialogName | null = null;
   /** The warning whose plan is looked at. */
   @property({ attribute: false }) planning: Warning | null = null;
+  /** What is to be ended by hand. */
+  @property({ attribute: false }) ending: EndingWanted | null = null;
   /** The incident's time. */
   @property({ attribute: false }) now = new Date(0);
   @property({ attribute: false }) session: Session | null = null;
@@ -50,6 +54,7 @@ export class JyDialogs extends SignalWatcher(LitElement) {
         ?may-reveal=${this.session !== null && mayReveal(this.session)}
         @jy-replies-close=${close}
       ></jy-replies>
+      <jy-ending .desk=${desk} .wanted=${this.ending} @jy-end-close=${close}></jy-ending>
       <jy-planning .desk=${desk} .warning=${this.planning} .now=${this.now} @jy-plan-close=${close}></jy-planning>
     `;
   }

@@ -8,7 +8,7 @@ import type { Session } from '#contract/session.ts';
 import '../replies/jy-unread-replies.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
-import { answerRate, owed, silenceAge, silentFrontier, totals, type Places } from '../state/select.ts';
+import { answerRate, owed, runningCallOuts, silenceAge, silentFrontier, totals, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -24,6 +24,8 @@ import { say } from '../words/words.ts';
 @customElement('jy-situation')
 export class JySituation extends SignalWatcher(LitElement) {
   @property({ attribute: false }) figures: Figures | null = null;
+  /** Each once, however many call-outs ring for them; null while it is not known. */
+  @property({ attribute: false }) people: number | null = null;
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
@@ -98,7 +100,7 @@ export class JySituation extends SignalWatcher(LitElement) {
     const help = countHelp(this.world);
     return html`
       <h2>${say('situation/title')}<small>${scopeText(this.session, this.places)}</small></h2>
-      <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#people}</div>
+      <div class="tiles">${this.#silent(tally)} ${this.#rate(tally)} ${this.#register}</div>
       ${
         help.wanted > 0
           ? html`<button class="help number" title=${say('help/show')} @click=${() => emit(this, 'jy-help-requests', [])}>
@@ -114,8 +116,13 @@ export class JySituation extends SignalWatcher(LitElement) {
     if (owed(tally) === 0) return html`<div><b>–</b><span>${say('situation/silent')}</span></div>`;
     const age = silenceAge(tally, this.shown.at);
     const worst = silentFrontier(this.world)[0];
-    const content = html`<b class="number">${countText(tally.silent)}</b>
-      <span>${age === null ? say('situation/silent') : say('situation/silent.oldest', { span: spanText(age) })}</span>`;
+    const said = age === null ? say('situation/silent') : say('situation/silent.oldest', { span: spanText(age) });
+    const isLive = this.shown.tense === 'live';
+    // One person may owe an answer to several call-outs: the number says which of the two it counts.
+    const isSeveral = runningCallOuts(this.world).length > 1;
+    const people = isSeveral && isLive ? this.people : null;
+    const rule = isSeveral ? say(people === null ? 'situation/calls' : 'situation/of-calls', { calls: countText(tally.silent) }) : '';
+    const content = html`<b class="number">${countText(people ?? tally.silent)}</b><span>${said}${rule}</span>`;
     if (!worst) return html`<div>${content}</div>`;
     return html`<button class="hot" title=${say('situation/fly')} @click=${() => emit(this, 'jy-fly', { areas: [worst.areaCode] })}>
       ${content}
@@ -131,7 +138,7 @@ export class JySituation extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  get #people() {
+  get #register() {
     const { figures } = this;
     // The register's sums are the city's; who works for a part of it must not take them for its own.
     const whose = this.session && !isCity(this.session.areaCode) ? say('situation/whole-city') : '';

@@ -60,11 +60,23 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         font-weight: 400;
         color: var(--jy-dim);
       }
+      /* In a narrow bar the clock's date and the user's name give way first, then the names; no chip ever covers another. */
       jy-incident-menu {
-        flex: 0 1 auto;
+        flex: 0 10 auto;
+        min-width: min(200px, 100%);
       }
       .level {
+        flex: 0 1 auto;
+        min-width: 112px;
+      }
+      jy-level,
+      jy-alarm,
+      jy-link-badge {
         flex: none;
+      }
+      jy-user-menu {
+        flex: 0 1000 auto;
+        min-width: 52px;
       }
       .issue {
         display: inline-flex;
@@ -87,6 +99,8 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         filter: brightness(1.1);
       }
       jy-clock {
+        flex: 0 1000 auto;
+        min-width: 112px;
         margin-left: auto;
       }
       .tools {
@@ -115,6 +129,13 @@ export class JyTopBar extends SignalWatcher(LitElement) {
         }
         jy-incident-menu {
           flex: 1 1 120px;
+          min-width: 0;
+        }
+        .level,
+        jy-clock,
+        jy-user-menu {
+          flex: none;
+          min-width: 0;
         }
         /* Two lines: what and who above, how grave and when below. */
         .level,
@@ -171,7 +192,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
 
   /** Always in sight for whoever may: in the worst hour nobody looks for it. */
   get #issue() {
-    if (!this.session || !mayDo(this.session, 'warning.issue')) return nothing;
+    if (!this.session || !mayDo(this.session, 'warning.issue') || this.incident?.state === 'closed') return nothing;
     return html`<button
       class="issue"
       title=${say('form/open')}

@@ -27,6 +27,12 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     surface,
     chip,
     css`
+      jy-menu {
+        max-width: 100%;
+      }
+      svg {
+        flex: none;
+      }
       @media (max-width: 1100px) {
         .chip > span {
           display: none;

@@ -8,6 +8,6 @@ import { callsApi } from './calls-api.ts';
 export async function resumeCalling(from: HTMLElement, id: CallOutId): Promise<void> {
   const callOut = await act(from, () => callsApi.resume(id));
   if (!callOut) return;
-  if (callOut.state === 'awaitingRelease') toast(say('warnings/resumed.waits'), 'failed');
+  if (callOut.state === 'awaitingRelease') toast(say('warnings/resumed.waits'), 'partly');
   else toast(say('warnings/resumed'), 'done');
 }

@@ -1,7 +1,7 @@
 import { areaPrefix, isCity, townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { CallOutId, Tally } from '#contract/calls.ts';
 import type { HelpMark } from '#contract/help.ts';
-import type { WarningLevel } from '#contract/warnings.ts';
+import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import {
   addTallies,
   bySilence,
@@ -89,7 +89,7 @@ export function barShares(tally: Tally): { answered: number; ringing: number; es
 /** Why the board is empty: the end of a key of the words. */
 export function whyNobodyIsCalled(
   world: World,
-): 'no-incident' | 'no-warning' | 'expired' | 'cancelled' | 'awaiting' | 'not-ordered' | 'unplaced' {
+): 'no-incident' | 'no-warning' | 'expired' | 'cancelled' | 'awaiting' | 'not-ordered' | 'stopped' | 'unplaced' {
   if (!world.incident) return 'no-incident';
   if (world.warnings.size === 0) return 'no-warning';
   const inForce = warningsInForce(world);
@@ -97,5 +97,14 @@ export function whyNobodyIsCalled(
   const callOuts = [...world.callOuts.values()];
   if (callOuts.some(({ state }) => state === 'awaitingRelease')) return 'awaiting';
   const called = new Set(callOuts.map(({ warningId }) => warningId));
+  if (isAnyStopped(world, inForce)) return 'stopped';
   return inForce.some(({ id, placement }) => placement !== 'unplaced' && !called.has(id)) ? 'not-ordered' : 'unplaced';
+}
+
+/** A tired reader must not take what was stopped for what reaches nobody. */
+function isAnyStopped({ callOuts }: Pick<World, 'callOuts'>, inForce: readonly Warning[]): boolean {
+  return [...callOuts.values()].some(({ warningId, closeReason }) => {
+    const isByHand = closeReason === 'stopped' || closeReason === 'incidentClosed';
+    return isByHand && inForce.some(({ id }) => id === warningId);
+  });
 }

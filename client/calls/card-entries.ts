@@ -12,7 +12,7 @@ export function entryLine(entry: CardEntry, now: Date): TemplateResult {
   return html`<li class=${entry.tone}>
     <time datetime=${entry.at}>${secondText(new Date(entry.at), now)}</time>
     <span class="kind">${icon(iconOf(entry), 15)}</span>
-    <div>${wordsOf(entry)}</div>
+    <div>${wordsOf(entry, now)}</div>
   </li>`;
 }
 
@@ -27,10 +27,10 @@ function iconOf(entry: CardEntry): IconName {
   return entry.tone === 'alarm' && entry.kind !== 'door' ? 'warning' : icons[entry.kind];
 }
 
-function wordsOf(entry: CardEntry): TemplateResult {
+function wordsOf(entry: CardEntry, now: Date): TemplateResult {
   switch (entry.kind) {
     case 'attempt':
-      return attemptWords(entry.attempt);
+      return attemptWords(entry.attempt, now);
     case 'receipt':
       return receiptWords(entry.receipt);
     case 'escalated':
@@ -42,7 +42,7 @@ function wordsOf(entry: CardEntry): TemplateResult {
   }
 }
 
-function attemptWords(attempt: Attempt): TemplateResult {
+function attemptWords(attempt: Attempt, now: Date): TemplateResult {
   const whom = [attempt.maskedName, attempt.maskedAddress].filter(Boolean).join(' ');
   const outcome = sayOr(`outcome/${attempt.outcome}`, attempt.outcome);
   const heard = attempt.heardSeconds === null ? '' : ` · ${say('card/heard-seconds', { seconds: Math.round(attempt.heardSeconds) })}`;
@@ -50,6 +50,8 @@ function attemptWords(attempt: Attempt): TemplateResult {
     <b>${say(`purpose/${attempt.purpose}`)} · ${say(`channel/${attempt.channel}`)}</b>
     <small>${say(`reach/${attempt.reach}`)} ${whom} · ${say('card/rung', { rung: attempt.rung + 1 })}</small>
     <small>${outcome}${heard}${attempt.failure ? html` · ${failureText(attempt.failure)}` : nothing}</small>
+    ${attempt.together ? html`<small>${say('card/together', { count: attempt.together })}</small>` : nothing}
+    ${attempt.heldUntil ? html`<small>${say('card/held', { at: secondText(new Date(attempt.heldUntil), now) })}</small>` : nothing}
   `;
 }
 
@@ -84,5 +86,6 @@ function escalatedWords({ reach, maskedName, postKind }: CallDetails['escalatedT
 function doorWords(door: NonNullable<CallDetails['doorCheck']>, isClosing: boolean): TemplateResult {
   const who = door.teamName ?? door.maskedName;
   const far = door.distanceMeters === null ? '' : say('card/distance', { kilometers: (door.distanceMeters / 1000).toFixed(1) });
-  return html`<b>${say(isClosing ? `door/${door.state}` : 'door/open')}</b><small>${who || say('door/nobody')} ${far}</small>`;
+  const why = door.reason === 'unroused' ? nothing : html`<small>${say(`door/${door.reason}`, { count: door.people ?? '' })}</small>`;
+  return html`<b>${say(isClosing ? `door/${door.state}` : 'door/open')}</b>${why}<small>${who || say('door/nobody')} ${far}</small>`;
 }

@@ -61,6 +61,9 @@ export const answersStyles = css`
     font-size: 1.1875rem;
     font-weight: 600;
   }
+  p.heard.asks {
+    color: var(--jy-red-text);
+  }
   .next {
     border: 2px solid var(--jy-ok);
   }

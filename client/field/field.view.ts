@@ -87,11 +87,18 @@ export interface Step {
   state: 'locked' | 'open' | 'next' | 'sending' | 'said';
 }
 
+/** Whether all that was said is a cry for help: it counts as an answer, but no step was chosen, and nothing about it is well. */
+export function isHelpAlone(call: Pick<Call, 'progress' | 'needHelp'>, saying: Saying): boolean {
+  const asks = call.needHelp || (saying.isOwn && saying.pending.includes('needHelp'));
+  return asks && progressOf(call, saying) === 'heard';
+}
+
 /** The answers that can be given, in order, and how each stands. */
-export function stepsOf(call: Pick<Call, 'progress'>, { isRead, ...saying }: Saying & { isRead: boolean }): Step[] {
+export function stepsOf(call: Pick<Call, 'progress' | 'needHelp'>, { isRead, ...saying }: Saying & { isRead: boolean }): Step[] {
   const progress = progressOf(call, saying);
   const reached = order.indexOf(progress ?? 'heard');
   const isHeard = progress !== null;
+  const isHelp = isHelpAlone(call, saying);
   return order.map((kind, at) => ({ kind, state: stateOf(at) }));
 
   function stateOf(at: number): Step['state'] {
@@ -99,7 +106,7 @@ export function stepsOf(call: Pick<Call, 'progress'>, { isRead, ...saying }: Say
     if (isHeard && at <= reached) return saying.pending.includes(kind) ? 'sending' : 'said';
     if (!isHeard && !isRead) return 'locked';
     if (!isHeard) return at === 0 ? 'next' : 'open';
-    return at === reached + 1 ? 'next' : 'open';
+    return at === reached + 1 && !isHelp ? 'next' : 'open';
   }
 }
 
@@ -125,9 +132,11 @@ export function mapLink({ lng, lat }: { lng: number; lat: number }): string {
   return `geo:${lat},${lng}?q=${lat},${lng}`;
 }
 
-/** The door to go to, as long as somebody has to. A call that was kept by an earlier version of this page names none. */
+/** The door to go to, as long as somebody has to: to rouse who is silent, or to people who refuse or cannot be found. A call that was kept by an earlier version of this page names none. */
 export function doorOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial<Pick<FieldCall, 'door'>>): FieldDoor | null {
-  return isOwed(field) ? (field.door ?? null) : null;
+  const door = field.door ?? null;
+  const isAnswered = phaseOf(field) === 'answered';
+  return isOwed(field) || (isAnswered && door?.reason !== undefined && door.reason !== 'unroused') ? door : null;
 }
 
 /** `07-28 11:20` in Shanghai; with the year when it is not that of `now`. */

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
 import { icon } from '../ui/icons.ts';
-import { progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
+import { isHelpAlone, progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
 import { answersStyles } from './answers-styles.ts';
 import type { Answer } from './responder.ts';
 import type { Say } from './say.ts';
@@ -59,6 +59,7 @@ export class JyFieldAnswers extends LitElement {
   }
 
   #heard(step: Step) {
+    if (isHelpAlone(this.call, this)) return html`<p class="heard asks" role="status">${icon('help', 22)} ${this.#helpWords}</p>`;
     if (step.state === 'said' || step.state === 'sending') {
       const at = this.call.answeredAt ? shanghaiTimeToday(this.call.answeredAt, this.now) : '';
       const words =
@@ -69,6 +70,11 @@ export class JyFieldAnswers extends LitElement {
     return html`<button class="heard ${this.isOwn ? '' : 'by-hand'}" ?disabled=${isLocked} @click=${() => this.#answer('heard')}>
       ${this.say(isLocked ? 'field/heard.locked' : this.isOwn ? 'field/heard' : 'field/heard.by-hand')}
     </button>`;
+  }
+
+  get #helpWords(): string {
+    const said = this.say('field/said.needHelp');
+    return this.pending.includes('needHelp') ? `${said} · ${this.say('field/sending')}` : said;
   }
 
   #step({ kind, state }: Step) {

@@ -23,7 +23,9 @@ export class JyFieldCalls extends LitElement {
   @property({ attribute: false }) isPending!: (callId: CallId) => boolean;
   @property({ attribute: false }) say!: Say;
   /** The line whose button was touched once. */
-  @state() private unsure: CallId | null = null;
+  @state() private unsure: CallId | 'chosen' | null = null;
+  /** Those of others that are ticked, to be answered together. */
+  @state() private chosen: ReadonlySet<CallId> = new Set();
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [sheetStyles, listStyles, levelStyles];
@@ -63,6 +65,7 @@ export class JyFieldCalls extends LitElement {
           ? this.#section(
               this.#reachedTitle(),
               reached.map((line) => this.#reached(line)),
+              this.#together(reached),
             )
           : nothing
       }
@@ -70,8 +73,9 @@ export class JyFieldCalls extends LitElement {
     </dialog>`;
   }
 
-  #section(title: string, lines: unknown[]) {
+  #section(title: string, lines: unknown[], above: unknown = nothing) {
     return html`<h3>${title}</h3>
+      ${above}
       <ul>
         ${lines}
       </ul>`;
@@ -79,6 +83,39 @@ export class JyFieldCalls extends LitElement {
 
   #reachedTitle(): string {
     return this.say('field/calls.reached', { count: this.page?.totals.answersFor ?? 0 });
+  }
+
+  /** Whoever answers for many need not touch each: all, or those that are ticked. */
+  #together(reached: readonly ReachedLine[]) {
+    const open = reached.filter(({ canAnswer }) => canAnswer);
+    if (open.length < 2) return nothing;
+    const chosen = open.filter(({ callId }) => this.chosen.has(callId));
+    const isAll = chosen.length === open.length;
+    const isSure = this.unsure === 'chosen';
+    return html`<div class="together">
+      <label
+        ><input
+          type="checkbox"
+          .checked=${isAll}
+          .indeterminate=${!isAll && chosen.length > 0}
+          @change=${() => this.#choose(isAll ? [] : open.map(({ callId }) => callId))}
+        />${this.say('field/calls.all', { count: open.length })}</label
+      >
+      <button class="by-hand ${isSure ? 'sure' : ''}" ?disabled=${chosen.length === 0} @click=${() => this.#allByHand(chosen)}>
+        ${this.say(isSure ? 'field/calls.by-hand.many.sure' : 'field/calls.by-hand.many', { count: chosen.length })}
+      </button>
+    </div>`;
+  }
+
+  #choose(callIds: Iterable<CallId>): void {
+    this.unsure = null;
+    this.chosen = new Set(callIds);
+  }
+
+  #tick(callId: CallId): void {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(callId)) chosen.add(callId);
+    this.#choose(chosen);
   }
 
   #unlisted(listed: number) {
@@ -97,6 +134,16 @@ export class JyFieldCalls extends LitElement {
     const post = this.say.or(`post/${row.call.postKind}`, row.call.postKind);
     const position = doorOf(row)?.position;
     return html`<li>
+      ${
+        line.canAnswer
+          ? html`<input
+              type="checkbox"
+              aria-label=${this.say('field/calls.choose', { who: `${who} ${area}` })}
+              .checked=${this.chosen.has(callId)}
+              @change=${() => this.#tick(callId)}
+            />`
+          : nothing
+      }
       ${this.#line(line, `${who} · ${area} ${post}`, `${this.#standing(line)} · ${this.say.or(`field/reach.${row.reach}`, '')}`)}
       ${
         position
@@ -136,16 +183,23 @@ export class JyFieldCalls extends LitElement {
     this.dispatchEvent(new CustomEvent('jy-show', { detail: { callId } }));
   }
 
-  /** An answer for somebody else cannot be taken back: one tap asks, the next one means it. */
   #byHand(row: ReachedCall): void {
+    if (this.#isMeant(row.call.id)) this.dispatchEvent(new CustomEvent('jy-by-hand', { detail: row }));
+  }
+
+  #allByHand(chosen: readonly ReachedLine[]): void {
+    if (!this.#isMeant('chosen')) return;
+    this.#choose([]);
+    for (const { row } of chosen) this.dispatchEvent(new CustomEvent('jy-by-hand', { detail: row }));
+  }
+
+  /** An answer for somebody else cannot be taken back: one tap asks, the next one means it. */
+  #isMeant(what: CallId | 'chosen'): boolean {
     clearTimeout(this.#timer);
-    if (this.unsure === row.call.id) {
-      this.unsure = null;
-      this.dispatchEvent(new CustomEvent('jy-by-hand', { detail: row }));
-      return;
-    }
-    this.unsure = row.call.id;
-    this.#timer = setTimeout(() => (this.unsure = null), sureForMilliseconds);
+    const isMeant = this.unsure === what;
+    this.unsure = isMeant ? null : what;
+    if (!isMeant) this.#timer = setTimeout(() => (this.unsure = null), sureForMilliseconds);
+    return isMeant;
   }
 }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { countdown, phaseOf, secondsLeft, type Held } from './field.view.ts';
+import { countdown, isHelpAlone, phaseOf, secondsLeft, type Held } from './field.view.ts';
 import type { FieldKey, Say } from './say.ts';
 
 const tickMilliseconds = 500;
@@ -64,6 +64,8 @@ export class JyFieldDue extends LitElement {
 
   override render() {
     const phase = phaseOf(this.held.field);
+    if (phase === 'answered' && isHelpAlone(this.held.field.call, { pending: [], isOwn: this.held.field.isOwn }))
+      return html`<span>${this.say('field/due.help')}</span>`;
     if (phase === 'answered') return html`<span class="calm">${this.say('field/due.answered')}</span>`;
     if (this.isAnswering) return html`<span>${this.say('field/due.waiting')}</span>`;
     if (phase === 'unroused') return this.#loud('field/due.unroused');

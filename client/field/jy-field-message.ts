@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FieldCall } from '#contract/field.ts';
+import type { FieldCall, FieldDoor } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { doorOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
@@ -78,7 +78,7 @@ export class JyFieldMessage extends LitElement {
       ...special,
     ];
     return html`<section class="door">
-      <b>${say('field/door', { who })}</b>
+      <b>${say(doorWords(door), { who, count: door.refusing ?? '' })}</b>
       <span>${about.join(' · ')}</span>
       ${
         position
@@ -160,6 +160,11 @@ export class JyFieldMessage extends LitElement {
 
 function versionOf(field: FieldCall | undefined): string {
   return field ? `${field.call.id} ${field.household?.householdId ?? ''} ${field.version}` : '';
+}
+
+/** A door that was kept by an earlier version of the page says nothing of why. */
+function doorWords({ reason }: Partial<FieldDoor>) {
+  return reason === 'refused' || reason === 'unreachable' ? (`field/door.${reason}` as const) : 'field/door';
 }
 
 declare global {

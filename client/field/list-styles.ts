@@ -51,6 +51,33 @@ export const listStyles = css`
     width: 6em;
     border-color: var(--jy-ok);
   }
+  li > input,
+  .together input {
+    flex: none;
+    align-self: center;
+    width: 28px;
+    height: 28px;
+    margin: 10px 4px;
+    accent-color: var(--jy-ok);
+  }
+  .together {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: 12px;
+  }
+  .together label {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    min-height: 48px;
+  }
+  .together .by-hand {
+    width: auto;
+    min-height: 48px;
+    padding: 0 14px;
+  }
   .sure {
     background: var(--jy-ok);
     color: var(--jy-ok-ink);

@@ -48,13 +48,13 @@ export class JyElsewhereBands extends SignalWatcher(LitElement) {
       .map((each) => this.#band(each));
   }
 
-  #band({ incident, releases, count }: Elsewhere): TemplateResult {
+  #band({ incident, releases, others, count }: Elsewhere): TemplateResult {
     const { incidentId, mode } = incident;
     const isDrill = mode !== 'actual';
     return html`<section class="band ${isDrill ? 'drill' : ''}" role="alert">
       <p>
         <b>${say('elsewhere/title', { mode: say(`mode/${mode}`), name: givenName(incident.name) })}</b>
-        <span>${wordsOf({ incident, releases })}</span>
+        <span>${wordsOf({ incident, releases, others })}</span>
       </p>
       <div class="buttons">
         <button class="go" @click=${() => emit(this, 'jy-choose-incident', incidentId)}>${say('elsewhere/go')}</button>
@@ -69,16 +69,17 @@ export class JyElsewhereBands extends SignalWatcher(LitElement) {
 }
 
 /** `1 轮叫应待你放行 · 3 人需要支援`: what waits there. */
-export function wordsOf({ incident, releases }: Pick<Elsewhere, 'incident' | 'releases'>): string {
+export function wordsOf({ incident, releases, others }: Pick<Elsewhere, 'incident' | 'releases' | 'others'>): string {
   const parts = [
     ['release', releases],
+    ['others', others],
     ['needHelp', incident.needHelp],
     ['cannot', incident.cannot],
     ['unroused', incident.unroused],
   ] as const;
   return parts
     .filter(([, count]) => count > 0)
-    .map(([of, count]) => say(`elsewhere/${of}`, { count: of === 'release' ? count : countText(count) }))
+    .map(([of, count]) => say(`elsewhere/${of}`, { count: of === 'release' || of === 'others' ? count : countText(count) }))
     .join(' · ');
 }
 

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { Session } from '#contract/session.ts';
+import '../endings/ending-wanted.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { chip } from '../ui/chip.ts';
@@ -18,6 +19,8 @@ import { wordsOf } from './jy-elsewhere-bands.ts';
 import { waitingElsewhere } from './waiting.view.ts';
 
 const openNew = 'new';
+const close = 'close';
+const reopen = 'reopen';
 
 /** Which incident is on screen, striped when it is a drill; the others below it. */
 @customElement('jy-incident-menu')
@@ -51,6 +54,12 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
         font: 700 12px/20px var(--jy-face);
         text-align: center;
       }
+      .badge.quiet {
+        border: 1px solid currentColor;
+        background: none;
+        color: inherit;
+        line-height: 18px;
+      }
     `,
   ];
 
@@ -70,12 +79,14 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     </jy-menu>`;
   }
 
-  /** How many other incidents want somebody here. */
+  /** How many other incidents want somebody here; without one, how many wait for somebody else. */
   #badge(): TemplateResult | typeof nothing {
-    const count = this.#elsewhere.length;
-    if (count === 0) return nothing;
-    const words = say('elsewhere/badge', { count });
-    return html`<i class="badge" role="img" title=${words} aria-label=${words}>${count}</i>`;
+    const elsewhere = this.#elsewhere;
+    if (elsewhere.length === 0) return nothing;
+    const mine = elsewhere.filter(({ count }) => count > 0).length;
+    const count = mine || elsewhere.length;
+    const words = say(mine > 0 ? 'elsewhere/badge' : 'elsewhere/badge.others', { count });
+    return html`<i class="badge ${mine > 0 ? '' : 'quiet'}" role="img" title=${words} aria-label=${words}>${count}</i>`;
   }
 
   get #elsewhere() {
@@ -99,12 +110,24 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
       detail: this.#detailOf(incident),
       checked: incident.id === this.incident?.id,
     }));
-    const mayOpen = this.session?.rights.includes('incident.open') ?? false;
-    return mayOpen ? [...known, { id: openNew, text: say('incident/open.new'), apart: known.length > 0 }] : known;
+    const deeds: MenuItem[] = [];
+    if (this.session?.rights.includes('incident.open')) deeds.push({ id: openNew, text: say('incident/open.new') });
+    if (this.incident && this.session?.rights.includes('incident.close')) {
+      const isClosed = this.incident.state === 'closed';
+      deeds.push({ id: isClosed ? reopen : close, text: say(isClosed ? 'end/reopening.button' : 'end/closing.button') });
+    }
+    return [...known, ...deeds.map((deed, at) => ({ ...deed, apart: at === 0 && known.length > 0 }))];
+  }
+
+  /** As it was listed a moment ago: whether somebody wants it open again is not in its log. */
+  #end(deed: typeof close | typeof reopen): void {
+    const incident = this.incidents.find(({ id }) => id === this.incident?.id) ?? this.incident;
+    if (incident) emit(this, 'jy-end-wanted', { kind: deed === close ? 'closing' : 'reopening', incident });
   }
 
   #choose({ detail }: CustomEvent<string>): void {
     if (detail === openNew) emit(this, 'jy-new-incident', null);
+    else if (detail === close || detail === reopen) this.#end(detail);
     else emit(this, 'jy-choose-incident', detail as IncidentId);
   }
 }

@@ -34,7 +34,7 @@ export function entryLines(entry: LedgerEntry) {
     line('closedAt', momentOf(entry.closedAt)),
     line('closedBy', entry.closedBy ?? (entry.closedAt ? say('ledger/closed.by-server') : null)),
     line('closedByWarning', entry.closedByWarning),
-    line('closeReason', entry.closeReason === 'superseded' ? say('ledger/closed.superseded') : entry.closeReason),
+    line('closeReason', entry.closeReason && sayOr(`ledger/closed.${entry.closeReason}`, entry.closeReason)),
     line('synthetic', entry.synthetic ? say('ledger/yes') : null),
   ];
   return lines.filter(({ text }) => text !== null && text !== '');

@@ -1,6 +1,6 @@
 import type { Area } from '#contract/areas.ts';
 import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
-import { watchdogKind, type Incident, type IncidentId } from '#contract/incidents.ts';
+import type { Incident, IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
 import type { CallSheet, SheetOutcomes, SheetPlan, SheetQuery, SheetResult } from '#contract/sheets.ts';
 import { answerTo, get, send } from '../app/api.ts';
@@ -14,7 +14,7 @@ export type SheetWish = Pick<SheetQuery, 'area' | 'who' | 'calls' | 'purpose'>;
 /** What the ledger asks of the server. */
 export const ledgerApi = {
   /** Without the watchdog's own: its test calls are thousands a day. */
-  incidents: async () => (await get<Incident[]>('/incidents')).filter(({ kind }) => kind !== watchdogKind),
+  incidents: () => get<Incident[]>('/incidents'),
   areas: () => get<Area[]>('/areas'),
   callOuts: (incident: IncidentId) => get<CallOutReport[]>(`/incidents/${incident}/call-outs`),
   tree: (callOut: CallOutId) => get<TreeNode[]>(`/call-outs/${callOut}/tree`),

@@ -11,6 +11,7 @@ import { surface } from '../ui/surface.ts';
 import { countText, nameOf, spanText, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import './jy-prediction.ts';
+import { outcomeOf } from './prediction.view.ts';
 import { planStyles } from './plan-styles.ts';
 
 /** As many townships and people as tell where it begins and who is missing; the rest is counted. */
@@ -34,7 +35,7 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
     return html`<div class="body">
       <div class="tiles">
         ${this.#tile(countText(plan.people), say('plan/people'))}
-        ${this.#tile(timeText(new Date(plan.predictedFinishAt), this.now), say('plan/finish', { span: this.#span(plan.predictedFinishAt) }))}
+        ${this.#tile(timeText(new Date(plan.predictedFinishAt), this.now), this.#finish(plan))}
         ${this.#tile(say('plan/yuan', { yuan: plan.cost.toFixed(plan.cost < 100 ? 2 : 0) }), say('plan/cost'))}
         ${this.#tile(countText(plan.withoutPath), say('plan/without-path'), plan.withoutPath > 0)}
       </div>
@@ -113,6 +114,11 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
 
   #place(code: string): string {
     return placeName(code, this.places, nowhere);
+  }
+
+  #finish({ prediction, people, predictedFinishAt }: Plan): string {
+    const { answered, silent } = outcomeOf(prediction, people);
+    return say('plan/finish', { span: this.#span(predictedFinishAt), answered: countText(answered), silent: countText(silent) });
   }
 
   #span(finishAt: string): string {

@@ -17,7 +17,7 @@ import { countText, spanText, timeText } from '../words/format.ts';
 import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
-import { answersOf, predictionFor, standing, type Standing } from './prediction.view.ts';
+import { answersOf, outcomeOf, predictionFor, standing, type Standing } from './prediction.view.ts';
 
 /** The prediction beside reality, for the gravest call-out that runs at the time shown: one line, and the curves when it is opened. */
 @customElement('jy-progress')
@@ -90,7 +90,6 @@ export class JyProgress extends SignalWatcher(LitElement) {
 
   override willUpdate(): void {
     this.hidden = this.#course === null;
-    if (this.hidden) this.open = false;
   }
 
   override render() {
@@ -127,8 +126,9 @@ export class JyProgress extends SignalWatcher(LitElement) {
     const stands = standing({ prediction, tally, at: this.#at });
     const { actual, expected, overdue, pace } = stands;
     const time = timeText(new Date(prediction.finishAt), this.#at);
-    const finish = say(`progress/${tally.silent === 0 ? 'all' : 'finish'}`, { time });
-    if (tally.silent === 0) return html`${finish}`;
+    if (tally.silent === 0) return html`${say('progress/all', { time })}`;
+    const { answered, silent } = outcomeOf(prediction, owed(tally));
+    const finish = say('progress/finish', { time, answered: countText(answered), silent: countText(silent) });
     if (overdue !== null)
       return html`${finish} ·
         <b class="behind">${say('progress/overdue', { span: spanText(overdue), silent: countText(tally.silent) })}</b>`;

@@ -61,6 +61,12 @@ export function predictionFor(callOut: Pick<CallOut, 'prediction' | 'releasedAt'
   return partOf({ ...shifted(prediction, callOut), people: whole }, owed(tally));
 }
 
+/** Who will have answered, and who will still be silent, when every rung of the ladder has been called: all is not answered then. */
+export function outcomeOf({ curve }: Pick<Prediction, 'curve'>, people: number): { answered: number; silent: number } {
+  const answered = Math.min(people, Math.round(curve.at(-1)?.answered ?? 0));
+  return { answered, silent: people - answered };
+}
+
 /** How a call-out does beside what was predicted. */
 export interface Standing {
   expected: number;
@@ -74,7 +80,8 @@ export interface Standing {
 }
 
 /**
- * A call-out lags when fewer have answered than were expected some time ago, and some people less: 默认值 of ours, not a regulation. A
+ * A call-out lags when fewer have answered than were expected some time ago, and some people less; it is ahead when more have than are
+ * expected some time from now, and some people more: 默认值 of ours, not a regulation. A
  * prediction reckons in crowds, and the first answers take half a minute to be given at all.
  */
 const slackMilliseconds = 120_000;
@@ -87,10 +94,11 @@ export function standing({ prediction, tally, at }: { prediction: Prediction; ta
   const expected = Math.round(peopleAt(marks, now));
   const slack = Math.max(slackMilliseconds, slackOfCourse * (finish - from));
   const least = peopleAt(marks, now - slack) * (1 - slackOfPeople);
+  const most = peopleAt(marks, now + slack) * (1 + slackOfPeople);
   const { answered: actual } = tally;
   return {
     ...{ expected, actual, owed: owed(tally), ahead: actual - expected },
-    pace: actual < least ? 'behind' : actual > expected ? 'ahead' : 'onPace',
+    pace: actual < least ? 'behind' : actual > most ? 'ahead' : 'onPace',
     overdue: tally.silent > 0 && now > finish ? now - finish : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { AreaCode } from '#contract/areas.ts';
+import { isWithin, type AreaCode } from '#contract/areas.ts';
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** Oldest first: who has waited longest is released first. */
-export function waitingForRelease(world: World, session: Pick<Session, 'userId' | 'rights'> | null): Waiting[] {
+export function waitingForRelease(world: World, session: Pick<Session, 'userId' | 'rights' | 'areaCode'> | null): Waiting[] {
   return [...world.callOuts.values()]
     .filter(({ state }) => state === 'awaitingRelease')
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
@@ -23,7 +23,7 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
       callOut,
       warning: world.warnings.get(callOut.warningId) ?? null,
       people: tallyOfCallOut(world, callOut.id).total,
-      may: mayRelease(callOut, session),
+      may: mayRelease(callOut, { session, areas: world.warnings.get(callOut.warningId)?.areas ?? [] }),
     }));
 }
 
@@ -37,8 +37,14 @@ export function countiesCalled(world: World, { id }: Pick<CallOut, 'id'>, places
   return [...counties].map(([code, people]) => ({ code, people })).sort((a, b) => b.people - a.people);
 }
 
-function mayRelease({ requestedBy }: CallOut, session: Pick<Session, 'userId' | 'rights'> | null): Waiting['may'] {
-  if (!session?.rights.includes('call.release')) return 'none';
+interface Releaser {
+  session: Pick<Session, 'userId' | 'rights' | 'areaCode'> | null;
+  areas: readonly AreaCode[];
+}
+
+/** Only where the warning lies in the session's area with all that it covers: the server lets nobody else. */
+function mayRelease({ requestedBy }: CallOut, { session, areas }: Releaser): Waiting['may'] {
+  if (!session?.rights.includes('call.release') || !areas.every((area) => isWithin(area, session.areaCode))) return 'none';
   return requestedBy === session.userId ? 'own' : 'release';
 }
 

@@ -55,11 +55,14 @@ const askAgainAfterMilliseconds = 20_000;
  */
 export class Link {
   readonly #health = signal<LinkHealth>({ state: 'connecting', currentAt: null });
+  readonly #reading = signal(false);
   readonly #socket: LinkSocket;
   readonly #ends: LinkEnds;
   readonly #openedAt: number;
   #incidentId: IncidentId | null = null;
   #held: Batch[] = [];
+  /** What has come of the log so far, until all of it has: half a log is a past state, and must not be taken for the present. */
+  #first: Batch[] | null = [];
   /** Counts follows, so that the answer to an earlier one is not taken for the answer to this one. */
   #round = 0;
   /** When the server was last heard, or asked. */
@@ -90,10 +93,17 @@ export class Link {
     return state !== 'live' && this.#ends.now() - (currentAt ?? this.#openedAt) > staleAfterMilliseconds;
   }
 
+  /** Whether the incident is not known yet as it stands now. */
+  get isReading(): boolean {
+    return this.#reading.get();
+  }
+
   /** Follows another incident from wherever the world is; the caller has reset the world. */
   follow(incidentId: IncidentId | null): void {
     if (this.#incidentId && this.#socket.connected) this.#socket.emit('unfollow', this.#incidentId, () => undefined);
     this.#incidentId = incidentId;
+    this.#first = [];
+    this.#reading.set(incidentId !== null);
     if (this.#socket.connected) this.#ask();
     else this.#socket.connect();
   }
@@ -113,6 +123,11 @@ export class Link {
     this.#socket.disconnect();
   }
 
+  /** A line that breaks while the log is read goes on where it broke. */
+  get #seq(): number {
+    return this.#first?.at(-1)?.seq ?? this.#ends.seq();
+  }
+
   #ask(): void {
     this.#held = [];
     this.#heardAt = this.#ends.now();
@@ -120,15 +135,17 @@ export class Link {
     // Without an incident there is nothing to catch up with; the heartbeat alone says that the server is there.
     if (!this.#incidentId) return this.#setState('live');
     this.#setState('catching-up');
-    this.#socket.emit('follow', this.#incidentId, this.#ends.seq(), (answer: Answer<{ seq: number }>) => {
+    this.#socket.emit('follow', this.#incidentId, this.#seq, (answer: Answer<{ seq: number }>) => {
       if (round === this.#round) this.#answered(answer);
     });
   }
 
   #answered(answer: Answer<{ seq: number }>): void {
+    this.#reading.set(false);
     if (!answer.ok) return this.#ends.onRefusal(answer.code);
-    const held = this.#held;
+    const held = [...(this.#first ?? []), ...this.#held];
     this.#held = [];
+    this.#first = null;
     this.#setState('live');
     for (const batch of held) this.#ends.onBatch(batch);
     this.#heard();
@@ -138,6 +155,7 @@ export class Link {
     if (batch.incidentId !== this.#incidentId) return;
     this.#heard();
     if (this.health.state === 'catching-up' && !batch.catchUp) this.#held.push(batch);
+    else if (this.#first) this.#first.push(batch);
     else this.#ends.onBatch(batch);
   }
 

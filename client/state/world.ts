@@ -158,13 +158,18 @@ class WorldDraft {
     const before = this.#tallies.get(fact.callOutId, fact.tallyCode);
     this.#tallies.set(fact.callOutId, fact.tallyCode, counted(fact.tally));
     const changes = fact.calls.map((call) => {
-      const change = { at: fact.at, seq: fact.seq, call, isReceipt: isReceipt(call, { before: this.#calls.get(call.id), at: fact.at }) };
+      const change = { at: fact.at, seq: fact.seq, call, isReceipt: this.#isReceipt(fact, call) };
       this.#calls.set(call.id, call);
       return change;
     });
     for (const change of changes) this.#changes.push(change);
     const pulse = pulseOf(fact, before, changes.filter((change) => change.isReceipt).length);
     if (pulse.called + pulse.answered + pulse.climbed > 0 || pulse.people !== 0) this.#pulses.push(pulse);
+  }
+
+  /** Facts of older logs do not say, so that it is guessed. */
+  #isReceipt({ receipts, at }: Extract<Fact, { kind: 'calls.put' }>, call: Call): boolean {
+    return receipts ? receipts.includes(call.id) : isReceipt(call, { before: this.#calls.get(call.id), at });
   }
 
   done(batchSeq: number): World {

@@ -1,5 +1,5 @@
 import type { Typhoon } from '#contract/typhoons.ts';
-import type { WarningLevel } from '#contract/warnings.ts';
+import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from '../state/world.ts';
 import { endings, type Ending } from '../warnings/endings.view.ts';
 
@@ -115,7 +115,7 @@ export interface WarningMark {
 /** When warnings were sent and when their time passed while they were in force, each with its level: the reasons for what the bars show. */
 export function warningMarks(world: World, span: Span): WarningMark[] {
   return [...world.warnings.values()]
-    .filter(({ msgType }) => msgType !== 'Cancel')
+    .filter(isWarning)
     .flatMap(({ sent, level, headline, state, expires }): WarningMark[] => [
       { at: Date.parse(sent), level, headline, isEnd: false },
       ...(state === 'expired' && expires !== null ? [{ at: Date.parse(expires), level, headline, isEnd: true }] : []),
@@ -124,11 +124,16 @@ export function warningMarks(world: World, span: Span): WarningMark[] {
     .sort((a, b) => a.at - b.at);
 }
 
+/** Neither a cancellation nor a lifting, which comes as an Alert or Update as well: it warns of nothing. */
+function isWarning({ msgType, state, endedAt }: Pick<Warning, 'msgType' | 'state' | 'endedAt'>): boolean {
+  return msgType !== 'Cancel' && (state !== 'ended' || Boolean(endedAt));
+}
+
 /** When warnings were lifted or replaced: why the bars end, or change. */
 export function endingMarks(world: World, span: Span): { at: number; ending: Ending }[] {
   return endings(world)
-    .map((ending) => ({ at: Date.parse(ending.by.receivedAt), ending }))
-    .filter(({ at, ending }) => ending.kind === 'cancelled' && at >= span.from && at <= span.to);
+    .map((ending) => ({ at: Date.parse(ending.at), ending }))
+    .filter(({ at, ending }) => ending.kind !== 'replaced' && at >= span.from && at <= span.to);
 }
 
 /** 0 to 100 along the span; outside it below 0 or above 100. */

@@ -4,8 +4,11 @@ import { versionBefore } from './versions.view.ts';
 
 /** A message that ended a warning: a cancellation, or a version that took another's place. */
 export interface Ending {
-  kind: 'cancelled' | 'replaced';
-  /** The message. */
+  kind: 'cancelled' | 'replaced' | 'byHand';
+  /** By which it is known whether somebody has taken note of it. */
+  key: string;
+  at: string;
+  /** The message; what was ended by hand itself. */
   by: Warning;
   /** What it ended; null when that is not held. */
   ended: Warning | null;
@@ -15,16 +18,18 @@ export interface Ending {
 const recentMilliseconds = 12 * 3_600_000;
 
 export function recentEndings(world: Pick<World, 'warnings'>, now: Date): Ending[] {
-  return endings(world).filter(({ by }) => now.getTime() - Date.parse(by.receivedAt) < recentMilliseconds);
+  return endings(world).filter(({ at }) => now.getTime() - Date.parse(at) < recentMilliseconds);
 }
 
 /** What has ended in this incident, the newest first. */
 export function endings(world: Pick<World, 'warnings'>): Ending[] {
   return [...world.warnings.values()]
     .flatMap((by): Ending[] => {
-      if (by.msgType === 'Cancel') return [{ kind: 'cancelled', by, ended: versionBefore(world.warnings, by) }];
       const ended = versionBefore(world.warnings, by);
-      return ended ? [{ kind: 'replaced', by, ended }] : [];
+      const message = { key: by.id, at: by.receivedAt, by, ended };
+      const byHand: Ending[] = by.endedAt ? [{ kind: 'byHand', key: `${by.id} by hand`, at: by.endedAt, by, ended: by }] : [];
+      if (by.msgType === 'Cancel') return [{ kind: 'cancelled', ...message }];
+      return ended ? [...byHand, { kind: 'replaced', ...message }] : byHand;
     })
-    .sort((a, b) => b.by.receivedAt.localeCompare(a.by.receivedAt));
+    .sort((a, b) => b.at.localeCompare(a.at));
 }

@@ -42,18 +42,18 @@ export class JyEndingBands extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    const unseen = recentEndings(this.world, this.now).filter(({ by }) => !this.seen.has(by.id));
+    const unseen = recentEndings(this.world, this.now).filter(({ key }) => !this.seen.has(key));
     const [newest] = unseen;
     return newest ? this.#band(newest, unseen) : nothing;
   }
 
-  #band({ kind, by, ended }: Ending, unseen: readonly Ending[]) {
+  #band({ kind, at, by, ended }: Ending, unseen: readonly Ending[]) {
     const title = warningTitle(ended ?? by);
     return html`<section class="band ending" role="status">
       <jy-level level=${(ended ?? by).level}></jy-level>
       <p>
         <b>${say(`ending/${kind}`, { title, next: warningTitle(by) })}</b>
-        <span>${agedText(new Date(by.receivedAt), this.now)}</span>
+        <span>${agedText(new Date(at), this.now)}</span>
         ${unseen.length > 1 ? html`<small>${say('ending/more', { count: unseen.length - 1 })}</small>` : nothing}
       </p>
       <div class="buttons">
@@ -64,7 +64,7 @@ export class JyEndingBands extends SignalWatcher(LitElement) {
   }
 
   #note(unseen: readonly Ending[]): void {
-    this.seen = new Set([...this.seen, ...unseen.map(({ by }) => by.id)]);
+    this.seen = new Set([...this.seen, ...unseen.map(({ key }) => key)]);
     const { incident } = this.world;
     if (incident) seenEndings.note(incident.id, this.seen);
   }

@@ -2,8 +2,13 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
+import type { Ending } from '#contract/endings.ts';
+import type { Right, Session } from '#contract/session.ts';
+import type { CallOut } from '#contract/calls.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
-import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { EndingWanted } from '../endings/ending-wanted.ts';
+import { endingLine } from '../endings/ending-words.view.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -19,12 +24,17 @@ import './jy-warning-text.ts';
 import { versionLines } from './version-lines.ts';
 import { versionsOf } from './versions.view.ts';
 import { warningDrawerStyles } from './warning-drawer-styles.ts';
-import { callOutLines, mergeLine, noteLines, warningTimes, warningTitle, type CallOutLine } from './warnings.view.ts';
+import { callOutLines, callOutState, mergeLine, noteLines, warningTimes, warningTitle, type CallOutLine } from './warnings.view.ts';
 
 /** Everything about one warning, beside the map: what it says, where, when, what changed from version to version, and whom it calls. */
 @customElement('jy-warning-drawer')
 export class JyWarningDrawer extends SignalWatcher(LitElement) {
   @property({ attribute: false }) warningId: WarningId | null = null;
+  /** What was ended by hand, and why. */
+  @property({ attribute: false }) endings: readonly Ending[] = [];
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
@@ -80,10 +90,12 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
         ${icon('close', 16)}
       </button>
       <p>
-        <b class="state ${warning.state}">${say(`warning/state.${warning.state}`)}</b>
+        <b class="state ${warning.state}">${say(warning.endedAt ? 'end/warning.state' : `warning/state.${warning.state}`)}</b>
         ${say('warnings/version', { version: warning.version })}
         ${isDrill ? html`<b class="drill">${say(`mode/${this.world.incident!.mode}`)}</b>` : nothing}
+        ${isEndable(warning) ? this.#endButton('warning.end', { kind: 'warning', warning }) : nothing}
       </p>
+      ${this.#endedBy(warning.id)}
     </header>`;
   }
 
@@ -130,11 +142,11 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     </section>`;
   }
 
-  readonly #callOut = ({ callOut, version, answered, owed, total }: CallOutLine) =>
+  readonly #callOut = ({ callOut, version, answered, owed, total, title }: CallOutLine) =>
     html`<li>
       <jy-level level=${callOut.level}></jy-level>
       <div>
-        <b>${say(`warning/call-out.${callOut.state}`)}</b> ${say('warnings/version', { version })}
+        <b>${callOutState(callOut)}</b> ${say('warnings/version', { version })}
         <small>
           ${
             callOut.state === 'awaitingRelease'
@@ -143,7 +155,9 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
           }
           · ${agedText(new Date(callOut.releasedAt ?? callOut.openedAt), this.shown.at)}
         </small>
+        ${this.#endedBy(callOut.id)}
       </div>
+      ${isOpen(callOut) ? this.#endButton('call.stop', { kind: 'callOut', callOut, title, silent: owed - answered }) : nothing}
     </li>`;
 
   #versions(warning: Warning): TemplateResult | typeof nothing {
@@ -176,6 +190,20 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     </section>`;
   }
 
+  /** What is ended is the present, not what is replayed. */
+  #endButton(right: Right, wanted: EndingWanted): TemplateResult | typeof nothing {
+    const may = this.session?.rights.includes(right) && this.world.incident?.state === 'open' && this.shown.tense === 'live';
+    if (!may) return nothing;
+    return html`<button class="action end" @click=${() => emit(this, 'jy-end-wanted', wanted)}>
+      ${say(wanted.kind === 'warning' ? 'end/warning.button' : 'end/callOut.button')}
+    </button>`;
+  }
+
+  #endedBy(subjectId: string): TemplateResult | typeof nothing {
+    const line = endingLine(this.endings, subjectId, this.shown.now);
+    return line ? html`<small class="ended">${line}</small>` : nothing;
+  }
+
   #name(code: AreaCode): string {
     const place = this.places.get(code);
     return place ? nameOf(place) : code;
@@ -185,6 +213,14 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
     event.stopPropagation();
     emit(this, 'jy-warning-open', null);
   };
+}
+
+function isOpen({ state }: CallOut): boolean {
+  return state === 'running' || state === 'awaitingRelease';
+}
+
+function isEndable({ state }: Warning): boolean {
+  return state === 'inForce' || state === 'expired';
 }
 
 declare global {

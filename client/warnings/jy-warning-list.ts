@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
-import type { CallOutId } from '#contract/calls.ts';
+import type { CallOut, CallOutId } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
@@ -143,18 +143,14 @@ export class JyWarningList extends SignalWatcher(LitElement) {
           ${this.#notes(warning)}
           <p class="number">${expiredLine(card)}</p>
         </button>
-        ${canGoOn ? this.#resumeButton(card) : canBeCalledOut ? this.#planButton(warning) : nothing}
+        ${canGoOn && card.callOut ? this.#resumeButton(card.callOut, 'warnings/expired.hint') : canBeCalledOut ? this.#planButton(warning) : nothing}
       </div>
     `;
   };
 
-  #resumeButton({ callOut }: ExpiredCard) {
-    if (!callOut || !this.#mayIssue || this.shown.tense !== 'live') return nothing;
-    return html`<button
-      class="action plan"
-      title=${say('warnings/expired.hint')}
-      @click=${() => emit(this, 'jy-resume-calling', callOut.id)}
-    >
+  #resumeButton(callOut: CallOut, hint: 'warnings/expired.hint' | 'end/callOut.hint') {
+    if (!this.#mayIssue || this.shown.tense !== 'live') return nothing;
+    return html`<button class="action plan" title=${say(hint)} @click=${() => emit(this, 'jy-resume-calling', callOut.id)}>
       ${icon('phone', 16)}${say('warnings/resume')}
     </button>`;
   }
@@ -164,7 +160,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
     return html`<p class="empty">${say('warnings/none')}<br />${say('warnings/none.why')}</p>`;
   }
 
-  readonly #card = ({ warning, tally, canBeCalledOut }: WarningCard) => html`
+  readonly #card = ({ warning, tally, canBeCalledOut, stopped }: WarningCard) => html`
     <div class="item">
       <button class="card" title=${say('warning/open')} @click=${() => this.#open(warning)}>
         <jy-level level=${warning.level}></jy-level>
@@ -178,10 +174,10 @@ export class JyWarningList extends SignalWatcher(LitElement) {
         <p class="headline" lang="zh-CN">${warning.headline}</p>
         ${this.#doubt(warning)} ${this.#notes(warning)}
         <p class="number">
-          ${tally ? say('warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
+          ${tally ? say(stopped ? 'end/callOut.line' : 'warnings/called', { answered: countText(tally.answered), owed: countText(owed(tally)) }) : say('warnings/nobody-called')}
         </p>
       </button>
-      ${canBeCalledOut ? this.#planButton(warning) : nothing}
+      ${stopped ? this.#resumeButton(stopped, 'end/callOut.hint') : canBeCalledOut ? this.#planButton(warning) : nothing}
     </div>
   `;
 

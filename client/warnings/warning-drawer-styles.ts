@@ -50,6 +50,12 @@ export const warningDrawerStyles = css`
     background: var(--jy-drill);
     color: var(--jy-drill-text);
   }
+  header .end {
+    margin-left: 12px;
+  }
+  header .ended {
+    grid-column: 2 / 4;
+  }
   .body {
     display: grid;
     gap: 18px;
@@ -118,7 +124,7 @@ export const warningDrawerStyles = css`
   }
   ul li {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto 1fr auto;
     gap: 10px;
     align-items: center;
   }

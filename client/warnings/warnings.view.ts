@@ -11,6 +11,8 @@ export interface WarningCard {
   tally: Tally | null;
   /** Nobody was called for this very version: that of an earlier one may stand for only some of its areas. */
   canBeCalledOut: boolean;
+  /** Its call-out was stopped by hand without an all-clear, and may go on. */
+  stopped: CallOut | null;
 }
 
 export function warningCards(world: World): WarningCard[] {
@@ -22,7 +24,19 @@ function cardOf(world: World, warning: Warning): WarningCard {
     warning,
     tally: tallyOf(world, warning.callOutId as CallOutId | null),
     canBeCalledOut: callOutOf(world, warning) === undefined,
+    stopped: stoppedCallOut(callOutOf(world, warning)),
   };
+}
+
+const stopReasons = ['stopped', 'incidentClosed'];
+
+function stoppedCallOut(callOut: CallOut | undefined): CallOut | null {
+  return callOut?.state === 'closed' && stopReasons.includes(callOut.closeReason ?? '') ? callOut : null;
+}
+
+/** `已由人工停止`: how a call-out stands. */
+export function callOutState({ state, closeReason }: CallOut): string {
+  return sayOr(closeReason ? `end/callOut.${closeReason}` : '', say(`warning/call-out.${state}`));
 }
 
 /** A warning whose time has passed, and what became of its calls. */
@@ -39,7 +53,7 @@ export const expiredShown = 4;
 export function expiredCards(world: World): ExpiredCard[] {
   return expiredWarnings(world).map((warning) => {
     const callOut = callOutOf(world, warning);
-    return { ...cardOf(world, warning), callOut, canGoOn: callOut?.closeReason === 'expired' };
+    return { ...cardOf(world, warning), callOut, canGoOn: callOut?.closeReason === 'expired' || stoppedCallOut(callOut) !== null };
   });
 }
 
@@ -84,6 +98,7 @@ export interface CallOutLine {
   answered: number;
   owed: number;
   total: number;
+  title: string;
 }
 
 /** Every call-out that these versions made, the newest first. */
@@ -93,7 +108,16 @@ export function callOutLines(world: World, versions: readonly Warning[]): CallOu
       const warning = versions.find(({ id }) => id === callOut.warningId);
       if (!warning) return [];
       const tally = tallyOfCallOut(world, callOut.id);
-      return [{ callOut, version: warning.version, answered: tally.answered, owed: owed(tally), total: tally.total }];
+      return [
+        {
+          callOut,
+          version: warning.version,
+          answered: tally.answered,
+          owed: owed(tally),
+          total: tally.total,
+          title: warningTitle(warning),
+        },
+      ];
     })
     .sort((a, b) => b.callOut.openedAt.localeCompare(a.callOut.openedAt));
 }

@@ -122,6 +122,10 @@ export const admin = {
     zh: '近 30 天没有成功外发过；只有一次真实呼叫能检验，演练不外发。',
     en: 'Nothing has left within 30 days; only a real call tests it, since nothing leaves in a drill.',
   },
+  'channels/held': {
+    zh: '同一人短时间内已收到消息，暂缓 {count} 条（{people} 人），最早 {at} 合并发出',
+    en: '{count} held back for {people} people who were written to a moment ago; the first leave together at {at}',
+  },
   'channels/waiting-since': { zh: '最早一条自 {at} 等待', en: 'The oldest waits since {at}' },
   'channels/last-success': { zh: '最近成功', en: 'Last success' },
   'channels/last-failure': { zh: '最近失败', en: 'Last failure' },
@@ -251,4 +255,16 @@ export const admin = {
   'duty/leave.reason': { zh: '事由（可不填）', en: 'Reason (optional)' },
   'duty/no-leaves': { zh: '这一周没有人休假', en: 'Nobody is away this week' },
   'duty/wall-time': { zh: '值班按真实时间，演练时钟不影响', en: 'Duty goes by real time, also while a drill plays another day' },
+
+  'watch/title': { zh: '看门狗自检', en: 'Watchdog' },
+  'watch/state.off': { zh: '从未报到', en: 'never heard of' },
+  'watch/state.ok': { zh: '自检呼叫正常返回', en: 'test calls come back' },
+  'watch/state.late': { zh: '没有按时报到', en: 'has fallen silent' },
+  'watch/state.failing': { zh: '自检呼叫没有返回', en: 'the last test call did not come back' },
+  'watch/last-report': { zh: '最近报到', en: 'Last report' },
+  'watch/round-trip': { zh: '往返用时', en: 'There and back' },
+  'watch/milliseconds': { zh: '{count} 毫秒', en: '{count} ms' },
+  'watch/incidents': { zh: '自检事件（不进任何菜单）', en: 'Its incidents (in no menu)' },
+  'watch/incident': { zh: '{at} 起，日志 {count} 条', en: 'since {at}, {count} facts in the log' },
+  'watch/never': { zh: '没有', en: 'none' },
 } satisfies Catalogue;

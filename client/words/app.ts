@@ -95,6 +95,10 @@ export const app = {
     en: 'Reading what was missed; this picture is {span} old.',
   },
   'link/band.first': { zh: '正在读取事件，画面还不完整。', en: 'Reading the incident; the picture is not complete yet.' },
+  'link/reading': {
+    zh: '正在读取事件…读完之前不显示任何现况',
+    en: 'Reading the incident… nothing is shown as current before all of it is here',
+  },
   'link/band.never': { zh: '还没有连上服务器，画面是空的。', en: 'Not connected yet: the picture is empty.' },
 
   'clock/actual': { zh: '北京时间', en: 'China time' },
@@ -119,6 +123,8 @@ export const app = {
     zh: '应到 = 已应答 + 沉默，所有进行中的叫应合计；被新版预警替换的不计',
     en: 'Owed = answered + silent, over all call-outs that run, without those called again for a newer version',
   },
+  'situation/calls': { zh: '，按人次计', en: ', counted by calls' },
+  'situation/of-calls': { zh: '，{calls} 人次', en: ', {calls} calls' },
   'situation/nobody': { zh: '没有进行中的叫应', en: 'no call-out is running' },
   'situation/whole-city': { zh: '全市 · ', en: 'City: ' },
   'situation/households': { zh: '转移人员 · {households} 户', en: 'evacuees, {households} households' },

@@ -34,6 +34,10 @@ export const calls = {
     zh: '还没有叫应：在“在效预警”里点“叫应”，先看方案再下令。',
     en: 'Nobody is called yet: choose “Call out” at the warning, see the plan, then order it.',
   },
+  'board/none.stopped': {
+    zh: '叫应已由人工停止。需要时可在预警列表中继续叫应。',
+    en: 'Calling was stopped by hand. The list of warnings offers to go on.',
+  },
   'board/none.unplaced': { zh: '在效预警没有可叫应的区域。', en: 'The warnings in force cover nobody who could be called.' },
 
   'people/due-in': { zh: '还剩 {left}', en: '{left} left' },

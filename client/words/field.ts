@@ -58,6 +58,7 @@ export const field = {
     en: 'You are listed as unroused and someone will come. Answer now',
   },
   'field/due.waiting': { zh: '您的应答已记下，信号恢复后自动发出', en: 'Your answer is kept and goes off when the signal is back' },
+  'field/due.help': { zh: '已求援，能行动时请上报进展', en: 'Help asked for. Report each step once you can act' },
   'field/due.answered': { zh: '已应答，请按步骤上报进展', en: 'Answered. Report each step as it happens' },
 
   'field/over.stale': {
@@ -160,6 +161,10 @@ export const field = {
   'field/calls.by-hand': { zh: '已联系到', en: 'Reached' },
   'field/calls.by-hand.label': { zh: '已联系到{who}，代为应答', en: '{who} was reached: answer' },
   'field/calls.by-hand.sure': { zh: '再点确认', en: 'Sure? Tap' },
+  'field/calls.by-hand.many': { zh: '已联系到 {count} 人', en: '{count} reached' },
+  'field/calls.by-hand.many.sure': { zh: '再点确认 {count} 人', en: 'Sure about {count}? Tap' },
+  'field/calls.all': { zh: '全选（{count}人）', en: 'All {count}' },
+  'field/calls.choose': { zh: '选中{who}', en: 'Choose {who}' },
   'field/calls.silent': { zh: '静默 {minutes} 分钟', en: 'silent for {minutes} min' },
   'field/phase.calling': { zh: '待应答', en: 'To answer' },
   'field/phase.escalated': { zh: '已升级', en: 'Escalated' },
@@ -174,6 +179,11 @@ export const field = {
   'field/reach.assignee': { zh: '指定由您负责', en: 'Given to you' },
 
   'field/door': { zh: '请上门叫醒 {who}', en: 'Go and rouse {who}' },
+  'field/door.refused': { zh: '{who}处 {count} 人拒绝转移，请上门劝导', en: '{count} at {who}’s refuse to leave: go and persuade them' },
+  'field/door.unreachable': {
+    zh: '{who}处 {count} 人联系不上，请上门寻找',
+    en: '{count} at {who}’s cannot be found: go and look for them',
+  },
   'field/door.household': { zh: '户号 {id} · {people} 人', en: 'Household {id} · people: {people}' },
   'field/door.unregistered': { zh: '住处未登记，坐标为村中心', en: 'Home not registered; this is the centre of the area' },
   'field/door.away': { zh: '距您约 {kilometers} 公里', en: 'About {kilometers} km away' },

@@ -10,6 +10,14 @@ export const incidents = {
     zh: '{count} 轮叫应待你放行',
     en: '{count, plural, one {# call-out awaits} other {# call-outs await}} your release',
   },
+  'elsewhere/others': {
+    zh: '{count} 轮叫应待他人放行',
+    en: '{count, plural, one {# call-out awaits} other {# call-outs await}} somebody else’s release',
+  },
+  'elsewhere/badge.others': {
+    zh: '另有 {count} 个事件的叫应待他人放行',
+    en: '{count, plural, one {# other incident awaits} other {# other incidents await}} somebody else’s release',
+  },
   'elsewhere/needHelp': { zh: '{count} 人需要支援', en: '{count} need help' },
   'elsewhere/cannot': { zh: '{count} 人无法执行', en: '{count} cannot act' },
   'elsewhere/unroused': { zh: '{count} 人未叫醒', en: '{count} unroused' },

@@ -133,5 +133,10 @@ export const ledger = {
   'ledger/reason.printed': { zh: '打印叫应单', en: 'printed' },
 
   'ledger/closed.superseded': { zh: '已被新版替代', en: 'replaced by a newer version' },
+  'ledger/closed.cancelled': { zh: '预警解除', en: 'the warning was cancelled' },
+  'ledger/closed.expired': { zh: '预警已过有效期', en: 'the warning expired' },
+  'ledger/closed.stopped': { zh: '人工停止', en: 'stopped by hand' },
+  'ledger/closed.ended': { zh: '人工结束预警', en: 'the warning was ended by hand' },
+  'ledger/closed.incidentClosed': { zh: '事件结束', en: 'the incident was closed' },
   'ledger/closed.by-server': { zh: '系统自动', en: 'the server' },
 } satisfies Catalogue;

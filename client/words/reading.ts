@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 export const reading = {
   'ending/cancelled': { zh: '预警已解除：{title}', en: 'Warning cancelled: {title}' },
   'ending/replaced': { zh: '{title} 已由新版“{next}”替换', en: '{title} was replaced by a later version: {next}' },
+  'ending/byHand': { zh: '预警已由值班人员结束：{title}', en: 'Warning ended by the desk: {title}' },
   'ending/more': { zh: '另有 {count} 条未阅', en: 'and {count} more not seen yet' },
   'warning/open': { zh: '查看预警全文', en: 'Read the warning' },
   'warning/read-all': { zh: '读全文', en: 'Read all' },

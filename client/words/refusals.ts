@@ -49,7 +49,15 @@ export const refusals = {
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },
   'incident/unknown': { zh: '没有这个事件', en: 'No such incident' },
   'incident/outside-area': { zh: '该事件不在您的管辖范围内', en: 'That incident is outside your area' },
-  'incident/closed': { zh: '事件已经结束', en: 'The incident is closed' },
+  'incident/closed': {
+    zh: '事件已经结束，只能查看。仍有危险请直接打电话',
+    en: 'The incident is closed and can only be read. Telephone if anybody is still in danger',
+  },
+  'incident/not-closed': { zh: '事件没有结束，无须重新开启', en: 'The incident is open; there is nothing to reopen' },
+  'incident/same-person': {
+    zh: '您已申请重新开启，须由另一人同意',
+    en: 'You have asked for it already; a second person has to agree',
+  },
   'incident/clock-is-wall': {
     zh: '实战事件使用真实时间，时钟不可更改',
     en: 'An actual incident runs on real time; its clock cannot be changed',
@@ -83,6 +91,7 @@ export const refusals = {
   'call-out/unknown': { zh: '没有这个叫应轮次', en: 'No such call-out' },
   'call-out/nobody': { zh: '这条预警覆盖的区域内没有可叫应的人', en: 'Nobody in the areas of this warning is to be called' },
   'call-out/same-person': { zh: '须由另一人复核放行', en: 'A second person has to release it' },
+  'call-out/not-running': { zh: '这一轮叫应已经停止', en: 'That call-out has stopped already' },
   'call-out/not-awaiting': { zh: '这一轮叫应不在待放行状态', en: 'That call-out is not waiting for a release' },
   'call-out/not-expired': {
     zh: '这一轮叫应不是因预警过期而停止的，不能这样继续',
@@ -112,6 +121,11 @@ export const refusals = {
   'attempt/unknown': { zh: '没有这次呼叫', en: 'No such attempt' },
   'channel/unknown': { zh: '没有这个通道', en: 'No such channel' },
   'token/revoked': { zh: '链接已被收回，请索取新的链接', en: 'The link was withdrawn; ask for a new one' },
+  'backup/under-way': { zh: '正在复制数据库，请稍后再试', en: 'The database is being copied; try again in a moment' },
+  'backup/not-embedded': {
+    zh: '数据库不在本程序的数据文件夹中',
+    en: 'The database is not in the data folder of this program',
+  },
   'watchdog/wrong-key': { zh: '看门狗密钥不对', en: 'That is not the key of the watchdog' },
   'sheet/unknown': { zh: '没有这张叫应单', en: 'No such call sheet' },
   'sheet/wrong-line': { zh: '行号不对，请核对单子上的整行编号', en: 'That is not a line of a sheet; check the whole number as printed' },

@@ -37,6 +37,22 @@ const noteWords = {
   'warningNote/not-a-time': { zh: '未采用：时间无法读取', en: 'Left out: a time that cannot be read' },
   'warningNote/repeated': { zh: '重复出现，只取第一个', en: 'Given more than once: the first was taken' },
   'warningNote/cut': { zh: '文字过长，已截短', en: 'The text is too long and was cut' },
+  'warningNote/unknown-severity': {
+    zh: '严重程度不是标准取值，级别按其余内容判定',
+    en: 'The severity is no value of the standard: the level was read from the rest',
+  },
+  'warningNote/expires-before-sent': {
+    zh: '未采用：有效期早于发布时间，按未给出有效期处理',
+    en: 'Left out: it expires before it was sent, so it counts as giving no end',
+  },
+  'warningNote/geocode-unnamed': {
+    zh: '区划代码没有按标准标明种类，已按行政区划代码读取',
+    en: 'An area code without the name of its system: it was read as one of ours',
+  },
+  'warningNote/signature-unchecked': {
+    zh: '报文带有数字签名，本系统不核验，不能作为来源凭据',
+    en: 'It carries a signature that is not checked here: no proof of where it comes from',
+  },
   'warningNote/no-level': {
     zh: '看不出级别，待所解除的预警到达后补上',
     en: 'Does not tell its level: it waits for the warning that it ends',

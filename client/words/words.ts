@@ -6,6 +6,7 @@ import { app } from './app.ts';
 import { board } from './board.ts';
 import { calls } from './calls.ts';
 import type { Pair } from './catalogue.ts';
+import { endings } from './endings.ts';
 import { failures } from './failures.ts';
 import { help } from './help.ts';
 import { incidents } from './incidents.ts';
@@ -29,6 +30,7 @@ const words = {
   ...app,
   ...board,
   ...calls,
+  ...endings,
   ...failures,
   ...help,
   ...incidents,

@@ -25,12 +25,14 @@ export const Alert = z
     msgType: wordOf(['Alert', 'Update', 'Cancel', 'Ack', 'Error']),
     scope: required(40),
     references: lenient(100_000),
+    isSigned: z.boolean(),
     info: z.array(Info),
   })
   // Not a refinement: those are asked even about messages of which parts are missing.
-  .transform(({ info, references, ...alert }, issues) => {
-    // A cancellation may consist of its references; whatever warns has to say of what.
+  .transform(({ info: said, references, isSigned, ...alert }, issues) => {
     const warns = alert.msgType === 'Alert' || alert.msgType === 'Update';
+    const info = warns ? said.map((block) => withinTime(block, alert.sent)) : said;
+    // A cancellation may consist of its references; whatever warns has to say of what.
     if (info.length === 0 && warns) return raise(issues, 'missing', ['info']);
     if (warns && !isPlaceable(info)) return refuseUnread(info, issues);
     const { infos, notes } = drawable(info);
@@ -41,6 +43,7 @@ export const Alert = z
       infos,
       notes: [
         ...notes,
+        ...(isSigned ? [{ code: 'signature-unchecked' as const, path: 'alert.Signature' }] : []),
         ...(named.length > referencesAtMost || references.notes.length > 0
           ? [{ code: 'references-left-out' as const, path: 'alert.references' }]
           : []),
@@ -49,6 +52,12 @@ export const Alert = z
   });
 
 export type CapAlert = z.infer<typeof Alert>;
+
+/** An end before its beginning is a slip of whoever wrote it: believed, it would leave everybody uncalled. */
+function withinTime(info: CapInfo, sent: string): CapInfo {
+  if (info.expires === null || Date.parse(info.expires) > Date.parse(sent)) return info;
+  return { ...info, expires: null, notes: [...info.notes, { code: 'expires-before-sent', path: ['expires'] }] };
+}
 
 /** Whether anything says where: a code, an outline, or nothing at all that could have been misread. */
 function isPlaceable(infos: readonly CapInfo[]): boolean {

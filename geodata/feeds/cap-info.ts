@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CapReason } from '#contract/warnings.ts';
-import { levelOf } from './cap-level.ts';
+import { isSeverity, levelOf } from './cap-level.ts';
 import { lenient, lenientTime, pair, raise, required, type PartNote, type Read } from './cap-parts.ts';
 import { shapeOfCircle, shapeOfPolygon, type Shape } from './cap-shapes.ts';
 
@@ -101,14 +101,24 @@ export const Info = z
 
 export type CapInfo = z.infer<typeof Info>;
 
-function notesOf(info: Record<keyof typeof words, Read<unknown>> & { area: { unread: Unread[] }[] }): PartNote[] {
+interface Noted extends Record<keyof typeof words, Read<unknown>> {
+  severity: string;
+  area: { unread: Unread[]; geocodes: { valueName: string; value: string }[] }[];
+}
+
+function notesOf(info: Noted): PartNote[] {
   const ofWords = (Object.keys(words) as (keyof typeof words)[]).flatMap((name) =>
     info[name].notes.map((code): PartNote => ({ code, path: [name] })),
   );
   const ofAreas = info.area.flatMap((area, at) =>
     area.unread.map(({ reason, path }): PartNote => ({ code: noteOf(reason), path: ['area', at, ...path] })),
   );
-  return [...ofWords, ...ofAreas];
+  const ofCodes = info.area.flatMap(({ geocodes }, at) => {
+    const isUnnamed = geocodes.some(({ valueName, value }) => valueName === '' && value !== '');
+    return isUnnamed ? [{ code: 'geocode-unnamed' as const, path: ['area', at, 'geocode'] }] : [];
+  });
+  const ofSeverity = isSeverity(info.severity) ? [] : [{ code: 'unknown-severity' as const, path: ['severity'] }];
+  return [...ofSeverity, ...ofWords, ...ofAreas, ...ofCodes];
 }
 
 const shapeNotes = ['out-of-range', 'too-few-points', 'too-many-points'] as const;

@@ -39,6 +39,11 @@ const awarenessLevels: Words = { belowScale: /^1\b/, blue: /^(?!)/, yellow: /^2\
 /** CAP 1.2 severity, for senders that know no colours. */
 const severities: Record<string, WarningLevel> = { Extreme: 'red', Severe: 'orange', Moderate: 'yellow', Minor: 'blue' };
 
+/** Whether it is a word of CAP 1.2, or a colour as the national form writes there. */
+export function isSeverity(text: string): boolean {
+  return text in severities || text === 'Unknown' || matching(text, colours) !== null;
+}
+
 /** A parameter that speaks of the warning's level and of nothing else: no `confidenceLevel`, no `Water level`, no 响应等级. */
 const levelName =
   /^(warning|alert|alarm|awareness|signal|event|hazard|severity|预警|预警信号|信号|警报|灾害|气象灾害|事件)*(level|severity|colou?r|grade|级别|等级|颜色|级|色)$/;

@@ -7,6 +7,8 @@ import { refuseImmodest } from './cap-limits.ts';
 /** An element of the CAP namespace, with all text inside it. Elements of other namespaces (signatures) are left out. */
 export interface CapElement {
   name: string;
+  /** A signature of XML-DSig stands in it. */
+  isSigned: boolean;
   text: string;
   children: CapElement[];
 }
@@ -106,6 +108,7 @@ function elementOf(node: Node, prefix: string): CapElement {
   const children = childrenOf(node);
   return {
     name: splitName(tagOf(node))[1],
+    isSigned: children.some((child) => splitName(tagOf(child))[1] === 'Signature'),
     text: children.map(textOf).join(''),
     children: children.filter((child) => isCap(child, prefix)).map((child) => elementOf(child, prefix)),
   };

@@ -20,6 +20,7 @@ export function parseCap(xml: string): CapAlert {
 function contentOf(alert: CapElement) {
   return {
     ...texts(alert, ['identifier', 'sender', 'sent', 'status', 'msgType', 'scope', 'references']),
+    isSigned: alert.isSigned,
     info: within(alert, 'info').map(infoContent),
   };
 }
@@ -42,7 +43,10 @@ function infoContent(info: CapElement) {
     ...texts(info, ['senderName', 'headline', 'description', 'instruction']),
     eventCode: pairs(info, 'eventCode'),
     parameter: pairs(info, 'parameter'),
-    area: within(info, 'area').map((area) => ({ ...texts(area, ['areaDesc', 'polygon', 'circle']), geocode: pairs(area, 'geocode') })),
+    area: within(info, 'area').map((area) => ({
+      ...texts(area, ['areaDesc', 'polygon', 'circle']),
+      geocode: within(area, 'geocode').map(geocodeContent),
+    })),
   };
 }
 
@@ -52,6 +56,12 @@ function texts(element: CapElement, names: readonly string[]): Record<string, st
 
 function pairs(element: CapElement, name: string) {
   return within(element, name).map((child) => texts(child, ['valueName', 'value']));
+}
+
+/** What stands in it as plain text, without the two elements that the standard wants, is taken for its value. */
+function geocodeContent(geocode: CapElement) {
+  const pair = texts(geocode, ['valueName', 'value']);
+  return geocode.children.length > 0 ? pair : { ...pair, value: [geocode.text] };
 }
 
 function within(element: CapElement, name: string): CapElement[] {

@@ -72,7 +72,7 @@ export interface Standing {
  * changes nothing.
  */
 export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
-  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
+  if (isEnded({ call, ...callOut })) return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
   const progress = furthest(call.progress, isStep(kind) ? kind : 'heard');
@@ -98,7 +98,7 @@ export function afterHousehold(
   { call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>,
   { kind }: Pick<Said, 'kind'>,
 ): Call {
-  if (isOver(callOut) || call.state === 'stale' || call.state === 'superseded') return call;
+  if (isEnded({ call, ...callOut })) return call;
   if (kind === 'needHelp' && !call.needHelp) return { ...call, needHelp: true };
   return kind === 'cannot' && !call.cannot ? { ...call, cannot: true } : call;
 }
@@ -149,6 +149,11 @@ const zoned = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 /** Whether the called person was reached. Others who can do nothing, or who want help, have not said so; a desk types in what it was told. */
 function isAnswer({ kind, answeredBy }: Said): boolean {
   return isStep(kind) || answeredBy === 'self' || answeredBy === 'desk';
+}
+
+/** Whether nothing that is said of a call changes anything any more. */
+export function isEnded({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>): boolean {
+  return isOver(callOut) || call.state === 'stale' || call.state === 'superseded';
 }
 
 function isOver({ callOutState, isExpired = false }: Pick<Standing, 'callOutState' | 'isExpired'>): boolean {

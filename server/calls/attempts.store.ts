@@ -3,6 +3,7 @@ import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
 import type { LadderStep, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Fate } from '../channels/deliveries.rules.ts';
+import type { PutBack } from '../channels/bundling.rules.ts';
 import type { ReportedAttempt } from '../channels/reports.rules.ts';
 
 /** How attempts are made: over which ways, what for, and when. */
@@ -17,8 +18,8 @@ export interface Queueing {
 
 /**
  * Turns rows of (call_id, reach, person_id, rung, again) into attempts: one for each way to the person that is configured and switched
- * on. The page waits in the outbox for a device, a gateway's attempts for the gateway, in the order of the queue: first calls of
- * everybody, then what the ladders add, then reminders, then the all-clear.
+ * on. The page waits in the outbox for a device, a gateway's attempts for the gateway, in the order of the queue: the most
+ * urgent level first, of each first calls of everybody, then what the ladders add, then reminders, then the all-clear.
  *
  * In a drill every gateway stands for one attempt that is simulated and never leaves; the page rings as in earnest. A redial over a
  * gateway is not made while the one before it to the same number still waits there: the person keeps the place in the queue; only what
@@ -54,9 +55,10 @@ const foundOf = `select call_id as "callId", bool_or(is_new) as "isNew"
 
 function ways(reached: string): string {
   return `reached as materialized (${reached}), way as materialized (
-    select reached.*, c.incident_mode, c.area_code, c.priority, w.contact_ordinal,
+    select reached.*, c.incident_mode, c.area_code, w.contact_ordinal,
+      c.priority + 10000000 * array_position(array['red', 'orange', 'yellow', 'blue'], o.level) as priority,
       case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
-    from reached join call c on c.id = reached.call_id cross join lateral ways_to(reached.person_id, $2, $3) w
+    from reached join call c on c.id = reached.call_id join call_out o on o.id = c.call_out_id cross join lateral ways_to(reached.person_id, $2, $3) w
   )`;
 }
 
@@ -112,9 +114,13 @@ export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Prom
   );
 }
 
-/** What has not left yet for these calls never will. */
+/** What has not left yet for these calls never will, but for who is sent to people that refuse or cannot be found: no answer ends that. */
 export async function withdraw(tx: Tx, callIds: readonly CallId[]): Promise<void> {
-  await tx.query(`update attempt set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued'`, [callIds]);
+  await tx.query(
+    `update attempt a set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued' and not (reach = 'door' and exists (
+       select from door_check d where d.call_id = a.call_id and d.state = 'open' and d.reason <> 'unroused'))`,
+    [callIds],
+  );
 }
 
 /** Written before anything leaves: a server that dies in between has sent it as far as it knows, and asks the device again. */
@@ -129,7 +135,7 @@ export async function saveSent(tx: Tx, sent: readonly { attemptId: number; at: D
 /** @returns the calls whose own person was shown the message, not those shown to a deputy or superior */
 export async function saveAttemptsShown(tx: Tx, attemptIds: readonly number[], at: Date): Promise<CallId[]> {
   const rows = await tx.query<{ callId: CallId; reach: Reach }>(
-    `update attempt set state = 'shown', shown_at = $2 where id = any($1::bigint[]) and state in ('queued', 'sent')
+    `update attempt set state = 'shown', shown_at = $2 where (id = any($1::bigint[]) or carried_by = any($1::bigint[])) and state in ('queued', 'sent')
      returning call_id as "callId", reach`,
     [attemptIds, at],
   );
@@ -142,13 +148,24 @@ export async function saveAttemptsShown(tx: Tx, attemptIds: readonly number[], a
  */
 export async function saveSending(
   tx: Tx,
-  attemptIds: readonly number[],
+  attempts: readonly { attemptId: number; carriedBy: number }[],
   { at, leasedUntil }: { at: Date; leasedUntil: Date },
 ): Promise<void> {
   await tx.query(
-    `update attempt set state = 'sending', tries = tries + 1, sent_at = $2, leased_until = $3, next_at = null, failure = null
-     where id = any($1::bigint[])`,
-    [attemptIds, at, leasedUntil],
+    `update attempt a set state = 'sending', tries = tries + 1, sent_at = $3, leased_until = $4, next_at = null, failure = null,
+       is_held = false, carried_by = nullif(n.carried_by, n.id)
+     from unnest($1::bigint[], $2::bigint[]) as n (id, carried_by) where a.id = n.id`,
+    [attempts.map(({ attemptId }) => attemptId), attempts.map(({ carriedBy }) => carriedBy), at, leasedUntil],
+  );
+}
+
+/** Puts off what would follow the last message to its person too soon, or is about to have company. */
+export async function savePutBack(tx: Tx, putBack: readonly PutBack[]): Promise<void> {
+  if (putBack.length === 0) return;
+  await tx.query(
+    `update attempt a set next_at = n.until, is_held = n.is_held
+     from unnest($1::bigint[], $2::timestamptz[], $3::boolean[]) as n (id, until, is_held) where a.id = n.id and a.state = 'queued'`,
+    [putBack.map(({ attemptId }) => attemptId), putBack.map(({ until }) => until), putBack.map(({ isHeld }) => isHeld)],
   );
 }
 
@@ -161,7 +178,7 @@ export interface PutOff {
 /** Puts off what would leave before then, but for what somebody has asked for by hand. What another transaction holds is being withdrawn. */
 export async function putOff(tx: Tx, { channel, until }: PutOff): Promise<void> {
   await tx.query(
-    `update attempt set next_at = resting.until
+    `update attempt set next_at = resting.until, is_held = false
      from (
        select a.id, n.until
        from unnest($1::uuid[], $2::timestamptz[]) as n (call_out_id, until)
@@ -192,19 +209,29 @@ export async function failUnaddressed(tx: Tx, attempts: readonly { attemptId: nu
 /** How one try of an attempt ended. */
 export type Ended = Fate & { attemptId: number; tries: number };
 
+/** Rows of `n`, each for its attempt and for those that travelled with it. */
+const withCompany = `company as (
+    select a.id as attempt_id, n.* from n join attempt a on a.id = n.id
+    union all select a.id, n.* from n join attempt a on a.carried_by = n.id
+  )`;
+
 /**
- * Notes how tries ended, each against the try that it was: another server may have taken the attempt since. One that was given up for
+ * Notes how tries ended, of all that travelled as the same message, each against the try that it was: another server may have taken the attempt since. One that was given up for
  * lost and did leave is `sent` after all; what a gateway has reported meanwhile is kept.
  */
 export async function saveEnded(tx: Tx, ended: readonly Ended[]): Promise<void> {
   await tx.query(
-    `update attempt a set
+    `with n as (
+       select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+         as n (id, tries, state, outcome, failure, provider_id, next_at)
+     ), tried as (select a.id, a.tries from n join attempt a on a.id = n.id), ${withCompany}
+     update attempt a set
        state = case when a.state in ('sending', 'unknown', 'queued') then n.state else a.state end,
-       leased_until = null, next_at = n.next_at, failure = n.failure, provider_id = coalesce(n.provider_id, a.provider_id),
+       leased_until = null, next_at = n.next_at, failure = n.failure,
+       provider_id = case when a.id = n.id then coalesce(n.provider_id, a.provider_id) end,
        outcome = coalesce(a.outcome, n.outcome), sent_at = case when n.state = 'queued' then null else a.sent_at end
-     from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-       as n (id, tries, state, outcome, failure, provider_id, next_at)
-     where a.id = n.id and a.tries = n.tries and (a.state = 'sending' or n.state = 'sent')`,
+     from company n join tried on tried.id = n.id
+     where a.id = n.attempt_id and tried.tries = n.tries and (a.state = 'sending' or n.state = 'sent')`,
     [
       ended.map(({ attemptId }) => attemptId),
       ended.map(({ tries }) => tries),
@@ -258,14 +285,16 @@ export async function failStranded(tx: Tx, since: Date): Promise<number> {
 
 export async function saveReports(tx: Tx, reports: readonly ReportedAttempt[]): Promise<void> {
   await tx.query(
-    `update attempt a set state = n.state, outcome = n.outcome, leased_until = null, next_at = null,
-       sent_at = coalesce(a.sent_at, n.at), provider_id = coalesce(n.provider_id, a.provider_id),
+    `with n as (
+       select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
+         $8::timestamptz[])
+         as n (id, state, outcome, provider_id, connected_at, answered_at, heard_seconds, at)
+     ), ${withCompany}
+     update attempt a set state = case when a.id <> n.id and a.state = 'shown' then a.state else n.state end, outcome = n.outcome, leased_until = null, next_at = null,
+       sent_at = coalesce(a.sent_at, n.at), provider_id = case when a.id = n.id then coalesce(n.provider_id, a.provider_id) end,
        connected_at = coalesce(a.connected_at, n.connected_at), answered_at = coalesce(a.answered_at, n.answered_at),
        heard_seconds = coalesce(n.heard_seconds, a.heard_seconds)
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
-         $8::timestamptz[])
-       as n (id, state, outcome, provider_id, connected_at, answered_at, heard_seconds, at)
-     where a.id = n.id`,
+     from company n where a.id = n.attempt_id`,
     [
       reports.map(({ attemptId }) => attemptId),
       reports.map(({ state }) => state),

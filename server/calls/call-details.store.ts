@@ -18,17 +18,26 @@ export async function messageOf(tx: Tx, id: CallId): Promise<ScriptWords | undef
 
 /** What was tried for a call, in the order in which it was queued. People of other areas are without a name. */
 export async function attemptsOf(tx: Tx, id: CallId): Promise<Attempt[]> {
-  const rows = await tx.query<Row & Omit<Attempt, 'at' | 'shownAt'> & { at: Date; shownAt: Date | null }>(
+  const rows = await tx.query<
+    Row & Omit<Attempt, 'at' | 'shownAt' | 'heldUntil'> & { at: Date; shownAt: Date | null; heldUntil: Date | null }
+  >(
     `select a.id, a.channel, a.purpose, a.rung, a.reach, a.person_id as "personId", coalesce(who.masked_name, '') as "maskedName",
        coalesce(a.former_address, k.masked_address) as "maskedAddress", a.state, coalesce(a.sent_at, a.queued_at) as at, a.shown_at as "shownAt",
-       coalesce(a.outcome, a.state) as outcome, a.failure, a.heard_seconds as "heardSeconds"
+       coalesce(a.outcome, a.state) as outcome, a.failure, a.heard_seconds as "heardSeconds",
+       (select nullif(count(*), 0)::int from named_call n where n.attempt_id = coalesce(a.carried_by, a.id)) as together,
+       case when a.is_held and a.state = 'queued' then a.next_at end as "heldUntil"
      from attempt a
      left join person who on who.id = a.person_id
      left join contact k on k.person_id = a.person_id and k.ordinal = a.contact_ordinal
      where a.call_id = $1 order by a.id`,
     [id],
   );
-  return rows.map(({ at, shownAt, ...row }) => ({ ...row, at: at.toISOString(), shownAt: shownAt?.toISOString() ?? null }));
+  return rows.map(({ at, shownAt, heldUntil, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    shownAt: shownAt?.toISOString() ?? null,
+    heldUntil: heldUntil?.toISOString() ?? null,
+  }));
 }
 
 /**

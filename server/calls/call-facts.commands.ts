@@ -17,6 +17,8 @@ const carriedCalls = 500;
 /** A call that was written. `call`: as it now stands, where whoever wrote it holds it whole and locked; it is read otherwise. */
 export interface WrittenCall extends TouchedCall {
   call?: Call;
+  /** Whether a receipt has written it. */
+  isReceipt?: boolean;
 }
 
 /**
@@ -32,13 +34,17 @@ export async function callFacts(tx: Tx, incidentId: IncidentId, touched: readonl
   const calls = touched.length <= carriedCalls ? await callsOf(tx, touched) : new Map<CallId, Call>();
   const areas = [...groups.values()].flatMap(([first]) => first ?? []);
   const tallies = await talliesOf(tx, areas);
-  return tallies.map(({ tally, ...area }) => ({
-    kind: 'calls.put',
-    areaCode: area.tallyCode,
-    ...area,
-    calls: (groups.get(areaKey(area)) ?? []).flatMap(({ id }) => calls.get(id) ?? []),
-    tally,
-  }));
+  return tallies.map(({ tally, ...area }) => {
+    const written = (groups.get(areaKey(area)) ?? []).filter(({ id }) => calls.has(id));
+    return {
+      kind: 'calls.put',
+      areaCode: area.tallyCode,
+      ...area,
+      calls: written.map(({ id }) => calls.get(id)!),
+      tally,
+      receipts: written.filter(({ isReceipt }) => isReceipt).map(({ id }) => id),
+    };
+  });
 }
 
 async function callsOf(tx: Tx, written: readonly WrittenCall[]): Promise<Map<CallId, Call>> {

@@ -63,6 +63,18 @@ export async function saveRelease(tx: Tx, { id, by, at, overrideReason, predicti
 
 /** Why a call-out was closed whose warning's time has passed: the desk may have it go on. */
 export const expiredReason = 'expired';
+/** Why one was closed that somebody has stopped, or whose incident was closed: the desk may have it go on as well. */
+export const stoppedReason = 'stopped';
+export const incidentClosedReason = 'incidentClosed';
+
+/** All call-outs of an incident that run or wait to, locked. */
+export async function lockAllOpenIn(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
+  const rows = await tx.query<CallOutRow>(
+    `select ${columns} from call_out where incident_id = $1 and state in ('awaitingRelease', 'running') order by id for no key update`,
+    [incidentId],
+  );
+  return rows.map(callOutFrom);
+}
 
 /** The open call-outs of an incident that an expiry may stop, locked against answers that would arrive meanwhile. */
 export async function lockOpenIn(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
@@ -83,13 +95,17 @@ export async function lockCallOut(tx: Tx, id: CallOutId): Promise<(CallOut & { b
   return row && { ...callOutFrom(row), byHandAt: row.byHandAt };
 }
 
-/** Opens a call-out again that had come to rest: as it was, running or waiting for its release. */
-export async function reopenCallOut(tx: Tx, id: CallOutId, at: Date): Promise<CallOut> {
+/**
+ * Opens a call-out again that had come to rest or was stopped: as it was, running or waiting for its release.
+ *
+ * @param byHandAt since when no expiry stops it any more; null: one may
+ */
+export async function reopenCallOut(tx: Tx, id: CallOutId, byHandAt: Date | null): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
     `update call_out set state = case when released_at is null then 'awaitingRelease' else 'running' end, closed_at = null,
        close_reason = null, closed_by = null, closed_by_warning = null, by_hand_at = $2
      where id = $1 returning ${columns}`,
-    [id, at],
+    [id, byHandAt],
   );
   return callOutFrom(row!);
 }
@@ -193,7 +209,8 @@ export interface Stop {
 /** Who has ended a call-out, and by which warning: its cancel, or the version that took its place. */
 export interface Closer {
   userId: number;
-  warningId: WarningId;
+  /** Null: no warning did, but a word of the desk. */
+  warningId: WarningId | null;
 }
 
 export async function stopCallOuts(tx: Tx, { ids, state, at, reason, closer }: Stop): Promise<CallOut[]> {

@@ -1,5 +1,5 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import type { CallId } from '../contract/calls.ts';
+import type { CallId, CallOut } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { WarningId, WarningLevel } from '../contract/warnings.ts';
@@ -9,7 +9,15 @@ import type { Tx } from '../kernel/db.ts';
 import { warningsById } from '../warnings/warnings.store.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { lockOpen, stopCallOuts, uncancelledPolicies, type Closer } from './call-outs.store.ts';
+import {
+  lockOpen,
+  policiesOf,
+  stopCallOuts,
+  uncancelledPolicies,
+  type Closer,
+  type incidentClosedReason,
+  type stoppedReason,
+} from './call-outs.store.ts';
 import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
 import { withdrawDoors } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
@@ -83,6 +91,28 @@ export async function cancelCallOuts(
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }
 
+/** Somebody stops these call-outs by hand, which are open and locked. */
+export interface Halt {
+  incident: Incident;
+  callOuts: readonly CallOut[];
+  /** Who has answered is told that it is over; else nobody is told anything. */
+  allClear: boolean;
+  reason: typeof stoppedReason | typeof incidentClosedReason;
+  userId: number;
+}
+
+/** Nothing more leaves for these call-outs, and each call stays as it stands. */
+export async function haltCallOuts(tx: Tx, ctx: Ctx, { incident, callOuts, allClear, reason, userId }: Halt): Promise<NewFact[]> {
+  const now = incidentNow(incident, ctx.now);
+  const ids = callOuts.map(({ id }) => id);
+  await endReaching(tx, await stopLadders(tx, ids), now);
+  for (const [callOutId, policy] of allClear ? await policiesOf(tx, ids) : []) await tellAllClear(tx, ctx, { callOutId, policy, now });
+  // Who was told that it is over is not told so again by a cancellation that comes later.
+  const state = allClear ? 'cancelled' : 'closed';
+  const halted = await stopCallOuts(tx, { ids, state, at: now, reason, closer: { userId, warningId: null } });
+  return halted.map((callOut): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut }));
+}
+
 /**
  * It is over in some areas: calls there end as they do for an update, but nobody is called anew, and who has answered there is told.
  * Elsewhere they ring on.
@@ -103,6 +133,6 @@ function prefixesOf({ areas }: Pick<Update, 'areas'>): string[] {
 
 /** Nothing more leaves for these calls, and nobody needs to go to their doors. */
 async function endReaching(tx: Tx, callIds: readonly CallId[], now: Date): Promise<void> {
-  await withdraw(tx, callIds);
   await withdrawDoors(tx, callIds, now);
+  await withdraw(tx, callIds);
 }

@@ -21,8 +21,8 @@ export async function restCallOuts(tx: Tx, ctx: Ctx, incident: Incident): Promis
   if (rests.length === 0) return [];
   const now = incidentNow(incident, ctx.now);
   const { resting, stopped } = await restCalls(tx, rests);
-  await withdraw(tx, resting);
   await withdrawDoors(tx, resting, now);
+  await withdraw(tx, resting);
   const touched = [...new Set(rests.map(({ callOutId }) => callOutId))];
   const ids = await wholeResting(tx, touched, resting);
   const closed = await stopCallOuts(tx, { ids, state: 'closed', at: now, reason: expiredReason });

@@ -59,6 +59,8 @@ export interface Held {
   /** What the devices of the submissions have answered lately. */
   uses: readonly DeviceUse[];
   nowOf: (incidentId: IncidentId) => Date;
+  /** Incidents whose logs are sealed: what was taken before is answered as it was, and nothing more is. */
+  closed?: ReadonlySet<IncidentId>;
 }
 
 /** Takes receipts one after another, each as if it had come alone; the same one twice counts once. */
@@ -83,9 +85,11 @@ class Desk {
   /** Calls of whose households something was said. */
   readonly spokenOf = new Set<CallId>();
   readonly #taken: Map<string, TakenReceipt>;
+  readonly #closed: ReadonlySet<IncidentId>;
   readonly #uses = new Map<string, DeviceUse[]>();
 
-  constructor({ standings, taken, uses }: Held) {
+  constructor({ standings, taken, uses, closed = new Set() }: Held) {
+    this.#closed = closed;
     this.standings = new Map(standings.map((standing) => [standing.call.id, standing]));
     this.#taken = new Map(taken.map((receipt) => [receipt.receiptId, receipt]));
     for (const use of uses) this.#usesOf(use.device, use);
@@ -96,6 +100,7 @@ class Desk {
     if (refused) return new Refusal(refused);
     const before = this.#taken.get(submission.receipt.receiptId);
     if (before) return isSame(submission, before) ? standing.call : new Refusal('receipt/conflict');
+    if (this.#closed.has(standing.incidentId)) return new Refusal('incident/closed');
     return this.#note(this.#receiptFrom(submission, standing, now), standing);
   }
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { withdrawReplaced, type Queueing, type ReachedCall } from './attempts.store.ts';
 import { hurry, hurryUnreached } from './calls.store.ts';
-import { openDoors } from './doors.store.ts';
+import { openDoors, type NewDoor } from './doors.store.ts';
 import { channelsOf, reminderChannels } from './escalation.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 import { foreseenByHand, queueAllClear, queueByHand, queueDoors, queueFirst, queueReminders, queueStep } from './whom-to-reach.store.ts';
@@ -43,8 +43,22 @@ export async function reachStep(
 /** The ladder is spent: somebody goes to the door, where the policy knows a door. */
 export async function reachDoors(tx: Tx, ctx: Ctx, { ids, policy, now }: Under & { ids: readonly CallId[] }): Promise<void> {
   if (!policy.hasDoor) return;
-  await openDoors(tx, ids, { now, wall: ctx.now });
+  await openDoors(
+    tx,
+    ids.map((callId) => ({ callId, reason: 'unroused', people: null })),
+    { now, wall: ctx.now },
+  );
   await queueDoors(tx, ids, how(ctx, { policy, now }, 'call'));
+}
+
+/** People refuse to leave or cannot be found: somebody goes there, also where the policy of the ladder knows no door. */
+export async function reachRefusals(tx: Tx, ctx: Ctx, { doors, policy, now }: Under & { doors: readonly NewDoor[] }): Promise<void> {
+  await openDoors(tx, doors, { now, wall: ctx.now });
+  await queueDoors(
+    tx,
+    doors.map(({ callId }) => callId),
+    how(ctx, { policy, now }, 'call'),
+  );
 }
 
 /** Rings the called people once more, or somebody else for them, beside the ladder; at night as well: whoever asks for it has decided. */

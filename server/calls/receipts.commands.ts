@@ -10,17 +10,20 @@ import type { Standing } from './answer.rules.ts';
 import { withdraw } from './attempts.store.ts';
 import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { holdCallOuts } from './call-outs.store.ts';
+import { holdCallOuts, policiesOf } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
 import type { NewFact } from '../contract/facts.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
 import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
 import { insertAudits } from '../identity/audit.store.ts';
-import { closeAnswered } from './doors.store.ts';
+import { doorNews, type DoorNews } from './doors.rules.ts';
+import { closeAnswered, settleDoors } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { reachRefusals } from './reach.commands.ts';
 import { deadAmong, type OpenedLink } from '../field/links.store.ts';
 import { devicesSince, insertReceipts, receiptsById } from './receipts.store.ts';
 
@@ -64,16 +67,20 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
     placed.map(({ incidentId }) => incidentId),
   );
   const nowOf = (id: IncidentId) => incidentNow(incidents.get(id)!, ctx.now);
+  const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf });
-  const unroused = new Set(placed.filter(({ call }) => call.state === 'unroused').map(({ call }) => call.id));
-  await save(tx, { fresh, changed, unroused, isAlone: submissions.length === 1 });
+  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf, closed });
+  await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
+  const doors = doorNews(fresh, after(placed, changed));
   await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
-    await recordChanged(tx, ctx, { incident, changed: told.filter(isOfIt), help: help.filter(isOfIt) });
+    const spoken = after(placed, changed).filter(isOfIt);
+    await moveDoors(tx, ctx, { incident, spoken, doors });
+    const opened = spoken.filter(({ call }) => doors.opened.some(({ callId }) => callId === call.id));
+    await recordChanged(tx, ctx, { incident, changed: [...new Set([...told.filter(isOfIt), ...opened])], help: help.filter(isOfIt) });
   }
   return asAsked(tx, submissions, answers);
 }
@@ -100,15 +107,42 @@ async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly
   return Number.isFinite(earliest) ? devicesSince(tx, devices, new Date(earliest - manyFromDevice.withinSeconds * 1000)) : [];
 }
 
+/** All of them, those that have changed as they stand now. */
+function after(standings: readonly Standing[], changed: readonly Standing[]): Standing[] {
+  const news = new Map(changed.map((standing) => [standing.call.id, standing]));
+  return standings.map((standing) => news.get(standing.call.id) ?? standing);
+}
+
+interface Doors {
+  incident: Incident;
+  spoken: readonly Standing[];
+  doors: DoorNews;
+}
+
+/** Before the log is locked: ends the ways to doors that have nothing to do any more, and sends to those where somebody refuses. */
+async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
+  const now = incidentNow(incident, ctx.now);
+  const callOuts = new Map(spoken.map(({ call }) => [call.id, call.callOutId]));
+  const ofIt = (ids: readonly CallId[]) => ids.filter((id) => callOuts.has(id));
+  if (doors.roused.length > 0) await closeAnswered(tx, ofIt(doors.roused));
+  if (doors.settled.length > 0) await settleDoors(tx, ofIt(doors.settled), now);
+  const opened = groupBy(
+    doors.opened.filter(({ callId }) => callOuts.has(callId)),
+    ({ callId }) => callOuts.get(callId)!,
+  );
+  if (opened.size === 0) return;
+  for (const [callOutId, policy] of await policiesOf(tx, [...opened.keys()])) {
+    await reachRefusals(tx, ctx, { doors: opened.get(callOutId)!, policy, now });
+  }
+}
+
 interface Taken {
   fresh: readonly FreshReceipt[];
   changed: readonly Standing[];
-  /** Calls that stood so before: somebody may be on the way to their doors. */
-  unroused: ReadonlySet<CallId>;
   isAlone: boolean;
 }
 
-async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promise<void> {
+async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
   if (fresh.length === 0) return;
   const inserted = await insertReceipts(tx, fresh);
   // Another call took the same receipt id a moment ago. A batch is rolled back and taken again in halves, to find whose it was.
@@ -120,7 +154,6 @@ async function save(tx: Tx, { fresh, changed, unroused, isAlone }: Taken): Promi
   // A call for help that others pass on, or that is called for in a household, leaves a call that still rings.
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
-  if (unroused.size > 0) await closeAnswered(tx, ids);
 }
 
 /** What an officer answered for others stands in the audit trail, whichever way it was given. */
@@ -150,7 +183,7 @@ interface Changed {
 
 async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help }: Changed): Promise<void> {
   if (changed.length === 0 && help.length === 0) return;
-  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call }));
+  const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call, isReceipt: true }));
   const facts: NewFact[] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

@@ -72,6 +72,8 @@ export async function confirmShown(tx: Tx, ctx: Ctx, attemptIds: readonly number
     letters.map(({ incidentId }) => incidentId),
   );
   for (const incident of incidents.values()) {
+    // An all-clear may arrive after the end: the log of a closed incident does not tell it any more.
+    if (incident.state === 'closed') continue;
     const at = incidentNow(incident, ctx.now);
     const shown = letters.filter(({ incidentId }) => incidentId === incident.id).map(({ attemptId }) => attemptId);
     const delivered = await saveShown(tx, await saveAttemptsShown(tx, shown, at), at);

@@ -22,6 +22,7 @@ export async function channelHealth(tx: Tx, now: Date): Promise<ChannelHealth[]>
     breaker: breakerState(row, now),
     openUntil: row.openUntil?.toISOString() ?? null,
     waitingSince: row.waitingSince?.toISOString() ?? null,
+    heldUntil: row.heldUntil?.toISOString() ?? null,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastFailureAt: row.lastFailureAt?.toISOString() ?? null,
   }));

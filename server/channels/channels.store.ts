@@ -80,7 +80,7 @@ export async function echoes(tx: Tx, now: Date): Promise<(Echo & { id: CallingCh
      cross join lateral (
        select outcome, state from attempt
        where channel = c.id and channel in ('sms', 'voice', 'chat') and outcome is not null
-         and sent_at <= $1 and sent_at > $2 and (state <> 'failed' or provider_id is not null)
+         and carried_by is null and sent_at <= $1 and sent_at > $2 and (state <> 'failed' or provider_id is not null)
        order by sent_at desc limit $3
      ) a
      where c.reports and c.configured and c.enabled
@@ -102,11 +102,13 @@ type ChannelRow = Omit<
   | 'isMute'
   | 'openUntil'
   | 'waitingSince'
+  | 'heldUntil'
   | 'lastSuccessAt'
   | 'lastFailureAt'
 > & {
   openUntil: Date | null;
   waitingSince: Date | null;
+  heldUntil: Date | null;
   lastSuccessAt: Date | null;
   lastFailureAt: Date | null;
 };
@@ -117,9 +119,12 @@ export async function channelRows(tx: Tx): Promise<ChannelRow[]> {
     `select c.id, configured, enabled, rate_per_second as "ratePerSecond", concurrency, timeout_seconds as "timeoutSeconds",
        cost_yuan as "costYuan", answer_share as "answerShare", is_default as "isDefault", max_characters as "maxCharacters", open_until as "openUntil",
        case when c.id = 'inApp' then shown.at else last_success_at end as "lastSuccessAt", q.since as "waitingSince", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
-       coalesce(q.queued, 0) as queued, coalesce(s.sending, 0) as sending, coalesce(u.lost, 0) as unknown
+       coalesce(q.queued, 0) as queued, coalesce(q.held, 0) as held, coalesce(q.held_people, 0) as "heldPeople", q.held_until as "heldUntil",
+       coalesce(s.sending, 0) as sending, coalesce(u.lost, 0) as unknown
      from channel c
-     left join (select channel, count(*)::int as queued, min(coalesce(next_at, queued_at)) filter (where incident_mode = 'actual') as since
+     left join (select channel, count(*)::int as queued, min(coalesce(next_at, queued_at)) filter (where incident_mode = 'actual') as since,
+         count(*) filter (where is_held)::int as held, count(distinct person_id) filter (where is_held)::int as held_people,
+         min(next_at) filter (where is_held) as held_until
        from attempt where state = 'queued' group by channel) q on q.channel = c.id
      left join (select channel, count(*)::int as sending from attempt where state = 'sending' group by channel) s on s.channel = c.id
      left join (select channel, count(*)::int as lost from attempt where state = 'unknown' group by channel) u on u.channel = c.id

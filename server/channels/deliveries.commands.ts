@@ -4,8 +4,19 @@ import type { LinkClaim } from '../contract/field.ts';
 import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { expireLeases, failStranded, failUnaddressed, putOff, saveEnded, saveSending, withdrawAttempts } from '../calls/attempts.store.ts';
+import {
+  expireLeases,
+  failStranded,
+  failUnaddressed,
+  putOff,
+  saveEnded,
+  savePutBack,
+  saveSending,
+  withdrawAttempts,
+} from '../calls/attempts.store.ts';
 import { quietUntil } from '../policies/night.rules.ts';
+import { bundled, type Bundle } from './bundles.commands.ts';
+import { saveNamed } from './bundles.store.ts';
 import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
 import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
 import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
@@ -62,15 +73,22 @@ export async function claimDeliveries(
   if (until.size > 0) await putOff(tx, { channel, until });
 
   const awake = waiting.filter(({ callOutId, isByHand }) => isByHand || !until.has(callOutId));
-  const dispatches = await sort(tx, awake, (letter) => messageOf(letter, { channel, maker, now, maxCharacters: flow.maxCharacters }));
+  const { bundles, putBack } = await bundled(tx, await wanted(tx, awake), { channel, now });
+  await savePutBack(tx, putBack);
+  const sending = await addressed(tx, bundles, (bundle) => messageOf(bundle, { channel, maker, now, maxCharacters: flow.maxCharacters }));
+  const dispatches = sending.map(({ dispatch }) => dispatch);
   const leasedUntil = new Date(now.getTime() + (flow.timeoutSeconds + graceSeconds) * 1000);
   await saveSending(
     tx,
-    dispatches.map(({ message }) => message.attemptId),
+    sending.flatMap(({ bundle: { carrier, members } }) => members.map(({ attemptId }) => ({ attemptId, carriedBy: carrier.attemptId }))),
     { at: now, leasedUntil },
   );
+  await saveNamed(
+    tx,
+    sending.map(({ bundle }) => bundle.naming),
+  );
   await saveTokens(tx, channel, { tokens: refilled(flow, now) - dispatches.length, refilledAt: now });
-  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length === claimLimit || until.size > 0 };
+  return { dispatches, timeoutSeconds: flow.timeoutSeconds, isIdle: false, isFull: waiting.length >= claimLimit || until.size > 0 };
 }
 
 /**
@@ -82,23 +100,35 @@ function nightsOf(waiting: readonly Waiting[], now: Date): Map<CallOutId, Date> 
   return new Map(nights.flatMap(([callOutId, until]) => (until === null ? [] : [[callOutId, until] as const])));
 }
 
-/** Puts aside what must not or cannot leave. */
-async function sort(tx: Tx, waiting: readonly Waiting[], compose: (letter: Waiting) => OutgoingMessage | null): Promise<Dispatch[]> {
-  const unwanted = waiting.filter(({ isWanted }) => !isWanted);
-  const unaddressed: { attemptId: number; failure: string }[] = [];
-  const dispatches: Dispatch[] = [];
-  for (const letter of waiting) {
-    if (!letter.isWanted) continue;
-    const message = compose(letter);
-    if (message) dispatches.push({ tries: letter.tries + 1, message });
-    else unaddressed.push({ attemptId: letter.attemptId, failure: letter.address === null ? 'noAddress' : 'malformedAddress' });
-  }
+/** Puts aside what nobody wants any more. */
+async function wanted(tx: Tx, waiting: readonly Waiting[]): Promise<Waiting[]> {
   await withdrawAttempts(
     tx,
-    unwanted.map(({ attemptId }) => attemptId),
+    waiting.filter(({ isWanted }) => !isWanted).map(({ attemptId }) => attemptId),
   );
+  return waiting.filter(({ isWanted }) => isWanted);
+}
+
+interface Sending {
+  bundle: Bundle;
+  dispatch: Dispatch;
+}
+
+/** Puts aside what cannot leave, with all that it would have spoken of. */
+async function addressed(tx: Tx, bundles: readonly Bundle[], compose: (bundle: Bundle) => OutgoingMessage | null): Promise<Sending[]> {
+  const sending: Sending[] = [];
+  const unaddressed: { attemptId: number; failure: string }[] = [];
+  for (const bundle of bundles) {
+    const message = compose(bundle);
+    const { tries, address } = bundle.carrier;
+    if (message) sending.push({ bundle, dispatch: { tries: tries + 1, message } });
+    else
+      unaddressed.push(
+        ...bundle.members.map(({ attemptId }) => ({ attemptId, failure: address === null ? 'noAddress' : 'malformedAddress' })),
+      );
+  }
   await failUnaddressed(tx, unaddressed);
-  return dispatches;
+  return sending;
 }
 
 interface Composing {
@@ -108,15 +138,17 @@ interface Composing {
   maxCharacters: number | null;
 }
 
-function messageOf(letter: Waiting, { channel, maker, now, maxCharacters }: Composing): OutgoingMessage | null {
+function messageOf({ carrier: letter, together }: Bundle, { channel, maker, now, maxCharacters }: Composing): OutgoingMessage | null {
   const { attemptId, callId, personId, purpose } = letter;
   const address = letter.address === null ? null : outgoingAddress(channel, letter.address);
   if (letter.address === null || address === null) return null;
   const extension = outgoingExtension(channel, letter.address);
-  const link = maker.publicUrl && `${maker.publicUrl}/field?token=${maker.links.seal({ callId, personId, via: channel }, now)}`;
+  // One about many leads to the list of them all, and so to every call of the person.
+  const claim = together ? { personId, via: channel } : { callId, personId, via: channel };
+  const link = maker.publicUrl && `${maker.publicUrl}/field?token=${maker.links.seal(claim, now)}`;
   // The call's id besides the attempt's: two installations that share a gateway must not take each other's keys.
   const idempotencyKey = `${callId}.${attemptId}`;
-  const text = outgoingText(letter, { channel, link, maxCharacters, signature: maker.signature ?? null });
+  const text = outgoingText({ ...letter, together }, { channel, link, maxCharacters, signature: maker.signature ?? null });
   const to = { address, ...(extension !== undefined && { extension }) };
   return { attemptId, idempotencyKey, purpose, ...to, subject: letter.headline, text, link };
 }

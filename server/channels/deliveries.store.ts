@@ -1,22 +1,19 @@
-import type { CallId, CallOutId } from '../contract/calls.ts';
+import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
-import type { NightRule } from '../contract/policies.ts';
+import type { NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
+import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
+import type { NamedCall } from './together.rules.ts';
 import type { Written } from './which-call.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
-export interface Waiting extends Ingredients {
-  attemptId: number;
-  callId: CallId;
-  callOutId: CallOutId;
-  personId: number;
+export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
+  level: WarningLevel;
+  reach: Reach;
   night: NightRule;
-  /** Asked for by somebody at a desk. */
-  isByHand: boolean;
-  /** How often it was handed over already. */
-  tries: number;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
   isWanted: boolean;
   /** Null: the person has no address for this channel. */
@@ -24,7 +21,8 @@ export interface Waiting extends Ingredients {
 }
 
 /**
- * What may leave over a channel now, in the order of its queue, locked; what another server has locked is its to send.
+ * What may leave over a channel now, in the order of its queue, locked; what another server has locked is its to send. Beside as many as
+ * `limit` whatever else waits for the same people that is about others, also what was kept back: it leaves with them.
  *
  * Actual incidents alone: the database refuses the others a gateway as well. Needs the personal role for the addresses.
  */
@@ -33,20 +31,27 @@ export async function waitingFor(
   { channel, limit, now }: { channel: GatewayChannel; limit: number; now: Date },
 ): Promise<Waiting[]> {
   return tx.query<Waiting & Row>(
-    `with next as materialized (
-       select id from attempt
+    `with first as materialized (
+       select id, person_id, reach <> 'self' and purpose = 'call' as is_for_others from attempt
        where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3)
        order by priority, id limit $2 for no key update skip locked
-     )
-     select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, k.address,
+     ), company as materialized (
+       select id from attempt
+       where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3 or is_held)
+         and reach <> 'self' and purpose = 'call' and person_id in (select person_id from first where is_for_others)
+       order by id for no key update skip locked
+     ), next as (select id from first union select id from company)
+     select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, a.carried_by as "carriedBy", k.address,
+       c.area_code as "areaCode", c.state as "callState", c.priority as "callPriority", c.called_at as "calledAt", a.queued_at as "queuedAt",
        o.policy -> 'night' as night, a.purpose = 'call' and a.again > 0 as "isByHand",
        case a.purpose
-         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
+         when 'call' then o.state = 'running' and (c.state in ('silent', 'escalated', 'unroused') or door.state = 'open' and door.reason <> 'unroused')
          when 'reminder' then o.state = 'running' and c.state = 'answered'
          else true
        end as "isWanted",
        p.masked_name as "calledName", o.policy -> 'message' as template, w.event, w.level, w.headline, w.instruction,
-       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters"
+       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters",
+       coalesce(door.reason, 'unroused') as "doorReason", door.people as "doorPeople"
      from next
      join attempt a on a.id = next.id
      join call c on c.id = a.call_id
@@ -67,9 +72,10 @@ export async function waitingFor(
 
 /** How many attempts are on their way over a channel, from every server. */
 export async function sendingOver(tx: Tx, channel: GatewayChannel): Promise<number> {
-  const row = await tx.one<{ count: number }>(`select count(*)::int as count from attempt where state = 'sending' and channel = $1`, [
-    channel,
-  ]);
+  const row = await tx.one<{ count: number }>(
+    `select count(*)::int as count from attempt where state = 'sending' and carried_by is null and channel = $1`,
+    [channel],
+  );
   return row!.count;
 }
 
@@ -158,7 +164,8 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
        select distinct r.nr, r.at, k.person_id from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
        join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
      ), message as (
-       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, a.call_id, a.person_id, a.area_code, a.reach, a.sent_at
+       select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, coalesce(a.carried_by, a.id) as carrier_id, a.call_id, a.person_id,
+         a.area_code, a.reach, a.sent_at
        from sender r
        join attempt a on a.person_id = r.person_id and a.channel = 'sms' and a.purpose <> 'allClear' and a.state not in ('queued', 'withdrawn')
          and a.sent_at <= r.at
@@ -166,7 +173,7 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
      ), newest as (
        select *, true as is_written from message
        union all
-       select s.nr, 0, c.id, c.person_id, c.area_code, 'self', c.called_at, false
+       select s.nr, 0, 0, c.id, c.person_id, c.area_code, 'self', c.called_at, false
        from (select nr, at, min(person_id) as person_id from sender group by nr, at having count(*) = 1) s
        join call c on c.person_id = s.person_id and c.called_at <= s.at and c.incident_mode = 'actual' and c.state not in ('stale', 'superseded')
        join call_out o on o.id = c.call_out_id and o.state = 'running'
@@ -177,8 +184,8 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
            when c.state = 'answered' then 'answered' else 'owing' end as standing
        from newest join call c on c.id = newest.call_id join call_out o on o.id = c.call_out_id
      )
-     select (nr - 1)::int as nr, id as "attemptId", call_id as "callId", person_id as "personId", area_code as "areaCode", reach,
-       sent_at as "sentAt", is_written as "isWritten", standing, progress, coalesce(says.said, '{}') as said
+     select (nr - 1)::int as nr, id as "attemptId", carrier_id as "carrierId", call_id as "callId", person_id as "personId",
+       area_code as "areaCode", reach, sent_at as "sentAt", is_written as "isWritten", standing, progress, coalesce(says.said, '{}') as said
      from standing
      cross join lateral (
        select jsonb_object_agg(kind, at) as said from (

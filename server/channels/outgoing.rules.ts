@@ -1,9 +1,11 @@
 import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
+import type { DoorCheck } from '../contract/call-details.ts';
 import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { replyHint } from './reply-hints.rules.ts';
+import { togetherWords, type Together } from './together.rules.ts';
 
 /** What the message of an attempt is made of. */
 export interface Ingredients {
@@ -22,6 +24,11 @@ export interface Ingredients {
   householdId: number | null;
   /** How far a team has to go to the door; null where that is not known. */
   distanceMeters: number | null;
+  /** Why somebody goes to the door, and to how many who refuse or cannot be found. */
+  doorReason: DoorCheck['reason'];
+  doorPeople: number | null;
+  /** All of whom the message speaks where it is about many; null: it is about one. */
+  together: Together | null;
 }
 
 /**
@@ -108,21 +115,22 @@ function unbracketed(text: string, colon: string): string {
 }
 
 function calling(said: Ingredients, { channel, link }: Carrying): MessageTemplate {
-  return { zh: prefixes(said).zh + worded('zh'), en: prefixes(said).en + worded('en') };
+  const before = said.together ? togetherWords(said.together, channel) : prefixes(said);
+  return { zh: before.zh + worded('zh'), en: before.en + worded('en') };
 
   function worded(locale: keyof MessageTemplate): string {
     const words: MessageWords = {
       mode: 'actual',
       level: said.level,
       event: said.event,
-      area: locale === 'zh' ? said.areaNameZh : said.areaNameEn,
+      area: areaName(said, locale),
       headline: said.headline,
       instruction: said.instruction,
-      reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.reach)[locale] : '',
+      reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.together ? 'many' : said.reach)[locale] : '',
       link: linkWithin(channel, said, link),
     };
     const asking = words.reply === '' ? said.template : askingFor('{reply}', said.template);
-    return renderMessage(said.reach === 'door' ? askingFor('{link}', asking) : asking, words, locale);
+    return renderMessage(leadsSomewhere(said) ? askingFor('{link}', asking) : asking, words, locale);
   }
 }
 
@@ -133,12 +141,21 @@ function askingFor(place: string, template: MessageTemplate): MessageTemplate {
 }
 
 /**
- * A link is four short messages long: one carries it only where the policy asks for it by name, or where it shows the way to a door.
- * Nobody can hear one.
+ * A link is four short messages long: one carries it only where the policy asks for it by name, or where it shows the way to a door or
+ * the list of many. Nobody can hear one.
  */
-function linkWithin(channel: GatewayChannel, { template, reach }: Ingredients, link: string | null): string {
-  if (channel === 'voice' || (channel === 'sms' && template.zh.trim() === '' && reach !== 'door')) return '';
+function linkWithin(channel: GatewayChannel, said: Ingredients, link: string | null): string {
+  if (channel === 'voice' || (channel === 'sms' && said.template.zh.trim() === '' && !leadsSomewhere(said))) return '';
   return link ?? '';
+}
+
+/** To a door, or to the list of those whom a message speaks of. */
+function leadsSomewhere({ reach, together }: Ingredients): boolean {
+  return reach === 'door' || together !== null;
+}
+
+function areaName({ together, areaNameZh, areaNameEn }: Ingredients, locale: keyof MessageTemplate): string {
+  return together?.area[locale] ?? (locale === 'zh' ? areaNameZh : areaNameEn);
 }
 
 /** What comes first: that it is a reminder, and for whom somebody else is reached. */
@@ -154,9 +171,26 @@ function prefixes(said: Ingredients): MessageTemplate {
 }
 
 /** Who goes to a door has to know which. */
-function toTheDoor({ calledName, areaNameZh, areaNameEn, householdId, distanceMeters }: Ingredients): MessageTemplate {
+function toTheDoor({
+  calledName,
+  areaNameZh,
+  areaNameEn,
+  householdId,
+  distanceMeters,
+  doorReason,
+  doorPeople,
+}: Ingredients): MessageTemplate {
   const home = householdId === null ? { zh: '', en: '' } : { zh: `（户号${householdId}）`, en: ` (household ${householdId})` };
   const away = distanceMeters === null ? null : (distanceMeters / 1000).toFixed(1);
+  const awayZh = away === null ? '' : `，距您约${away}公里`;
+  const awayEn = away === null ? '' : `, about ${away} km away`;
+  if (doorReason !== 'unroused') {
+    const isRefusal = doorReason === 'refused';
+    return {
+      zh: `【上门】${areaNameZh}${calledName}${home.zh}处有${doorPeople ?? ''}人${isRefusal ? '拒绝转移，请立即上门劝导' : '联系不上，请立即上门寻找'}${awayZh}。`,
+      en: `[Go to the door] ${calledName}${home.en}, ${areaNameEn}: ${doorPeople ?? 'people'} ${isRefusal ? 'refuse to leave, go there and persuade them' : 'cannot be found, go there and look for them'}${awayEn}. `,
+    };
+  }
   return {
     zh: `【上门】请立即到${areaNameZh}${calledName}${home.zh}家中叫醒本人，多次呼叫未应答${away === null ? '' : `，距您约${away}公里`}。`,
     en: `[Go to the door] ${calledName}${home.en}, ${areaNameEn}, does not answer: go there and rouse the person${away === null ? '' : `, about ${away} km away`}. `,

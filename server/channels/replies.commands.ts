@@ -6,10 +6,13 @@ import type { Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { namedBy } from './bundles.store.ts';
 import { sendersOf, writtenTo, type Sender } from './deliveries.store.ts';
 import { freshSignatures, inboundById, insertInbound, saveUnread, type InboundMessage } from './inbound.store.ts';
+import { answeredCalls, type Named } from './named-answers.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { repliedFor } from './sms-reply.rules.ts';
 import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
 
 /** A reply, and the signature of the request that brought it; null when it came over a line of our own. */
@@ -55,7 +58,7 @@ export async function takeReplies(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
 }
 
 async function takeAnswers(tx: Tx, ctx: Ctx, understoodOnes: readonly Understood[]): Promise<void> {
-  const meant = understoodOnes.flatMap(({ message, submission }) => (submission ? [{ message, submission }] : []));
+  const meant = understoodOnes.flatMap(({ message, submissions }) => submissions.map((submission) => ({ message, submission })));
   const answers = await takeReceipts(
     tx,
     ctx,
@@ -82,8 +85,8 @@ export async function freshness<T>(tx: Tx, now: Date, incoming: readonly Incomin
 
 interface Understood {
   message: InboundMessage;
-  /** Null when it answers nothing. */
-  submission: Submission | null;
+  /** None when it answers nothing; several where one message had named many. */
+  submissions: Submission[];
 }
 
 async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise<Understood[]> {
@@ -94,24 +97,46 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
     numbers.map((number, nr) => ({ number, at: new Date(ats[nr]!.getTime() + skewMilliseconds) })),
   );
   const written = groupBy(found, ({ nr }) => nr);
+  const named = groupBy(
+    await namedBy(
+      tx,
+      found.map(({ carrierId }) => carrierId),
+    ),
+    ({ carrierId }) => carrierId,
+  );
   const senders = await sendersOf(tx, numbers);
   const before = new Map<string, { meaning: Meaning; at: Date }[]>();
   return replies.map((reply, nr) => {
     const earlier = before.get(numbers[nr]!) ?? [];
     const standing = earlier.reduce<Written[]>((all, { meaning, at }) => afterwards(all, meaning, at), written.get(nr) ?? []);
-    const said = { ...reply, at: ats[nr]! };
+    const { text, places } = repliedFor(reply.text);
+    const said = { text, at: ats[nr]! };
     const meaning = meaningOf(said, standing);
     before.set(numbers[nr]!, [...earlier, { meaning, at: said.at }]);
-    return understand(reply, meaning, { at: said.at, sender: senders.get(numbers[nr]!) });
+    const { kind, written: meant } = meaning;
+    const callIds = kind === null || !meant ? [] : answeredCalls({ kind, callId: meant.callId, places }, namedWith(meant, standing, named));
+    return understand(reply, { ...meaning, callIds }, { at: said.at, sender: senders.get(numbers[nr]!) });
   });
 }
+
+/** Whom the last message has named that spoke of the call. Who answers for himself answers for nobody else. */
+function namedWith(meant: Written, standing: readonly Written[], named: ReadonlyMap<number, readonly Named[]>): readonly Named[] {
+  if (meant.reach === 'self') return [];
+  const sent = standing.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime());
+  const lists = sent.filter(({ personId }) => personId === meant.personId).map(({ carrierId }) => named.get(carrierId) ?? []);
+  return lists.find((list) => list.some(({ callId }) => callId === meant.callId)) ?? [];
+}
+
+/** For which calls an answer counts; null: nobody can say for which. */
+type Meant = Meaning & { callIds: readonly CallId[] | null };
 
 /** Words beyond the answer itself go with it as a note. */
 const longestBareAnswer = 4;
 
-function understand(reply: Reply, { kind, written }: Meaning, said: { at: Date; sender: Sender | undefined }): Understood {
+function understand(reply: Reply, { kind: read, written, callIds }: Meant, said: { at: Date; sender: Sender | undefined }): Understood {
   const { from, text, at } = reply;
-  const callId: CallId | null = written?.callId ?? null;
+  const kind = callIds === null ? null : read;
+  const callId: CallId | null = callIds?.[0] ?? written?.callId ?? null;
   const messageId = reply.messageId ?? nameOf(reply, callId);
   // U+0000 cannot be kept as text.
   const message: InboundMessage = {
@@ -124,15 +149,14 @@ function understand(reply: Reply, { kind, written }: Meaning, said: { at: Date; 
   };
   const words = message.text.trim();
   const note = words.length > longestBareAnswer || (kind === 'needHelp' && /\p{L}/u.test(words)) ? { note: words.slice(0, 500) } : {};
-  if (!written || kind === null) return { message, submission: null };
-  return {
-    message,
-    submission: {
-      callId: written.callId,
-      receipt: { receiptId: namedUuid(`sms ${messageId}`), kind, at: said.at.toISOString(), ...note },
-      by: { personId: written.personId, via: 'sms' },
-    },
-  };
+  if (!written || kind === null) return { message, submissions: [] };
+  const receiptOf = (id: CallId, nr: number) => namedUuid(nr === 0 ? `sms ${messageId}` : `sms ${messageId} ${id}`);
+  const submissions = (callIds ?? []).map((id, nr): Submission => ({
+    callId: id,
+    receipt: { receiptId: receiptOf(id, nr), kind, at: said.at.toISOString(), ...note },
+    by: { personId: written.personId, via: 'sms' },
+  }));
+  return { message, submissions };
 }
 
 /** The same words from the same number for the same call, soon after, are the same reply, and would say nothing new. */

@@ -23,12 +23,25 @@ const othersHints: Hints = {
   },
 };
 
-/** How to answer a message over a channel, for whoever is reached as this. */
-export function replyHint(channel: keyof Hints, reach: Reach): MessageTemplate {
+/** The same where one message names many: an answer is for all of them, or with a place for that one alone. */
+const manyHints: Hints = {
+  sms: {
+    zh: '全部联系到后回复1，只联系到其中一人回复1#序号，联系不上回复0#序号，需要救援回复9#序号',
+    en: 'Reply 1 once you have reached all of them, 1#place for one, 0#place if you cannot reach that one, 9#place if rescue is needed',
+  },
+  voice: {
+    zh: '请听完。已全部联系到请按1，联系不上请按0，需要救援请按9，名单见短信',
+    en: 'Listen to the end. Press 1 if you have reached all of them, 0 if you cannot, 9 if rescue is needed; the list is in the short message',
+  },
+};
+
+/** How to answer a message over a channel, for whoever is reached as this; `many`: for all whom it names. */
+export function replyHint(channel: keyof Hints, reach: Reach | 'many'): MessageTemplate {
+  if (reach === 'many') return manyHints[channel];
   return (reach === 'self' ? ownHints : othersHints)[channel];
 }
 
 /** Every hint that goes out, in both languages: who sends one back has forwarded or quoted our message. */
-export const everyHint: readonly string[] = [ownHints, othersHints].flatMap((hints) =>
+export const everyHint: readonly string[] = [ownHints, othersHints, manyHints].flatMap((hints) =>
   Object.values(hints).flatMap(({ zh, en }) => [zh, en]),
 );

@@ -1,20 +1,25 @@
+import type { CallId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
 import type { DeliveryReport } from '../kernel/channel.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import { groupBy } from '../kernel/group-by.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { idForms } from '../kernel/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
+import { namedBy } from './bundles.store.ts';
 import { insertInbound, type InboundMessage } from './inbound.store.ts';
 import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
 import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { answeredCalls, type Named } from './named-answers.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
+import { repliedFor } from './sms-reply.rules.ts';
 import { insertStrays } from './stray-reports.store.ts';
 import {
   callsBack,
@@ -53,14 +58,14 @@ export async function takeReports(tx: Tx, ctx: Ctx, incoming: readonly Incoming<
       ),
     ),
   );
-  const attempts = await lockSpoken(
+  const { attempts, named } = await lockSpoken(
     tx,
     fresh.map(({ said }) => said.attemptId),
   );
   const readings = fresh.flatMap(({ said, signature }) => {
     const attempt = attempts.get(said.attemptId);
     const isTheirs = attempt !== undefined && (signature === null || callsBack(attempt.channel));
-    return isTheirs ? [{ said, attempt, reading: readReport(attempt, said) }] : [];
+    return isTheirs ? [read({ said, attempt, named: named.get(attempt.attemptId) ?? [] })] : [];
   });
   await saveReports(tx, latest(readings, ctx.now));
   await takeReceipts(tx, ctx, onlyFirst(readings.flatMap((read) => answerIn(read, ctx.now))));
@@ -109,19 +114,41 @@ function channelsHeard(spoken: readonly Spoken[]): GatewayChannel[] {
   return [...new Set(spoken.map(({ channel }) => channel))];
 }
 
+/** Attempts of which gateways speak, and whom the message of each has named. */
+interface LockedSpoken {
+  attempts: Map<number, Spoken>;
+  named: Map<number, Named[]>;
+}
+
 /** Call-outs before calls before attempts, as everywhere; read once more when nobody else can write them. */
-async function lockSpoken(tx: Tx, attemptIds: readonly number[]): Promise<Map<number, Spoken>> {
-  const callIds = [...new Set((await spokenById(tx, attemptIds)).map(({ callId }) => callId))];
-  if (callIds.length === 0) return new Map();
+async function lockSpoken(tx: Tx, attemptIds: readonly number[]): Promise<LockedSpoken> {
+  const spoken = (await spokenById(tx, attemptIds)).map(({ callId }) => callId);
+  const callIds = [...new Set([...spoken, ...(await namedBy(tx, attemptIds)).map(({ callId }) => callId)])];
+  if (callIds.length === 0) return { attempts: new Map(), named: new Map() };
   await holdCallOuts(tx, callIds);
   await lockCalls(tx, callIds);
-  return new Map((await spokenById(tx, attemptIds)).map((attempt) => [attempt.attemptId, attempt]));
+  return {
+    attempts: new Map((await spokenById(tx, attemptIds)).map((attempt) => [attempt.attemptId, attempt])),
+    named: groupBy(await namedBy(tx, attemptIds), ({ carrierId }) => carrierId),
+  };
 }
 
 interface Read {
   said: Report;
   attempt: Spoken;
   reading: Reading;
+  /** For which calls it counts. */
+  callIds: readonly CallId[];
+}
+
+/** One that names places which its message did not have is left for a person to read. */
+function read({ said, attempt, named }: Pick<Read, 'said' | 'attempt'> & { named: readonly Named[] }): Read {
+  const { text, places } = repliedFor(said.digits ?? '');
+  const reading = readReport(attempt, places === null ? said : { ...said, digits: text });
+  const { kind } = reading;
+  const callIds = kind === null ? [] : answeredCalls({ kind, callId: attempt.callId, places }, attempt.reach === 'self' ? [] : named);
+  if (callIds) return { said, attempt, reading, callIds };
+  return { said, attempt, reading: { ...reading, kind: null, unread: said.digits ?? null }, callIds: [] };
 }
 
 /** One row for each attempt of which something new is said: the weightiest of what came together. */
@@ -135,7 +162,7 @@ function latest(readings: readonly Read[], now: Date): ReportedAttempt[] {
   return [...rows.values()];
 }
 
-function reportedAttempt({ said, attempt, reading: { outcome } }: Read, now: Date): ReportedAttempt {
+function reportedAttempt({ said, attempt, reading: { outcome } }: Pick<Read, 'said' | 'attempt' | 'reading'>, now: Date): ReportedAttempt {
   const at = notAhead(said.at, now);
   const heardSeconds = said.heardSeconds ?? null;
   const isConnected = heardSeconds !== null && (outcome === 'answered' || outcome === 'hungUp');
@@ -151,16 +178,15 @@ function reportedAttempt({ said, attempt, reading: { outcome } }: Read, now: Dat
   };
 }
 
-function answerIn({ said, attempt, reading: { kind } }: Read, now: Date): Submission[] {
+function answerIn({ said, attempt, reading: { kind }, callIds }: Read, now: Date): Submission[] {
   if (kind === null) return [];
-  const { attemptId, callId, personId, channel } = attempt;
-  return [
-    {
-      callId,
-      receipt: { receiptId: namedUuid(`report ${attemptId} ${kind}`), kind, at: notAhead(said.at, now).toISOString() },
-      by: { personId, via: channel },
-    },
-  ];
+  const { attemptId, personId, channel } = attempt;
+  const nameOf = (callId: CallId) => `report ${attemptId} ${kind}${callId === attempt.callId ? '' : ` ${callId}`}`;
+  return callIds.map((callId) => ({
+    callId,
+    receipt: { receiptId: namedUuid(nameOf(callId)), kind, at: notAhead(said.at, now).toISOString() },
+    by: { personId, via: channel },
+  }));
 }
 
 /** A key that means nothing is no number that called us: it is known by its attempt. */

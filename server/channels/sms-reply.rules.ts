@@ -29,6 +29,16 @@ export function replyKind(text: string, reach: Reach): ReceiptKind | null {
   return reach === 'self' ? ownKind(said) : othersKind(said.whole);
 }
 
+/** A reply for some of those whom a message names: `1#2`, `0#3,5`. */
+const forSome = /^\s*(?:回复)?\s*([0-9])\s*号?\s*#\s*([0-9]{1,4}(?:[\s,、#和]+[0-9]{1,4})*)\s*[。.!]?\s*$/u;
+
+/** What a reply says, and of which places in the list that its message gave; null: of no place by name. */
+export function repliedFor(text: string): { text: string; places: readonly number[] | null } {
+  const [, digit, places] = forSome.exec(text.normalize('NFKC')) ?? [];
+  if (digit === undefined || places === undefined) return { text, places: null };
+  return { text: digit, places: places.split(/[^0-9]+/).map(Number) };
+}
+
 const hints = everyHint.map((hint) => replyText(hint).whole);
 
 /** Our own message sent back: it names every answer. */

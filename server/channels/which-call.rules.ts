@@ -6,6 +6,8 @@ import { replyKind } from './sms-reply.rules.ts';
 /** The newest message about a call that had left for a number before a reply came from it, or a call of which none had. */
 export interface Written {
   attemptId: number;
+  /** The attempt as which its message travelled: itself, unless that message spoke of many. */
+  carrierId: number;
   callId: CallId;
   personId: number;
   areaCode: string;
@@ -45,7 +47,7 @@ export function meaningOf({ text, at }: Pick<Reply, 'text' | 'at'>, all: readonl
   });
   const sent = all.filter(({ isWritten }) => isWritten);
   if (read.length === 0) return { kind: sent.length === 0 ? replyKind(text, 'self') : null, written: sent.toSorted(newestFirst)[0] };
-  return repeated(read, at) ?? read.toSorted((one, other) => rank(one) - rank(other) || newestFirst(one.written, other.written))[0]!;
+  return repeated(read, at) ?? read.toSorted((one, other) => rank(one) - rank(other) || writtenFirst(one.written, other.written))[0]!;
 }
 
 /** The messages as they stand after a reply, for the next one from the same number. */
@@ -108,6 +110,10 @@ function isStep(kind: ReceiptKind): kind is Progress {
 
 function isLaterStep(kind: ReceiptKind): kind is Progress {
   return isStep(kind) && kind !== 'heard';
+}
+
+function writtenFirst(one: Written, other: Written): number {
+  return Number(other.isWritten) - Number(one.isWritten) || newestFirst(one, other);
 }
 
 function newestFirst(one: Written, other: Written): number {

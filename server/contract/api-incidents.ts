@@ -6,7 +6,7 @@ export const incidentOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents',
-    summary: 'Incidents that I may follow, newest first',
+    summary: "Incidents that I may follow, newest first; the watchdog's own are not among them",
     access: 'session',
     answers: { 200: z.array(Incident) },
   },

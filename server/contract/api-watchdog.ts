@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { Incident } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { Probe, Watch, WatchReport } from './watchdog.ts';
 
@@ -20,4 +22,11 @@ export const watchdogOperations: readonly Operation[] = [
     refusals: ['watchdog/wrong-key'],
   },
   { method: 'get', path: '/watchdog', summary: 'Whether calls go through', access: 'session', answers: { 200: Watch } },
+  {
+    method: 'get',
+    path: '/watchdog/incidents',
+    summary: 'The incidents in which the watchdog makes its test calls, newest first',
+    access: 'user.edit',
+    answers: { 200: z.array(Incident) },
+  },
 ];

@@ -1,7 +1,9 @@
+import { backupOperations } from './api-backups.ts';
 import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
 import { channelOperations } from './api-channels.ts';
 import { dutyOperations } from './api-duty.ts';
+import { endingOperations } from './api-endings.ts';
 import { fieldOperations } from './api-field.ts';
 import { helpOperations } from './api-help.ts';
 import { identityOperations } from './api-identity.ts';
@@ -30,8 +32,10 @@ export const operations: readonly Operation[] = [
   ...channelOperations,
   ...replyOperations,
   ...planOperations,
+  ...endingOperations,
   ...treeOperations,
   ...dutyOperations,
   ...watchdogOperations,
+  ...backupOperations,
   ...ledgerOperations,
 ];

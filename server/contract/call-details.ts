@@ -23,6 +23,10 @@ export const Attempt = z.object({
   outcome: z.string(),
   failure: z.string().nullable(),
   heardSeconds: z.number().nullable(),
+  /** How many silent people its message named, where it spoke of many; null: of this one alone, or it has not left. */
+  together: z.number().int().nullable(),
+  /** Until when it is kept back since its person was written to a moment ago; null: it is not. */
+  heldUntil: z.string().nullable(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
@@ -64,6 +68,10 @@ export const DoorCheck = z.object({
   id: z.number().int(),
   callId: CallId,
   state: z.enum(['open', 'done', 'withdrawn']),
+  /** unroused: nobody has answered. refused, unreachable: people there refuse to leave, or cannot be found; an answer does not end that. */
+  reason: z.enum(['unroused', 'refused', 'unreachable']),
+  /** How many refuse or cannot be found; null: not counted. */
+  people: z.number().int().nullable(),
   /** The grid worker of the village, or the contact of the nearest team. */
   personId: z.number().int().nullable(),
   maskedName: z.string(),

@@ -60,6 +60,14 @@ export type ChannelLimits = z.infer<typeof ChannelLimits>;
  */
 export const muteAfter = { messages: 20, minutes: 3 } as const;
 
+/**
+ * How soon after a message the same person is written to again over the same channel, in seconds, over all call-outs; default values
+ * (默认值) of our own. aboutOthers: to whoever is reached for others; what comes meanwhile goes in one message at the end. own: about another
+ * call of the person's own. What is of a higher level than the message before it waits for nothing. gather: how long a message for many waits
+ * at most while ladders are still climbing.
+ */
+export const contactPauses = { aboutOthers: { red: 120, orange: 300, yellow: 600, blue: 600 }, own: 30, gather: 10 } as const;
+
 /** A channel and how it does. closed: works. open: failed so often that nothing leaves until `openUntil`; then one attempt tries. */
 export const ChannelHealth = ChannelLimits.extend({
   id: z.enum(callingChannels),
@@ -77,6 +85,11 @@ export const ChannelHealth = ChannelLimits.extend({
   /** Since when the oldest of what could leave waits; null: nothing does. */
   waitingSince: z.string().nullable(),
   queued: z.number().int(),
+  /** Of the queued those that are kept back since their people were written to a moment ago; nothing of it is dropped. */
+  held: z.number().int(),
+  heldPeople: z.number().int(),
+  /** When the first of them leaves. */
+  heldUntil: z.string().nullable(),
   sending: z.number().int(),
   unknown: z.number().int(),
   maxCharacters: z.number().int().nullable(),

@@ -1,5 +1,5 @@
 import type { AreaCode } from './areas.ts';
-import type { Call, CallOut, CallOutId, Tally } from './calls.ts';
+import type { Call, CallId, CallOut, CallOutId, Tally } from './calls.ts';
 import type { HelpMark } from './help.ts';
 import type { Incident, IncidentId } from './incidents.ts';
 import type { Warning } from './warnings.ts';
@@ -14,9 +14,10 @@ export type FactBody =
   | { kind: 'callOut.put'; callOut: CallOut }
   /**
    * Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there, or too many
-   * changed to carry them one by one; whoever shows rows of that area reads them again.
+   * changed to carry them one by one; whoever shows rows of that area reads them again. `receipts`: of those calls that somebody has just
+   * answered, or spoken of: a rung, a reminder or a delivery report changes calls too. Facts of older logs do not say.
    */
-  | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally }
+  | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally; receipts?: CallId[] }
   /** A call for help: asked, asked again, taken, handed back, helped or closed. */
   | { kind: 'help.put'; help: HelpMark }
   /** How many replies of the fact's area nothing could read: they wait for a desk. Of whom nobody knows, the city's. */

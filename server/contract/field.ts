@@ -29,6 +29,9 @@ export type LinkClaim = z.infer<typeof LinkClaim>;
 export const FieldDoor = z.object({
   /** Null: the register knows no household of this person, and the position is the centre of the area. */
   householdId: z.number().int().nullable(),
+  /** unroused: nobody has answered. refused, unreachable: so many people there refuse to leave, or cannot be found. */
+  reason: z.enum(['unroused', 'refused', 'unreachable']),
+  refusing: z.number().int().nullable(),
   /** Of the called person. */
   maskedName: z.string(),
   people: z.number().int(),

@@ -27,6 +27,10 @@ export const Incident = z.object({
   areaCode: AreaCode,
   typhoonId: z.string().nullable(),
   openedAt: z.string(),
+  /** Absent in facts of older logs, as is the next. */
+  closedAt: z.string().nullable().optional(),
+  /** Somebody has asked to open it again; a second person has to agree. By whom: a user id; when: by the wall. */
+  reopening: z.object({ by: z.number().int(), at: z.string() }).nullable().optional(),
   clock: IncidentClock.nullable(),
   /** Seq of the newest fact in the log. */
   seq: z.number().int(),

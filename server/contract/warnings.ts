@@ -19,7 +19,7 @@ export type Placement = (typeof placements)[number];
 
 /**
  * expired: its time has passed while no later version had taken its place. ended: a cancellation or a lifting, which warns of nothing
- * itself.
+ * itself, or a warning that the desk has ended by hand.
  */
 export const warningStates = ['inForce', 'superseded', 'cancelled', 'ended', 'expired'] as const;
 export type WarningState = (typeof warningStates)[number];
@@ -64,6 +64,10 @@ export const warningNoteCodes = [
   'not-a-time',
   'repeated',
   'cut',
+  'unknown-severity',
+  'expires-before-sent',
+  'geocode-unnamed',
+  'signature-unchecked',
   'no-level',
   'retired-code',
   'codes-left-out',
@@ -115,6 +119,8 @@ export const Warning = z.object({
   polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
   callOutId: z.uuid().nullable(),
   receivedAt: z.string(),
+  /** When the desk has ended it by hand; absent in facts of older logs. */
+  endedAt: z.string().nullable().optional(),
   /** The versions it replaced or cancelled itself, as far as they are known; absent in facts of older logs. */
   supersedes: z.array(WarningId).optional(),
   /** Its time has passed, on arrival or since: nobody is called for it by itself any more. */

@@ -63,7 +63,7 @@ interface DoorRow extends Row, Omit<FieldDoor, 'position'> {
 /** The doors that these people are still on the way to for these calls: of the household called, else of the one the person lives in. */
 export async function openDoorsOf(tx: Tx, sent: readonly { callId: CallId; personId: number }[]): Promise<Map<CallId, DoorOf>> {
   const rows = await tx.query<DoorRow>(
-    `select d.call_id as "callId", d.person_id as "personId", h.id as "householdId", p.masked_name as "maskedName",
+    `select d.call_id as "callId", d.person_id as "personId", d.reason, d.people as refusing, h.id as "householdId", p.masked_name as "maskedName",
        round(d.distance_meters) as "distanceMeters", (select count(*)::int from evacuee e where e.household_id = h.id) as people,
        coalesce((select jsonb_object_agg(need, people) from (
          select need, count(*)::int as people from evacuee e cross join unnest(e.needs) need where e.household_id = h.id group by need) n), '{}') as needs,

@@ -26,6 +26,8 @@ export async function openIncident(
     areaCode,
     typhoonId: wanted.typhoonId ?? null,
     openedAt: ctx.now.toISOString(),
+    closedAt: null,
+    reopening: null,
     clock: startingClock(wanted.mode, wanted.startAt, ctx.now),
     seq: 0,
   };

@@ -1,13 +1,14 @@
 import { Router } from 'express';
-import { ClockChange, IncidentId, NewIncident } from '../contract/incidents.ts';
+import { ClockChange, IncidentId, NewIncident, watchdogKind } from '../contract/incidents.ts';
+import { mayDo } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
+import { idFrom, requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
 import { proveLog } from '../kernel/log-proof.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { changeClock, openIncident } from './incidents.commands.ts';
-import { incidentById, incidents } from './incidents.store.ts';
+import { incidentById, incidentsToWorkIn } from './incidents.store.ts';
 
 export interface IncidentDoors {
   database: Database;
@@ -21,7 +22,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
   const ctx = () => ({ now: clock.now(), doorbell });
   return Router()
     .get('/incidents', async (req, res) => {
-      res.json(await database.transaction(scopeOf(req), incidents));
+      res.json(await database.transaction(scopeOf(req), incidentsToWorkIn));
     })
     .post('/incidents', async (req, res) => {
       const { areaCode } = requireRight(req, 'incident.open');
@@ -32,7 +33,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       const incident = await database.transaction(scopeOf(req), (tx) =>
         incidentById(tx, idFrom(IncidentId, req.params.id, 'incident/unknown')),
       );
-      if (!incident) throw new Refusal('incident/unknown');
+      if (!incident || (incident.kind === watchdogKind && !mayDo(sessionOf(req), 'user.edit'))) throw new Refusal('incident/unknown');
       res.json(incident);
     })
     .post('/incidents/:id/clock', async (req, res) => {

@@ -1,4 +1,4 @@
-import type { Incident, IncidentClock, IncidentId } from '../contract/incidents.ts';
+import { watchdogKind, type Incident, type IncidentClock, type IncidentId } from '../contract/incidents.ts';
 import type { Tx } from '../kernel/db.ts';
 
 interface IncidentRow {
@@ -10,6 +10,9 @@ interface IncidentRow {
   areaCode: string;
   typhoonId: string | null;
   openedAt: Date;
+  closedAt: Date | null;
+  reopenAskedBy: number | null;
+  reopenAskedAt: Date | null;
   clockAt: Date | null;
   clockSetAt: Date | null;
   clockRate: number | null;
@@ -18,6 +21,7 @@ interface IncidentRow {
 }
 
 const columns = `id, name, kind, mode, state, area_code as "areaCode", typhoon_id as "typhoonId", opened_at as "openedAt",
+  closed_at as "closedAt", reopen_asked_by as "reopenAskedBy", reopen_asked_at as "reopenAskedAt",
   clock_at as "clockAt", clock_set_at as "clockSetAt", clock_rate as "clockRate", clock_paused as "clockPaused", head_seq as seq`;
 
 export async function incidentById(tx: Tx, id: IncidentId): Promise<Incident | undefined> {
@@ -38,6 +42,11 @@ export async function incidentsById(tx: Tx, ids: readonly IncidentId[]): Promise
 export async function lockIncident(tx: Tx, id: IncidentId): Promise<Incident | undefined> {
   const row = await tx.one<IncidentRow & Record<string, unknown>>(`select ${columns} from incident where id = $1 for no key update`, [id]);
   return row && incidentFrom(row);
+}
+
+/** Newest first: those that people work in. The watchdog's own are no business of theirs. */
+export async function incidentsToWorkIn(tx: Tx): Promise<Incident[]> {
+  return (await incidents(tx)).filter(({ kind }) => kind !== watchdogKind);
 }
 
 /** Newest first: every incident that the scope may follow. */
@@ -70,6 +79,36 @@ export async function saveClock(tx: Tx, id: IncidentId, clock: IncidentClock): P
   ]);
 }
 
+/** After the last fact: the head of a closed incident moves no more. */
+export async function saveClosed(tx: Tx, id: IncidentId, at: Date): Promise<void> {
+  await tx.query(`update incident set state = 'closed', closed_at = $2 where id = $1`, [id, at]);
+}
+
+export interface ReopeningAsked {
+  userId: number;
+  at: Date;
+  reason: string;
+}
+
+export async function saveReopeningAsked(tx: Tx, id: IncidentId, { userId, at, reason }: ReopeningAsked): Promise<void> {
+  await tx.query(`update incident set reopen_asked_by = $2, reopen_asked_at = $3, reopen_reason = $4 where id = $1`, [
+    id,
+    userId,
+    at,
+    reason,
+  ]);
+}
+
+/** @returns why the first of the two has asked for it */
+export async function saveReopened(tx: Tx, id: IncidentId): Promise<string> {
+  const { reason } = (await tx.one<{ reason: string }>(`select reopen_reason as reason from incident where id = $1`, [id]))!;
+  await tx.query(
+    `update incident set state = 'open', closed_at = null, reopen_asked_by = null, reopen_asked_at = null, reopen_reason = null where id = $1`,
+    [id],
+  );
+  return reason;
+}
+
 export async function isKnownTyphoon(tx: Tx, id: string): Promise<boolean> {
   return (await tx.one(`select id from typhoon where id = $1`, [id])) !== undefined;
 }
@@ -79,10 +118,11 @@ function clockColumns(clock: IncidentClock | null): unknown[] {
 }
 
 function incidentFrom(row: IncidentRow): Incident {
-  const { clockAt, clockSetAt, clockRate, clockPaused, openedAt, ...rest } = row;
+  const { clockAt, clockSetAt, clockRate, clockPaused, openedAt, closedAt, reopenAskedBy, reopenAskedAt, ...rest } = row;
   const clock =
     clockAt && clockSetAt
       ? { at: clockAt.toISOString(), setAt: clockSetAt.toISOString(), rate: clockRate ?? 1, paused: clockPaused ?? false }
       : null;
-  return { ...rest, openedAt: openedAt.toISOString(), clock };
+  const reopening = reopenAskedBy !== null && reopenAskedAt ? { by: reopenAskedBy, at: reopenAskedAt.toISOString() } : null;
+  return { ...rest, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null, reopening, clock };
 }

@@ -3,6 +3,7 @@ import type { Fact, NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from './db.ts';
 import type { Doorbell } from './doorbell.ts';
+import { Refusal } from './refusal.ts';
 
 interface Head {
   seq: number;
@@ -47,15 +48,20 @@ function headsOf(tx: Tx): Map<IncidentId, Head> {
   return heads;
 }
 
-/** Takes the incident's log lock until the transaction ends; what is read after it is what the next fact may say. */
+/**
+ * Takes the incident's log lock until the transaction ends; what is read after it is what the next fact may say. The log of a closed
+ * incident is sealed: whatever would be told in it is refused, however far it had come.
+ */
 export async function lockHead(tx: Tx, incidentId: IncidentId): Promise<Head> {
   const locked = headsOf(tx).get(incidentId);
   if (locked) return locked;
   // Two statements: one that waited for the lock would still see the head as it was before.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [incidentId]);
-  const head = await tx.one<{ seq: number; hash: Buffer }>(`select head_seq as seq, head_hash as hash from incident where id = $1`, [
-    incidentId,
-  ]);
+  const head = await tx.one<Head & { state: string } & Row>(
+    `select head_seq as seq, head_hash as hash, state from incident where id = $1`,
+    [incidentId],
+  );
+  if (head?.state === 'closed') throw new Refusal('incident/closed');
   if (!head) throw new Error(`No incident ${incidentId} in this scope`);
   headsOf(tx).set(incidentId, head);
   return head;

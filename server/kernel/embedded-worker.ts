@@ -38,7 +38,7 @@ function guardEngine(live: PGlite): void {
     const answer = new Answer();
     const onRawData = (data: Uint8Array) => {
       answer.add(data);
-      options?.onRawData(data);
+      options.onRawData(data);
     };
     try {
       await execute(message, { ...options, onRawData });

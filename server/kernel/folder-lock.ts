@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning, thisProcess, type Holder } from './running-process.js';
 
 /** Said when another server runs on the same data folder. */
 export class FolderInUse extends Error {}
@@ -15,7 +16,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, 'server.pid');
   if (!tryCreate(path)) {
     const holder = readHolder(path);
-    if (holder && isRunning(holder)) {
+    if (holder && holder.pid !== process.pid && isRunning(holder)) {
       throw new FolderInUse(`The data folder ${folder} is in use by another server (process ${holder.pid}).`);
     }
     unlinkSync(path);
@@ -24,15 +25,10 @@ export function lockFolder(folder: string): () => void {
   return () => unlinkSync(path);
 }
 
-interface Holder {
-  pid: number;
-  startedAt: string | null;
-}
-
 function tryCreate(path: string): boolean {
   try {
     const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) } satisfies Holder));
+    writeSync(file, JSON.stringify(thisProcess()));
     closeSync(file);
     return true;
   } catch (error) {
@@ -46,25 +42,5 @@ function readHolder(path: string): Holder | null {
     return JSON.parse(readFileSync(path, 'utf8')) as Holder;
   } catch {
     return null; // cut off while it was written: whoever wrote it is gone
-  }
-}
-
-function isRunning(holder: Holder): boolean {
-  if (holder.pid === process.pid) return false;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  return holder.startedAt === startOf(holder.pid);
-}
-
-/** Field 22 of /proc/pid/stat (start time in ticks since boot); null where there is no /proc. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 import { runner } from 'node-pg-migrate';
 import type pg from 'pg';
+import { checkHashes, migrationHashes, noteHashes } from './migration-hashes.ts';
 
 /** Any number that no other program on the same server uses; the lock lasts while one node migrates. */
 const migrationLock = 5_031_977_001;
@@ -7,23 +8,29 @@ const migrationLock = 5_031_977_001;
 /**
  * Brings the schema up to date. Two servers that start together take turns: the second waits, then finds nothing to do.
  *
+ * @param upTo name of the last one to run on an empty database; all where none is given
  * @returns the names of the migrations that ran
+ * @throws MigrationsDiffer before anything was changed
  */
-export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
+export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Promise<string[]> {
+  const here = migrationHashes(folder);
   const client = await pool.connect();
   try {
     await client.query(`select pg_advisory_lock($1)`, [migrationLock]);
+    await checkHashes(client, here);
     const ran = await runner({
       dbClient: client,
       dir: folder,
       // Hidden files, and the dump of what the migrations add up to.
       ignorePattern: '\\..*|schema\\.sql',
       direction: 'up',
+      count: upTo === undefined ? Infinity : [...here.keys()].indexOf(upTo) + 1,
       migrationsTable: 'migration',
       noLock: true,
       checkOrder: true,
       log: () => undefined,
     });
+    await noteHashes(client, here);
     return ran.map((migration) => migration.name);
   } finally {
     await client.query(`select pg_advisory_unlock($1)`, [migrationLock]).catch(() => undefined);

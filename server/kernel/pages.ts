@@ -7,11 +7,11 @@ const yearMs = 365 * 24 * 60 * 60_000;
 /**
  * The built client. Files under assets/ carry a hash of what is in them in their name and never change; pages are asked for anew each
  * time. `/field` is the responder's page; every other address without a file ending is opened in the desk, which says so where it is
- * none of its screens, and the status says it too.
+ * none of its screens, and the status says it too. A page that was opened from an earlier build finds the parts of it.
  */
-export function clientPages(folder: string): Router {
+export function clientPages(folder: string, earlier: readonly string[] = []): Router {
   return Router()
-    .use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, index: false, redirect: false }))
+    .use('/assets', ...[folder, ...earlier].map(assets))
     .use(express.static(folder, { index: false, redirect: false, setHeaders: (res) => res.setHeader('cache-control', 'no-cache') }))
     .get(['/field', '/field/*rest'], page(folder, 'field.html'))
     .get('/', page(folder, 'index.html'))
@@ -23,6 +23,10 @@ export function clientPages(folder: string): Router {
     if (pageAt(req.path) === null) res.status(404);
     void page(folder, 'index.html')(req, res, next);
   }
+}
+
+function assets(folder: string): RequestHandler {
+  return express.static(`${folder}/assets`, { immutable: true, maxAge: yearMs, index: false, redirect: false });
 }
 
 function page(folder: string, file: string): RequestHandler {

@@ -76,7 +76,7 @@ function reachText({ entry, reach }: LedgerEntry, language: Language): string {
 
 /** A cancel gives its own words as the reason. */
 function closeText(reason: string | null, language: Language): string {
-  return reason === 'superseded' ? wordIn(language, 'ledger/closed.superseded') : (reason ?? '');
+  return reason === null ? '' : wordIn(language, `ledger/closed.${reason}`);
 }
 
 /** What nobody has ended, and yet is over, the server has. */

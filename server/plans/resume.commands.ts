@@ -1,5 +1,13 @@
 import { callFacts } from '../calls/call-facts.commands.ts';
-import { callOutById, expiredReason, lockCallOut, policiesOf, reopenCallOut } from '../calls/call-outs.store.ts';
+import {
+  callOutById,
+  expiredReason,
+  incidentClosedReason,
+  lockCallOut,
+  policiesOf,
+  reopenCallOut,
+  stoppedReason,
+} from '../calls/call-outs.store.ts';
 import { resumeLadders } from '../calls/calls.store.ts';
 import { firstDue } from '../calls/escalation.rules.ts';
 import { reachByHand } from '../calls/reach.commands.ts';
@@ -7,6 +15,7 @@ import type { CallOut, CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
+import type { Warning } from '../contract/warnings.ts';
 import { insertAudit } from '../identity/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
@@ -25,9 +34,10 @@ export interface ResumeOrder {
 }
 
 /**
- * Has a call-out go on by hand that came to rest since the time of its warning has passed: whoever still owes an answer is rung again and
- * the ladders climb on; one that had not been released yet waits for that again. No expiry stops it any more. Again changes nothing. The
- * transaction must see the whole server; what the session may touch is checked here.
+ * Has a call-out go on by hand that came to rest since the time of its warning has passed, or that was stopped by hand without an
+ * all-clear: whoever still owes an answer is rung again and the ladders climb on; one that had not been released yet waits for that again.
+ * No expiry stops it any more that has passed. Again changes nothing. The transaction must see the whole server; what the session may
+ * touch is checked here.
  */
 export async function resumeCallOut(tx: Tx, ctx: Ctx, order: ResumeOrder): Promise<void> {
   const callOut = await callOutById(tx, order.id);
@@ -37,13 +47,12 @@ export async function resumeCallOut(tx: Tx, ctx: Ctx, order: ResumeOrder): Promi
   await lockWarnings(tx, incident.id);
   const warning = (await warningById(tx, callOut.warningId))!;
   refuseOutside(warning.areas, order.session.areaCode);
-  if (!warning.expired || warning.state === 'cancelled') throw new Refusal('call-out/not-expired');
   const locked = (await lockCallOut(tx, order.id))!;
+  const isOver = warning.state === 'cancelled' || warning.state === 'ended';
+  if (isOver || !mayGoOn(locked, warning)) throw new Refusal('call-out/not-expired');
   if (locked.byHandAt !== null && locked.state !== 'closed') return;
-  if (locked.state === 'closed' && locked.closeReason !== expiredReason) throw new Refusal('call-out/not-expired');
-  if (locked.state === 'cancelled') throw new Refusal('call-out/not-expired');
 
-  const facts = await goOn(tx, ctx, { incident, callOut: locked });
+  const facts = await goOn(tx, ctx, { incident, callOut: locked, isExpired: warning.expired });
   const { userId, username } = order.session;
   await insertAudit(tx, {
     ...{ at: ctx.now, userId, username, action: 'callOut.resumed', subject: `callOut ${order.id}`, areaCode: incident.areaCode },
@@ -52,9 +61,21 @@ export async function resumeCallOut(tx: Tx, ctx: Ctx, order: ResumeOrder): Promi
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }
 
-async function goOn(tx: Tx, ctx: Ctx, { incident, callOut: { id } }: { incident: Incident; callOut: CallOut }): Promise<NewFact[]> {
+/** One whose people were told that it is over does not ring again: that takes another warning. */
+function mayGoOn({ state, closeReason }: CallOut, { expired }: Pick<Warning, 'expired'>): boolean {
+  if (state !== 'closed') return expired && state !== 'cancelled';
+  return closeReason === stoppedReason || closeReason === incidentClosedReason || (expired && closeReason === expiredReason);
+}
+
+interface GoingOn {
+  incident: Incident;
+  callOut: CallOut;
+  isExpired: boolean;
+}
+
+async function goOn(tx: Tx, ctx: Ctx, { incident, callOut: { id }, isExpired }: GoingOn): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
-  const callOut = await reopenCallOut(tx, id, now);
+  const callOut = await reopenCallOut(tx, id, isExpired ? now : null);
   const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut };
   if (callOut.state === 'awaitingRelease') return [put];
   const policy = (await policiesOf(tx, [id])).get(id)!;

@@ -76,7 +76,16 @@ async function smsOf(tx: Tx, { warning, policy, prospect, english, signature }: 
   const longest = (name: 'nameZh' | 'nameEn') => called.reduce((most, area) => (area[name].length > most.length ? area[name] : most), '');
   const { event, level } = warning;
   const said = { event, level, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn'), template: policy.message };
-  const whom = { purpose: 'call', reach: 'self', calledName: '', householdId: null, distanceMeters: null } as const;
+  const whom = {
+    purpose: 'call',
+    reach: 'self',
+    calledName: '',
+    householdId: null,
+    distanceMeters: null,
+    doorReason: 'unroused',
+    doorPeople: null,
+    together: null,
+  } as const;
   const carrying = { channel: 'sms', link: null, maxCharacters: await longestOver(tx, 'sms'), signature } as const;
   const worded = ({ headline, instruction }: Pick<WarningWords, 'headline' | 'instruction'>) =>
     outgoingText({ ...said, ...whom, headline, instruction }, carrying);

@@ -79,7 +79,7 @@ export function standingOf(arrival: Arrival, held: readonly HeldWarning[]): Stan
   );
   const endedAreas = endedBy({ later, partial }, arrival);
   return {
-    version: references.length === 0 ? 1 : 1 + Math.max(1, ...direct.map((warning) => warning.version)),
+    version: 1 + Math.max(0, ...direct.map((warning) => warning.version)),
     state: stateOf(arrival, { later, endedAreas }),
     supersedes: direct.map((warning) => warning.id),
     unresolved: references.filter((reference) => named(reference, held).length === 0),
@@ -130,13 +130,14 @@ export function areCovered(areas: readonly AreaCode[], by: readonly AreaCode[]):
 
 /** Which references of messages that came first are answered by this one, as they are to be kept from now on. */
 export function resolvedBy(
-  arrival: MessageName & { id: WarningId },
+  arrival: MessageName & { id: WarningId; version: number },
   standing: Standing,
-): Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved'>[] {
+): Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>[] {
   return standing.later
     .filter((warning) => isAbout(warning, arrival))
-    .map(({ id, supersedes, unresolved }) => ({
+    .map(({ id, supersedes, unresolved, version }) => ({
       id,
+      version: Math.max(version, arrival.version + 1),
       supersedes: [...supersedes, arrival.id],
       unresolved: unresolved.filter((reference) => !isNamedBy(arrival, reference)),
     }));

@@ -4,7 +4,7 @@ import type { Warning, WarningId, WarningNote, WarningState } from '../contract/
 import type { Row, Tx } from '../kernel/db.ts';
 import type { HeldWarning, MessageName, Reference } from './versions.rules.ts';
 
-type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt';
+type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt' | 'endedAt';
 type WarningRow = Row &
   Omit<Warning, Times | 'polygons'> &
   Record<Times, Date | null> & { polygons: { coordinates: Warning['polygons'] } | null; unresolved: string[] };
@@ -12,7 +12,7 @@ type WarningRow = Row &
 const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.sent, w.status, w.msg_type as "msgType", w.version, w.state,
   w.event, w.event_code as "eventCode", w.level, w.sender_name as "senderName", w.headline, w.description, w.instruction, w.effective,
   w.onset, w.expires, w.placement, w.area_codes as areas, w.unknown_codes as "unknownCodes", st_asgeojson(w.polygon, 6)::json as polygons,
-  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt",
+  coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt", w.ended_at as "endedAt",
   w.expired_at is not null as expired, w.notes, w.unresolved, w.supersedes,
   case when d.id is not null then json_build_object('warningId', d.id, 'identifier', d.identifier, 'sender', d.sender,
     'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline) end as merge`;
@@ -125,6 +125,12 @@ export async function endForce(tx: Tx, ids: readonly WarningId[], state: Warning
   return rows.map((row) => row.id);
 }
 
+/** Ends one at the word of the desk that is in force, or was until its time passed. @returns whether it was */
+export async function endByHand(tx: Tx, id: WarningId, at: Date): Promise<boolean> {
+  const text = `update warning set state = 'ended', ended_at = $2 where id = $1 and state in ('inForce', 'expired') returning id`;
+  return (await tx.one(text, [id, at])) !== undefined;
+}
+
 /** Open incidents in which some warning has an end that is still to come. */
 export async function incidentsWithExpiry(tx: Tx): Promise<IncidentId[]> {
   const rows = await tx.query<{ id: IncidentId }>(
@@ -160,11 +166,12 @@ export async function saveSubject(tx: Tx, id: WarningId, { level, event }: Pick<
   );
 }
 
-export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved'>): Promise<void> {
-  await tx.query(`update warning set supersedes = $2, unresolved = $3 where id = $1`, [
+export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>): Promise<void> {
+  await tx.query(`update warning set supersedes = $2, unresolved = $3, version = $4 where id = $1`, [
     warning.id,
     warning.supersedes,
     warning.unresolved.map(referenceText),
+    warning.version,
   ]);
 }
 
@@ -185,7 +192,7 @@ export function unfoundNotes(unresolved: readonly Reference[]): WarningNote[] {
   return unresolved.map(({ sender, identifier }) => ({ code: 'reference-unfound', path: sender ? `${sender},${identifier}` : identifier }));
 }
 
-function warningFrom({ polygons, sent, effective, onset, expires, receivedAt, notes, unresolved, ...row }: WarningRow): Warning {
+function warningFrom({ polygons, sent, effective, onset, expires, receivedAt, endedAt, notes, unresolved, ...row }: WarningRow): Warning {
   return {
     ...row,
     notes: [...notes, ...unfoundNotes(unresolved.map(referenceFrom))],
@@ -195,6 +202,7 @@ function warningFrom({ polygons, sent, effective, onset, expires, receivedAt, no
     expires: instant(expires),
     polygons: polygons?.coordinates ?? [],
     receivedAt: instant(receivedAt) ?? '',
+    endedAt: instant(endedAt),
   };
 }
 

@@ -1,12 +1,14 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { LinkClaim } from '../contract/field.ts';
+import { watchdogKind } from '../contract/incidents.ts';
 import { Probe, WatchReport } from '../contract/watchdog.ts';
+import { incidents } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { scopeOf } from '../kernel/http.ts';
-import { Refusal } from '../kernel/refusal.ts';
-import { isSameKey, type TokenSeal } from '../kernel/signed-token.ts';
+import { requireRight, scopeOf } from '../kernel/http.ts';
+import { requireKey } from '../kernel/require-key.ts';
+import type { TokenSeal } from '../kernel/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
 export interface WatchDoors {
@@ -35,10 +37,10 @@ export function watchRoutes({ database, clock, doorbell, links, watchKey }: Watc
     })
     .get('/watchdog', async (req, res) => {
       res.json(await database.transaction(scopeOf(req), (tx) => watch(tx, clock.now())));
+    })
+    .get('/watchdog/incidents', async (req, res) => {
+      requireRight(req, 'user.edit');
+      const all = await database.transaction(scopeOf(req), incidents);
+      res.json(all.filter(({ kind }) => kind === watchdogKind));
     });
-}
-
-function requireKey(req: Request, watchKey: string): void {
-  const given = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-  if (given === undefined || !isSameKey(given, watchKey)) throw new Refusal('watchdog/wrong-key');
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GatewayChannel } from '#contract/channels.ts';
+import { contactPauses, type GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/channels/deliveries.commands.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import type { Sent } from '../../server/kernel/channel.ts';
@@ -10,6 +10,7 @@ import { calledOut } from '../support/calling.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
 import { deliveries, links, policyOver, withGateways } from '../support/deliveries.ts';
 import { openedIncident } from '../support/incident.ts';
+import { manyVillages } from '../support/many-villages.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const maker = { links, publicUrl: 'https://calls.example.invalid' };
@@ -18,6 +19,9 @@ const after = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 /** The two duty desks of Rudong's townships, whom a blue warning calls. */
 const wanted = { level: 'blue', areas: [code.rudong] } as const;
 
+/** The leads of ten villages. */
+const ofVillages = { level: 'blue' as const, areas: [code.yangkou], policy: { ...policyOver('sms'), postKinds: ['villageLead'] } };
+
 interface Noting {
   id?: GatewayChannel;
   isIdempotent?: boolean;
@@ -25,7 +29,12 @@ interface Noting {
 }
 
 onBothDatabases('an attempt on its way out', (database) => {
-  beforeAll(() => database().asOwner(tinyCity));
+  beforeAll(() =>
+    database().asOwner(async (tx) => {
+      await tinyCity(tx);
+      await manyVillages(tx, 9);
+    }),
+  );
   beforeEach(async () => {
     await database().asOwner((tx) =>
       tx.query(`update attempt set state = 'withdrawn', leased_until = null where state in ('queued', 'sending')`),
@@ -40,6 +49,7 @@ onBothDatabases('an attempt on its way out', (database) => {
       noteOutcomes(tx, now, { gateway: { id, isIdempotent }, outcomes: claimed.dispatches.map((dispatch) => ({ dispatch, sent })) }),
     );
   const rung = (channel: GatewayChannel = 'sms') => calledOut(database(), { ...wanted, policy: policyOver(channel) });
+  const rungVillages = () => calledOut(database(), ofVillages);
   const swept = (now: Date, ...idempotent: GatewayChannel[]) => database().transaction(wholeServer, (tx) => sweep(tx, now, idempotent));
   const limit = (column: string, value: number | boolean) =>
     database().asOwner((tx) => tx.query(`update channel set ${column} = $1 where id = 'sms'`, [value]));
@@ -231,7 +241,9 @@ onBothDatabases('an attempt on its way out', (database) => {
       const [first] = await deliveries(database(), callOutId, 'sms');
       await database().asOwner((tx) => tx.query(`update attempt set again = 1 where id = $1`, [first!.id]));
       await rung();
-      expect((await claim('sms', during)).dispatches).toHaveLength(3);
+      expect((await claim('sms', during)).dispatches).toHaveLength(2);
+      // Whoever was rung by hand is not rung for another call in the same moment.
+      expect((await claim('sms', new Date(during.getTime() + contactPauses.own * 1000))).dispatches).toHaveLength(1);
     });
   });
 
@@ -260,7 +272,7 @@ onBothDatabases('an attempt on its way out', (database) => {
   );
 
   it('waits while the breaker is open, then goes alone to try, and opens the way when it arrives', async () => {
-    await Promise.all([rung(), rung(), rung()]);
+    await rungVillages();
     for (let times = 0; times < 3; times += 1)
       await limit('rate_per_second', 2).then(async () =>
         note(await claim('sms', after(times)), { kind: 'postponed', failure: 'unbound' }, { now: after(times) }),
@@ -276,12 +288,17 @@ onBothDatabases('an attempt on its way out', (database) => {
 
 describe('two servers that carry for the same gateway', () => {
   const database = withDatabase();
-  beforeAll(() => database().asOwner(tinyCity));
+  beforeAll(() =>
+    database().asOwner(async (tx) => {
+      await tinyCity(tx);
+      await manyVillages(tx, 9);
+    }),
+  );
 
   it('take each attempt once and keep to one limit together', async () => {
     await withGateways(database(), 'sms');
     await database().asOwner((tx) => tx.query(`update channel set concurrency = 3 where id = 'sms'`));
-    for (let times = 0; times < 3; times += 1) await calledOut(database(), { ...wanted, policy: policyOver('sms') });
+    await calledOut(database(), ofVillages);
     const claims = await Promise.all(
       Array.from({ length: 4 }, () => database().transaction(personal, (tx) => claimDeliveries(tx, after(0), { channel: 'sms', maker }))),
     );

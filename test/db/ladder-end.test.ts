@@ -66,6 +66,44 @@ onBothDatabases('the end of a ladder', (database) => {
       );
     }
 
+    it('is no ending where people refuse: the way to the door stays open, tells why, and is done when they are', async () => {
+      await climbing.owner((tx) => addGridWorker(tx, spare));
+      await climbing.configure('sms');
+      const calling = await calledOut(database(), { policy: { ...ladder(), hasDoor: true }, level: 'orange' });
+      await climbing.tick(60);
+      const doorNow = async () => {
+        const { id, state } = await climbing.callOf(calling, person.yangkouVillageLead);
+        const door = await climbing.owner((tx) => tx.one(`select state, reason, people from door_check where call_id = $1`, [id]));
+        return { call: state, ...door };
+      };
+      expect(await doorNow()).toEqual({ call: 'unroused', state: 'open', reason: 'unroused', people: null });
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'cannot', seconds: 70, counts: { refused: 3 } });
+      expect(await doorNow()).toEqual({ call: 'answered', state: 'open', reason: 'refused', people: 3 });
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'acting', seconds: 80 });
+      expect(await doorNow()).toMatchObject({ state: 'open', people: 3 });
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'done', seconds: 90, counts: { moved: 3 } });
+      expect(await doorNow()).toMatchObject({ call: 'answered', state: 'done' });
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'done', seconds: 95, counts: { absent: 1 } });
+      expect(await doorNow()).toMatchObject({ state: 'open', reason: 'unreachable', people: 1 });
+    });
+
+    it('sends somebody to people who refuse though nobody was silent', async () => {
+      await climbing.owner((tx) => addGridWorker(tx, spare));
+      const calling = await calledOut(database(), { policy: ladder(), level: 'orange' });
+      await climbing.answer(calling, person.yangkouVillageLead, { kind: 'acting', counts: { moved: 20, refused: 2 } });
+      expect(await doorOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'open', personId: spare });
+      expect(await climbing.attemptsFor(calling, person.yangkouVillageLead)).toContainEqual(
+        expect.objectContaining({ reach: 'door', personId: spare, state: 'queued' }),
+      );
+      await climbing.cancel(calling);
+      expect(await doorOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'withdrawn' });
+      expect(
+        (await climbing.attemptsFor(calling, person.yangkouVillageLead)).filter(
+          ({ state, purpose }) => state === 'queued' && purpose === 'call',
+        ),
+      ).toEqual([]);
+    });
+
     it('sends the grid worker of the village', async () => {
       await climbing.owner((tx) => addGridWorker(tx, spare));
       const calling = await calledOut(database(), { policy: toTheDoor, level: 'orange' });

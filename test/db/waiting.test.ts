@@ -45,7 +45,7 @@ onBothDatabases('what waits for a desk in other incidents', (database) => {
         incidentId: incident.id,
         name: incident.name,
         mode: 'exercise',
-        awaitingRelease: [{ callOutId: id, level: 'red', requestedBy: duty.userId }],
+        awaitingRelease: [{ callOutId: id, level: 'red', requestedBy: duty.userId, areas: aWarning().areas }],
         ...{ needHelp: 0, cannot: 0, unroused: 0 },
       },
     ]);

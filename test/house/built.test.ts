@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialScripts } from './bundle.ts';
+import { builtPage, initialScripts } from './bundle.ts';
 import { builtServer, findingsIn, isFound, type Finding } from './built.ts';
 import { textOf } from './source.ts';
 
@@ -24,8 +24,8 @@ const harmless: readonly [RegExp, string][] = [
   [/__dirname, "\.\.\/client-dist\/"/, 'Socket.IO would serve its client from it: `serveClient` is off'],
   [/import\.meta\.resolve\(`(#root\/geodata|@expo-google-fonts\/noto)/, 'ours, and read by every test of the built server'],
   [
-    /const (built|file|bootstrap|vite) = |var __require = /,
-    'a worker beside the file, the package that builds the client, the bundler itself',
+    /const (built|file|bootstrap|vite) = |var __require = |useBuild\(import\.meta\.dirname\)/,
+    'a worker beside the file, the package that builds the client, the bundler itself, the build that a server runs from',
   ],
 ];
 
@@ -52,7 +52,7 @@ describe('the built server', () => {
 describe('the built page of a responder, and its worker', () => {
   it('assigns only names that are declared, and requires nothing', patience, () => {
     // The desk, whose packages are modules themselves, is left to the browsers of the journeys.
-    const found = ['dist/client/field-worker.js', ...initialScripts('field.html')].flatMap((path) => findingsIn(textOf(path), ofNode));
+    const found = [builtPage('field-worker.js'), ...initialScripts('field.html')].flatMap((path) => findingsIn(textOf(path), ofNode));
     const names = found.filter(({ kind, name }) => kind === 'assigns' || /^(__dirname|__filename|require|module|exports)$/.test(name));
     expect(names.map(({ kind, name }) => `${kind} ${name}`)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import { Linter, type Rule } from 'eslint';
@@ -13,12 +13,20 @@ export interface Finding {
   line: string;
 }
 
+/** The folder of what was built last of the server or the client, from the top. */
+export function lastBuild(kind: 'server' | 'client'): string {
+  const shelf = posix.join('dist', kind);
+  const names = isThere(shelf) ? readdirSync(join(root, shelf)).filter((name) => /^[0-9a-f]{16}$/.test(name)) : [];
+  const [newest] = names
+    .map((name) => ({ path: posix.join(shelf, name), builtAt: statSync(join(root, shelf, name)).mtimeMs }))
+    .sort((one, other) => other.builtAt - one.builtAt);
+  if (!newest) throw new Error('There is no build to look at: run `npm run build`');
+  return newest.path;
+}
+
 /** The files of the built server, from the top. */
 export function builtServer(): string[] {
-  const shelf = 'dist/server';
-  const folders = isThere(shelf) ? readdirSync(join(root, shelf)).filter((name) => !name.includes('.')) : [];
-  if (folders.length !== 1) throw new Error('There is no built server to look at, or more than one: run `npm test`');
-  return scriptsIn(posix.join(shelf, folders[0]!));
+  return scriptsIn(lastBuild('server'));
 }
 
 function scriptsIn(folder: string): string[] {

@@ -1,11 +1,16 @@
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { isThere, textOf } from './source.ts';
+import { lastBuild } from './built.ts';
+import { textOf } from './source.ts';
+
+/** A file of the built client, from the top. */
+export function builtPage(path: string): string {
+  return posix.join(lastBuild('client'), path);
+}
 
 /** The scripts that a page loads before anything is clicked: its entry, and what these import statically. */
 export function initialScripts(page: string): string[] {
-  if (!isThere(join('dist/client', page))) throw new Error('There is no build to measure: run `npm run build`');
-  const html = textOf(posix.join('dist/client', page));
+  const html = textOf(builtPage(page));
   const named = [...html.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map((match) => match[1]!);
   const reached = new Set<string>();
   const reach = (path: string): void => {
@@ -14,7 +19,7 @@ export function initialScripts(page: string): string[] {
     for (const next of staticImports(path)) reach(next);
   };
   named.forEach(reach);
-  return [...reached].map((path) => posix.join('dist/client', path));
+  return [...reached].map(builtPage);
 }
 
 export function gzippedBytes(paths: readonly string[]): number {
@@ -23,7 +28,7 @@ export function gzippedBytes(paths: readonly string[]): number {
 
 /** `import"./a.js"` and `from"./a.js"`, not `import("./a.js")`, which waits for a reason. */
 function staticImports(path: string): string[] {
-  const text = textOf(posix.join('dist/client', path));
+  const text = textOf(builtPage(path));
   return [...text.matchAll(/(?:\bimport|\bfrom)\s*["'](\.{1,2}\/[^"']+\.js)["']/g)].map((match) =>
     posix.join(posix.dirname(path), match[1]!),
   );

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import type { Incident } from '#contract/incidents.ts';
+import { watchdogKind, type Incident } from '#contract/incidents.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
 import type { Follower } from '../support/follower.ts';
@@ -50,6 +50,17 @@ describe('the watchdog, a process of its own', () => {
     const [map, onWall] = await told('ok');
     expect(map!.watch.roundTripMilliseconds).toBeGreaterThan(0);
     expect(onWall).toEqual(map);
+  });
+
+  it('makes its calls where nobody works: its incident is in no list, and the administrator alone is told of it', async () => {
+    const [desk, admin] = await Promise.all([Desk.of(server().url, 'viewer'), Desk.of(server().url, 'admin')]);
+    for (const each of [desk, duty, admin])
+      expect((await each.get<Incident[]>('/api/incidents')).body.filter(({ kind }) => kind === watchdogKind)).toEqual([]);
+    const own = (await admin.get<Incident[]>('/api/watchdog/incidents')).body;
+    expect(own.map(({ kind }) => kind)).toEqual([watchdogKind]);
+    const path = `/api/incidents/${own[0]!.id}`;
+    expect([(await duty.get(path)).status, (await admin.get(path)).status]).toEqual([404, 200]);
+    expect((await duty.get('/api/watchdog/incidents')).status).toBe(403);
   });
 
   it('tells them when calls do not go through, and at which step, and when they do again', async () => {

@@ -86,6 +86,30 @@ describe('a red warning in another incident', () => {
     expect(toast.y).toBeGreaterThan(bands.y + bands.height);
     expect((await duty.callOut(callOutId)).state).toBe('running');
   });
+
+  it('leaves room in the narrow bar for each of its signs, the name of the incident and a bell that rings', async () => {
+    const bar = screen.page.locator('jy-top-bar');
+    await bar.locator('jy-alarm .bell.ringing').waitFor(patience);
+    expect(await bar.locator('jy-level').count()).toBe(1);
+    expect(await bar.locator('jy-incident-menu .chip b').innerText()).toBe('Exercise');
+    const signs = [
+      'h1',
+      'jy-incident-menu .chip',
+      '.level',
+      '.issue',
+      'jy-clock time',
+      'jy-alarm',
+      'jy-link-badge',
+      '.tools',
+      'jy-user-menu .chip',
+    ];
+    const boxes = await Promise.all(signs.map(async (sign) => ({ sign, ...(await bar.locator(sign).first().boundingBox(patience))! })));
+    const covered = boxes.slice(1).filter(({ x }, at) => x < boxes[at]!.x + boxes[at]!.width);
+    expect(covered).toEqual([]);
+    expect(boxes.at(-1)!.x + boxes.at(-1)!.width).toBeLessThanOrEqual(1366);
+    const name = (await bar.locator('jy-incident-menu .chip > span').boundingBox())!;
+    expect(name.width).toBeGreaterThan(50);
+  });
 });
 
 describe('a warning that is lifted', () => {

@@ -1,4 +1,4 @@
-import type { CallId, ReceiptKind } from '#contract/calls.ts';
+import type { CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { CallPolicy } from '#contract/policies.ts';
@@ -46,6 +46,13 @@ export const shown = (attempts: readonly Attempted[]) =>
 export const reachedBy = (attempts: readonly Attempted[], rung: number) =>
   attempts.filter((attempt) => attempt.rung === rung).map(({ reach, personId }) => [reach, personId]);
 
+interface Answered {
+  kind?: ReceiptKind;
+  seconds?: number;
+  by?: number;
+  counts?: NewReceipt['counts'];
+}
+
 /** What may happen to the ladders of a database, and what a test looks at afterwards. */
 export class Climbing {
   readonly #database: () => Database;
@@ -90,10 +97,10 @@ export class Climbing {
   }
 
   /** The person answers, or `by` does for the person. */
-  async answer(calling: Calling, personId: number, said: { kind?: ReceiptKind; seconds?: number; by?: number } = {}): Promise<void> {
-    const { kind = 'heard', seconds = 1, by = personId } = said;
+  async answer(calling: Calling, personId: number, said: Answered = {}): Promise<void> {
+    const { kind = 'heard', seconds = 1, by = personId, counts } = said;
     const callId = (await this.callOf(calling, personId)).id as CallId;
-    const submission = { callId, receipt: { receiptId: crypto.randomUUID(), kind }, by: { personId: by } };
+    const submission = { callId, receipt: { receiptId: crypto.randomUUID(), kind, ...(counts && { counts }) }, by: { personId: by } };
     await this.#database().transaction(wholeServer, (tx) => takeReceipts(tx, { now: at(seconds), doorbell }, [submission]));
   }
 

@@ -8,15 +8,19 @@ import { TokenSeal } from '../../server/kernel/signed-token.ts';
 
 export const links = new TokenSeal(Buffer.alloc(32, 7), LinkClaim);
 
-/** Makes the database believe that there are gateways for these channels, with limits that do not hold a test up. */
+/**
+ * Makes the database believe that there are gateways for these channels, with limits that do not hold a test up, and that whatever an
+ * earlier test has sent was sent the day before.
+ */
 export async function withGateways(database: Database, ...channels: GatewayChannel[]): Promise<void> {
-  await database.asOwner((tx) =>
-    tx.query(
+  await database.asOwner(async (tx) => {
+    await tx.query(`update attempt set sent_at = sent_at - interval '1 day' where sent_at is not null and channel <> 'inApp'`);
+    await tx.query(
       `update channel set configured = id = 'inApp' or id = any($1::text[]), enabled = true, rate_per_second = 1000, concurrency = 100, timeout_seconds = 30,
          tokens = 1000, refilled_at = 'epoch', failures = 0, open_until = null, last_success_at = null, last_failure_at = null, last_failure = null`,
       [channels],
-    ),
-  );
+    );
+  });
 }
 
 /** The policy of blue warnings, which a single person releases, over one channel alone. */

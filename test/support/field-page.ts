@@ -12,6 +12,7 @@ export function aReachedCall(about: Partial<ReachedCall> = {}): ReachedCall {
 export function aFieldPage(about: Partial<FieldPage> = {}): FieldPage {
   const lists = { calls: [aFieldCall({ call: aCall() })], answersFor: [], households: [], ...about };
   return {
+    officer: null,
     me: {
       personId: 1,
       maskedName: '王**',

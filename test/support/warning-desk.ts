@@ -44,7 +44,14 @@ export function message(identifier: string, { level = 'blue', area = code.nanton
   const from = sender ?? 'nantong@example.invalid';
   const references = about && (about.includes(',') ? about : `${from},${about},2026-07-26T12:00:00+08:00`);
   return capMessage({
-    alert: { identifier, sender: from, msgType: type ?? (about ? 'Update' : 'Alert'), ...(references && { references }) },
+    alert: {
+      identifier,
+      sender: from,
+      msgType: type ?? (about ? 'Update' : 'Alert'),
+      ...(references && { references }),
+      // What has expired was valid once.
+      ...(until !== undefined && until < 0 && { sent: inMinutes(until - 60) }),
+    },
     info: { headline: `台风${colours[level]}色预警信号`, ...(until !== undefined && { expires: inMinutes(until) }), ...info },
     area: { '+code': geocode(area) },
   });

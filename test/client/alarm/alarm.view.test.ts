@@ -38,6 +38,11 @@ describe('the alarm of the desk', () => {
     expect(kindsOf(world)).toContain(kind);
   });
 
+  it('is silent about a call-out that calls nobody of the area that is seen', () => {
+    expect(kindsOf(worldOf(running, { total: 0 }))).toEqual([]);
+    expect(kindsOf({ ...worldOf(running), tallies: new Map() })).toEqual([]);
+  });
+
   it('is silent about call-outs that are over', () => {
     expect(kindsOf(worldOf(aCallOut({ state: 'closed' }), { cannot: 3, unroused: 4 }))).toEqual([]);
   });

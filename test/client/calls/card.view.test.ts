@@ -21,6 +21,8 @@ function anAttempt(about: Partial<Attempt> = {}): Attempt {
     outcome: 'sent',
     failure: null,
     heardSeconds: null,
+    together: null,
+    heldUntil: null,
     ...about,
   };
 }
@@ -71,7 +73,17 @@ describe('the card of a call', () => {
   });
 
   it('says when somebody was sent to the door and when that ended', () => {
-    const door = { id: 1, callId: aCall().id, personId: 2, maskedName: '测**', teamId: null, teamName: null, distanceMeters: null };
+    const door = {
+      id: 1,
+      callId: aCall().id,
+      personId: 2,
+      maskedName: '测**',
+      teamId: null,
+      reason: 'unroused' as const,
+      people: null,
+      teamName: null,
+      distanceMeters: null,
+    };
     const card = aCard({ doorCheck: { ...door, state: 'done', openedAt: at(1), closedAt: at(9) } });
     expect(cardEntries(card).map(({ at: when, tone }) => [when, tone])).toEqual([
       [at(9), 'done'],

@@ -68,6 +68,34 @@ describe('the latest receipts', () => {
     ).toEqual([]);
   });
 
+  it('are what a fact says were receipts: no reminder, rung, delivery, or help that the desk has ended', () => {
+    const call = aCall({ id: callId(1), ...heard, answeredAt: minute(0) });
+    const changes: [Partial<Call>, boolean][] = [
+      [{}, true],
+      // Each minute a reminder, as where somebody set them so; the answer is old.
+      [{ flags: ['noLaterAction'] }, false],
+      [{ shownAt: minute(2) }, false],
+      [{ progress: 'acting', needHelp: true }, true],
+      [{ progress: 'acting', needHelp: false }, false],
+    ];
+    const facts = changes.map(([about, isReceipt], n) => ({
+      ...aFact(n + 1, {
+        ...{ kind: 'calls.put' as const, areaCode: tallyCode, callOutId, tallyCode, tally: aTally({ answered: 1 }) },
+        ...{ calls: [{ ...call, ...about }], receipts: isReceipt ? [call.id] : [] },
+      }),
+      at: minute(n),
+    }));
+    // Opened late: what was only counted until now is no answer either.
+    for (const seen of [facts, facts.slice(1, 3)]) {
+      const world = fold(emptyWorld, { facts: seen, seq: 9 });
+      expect(world.recent.filter(({ isReceipt }) => isReceipt).map(({ at }) => at)).toEqual(seen === facts ? [minute(3), minute(0)] : []);
+    }
+    const rates = facts.map(({ seq }, n) =>
+      receiptsPerMinute(fold(emptyWorld, { facts: facts.slice(0, seq), seq }), new Date(minute(n, 1))),
+    );
+    expect(rates).toEqual([1, 0, 0, 1, 0]);
+  });
+
   it('count one person once within a minute', () => {
     const call = { id: callId(1), ...heard, answeredAt: minute(0) };
     const lines = newestLines(worldOf([call, { ...call, progress: 'onPost' }, { ...call, progress: 'acting' }]), 10);

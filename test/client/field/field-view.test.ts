@@ -9,6 +9,7 @@ import {
   phaseOf,
   doorOf,
   mapLink,
+  isHelpAlone,
   progressOf,
   readingSeconds,
   reportKind,
@@ -25,7 +26,7 @@ import { aCall, aFieldCall, noon } from '../../support/builders.ts';
 
 const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
 const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: ReceiptKind[]; isRead?: boolean } = {}) =>
-  stepsOf({ progress }, { pending: [], isOwn: true, isRead: true, ...about })
+  stepsOf({ progress, needHelp: false }, { pending: [], isOwn: true, isRead: true, ...about })
     .map((step) => step.state)
     .join(' ');
 
@@ -125,13 +126,25 @@ describe('the steps', () => {
 });
 
 describe('a door', () => {
-  const door = { householdId: 4711, maskedName: '测**', people: 2, needs: {}, distanceMeters: null, position: { lng: 121.1, lat: 32.4 } };
+  const door = {
+    reason: 'unroused' as const,
+    refusing: null,
+    householdId: 4711,
+    maskedName: '测**',
+    people: 2,
+    needs: {},
+    distanceMeters: null,
+    position: { lng: 121.1, lat: 32.4 },
+  };
   const unroused = aFieldCall({ door, call: aCall({ state: 'unroused' }) });
 
   it('is to be gone to until somebody has answered or it is over, whatever this device still remembers', () => {
     expect(doorOf(unroused)).toBe(door);
     expect(doorOf({ ...unroused, call: aCall({ state: 'answered' }) })).toBeNull();
     expect(doorOf({ ...unroused, callOutState: 'cancelled' })).toBeNull();
+    const refusing = { ...door, reason: 'refused' as const, refusing: 3 };
+    expect(doorOf({ ...unroused, door: refusing, call: aCall({ state: 'answered' }) })).toBe(refusing);
+    expect(doorOf({ ...unroused, door: refusing, callOutState: 'cancelled' })).toBeNull();
   });
 
   it('was not told to an earlier version of the page', () => {
@@ -154,6 +167,16 @@ describe('progress', () => {
   it('has begun for who asks for help', () => {
     expect(progressOf({ progress: null }, { pending: ['needHelp'], isOwn: true })).toBe('heard');
     expect(progressOf({ progress: null }, { pending: ['needHelp', 'cannot'], isOwn: false })).toBeNull();
+  });
+
+  it('is nothing chosen where all that was said is that help is needed', () => {
+    const own = { pending: [], isOwn: true, isRead: true };
+    const states = stepsOf({ progress: 'heard', needHelp: true }, own).map(({ state }) => state);
+    expect(states.slice(1)).toEqual(['open', 'open', 'open']);
+    expect(isHelpAlone({ progress: null, needHelp: false }, { pending: ['needHelp'], isOwn: true })).toBe(true);
+    expect(isHelpAlone({ progress: 'onPost', needHelp: true }, own)).toBe(false);
+    expect(isHelpAlone({ progress: 'heard', needHelp: false }, own)).toBe(false);
+    expect(isHelpAlone({ progress: null, needHelp: false }, { pending: ['needHelp'], isOwn: false })).toBe(false);
   });
 
   it('carries the numbers that are reported', () => {

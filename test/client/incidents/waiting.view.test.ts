@@ -13,7 +13,9 @@ const waiting = (incidentId: IncidentId, about: Partial<WaitingIncident> = {}): 
   ...{ incidentId, name: 'x', mode: 'actual', awaitingRelease: [], needHelp: 0, cannot: 0, unroused: 0 },
   ...about,
 });
-const release = (requestedBy: number) => ({ callOutId: 'c' as CallOutId, level: 'red' as const, requestedBy });
+const city = '320600000000';
+const rudong = '320623000000';
+const release = (requestedBy: number, areas = [city]) => ({ callOutId: 'c' as CallOutId, level: 'red' as const, requestedBy, areas });
 
 describe('what waits in other incidents', () => {
   const commander = aSession('commander', { userId: 2 });
@@ -21,8 +23,17 @@ describe('what waits in other incidents', () => {
   it('is a release that this very user may give, not one that they asked for', () => {
     const of = (user: typeof commander) => waitingElsewhere([waiting(there, { awaitingRelease: [release(1), release(2)] })], here, user);
     expect(of(commander).map(({ releases }) => releases)).toEqual([1]);
-    expect(of(aSession('viewer', { userId: 3 }))).toEqual([]);
-    expect(waitingElsewhere([waiting(there, { awaitingRelease: [release(2)] })], here, commander)).toEqual([]);
+    expect(of(aSession('viewer', { userId: 3 }))).toMatchObject([{ releases: 0, others: 2, count: 0 }]);
+    const own = waitingElsewhere([waiting(there, { awaitingRelease: [release(2)] })], here, commander);
+    expect(own).toMatchObject([{ releases: 0, others: 1, count: 0 }]);
+  });
+
+  it('is somebody else’s where the warning reaches beyond the area of who looks', () => {
+    const county = aSession('commander', { userId: 4, areaCode: rudong });
+    const of = (...areas: string[]) => waitingElsewhere([waiting(there, { awaitingRelease: [release(1, areas)] })], here, county);
+    expect(of(city)).toMatchObject([{ releases: 0, others: 1, count: 0 }]);
+    expect(of(rudong, '320614000000')).toMatchObject([{ releases: 0, others: 1, count: 0 }]);
+    expect(of(rudong, '320623101000')).toMatchObject([{ releases: 1, others: 0, count: 1 }]);
   });
 
   it('is never what the incident on screen says itself, and comes before a drill', () => {

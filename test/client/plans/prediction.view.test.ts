@@ -10,13 +10,14 @@ import {
   predicted,
   predictionFor,
   shifted,
+  outcomeOf,
   standing,
   type Looker,
   type Mark,
 } from '../../../client/plans/prediction.view.ts';
 import { overridden, waitingForRelease } from '../../../client/plans/releases.view.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
-import { aCallOut, aFact, aSession, aTally } from '../../support/builders.ts';
+import { aCallOut, aFact, aSession, aTally, aWarning } from '../../support/builders.ts';
 
 const noon = Date.parse('2026-07-26T04:00:00.000Z');
 const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString();
@@ -74,11 +75,19 @@ describe('the prediction beside reality', () => {
     ['nobody has answered after half a minute', 0, 0.5, 'onPace'],
     ['a few are missing', 22, 5, 'onPace'],
     ['many are missing', 10, 8, 'behind'],
-    ['there are more than expected', 30, 5, 'ahead'],
+    ['a lone answer stands before the first that was expected', 1, 0, 'onPace'],
+    ['there are a few more than expected', 30, 5, 'onPace'],
+    ['there are many more than expected', 45, 5, 'ahead'],
     ['the course is over and all of its answers are there', 80, 30, 'onPace'],
     ['the course is over and a tenth of its answers is missing', 72, 30, 'behind'],
   ] as const)('lags only past a tolerance: %s', (...[, answered, minutes, pace]) => {
     expect(stands(running, looks({ answered, silent: 100 - answered }), minutes)?.pace).toBe(pace);
+  });
+
+  it('does not take the last rung for the last answer', () => {
+    expect(outcomeOf(prediction, 100)).toEqual({ answered: 80, silent: 20 });
+    expect(outcomeOf({ curve: [{ at: at(0), reached: 27, answered: 16.9 }] }, 27)).toEqual({ answered: 17, silent: 10 });
+    expect(outcomeOf({ curve: [] }, 3)).toEqual({ answered: 0, silent: 3 });
   });
 
   it('says how long it has been over while somebody is silent', () => {
@@ -152,6 +161,17 @@ describe('a call-out that waits for its release', () => {
     ['none', null],
   ] as const)('may be decided by who looks: %s', (may, session) => {
     expect(waitingForRelease(worldOf(waiting), session)).toMatchObject([{ may, people: 7 }]);
+  });
+
+  it('is not a county’s to decide where the warning reaches beyond it', () => {
+    const county = aSession('commander', { userId: 4, areaCode: '320623000000' });
+    const mayOf = (...areas: string[]) => {
+      const warnings = new Map([[waiting.warningId, aWarning({ id: waiting.warningId, areas })]]);
+      return waitingForRelease({ ...worldOf(waiting), warnings }, county)[0]?.may;
+    };
+    expect(mayOf('320600000000')).toBe('none');
+    expect(mayOf('320623000000', '320614000000')).toBe('none');
+    expect(mayOf('320623101000')).toBe('release');
   });
 
   it('comes before those that were asked for later; running ones do not wait', () => {

@@ -106,6 +106,18 @@ describe('the link of a screen', () => {
     );
   });
 
+  it('shows nothing of a first reading before all of it is here, and goes on where a line broke', () => {
+    link.follow(incidentId);
+    socket.deliver('changes', batchOf([named(1), named(2)], true));
+    expect([store.world.seq, link.isReading]).toEqual([0, true]);
+    socket.disconnect();
+    socket.connect();
+    expect(socket.sentOf('follow').at(-1)?.slice(0, 2)).toEqual([incidentId, 2]);
+    socket.deliver('changes', batchOf([named(4)], false));
+    catchUpWith([named(3)]);
+    expect([store.world.seq, store.world.incident?.name, link.isReading]).toEqual([4, 'fact 4', false]);
+  });
+
   it('goes on from the newest fact it has folded when the connection returns', () => {
     link.follow(incidentId);
     catchUpWith([named(1), named(2)]);
@@ -159,7 +171,7 @@ describe('the link of a screen', () => {
   it('passes on why it may not follow', () => {
     link.follow(incidentId);
     socket.acknowledge('follow', { ok: false, code: 'incident/outside-area' });
-    expect(refusals).toEqual(['incident/outside-area']);
+    expect([refusals, link.isReading]).toEqual([['incident/outside-area'], false]);
   });
 });
 

@@ -11,6 +11,48 @@ function infoOf(xml: string): CapInfo {
 
 const polygonOf = (text: string) => infoOf(capMessage({ area: { polygon: text } })).areas[0]!.polygons;
 
+describe('what is said otherwise than the standard wants', () => {
+  it.each([
+    ['Huge', ['unknown-severity']],
+    ['巨大', ['unknown-severity']],
+    ['Severe', []],
+    ['Unknown', []],
+    ['Orange', []],
+  ] as const)('is a severity of %s, where it is none, and the level is read from the rest', (severity, codes) => {
+    const alert = parseCap(capMessage({ info: { severity, headline: '台风黄色预警信号' } }));
+    expect(alert.notes.map(({ code }) => code)).toEqual(codes);
+    expect(alert.infos[0]!.level).toBe(severity === 'Orange' ? 'orange' : 'yellow');
+  });
+
+  it.each([
+    ['2026-07-26T11:59:59+08:00', null],
+    ['2026-07-26T12:00:00+08:00', null],
+    ['2026-07-26T04:00:01Z', '2026-07-26T04:00:01.000Z'],
+  ])('is an end at %s of what was sent at noon, which is believed only after its beginning', (expires, read) => {
+    const alert = parseCap(capMessage({ info: { expires } }));
+    expect(alert.infos[0]!.expires).toBe(read);
+    expect(alert.notes).toEqual(read === null ? [{ code: 'expires-before-sent', path: 'alert.info.0.expires' }] : []);
+  });
+
+  it.each([
+    ['<geocode>320623000000</geocode>', '320623000000'],
+    ['<geocode> 320623 , 320681 </geocode>', '320623 , 320681'],
+    ['<geocode><value>320623000000</value></geocode>', '320623000000'],
+  ])('is a code without the name of its system: %s', (code, value) => {
+    const alert = parseCap(capMessage({ area: { '+code': code } }));
+    expect(alert.infos[0]!.areas[0]!.geocodes.map((geocode) => geocode.value.trim())).toEqual([value]);
+    expect(alert.notes).toEqual([{ code: 'geocode-unnamed', path: 'alert.info.0.area.0.geocode' }]);
+  });
+
+  it.each([
+    '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignatureValue>bm9uZQ==</SignatureValue></Signature>',
+    '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignatureValue/></ds:Signature>',
+  ])('is a signature, which nobody has checked: %s', (signature) => {
+    const alert = parseCap(capMessage({ alert: { '+signature': signature } }));
+    expect(alert.notes).toEqual([{ code: 'signature-unchecked', path: 'alert.Signature' }]);
+  });
+});
+
 describe('the sample messages', () => {
   it('are read with their level, times in UTC, codes and references', () => {
     const update = parseCap(capSample('doksuri-2-yellow-update.xml'));

@@ -19,6 +19,9 @@ function said(about: Partial<Ingredients> = {}): Ingredients {
     areaNameEn: 'Hulu Village',
     householdId: null,
     distanceMeters: null,
+    doorReason: 'unroused',
+    doorPeople: null,
+    together: null,
     ...about,
   };
 }

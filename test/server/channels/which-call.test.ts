@@ -13,6 +13,7 @@ function written(name: string, about: Partial<Written> = {}): Written {
   return {
     ...{
       attemptId: 1,
+      carrierId: 1,
       callId: name as CallId,
       personId: 1,
       areaCode: '320623101000',

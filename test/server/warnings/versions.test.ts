@@ -51,6 +51,10 @@ class Receiver {
     return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.state] as const));
   }
 
+  versions(): Record<string, number> {
+    return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.version] as const));
+  }
+
   private keep(arrival: Arrival, { standing, areas }: { standing: ReturnType<typeof standingOf>; areas: string[] }): HeldWarning {
     const { version, state, supersedes, unresolved } = standing;
     const kept = {
@@ -115,8 +119,15 @@ describe('an Update', () => {
 
   it('without the message it is about acts as an Alert and keeps the reference', () => {
     const { standing, effect } = new Receiver().receive(update);
-    expect(standing).toMatchObject({ version: 2, state: 'inForce', unresolved: update.references });
+    expect(standing).toMatchObject({ version: 1, state: 'inForce', unresolved: update.references });
     expect(effect).toEqual({ kind: 'none' });
+  });
+
+  it('is the second version once the message it is about has come', () => {
+    const receiver = new Receiver();
+    receiver.receive(update);
+    receiver.receive(alert);
+    expect(receiver.versions()).toEqual({ a: 1, b: 2 });
   });
 
   it('stands beside another Update of the same Alert', () => {

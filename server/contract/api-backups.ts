@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Operation } from './operation.ts';
+
+/** A copy of the embedded database as of one moment, for the program that makes a backup of it and then takes it away. */
+export const Snapshot = z.object({
+  folder: z.string(),
+  /** How long nothing else could be read or saved meanwhile. */
+  stoodMilliseconds: z.number().int(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const backupOperations: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/backups/snapshots',
+    summary: 'Copy the embedded database beside itself, by the key of the data folder',
+    access: 'key',
+    answers: { 201: Snapshot },
+    refusals: ['watchdog/wrong-key', 'backup/under-way', 'backup/not-embedded'],
+  },
+];

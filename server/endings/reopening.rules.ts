@@ -1,0 +1,19 @@
+import type { Incident } from '../contract/incidents.ts';
+import { Refusal } from '../kernel/refusal.ts';
+
+/** A word that was given longer ago binds nobody: whoever gave it may have gone home. */
+const requestHoldsMilliseconds = 12 * 60 * 60 * 1000;
+
+/**
+ * What it means that somebody wants a closed incident open again: two people have to, so the first asks and another one opens. `now` is
+ * wall time.
+ */
+export function reopeningStep(
+  { state, reopening }: Pick<Incident, 'state' | 'reopening'>,
+  { userId, now }: { userId: number; now: Date },
+): 'ask' | 'open' {
+  if (state !== 'closed') throw new Refusal('incident/not-closed');
+  if (!reopening || now.getTime() - Date.parse(reopening.at) > requestHoldsMilliseconds) return 'ask';
+  if (reopening.by === userId) throw new Refusal('incident/same-person');
+  return 'open';
+}
