@@ -11,7 +11,6 @@ import type { Devices, Pages } from '../kernel/devices.ts';
 const shownWithinMilliseconds = 5_000;
 
 const personRoomPrefix = 'person ';
-const officerRoomPrefix = 'officer of ';
 
 function personRoom(personId: number): string {
   return `${personRoomPrefix}${personId}`;
@@ -19,7 +18,7 @@ function personRoom(personId: number): string {
 
 /** Pages that officers opened for a person: they are rung and told like the person's, and are no sign that the person was. */
 function officerRoom(personId: number): string {
-  return `${officerRoomPrefix}${personId}`;
+  return `officer of ${personId}`;
 }
 
 function callRoom(callId: string): string {
@@ -138,12 +137,8 @@ export class LiveDevices implements Devices, Pages {
   }
 
   connectedPeople(): number[] {
-    return [...new Set([...this.#peopleIn(personRoomPrefix), ...this.#peopleIn(officerRoomPrefix)])];
-  }
-
-  #peopleIn(prefix: string): number[] {
-    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(prefix));
-    return rooms.map((room) => Number(room.slice(prefix.length)));
+    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(personRoomPrefix));
+    return rooms.map((room) => Number(room.slice(personRoomPrefix.length)));
   }
 
   /**
@@ -192,8 +187,7 @@ export class LiveDevices implements Devices, Pages {
   }
 
   async answering(): Promise<number[]> {
-    // An officer's page says nothing about whether the person would be reached.
-    const people = this.#peopleIn(personRoomPrefix);
+    const people = this.connectedPeople();
     const answers = await Promise.all(people.map((personId) => this.#isThere(personRoom(personId))));
     return people.filter((_, at) => answers[at]);
   }

@@ -185,16 +185,6 @@ describe('the pages that show a call', () => {
       expect(rooms.told.get('line')).toEqual([own]);
     });
 
-    it('are rung when an officer opened them, by a link of the officer alone, and are no sign that the person was reached', async () => {
-      const officer = { userId: 3, username: 'duty', areaCode: '320600000000' };
-      expect(await rungFor({ officer })).toEqual([1, 2]);
-      expect(rooms.tokens.get('page')).toEqual(['of 9', JSON.stringify({ personId: 9, callId: later, officer })]);
-      expect(devices.connectedPeople()).toContain(9);
-      expect(await devices.ring(9, ring(5, { callId: own }))).toBe(false);
-      await openBy('own', { personId: 9, callId: own });
-      expect(await devices.ring(9, ring(6, { callId: own }))).toBe(true);
-    });
-
     it('are rung for the call of somebody else when it is that one', async () => {
       expect(await rungFor({ callId: theirs, via: 'sms' })).toEqual([1, 2, 4]);
     });
