@@ -37,9 +37,6 @@ export class JyUserForm extends SignalWatcher(LitElement) {
         gap: 12px;
         padding: 12px 0;
       }
-      input[type='password'] {
-        max-width: 360px;
-      }
       .roles {
         display: flex;
         flex-wrap: wrap;

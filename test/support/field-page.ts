@@ -21,7 +21,6 @@ export function aFieldPage(about: Partial<FieldPage> = {}): FieldPage {
       synthetic: true,
     },
     readAt: noon,
-    officer: null,
     totals: { calls: lists.calls.length, answersFor: lists.answersFor.length, households: lists.households.length },
     ...lists,
   };
