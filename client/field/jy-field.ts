@@ -20,7 +20,6 @@ import type { JyFieldReport } from './jy-field-report.ts';
 import './jy-field-report.ts';
 import type { JyFieldSettings } from './jy-field-settings.ts';
 import './jy-field-settings.ts';
-import { takenToken } from './link-token.ts';
 import { OnCall } from './on-call.ts';
 import { apply, choose, chosenPreferences, type Preferences } from './preferences.ts';
 import type { Answer } from './responder.ts';
@@ -210,7 +209,7 @@ export class JyField extends LitElement {
   }
 
   async #start(): Promise<void> {
-    await this.#onCall.start(takenToken());
+    await this.#onCall.start(new URLSearchParams(location.search).get('token') ?? '');
     this.isStarting = false;
   }
 

@@ -11,9 +11,6 @@ declare module 'express-session' {
   interface SessionData {
     user: SignedInUser;
     signedInAt: string;
-    /** From where, and how the browser calls itself. */
-    address: string;
-    agent: string;
   }
 }
 
