@@ -1448,14 +1448,14 @@ ALTER TABLE ONLY public.link_revocation
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
 
+ALTER TABLE ONLY public.migration_hash
+    ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_attempt_id_call_id_key UNIQUE (attempt_id, call_id);
 
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_pkey PRIMARY KEY (attempt_id, place);
-
-ALTER TABLE ONLY public.migration_hash
-    ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
