@@ -68,17 +68,6 @@ const fieldWorker = VitePWA({
   },
 }).map(onlyAfterSuccess);
 
-/** One at a time: what these promise is measured in seconds, on a machine that may have two cores. */
-const timed = [
-  'a-clock-that-jumps-rings-nobody-early',
-  'a-line-cut-one-way-is-found-out',
-  'a-newcomer-starts-a-call-out',
-  'a-warning-reaches-every-open-map',
-  'a-withdrawn-link-is-dead',
-].map((name) => `test/journeys/${name}.test.ts`);
-
-const journeys = { isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };
-
 export default defineConfig({
   root: 'client',
   plugins: [fontsAsFiles, noteFieldFiles, fieldWorker],
@@ -120,8 +109,18 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      { test: { ...journeys, name: 'journeys', include: ['test/journeys/**/*.test.ts'], exclude: timed, sequence: { groupOrder: 2 } } },
-      { test: { ...journeys, name: 'timed', include: timed, maxWorkers: 1, sequence: { groupOrder: 3 } } },
+      // One at a time: what they promise is measured in seconds, on a machine that may have two cores.
+      {
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
