@@ -2,27 +2,23 @@ import { consume } from '@lit/context';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AreaCode } from '#contract/areas.ts';
-import { isOwing, type CallId, type CallOutId, type CallRow } from '#contract/calls.ts';
+import type { CallId, CallOutId, CallRow } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import { mostNamedCalls } from '#contract/sheets.ts';
 import { allUnits, isOfRow, unitsBelow } from '../calls/board-lines.view.ts';
-import type { AreaDeed, CallDeed } from '../calls/board-keys.ts';
+import type { AreaDeed } from '../calls/board-keys.ts';
 import { boardRows, type BoardRow } from '../calls/call-board.view.ts';
-import '../calls/jy-answer.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import '../calls/jy-call-board.ts';
 import type { JyCallBoard } from '../calls/jy-call-board.ts';
 import '../calls/jy-call-card.ts';
-import '../calls/jy-note.ts';
-import '../calls/jy-outlook.ts';
 import type { MassDeed, OutlookChoice } from '../calls/jy-outlook.ts';
 import { outcomeOf } from '../calls/outlook.view.ts';
-import '../calls/jy-reassign.ts';
 import '../calls/jy-receipts.ts';
-import { brought, isOfNow } from '../calls/people.view.ts';
-import { calledPlace, placeName } from '../calls/place-names.ts';
-import { PeopleShelf } from '../calls/people-shelf.ts';
+import { brought } from '../calls/people.view.ts';
+import { placeName } from '../calls/place-names.ts';
+import { everybodyRead, PeopleShelf, silentNow } from '../calls/people-shelf.ts';
 import '../ledger/jy-sheet-dialog.ts';
 import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
 import '../plans/jy-progress.ts';
@@ -40,7 +36,8 @@ import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
-import { answerFor, order, outlook, type Order } from './call-deeds.ts';
+import { answerFor, order, type Order } from './call-deeds.ts';
+import { callDialogs, type Doing } from './call-dialogs.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
 
@@ -62,7 +59,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   private session: Session | null = null;
   @state() private villages: Places = nowhere;
   @state() private opened: CallRow | null = null;
-  @state() private doing: { deed: CallDeed; calls: readonly CallRow[] } | null = null;
+  @state() private doing: Doing | null = null;
   @state() private busy = false;
   @state() private printing: SheetChoice | null = null;
   /** Whether the keys of the deeds are those of the open card. */
@@ -125,6 +122,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
         @jy-channel-wanted=${this.#listChannel}
       ></jy-call-board>
       ${call ? this.#card(call) : this.#feed()} ${this.#dialogs()}
+      <jy-sheet-dialog .choice=${this.printing} @jy-sheets-close=${() => (this.printing = null)}></jy-sheet-dialog>
     `;
   }
 
@@ -158,42 +156,18 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   }
 
   #dialogs(): TemplateResult {
-    const { doing, busy } = this;
-    const calls = doing?.calls ?? [];
-    const close = () => (this.doing = null);
-    return html`
-      <jy-answer
-        .call=${doing?.deed === 'answer' ? (calls[0] ?? null) : null}
-        .areaName=${calls[0] ? calledPlace(calls[0], this.places, this.villages) : ''}
-        .register=${this.desk.register}
-        ?may-reveal=${this.session !== null && mayReveal(this.session)}
-        @jy-answer-close=${close}
-        @jy-answer-by-hand=${(event: CustomEvent<AnswerByHand>) => this.#answer(event.detail)}
-      ></jy-answer>
-      <jy-note
-        .opened=${doing?.deed === 'note'}
-        .count=${calls.length}
-        ?busy=${busy}
-        @jy-deed-close=${close}
-        @jy-note=${(event: CustomEvent<string>) => this.#order({ action: 'note', text: event.detail }, calls)}
-      ></jy-note>
-      <jy-reassign
-        .opened=${doing?.deed === 'reassign'}
-        .calls=${calls}
-        .people=${doing?.deed === 'reassign' ? this.#everybodyRead() : []}
-        .nameOf=${(code: AreaCode) => this.#nameOf(code)}
-        ?busy=${busy}
-        @jy-deed-close=${close}
-        @jy-reassign=${(event: CustomEvent<number>) => this.#order({ action: 'reassign', personId: event.detail }, calls)}
-      ></jy-reassign>
-      <jy-sheet-dialog .choice=${this.printing} @jy-sheets-close=${() => (this.printing = null)}></jy-sheet-dialog>
-      <jy-outlook
-        .deed=${this.#massDeed(doing)}
-        .read=${outlook}
-        ?busy=${busy}
-        @jy-outlook=${(event: CustomEvent<OutlookChoice>) => this.#chosen(event.detail)}
-      ></jy-outlook>
-    `;
+    const { doing, busy, places, villages, desk, session } = this;
+    const about = { doing, busy, mass: this.#massDeed(doing), mayReveal: session !== null && mayReveal(session) };
+    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#shelf, this.live) };
+    return callDialogs(
+      { ...about, ...around },
+      {
+        close: () => (this.doing = null),
+        answer: (answer) => void this.#answer(answer),
+        order: (order, calls) => void this.#order(order, calls),
+        chosen: (choice) => this.#chosen(choice),
+      },
+    );
   }
 
   get #mayAct(): boolean {
@@ -201,7 +175,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   }
 
   /** Only what moves many people is asked for once more: one call is one key. The same object while the same is asked. */
-  readonly #massDeed = remembered((doing: JyCallDesk['doing']): MassDeed | null => {
+  readonly #massDeed = remembered((doing: Doing | null): MassDeed | null => {
     if (!doing || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
     return { action: doing.deed, calls: doing.calls };
   });
@@ -211,7 +185,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     if (detail) emit(this, 'jy-fly', { areas: [detail.tallyCode] });
   };
 
-  readonly #begin = ({ detail }: CustomEvent<{ deed: CallDeed; calls: readonly CallRow[] }>) => {
+  readonly #begin = ({ detail }: CustomEvent<Doing>) => {
     const { deed, calls } = detail;
     const isOneKey = calls.length === 1 && (deed === 'callAgain' || deed === 'escalateNow');
     if (isOneKey) void this.#order({ action: deed }, calls);
@@ -228,7 +202,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = true;
     await this.#shelf.whole(unitsBelow(row));
     this.busy = false;
-    const calls = this.#silentNow().filter((call) => isOfRow(call, row));
+    const calls = silentNow(this.#shelf, this.live).filter((call) => isOfRow(call, row));
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed, calls };
   };
@@ -264,7 +238,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     this.busy = true;
     await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
     this.busy = false;
-    const calls = this.#silentNow();
+    const calls = silentNow(this.#shelf, this.live);
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed: 'escalateNow', calls };
   };
@@ -300,16 +274,6 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     // A selection ends with what it was made for: the next key must not move the same people once more.
     this.board.unmark();
     this.round++;
-  }
-
-  #silentNow(): CallRow[] {
-    const running = new Set<CallOutId>(runningCallOuts(this.live).map(({ id }) => id));
-    return this.#everybodyRead().filter((call) => isOwing(call) && running.has(call.callOutId));
-  }
-
-  #everybodyRead(): CallRow[] {
-    const rows = [...this.#shelf.shelves.values()].flatMap((shelf) => shelf.rows ?? []);
-    return rows.map((row) => brought(row, this.live)).filter(isOfNow);
   }
 
   async #nameVillages(township: AreaCode | null): Promise<void> {

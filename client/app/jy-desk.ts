@@ -10,7 +10,6 @@ import { mayDo, type Session } from '#contract/session.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import type { EndingWanted } from '../endings/ending-wanted.ts';
-import '../layers/jy-layer-list.ts';
 import type { Picked } from '../map/pick.ts';
 import { brokenLinksId } from '../layers/layer-set.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
@@ -21,10 +20,10 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { placeToasts, toast } from '../ui/toast.ts';
 import '../timeline/jy-timeline.ts';
 import '../warnings/jy-warning-drawer.ts';
-import '../warnings/jy-warning-list.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './api.ts';
+import { deskLeftPanel } from './desk-left-panel.ts';
 import { deskStyles } from './desk-styles.ts';
 import { deskTimeline } from './desk-timeline.ts';
 import { deskTopBar } from './desk-top-bar.ts';
@@ -37,7 +36,6 @@ import './jy-issuing.ts';
 import './jy-map-frame.ts';
 import './jy-rail.ts';
 import type { Side } from './jy-rail.ts';
-import './jy-situation.ts';
 import './jy-top-bar.ts';
 import { listenToKeys } from './keys.ts';
 import { resumeCalling } from './resume-calling.ts';
@@ -175,25 +173,10 @@ export class JyDesk extends SignalWatcher(LitElement) {
 
   #leftPanel() {
     if (this.#isRail('left')) return html`<aside class="left" aria-label=${say('app/panel.left')}><jy-rail side="left"></jy-rail></aside>`;
-    const layers = this.#layers;
-    return html`<aside class="left" aria-label=${say('app/panel.left')}>
-      ${
-        this.#desk.link.isReading
-          ? this.#reading
-          : html`<jy-situation .figures=${this.#desk.figures.get()} .people=${this.#desk.silentPeople.get()}></jy-situation
-              ><jy-warning-list></jy-warning-list>`
-      }
-      <jy-layer-list
-        .register=${this.#desk.register}
-        .world=${this.world}
-        .visible=${layers.visible}
-        .opacity=${layers.opacity}
-        ?has-tianditu=${Boolean(this.config?.tiandituKey)}
-        .brokenLinks=${this.#brokenLinkCount}
-        @jy-layer-toggle=${(event: CustomEvent<{ layerId: string; visible: boolean }>) => this.#toggleLayer(event.detail)}
-        @jy-layer-opacity=${(event: CustomEvent<{ layerId: string; opacity: number }>) => layers.fade(event.detail)}
-      ></jy-layer-list>
-    </aside>`;
+    return deskLeftPanel(this.#desk, this.#layers, {
+      ...{ world: this.world, config: this.config, reading: this.#reading, brokenLinkCount: this.#brokenLinkCount },
+      toggled: (layer) => this.#toggleLayer(layer),
+    });
   }
 
   /** Nothing that is read half is shown: it would be a past state that looks like now. */

@@ -13,15 +13,15 @@ import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
 import { deedOf, isRinging } from '../warnings/foreseen.view.ts';
 import { issueOutcome } from '../warnings/issue-outcome.view.ts';
-import { isUnclear, type Issuing } from '../warnings/issuing.ts';
+import type { Issuing } from '../warnings/issuing.ts';
 import '../warnings/jy-warning-form.ts';
 import '../warnings/jy-warning-form-plan.ts';
 import { missingOf } from '../warnings/warning-form.view.ts';
-import { explain } from '../words/explain.ts';
 import { countText } from '../words/format.ts';
-import { say, sayOr } from '../words/words.ts';
-import { ApiRefusal, isSessionLost } from './api.ts';
+import { say } from '../words/words.ts';
+import { isSessionLost } from './api.ts';
 import type { Desk } from './desk.ts';
+import { issuingProblem } from './issuing-problem.ts';
 import { issuingStyles } from './issuing-styles.ts';
 
 /** A second click of a hand that meant the first must not ring a city: the last button sleeps for so long after it appears. */
@@ -146,7 +146,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
         <p class="into ${isDrill ? 'drill' : ''}">
           ${say('form/into', { name: incident.name })} · ${say(isDrill ? 'issue/drill' : 'issue/actual')}
         </p>
-        ${issuing.step.get() === 'plan' ? this.#plan() : this.#form()} ${this.#problem()}
+        ${issuing.step.get() === 'plan' ? this.#plan() : this.#form()} ${issuingProblem(issuing)}
       </div>
       ${this.#footer()}
     `;
@@ -175,29 +175,6 @@ export class JyIssuing extends SignalWatcher(LitElement) {
       .places=${this.places}
       .now=${this.shown.now}
     ></jy-warning-form-plan>`;
-  }
-
-  #problem(): TemplateResult | typeof nothing {
-    const problem = this.#issuing.problem.get();
-    if (!problem) return nothing;
-    const issues = problem instanceof ApiRefusal ? problem.issues : [];
-    return html`<div role="alert" class="problem">
-      <b>${this.#problemWords(problem)}</b>
-      ${
-        issues.length === 0
-          ? nothing
-          : html`<ul>
-              ${issues.map((issue) => html`<li>${issueText(issue)}</li>`)}
-            </ul>`
-      }
-    </div>`;
-  }
-
-  #problemWords(problem: unknown): string {
-    if (isUnclear(problem) && this.#issuing.step.get() === 'plan') return say('form/again');
-    const isOwn = this.#issuing.message.get() === null;
-    if (problem instanceof ApiRefusal && problem.code === 'warning/conflict' && isOwn) return say('form/changed');
-    return explain(problem);
   }
 
   #footer(): TemplateResult {
@@ -305,14 +282,6 @@ export class JyIssuing extends SignalWatcher(LitElement) {
 
 function isInDialog(event: KeyboardEvent): boolean {
   return event.composedPath().some((node) => node instanceof HTMLElement && node.matches('vaadin-dialog[opened], vaadin-dialog-overlay'));
-}
-
-/** `draft.zh.headline` and `line 12` in the words of the screen; the path of an element of a message as it is. */
-function issueText({ path, reason }: { path: string; reason: string }): string {
-  const line = /^line (\d+)$/.exec(path)?.[1];
-  const field = path.replace(/^draft\./, '').replace(/\.\d+$/, '');
-  const place = line ? say('issue/line', { line }) : sayOr(`field/${field}`, path);
-  return `${place} ${sayOr(`draftReason/${reason}`, sayOr(`capReason/${reason}`, reason))}`;
 }
 
 declare global {

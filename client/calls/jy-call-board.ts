@@ -15,24 +15,20 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
-import { icon } from '../ui/icons.ts';
 import { RowWindow } from '../ui/row-window.ts';
 import { surface } from '../ui/surface.ts';
 import '../warnings/jy-level.ts';
-import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowName, rowState, type LineSurroundings } from './board-lines.ts';
 import { boardStyles } from './call-board-styles.ts';
-import { helpIn, whyNobodyIsCalled, type BoardRow } from './call-board.view.ts';
+import { helpIn, whyNobodyIsCalled } from './call-board.view.ts';
 import { BoardModel } from './board-model.ts';
 import { lineId, rowKey, type BoardLine } from './board-lines.view.ts';
 import { noChoice, type FilterChoice } from './filter-choice.ts';
-import './jy-area-bar.ts';
-import './jy-board-filters.ts';
+import { areaBar, boardColumns, boardFilters, markedBar } from './board-parts.ts';
 import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
-import './jy-deeds.ts';
 import './jy-tally-bar.ts';
 import type { CallStanding } from './people.view.ts';
 import { calledPlace, placeName } from './place-names.ts';
@@ -157,30 +153,12 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
         ?prints=${this.#mayAct && model.rows.length > 0}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
       ></jy-board-title>
-      ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : this.#columns()} ${this.#lines(lines)} ${this.#bar(model)}`}
+      ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : boardColumns()} ${this.#lines(lines)} ${this.#bar(model)}`}
     `;
-  }
-
-  #columns(): TemplateResult {
-    return html`<div class="head line area" aria-hidden="true">
-      <span></span><span class="name">${say('board/area')}</span><span class="share"></span><span>${say('board/answered')}</span
-      ><span>${say('board/silent')}</span><span>${say('board/oldest')}</span>
-    </div>`;
   }
 
   #filters(model: BoardModel): TemplateResult {
-    const { shown, all, reading, failed } = model.people;
-    const count =
-      reading > 0
-        ? say('board/people.count-so-far', { count: countText(all) })
-        : say('board/people.count', { shown: countText(shown), all: countText(all) });
-    return html`
-      <jy-board-filters .choice=${this.choice} .postKinds=${model.postKinds} @jy-filter=${this.#filtered}></jy-board-filters>
-      <p class="note" role="status">
-        ${count} ${this.shown.tense === 'live' ? nothing : say('people/past')}
-        ${failed > 0 ? html`<button class="again" @click=${() => model.readAgain()}>${say('board/people.some-failed', { count: failed })}</button>` : nothing}
-      </p>
-    `;
+    return boardFilters(model, { choice: this.choice, isPast: this.shown.tense !== 'live', filtered: this.#filtered });
   }
 
   #lines(lines: readonly BoardLine[]): TemplateResult {
@@ -230,38 +208,14 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   #bar(model: BoardModel): TemplateResult | typeof nothing {
     const { ids } = this.#cursor.selection;
     const { area } = this.#cursor;
-    if (ids.size === 0) return area && this.#mayAct ? this.#areaBar(area) : nothing;
-    const calls = model.callsOf(ids);
-    return html`<div class="marked">
-      <p>
-        <b>${say('board/marked', { count: countText(ids.size) })}</b>
-        <button @click=${() => this.unmark()}>${say('board/unmark')} (Esc)</button>
-      </p>
-      <jy-deeds .calls=${calls} ?busy=${this.busy} ?keys=${this.#cursor.keyOwner === 'marked'}></jy-deeds>
-      <button
-        class="action print"
-        ?disabled=${this.busy}
-        title=${say('deed/print.why')}
-        @click=${() => emit(this, 'jy-print-calls', calls)}
-      >
-        ${icon('print', 14)}${say('deed/print')}<kbd aria-hidden="true">P</kbd>
-      </button>
-    </div>`;
-  }
-
-  #areaBar(row: BoardRow): TemplateResult {
-    return html`<jy-area-bar
-      class="marked"
-      .row=${row}
-      .name=${this.#nameOfRow(row)}
-      ?busy=${this.busy}
-      ?keys=${this.#cursor.keyOwner === 'area'}
-      @jy-area-left=${() => this.unmark()}
-    ></jy-area-bar>`;
-  }
-
-  #nameOfRow(row: BoardRow): string {
-    return rowName(row, (code) => placeName(code, this.places, this.villages));
+    const about = { isBusy: this.busy, unmark: () => this.unmark() };
+    if (ids.size > 0) {
+      const calls = model.callsOf(ids);
+      return markedBar(this, { ...about, count: ids.size, calls, hasKeys: this.#cursor.keyOwner === 'marked' });
+    }
+    if (!area || !this.#mayAct) return nothing;
+    const name = rowName(area, (code) => placeName(code, this.places, this.villages));
+    return areaBar(area, { ...about, name, hasKeys: this.#cursor.keyOwner === 'area' });
   }
 
   /** Waits for the next drawing while the line is not there yet. */

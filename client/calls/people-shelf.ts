@@ -1,9 +1,10 @@
 import type { AreaCode } from '#contract/areas.ts';
-import type { CallId, CallOutId, CallPage, CallRow, Tally } from '#contract/calls.ts';
+import { isOwing, type CallId, type CallOutId, type CallPage, type CallRow, type Tally } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
+import { runningCallOuts } from '../state/select.ts';
 import { signal } from '../state/signals.ts';
 import type { World } from '../state/world.ts';
-import { addsUp, brought } from './people.view.ts';
+import { addsUp, brought, isOfNow } from './people.view.ts';
 
 /** The calls of one tally area in one call-out: what is read, and read again, together. */
 export interface Unit {
@@ -186,6 +187,18 @@ export class PeopleShelf {
 
 export function keyOf({ callOutId, code }: Unit): string {
   return `${callOutId} ${code}`;
+}
+
+/** Everybody who was read, as they stand in this world; without those whose calls a later version has taken over. */
+export function everybodyRead({ shelves }: PeopleShelf, live: World): CallRow[] {
+  const rows = [...shelves.values()].flatMap((shelf) => shelf.rows ?? []);
+  return rows.map((row) => brought(row, live)).filter(isOfNow);
+}
+
+/** Of those, who owes an answer to a call-out that runs. */
+export function silentNow(shelf: PeopleShelf, live: World): CallRow[] {
+  const running = new Set<CallOutId>(runningCallOuts(live).map(({ id }) => id));
+  return everybodyRead(shelf, live).filter((call) => isOwing(call) && running.has(call.callOutId));
 }
 
 /** The calls of some areas, complete for each area that is named; `isLast`: nothing more comes. */

@@ -1,4 +1,4 @@
-import type { Area, AreaCode } from '#contract/areas.ts';
+import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { distanceKilometers } from '#geo/distance-kilometers.ts';
 import { typhoonAt } from '#geo/typhoon-at.ts';
@@ -35,6 +35,12 @@ export function placeLines(lngLat: readonly [number, number], around: Surroundin
 
 export function areaName(area: Area): string {
   return locale.get() === 'en' ? area.nameEn : area.nameZh;
+}
+
+/** Of the area or the township it lies in; the code where neither is known. */
+export function nameIn(areas: readonly Area[], code: AreaCode): string {
+  const known = areas.find((area) => area.code === code || area.code === townshipOf(code));
+  return known ? areaName(known) : code;
 }
 
 export function callLines(silence: Silence | undefined): Line[] {

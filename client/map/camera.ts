@@ -41,3 +41,6 @@ export function paddingFor(box: { clientWidth: number; clientHeight: number }): 
 
 /** The zoom at which an area of this level fills the view usefully. */
 export const zoomOfLevel = { city: 8.6, county: 10, township: 11.6, village: 13.2 } as const;
+
+/** Townships are told apart, and named, from here on. */
+export const townshipsFromZoom = 9.5;

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
-import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
+import type { Area, AreaCode } from '#contract/areas.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByArea } from '../calls/silence.layer.ts';
@@ -9,11 +9,10 @@ import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import '../layers/jy-map-card.ts';
 import type { CardSubject } from '../layers/jy-map-card.ts';
 import { isoDate } from '../words/format.ts';
-import { areaName } from '../layers/place-lines.view.ts';
+import { areaName, nameIn } from '../layers/place-lines.view.ts';
 import { helpMarkStyles } from '../help/help-mark-styles.ts';
 import { HelpMarkers } from '../help/help-markers.ts';
-import { shortPlace } from '../help/help-place.ts';
-import type { HelpSpot } from '../help/help.layer.ts';
+import { helpMarkWords } from '../help/help-place.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -21,15 +20,15 @@ import '../typhoons/jy-typhoon-card.ts';
 import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
-import { icon, type IconName } from '../ui/icons.ts';
-import { say, type Locale, type WordKey } from '../words/words.ts';
+import { say, type Locale } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
-import { boundsOf, isCompact, nantongBounds, positionsOf, zoomOfLevel } from './camera.ts';
+import { isCompact, townshipsFromZoom, zoomOfLevel } from './camera.ts';
 import { hoverWords } from './hover-words.view.ts';
 import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
-import { isSameLook, type Look } from './look.ts';
-import { MapScreen, registersOf } from './map-screen.ts';
+import { mapTools } from './map-tools.ts';
+import { lookOf, type Look } from './look.ts';
+import { MapScreen, registersOf, type Hover } from './map-screen.ts';
 import { toldOf, type Around } from './opened-card.view.ts';
 import type { Theme } from './palette.ts';
 import { Pace } from '../ui/pace.ts';
@@ -74,7 +73,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   #screen: MapScreen | null = null;
   #helps: HelpMarkers | null = null;
   #wasReady = false;
-  #look: Look = { theme: 'dark', locale: 'zh-CN', visible: new Set(), opacity: new Map(), tiandituKey: null };
+  /** The same object while nothing of it changed, so that the map need not compare two stacks of layers. */
+  readonly #look = remembered(lookOf);
   readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
   readonly #silences = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
@@ -127,7 +127,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     return html`
       <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
-      ${this.#tools()}
+      ${mapTools(() => this.#screen, this)}
       <div class="bottom">
         <jy-map-foot
           .visible=${this.visible}
@@ -137,30 +137,19 @@ export class JyMap extends SignalWatcher(LitElement) {
           ?has-warnings=${this.world.warnings.size > 0}
           ?has-tianditu=${this.tiandituKey !== null}
         ></jy-map-foot>
-        ${hasTyphoon ? this.#typhoonCard() : nothing}
+        ${
+          hasTyphoon
+            ? html`<jy-typhoon-card
+                class="float typhoon"
+                .typhoon=${this.typhoon}
+                .at=${this.at}
+                ?compact=${this.isCompact}
+              ></jy-typhoon-card>`
+            : nothing
+        }
       </div>
       ${this.#card()} ${this.#hover()}
     `;
-  }
-
-  #tools(): TemplateResult {
-    const map = () => this.#screen?.canvas.map;
-    const tool = (name: IconName, words: WordKey, act: () => void) =>
-      html`<button aria-label=${say(words)} title=${say(words)} @click=${act}>${icon(name)}</button>`;
-    return html`<div class="float tools" role="group">
-      ${tool('plus', 'map/zoom-in', () => map()?.zoomIn())} ${tool('minus', 'map/zoom-out', () => map()?.zoomOut())}
-      ${tool('fit', 'map/fit-city', () => this.#fitCity())}
-      ${this.typhoon ? tool('typhoon', 'map/fit-typhoon', () => this.#fitTyphoon()) : nothing}
-    </div>`;
-  }
-
-  #typhoonCard(): TemplateResult {
-    return html`<jy-typhoon-card
-      class="float typhoon"
-      .typhoon=${this.typhoon}
-      .at=${this.at}
-      ?compact=${this.isCompact}
-    ></jy-typhoon-card>`;
   }
 
   #card(): TemplateResult | typeof nothing {
@@ -170,7 +159,7 @@ export class JyMap extends SignalWatcher(LitElement) {
         .subject=${this.#subjectOf(this.opened)}
         .layerRows=${this.world.layerRows}
         .register=${this.register}
-        .nameOf=${(code: AreaCode) => this.#nameOf(code)}
+        .nameOf=${(code: AreaCode) => nameIn(this.areas, code)}
         .today=${isoDate(this.at)}
         ?may-reveal=${this.mayReveal}
         @jy-card-close=${() => (this.opened = null)}
@@ -223,7 +212,7 @@ export class JyMap extends SignalWatcher(LitElement) {
     }
     if (!this.isConnected) return this.#screen.close();
     this.#helps = new HelpMarkers(this.#screen.canvas.map, {
-      labelOf: (spot) => this.#helpWords(spot),
+      labelOf: (spot) => helpMarkWords(spot, this.areas),
       onPick: (ids) => emit(this, 'jy-help-requests', ids),
     });
     this.#moved();
@@ -268,15 +257,6 @@ export class JyMap extends SignalWatcher(LitElement) {
     this.cardBox.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  #helpWords({ ids, state, areaCode }: HelpSpot): string {
-    const words = {
-      count: ids.length,
-      place: shortPlace(areaCode, new Map(this.areas.map((area) => [area.code, area]))),
-      state: say(`help/state.${state}`),
-    };
-    return say(ids.length > 1 ? 'help/marks' : 'help/mark', words);
-  }
-
   /** Ready when every visible register has arrived or failed, and all of it is drawn. */
   #settled(): void {
     const { layers, failed } = this.register ?? { layers: new Map(), failed: new Set() };
@@ -286,28 +266,8 @@ export class JyMap extends SignalWatcher(LitElement) {
     this.#wasReady = true;
   }
 
-  #fitCity(): void {
-    const counties = this.register?.boundaries.features.features.filter(({ properties }) => properties.level === 'county') ?? [];
-    this.#screen?.fit(boundsOf(positionsOf(counties.map(({ geometry }) => geometry.coordinates))) ?? nantongBounds);
-  }
-
-  #fitTyphoon(): void {
-    const track = this.typhoon?.points.map(({ lng, lat }) => [lng, lat]) ?? [];
-    const bounds = boundsOf([...track, nantongBounds.slice(0, 2), nantongBounds.slice(2)]);
-    if (bounds) this.#screen?.fit(bounds);
-  }
-
-  #nameOf(code: AreaCode): string {
-    const township = this.areas.find((area) => area.code === code || area.code === townshipOf(code));
-    return township ? areaName(township) : code;
-  }
-
-  /** The same object while nothing of it changed, so that the map need not compare two stacks of layers. */
   #currentLook(): Look {
-    const { theme, locale, visible, opacity, tiandituKey } = this;
-    const next: Look = { theme, locale, visible, opacity, tiandituKey };
-    if (!isSameLook(this.#look, next)) this.#look = next;
-    return this.#look;
+    return this.#look(this.theme, this.locale, this.visible, this.opacity, this.tiandituKey);
   }
 
   #scene(): Scene {
@@ -326,16 +286,6 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 }
 
-/** The pointer, and what lies below it. */
-interface Hover {
-  picked: Picked | null;
-  lngLat: LngLat;
-  x: number;
-  y: number;
-}
-
-/** Townships are told apart, and named, from here on. */
-const townshipsFromZoom = 9.5;
 const noLayers: Scene['registers'] = new Map();
 
 declare global {

@@ -12,8 +12,10 @@ export interface Look {
   readonly tiandituKey: string | null;
 }
 
-export function isSameLook(a: Look, b: Look): boolean {
-  return (['theme', 'locale', 'visible', 'opacity', 'tiandituKey'] as const).every((part) => a[part] === b[part]);
+type LookParts = [Look['theme'], Look['locale'], Look['visible'], Look['opacity'], Look['tiandituKey']];
+
+export function lookOf(...[theme, locale, visible, opacity, tiandituKey]: LookParts): Look {
+  return { theme, locale, visible, opacity, tiandituKey };
 }
 
 export function paletteOf(look: Look): Palette {

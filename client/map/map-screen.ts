@@ -12,12 +12,20 @@ import { RegisterFeed } from './register-feed.ts';
 import { isSoftwareRenderer } from './renderer.ts';
 import type { Scene } from './scene.ts';
 
+/** The pointer, and what lies below it. */
+export interface Hover {
+  picked: Picked | null;
+  lngLat: LngLat;
+  x: number;
+  y: number;
+}
+
 /** What the screen tells its element. */
 export interface MapListener {
   /** A click: what it opens, or null for the bare ground. */
   clicked(lngLat: LngLat, picked: Picked | null): void;
   /** The pointer moves over this, at a pixel of the map; null: over nothing, or away. */
-  hovered(hover: { picked: Picked | null; lngLat: LngLat; x: number; y: number } | null): void;
+  hovered(hover: Hover | null): void;
   /** The view moved: whatever is pinned to a place must follow. */
   moved(): void;
   /** All that was asked for is on the screen. */

@@ -116,3 +116,13 @@ export const bandStyles = css`
     outline-offset: 2px;
   }
 `;
+
+/** A band that tells and asks nothing. */
+export const lowBandStyles = css`
+  .band {
+    min-height: 40px;
+  }
+  b {
+    font-size: 15px;
+  }
+`;

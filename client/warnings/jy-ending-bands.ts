@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { bandStyles } from '../plans/band-styles.ts';
+import { bandStyles, lowBandStyles } from '../plans/band-styles.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
@@ -24,13 +24,10 @@ export class JyEndingBands extends SignalWatcher(LitElement) {
   static override styles = [
     surface,
     bandStyles,
+    lowBandStyles,
     css`
       .band {
-        min-height: 40px;
         background: #cfe3f5;
-      }
-      b {
-        font-size: 15px;
       }
     `,
   ];

@@ -1,20 +1,11 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
-import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
-import type { LadderStep, Reach } from '../contract/policies.ts';
+import type { GatewayChannel } from '../contract/channels.ts';
+import type { Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Fate } from '../channels/deliveries.rules.ts';
 import type { PutBack } from '../channels/bundling.rules.ts';
 import type { ReportedAttempt } from '../channels/reports.rules.ts';
-
-/** How attempts are made: over which ways, what for, and when. */
-export interface Queueing {
-  ways: Pick<LadderStep, 'channels' | 'contact'>;
-  purpose: AttemptPurpose;
-  /** In the incident's time. */
-  queuedAt: Date;
-  /** Wall time before which no gateway rings: the end of a night that is to be quiet. */
-  notBefore: Date | null;
-}
+import { foundOf, isFree, valuesOf, ways, type Queueing, type Reached, type ReachedCall } from './ways.store.ts';
 
 /**
  * Turns rows of (call_id, reach, person_id, rung, again) into attempts: one for each way to the person that is configured and switched
@@ -43,62 +34,13 @@ const queueing = (reached: string) => `
   )
   ${foundOf}`;
 
-/** The same, doing nothing. It is put together as what it foretells is: written in one piece, it took the planner's worst way, a minute. */
-const foreseeing = (reached: string) => `
-  with ${ways(reached)}, queued as materialized (
-    select call_id from way where ${isFree} and coalesce($6::timestamptz, $5) is not null
-  )
-  ${foundOf}`;
-
-const foundOf = `select call_id as "callId", bool_or(is_new) as "isNew"
-  from (select call_id, false as is_new from way union all select call_id, true from queued) found group by call_id`;
-
-function ways(reached: string): string {
-  return `reached as materialized (${reached}), way as materialized (
-    select reached.*, c.incident_mode, c.area_code, w.contact_ordinal,
-      c.priority + 10000000 * array_position(array['red', 'orange', 'yellow', 'blue'], o.level) as priority,
-      case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
-    from reached join call c on c.id = reached.call_id join call_out o on o.id = c.call_out_id cross join lateral ways_to(reached.person_id, $2, $3) w
-  )`;
-}
-
-/** Nothing for the same purpose waits on this way. */
-const isFree = `(channel in ('inApp', 'exercise') or not exists (
-      select from attempt waiting
-      where waiting.call_id = way.call_id and waiting.person_id = way.person_id and waiting.channel = way.channel
-        and waiting.contact_ordinal = way.contact_ordinal and waiting.purpose = $4 and waiting.state in ('queued', 'sending')
-        and (way.again = 0 or coalesce(waiting.next_at, $5) <= $5)))`;
-
-/** Rows of (call_id, reach, person_id, rung, again): `subject` is the statement's $1, `more` follow from $7. */
-export interface Reached {
-  rows: string;
-  subject: CallOutId | readonly CallId[];
-  more?: unknown[];
-}
-
 /** Makes the attempts for rows of whoever is to be reached, as `whom-to-reach.store.ts` finds them. */
 export async function queue(tx: Tx, reached: Reached, how: Queueing): Promise<CallId[]> {
   return (await queueNew(tx, reached, how)).map(({ callId }) => callId);
 }
 
-/** A call for which somebody can be reached. */
-export interface ReachedCall {
-  callId: CallId;
-  /** False where all that could be queued waits already. */
-  isNew: boolean;
-}
-
 export function queueNew(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
   return tx.query<ReachedCall & Row>(queueing(rows), [...valuesOf(subject, how), ...more]);
-}
-
-/** What {@link queueNew} would say; `more` follow from $7 here, too. */
-export function foreseen(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
-  return tx.query<ReachedCall & Row>(foreseeing(rows), [...valuesOf(subject, how), ...more]);
-}
-
-function valuesOf(subject: Reached['subject'], { ways, purpose, queuedAt, notBefore }: Queueing): unknown[] {
-  return [subject, ways.channels, ways.contact, purpose, queuedAt, notBefore];
 }
 
 /** A redial, or another reminder, takes the place of the one before it if that still waits: nobody is rung twice in a row on arrival. */

@@ -2,7 +2,8 @@ import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
 import type { Tx } from '../kernel/db.ts';
-import { foreseen, queue, queueNew, type Queueing, type ReachedCall } from './attempts.store.ts';
+import { queue, queueNew } from './attempts.store.ts';
+import { foreseen, type Queueing, type ReachedCall } from './ways.store.ts';
 
 /** The first attempts of a call-out, for whoever is still silent when it begins. */
 export async function queueFirst(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {

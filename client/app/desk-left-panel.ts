@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from 'lit';
+import type { Config } from '#contract/config.ts';
+import '../layers/jy-layer-list.ts';
+import type { World } from '../state/world.ts';
+import '../warnings/jy-warning-list.ts';
+import { say } from '../words/words.ts';
+import type { Desk } from './desk.ts';
+import './jy-situation.ts';
+import type { ShownLayers } from './shown-layers.ts';
+
+interface LeftPanel {
+  world: World;
+  config: Config | null;
+  /** What stands there until the log of the incident was read. */
+  reading: TemplateResult;
+  /** Undefined for whoever may not read the tree; null before it was read. */
+  brokenLinkCount: number | null | undefined;
+  toggled: (layer: { layerId: string; visible: boolean }) => void;
+}
+
+/** The situation, the warnings and the layers, left of the map. */
+export function deskLeftPanel(
+  desk: Desk,
+  layers: ShownLayers,
+  { world, config, reading, brokenLinkCount, toggled }: LeftPanel,
+): TemplateResult {
+  return html`<aside class="left" aria-label=${say('app/panel.left')}>
+    ${
+      desk.link.isReading
+        ? reading
+        : html`<jy-situation .figures=${desk.figures.get()} .people=${desk.silentPeople.get()}></jy-situation
+            ><jy-warning-list></jy-warning-list>`
+    }
+    <jy-layer-list
+      .register=${desk.register}
+      .world=${world}
+      .visible=${layers.visible}
+      .opacity=${layers.opacity}
+      ?has-tianditu=${Boolean(config?.tiandituKey)}
+      .brokenLinks=${brokenLinkCount}
+      @jy-layer-toggle=${(event: CustomEvent<{ layerId: string; visible: boolean }>) => toggled(event.detail)}
+      @jy-layer-opacity=${(event: CustomEvent<{ layerId: string; opacity: number }>) => layers.fade(event.detail)}
+    ></jy-layer-list>
+  </aside>`;
+}
