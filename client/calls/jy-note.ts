@@ -4,6 +4,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
+import { dialogFormStyles } from '../ui/dialog-form-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -18,19 +19,12 @@ export class JyNote extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    dialogFormStyles,
     css`
       textarea {
-        display: block;
         width: min(420px, 80vw);
         min-height: 96px;
         margin-top: 8px;
-        padding: 8px 10px;
-        border: 1px solid var(--jy-edge);
-        border-radius: 6px;
-        background: var(--jy-ground);
-        color: var(--jy-text);
-        font: var(--jy-font);
-        resize: vertical;
       }
     `,
   ];

@@ -6,6 +6,7 @@ import { longestEndReason, type OpenMatters } from '#contract/endings.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { Guard } from '../ui/guard.ts';
+import { dialogFormStyles } from '../ui/dialog-form-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
 import type { EndingWanted } from './ending-wanted.ts';
@@ -24,32 +25,13 @@ export class JyEndDialog extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    dialogFormStyles,
     css`
       .form {
         display: grid;
         gap: 12px;
         width: min(460px, 80vw);
         line-height: 1.6;
-      }
-      textarea {
-        display: block;
-        width: 100%;
-        min-height: 64px;
-        margin-top: 4px;
-        padding: 8px 10px;
-        border: 1px solid var(--jy-edge);
-        border-radius: 6px;
-        background: var(--jy-ground);
-        color: var(--jy-text);
-        font: var(--jy-font);
-        resize: vertical;
-      }
-      fieldset {
-        display: grid;
-        gap: 6px;
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
       legend,
       h3 {
@@ -58,22 +40,6 @@ export class JyEndDialog extends SignalWatcher(LitElement) {
         font-size: 13px;
         font-weight: 600;
         color: var(--jy-soft);
-      }
-      .option {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 8px;
-        align-items: center;
-        padding: 6px 10px;
-        border: 1px solid var(--jy-line);
-        border-radius: 6px;
-        cursor: pointer;
-      }
-      .option:has(input:checked) {
-        border-color: var(--jy-accent);
-      }
-      .option input {
-        accent-color: var(--jy-accent);
       }
       ul {
         margin: 4px 0 0;

@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { incidentModes, type IncidentMode, type NewIncident } from '#contract/incidents.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
+import { dialogFormStyles } from '../ui/dialog-form-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -38,43 +39,16 @@ export class JyOpenIncident extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    dialogFormStyles,
     css`
       .form {
         display: grid;
         gap: 10px;
         width: min(420px, 80vw);
       }
-      fieldset {
-        display: grid;
-        gap: 6px;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0;
-        font-size: 13px;
-        color: var(--jy-soft);
-      }
-      .option {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 2px 8px;
-        align-items: center;
-        padding: 6px 10px;
-        border: 1px solid var(--jy-line);
-        border-radius: 6px;
-        cursor: pointer;
-      }
-      .option:has(input:checked) {
-        border-color: var(--jy-accent);
-      }
       .option small {
         grid-column: 2;
         color: var(--jy-dim);
-      }
-      .option input {
-        accent-color: var(--jy-accent);
       }
     `,
   ];
