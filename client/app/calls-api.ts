@@ -1,6 +1,6 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
 import type { CallAction, CallActionQuestion, CallActionResult, CallDetails } from '#contract/call-details.ts';
-import type { CallId, CallOut, CallOutId, CallOutReport, CallPage } from '#contract/calls.ts';
+import type { CallId, CallOutId, CallOutReport, CallPage } from '#contract/calls.ts';
 import type { ChannelId } from '#contract/channels.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan, Release } from '#contract/plans.ts';
@@ -23,9 +23,9 @@ export const callsApi = {
 
   policies: () => get<Policy[]>('/policies'),
   plan: (order: CallOutOrder) => send<CallOutPlan>('POST', '/call-outs/plan', order),
-  callOut: (order: CallOutOrder) => send<CallOut>('POST', '/call-outs', order),
-  resume: (id: CallOutId) => send<CallOut>('POST', `/call-outs/${id}/resume`),
-  release: (id: CallOutId, release: Release) => send<CallOut>('POST', `/call-outs/${id}/release`, release),
+  callOut: (order: CallOutOrder) => send<CallOutReport>('POST', '/call-outs', order),
+  resume: (id: CallOutId) => send<CallOutReport>('POST', `/call-outs/${id}/resume`),
+  release: (id: CallOutId, release: Release) => send<CallOutReport>('POST', `/call-outs/${id}/release`, release),
 };
 
 function query(wanted: Record<string, string | number>): string {

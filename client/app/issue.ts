@@ -9,7 +9,7 @@ import { callsApi } from './calls-api.ts';
 /** Hands a warning in and looks at what it did: that it was taken says nothing about whether anybody is called. Null: it could not be seen. */
 export async function issue(
   incidentId: IncidentId,
-  world: Pick<World, 'callOuts'>,
+  world: Pick<World, 'callOuts' | 'incident'>,
   hand: () => Promise<{ warning: IssuedWarning; isNew: boolean }>,
 ): Promise<Taken | null> {
   const open = [...world.callOuts.values()].filter(({ state }) => state === 'running' || state === 'awaitingRelease');
@@ -22,6 +22,7 @@ export async function issue(
     ...{ warning, isNew, state },
     callOut: callOuts.find(({ id }) => id === (warning.callOutId as CallOutReport['id'] | null)) ?? null,
     before: new Set(world.callOuts.keys()),
+    clock: world.incident?.clock ?? null,
     stopped: open.filter(({ id }) => ['cancelled', 'closed'].includes(stateOf.get(id) ?? '')).length,
   };
 }

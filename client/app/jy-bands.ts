@@ -13,9 +13,9 @@ import { Pace } from '../ui/pace.ts';
 import { Steady } from '../ui/steady.ts';
 import type { World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
+import { callingBegun } from '../plans/calling-begun.view.ts';
 import { toast } from '../ui/toast.ts';
 import '../warnings/jy-ending-bands.ts';
-import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
@@ -92,7 +92,9 @@ export class JyBands extends SignalWatcher(LitElement) {
     this.isReleasing = true;
     const released = await act(this, () => callsApi.release(id, release));
     this.isReleasing = false;
-    if (released) toast(say('release/done'), 'done');
+    if (!released) return;
+    const { text, outcome } = callingBegun('release/done', released, this.desk.incident?.clock);
+    toast(text, outcome);
   };
 }
 

@@ -5,6 +5,7 @@ import type { CallOut } from '#contract/calls.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { Warning } from '#contract/warnings.ts';
+import { callingBegun } from '../plans/calling-begun.view.ts';
 import '../plans/jy-plan.ts';
 import { nowhere, placesContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
@@ -91,8 +92,9 @@ export class JyPlanning extends SignalWatcher(LitElement) {
     const callOut = await act(this, () => callsApi.callOut({ warningId: warning.id, policyId }));
     this.busy = false;
     if (!callOut) return;
-    const waits = callOut.state === 'awaitingRelease';
-    toast(say(waits ? 'plan/done.waits' : 'plan/done'), waits ? 'partly' : 'done');
+    const waits = { text: say('plan/done.waits'), outcome: 'partly' } as const;
+    const { text, outcome } = callOut.state === 'awaitingRelease' ? waits : callingBegun('plan/done', callOut, this.desk.incident?.clock);
+    toast(text, outcome);
     emit(this, 'jy-plan-close', null);
   }
 }

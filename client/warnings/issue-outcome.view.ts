@@ -1,5 +1,7 @@
 import type { CallOutId, CallOutReport } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { IssuedWarning, Warning } from '#contract/warnings.ts';
+import { callingBegun } from '../plans/calling-begun.view.ts';
 import type { Outcome } from '../ui/toast.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -17,6 +19,8 @@ export interface Taken {
   before: ReadonlySet<CallOutId>;
   /** How many of them it has ended. */
   stopped: number;
+  /** Of the incident. */
+  clock: Incident['clock'];
 }
 
 /** What became of a message, as a sentence; green only where it did what a message is entered for: people are being called, or no longer. */
@@ -36,5 +40,5 @@ export function issueOutcome(taken: Taken | null): { text: string; outcome: Outc
   const count = countText(callOut.answered + callOut.silent);
   if (callOut.state === 'awaitingRelease') return partly(say('issue/done.waits', { count }));
   if (before.has(callOut.id)) return partly(say('issue/done.goes-on', { count }));
-  return { text: say('issue/done', { count }), outcome: 'done' };
+  return callingBegun('issue/done', callOut, taken.clock);
 }

@@ -50,7 +50,11 @@ export const plans = {
   'plan/close': { zh: '关闭', en: 'Close' },
   'plan/submit': { zh: '开始叫应', en: 'Call out' },
   'plan/submit.release': { zh: '提交复核', en: 'Submit for release' },
-  'plan/done': { zh: '已开始叫应', en: 'People are being called' },
+  'plan/done': { zh: '已开始叫应 {count} 人', en: '{count} people are being called' },
+  'plan/done.paused': {
+    zh: '；演练时钟已暂停，走动之前不会升级',
+    en: '. The exercise clock is paused: nothing escalates until it runs',
+  },
   'plan/done.waits': { zh: '已提交，等待第二人放行', en: 'Submitted; it waits for a second person' },
 
   'prediction/label': { zh: '预测与实际的应答人数', en: 'People who answer, expected and actual' },
@@ -94,7 +98,7 @@ export const plans = {
   'release/override': { zh: '紧急单人放行', en: 'Emergency override' },
   'release/override.submit': { zh: '单人放行并通报', en: 'Override, and tell everybody' },
   'release/reason': { zh: '理由（至少 4 个字，记录并通报所有屏幕）', en: 'Reason (logged, and shown on every screen)' },
-  'release/done': { zh: '已放行，开始叫应', en: 'Released; people are being called' },
+  'release/done': { zh: '已放行，开始叫应 {count} 人', en: 'Released; {count} people are being called' },
   'release/overridden': { zh: '单人越权放行', en: 'Released by one person alone' },
   'release/overridden.why': { zh: '理由：{reason}', en: 'Reason: {reason}' },
   'release/noted': { zh: '知悉', en: 'Noted' },

@@ -4,7 +4,7 @@ import { issueOutcome, type Taken } from '../../../client/warnings/issue-outcome
 import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
 
 const callOut: CallOutReport = { ...aCallOut(), ...aTally({ total: 40, answered: 2, silent: 30, superseded: 8 }) };
-const taken: Taken = { warning: aWarning(), isNew: true, state: 'inForce', callOut, before: new Set(), stopped: 0 };
+const taken: Taken = { warning: aWarning(), isNew: true, state: 'inForce', callOut, before: new Set(), stopped: 0, clock: null };
 const cancel = { ...taken, warning: aWarning({ msgType: 'Cancel' }), callOut: null };
 
 describe('what is said of a warning that was taken in', () => {
@@ -21,6 +21,15 @@ describe('what is said of a warning that was taken in', () => {
 
   it('is one where people are called, with how many', () => {
     expect(issueOutcome(taken)).toEqual({ text: '预警已录入，开始叫应 32 人', outcome: 'done' });
+  });
+
+  it('says while the clock of a drill stands that nobody will be called further', () => {
+    const clock = { at: '2026-11-30T00:00:00.000Z', setAt: '2026-11-30T00:00:00.000Z', rate: 1, paused: true };
+    expect(issueOutcome({ ...taken, clock })).toEqual({
+      text: '预警已录入，开始叫应 32 人；演练时钟已暂停，走动之前不会升级',
+      outcome: 'partly',
+    });
+    expect(issueOutcome({ ...taken, clock: { ...clock, paused: false } })).toMatchObject({ outcome: 'done' });
   });
 
   it('tells a cancel that stopped something from one that stopped nothing', () => {
