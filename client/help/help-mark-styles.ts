@@ -45,6 +45,18 @@ export const helpMarkStyles = css`
   .help-mark.taken text {
     fill: #fff;
   }
+  /* To the middle of the area that it stands for. */
+  .help-mark.aside::after {
+    content: '';
+    position: absolute;
+    top: 34px;
+    left: 19px;
+    width: 2px;
+    height: 24px;
+    background: #b8142c;
+    box-shadow: 0 0 0 1px #fff8;
+    pointer-events: none;
+  }
   .help-mark.open {
     z-index: 2;
   }

@@ -5,6 +5,9 @@ import { helpSpots, type HelpSpot } from './help.layer.ts';
 /** The rim is a stop sign: no other mark of the map has it. */
 const octagon = 'M-3.4-8.2H3.4L8.2-3.4V3.4L3.4 8.2H-3.4L-8.2 3.4V-3.4Z';
 
+/** A mark that stands for an area only stands above its middle, on a stem: there the area's name and its count are. */
+const asidePixels = 38;
+
 export interface HelpMarkersDoors {
   /** What a mark is called for who cannot see it. */
   labelOf: (spot: HelpSpot) => string;
@@ -48,7 +51,8 @@ export class HelpMarkers {
   }
 
   #marker(spot: HelpSpot): Marker {
-    const marker = new Marker({ element: this.#element(spot), anchor: 'center' }).setLngLat(spot.lngLat).addTo(this.#map);
+    const offset: [number, number] = spot.isExact ? [0, 0] : [0, -asidePixels];
+    const marker = new Marker({ element: this.#element(spot), anchor: 'center', offset }).setLngLat(spot.lngLat).addTo(this.#map);
     // The library calls every mark a mark.
     marker.getElement().setAttribute('aria-label', this.#doors.labelOf(spot));
     return marker;
@@ -56,7 +60,7 @@ export class HelpMarkers {
 
   #element(spot: HelpSpot): HTMLElement {
     const button = document.createElement('button');
-    button.className = `help-mark ${spot.state}`;
+    button.className = `help-mark ${spot.state} ${spot.isExact ? '' : 'aside'}`;
     button.title = this.#doors.labelOf(spot);
     const inner =
       spot.ids.length > 1 ? `<text y="4" text-anchor="middle">${spot.ids.length}</text>` : `<path class="sign" d="M0-4.4V1M0 3.6V4.4"/>`;

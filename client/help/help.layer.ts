@@ -8,6 +8,8 @@ export interface HelpSpot {
   state: 'open' | 'taken';
   /** Of the first. */
   areaCode: string;
+  /** The phone of the first said where it is. */
+  isExact: boolean;
 }
 
 /** Pixels within which marks would lie over each other. */
@@ -31,7 +33,7 @@ export function helpSpots(helps: Iterable<HelpMark>, project: (lngLat: [number, 
     const { x, y } = project(lngLat);
     const near = spots.find((spot) => Math.hypot(spot.x - x, spot.y - y) < spotReach);
     if (near) near.ids.push(id);
-    else spots.push({ lngLat, ids: [id], state: state === 'open' ? 'open' : 'taken', areaCode, x, y });
+    else spots.push({ lngLat, ids: [id], state: state === 'open' ? 'open' : 'taken', areaCode, isExact: where.position !== null, x, y });
   }
   return spots.map(({ x: _, y: __, ...spot }) => spot);
 }

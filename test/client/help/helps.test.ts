@@ -72,6 +72,12 @@ describe('a mark on the map', () => {
     ]);
   });
 
+  it('is exact where the phone of the first said where it is, else it stands for an area', () => {
+    const atArea = aHelp({ position: null, center: { lng: 121, lat: 32 } });
+    const atPhone = aHelp({ position: { lng: 122, lat: 32, accuracyMeters: 20 } });
+    expect(helpSpots([atArea, atPhone], project).map(({ isExact }) => isExact)).toEqual([false, true]);
+  });
+
   it('leaves nobody out, at whatever scale', () => {
     const place = fc.record({ lng: fc.double({ min: 120, max: 122, noNaN: true }), lat: fc.double({ min: 31, max: 33, noNaN: true }) });
     fc.assert(
