@@ -17,12 +17,12 @@ import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database, Tx } from '../kernel/db.ts';
 import { idFrom, scopeOf, sessionOf } from '../kernel/http.ts';
-import { partOf } from '../contract/plans.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { callPage } from './call-board.store.ts';
 import { callOutById, callOutsOf } from './call-outs.store.ts';
-import { callOutTallies, callTree, villageTree } from './tallies.store.ts';
+import { reportOf, reportsOf } from './call-out-reports.commands.ts';
+import { callTree, villageTree } from './tallies.store.ts';
 
 export interface CallDoors {
   database: Database;
@@ -36,12 +36,11 @@ export function callRoutes({ database, clock, links }: CallDoors): Router {
   return Router()
     .get('/incidents/:id/call-outs', async (req, res) => {
       const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
-      res.json(await database.transaction(scopeOf(req), (tx) => reportsOf(tx, id)));
+      res.json(await database.transaction(scopeOf(req), (tx) => reportsIn(tx, id)));
     })
     .get('/call-outs/:id', async (req, res) => {
       const id = idOf(req);
-      const [report] = await database.transaction(scopeOf(req), async (tx) => reports(tx, [await known(tx, id)]));
-      res.json(report);
+      res.json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
     })
     .get('/call-outs/:id/tree', async (req, res) => {
       const id = idOf(req);
@@ -70,21 +69,9 @@ async function treeOf(tx: Tx, id: CallOutId, under: AreaCode | undefined): Promi
   return under === undefined ? callTree(tx, id) : villageTree(tx, id, under);
 }
 
-async function reportsOf(tx: Tx, incidentId: IncidentId): Promise<CallOutReport[]> {
+async function reportsIn(tx: Tx, incidentId: IncidentId): Promise<CallOutReport[]> {
   if (!(await incidentById(tx, incidentId))) throw new Refusal('incident/unknown');
-  return reports(tx, await callOutsOf(tx, incidentId));
-}
-
-async function reports(tx: Tx, callOuts: readonly CallOut[]): Promise<CallOutReport[]> {
-  const tallies = await callOutTallies(
-    tx,
-    callOuts.map(({ id }) => id),
-  );
-  return callOuts.map((callOut) => {
-    const tally = tallies.get(callOut.id)!;
-    // What was predicted is of the whole call-out: who sees a part of it is told that part.
-    return { ...callOut, ...tally, prediction: callOut.prediction && partOf(callOut.prediction, tally.answered + tally.silent) };
-  });
+  return reportsOf(tx, await callOutsOf(tx, incidentId));
 }
 
 function urlOf(links: TokenSeal<LinkClaim>, now: Date): (call: Call) => string {

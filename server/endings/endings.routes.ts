@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
 import { callOutById } from '../calls/call-outs.store.ts';
-import { callOutTallies } from '../calls/tallies.store.ts';
-import { CallOutId, type CallOutReport } from '../contract/calls.ts';
+import { reportOf } from '../calls/call-out-reports.commands.ts';
+import { CallOutId } from '../contract/calls.ts';
 import { EndOrder, StopOrder, type ClosedIncident, type Ending, type OpenMatters } from '../contract/endings.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import { WarningId, type Warning } from '../contract/warnings.ts';
@@ -32,7 +32,7 @@ export function endingRoutes({ database, clock, doorbell }: EndingDoors): Router
       const order = StopOrder.parse(req.body);
       if (!(await database.transaction(scopeOf(req), (tx) => callOutById(tx, id)))) throw new Refusal('call-out/unknown');
       await database.transaction(wholeServer, (tx) => stopCallOut(tx, ctx(), { id, order, by: { session, ...addressOf(req) } }));
-      res.json(await reportOf(req, database, id));
+      res.json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
     })
     .post('/warnings/:id/end', async (req, res) => {
       const session = requireRight(req, 'warning.end');
@@ -75,11 +75,4 @@ async function incidentSeen(req: Request, database: Database): Promise<IncidentI
   const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
   if (!(await database.transaction(scopeOf(req), (tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
   return id;
-}
-
-function reportOf(req: Request, database: Database, id: CallOutId): Promise<CallOutReport> {
-  return database.transaction(scopeOf(req), async (tx) => {
-    const [callOut, tallies] = [await callOutById(tx, id), await callOutTallies(tx, [id])];
-    return { ...callOut!, ...tallies.get(id)! };
-  });
 }

@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import { CallOutId, type CallOutReport } from '../contract/calls.ts';
+import { CallOutId } from '../contract/calls.ts';
 import { CallOutOrder, Release, type CallOutPlan } from '../contract/plans.ts';
 import type { Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -12,7 +12,7 @@ import { callOutById } from '../calls/call-outs.store.ts';
 import { orderCallOut, planCallOut } from './plan.commands.ts';
 import { releaseCallOut } from './release.commands.ts';
 import { resumeCallOut } from './resume.commands.ts';
-import { callOutTallies } from '../calls/tallies.store.ts';
+import { reportOf } from '../calls/call-out-reports.commands.ts';
 
 /** The plan before the button, the button, and the second person's. */
 export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
@@ -25,7 +25,7 @@ export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell)
     .post('/call-outs', async (req, res) => {
       const asked = await askedBy(req, database);
       const id = await database.transaction(wholeServer, (tx) => orderCallOut(tx, ctx(), asked));
-      res.status(201).json(await reportOf(req, database, id));
+      res.status(201).json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
     })
     .post('/call-outs/:id/release', async (req, res) => {
       const session = requireRight(req, 'call.release');
@@ -35,7 +35,7 @@ export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell)
       if (!callOut) throw new Refusal('call-out/unknown');
       const order = { id, release, session, ...(req.ip && { address: req.ip }) };
       await database.transaction(wholeServer, (tx) => releaseCallOut(tx, ctx(), order));
-      res.json(await reportOf(req, database, id));
+      res.json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
     })
     .post('/call-outs/:id/resume', async (req, res) => {
       const session = requireRight(req, 'warning.issue');
@@ -44,7 +44,7 @@ export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell)
       if (!callOut) throw new Refusal('call-out/unknown');
       const order = { id, session, ...(req.ip && { address: req.ip }) };
       await database.transaction(wholeServer, (tx) => resumeCallOut(tx, ctx(), order));
-      res.json(await reportOf(req, database, id));
+      res.json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
     });
 }
 
@@ -55,11 +55,4 @@ async function askedBy(req: Request, database: Database): Promise<{ order: CallO
   const warning = await database.transaction(scopeOf(req), (tx) => warningById(tx, order.warningId));
   if (!warning) throw new Refusal('warning/unknown');
   return { order, session };
-}
-
-function reportOf(req: Request, database: Database, id: CallOutId): Promise<CallOutReport> {
-  return database.transaction(scopeOf(req), async (tx) => {
-    const [callOut, tallies] = [await callOutById(tx, id), await callOutTallies(tx, [id])];
-    return { ...callOut!, ...tallies.get(id)! };
-  });
 }
