@@ -47,10 +47,10 @@ export class JyBoardTitle extends SignalWatcher(LitElement) {
         min-width: 0;
         margin: 0;
         white-space: nowrap;
-      }
-      h2 small {
+        /* Whole or not at all: half of a number reads as another one. */
+        flex-wrap: wrap;
+        max-height: 1.5em;
         overflow: hidden;
-        text-overflow: ellipsis;
       }
       .help {
         display: inline-flex;

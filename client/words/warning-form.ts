@@ -5,7 +5,7 @@ import type { Catalogue, Pair } from './catalogue.ts';
 /** Writing a warning at the desk, what it would do, and the one button. */
 export const warningForm = {
   'form/title': { zh: '发布预警', en: 'Issue a warning' },
-  'form/title.short': { zh: '发布预警', en: 'Issue' },
+  'form/title.short': { zh: '发布', en: 'Issue' },
   'form/open': { zh: '发布预警（W）', en: 'Issue a warning (W)' },
   'form/close': { zh: '关闭（Esc）', en: 'Close (Esc)' },
   'form/into': { zh: '进入事件“{name}”', en: 'Goes into “{name}”' },
