@@ -1,11 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Config } from '#contract/config.ts';
-import '../layers/jy-layer-list.ts';
 import type { World } from '../state/world.ts';
-import '../warnings/jy-warning-list.ts';
 import { say } from '../words/words.ts';
 import type { Desk } from './desk.ts';
-import './jy-situation.ts';
 import type { ShownLayers } from './shown-layers.ts';
 
 interface LeftPanel {

@@ -38,6 +38,10 @@ import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
 import { answerFor, order, type Order } from './call-deeds.ts';
 import { callDialogs, type Doing } from './call-dialogs.ts';
+import '../calls/jy-answer.ts';
+import '../calls/jy-note.ts';
+import '../calls/jy-outlook.ts';
+import '../calls/jy-reassign.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
 

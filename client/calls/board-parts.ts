@@ -7,9 +7,6 @@ import { say } from '../words/words.ts';
 import type { BoardModel } from './board-model.ts';
 import type { BoardRow } from './call-board.view.ts';
 import type { FilterChoice } from './filter-choice.ts';
-import './jy-area-bar.ts';
-import './jy-board-filters.ts';
-import './jy-deeds.ts';
 
 /** What the columns of the tree are. */
 export function boardColumns(): TemplateResult {
