@@ -25,14 +25,16 @@ export function isRunning({ pid, startedAt }) {
 }
 
 /**
- * Field 22 of /proc/pid/stat (start time in ticks since boot); null where there is no /proc.
+ * Field 22 of /proc/pid/stat (start time in ticks since boot); null where there is no /proc, and for a process that has ended and whose
+ * parent never asks how: it holds nothing any more.
  *
  * @param {number} pid
  */
 function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodes } from '../../server/exit-codes.js';
 import { ChildServer } from '../support/child-server.ts';
 import { cityEnvironment } from '../support/server.ts';
 
@@ -25,7 +26,7 @@ describe('the folder of a server that runs', () => {
 
   it('is refused to a second one with one clear sentence, which disturbs nobody', async () => {
     const second = new ChildServer(city.env);
-    expect((await second.end()).code).toBe(1);
+    expect((await second.end()).code).toBe(exitCodes.inUse);
     expect(second.said.trim().split('\n')).toHaveLength(1);
     expect(second.said).toContain('in use by another server');
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
@@ -56,7 +57,7 @@ describe('a folder that is not whole', () => {
     cpSync(city.env.JIAOYING_DATA!, folder, { recursive: true, filter: (path) => !/PG_VERSION|server[.]pid/.test(path) });
     const before = everything();
     const start = new ChildServer({ ...city.env, JIAOYING_DATA: folder });
-    expect((await start.end()).code).toBe(1);
+    expect((await start.end()).code).toBe(exitCodes.refused);
     expect(start.said.trim().split('\n').at(-1)).toMatch(/is not whole: PG_VERSION missing/);
     expect(everything()).toEqual(before);
   });

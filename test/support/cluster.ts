@@ -118,7 +118,8 @@ function settings(folder: string, port: number, isDurable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-function freePort(): Promise<number> {
+/** A port of the loopback address that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((fulfil, reject) => {
     const probe = createServer();
     probe.once('error', reject);
