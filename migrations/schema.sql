@@ -346,6 +346,23 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.backup_watch (
+    singleton boolean DEFAULT true NOT NULL,
+    host text NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    file text,
+    row_count bigint,
+    bytes bigint,
+    stood_milliseconds integer,
+    failed_at timestamp with time zone,
+    failure text,
+    CONSTRAINT backup_watch_check CHECK (((failed_at IS NULL) = (failure IS NULL))),
+    CONSTRAINT backup_watch_check1 CHECK (((made_at IS NULL) = (file IS NULL))),
+    CONSTRAINT backup_watch_failure_check CHECK ((failure = ANY (ARRAY['folder'::text, 'room'::text, 'damaged'::text, 'program'::text]))),
+    CONSTRAINT backup_watch_singleton_check CHECK (singleton)
+);
+
 CREATE TABLE public.call (
     id uuid NOT NULL,
     call_out_id uuid NOT NULL,
@@ -830,11 +847,15 @@ CREATE TABLE public.incident (
     reopen_asked_by bigint,
     reopen_asked_at timestamp with time zone,
     reopen_reason text,
+    apart_at timestamp with time zone,
+    broken_at bigint,
     CONSTRAINT incident_check CHECK (((mode = 'actual'::text) = (clock_at IS NULL))),
     CONSTRAINT incident_check1 CHECK ((((clock_at IS NULL) = (clock_set_at IS NULL)) AND ((clock_at IS NULL) = (clock_rate IS NULL)) AND ((clock_at IS NULL) = (clock_paused IS NULL)))),
     CONSTRAINT incident_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT incident_check3 CHECK (((state = 'closed'::text) OR (reopen_asked_by IS NULL))),
     CONSTRAINT incident_check4 CHECK ((((reopen_asked_by IS NULL) = (reopen_asked_at IS NULL)) AND ((reopen_asked_by IS NULL) = (reopen_reason IS NULL)))),
+    CONSTRAINT incident_check5 CHECK (((apart_at IS NULL) = (broken_at IS NULL))),
+    CONSTRAINT incident_check6 CHECK (((apart_at IS NULL) OR (state = 'closed'::text))),
     CONSTRAINT incident_clock_rate_check CHECK (((clock_rate > (0)::double precision) AND (clock_rate <= (3600)::double precision))),
     CONSTRAINT incident_mode_check CHECK ((mode = ANY (ARRAY['actual'::text, 'exercise'::text, 'test'::text]))),
     CONSTRAINT incident_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
@@ -1339,6 +1360,9 @@ ALTER TABLE ONLY public.attempt
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.backup_watch
+    ADD CONSTRAINT backup_watch_pkey PRIMARY KEY (singleton);
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_call_out_id_person_id_key UNIQUE (call_out_id, person_id);
@@ -2207,6 +2231,8 @@ GRANT SELECT ON TABLE public.area TO jiaoying_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.attempt TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit TO jiaoying_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backup_watch TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.call TO jiaoying_app;
 

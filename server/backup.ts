@@ -22,7 +22,7 @@ try {
   refuseTaken(path);
   await withDatabase(settings, async (database) => {
     const { rows, bytes } = await writeBackup(database, path, new Date());
-    process.stdout.write(`${path}: ${rows} rows, ${(bytes / 1e6).toFixed(1)} MB, read back and as it should be\n`);
+    process.stdout.write(`${path}: ${rows} rows, ${bytes} bytes, read back and as it should be\n`);
   });
 } catch (error) {
   const isSaid = [BackupRefused, BackupDamaged, FolderDamaged].some((kind) => error instanceof kind);

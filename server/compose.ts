@@ -1,8 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Router, type RequestHandler } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
+import { startBackups, type BackupJob } from './backups/backups.job.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { callDeskRoutes } from './calls/call-desk.routes.ts';
 import { waitingIncidents } from './calls/waiting.store.ts';
@@ -39,6 +42,8 @@ import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
 import { keepAnalysed } from './kernel/analysed.ts';
+import { backupShelf } from './kernel/backup-shelf.ts';
+import { runProgram } from './kernel/child-program.ts';
 import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
@@ -113,6 +118,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
   const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
+  closers.push(await startBackups(backupJob(parts)));
   return { router, closers };
 }
 
@@ -145,13 +151,19 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     ledgerRoutes(database, clock),
     ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
-    backupRoutes({ database, dataFolder: settings.dataFolder, watchKey }),
+    backupRoutes({ database, clock, dataFolder: settings.dataFolder, watchKey }),
   ];
 }
 
 function channelRouters({ database, clock, doorbell, settings: { gateways } }: Parts, returns: Returns): Router[] {
   const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
   return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets }), replyDeskRoutes({ database, clock, doorbell })];
+}
+
+function backupJob({ database, clock, log, settings: { backups }, root }: Parts): BackupJob {
+  const launch = join(root, 'server/launch.js');
+  const schedule = backups && { ...backups, shelf: backupShelf(resolve(backups.folder)) };
+  return { ...{ database, clock, log, schedule, host: hostname() }, write: (path, signal) => runProgram([launch, 'backup', path], signal) };
 }
 
 /** Somebody has to put right a clock that was set: this server goes on by its own timers, the next one would start with the other time. */

@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import { exitCodes } from './exit-codes.js';
 import { UnsafeSettings } from './fill.ts';
+import { LogDamaged } from './incidents/damaged.commands.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
 import { FolderInUse } from './kernel/folder-lock.ts';
 import { MigrationsDiffer } from './kernel/migration-hashes.ts';
@@ -8,7 +9,7 @@ import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
 
 /** Whose message is one clear sentence for the operator. */
-const said = [FolderInUse, FolderDamaged, UnsafeSettings, MigrationsDiffer];
+const said = [FolderInUse, FolderDamaged, LogDamaged, UnsafeSettings, MigrationsDiffer];
 
 /** What the system or the database says by a code, in a sentence for the operator. */
 const known: Record<string, { sentence: string; exitCode: number }> = {

@@ -34,6 +34,9 @@ const Environment = z.object({
   JIAOYING_VOICE_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_CHAT_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_WEBHOOK_SECRET: text.min(16).optional(),
+  JIAOYING_BACKUP_FOLDER: text.optional(),
+  JIAOYING_BACKUP_AT: text.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day like 03:10').default('03:10'),
+  JIAOYING_BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(14),
   JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   NODE_ENV: text.optional(),
 });
@@ -88,6 +91,8 @@ export interface Settings {
   watchdogSeconds: number;
   /** Where people outside reach this server; null: messages carry no link. */
   publicUrl: string | null;
+  /** Where a backup goes each day, when, and how many stay; null: none is made. */
+  backups: { folder: string; timeOfDay: string; keep: number } | null;
   gateways: GatewaySettings;
   logLevel: string;
   isProduction: boolean;
@@ -112,6 +117,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     serverUrl: read.JIAOYING_URL,
     watchdogSeconds: read.JIAOYING_WATCHDOG_SECONDS,
     publicUrl: read.JIAOYING_PUBLIC_URL ?? null,
+    backups:
+      read.JIAOYING_BACKUP_FOLDER === undefined
+        ? null
+        : { folder: read.JIAOYING_BACKUP_FOLDER, timeOfDay: read.JIAOYING_BACKUP_AT, keep: read.JIAOYING_BACKUP_KEEP },
     gateways: {
       smtpUrl: read.JIAOYING_SMTP_URL,
       mailFrom: read.JIAOYING_MAIL_FROM,

@@ -16,7 +16,8 @@ import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
-import { cutTables, damagedLogs } from './kernel/integrity.ts';
+import { cutTables } from './kernel/integrity.ts';
+import { setDamagedApart } from './incidents/damaged.commands.ts';
 import { openLog } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { noteServerUrl } from './server-url.ts';
@@ -99,8 +100,8 @@ async function openStore(settings: Settings, say: Say): Promise<Database> {
     await refuseCut(database, settings.dataFolder);
     const ran = await migrate(database.pool, join(root, 'migrations'));
     say(`migrations: ${ran.length === 0 ? 'up to date' : `${ran.length} run`}`);
-    const damaged = await damagedLogs(database);
-    if (damaged.length > 0) throw new Error(`The log of ${damaged.join(', ')} does not end where it should: restore a backup.`);
+    const apart = await setDamagedApart(database, new Date());
+    for (const { name, apart: about } of apart) say(`set apart: the log of “${name}” is damaged from fact ${about!.brokenAt} on`);
     return database;
   } catch (error) {
     await database.close();

@@ -1,4 +1,5 @@
 import type { Area, AreaCode } from '#contract/areas.ts';
+import type { DataHealth } from '#contract/backups.ts';
 import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
 import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '#contract/duty.ts';
 import type { Incident } from '#contract/incidents.ts';
@@ -17,6 +18,7 @@ export const adminApi = {
   savePolicy: (id: string, edited: EditedPolicy) => send<Policy>('PUT', `/policies/${id}`, edited),
   resetPolicy: (id: string) => send<Policy>('DELETE', `/policies/${id}`),
 
+  dataHealth: () => get<DataHealth>('/data-health'),
   channels: () => get<ChannelHealth[]>('/channels'),
   saveChannel: (id: CallingChannel, limits: ChannelLimits) => send<ChannelHealth>('PUT', `/channels/${id}`, limits),
 

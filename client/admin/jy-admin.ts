@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { mayDo, type Session } from '#contract/session.ts';
 import '../app/jy-page-head.ts';
@@ -10,6 +10,7 @@ import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
 import { readView, tabsFor, writeView, type AdminTab, type AdminView } from './admin-tabs.view.ts';
 import './jy-channels.ts';
+import './jy-data-health.ts';
 import './jy-duty.ts';
 import './jy-policies.ts';
 import './jy-tree-proof.ts';
@@ -63,9 +64,12 @@ export class JyAdmin extends SignalWatcher(LitElement) {
   }
 
   #tab(tab: AdminTab) {
-    const may = (right: 'policy.edit' | 'duty.edit') => this.session !== null && mayDo(this.session, right);
+    const may = (right: 'policy.edit' | 'duty.edit' | 'user.edit') => this.session !== null && mayDo(this.session, right);
     if (tab === 'policies') return html`<jy-policies ?may-edit=${may('policy.edit')}></jy-policies>`;
-    if (tab === 'channels') return html`<jy-watch></jy-watch><jy-channels ?may-edit=${may('policy.edit')}></jy-channels>`;
+    if (tab === 'channels')
+      return html`<jy-watch></jy-watch>${may('user.edit') ? html`<jy-data-health></jy-data-health>` : nothing}<jy-channels
+          ?may-edit=${may('policy.edit')}
+        ></jy-channels>`;
     if (tab === 'tree') return html`<jy-tree-proof ?may-check=${may('duty.edit')}></jy-tree-proof>`;
     return html`<jy-duty .area=${this.view.area} .home=${this.session?.areaCode ?? null} ?may-edit=${may('duty.edit')}></jy-duty>`;
   }

@@ -20,7 +20,7 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
   static override styles = [surface, redBandStyles];
 
   override render() {
-    const sentences = [this.#watch(), this.#ladders(), this.#channels(), this.#breakers(), this.#mute()].filter(
+    const sentences = [this.#watch(), this.#ladders(), this.#channels(), this.#breakers(), this.#mute(), this.#backup()].filter(
       (sentence) => sentence !== null,
     );
     return sentences.map((sentence) => html`<p role="alert">${icon('warning')}<span>${sentence}</span></p>`);
@@ -47,6 +47,11 @@ export class JyWatchBand extends SignalWatcher(LitElement) {
   #breakers(): string | null {
     const shut = this.health?.openBreakers ?? [];
     return shut.length === 0 ? null : say('watch/breakers', { channels: namesOf(shut) });
+  }
+
+  #backup(): string | null {
+    const since = this.health?.backupFailingSince;
+    return since ? say('watch/backup', { span: spanSince(since) }) : null;
   }
 
   #mute(): string | null {

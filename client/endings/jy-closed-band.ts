@@ -9,7 +9,7 @@ import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import { agedText } from '../words/format.ts';
+import { agedText, countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 
 /** That the incident on screen is closed, by whom and why; and that somebody wants it open again. */
@@ -40,7 +40,7 @@ export class JyClosedBand extends SignalWatcher(LitElement) {
     if (incident?.state !== 'closed') return nothing;
     return html`<section class="band" role="status">
       <p>
-        <b>${say('closed/title')}</b>
+        <b>${incident.apart ? say('closed/apart', { seq: countText(incident.apart.brokenAt) }) : say('closed/title')}</b>
         ${closing ? html`<span>${this.#doneBy(closing)}</span>` : nothing}
         ${incident.reopening ? html`<small>${say(this.#isMine(incident) ? 'closed/asked.mine' : 'closed/asked')}</small>` : nothing}
       </p>
@@ -57,6 +57,7 @@ export class JyClosedBand extends SignalWatcher(LitElement) {
   }
 
   #button(incident: Incident): TemplateResult | typeof nothing {
+    if (incident.apart) return nothing;
     if (!this.session?.rights.includes('incident.close') || (incident.reopening && this.#isMine(incident))) return nothing;
     return html`<div class="buttons">
       <button class="reopen" @click=${() => emit(this, 'jy-end-wanted', { kind: 'reopening', incident })}>

@@ -93,9 +93,9 @@ export class JyIncidentMenu extends SignalWatcher(LitElement) {
     return waitingElsewhere(this.waiting, this.incident?.id ?? null, this.session);
   }
 
-  #detailOf({ id, state, mode }: Incident): string {
+  #detailOf({ id, state, mode, apart }: Incident): string {
     const waits = this.#elsewhere.find(({ incident }) => incident.incidentId === id);
-    const words = state === 'closed' ? say('incident/closed') : say(`mode/${mode}`);
+    const words = apart ? say('incident/apart') : state === 'closed' ? say('incident/closed') : say(`mode/${mode}`);
     return waits ? `${words} · ${wordsOf(waits)}` : words;
   }
 

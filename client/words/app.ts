@@ -77,6 +77,10 @@ export const app = {
     en: 'What waits for {channels} has not been taken for {span}. Telephone, and call the administrator.',
   },
   'watch/breakers': { zh: '通道连续失败，暂停外发：{channels}', en: 'Nothing leaves over {channels}: it failed too often' },
+  'watch/backup': {
+    zh: '已有 {span} 没有备份成功。呼叫照常进行，请通知系统管理员。',
+    en: 'No backup has succeeded for {span}. Calling goes on; tell the administrator.',
+  },
   'watch/mute': {
     zh: '通道只接收、无回音，可能一条也没送到：{channels}（{minutes} 分钟前发出的最近 {messages} 条均无任何回执，默认值）。请改用电话核实。',
     en: 'Nothing is heard of what left over {channels}: no report of its last {messages}, sent over {minutes} min ago (default values). Telephone to make sure.',

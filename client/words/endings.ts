@@ -93,6 +93,10 @@ export const endings = {
   'end/reopening.done': { zh: '事件已重新开启', en: 'The incident is open again' },
 
   'closed/title': { zh: '事件已结束，只能查看', en: 'This incident is closed and can only be read' },
+  'closed/apart': {
+    zh: '事件日志自第 {seq} 条起损坏，事件已隔离，只能查看，显示的内容可能不全',
+    en: 'The log of this incident is damaged from fact {seq} on: it is set apart, can only be read, and may show less than happened',
+  },
   'closed/asked': { zh: '有人提出重新开启，等待另一人同意', en: 'Somebody has asked to reopen it; another person has to agree' },
   'closed/asked.mine': { zh: '您已提出重新开启，等待另一人同意', en: 'You have asked to reopen it; another person has to agree' },
 } satisfies Catalogue;

@@ -27,6 +27,7 @@ export const incidents = {
   'incident/open': { zh: '新建事件', en: 'Open an incident' },
   'incident/open.new': { zh: '新建事件…', en: 'Open an incident…' },
   'incident/closed': { zh: '已结束', en: 'closed' },
+  'incident/apart': { zh: '日志损坏，已隔离', en: 'log damaged, set apart' },
   'incident/opened': { zh: '事件“{name}”已建立', en: '“{name}” is open' },
 
   'mode/actual': { zh: '实战', en: 'Actual' },

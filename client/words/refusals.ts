@@ -37,6 +37,10 @@ export const refusals = {
     zh: '事件已经结束，只能查看。仍有危险请直接打电话',
     en: 'The incident is closed and can only be read. Telephone if anybody is still in danger',
   },
+  'incident/set-apart': {
+    zh: '该事件的日志已损坏，事件已隔离，不能重新开启。请另建事件',
+    en: 'The log of this incident is damaged: it is set apart and cannot be reopened. Open another one',
+  },
   'incident/not-closed': { zh: '事件没有结束，无须重新开启', en: 'The incident is open; there is nothing to reopen' },
   'incident/same-person': {
     zh: '您已申请重新开启，须由另一人同意',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataHealth } from './backups.ts';
 import type { Operation } from './operation.ts';
 
 /** A copy of the embedded database as of one moment, for the program that makes a backup of it and then takes it away. */
@@ -10,6 +11,13 @@ export const Snapshot = z.object({
 export type Snapshot = z.infer<typeof Snapshot>;
 
 export const backupOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/data-health',
+    summary: 'How the backups stand that are made each day, and which incidents are set apart because their logs are damaged',
+    access: 'user.edit',
+    answers: { 200: DataHealth },
+  },
   {
     method: 'post',
     path: '/backups/snapshots',

@@ -57,6 +57,6 @@ export const endingOperations: readonly Operation[] = [
     access: 'incident.close',
     body: EndOrder,
     answers: { 200: Incident, 202: Incident },
-    refusals: ['incident/unknown', 'incident/not-closed', 'incident/same-person', 'area/outside'],
+    refusals: ['incident/unknown', 'incident/not-closed', 'incident/set-apart', 'incident/same-person', 'area/outside'],
   },
 ];

@@ -31,6 +31,8 @@ export const Incident = z.object({
   closedAt: z.string().nullable().optional(),
   /** Somebody has asked to open it again; a second person has to agree. By whom: a user id; when: by the wall. */
   reopening: z.object({ by: z.number().int(), at: z.string() }).nullable().optional(),
+  /** Its log was found damaged, at that fact: it is closed for good, and what is shown of it may lack something. By the wall. */
+  apart: z.object({ at: z.string(), brokenAt: z.number().int() }).nullable().optional(),
   clock: IncidentClock.nullable(),
   /** Seq of the newest fact in the log. */
   seq: z.number().int(),

@@ -27,6 +27,7 @@ export const refusals = {
   'incident/outside-area': 403,
   'incident/closed': 409,
   'incident/not-closed': 409,
+  'incident/set-apart': 409,
   'incident/same-person': 403,
   'incident/clock-is-wall': 409,
   'warning/malformed': 400,

@@ -41,4 +41,6 @@ export interface ServerHealth {
   stuckChannels: { id: GatewayChannel; since: string }[];
   /** Channels over which everything leaves and of which nothing is heard again. */
   muteChannels: (typeof callingChannels)[number][];
+  /** Since when no backup has succeeded, or the last one was due; null: all is well, or none are made. */
+  backupFailingSince: string | null;
 }

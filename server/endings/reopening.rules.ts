@@ -9,10 +9,12 @@ const requestHoldsMilliseconds = 12 * 60 * 60 * 1000;
  * wall time.
  */
 export function reopeningStep(
-  { state, reopening }: Pick<Incident, 'state' | 'reopening'>,
+  { state, reopening, apart }: Pick<Incident, 'state' | 'reopening' | 'apart'>,
   { userId, now }: { userId: number; now: Date },
 ): 'ask' | 'open' {
   if (state !== 'closed') throw new Refusal('incident/not-closed');
+  // What would be told in it could not be proven.
+  if (apart) throw new Refusal('incident/set-apart');
   if (!reopening || now.getTime() - Date.parse(reopening.at) > requestHoldsMilliseconds) return 'ask';
   if (reopening.by === userId) throw new Refusal('incident/same-person');
   return 'open';

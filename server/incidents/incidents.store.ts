@@ -1,5 +1,6 @@
 import { watchdogKind, type Incident, type IncidentClock, type IncidentId } from '../contract/incidents.ts';
 import type { Tx } from '../kernel/db.ts';
+import type { DamagedLog } from '../kernel/integrity.ts';
 
 interface IncidentRow {
   id: IncidentId;
@@ -13,6 +14,8 @@ interface IncidentRow {
   closedAt: Date | null;
   reopenAskedBy: number | null;
   reopenAskedAt: Date | null;
+  apartAt: Date | null;
+  brokenAt: number | null;
   clockAt: Date | null;
   clockSetAt: Date | null;
   clockRate: number | null;
@@ -21,7 +24,7 @@ interface IncidentRow {
 }
 
 const columns = `id, name, kind, mode, state, area_code as "areaCode", typhoon_id as "typhoonId", opened_at as "openedAt",
-  closed_at as "closedAt", reopen_asked_by as "reopenAskedBy", reopen_asked_at as "reopenAskedAt",
+  closed_at as "closedAt", reopen_asked_by as "reopenAskedBy", reopen_asked_at as "reopenAskedAt", apart_at as "apartAt", broken_at as "brokenAt",
   clock_at as "clockAt", clock_set_at as "clockSetAt", clock_rate as "clockRate", clock_paused as "clockPaused", head_seq as seq`;
 
 export async function incidentById(tx: Tx, id: IncidentId): Promise<Incident | undefined> {
@@ -84,6 +87,27 @@ export async function saveClosed(tx: Tx, id: IncidentId, at: Date): Promise<void
   await tx.query(`update incident set state = 'closed', closed_at = $2 where id = $1`, [id, at]);
 }
 
+/**
+ * Closes drills, and incidents that are over, whose logs are damaged, for good; an actual one that is open is left as it is.
+ *
+ * @returns the ids of all that are apart now
+ */
+export async function setApart(tx: Tx, damaged: readonly DamagedLog[], at: Date): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `update incident i set state = 'closed', closed_at = coalesce(closed_at, clock_at, $3), apart_at = coalesce(apart_at, $3),
+       broken_at = coalesce(i.broken_at, found.broken_at), reopen_asked_by = null, reopen_asked_at = null, reopen_reason = null
+     from unnest($1::uuid[], $2::bigint[]) found (id, broken_at)
+     where i.id = found.id and (i.mode <> 'actual' or i.state = 'closed') returning i.id`,
+    [damaged.map(({ id }) => id), damaged.map(({ brokenAt }) => brokenAt), at],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Those that are apart, the newest first; the watchdog's own, too. */
+export async function incidentsApart(tx: Tx): Promise<Incident[]> {
+  return (await incidents(tx)).filter(({ apart }) => apart);
+}
+
 export interface ReopeningAsked {
   userId: number;
   at: Date;
@@ -118,11 +142,12 @@ function clockColumns(clock: IncidentClock | null): unknown[] {
 }
 
 function incidentFrom(row: IncidentRow): Incident {
-  const { clockAt, clockSetAt, clockRate, clockPaused, openedAt, closedAt, reopenAskedBy, reopenAskedAt, ...rest } = row;
+  const { clockAt, clockSetAt, clockRate, clockPaused, openedAt, closedAt, reopenAskedBy, reopenAskedAt, apartAt, brokenAt, ...rest } = row;
   const clock =
     clockAt && clockSetAt
       ? { at: clockAt.toISOString(), setAt: clockSetAt.toISOString(), rate: clockRate ?? 1, paused: clockPaused ?? false }
       : null;
   const reopening = reopenAskedBy !== null && reopenAskedAt ? { by: reopenAskedBy, at: reopenAskedAt.toISOString() } : null;
-  return { ...rest, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null, reopening, clock };
+  const apart = apartAt && brokenAt !== null ? { at: apartAt.toISOString(), brokenAt } : null;
+  return { ...rest, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null, reopening, apart, clock };
 }

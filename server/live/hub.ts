@@ -45,6 +45,7 @@ const nothingKnown: ServerHealth = {
   laddersStuckSince: null,
   stuckChannels: [],
   muteChannels: [],
+  backupFailingSince: null,
 };
 
 export interface LiveDoors {

@@ -71,10 +71,11 @@ export function noteSheetMade(tx: Tx, { callIds, printedAt }: PreparedSheet): Pr
   return recordSheets(tx, callIds, printedAt);
 }
 
-/** What such a print would hold, before anything is noted. */
+/** What such a print would hold, before anything is noted; counted of masked names, also where it will be in the clear. */
 export async function planSheet(tx: Tx, order: Pick<PrintOrder, 'callOutId' | 'wanted' | 'reader'>): Promise<SheetPlan> {
   if (!(await callOutById(tx, order.callOutId))) throw new Refusal('call-out/unknown');
-  const { lines, warning } = await readLines(tx, order);
+  const { purpose: _, ...masked } = order.wanted;
+  const { lines, warning } = await readLines(tx, { ...order, wanted: masked });
   const people = lines.filter((line) => 'call' in line).length;
   const pages = pagesOf(lines, warning);
   return { people, households: lines.length - people, pages, isTooMuch: lines.length > mostSheetLines };

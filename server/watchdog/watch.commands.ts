@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { backups } from '../backups/backups.commands.ts';
+import { failingSince } from '../backups/backups.rules.ts';
 import { callPage } from '../calls/call-board.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
 import { lockOpen, stopCallOuts } from '../calls/call-outs.store.ts';
@@ -75,6 +77,7 @@ export async function serverHealth(tx: Tx, now: Date): Promise<ServerHealth> {
     muteChannels: await muteChannels(tx, now),
     laddersStuckSince: laddersStuckSince(await oldestDues(tx), now),
     stuckChannels: stuckChannels(await queueHeads(tx, now), now),
+    backupFailingSince: failingSince(await backups(tx, now)),
   };
 }
 

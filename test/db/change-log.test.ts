@@ -115,7 +115,7 @@ describe('a log that was tampered with', () => {
     const id = await threeFacts();
     await database().asOwner((tx) => tx.query(`delete from change_log where incident_id = $1 and seq = 3`, [id]));
     expect(await proveLog(database(), id)).toMatchObject({ ok: false, brokenAt: 3 });
-    expect(await damagedLogs(database())).toContain(id);
+    expect(await damagedLogs(database())).toContainEqual({ id, brokenAt: 3 });
   });
 });
 

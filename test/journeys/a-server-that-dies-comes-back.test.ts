@@ -98,7 +98,10 @@ describe('a server that dies again and again', () => {
     writeFileSync(join(folder, 'launch.js'), `process.send('ready', () => process.kill(process.pid, 'SIGKILL'));`);
     // A minute of pauses in a second.
     writeFileSync(join(folder, 'hasty.js'), `const wait = setTimeout; globalThis.setTimeout = (work, ms) => wait(work, ms / 60);`);
-    const supervisor = spawn(process.execPath, ['--import', './hasty.js', 'supervise.js'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const supervisor = spawn(process.execPath, ['--import', './hasty.js', 'supervise.js'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     supervisor.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const code = await new Promise((fulfil) => supervisor.once('close', fulfil));

@@ -13,7 +13,10 @@ describe('a server that ended', () => {
     ['failed', failed],
     ['lost the database', { ...failed, code: exitCodes.databaseAway }],
   ])('is started again when it %s', (_how, end) => {
-    expect(afterEnd(end)).toMatchObject({ pauseSeconds: 2, sentence: expect.stringContaining('starts again in 2 s (restart 1 of') as string });
+    expect(afterEnd(end)).toMatchObject({
+      pauseSeconds: 2,
+      sentence: expect.stringContaining('starts again in 2 s (restart 1 of') as string,
+    });
   });
 
   it.each([
