@@ -18,6 +18,7 @@ import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.t
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
+import { calibrationFor } from './predictions.commands.ts';
 import { pathlessOf, prospectOf, type Prospect } from './prospect.commands.ts';
 
 interface Asked {
@@ -50,6 +51,7 @@ export async function planOf(
     pathless: await pathlessOf(tx, prospect),
     predictedFinishAt: prospect.prediction.finishAt,
     prediction: prospect.prediction,
+    calibration: await calibrationFor(tx, prospect.isDrill),
     cost: Math.round(prospect.cost * 100) / 100,
     needsRelease: prospect.needsRelease,
     queue: prospect.queue,
