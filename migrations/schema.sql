@@ -37,7 +37,9 @@ CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households b
     select place.code, place.tally_code from place
     where exists (select from unnest(prefixes) prefix where starts_with(place.code, prefix) or starts_with(place.tally_code, prefix))
   ), standing as (
-    select call.person_id from call where call.call_out_id = any(kept) and state not in ('stale', 'superseded')
+    select call.person_id from call join call_out on call_out.id = call.call_out_id
+    where call.call_out_id = any(kept) and call.state not in ('stale', 'superseded')
+      and (call_out.closed_at is null or call.state = 'answered')
   ), needy as (
     select distinct evacuee.household_id as id from evacuee where needs <> '{}'
   ), keeper as (
@@ -87,6 +89,33 @@ CREATE FUNCTION public.call_outs_kept_beside(replaced uuid[], level text) RETURN
   from earlier
   join call_out on call_out.warning_id = earlier.id and call_out.level = call_outs_kept_beside.level
   where call_out.close_reason is distinct from 'superseded'
+  order by call_out.opened_at desc
+$$;
+
+CREATE FUNCTION public.call_outs_shared(other uuid, level text) RETURNS TABLE(id uuid, state text)
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive same (id) as (
+    select other
+    union
+    select near.id
+    from same join warning mine on mine.id = same.id
+    cross join lateral (
+      select unnest(mine.supersedes) as id
+      union all
+      select mine.double_of where mine.double_choice is distinct from 'apart'
+      union all
+      select w.id from warning w
+      where w.incident_id = mine.incident_id
+        and (mine.id = any(w.supersedes) or w.double_of = mine.id and w.double_choice is distinct from 'apart')
+    ) near
+    where near.id is not null
+  )
+  select call_out.id, call_out.state
+  from same join call_out on call_out.warning_id = same.id
+  where call_out.state <> 'cancelled' and call_out.close_reason is distinct from 'superseded'
+    and array_position(array['blue', 'yellow', 'orange', 'red'], call_out.level)
+      >= array_position(array['blue', 'yellow', 'orange', 'red'], call_outs_shared.level)
   order by call_out.opened_at desc
 $$;
 
@@ -149,6 +178,11 @@ CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, st
   select kept.id, kept.state
   from warning mine, call_outs_kept_beside(mine.supersedes, mine.level) kept
   where mine.id = kept_call_outs.warning_id
+  union all
+  select shared.id, shared.state
+  from warning mine, call_outs_shared(mine.double_of, mine.level) shared
+  where mine.id = kept_call_outs.warning_id and mine.double_of is not null and mine.double_choice is distinct from 'apart'
+    and not exists (select from call_out own where own.id = shared.id and own.warning_id = mine.id)
 $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
@@ -1330,7 +1364,10 @@ CREATE TABLE public.warning (
     notes jsonb DEFAULT '[]'::jsonb NOT NULL,
     double_of uuid,
     ended_at timestamp with time zone,
+    double_choice text,
     CONSTRAINT warning_check CHECK (((ended_at IS NULL) OR (state = 'ended'::text))),
+    CONSTRAINT warning_choice_of_double CHECK (((double_choice IS NULL) OR (double_of IS NOT NULL))),
+    CONSTRAINT warning_double_choice_check CHECK ((double_choice = ANY (ARRAY['merged'::text, 'apart'::text]))),
     CONSTRAINT warning_expired_check CHECK (((expired_at IS NULL) OR (expires IS NOT NULL))),
     CONSTRAINT warning_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text, 'Ack'::text, 'Error'::text]))),

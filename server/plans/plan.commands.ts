@@ -11,6 +11,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { callLeftBehind } from '../warnings/doubles.commands.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
 import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
@@ -83,7 +84,8 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
     ? []
     : await endEarlier(tx, ctx, { incident, warning, closer: { userId: session.userId, warningId: warning.id } });
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
-  const facts = [put, ...ended, ...called.facts];
+  const left = ended.length > 0 ? await callLeftBehind(tx, ctx, incident) : [];
+  const facts = [put, ...ended, ...called.facts, ...left];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
 }

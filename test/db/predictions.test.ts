@@ -5,7 +5,7 @@ import { PredictionRecord } from '#contract/predictions.ts';
 import type { Session } from '#contract/session.ts';
 import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { record } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Row } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { planRoutes } from '../../server/plans/plan.routes.ts';
 import { followPredictions } from '../../server/plans/predictions.job.ts';
@@ -32,7 +32,7 @@ onBothDatabases('what predictions rest on', (database) => {
   const recordFor = async (user: Session) => PredictionRecord.parse((await doors(user).get('/api/predictions')).body);
   const learnt = (callOutId: CallOutId) =>
     climbing.owner((tx) =>
-      tx.query<Row>(
+      tx.query(
         `select way, hours, rung, wait, tried, answered from learnt_share where call_out_id = $1 order by array_position(array['others', 'first', 'again'], rung), way, wait`,
         [callOutId],
       ),

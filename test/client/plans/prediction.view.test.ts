@@ -112,7 +112,7 @@ describe('the prediction beside reality', () => {
       [0, 0.5, 'onPace', 0],
       [60, 40, 'behind', -1],
       [93, 40, 'onPace', 0],
-    ] as const)('is held against %i who have answered after %d minutes: %s', (answered, minutes, pace, beyond) => {
+    ] as const)('is held against %i who have answered after %d minutes: %s', (...[answered, minutes, pace, beyond]) => {
       expect(stands(beside, looks({ answered, silent: 100 - answered }), minutes)).toMatchObject({ pace, beyond });
     });
 
