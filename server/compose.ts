@@ -22,6 +22,7 @@ import { startOutbox } from './calls/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
 import { receiptTaker, type TakeReceipt } from './calls/receipt-taker.commands.ts';
 import { planRoutes } from './plans/plan.routes.ts';
+import { startPredictions } from './plans/predictions.job.ts';
 import { policyRoutes } from './policies/policies.routes.ts';
 import { startReplyCounts } from './channels/reply-counts.job.ts';
 import { replyDeskRoutes } from './channels/reply-desk.routes.ts';
@@ -206,6 +207,7 @@ async function startLive(
     () => outbox.stop(),
     startEscalation({ database, clock, doorbell, log }),
     startReplyCounts({ database, clock, doorbell, log }),
+    startPredictions({ database, clock, log }),
     every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
   ];
   if (settings.databaseUrl) {

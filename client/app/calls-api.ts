@@ -5,6 +5,7 @@ import type { ChannelId } from '#contract/channels.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan, Release } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
+import type { DoubleChoice, Warning, WarningId } from '#contract/warnings.ts';
 import { get, send } from './api.ts';
 
 /** As many calls as one page may hold. */
@@ -26,6 +27,7 @@ export const callsApi = {
   callOut: (order: CallOutOrder) => send<CallOutReport>('POST', '/call-outs', order),
   resume: (id: CallOutId) => send<CallOutReport>('POST', `/call-outs/${id}/resume`),
   release: (id: CallOutId, release: Release) => send<CallOutReport>('POST', `/call-outs/${id}/release`, release),
+  decideDouble: (id: WarningId, choice: DoubleChoice) => send<Warning>('POST', `/warnings/${id}/double`, choice),
 };
 
 function query(wanted: Record<string, string | number>): string {

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Release } from '#contract/plans.ts';
+import type { DoubleChoice, WarningId } from '#contract/warnings.ts';
 import '../endings/jy-closed-band.ts';
 import { endedByHand } from '../endings/ending-words.view.ts';
 import '../incidents/jy-elsewhere-bands.ts';
@@ -15,7 +16,9 @@ import type { World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
 import { callingBegun } from '../plans/calling-begun.view.ts';
 import { toast } from '../ui/toast.ts';
+import '../warnings/jy-double-bands.ts';
 import '../warnings/jy-ending-bands.ts';
+import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
@@ -84,9 +87,17 @@ export class JyBands extends SignalWatcher(LitElement) {
       <jy-closed-band .incident=${this.#listed} .closing=${closing} .now=${this.now}></jy-closed-band>
       <jy-elsewhere-bands .waiting=${this.desk.waiting.get()} .shown=${this.desk.chosenId.get()}></jy-elsewhere-bands>
       <jy-ending-bands .world=${this.desk.store.world} .now=${this.now}></jy-ending-bands>
+      <jy-double-bands .world=${this.desk.store.world} ?busy=${this.isReleasing} @jy-double-choice=${this.#decide}></jy-double-bands>
       <jy-release-bands .world=${this.desk.store.world} ?busy=${this.isReleasing} @jy-release=${this.#release}></jy-release-bands>
     `;
   }
+
+  readonly #decide = async ({ detail: { id, choice } }: CustomEvent<{ id: WarningId; choice: DoubleChoice }>) => {
+    this.isReleasing = true;
+    const decided = await act(this, () => callsApi.decideDouble(id, choice));
+    this.isReleasing = false;
+    if (decided) toast(say(choice.choice === 'merge' ? 'double/merged' : 'double/kept-apart'), 'done');
+  };
 
   readonly #release = async ({ detail: { id, release } }: CustomEvent<{ id: CallOutId; release: Release }>) => {
     this.isReleasing = true;

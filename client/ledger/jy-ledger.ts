@@ -5,6 +5,7 @@ import type { Area } from '#contract/areas.ts';
 import type { CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { LedgerEntry, LedgerFilter, LedgerStatistics } from '#contract/ledger.ts';
+import type { PredictionRecord } from '#contract/predictions.ts';
 import { mayDo, mayReveal, type Right, type Session } from '#contract/session.ts';
 import { act } from '../app/act.ts';
 import '../app/jy-page-head.ts';
@@ -26,6 +27,7 @@ import type { JyLedgerPrint } from './jy-ledger-print.ts';
 import './jy-ledger-print.ts';
 import './jy-ledger-statistics.ts';
 import './jy-paper.ts';
+import './jy-prediction-record.ts';
 import { ledgerApi } from './ledger-api.ts';
 import { filterFrom, queryOf } from './ledger.view.ts';
 
@@ -44,6 +46,7 @@ export class JyLedger extends SignalWatcher(LitElement) {
   @state() private filter: LedgerFilter = filterFrom(location.search);
   @state() private pages: EntryPages | null = null;
   @state() private statistics: LedgerStatistics | null = null;
+  @state() private predictions: PredictionRecord | null = null;
   @state() private incidents: readonly Incident[] = [];
   @state() private areas: readonly Area[] = [];
   @state() private callOuts: readonly CallOutReport[] = [];
@@ -180,7 +183,8 @@ export class JyLedger extends SignalWatcher(LitElement) {
         .statistics=${this.statistics}
         .whose=${say('ledger/whose', { area: this.#areaText() })}
         ?withoutdrills=${!(this.filter.incident ?? this.filter.callOut)}
-      ></jy-ledger-statistics>`;
+      ></jy-ledger-statistics>
+      <jy-prediction-record .record=${this.predictions}></jy-prediction-record>`;
   }
 
   /** The area whose sums are shown: the one that is asked for, else all that the reader may see. */
@@ -232,6 +236,7 @@ export class JyLedger extends SignalWatcher(LitElement) {
     if (tab === 'entries') this.pages = new EntryPages((cursor) => ledgerApi.page(filter, cursor));
     await act(this, async () => {
       if (tab === 'statistics') this.#ifStill(filter, await ledgerApi.statistics(filter));
+      if (tab === 'statistics') this.predictions = await ledgerApi.predictions();
       this.callOuts = filter.incident ? await ledgerApi.callOuts(filter.incident) : [];
     });
   }

@@ -2,6 +2,7 @@ import type { Area } from '#contract/areas.ts';
 import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
+import type { PredictionRecord } from '#contract/predictions.ts';
 import type { CallSheet, SheetOutcomes, SheetPlan, SheetQuery, SheetResult } from '#contract/sheets.ts';
 import { answerTo, get, send } from '../app/api.ts';
 import { locale } from '../words/words.ts';
@@ -21,6 +22,7 @@ export const ledgerApi = {
   page: (filter: LedgerFilter, cursor: string | null) =>
     get<LedgerPage>(`/ledger?${new URLSearchParams({ ...queryOf(filter), ...(cursor && { cursor }) })}`),
   statistics: (filter: LedgerFilter) => get<LedgerStatistics>(`/ledger/statistics?${new URLSearchParams(queryOf(filter))}`),
+  predictions: () => get<PredictionRecord>('/predictions'),
   sheetPlan: (callOut: CallOutId, wanted: SheetWish) => get<SheetPlan>(`/call-outs/${callOut}/sheets/plan?${wishOf(wanted)}`),
   print: async (callOut: CallOutId, wanted: SheetWish, { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }) => {
     const answer = await answerTo(`/call-outs/${callOut}/sheets.stream?${wishOf(wanted)}`, { signal });

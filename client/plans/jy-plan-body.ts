@@ -11,6 +11,7 @@ import { surface } from '../ui/surface.ts';
 import { countText, nameOf, spanText, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import './jy-prediction.ts';
+import { calibrationText, rangeText } from './prediction-words.ts';
 import { outcomeOf } from './prediction.view.ts';
 import { planStyles } from './plan-styles.ts';
 
@@ -43,6 +44,7 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
       <section>
         <h3>${say('plan/prediction', { time: timeText(new Date(plan.prediction.firstRoundAt), this.now) })}</h3>
         <jy-prediction .prediction=${plan.prediction} .people=${plan.people}></jy-prediction>
+        <p class="more">${calibrationText(plan.calibration)}</p>
       </section>
       <div class="columns">${this.#queue(plan)} ${this.#pathless(plan)}</div>
     </div>`;
@@ -118,7 +120,7 @@ export class JyPlanBody extends SignalWatcher(LitElement) {
 
   #finish({ prediction, people, predictedFinishAt }: Plan): string {
     const { answered, silent } = outcomeOf(prediction, people);
-    return say('plan/finish', { span: this.#span(predictedFinishAt), answered: countText(answered), silent: countText(silent) });
+    return say('plan/finish', { span: this.#span(predictedFinishAt), answered: rangeText(answered), silent: rangeText(silent) });
   }
 
   #span(finishAt: string): string {

@@ -5,7 +5,8 @@ import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { frameOf, pathOf, predicted, type Mark } from './prediction.view.ts';
+import { predictionText } from './prediction-words.ts';
+import { bandPath, frameOf, pathOf, predicted, type Mark } from './prediction.view.ts';
 
 /** How a call-out is expected to go, and how it goes: people over time. */
 @customElement('jy-prediction')
@@ -41,6 +42,10 @@ export class JyPrediction extends SignalWatcher(LitElement) {
       .reached {
         stroke: var(--jy-dim);
         stroke-dasharray: 2 3;
+      }
+      .spread {
+        fill: color-mix(in srgb, var(--jy-accent) 24%, transparent);
+        stroke: none;
       }
       .expected {
         stroke: var(--jy-accent);
@@ -79,6 +84,16 @@ export class JyPrediction extends SignalWatcher(LitElement) {
       .key .is-actual {
         border-top: 2.5px solid var(--jy-ok);
       }
+      .key .is-spread {
+        height: 10px;
+        border: 0;
+        background: color-mix(in srgb, var(--jy-accent) 24%, transparent);
+      }
+      .said {
+        margin-top: 4px;
+        font-size: 12px;
+        color: var(--jy-soft);
+      }
       .most {
         position: absolute;
         top: -16px;
@@ -90,14 +105,15 @@ export class JyPrediction extends SignalWatcher(LitElement) {
   ];
 
   override render() {
-    const { reached, answered } = predicted(this.prediction);
-    const frame = frameOf([reached, answered, this.actual], this.people);
+    const { reached, answered, low, high } = predicted(this.prediction);
+    const frame = frameOf([reached, answered, high, this.actual], this.people);
     const beside = new Date(this.now ?? frame.from);
     const nowX = this.now === null ? null : (100 * (this.now - frame.from)) / (frame.to - frame.from);
     return html`
       <div class="picture">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label=${say('prediction/label')}>
-          ${svg`<path class="reached" d=${pathOf(reached, frame)} />
+          ${svg`<path class="spread" d=${bandPath({ low, high }, frame)} />
+          <path class="reached" d=${pathOf(reached, frame)} />
           <path class="expected" d=${pathOf(answered, frame)} />
           <path class="actual" d=${pathOf(this.actual, frame, 'steps')} />`}
           ${nowX !== null && nowX >= 0 && nowX <= 100 ? svg`<path class="now" d="M${nowX} 0V100" />` : nothing}
@@ -107,8 +123,10 @@ export class JyPrediction extends SignalWatcher(LitElement) {
       <div class="scale"><span>${timeText(new Date(frame.from), beside)}</span><span>${timeText(new Date(frame.to), beside)}</span></div>
       <div class="key">
         <span><i class="is-reached"></i>${say('prediction/reached')}</span><span><i></i>${say('prediction/answered')}</span>
+        ${low.length > 0 ? html`<span><i class="is-spread"></i>${say('prediction/spread')}</span>` : nothing}
         ${this.actual.length > 0 ? html`<span><i class="is-actual"></i>${say('prediction/actual')}</span>` : nothing}
       </div>
+      <p class="said">${predictionText(this.prediction, this.people)}</p>
     `;
   }
 }

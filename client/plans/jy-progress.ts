@@ -17,6 +17,7 @@ import { countText, spanText, timeText } from '../words/format.ts';
 import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
+import { rangeText } from './prediction-words.ts';
 import { answersOf, outcomeOf, predictionFor, standing, type Standing } from './prediction.view.ts';
 
 /** The prediction beside reality, for the gravest call-out that runs at the time shown: one line, and the curves when it is opened. */
@@ -128,17 +129,17 @@ export class JyProgress extends SignalWatcher(LitElement) {
     const time = timeText(new Date(prediction.finishAt), this.#at);
     if (tally.silent === 0) return html`${say('progress/all', { time })}`;
     const { answered, silent } = outcomeOf(prediction, owed(tally));
-    const finish = say('progress/finish', { time, answered: countText(answered), silent: countText(silent) });
+    const finish = say('progress/finish', { time, answered: rangeText(answered), silent: rangeText(silent) });
     if (overdue !== null)
       return html`${finish} ·
         <b class="behind">${say('progress/overdue', { span: spanText(overdue), silent: countText(tally.silent) })}</b>`;
-    const counts = say('progress/of', { actual: countText(actual), expected: countText(expected) });
+    const counts = say('progress/of', { actual: countText(actual), expected: rangeText(expected) });
     return html`${finish} · ${counts} · <b class=${pace}>${this.#pace(stands)}</b>`;
   }
 
-  #pace({ pace, ahead }: Standing): string {
+  #pace({ pace, beyond }: Standing): string {
     if (pace === 'onPace') return say('progress/on-pace');
-    return say(`progress/${pace}`, { count: countText(Math.abs(ahead)) });
+    return say(`progress/${pace}`, { count: countText(Math.abs(beyond)) });
   }
 
   /** A log of an earlier release: what was predicted is the city's, and not to be held against a part of it. */

@@ -1,5 +1,5 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
-import { partOf, type Prediction } from '#contract/plans.ts';
+import { expectedAt, partOf, type CurvePoint, type Prediction } from '#contract/plans.ts';
 import { owed } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
@@ -23,11 +23,15 @@ export function answersOf(world: Pick<World, 'pulses'>, callOutId: CallOutId, un
   return people === 0 ? marks : [...marks, { at: until, people }];
 }
 
-/** The predicted curves of who is reached and who has answered. */
-export function predicted({ curve }: Prediction): { reached: Mark[]; answered: Mark[] } {
+/** The predicted curves of who is reached and who has answered, and the band around it; none where an old log knows a line alone. */
+export function predicted({ curve }: Pick<Prediction, 'curve'>): { reached: Mark[]; answered: Mark[]; low: Mark[]; high: Mark[] } {
+  const marks = (people: (point: CurvePoint) => number | undefined) =>
+    curve.flatMap((point) => (people(point) === undefined ? [] : [{ at: Date.parse(point.at), people: people(point)! }]));
   return {
-    reached: curve.map(({ at, reached }) => ({ at: Date.parse(at), people: reached })),
-    answered: curve.map(({ at, answered }) => ({ at: Date.parse(at), people: answered })),
+    reached: marks(({ reached }) => reached),
+    answered: marks(({ answered }) => answered),
+    low: marks(({ low }) => low),
+    high: marks(({ high }) => high),
   };
 }
 
@@ -61,45 +65,80 @@ export function predictionFor(callOut: Pick<CallOut, 'prediction' | 'releasedAt'
   return partOf({ ...shifted(prediction, callOut), people: whole }, owed(tally));
 }
 
+/** So many people, or between two numbers of them. */
+export interface Range {
+  least: number;
+  most: number;
+}
+
+/** Whole people: the band is never told narrower than it is. A line of an old log is one number. */
+export function rangeAt(prediction: Pick<Prediction, 'curve'>, { at, people }: { at: number; people: number }): Range {
+  const { answered, low, high } = expectedAt(prediction, at);
+  if (low === undefined || high === undefined)
+    return { least: Math.min(people, Math.round(answered)), most: Math.min(people, Math.round(answered)) };
+  return { least: Math.max(0, Math.floor(low + rounding)), most: Math.min(people, Math.ceil(high - rounding)) };
+}
+
+/** What counts as a whole number already: predictions are told in tenths. */
+const rounding = 0.05;
+
 /** Who will have answered, and who will still be silent, when every rung of the ladder has been called: all is not answered then. */
-export function outcomeOf({ curve }: Pick<Prediction, 'curve'>, people: number): { answered: number; silent: number } {
-  const answered = Math.min(people, Math.round(curve.at(-1)?.answered ?? 0));
-  return { answered, silent: people - answered };
+export function outcomeOf(prediction: Pick<Prediction, 'curve'>, people: number): { answered: Range; silent: Range } {
+  const answered = rangeAt(prediction, { at: Infinity, people });
+  return { answered, silent: { least: people - answered.most, most: people - answered.least } };
+}
+
+/** After how long a prediction is put into words: a quarter of an hour, or all of a shorter course. */
+const toldMinutes = 15;
+
+export function toldAt(
+  { curve, finishAt }: Pick<Prediction, 'curve' | 'finishAt'>,
+  people: number,
+): { milliseconds: number; range: Range } {
+  const from = Date.parse(curve[0]?.at ?? finishAt);
+  const at = Math.min(from + toldMinutes * 60_000, Date.parse(finishAt));
+  return { milliseconds: at - from, range: rangeAt({ curve }, { at, people }) };
 }
 
 /** How a call-out does beside what was predicted. */
 export interface Standing {
-  expected: number;
+  expected: Range;
   actual: number;
   owed: number;
-  /** People ahead, negative when it lags. */
-  ahead: number;
+  /** How many people it is past the band, negative below it; 0 within. */
+  beyond: number;
   pace: 'ahead' | 'onPace' | 'behind';
   /** How long ago the predicted finish was, while somebody is still silent, in milliseconds. */
   overdue: number | null;
 }
 
 /**
- * A call-out lags when fewer have answered than were expected some time ago, and some people less; it is ahead when more have than are
- * expected some time from now, and some people more: 默认值 of ours, not a regulation. A
- * prediction reckons in crowds, and the first answers take half a minute to be given at all.
+ * A call-out lags when fewer have answered than its band holds, and is ahead when more have. A moment either way is let pass: the first
+ * answers take half a minute to be given at all, and a page learns of them a second later. Around the line of an old log a twentieth of
+ * the people and more time count as a band. 默认值 of ours, not a regulation.
  */
-const slackMilliseconds = 120_000;
-const slackOfCourse = 0.1;
-const slackOfPeople = 0.05;
+const slackMilliseconds = 45_000;
+const lineSlack = { milliseconds: 120_000, ofCourse: 0.1, ofPeople: 0.05 };
 
 export function standing({ prediction, tally, at }: { prediction: Prediction; tally: Tally; at: Date }): Standing {
-  const marks = predicted(prediction).answered;
-  const [now, from, finish] = [at.getTime(), marks[0]?.at ?? 0, Date.parse(prediction.finishAt)];
-  const expected = Math.round(peopleAt(marks, now));
-  const slack = Math.max(slackMilliseconds, slackOfCourse * (finish - from));
-  const least = peopleAt(marks, now - slack) * (1 - slackOfPeople);
-  const most = peopleAt(marks, now + slack) * (1 + slackOfPeople);
+  const [now, finish, people] = [at.getTime(), Date.parse(prediction.finishAt), owed(tally)];
+  const { least, most } = tolerated(prediction, now);
   const { answered: actual } = tally;
+  const expected = rangeAt(prediction, { at: now, people });
+  const pace = actual < Math.floor(least) ? 'behind' : actual > Math.ceil(most) ? 'ahead' : 'onPace';
+  const beyond = { behind: Math.min(-1, actual - expected.least), onPace: 0, ahead: Math.max(1, actual - expected.most) }[pace];
+  return { expected, actual, owed: people, beyond, pace, overdue: tally.silent > 0 && now > finish ? now - finish : null };
+}
+
+function tolerated(prediction: Prediction, now: number): Range {
+  const { curve, finishAt } = prediction;
+  const { low, high, answered } = predicted(prediction);
+  if (low.length > 0) return { least: peopleAt(low, now - slackMilliseconds), most: peopleAt(high, now + slackMilliseconds) };
+  const course = Date.parse(finishAt) - Date.parse(curve[0]?.at ?? finishAt);
+  const slack = Math.max(lineSlack.milliseconds, lineSlack.ofCourse * course);
   return {
-    ...{ expected, actual, owed: owed(tally), ahead: actual - expected },
-    pace: actual < least ? 'behind' : actual > most ? 'ahead' : 'onPace',
-    overdue: tally.silent > 0 && now > finish ? now - finish : null,
+    least: peopleAt(answered, now - slack) * (1 - lineSlack.ofPeople),
+    most: peopleAt(answered, now + slack) * (1 + lineSlack.ofPeople),
   };
 }
 
@@ -142,6 +181,12 @@ export function pathOf(marks: readonly Mark[], { from, to, most }: Frame, shape:
       return shape === 'steps' ? `H${x}V${y}` : `L${x} ${y}`;
     })
     .join('');
+}
+
+/** The band between two curves, as a closed SVG path of the same picture. */
+export function bandPath({ low, high }: { low: readonly Mark[]; high: readonly Mark[] }, frame: Frame): string {
+  if (low.length === 0 || high.length === 0) return '';
+  return `${pathOf([...high, ...low.toReversed()], frame)}Z`;
 }
 
 function round(value: number): number {

@@ -3,7 +3,7 @@ import { isOwing, type Call, type CallId, type CallOut, type CallOutId, type Tal
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { Incident } from '#contract/incidents.ts';
-import type { Warning, WarningId } from '#contract/warnings.ts';
+import type { LikelyDouble, Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
 import { isReceipt } from './receipt.ts';
 
@@ -195,7 +195,12 @@ class WorldDraft {
 
 /** Facts of older logs say less. */
 function whole(warning: Omit<Warning, LaterWord> & Partial<Warning>): Warning {
-  return { ...warning, expired: warning.expired ?? false, notes: warning.notes ?? [], merge: warning.merge ?? null };
+  return { ...warning, expired: warning.expired ?? false, notes: warning.notes ?? [], merge: mergeOf(warning.merge) };
+}
+
+/** A log of an earlier release does not know that a likely double can be decided. */
+function mergeOf(merge: (Omit<LikelyDouble, 'state'> & Partial<LikelyDouble>) | null | undefined): LikelyDouble | null {
+  return merge ? { ...merge, state: merge.state ?? 'proposed' } : null;
 }
 
 /** Facts of older logs count less. */

@@ -75,9 +75,9 @@ export function noteLines({ notes }: Pick<Warning, 'notes'>): string[] {
   return notes.map(({ code, path }) => say('warnings/note', { what: say(`warningNote/${code}`), where: path }));
 }
 
-/** The warning that this one is likely the same as; null when it stands by itself. */
+/** The warning that this one is likely the same as, and what was made of that; null when it stands by itself. */
 export function mergeLine({ merge }: Pick<Warning, 'merge'>): string | null {
-  return merge && say('warnings/merge', { headline: merge.headline, identifier: merge.identifier });
+  return merge && say(`warnings/merge.${merge.state}`, { headline: merge.headline, identifier: merge.identifier });
 }
 
 /** The call-out that was made for this version. */

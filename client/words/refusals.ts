@@ -59,6 +59,11 @@ export const refusals = {
   'warning/conflict': { zh: '同一编号的报文已存在，但内容不同', en: 'A different message with the same identifier is already here' },
   'warning/bad-draft': { zh: '预警草稿有误，请按提示更正', en: 'The draft cannot be issued like this; correct what is listed' },
   'warning/unknown': { zh: '没有这条预警', en: 'No such warning' },
+  'warning/no-double': { zh: '这条预警没有疑似重复的另一条', en: 'That warning has no likely double' },
+  'warning/double-apart': {
+    zh: '两条预警已分开叫应，不能再合并',
+    en: 'The two warnings were kept apart and have called by themselves: they cannot be merged any more',
+  },
   'warning/not-in-force': { zh: '这条预警已不再有效', en: 'That warning is no longer in force' },
   'policy/unknown': { zh: '没有这条叫应规则', en: 'No such policy' },
   'policy/cycle': {

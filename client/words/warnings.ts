@@ -138,10 +138,38 @@ export const warnings = {
     en: 'Open again; it waits for a second person, nobody is called yet',
   },
   'warnings/order-all-the-same': { zh: '仍然叫应', en: 'Call out all the same' },
-  'warnings/merge': {
-    zh: '可能与另一条预警重复：{headline}（{identifier}）。两条都已叫应，请核对',
-    en: 'Likely the same as another warning: {headline} ({identifier}). Both are called out; please check',
+  'warnings/merge.proposed': {
+    zh: '可能与另一条预警重复：{headline}（{identifier}）。已在叫的人不重复叫，请核对',
+    en: 'Likely the same as another warning: {headline} ({identifier}). Whoever is called already is not called again; please check',
   },
+  'warnings/merge.merged': {
+    zh: '已与另一条预警合并：{headline}（{identifier}），每人只叫一次',
+    en: 'Merged with another warning: {headline} ({identifier}); each person is called once',
+  },
+  'warnings/merge.apart': {
+    zh: '与另一条预警分开叫应：{headline}（{identifier}）',
+    en: 'Kept apart from another warning: {headline} ({identifier})',
+  },
+  'double/title': { zh: '疑似同一条预警', en: 'Likely the same warning' },
+  'double/what': {
+    zh: '{title}：{sender} 与 {other} 各发一条，同类同级、区域重叠、相隔一小时内',
+    en: '{title}: from {sender} and from {other}, of one kind and level, with areas in common, within an hour',
+  },
+  'double/called': {
+    zh: '已在叫的人没有再叫；只增加 {count} 人',
+    en: 'Whoever is called already was not called again; {count} added',
+  },
+  'double/called.none': { zh: '已在叫的人没有再叫；没有新增的人', en: 'Whoever is called already was not called again; nobody was added' },
+  'double/called.waits': {
+    zh: '已在叫的人没有再叫；新增 {count} 人待第二人放行',
+    en: 'Whoever is called already was not called again; {count} added, who wait for a release',
+  },
+  'double/merge': { zh: '合并为一条', en: 'Merge' },
+  'double/apart': { zh: '分开叫应…', en: 'Keep apart…' },
+  'double/apart.submit': { zh: '分开，再叫一遍', en: 'Keep apart and call again' },
+  'double/reason': { zh: '理由（至少 4 个字）：会把已叫过的人再叫一遍', en: 'Reason: people who were called are called again' },
+  'double/merged': { zh: '已合并：每人只叫一次', en: 'Merged: each person is called once' },
+  'double/kept-apart': { zh: '已分开：后一条预警另行叫应', en: 'Kept apart: the second warning has a call-out of its own' },
   'warnings/called': { zh: '应答 {answered} / {owed}', en: '{answered} of {owed} answered' },
   'warnings/nobody-called': { zh: '未开展叫应', en: 'Nobody was called' },
   'warnings/fly': { zh: '在地图上查看', en: 'Show on the map' },

@@ -130,6 +130,17 @@ export async function callOutsKeptBeside(
   return rows.map(({ id }) => id);
 }
 
+/** Call-outs by which people are called already for what is likely the same as this warning, at least as grave. */
+export async function callOutsShared(
+  tx: Tx,
+  { other, level }: { other: WarningId; level: WarningLevel },
+): Promise<{ id: CallOutId; isStopped: boolean }[]> {
+  return tx.query<{ id: CallOutId; isStopped: boolean }>(
+    `select shared.id, coalesce(call_out.close_reason = $3, false) as "isStopped" from call_outs_shared($1, $2) shared join call_out using (id)`,
+    [other, level, stoppedReason],
+  );
+}
+
 export async function callOutById(tx: Tx, id: CallOutId): Promise<CallOut | undefined> {
   const row = await tx.one<CallOutRow>(`select ${columns} from call_out where id = $1`, [id]);
   return row && callOutFrom(row);

@@ -31,20 +31,31 @@ export interface NewCalls {
  * One call for each person of the audience, however many: one statement. Within an area posts come first, then households with special
  * needs and those who keep them, then the rest.
  */
-export async function insertCalls(tx: Tx, { callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): Promise<void> {
-  await tx.query(
-    `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, household_id, area_code, tally_code, state, due_at,
+export async function insertCalls(tx: Tx, calls: NewCalls): Promise<void> {
+  await tx.query(inserting, valuesOf(calls));
+}
+
+/** The same for a call-out that is there already: its numbers go on, and who has a call in it gets none. */
+export function addCalls(tx: Tx, calls: NewCalls): Promise<TouchedCall[]> {
+  return tx.query<TouchedCall & Row>(
+    `${inserting} on conflict (call_out_id, person_id) do nothing returning id, call_out_id as "callOutId", tally_code as "tallyCode"`,
+    valuesOf(calls),
+  );
+}
+
+const inserting = `insert into call (id, call_out_id, incident_id, incident_mode, person_id, post_id, household_id, area_code, tally_code, state, due_at,
        called_at, priority, number)
      select gen_random_uuid(), $6, $7, $8, called.person_id, called.post_id, called.household_id, called.area_code, called.tally_code,
        'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end,
-       row_number() over (order by called.tally_code, called.area_code, called.person_id)
+       (select coalesce(max(number), 0) from call where call_out_id = $6) + row_number() over (order by called.tally_code, called.area_code, called.person_id)
      from audience($1::text[], $2::text[], $3, $4::uuid[], $5) called
-     join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`,
-    [
-      ...[audience.prefixes, audience.postKinds, audience.callsHouseholds, audience.kept, audience.now],
-      ...[callOutId, incident.id, incident.mode, dueAt, calledAt, queue.map(({ areaCode }) => areaCode), placesWithin],
-    ],
-  );
+     join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`;
+
+function valuesOf({ callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): unknown[] {
+  return [
+    ...[audience.prefixes, audience.postKinds, audience.callsHouseholds, audience.kept, audience.now],
+    ...[callOutId, incident.id, incident.mode, dueAt, calledAt, queue.map(({ areaCode }) => areaCode), placesWithin],
+  ];
 }
 
 /** Sets the calls of a released call-out ringing that have not been answered while it waited. */

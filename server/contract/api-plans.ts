@@ -3,6 +3,7 @@ import { CallOutReport } from './calls.ts';
 import type { Operation } from './operation.ts';
 import { CallOutOrder, CallOutPlan, Release } from './plans.ts';
 import { EditedPolicy, Policy, PolicyPreview, PutPolicy } from './policies.ts';
+import { PredictionRecord } from './predictions.ts';
 
 const orderRefusals = [
   'warning/unknown',
@@ -55,6 +56,13 @@ export const planOperations: readonly Operation[] = [
     access: 'policy.edit',
     answers: { 200: Policy },
     refusals: ['policy/unknown'],
+  },
+  {
+    method: 'get',
+    path: '/predictions',
+    summary: 'How predictions fared: predicted against real at fixed times of the last call-outs, and how often their bands have held',
+    access: 'ledger.read',
+    answers: { 200: PredictionRecord },
   },
   {
     method: 'post',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { DraftedWarning, ForeseenWarning } from './warning-drafts.ts';
-import { IssuedWarning } from './warnings.ts';
+import { DoubleChoice, IssuedWarning, Warning } from './warnings.ts';
 
 const incidentRefusals = ['incident/unknown', 'incident/closed', 'area/outside'] as const;
 const draftRefusals = [...incidentRefusals, 'warning/bad-draft'] as const;
@@ -36,5 +36,23 @@ export const warningOperations: readonly Operation[] = [
     body: { contentType: 'application/cap+xml', description: 'At most 5 MB, no DOCTYPE' },
     answers: { 200: ForeseenWarning },
     refusals: [...incidentRefusals, 'warning/malformed', 'warning/doctype', 'warning/mode-mismatch', 'warning/conflict'],
+  },
+  {
+    method: 'post',
+    path: '/warnings/:id/double',
+    summary:
+      'Merge a warning with the one that it likely says again, or keep them apart so that it calls everybody itself; again changes nothing',
+    access: 'warning.issue',
+    body: DoubleChoice,
+    answers: { 200: Warning },
+    refusals: [
+      'warning/unknown',
+      'warning/no-double',
+      'warning/double-apart',
+      'warning/not-in-force',
+      'call-out/same-person',
+      'area/outside',
+      'incident/closed',
+    ],
   },
 ];

@@ -37,6 +37,8 @@ export const refusals = {
   'warning/bad-draft': 400,
   'warning/unknown': 404,
   'warning/not-in-force': 409,
+  'warning/no-double': 409,
+  'warning/double-apart': 409,
   'policy/unknown': 404,
   'policy/cycle': 400,
   'policy/zero-delay': 400,

@@ -87,8 +87,17 @@ export const LikelyDouble = z.object({
   sender: z.string(),
   sent: z.string(),
   headline: z.string(),
+  /** proposed: nobody has decided. merged: one warning. apart: two, and each calls everybody; who was called is called again. */
+  state: z.enum(['proposed', 'merged', 'apart']).default('proposed'),
 });
 export type LikelyDouble = z.infer<typeof LikelyDouble>;
+
+/** What the desk makes of a likely double. Whoever has people rung a second time says why. */
+export const DoubleChoice = z.discriminatedUnion('choice', [
+  z.object({ choice: z.literal('merge') }),
+  z.object({ choice: z.literal('apart'), reason: z.string().trim().min(4).max(500) }),
+]);
+export type DoubleChoice = z.infer<typeof DoubleChoice>;
 
 export const Warning = z.object({
   id: WarningId,

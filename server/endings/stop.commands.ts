@@ -13,6 +13,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { callLeftBehind } from '../warnings/doubles.commands.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
 import { earlierVersions, endByHand, heldWarnings, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { insertEnding } from './endings.store.ts';
@@ -88,7 +89,7 @@ interface Ended {
   facts: NewFact[];
 }
 
-/** The reason is kept beside the log, which holds no word of anybody. */
+/** The reason is kept beside the log, which holds no word of anybody. What another warning still asks for is called by that one. */
 async function ended(tx: Tx, ctx: Ctx, { by, facts, ...ending }: Ended): Promise<void> {
   const { incident, kind, subjectId, reason, allClear } = ending;
   const { userId, username } = by.session;
@@ -99,5 +100,6 @@ async function ended(tx: Tx, ctx: Ctx, { by, facts, ...ending }: Ended): Promise
     ...{ action: kind === 'callOut' ? 'callOut.stopped' : 'warning.ended', subject: `${kind} ${subjectId}`, purpose: reason },
     ...(by.address !== undefined && { address: by.address }),
   });
-  await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, facts);
+  const left = await callLeftBehind(tx, ctx, incident);
+  await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, [...facts, ...left]);
 }

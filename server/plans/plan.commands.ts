@@ -11,6 +11,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { callLeftBehind } from '../warnings/doubles.commands.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
 import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
@@ -18,6 +19,7 @@ import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.t
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
+import { calibrationFor } from './predictions.commands.ts';
 import { pathlessOf, prospectOf, type Prospect } from './prospect.commands.ts';
 
 interface Asked {
@@ -50,6 +52,7 @@ export async function planOf(
     pathless: await pathlessOf(tx, prospect),
     predictedFinishAt: prospect.prediction.finishAt,
     prediction: prospect.prediction,
+    calibration: await calibrationFor(tx, prospect.isDrill),
     cost: Math.round(prospect.cost * 100) / 100,
     needsRelease: prospect.needsRelease,
     queue: prospect.queue,
@@ -81,7 +84,8 @@ export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked):
     ? []
     : await endEarlier(tx, ctx, { incident, warning, closer: { userId: session.userId, warningId: warning.id } });
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
-  const facts = [put, ...ended, ...called.facts];
+  const left = ended.length > 0 ? await callLeftBehind(tx, ctx, incident) : [];
+  const facts = [put, ...ended, ...called.facts, ...left];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
   return called.callOutId;
 }

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { CallOutId } from '../contract/calls.ts';
 import { CallOutOrder, Release, type CallOutPlan } from '../contract/plans.ts';
+import type { PredictionRecord } from '../contract/predictions.ts';
 import type { Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
@@ -10,6 +11,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { warningById } from '../warnings/warnings.store.ts';
 import { callOutById } from '../calls/call-outs.store.ts';
 import { orderCallOut, planCallOut } from './plan.commands.ts';
+import { predictionRecord } from './predictions.commands.ts';
 import { releaseCallOut } from './release.commands.ts';
 import { resumeCallOut } from './resume.commands.ts';
 import { reportOf } from '../calls/call-out-reports.commands.ts';
@@ -18,6 +20,10 @@ import { reportOf } from '../calls/call-out-reports.commands.ts';
 export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return Router()
+    .get('/predictions', async (req, res) => {
+      requireRight(req, 'ledger.read');
+      res.json((await database.transaction(scopeOf(req), predictionRecord)) satisfies PredictionRecord);
+    })
     .post('/call-outs/plan', async (req, res) => {
       const asked = await askedBy(req, database);
       res.json((await database.transaction(wholeServer, (tx) => planCallOut(tx, ctx(), asked))) satisfies CallOutPlan);

@@ -5,7 +5,8 @@ import type { CallingChannel } from '../contract/channels.ts';
 import type { CallOutPlan } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
-import type { Group, Line } from './prediction.rules.ts';
+import type { Line } from './answer-shares.rules.ts';
+import type { Group } from './crowd.rules.ts';
 
 /** Whom a policy calls for a warning. */
 export interface AudienceWanted {

@@ -1,17 +1,8 @@
-import type { CallingChannel, ChannelLimits } from '../contract/channels.ts';
-import type { Prediction } from '../contract/plans.ts';
+import type { Prediction, PredictionBasis } from '../contract/plans.ts';
 import type { LadderStep } from '../contract/policies.ts';
-
-/** A channel as the prediction sees it. */
-export interface Line extends Pick<ChannelLimits, 'ratePerSecond' | 'concurrency' | 'costYuan' | 'answerShare'> {
-  id: CallingChannel;
-}
-
-/** People who can be reached over the same channels. */
-export interface Group {
-  channels: readonly CallingChannel[];
-  people: number;
-}
+import { hoursAt, nothingLearnt, shareAt, Shares, type Learnt, type Line, type Share } from './answer-shares.rules.ts';
+import { answeredBy, followed, timed, usedFor, type Course, type Group, type Part, type Step } from './crowd.rules.ts';
+import { evenDeviations, fewDeviations, quantile, type Chance } from './spread.rules.ts';
 
 export interface Outlook {
   groups: readonly Group[];
@@ -20,130 +11,134 @@ export interface Outlook {
   startAt: Date;
   /** For how long no gateway rings, since the night is to be quiet. */
   quietSeconds?: number;
+  learnt?: Learnt;
+  isDrill?: boolean;
+  /** How likely networks fail for many at once. */
+  outageChance?: number;
 }
 
 /**
- * Seconds for which one attempt keeps one of a channel's places: a default (默认值) of ours, for predictions alone. A spoken message of 20 s
- * with its ringing takes half a minute; the others are handed over and done.
+ * In one call-out of twelve power or networks fail for many at once, and half as many answer then: assumptions of ours (默认值). It is why
+ * fewer may answer than shares alone would ever let one expect.
  */
-const heldSeconds: Record<CallingChannel, number> = { inApp: 0.1, sms: 0.5, voice: 30, chat: 0.5, mail: 1 };
-/**
- * Whoever has let one attempt go by answers the next half as likely: a default (默认值) of ours. Those who are asleep or without signal do
- * not draw lots anew at each redial.
- */
-const redialShare = 0.5;
-/** Each group is followed in so many parts, in the order of the queue. */
-const parts = 40;
+const assumedOutageChance = 1 / 12;
+const outageShare = 0.5;
 const curvePoints = 60;
+/** In how many parts each group is followed: closely for when it ends and what it costs, less so for each way in which it may go. */
+const parts = { middling: 40, world: 10 };
 
-/** Some people of a group, who stand together in the queue. Seconds are counted from the start. */
-interface Part {
-  channels: readonly CallingChannel[];
-  people: number;
-  /** Those of them who have not been given an answer yet, be it one that is still to come. */
-  undecided: number;
-  reachedAt: number;
-  answers: { people: number; from: number; to: number }[];
-}
-
-/** What a channel has to do: when it is through with all that it was given, and how much that was. */
-interface Load {
-  line: Line;
-  freeAt: number;
-  attempts: number;
+/** A way in which things may go: how much better than the middling one it is, and whether networks fail. */
+interface World {
+  weight: number;
+  deviations: number;
+  isOutage: boolean;
 }
 
 /**
- * How a call-out is expected to go, by following crowds instead of people: each step of the ladder hands whoever is still silent to its
- * channels, each channel works off its queue at its rate, and of those reached its share answers within the time that the step waits.
- * What is queued is never dropped, so the end is rather predicted late than early.
+ * How a call-out is expected to go, as a band: the course is followed in each of several worlds, in which all shares of answer are better
+ * or worse together, some of them with an outage. In each world people answer by chance; over all of them a tenth of what may happen lies
+ * below the band, a tenth above. The same input gives the same band.
  *
  * @returns the prediction, and the cost of all attempts in yuan
  */
-export function predict({ groups, ladder, lines, startAt, quietSeconds = 0 }: Outlook): { prediction: Prediction; cost: number } {
-  const crowd = groups.filter(({ people }) => people > 0).flatMap(inParts);
-  crowd.sort((one, other) => one.place - other.place);
-  const loads = new Map(lines.map((line) => [line.id, { line, freeAt: line.id === 'inApp' ? 0 : quietSeconds, attempts: 0 }]));
-  const steps = timed(ladder, quietSeconds);
-  for (const step of steps) takeStep(crowd, loads, step);
-  const used = [...loads.values()].filter(({ attempts }) => attempts > 0);
-  const ends = [...used.map(({ freeAt }) => freeAt), ...crowd.flatMap(({ answers }) => answers.map(({ to }) => to))];
+export function predict(outlook: Outlook): { prediction: Prediction; cost: number } {
+  const { lines, startAt, quietSeconds = 0, learnt = nothingLearnt, isDrill = false, outageChance = assumedOutageChance } = outlook;
+  const groups = outlook.groups.filter(({ people }) => people > 0);
+  const steps = timed(outlook.ladder, quietSeconds);
+  const shares = new Shares(learnt, { isDrill, lines });
+  const known = knownShares(shares, { ...outlook, groups, steps, quietSeconds });
+  const follow = ({ deviations, isOutage }: Omit<World, 'weight'>, inParts: number) =>
+    followed({
+      ...{ groups, steps, lines, quietSeconds, parts: inParts },
+      shareOf: (step, group) => shareAt(known.get(step)!.get(group)!, deviations) * (isOutage ? outageShare : 1),
+    });
+  const middling = follow({ deviations: 0, isOutage: false }, parts.middling);
+  const courses = worldsOf(outageChance).map(({ weight, ...world }) => ({ weight, course: follow(world, parts.world) }));
+  const isPartial = [...known.values()].some((byGroup) => [...byGroup.values()].some(({ isLearnt, mean }) => !isLearnt && mean > 0));
+  const basis: PredictionBasis = { ...shares.basis, isPartial: shares.basis.calls > 0 && isPartial };
+  const used = middling.loads.filter(({ attempts }) => attempts > 0);
   return {
-    prediction: told(crowd, startAt, crowd.length === 0 ? 0 : Math.max(steps.at(-1)?.at ?? 0, ...ends)),
+    prediction: { ...told({ middling, courses, startAt, finish: finishOf(middling, steps) }), basis },
     cost: used.reduce((sum, { line, attempts }) => sum + attempts * line.costYuan, 0),
   };
 }
 
-function inParts({ channels, people }: Group): (Part & { place: number })[] {
-  return Array.from({ length: parts }, (_, place) => ({
-    ...{ channels, place, people: people / parts, undecided: people / parts },
-    ...{ reachedAt: Infinity, answers: [] },
-  }));
+function worldsOf(outageChance: number): World[] {
+  const each = (deviations: readonly number[], weight: number, isOutage: boolean) =>
+    deviations.map((deviation): World => ({ weight: weight / deviations.length, deviations: deviation, isOutage }));
+  return [...each(evenDeviations, 1 - outageChance, false), ...each(fewDeviations, outageChance, true)].filter(({ weight }) => weight > 0);
 }
 
-interface Step extends LadderStep {
-  at: number;
-  /** How often the called person has been tried before. */
-  redial: number;
+interface Knowing extends Pick<Outlook, 'groups' | 'lines' | 'startAt'> {
+  steps: readonly Step[];
+  quietSeconds: number;
 }
 
-/** Nobody who was not rung is waited for: the first step is taken at once, and waits from the end of a quiet night. */
-function timed(ladder: readonly LadderStep[], quietSeconds: number): Step[] {
-  let [waitsFrom, redial] = [quietSeconds, 0];
-  return ladder.map((step, rung) => {
-    const taken = { ...step, at: rung === 0 ? 0 : waitsFrom, redial };
-    waitsFrom += step.waitSeconds;
-    if (step.reaches.includes('self')) redial += 1;
-    return taken;
-  });
+/** The share of each step for each group, looked up once for all worlds. */
+function knownShares(shares: Shares, { groups, steps, lines, startAt, quietSeconds }: Knowing): Map<Step, Map<Group, Share>> {
+  const shareOf = (step: Step, group: Group): Share => {
+    const ids = usedFor(step, group);
+    const used = lines.filter(({ id }) => ids.includes(id));
+    if (used.length === 0) return { mean: 0, count: 1, isLearnt: false };
+    const hours = hoursAt(new Date(startAt.getTime() + Math.max(step.at, quietSeconds) * 1000));
+    const elapsedSeconds = Math.max(0, step.at - quietSeconds);
+    return shares.of({ step, redial: step.redial, elapsedSeconds, hours, lines: used, isReachable: group.channels.length > 0 });
+  };
+  return new Map(steps.map((step) => [step, new Map(groups.map((group) => [group, shareOf(step, group)]))]));
 }
 
-/** In the order of the queue, over all channels of the step at once; the first that gets through is the one that is answered. */
-function takeStep(crowd: readonly Part[], loads: ReadonlyMap<CallingChannel, Load>, step: Step): void {
-  const isOwn = step.reaches.includes('self');
-  for (const part of crowd) {
-    const silent = part.people - answeredBy(part, step.at);
-    const used = step.channels.filter((id) => !isOwn || part.channels.includes(id)).flatMap((id) => loads.get(id) ?? []);
-    if (silent <= 0 || used.length === 0) continue;
-    const attempts = silent * step.reaches.length;
-    const sentAt = Math.min(...used.map((load) => sent(load, attempts, step.at)));
-    if (isOwn) part.reachedAt = Math.min(part.reachedAt, sentAt);
-    const heard = isOwn ? redialShare ** step.redial : 1;
-    const deaf = used.reduce((share, { line }) => share * (1 - line.answerShare * heard) ** step.reaches.length, 1);
-    const answering = part.undecided * (1 - deaf);
-    part.undecided -= answering;
-    part.answers.push({ people: answering, from: sentAt, to: sentAt + step.waitSeconds });
-  }
+/** When the last who answers at all has answered, the last attempt has left, or the last step is taken. */
+function finishOf({ crowd, loads }: Course, steps: readonly Step[]): number {
+  if (crowd.length === 0) return 0;
+  const used = loads.filter(({ attempts }) => attempts > 0).map(({ freeAt }) => freeAt);
+  return Math.max(steps.at(-1)?.at ?? 0, ...used, ...crowd.flatMap(({ answers }) => answers.map(({ to }) => to)));
 }
 
-/** Puts attempts at the end of a channel's queue. @returns when the last of them will have left */
-function sent(load: Load, attempts: number, at: number): number {
-  const { ratePerSecond, concurrency, id } = load.line;
-  load.freeAt = Math.max(load.freeAt, at) + attempts / Math.min(ratePerSecond, concurrency / heldSeconds[id]);
-  load.attempts += attempts;
-  return load.freeAt;
+interface Telling {
+  middling: Course;
+  courses: readonly { weight: number; course: Course }[];
+  startAt: Date;
+  finish: number;
 }
 
-/** How many have answered by then: answers come evenly over the time that a step waits. */
-function answeredBy({ answers }: Part, at: number): number {
-  return answers.reduce((sum, { people, from, to }) => sum + people * Math.min(1, Math.max(0, (at - from) / (to - from))), 0);
-}
-
-function told(crowd: readonly Part[], startAt: Date, finish: number): Prediction {
+function told({ middling: { crowd }, courses, startAt, finish }: Telling): Omit<Prediction, 'basis'> {
   const time = (seconds: number) => new Date(startAt.getTime() + Math.round(seconds * 1000)).toISOString();
   const firstRound = Math.max(0, ...crowd.map(({ reachedAt }) => reachedAt).filter(Number.isFinite));
   const moments = finish === 0 ? [0] : Array.from({ length: curvePoints }, (_, nr) => (finish * nr) / (curvePoints - 1));
-  const summed = (count: (part: Part) => number) => Math.round(crowd.reduce((sum, part) => sum + count(part), 0) * 10) / 10;
-  return {
-    people: Math.round(crowd.reduce((sum, { people }) => sum + people, 0)),
-    finishAt: time(finish),
-    firstRoundAt: time(firstRound),
-    curve: moments.map((at) => ({
-      at: time(at),
-      reached: summed((part) => (part.reachedAt <= at ? part.people : 0)),
-      answered: summed((part) => answeredBy(part, at)),
-    })),
-  };
+  const people = sumOf(crowd, (part) => part.people);
+  let least = { low: 0, answered: 0, high: 0 };
+  const curve = moments.map((at) => {
+    const band = bandOf(courses.map(({ weight, course }) => ({ weight, ...outcomeAt(course.crowd, at) })));
+    const within = (before: number, value: number) => Math.min(people, Math.max(before, value));
+    least = { low: within(least.low, band.low), answered: within(least.answered, band.answered), high: within(least.high, band.high) };
+    const reached = sumOf(crowd, (part) => (part.reachedAt <= at ? part.people : 0));
+    return { at: time(at), reached: tenth(reached), answered: tenth(least.answered), low: tenth(least.low), high: tenth(least.high) };
+  });
+  return { people: Math.round(people), finishAt: time(finish), firstRoundAt: time(firstRound), curve };
+}
+
+/** Each of a part's people has answered by then or has not, with the same probability. */
+function outcomeAt(crowd: readonly Part[], at: number): Omit<Chance, 'weight'> {
+  let [mean, variance] = [0, 0];
+  for (const part of crowd) {
+    const answered = answeredBy(part, at);
+    mean += answered;
+    variance += answered * Math.max(0, 1 - answered / part.people);
+  }
+  return { mean, variance };
+}
+
+function bandOf(chances: readonly Chance[]): { low: number; answered: number; high: number } {
+  const [low, answered, high] = [0.1, 0.5, 0.9].map((share) => quantile(chances, share));
+  return { low: low!, answered: answered!, high: high! };
+}
+
+function sumOf(crowd: readonly Part[], count: (part: Part) => number): number {
+  return crowd.reduce((sum, part) => sum + count(part), 0);
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** The same course, begun later: a call-out that waited for its release goes as it was expected to, from then on. */

@@ -14,6 +14,7 @@ import { census, peopleWithoutPath, usableLines } from './audience.store.ts';
 import { headcount, linesOf, needsRelease, pageDays, placesOf, queueOf } from './plan.rules.ts';
 import type { AudienceWanted, CensusRow, Headcount, Paths, QueuePlace } from './plan.rules.ts';
 import { predict } from './prediction.rules.ts';
+import { learntSoFar } from './predictions.commands.ts';
 
 /** A warning that is to be called out by a policy. */
 export interface Calling {
@@ -31,6 +32,7 @@ export interface Prospect {
   counted: Headcount;
   queue: QueuePlace[];
   prediction: Prediction;
+  isDrill: boolean;
   /** In yuan; a drill costs nothing. */
   cost: number;
   /** Whether a second person has to release it. */
@@ -46,13 +48,16 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
   const paths = pathsOver(lines, startAt);
   const rows = await census(tx, audience, paths);
   const counted = headcount(rows, lines);
-  const quietSeconds = incident.mode === 'actual' ? secondsUntil(quietUntil(policy.night, ctx.now), ctx.now) : 0;
-  const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt, quietSeconds });
+  const isDrill = incident.mode !== 'actual';
+  const quietSeconds = isDrill ? 0 : secondsUntil(quietUntil(policy.night, ctx.now), ctx.now);
+  const learnt = await learntSoFar(tx);
+  const course = predict({ groups: counted.groups, ladder: policy.ladder, lines, startAt, quietSeconds, learnt, isDrill });
   return {
     ...{ audience, paths, counted },
     queue: await queued(tx, calling, { rows, now: startAt }),
     prediction: course.prediction,
-    cost: incident.mode === 'actual' ? course.cost : 0,
+    isDrill,
+    cost: isDrill ? 0 : course.cost,
     needsRelease: needsRelease(counted.people, warning.level),
   };
 }

@@ -10,6 +10,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { callLeftBehind } from '../warnings/doubles.commands.ts';
 import { refuseOutside } from '../warnings/warnings.rules.ts';
 import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
 import { callFacts } from '../calls/call-facts.commands.ts';
@@ -51,7 +52,8 @@ export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Pro
   const closer = { userId: order.session.userId, warningId };
   const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level, closer });
   const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut: released };
-  const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung))];
+  const left = ended.length > 0 ? await callLeftBehind(tx, ctx, incident) : [];
+  const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung)), ...left];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }
 

@@ -5,14 +5,14 @@ import type { HeldWarning } from './versions.rules.ts';
 
 const apartMilliseconds = 60 * 60 * 1000;
 
-type Compared = Pick<Warning, 'event' | 'eventCode' | 'level' | 'areas' | 'sent'>;
+type Compared = Pick<Warning, 'sender' | 'identifier' | 'event' | 'eventCode' | 'level' | 'areas' | 'sent'>;
 
 /**
  * The warning in force that this one likely says again under another name: the same weather and level, an overlapping area, sent within
- * an hour of it. Versions of one warning are no doubles of each other. The nearest in time of several.
+ * an hour of it. Versions of one warning are no doubles of each other, nor is a message that has taken the name of another: it contradicts
+ * that one. The nearest in time of several.
  *
- * It is only told, and calls as any warning does: were its people left to the calls for the other one, the end of that one would leave
- * them uncalled.
+ * Whom the other one calls is not rung again; when those calls end while this one holds, it calls them itself.
  */
 export function likelyDouble(warning: Compared, others: readonly HeldWarning[]): HeldWarning | null {
   const apart = (other: Compared) => Math.abs(Date.parse(other.sent) - Date.parse(warning.sent));
@@ -20,6 +20,7 @@ export function likelyDouble(warning: Compared, others: readonly HeldWarning[]):
     (other) =>
       other.state === 'inForce' &&
       other.level === warning.level &&
+      !(other.sender === warning.sender && other.identifier === warning.identifier) &&
       isSameWeather(other, warning) &&
       apart(other) <= apartMilliseconds &&
       isOverlapping(other.areas, warning.areas),

@@ -6,6 +6,7 @@ import { incidentById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import { callLeftBehind } from './doubles.commands.ts';
 import { expireWarnings, incidentsWithExpiry, isExpiryDue, lockWarnings, warningsById } from './warnings.store.ts';
 
 /** Open incidents in which some warning has an end that is still to come. */
@@ -29,6 +30,7 @@ export async function expire(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promise<
   if (expired.length === 0) return 0;
   const rested = await restCallOuts(tx, ctx, incident);
   const puts = (await warningsById(tx, expired)).map((warning): NewFact => ({ kind: 'warning.put', areaCode: null, warning }));
-  await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, [...puts, ...rested]);
+  const left = await callLeftBehind(tx, ctx, incident);
+  await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, [...puts, ...rested, ...left]);
   return expired.length;
 }

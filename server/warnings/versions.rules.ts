@@ -24,6 +24,9 @@ export interface HeldWarning
   unresolved: Reference[];
   /** The area of whoever brought it; null: not known, it binds as the whole city does. */
   broughtArea: AreaCode | null;
+  /** Which other one it likely says again, and what the desk has made of that. */
+  doubleOf?: WarningId | null;
+  doubleChoice?: 'merged' | 'apart' | null;
 }
 
 export interface Arrival extends MessageName {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
-import { callOutsKeptBeside, isAnyAwaiting, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
+import { callOutsKeptBeside, callOutsShared, isAnyAwaiting, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
 import { cancelCallOuts, liftCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
@@ -18,6 +18,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { saveCopy } from './copies.store.ts';
+import { callLeftBehind } from './doubles.commands.ts';
 import { likelyDouble } from './doubles.rules.ts';
 import type { Placed } from './placement.rules.ts';
 import { areCovered, effectOf, overtakingOf, resolvedBy, standingOf, stateAfter } from './versions.rules.ts';
@@ -161,7 +162,12 @@ function doubleOf(warning: Warning, { standing, held }: Pick<Deciding, 'standing
     warning,
     held.filter((other) => !related.includes(other)),
   );
-  return double && { ...nameOf(double), warningId: double.id, headline: double.headline };
+  return double && { ...nameOf(double), warningId: double.id, headline: double.headline, state: choiceOf(double, standing) };
+}
+
+/** What was decided of an earlier version and this other warning holds for the later one. */
+function choiceOf({ id }: HeldWarning, { earlier }: Standing): 'proposed' | 'merged' | 'apart' {
+  return earlier.find(({ doubleOf }) => doubleOf === id)?.doubleChoice ?? 'proposed';
 }
 
 function nameOf({ identifier, sender, sent }: HeldWarning) {
@@ -188,7 +194,8 @@ async function saveAndCall(tx: Tx, ctx: Ctx, deciding: Deciding): Promise<{ warn
     resolved.map(({ id }) => id),
   );
   const facts = [...ended.warnings, ...answered, issued].map(putWarning);
-  return { warning: issued, facts: [...facts, ...ended.facts, ...called.facts] };
+  const left = effect.kind === 'none' ? [] : await callLeftBehind(tx, ctx, incident);
+  return { warning: issued, facts: [...facts, ...ended.facts, ...called.facts, ...left] };
 }
 
 interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
@@ -220,7 +227,14 @@ export async function callingOf(tx: Tx, { warning, standing }: Pick<Deciding, 'w
   const elsewhere = [...standing.endedAreas, ...loud.filter(({ level }) => level !== warning.level).flatMap(({ areas }) => areas)];
   if (policy.callsByItself && areCovered(warning.areas, elsewhere)) return null;
   const beside = await callOutsKeptBeside(tx, { replaced: standing.supersedes, level: warning.level });
-  return { policy, kept: [...beside, ...(await openCallOutsOf(tx, idsOf(loud)))], elsewhere };
+  const shared = isShared(warning) ? await callOutsShared(tx, { other: warning.merge.warningId, level: warning.level }) : [];
+  const kept = [...beside, ...(await openCallOutsOf(tx, idsOf(loud))), ...shared.map(({ id }) => id)];
+  return { policy, kept, elsewhere };
+}
+
+/** Who is called already by the likely double of a warning is not rung for it: nobody is called twice for the same. */
+function isShared(warning: Warning): warning is Warning & { merge: NonNullable<Warning['merge']> } {
+  return warning.merge !== null && warning.merge.state !== 'apart';
 }
 
 /** Calls out what holds, unless its policy leaves that to the desk. */

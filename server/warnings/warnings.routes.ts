@@ -1,7 +1,7 @@
 import { raw, Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { IncidentId, type Incident } from '../contract/incidents.ts';
-import { IssuedWarning, WarningId, type WarningDetails } from '../contract/warnings.ts';
+import { DoubleChoice, IssuedWarning, WarningId, type Warning, type WarningDetails } from '../contract/warnings.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
@@ -10,6 +10,7 @@ import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { CapReader } from './cap.reader.ts';
 import { sourcesOf } from './copies.store.ts';
+import { decideDouble } from './doubles.commands.ts';
 import { issueWarning, type IncomingAlert } from './warnings.commands.ts';
 import { surroundings } from './placement.commands.ts';
 import { warningById, warningsOf } from './warnings.store.ts';
@@ -29,6 +30,15 @@ export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbe
       const incoming = await incomingOf(req, res, { database, reader });
       const issued = await database.transaction(wholeServer, (tx) => issueWarning(tx, { now: clock.now(), doorbell }, incoming));
       res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
+    })
+    .post('/warnings/:id/double', async (req, res) => {
+      const session = requireRight(req, 'warning.issue');
+      const id = idFrom(WarningId, req.params.id, 'warning/unknown');
+      const choice = DoubleChoice.parse(req.body);
+      if (!(await database.transaction(scopeOf(req), (tx) => warningById(tx, id)))) throw new Refusal('warning/unknown');
+      const order = { id, choice, session, ...(req.ip && { address: req.ip }) };
+      const decided = await database.transaction(wholeServer, (tx) => decideDouble(tx, { now: clock.now(), doorbell }, order));
+      res.json(decided satisfies Warning);
     })
     .get('/incidents/:id/warnings', async (req, res) => {
       const incident = await incidentIn(database, scopeOf(req), req.params.id);

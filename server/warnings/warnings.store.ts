@@ -15,7 +15,8 @@ const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.
   coalesce(o.id, (select kept.id from kept_call_outs(w.id) kept limit 1)) as "callOutId", w.received_at as "receivedAt", w.ended_at as "endedAt",
   w.expired_at is not null as expired, w.notes, w.unresolved, w.supersedes,
   case when d.id is not null then json_build_object('warningId', d.id, 'identifier', d.identifier, 'sender', d.sender,
-    'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline) end as merge`;
+    'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline,
+    'state', coalesce(w.double_choice, 'proposed')) end as merge`;
 const from = `warning w left join call_out o on o.warning_id = w.id left join warning d on d.id = w.double_of`;
 
 /** Every version that the incident holds, in the order in which they were received. */
@@ -69,7 +70,8 @@ export async function lockWarnings(tx: Tx, incidentId: IncidentId): Promise<void
 export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<HeldWarning[]> {
   const rows = await tx.query<Row & Omit<HeldWarning, 'sent' | 'unresolved'> & { sent: Date; unresolved: string[] }>(
     `select id, sender, identifier, sent, msg_type as "msgType", state, version, level, event, event_code as "eventCode", headline,
-       expired_at is not null as expired, area_codes as areas, supersedes, unresolved, brought_area as "broughtArea"
+       expired_at is not null as expired, area_codes as areas, supersedes, unresolved, brought_area as "broughtArea",
+       double_of as "doubleOf", double_choice as "doubleChoice"
      from warning where incident_id = $1`,
     [incidentId],
   );
@@ -105,15 +107,30 @@ export async function insertWarning(tx: Tx, warning: Warning, message: KeptMessa
   await tx.query(
     `insert into warning (id, incident_id, identifier, sender, sent, status, msg_type, version, state, event, event_code, level, sender_name,
        headline, description, instruction, effective, onset, expires, placement, area_codes, unknown_codes, polygon, supersedes, unresolved,
-       source, received_at, expired_at, notes, double_of, brought_by, brought_area)
+       source, received_at, expired_at, notes, double_of, double_choice, brought_by, brought_area)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-       st_setsrid(st_geomfromgeojson($23), 4326), $24, $25, $26, $27, $28, $29, $30, $31, $32)`,
+       st_setsrid(st_geomfromgeojson($23), 4326), $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`,
     [
       ...[...ownValues(warning), message.supersedes, message.unresolved.map(referenceText), message.source, warning.receivedAt],
       ...[warning.expired ? warning.receivedAt : null, JSON.stringify(message.notes ?? []), warning.merge?.warningId ?? null],
+      warning.merge && warning.merge.state !== 'proposed' ? warning.merge.state : null,
       ...[message.broughtBy?.userId ?? null, message.broughtBy?.areaCode ?? null],
     ],
   );
+}
+
+export async function saveDoubleChoice(tx: Tx, id: WarningId, choice: 'merged' | 'apart'): Promise<void> {
+  await tx.query(`update warning set double_choice = $2 where id = $1`, [id, choice]);
+}
+
+/** In force, and leaving people to the calls of their double. */
+export async function sharingWarnings(tx: Tx, incidentId: IncidentId): Promise<WarningId[]> {
+  const rows = await tx.query<{ id: WarningId }>(
+    `select id from warning
+     where incident_id = $1 and state = 'inForce' and double_of is not null and double_choice is distinct from 'apart' order by sent, id`,
+    [incidentId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Passes those of the warnings that are in force, or were until their time passed, into another state. */

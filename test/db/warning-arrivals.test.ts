@@ -137,11 +137,14 @@ onBothDatabases('a warning as feeds send it', (database) => {
       expect((await desk.post(message('A').replace('说明', '另一说明'))).body.code).toBe('warning/conflict');
     });
 
-    it('under another name is called out and proposed to be merged', async () => {
+    it('under another name rings nobody twice and is proposed to be merged', async () => {
       const first = await desk.issue('A');
       const double = await desk.issue('P', { sender: 'jiangsu@example.invalid', area: code.rudong });
-      expect(double).toMatchObject({ merge: { warningId: first.id, identifier: 'A', sender: 'nantong@example.invalid' } });
-      expect(await desk.ringing(double.callOutId)).toEqual([person.yangkouDesk, person.fengliDesk]);
+      expect(double).toMatchObject({
+        merge: { warningId: first.id, identifier: 'A', sender: 'nantong@example.invalid', state: 'proposed' },
+      });
+      expect(double.callOutId).toBe(first.callOutId);
+      expect(await desk.ringing(first.callOutId)).toEqual([person.yangkouDesk, person.fengliDesk, person.sanchangDesk]);
       expect(await desk.warningOf(double)).toMatchObject({ merge: { warningId: first.id, sent: noon } });
       expect(first.merge).toBeNull();
     });

@@ -4,14 +4,17 @@ import type { CallOut, Tally } from '#contract/calls.ts';
 import type { Prediction } from '#contract/plans.ts';
 import {
   answersOf,
+  bandPath,
   frameOf,
   pathOf,
   peopleAt,
   predicted,
   predictionFor,
+  rangeAt,
   shifted,
   outcomeOf,
   standing,
+  toldAt,
   type Looker,
   type Mark,
 } from '../../../client/plans/prediction.view.ts';
@@ -19,6 +22,8 @@ import { overridden, waitingForRelease } from '../../../client/plans/releases.vi
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
 import { aCallOut, aFact, aSession, aTally, aWarning } from '../../support/builders.ts';
 
+/** So many, and no band around it. */
+const one = (people: number) => ({ least: people, most: people });
 const noon = Date.parse('2026-07-26T04:00:00.000Z');
 const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString();
 const prediction: Prediction = {
@@ -41,23 +46,31 @@ describe('the prediction beside reality', () => {
   const running = aCallOut({ prediction: whole, releasedAt: at(0) });
 
   it('says how many were expected by now, between two points of the curve', () => {
-    expect(stands(running, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({ expected: 25, actual: 20, ahead: -5 });
+    expect(stands(running, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({
+      expected: one(25),
+      actual: 20,
+      pace: 'onPace',
+      beyond: 0,
+    });
   });
 
   it('begins when the call-out was released, not when it was planned', () => {
     const late = shifted(prediction, { releasedAt: at(60) });
     expect([late.curve[0]?.at, late.finishAt]).toEqual([at(60), at(80)]);
-    expect(stands(aCallOut({ prediction: whole, releasedAt: at(60) }), looks({}), 60)?.expected).toBe(0);
+    expect(stands(aCallOut({ prediction: whole, releasedAt: at(60) }), looks({}), 60)?.expected).toEqual(one(0));
   });
 
   it('speaks to a county of its own people alone', () => {
     const county = looks({ total: 20, answered: 4, silent: 16 }, false);
-    expect(stands(running, county, 10)).toMatchObject({ expected: 10, actual: 4, owed: 20, ahead: -6 });
+    expect(stands(running, county, 10)).toMatchObject({ expected: one(10), actual: 4, owed: 20 });
     expect(predictionFor(running, county)?.people).toBe(20);
   });
 
   it('expects nobody any more who was called again for a later version', () => {
-    expect(stands(running, looks({ answered: 10, silent: 10, stale: 40, superseded: 40 }), 20)).toMatchObject({ expected: 16, owed: 20 });
+    expect(stands(running, looks({ answered: 10, silent: 10, stale: 40, superseded: 40 }), 20)).toMatchObject({
+      expected: one(16),
+      owed: 20,
+    });
   });
 
   it('says nothing where nothing was predicted, and where nobody of the scope owes an answer', () => {
@@ -68,7 +81,7 @@ describe('the prediction beside reality', () => {
   it('does not hold the city’s numbers of an older log against a county', () => {
     const old = aCallOut({ prediction, releasedAt: at(0) });
     expect(predictionFor(old, looks({ total: 20, silent: 20 }, false))).toBeNull();
-    expect(stands(old, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({ expected: 25, actual: 20 });
+    expect(stands(old, looks({ answered: 20, silent: 80 }), 5)).toMatchObject({ expected: one(25), actual: 20 });
   });
 
   it.each([
@@ -84,10 +97,48 @@ describe('the prediction beside reality', () => {
     expect(stands(running, looks({ answered, silent: 100 - answered }), minutes)?.pace).toBe(pace);
   });
 
+  describe('as a band', () => {
+    const banded: Prediction = {
+      ...whole,
+      curve: whole.curve.map((point, nr) => ({ ...point, low: [0, 38.2, 61][nr]!, high: [0, 66.4, 93][nr]! })),
+    };
+    const beside = aCallOut({ prediction: banded, releasedAt: at(0) });
+
+    it.each([
+      [38, 10, 'onPace', 0],
+      [66, 10, 'onPace', 0],
+      [34, 10, 'behind', -4],
+      [73, 10, 'ahead', 6],
+      [0, 0.5, 'onPace', 0],
+      [60, 40, 'behind', -1],
+      [93, 40, 'onPace', 0],
+    ] as const)('is held against %i who have answered after %d minutes: %s', (...[answered, minutes, pace, beyond]) => {
+      expect(stands(beside, looks({ answered, silent: 100 - answered }), minutes)).toMatchObject({ pace, beyond });
+    });
+
+    it('is told in whole people and never narrower than it is', () => {
+      expect(outcomeOf(banded, 100)).toEqual({ answered: { least: 61, most: 93 }, silent: { least: 7, most: 39 } });
+      expect(toldAt(banded, 100)).toEqual({ milliseconds: 15 * 60_000, range: { least: 49, most: 80 } });
+      expect(rangeAt(banded, { at: noon + 600_000, people: 100 })).toEqual({ least: 38, most: 67 });
+    });
+
+    it('is drawn as one closed shape', () => {
+      const { low, high } = predicted(banded);
+      expect(bandPath({ low, high }, frameOf([high], 100))).toBe('M0 100L50 33.6L100 7L100 39L50 61.8L0 100Z');
+      expect(bandPath(predicted(whole), frameOf([], 100))).toBe('');
+    });
+
+    it('is the wider for a county, whose answers are more a matter of chance', () => {
+      const county = predictionFor(beside, looks({ total: 10, answered: 0, silent: 10 }, false))!;
+      const { least, most } = rangeAt(county, { at: Infinity, people: 10 });
+      expect([least, most]).toEqual([5, 10]);
+    });
+  });
+
   it('does not take the last rung for the last answer', () => {
-    expect(outcomeOf(prediction, 100)).toEqual({ answered: 80, silent: 20 });
-    expect(outcomeOf({ curve: [{ at: at(0), reached: 27, answered: 16.9 }] }, 27)).toEqual({ answered: 17, silent: 10 });
-    expect(outcomeOf({ curve: [] }, 3)).toEqual({ answered: 0, silent: 3 });
+    expect(outcomeOf(prediction, 100)).toEqual({ answered: one(80), silent: one(20) });
+    expect(outcomeOf({ curve: [{ at: at(0), reached: 27, answered: 16.9 }] }, 27)).toEqual({ answered: one(17), silent: one(10) });
+    expect(outcomeOf({ curve: [] }, 3)).toEqual({ answered: one(0), silent: one(3) });
   });
 
   it('says how long it has been over while somebody is silent', () => {

@@ -24,6 +24,7 @@ describe('a likely double', () => {
     ['another place', { areas: [code.haimen] }],
     ['another time', { sent: '2026-07-26T05:41:00.000Z' }],
     ['what is over', { state: 'cancelled' }],
+    ['what bears its own name', { sender: arriving.sender, identifier: arriving.identifier }],
   ] as const)('is not %s', (_what, about) => {
     expect(likelyDouble(arriving, [held(about as Partial<HeldWarning>)])).toBeNull();
   });
