@@ -30,6 +30,7 @@ export const refusals = {
   'incident/not-closed': 409,
   'incident/same-person': 403,
   'incident/clock-is-wall': 409,
+  'log/put-back': 409,
   'warning/malformed': 400,
   'warning/doctype': 400,
   'warning/mode-mismatch': 409,
