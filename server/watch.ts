@@ -83,7 +83,7 @@ function answerSeen(screen: LiveSocket, { incidentId, seq, callId }: Probe, pati
       const calls = facts.flatMap((fact) => (fact.kind === 'calls.put' ? fact.calls : []));
       if (calls.some((call) => call.id === callId && call.state === 'answered')) fulfil();
     });
-    screen.on('connect', () => screen.emit('follow', incidentId, seq, null, () => undefined));
+    screen.on('connect', () => screen.emit('follow', incidentId, seq, () => undefined));
   });
 }
 

@@ -8,7 +8,7 @@ import { timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { redBandStyles } from './red-band-styles.ts';
 
-/** Until somebody has read it: what was on the screen before is not in the records any more, and people may act on it. Says `jy-read`. */
+/** Until somebody has read it: what was on the screen before is not in the records any more, and people may act on it. Says `jy-understood`. */
 @customElement('jy-put-back-band')
 export class JyPutBackBand extends SignalWatcher(LitElement) {
   @property({ attribute: false }) at: Date | null = null;
@@ -31,14 +31,14 @@ export class JyPutBackBand extends SignalWatcher(LitElement) {
     const at = this.at ? timeText(this.at, this.at) : '';
     return html`<p role="alert">
       ${icon('warning')}<span>${say('link/band.put-back', { at })}</span>
-      <button type="button" @click=${() => emit(this, 'jy-read', null)}>${say('link/band.put-back.read')}</button>
+      <button type="button" @click=${() => emit(this, 'jy-understood', null)}>${say('link/band.put-back.read')}</button>
     </p>`;
   }
 }
 
 declare global {
   interface HTMLElementEventMap {
-    'jy-read': CustomEvent<null>;
+    'jy-understood': CustomEvent<null>;
   }
   interface HTMLElementTagNameMap {
     'jy-put-back-band': JyPutBackBand;

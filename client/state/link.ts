@@ -1,7 +1,7 @@
 import type { Batch } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
-import type { Answer } from '#contract/socket.ts';
+import type { Answer, Known } from '#contract/socket.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
@@ -135,6 +135,12 @@ export class Link {
     return this.#first?.at(-1)?.seq ?? this.#ends.seq();
   }
 
+  get #known(): Known {
+    const seq = this.#seq;
+    const mark = this.#mark?.seq === seq ? this.#mark.mark : undefined;
+    return mark === undefined ? seq : { seq, mark };
+  }
+
   #ask(): void {
     this.#held = [];
     this.#heardAt = this.#ends.now();
@@ -142,9 +148,7 @@ export class Link {
     // Without an incident there is nothing to catch up with; the heartbeat alone says that the server is there.
     if (!this.#incidentId) return this.#setState('live');
     this.#setState('catching-up');
-    const seq = this.#seq;
-    const mark = (this.#mark?.seq === seq && this.#mark.mark) || null;
-    this.#socket.emit('follow', this.#incidentId, seq, mark, (answer: Answer<{ seq: number }>) => {
+    this.#socket.emit('follow', this.#incidentId, this.#known, (answer: Answer<{ seq: number }>) => {
       if (round === this.#round) this.#answered(answer);
     });
   }

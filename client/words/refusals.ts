@@ -36,7 +36,10 @@ export const refusals = {
   'area/outside': { zh: '不在您的管辖范围内', en: 'Outside your area' },
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },
   'incident/unknown': { zh: '没有这个事件', en: 'No such incident' },
-  'log/put-back': { zh: '服务器数据已恢复到较早的副本，正在重新读取', en: 'The server’s data was put back to an earlier copy; reading it anew' },
+  'log/put-back': {
+    zh: '服务器数据已恢复到较早的副本，正在重新读取',
+    en: 'The server’s data was put back to an earlier copy; reading it anew',
+  },
   'incident/outside-area': { zh: '该事件不在您的管辖范围内', en: 'That incident is outside your area' },
   'incident/closed': {
     zh: '事件已经结束，只能查看。仍有危险请直接打电话',

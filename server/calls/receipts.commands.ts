@@ -71,7 +71,13 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), { standings: placed, taken, uses, nowOf, closed });
+  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), {
+    standings: placed,
+    taken,
+    uses,
+    nowOf,
+    closed,
+  });
   await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
   const help = helpIn(fresh, placed);

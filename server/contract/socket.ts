@@ -8,8 +8,13 @@ import type { RefusalBody } from './refusals.ts';
 import type { WaitingIncident } from './waiting.ts';
 import type { ServerHealth } from './watchdog.ts';
 
-/** Which incident, how far it is known, and by which mark the newest known fact is told from another of the same number. */
-export const Follow = z.tuple([IncidentId, z.number().int().min(0), z.string().max(64).nullish()]);
+const Seq = z.number().int().min(0);
+
+/** How far a screen knows a log, and by which mark the newest fact that it knows is told from another of the same number. */
+export const Known = z.union([Seq, z.object({ seq: Seq, mark: z.string().max(64) })]);
+export type Known = z.infer<typeof Known>;
+
+export const Follow = z.tuple([IncidentId, Known]);
 
 export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
 
@@ -59,6 +64,6 @@ export interface ClientToServer {
   /** An answer by the link that the page has shown when it connected; the same as over HTTP, without a request for each. */
   receipt: (callId: CallId, receipt: NewReceipt, answer: (answer: Answer<{ call: Call }>) => void) => void;
   /** Refused with `log/put-back` where the log does not go on from what the screen knows: it then starts from nothing. */
-  follow: (incidentId: string, since: number, mark: string | null, answer: (answer: Answer<{ seq: number }>) => void) => void;
+  follow: (incidentId: string, known: Known, answer: (answer: Answer<{ seq: number }>) => void) => void;
   unfollow: (incidentId: string, answer?: (answer: Answer<object>) => void) => void;
 }

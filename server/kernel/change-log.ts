@@ -116,7 +116,12 @@ export async function factsAfter(tx: Tx, { incidentId, since, limit }: LogPage):
     [incidentId, since, limit],
   );
   const last = rows.at(-1);
-  return { facts: rows.flatMap(factsFrom), head: last?.head ?? 0, lastMark: last?.mark ?? undefined, headMark: last?.headMark || undefined };
+  return {
+    facts: rows.flatMap(factsFrom),
+    head: last?.head ?? 0,
+    lastMark: last?.mark ?? undefined,
+    headMark: last?.headMark === '' ? undefined : last?.headMark,
+  };
 }
 
 /** The mark of one fact; undefined where there is none of that number. Needs the whole server's scope: it may be of any area. */
@@ -134,7 +139,9 @@ function markOf(column: string): string {
 }
 
 /** A fact as it lies in the log; all null where the log says nothing new. */
-type LoggedRow = Row & { areaCode: string | null } & ({ seq: number; at: Date; body: object; mark: string } | { seq: null; at: null; body: null; mark: null });
+type LoggedRow = Row & { areaCode: string | null } & (
+    { seq: number; at: Date; body: object; mark: string } | { seq: null; at: null; body: null; mark: null }
+  );
 
 function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
   return seq === null ? [] : [{ ...body, seq, areaCode, at: at.toISOString() } as Fact];

@@ -5,7 +5,7 @@ import { areaPrefix } from '../contract/areas.ts';
 import type { Batch } from '../contract/facts.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { Follow, type ScreenManners } from '../contract/socket.ts';
+import { Follow, type Known, type ScreenManners } from '../contract/socket.ts';
 import { factMark, factsAfter, logHead } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
@@ -30,13 +30,13 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
   const newest = new Map<IncidentId, object>();
   handle({ socket, log: doors.log }, 'follow', {
     takes: Follow,
-    async does([incidentId, since, mark]) {
+    async does([incidentId, known]) {
       const request = {};
       newest.set(incidentId, request);
       const isNewest = () => newest.get(incidentId) === request;
       const isWanted = () => socket.connected && isNewest();
       try {
-        return await follow(socket, doors, { incidentId, since, mark: mark ?? null, area: areaOf(user), isWanted });
+        return await follow(socket, doors, { incidentId, ...knownFrom(known), area: areaOf(user), isWanted });
       } finally {
         if (isNewest()) newest.delete(incidentId);
       }
@@ -59,6 +59,10 @@ function areaOf(user: Session | undefined): string {
 
 function unpacks(socket: Socket): boolean {
   return (socket.handshake.auth as ScreenManners).unpacks === true;
+}
+
+function knownFrom(known: Known): Pick<Following, 'since' | 'mark'> {
+  return typeof known === 'number' ? { since: known, mark: null } : { since: known.seq, mark: known.mark };
 }
 
 interface Following {
@@ -104,7 +108,9 @@ async function catchUp(socket: Socket, { database, turns }: FollowDoors, followi
 
 async function sendPage(socket: Socket, database: Database, { incidentId, area, since, isWanted }: Following) {
   if (!isWanted()) return { seq: since, isLast: true };
-  const { facts, head, lastMark, headMark } = await database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since, limit: catchUpPage }));
+  const { facts, head, lastMark, headMark } = await database.transaction({ area }, (tx) =>
+    factsAfter(tx, { incidentId, since, limit: catchUpPage }),
+  );
   const isLast = facts.length < catchUpPage;
   const seq = isLast ? head : facts.at(-1)!.seq;
   const mark = isLast ? headMark : lastMark;

@@ -88,7 +88,7 @@ class Filled {
   /** @returns what went wrong, or null */
   async does(operation: Operation): Promise<string | null> {
     const asking = await askings[named(operation)]!(this.ask);
-    const { status, body } = await this.#send(operation, asking);
+    const { status, body } = (await this.#send(operation, asking)) as { status: number; body: unknown };
     const wanted = asking.status === undefined ? Object.keys(operation.answers).map(Number) : [asking.status];
     return wanted.includes(status) ? null : `${status} ${JSON.stringify(body)}`;
   }
@@ -107,7 +107,12 @@ async function filled(raw: Database, watched: Database, dataFolder: string): Pro
   const city = await fillYear(raw);
   const clock = new StillClock();
   const watchKey = 'x'.repeat(32);
-  const settings = readSettings({ PORT: '0', JIAOYING_DATA: dataFolder, JIAOYING_SMS_SECRET: secrets.sms, JIAOYING_WEBHOOK_SECRET: secrets.webhook });
+  const settings = readSettings({
+    PORT: '0',
+    JIAOYING_DATA: dataFolder,
+    JIAOYING_SMS_SECRET: secrets.sms,
+    JIAOYING_WEBHOOK_SECRET: secrets.webhook,
+  });
   const about = { database: watched, clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root, watchKey };
   const { router, closers } = await composeServer(about);
   const secret = await raw.asOwner((tx) => secretNamed(tx, 'link-token'));
@@ -123,8 +128,7 @@ async function filled(raw: Database, watched: Database, dataFolder: string): Pro
 /** The operations in the order of their tables, with the jobs between what changes something and what ends it. */
 function everything(look: (name: string, run: (server: Filled, database: Database) => Promise<string | null>) => void): void {
   const operationOf = new Map(operations.map((operation) => [named(operation), operation]));
-  const all = (table: object) =>
-    Object.keys(table).forEach((name) => look(name, (server) => server.does(operationOf.get(name)!)));
+  const all = (table: object) => Object.keys(table).forEach((name) => look(name, (server) => server.does(operationOf.get(name)!)));
   all(readings);
   all(writings);
   for (const [name, job] of Object.entries(jobs)) {
@@ -160,7 +164,9 @@ describe('a server on PostgreSQL that looks back on a year, in the middle of a r
     it(`looks at no row for every other: ${name}`, async () => {
       ran.length = 0;
       expect(await run(server, database)).toBeNull();
-      if (process.env.SHOW) for (const r of [...ran].sort((a,b)=>b.looks-a.looks).slice(0,1)) console.log(`PG ${name}: ${r.looks} ${r.node} ${ran.length}`);
+      if (process.env.SHOW)
+        for (const r of [...ran].sort((a, b) => b.looks - a.looks).slice(0, 1))
+          console.log(`PG ${name}: ${r.looks} ${r.node} ${ran.length}`);
       expect(squaresAmong(ran, rows)).toEqual([]);
     }),
   );
@@ -193,8 +199,14 @@ describe('a server on the embedded database, in the middle of a red call-out', (
     it(`keeps nobody waiting for long: ${name}`, async () => {
       held.length = 0;
       expect(await run(server, watched)).toBeNull();
-      const longest = held.reduce((one, other) => (other.whole > one.whole ? other : one), held[0] ?? { whole: 0, longest: { milliseconds: 0, text: '' } });
-      if (process.env.SHOW) console.log(`EMB ${name}: ${(longest.whole / tenth * 100).toFixed(0)} whole; ${(longest.longest.milliseconds / tenth * 100).toFixed(0)} ${longest.longest.text.slice(0,120)}`);
+      const longest = held.reduce(
+        (one, other) => (other.whole > one.whole ? other : one),
+        held[0] ?? { whole: 0, longest: { milliseconds: 0, text: '' } },
+      );
+      if (process.env.SHOW)
+        console.log(
+          `EMB ${name}: ${((longest.whole / tenth) * 100).toFixed(0)} whole; ${((longest.longest.milliseconds / tenth) * 100).toFixed(0)} ${longest.longest.text.slice(0, 120)}`,
+        );
       expect(longest.whole / tenth).toBeLessThan(5);
     }),
   );

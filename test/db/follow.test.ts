@@ -44,7 +44,7 @@ function aSocket(onJoin: () => Promise<unknown> = () => Promise.resolve()) {
   return {
     socket: socket as unknown as Socket,
     batches,
-    follow: (incidentId: string, since: number, mark: string | null = null) => ask('follow', incidentId, since, mark),
+    follow: (incidentId: string, known: number | { seq: number; mark: string }) => ask('follow', incidentId, known),
     unfollow: (incidentId: string) => ask('unfollow', incidentId),
     /** Nothing that is sent leaves any more. */
     clog: () => void (transport.writable = false),
@@ -82,7 +82,9 @@ describe('a follow', () => {
     const { socket, batches, follow } = aSocket();
     listenToFollower(socket, duty, doors());
     await follow(id, 1);
-    expect(batches).toEqual([{ incidentId: id, facts: [], seq: 1, catchUp: true }]);
+    expect(batches).toEqual([
+      { incidentId: id, facts: [], seq: 1, mark: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown, catchUp: true },
+    ]);
   });
 
   it('tells a county how far the log is past the facts that it may not see', async () => {
@@ -212,10 +214,10 @@ describe('a log that was put back', () => {
     const { seq, mark } = batches.at(-1)!;
     return { seq, mark: mark! };
   };
-  const asked = async (incidentId: string, { seq, mark }: { seq: number; mark: string | null }) => {
+  const asked = async (incidentId: string, screen: number | { seq: number; mark: string }) => {
     const { socket, follow } = aSocket();
     listenToFollower(socket, duty, doors());
-    return follow(incidentId, seq, mark);
+    return follow(incidentId, screen);
   };
 
   it('tells a screen that is ahead of it', async () => {
@@ -225,8 +227,8 @@ describe('a log that was put back', () => {
     expect(await asked(id, before)).toEqual({ ok: true, seq: 3 });
     await putBackTo(id, 2);
     expect(await asked(id, before)).toEqual({ ok: false, code: 'log/put-back' });
-    expect(await asked(id, { seq: before.seq, mark: null })).toEqual({ ok: false, code: 'log/put-back' });
-    expect(await asked(id, { seq: 2, mark: null })).toEqual({ ok: true, seq: 2 });
+    expect(await asked(id, before.seq)).toEqual({ ok: false, code: 'log/put-back' });
+    expect(await asked(id, 2)).toEqual({ ok: true, seq: 2 });
   });
 
   it('tells it also when the log has gone on since, past what the screen knows', async () => {

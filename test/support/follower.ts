@@ -41,8 +41,8 @@ export class Follower {
     return follower;
   }
 
-  follow(incidentId: string, since: number, mark: string | null = null): Promise<Answer<{ seq: number }>> {
-    return new Promise((fulfil) => this.socket.emit('follow', incidentId, since, mark, fulfil));
+  follow(incidentId: string, since: number): Promise<Answer<{ seq: number }>> {
+    return new Promise((fulfil) => this.socket.emit('follow', incidentId, since, fulfil));
   }
 
   /** Resolves with the first world, now or later, of which `holds` is true. */

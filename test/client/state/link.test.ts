@@ -73,7 +73,7 @@ describe('the link of a screen', () => {
   });
 
   describe('whose server was put back to an earlier copy', () => {
-    const asked = () => socket.sentOf('follow').at(-1)!.slice(1, 3);
+    const asked = () => socket.sentOf('follow').at(-1)![1];
 
     beforeEach(() => {
       link.follow(incidentId);
@@ -85,9 +85,9 @@ describe('the link of a screen', () => {
     it('says what it knows, by number and mark, and starts anew when the log does not go on from there', () => {
       socket.deliver('disconnect');
       socket.deliver('connect');
-      expect(asked()).toEqual([3, 'three']);
+      expect(asked()).toEqual({ seq: 3, mark: 'three' });
       socket.acknowledge('follow', { ok: false, code: 'log/put-back' });
-      expect([asked(), putBack, link.health.state, link.isReading, store.world]).toEqual([[0, null], 1, 'catching-up', true, emptyWorld]);
+      expect([asked(), putBack, link.health.state, link.isReading, store.world]).toEqual([0, 1, 'catching-up', true, emptyWorld]);
       catchUpWith([named(1)]);
       expect([link.health.state, link.isReading, store.world.seq, store.world.incident?.name]).toEqual(['live', false, 1, 'fact 1']);
       socket.deliver('changes', batchOf([named(2)], false));
@@ -96,7 +96,7 @@ describe('the link of a screen', () => {
 
     it('starts anew at once when it is told so while it is live', () => {
       socket.deliver('logPutBack', incidentId);
-      expect([asked(), link.health.state]).toEqual([[0, null], 'catching-up']);
+      expect([asked(), link.health.state]).toEqual([0, 'catching-up']);
       catchUpWith([named(1)]);
       expect([link.health.state, store.world.seq]).toEqual(['live', 1]);
     });

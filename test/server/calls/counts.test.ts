@@ -14,7 +14,7 @@ describe('numbers beside the register', () => {
     ['guests of a family', household, { moved: 9 }, true],
     ['a household of fifty', household, { sheltered: 50 }, false],
     ['where nobody is registered', { people: 0, isHousehold: false }, { moved: 100 }, true],
-  ] as const)('%s', (_name, registered, counts, plausible) => {
+  ] as const)('%s', (...[, registered, counts, plausible]) => {
     expect(isPlausible(counts, registered)).toBe(plausible);
   });
 });

@@ -185,7 +185,13 @@ describe('a flood from one link', () => {
   });
 
   it('is not fed by times that go back: each would be the earliest answer', () => {
-    const standing = aStanding({ state: 'answered', progress: 'heard', answeredBy: 'self', answeredAt: noon, calledAt: '2026-07-26T03:00:00.000Z' });
+    const standing = aStanding({
+      state: 'answered',
+      progress: 'heard',
+      answeredBy: 'self',
+      answeredAt: noon,
+      calledAt: '2026-07-26T03:00:00.000Z',
+    });
     const at = (minute: number) => aReceipt({ at: `2026-07-26T03:${String(50 - minute).padStart(2, '0')}:00.000Z` });
     expect(codes(take(standing, at(0), at(1), at(2)).answers)).toEqual(Array(3).fill('receipt/too-many'));
   });

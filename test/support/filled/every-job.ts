@@ -24,11 +24,16 @@ export interface JobAbout {
 
 const doorbell = new Doorbell();
 const many = 2_000;
-const pagesOf = (personIds: readonly number[]) => ({ connectedPeople: () => [...personIds], answering: () => Promise.resolve([...personIds]) });
+const pagesOf = (personIds: readonly number[]) => ({
+  connectedPeople: () => [...personIds],
+  answering: () => Promise.resolve([...personIds]),
+});
 const parts = (database: Database, clock: Clock) => ({ database, clock, doorbell, log: silentLog });
 
 async function calledPeople({ ask }: JobAbout): Promise<number[]> {
-  return (await ask.rows<{ id: number }>('select person_id as id from call where call_out_id = $1', [ask.city.callOutId])).map(({ id }) => id);
+  return (await ask.rows<{ id: number }>('select person_id as id from call where call_out_id = $1', [ask.city.callOutId])).map(
+    ({ id }) => id,
+  );
 }
 
 /** What each job does when there is the most to do, in an order in which each leaves work for the next. */
@@ -85,7 +90,7 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
 class ManyPages implements Channel {
   readonly #personIds: number[];
   #left = many;
-  #isEnough = () => undefined as void;
+  #isEnough: () => void = () => undefined;
   readonly enough = new Promise<void>((fulfil) => (this.#isEnough = fulfil));
 
   constructor(personIds: number[]) {

@@ -90,20 +90,38 @@ async function earlier(database: Database, callOutId: CallOutId): Promise<void> 
   for (let nr = 0; nr < otherIncidents; nr += 1) await openedIncident(database, { name: `第${nr + 1}号过程` });
   await database.asOwner(async (tx) => {
     const known = await columnsOf(tx, 'warning');
-    const own = { id: 'gen_random_uuid()', incident_id: 'incident.id', identifier: `'earlier-' || incident.id`, state: `'ended'`, source: `'<alert/>'` };
+    const own = {
+      id: 'gen_random_uuid()',
+      incident_id: 'incident.id',
+      identifier: `'earlier-' || incident.id`,
+      state: `'ended'`,
+      source: `'<alert/>'`,
+    };
     await tx.query(
       `insert into warning (${known.join(', ')}) select ${valuesOf(known, 'warning', own)}
        from warning, incident where warning.id = (select warning_id from call_out where id = $1) and incident.name like '第%号过程'`,
       [callOutId],
     );
-    const ended = { id: 'gen_random_uuid()', incident_id: 'warning.incident_id', warning_id: 'warning.id', state: `'closed'`, closed_at: `call_out.opened_at` };
+    const ended = {
+      id: 'gen_random_uuid()',
+      incident_id: 'warning.incident_id',
+      warning_id: 'warning.id',
+      state: `'closed'`,
+      closed_at: `call_out.opened_at`,
+    };
     const outs = await columnsOf(tx, 'call_out');
     await tx.query(
       `insert into call_out (${outs.join(', ')}) select ${valuesOf(outs, 'call_out', ended)}
        from call_out, warning where call_out.id = $1 and warning.identifier like 'earlier-%'`,
       [callOutId],
     );
-    const copies = { id: 'gen_random_uuid()', call_out_id: 'other.id', incident_id: 'other.incident_id', due_at: 'null', remind_at: 'null' };
+    const copies = {
+      id: 'gen_random_uuid()',
+      call_out_id: 'other.id',
+      incident_id: 'other.incident_id',
+      due_at: 'null',
+      remind_at: 'null',
+    };
     const calls = await columnsOf(tx, 'call');
     await tx.query(
       `insert into call (${calls.join(', ')}) select ${valuesOf(calls, 'call', copies)}

@@ -44,7 +44,11 @@ function timedTx(tx: Tx, longest: Hold): Tx {
       if (milliseconds > longest.milliseconds) Object.assign(longest, { milliseconds, text: text.replace(/\s+/g, ' ').slice(0, 300) });
     }
   };
-  return { ...tx, query, one: async <R extends Record<string, unknown>>(text: string, values?: unknown[]) => (await query<R>(text, values))[0] };
+  return {
+    ...tx,
+    query,
+    one: async <R extends Record<string, unknown>>(text: string, values?: unknown[]) => (await query<R>(text, values))[0],
+  };
 }
 
 function millisecondsSince(begun: NodeJS.CpuUsage): number {

@@ -90,7 +90,12 @@ export function summed(all: readonly Ran[]): Ran[] {
     if (!known) byText.set(ran.text, { ...ran });
     else {
       const most = ran.looks > known.looks ? ran : known;
-      Object.assign(known, { node: most.node, looks: known.looks + ran.looks, brought: known.brought + ran.brought, times: known.times + 1 });
+      Object.assign(known, {
+        node: most.node,
+        looks: known.looks + ran.looks,
+        brought: known.brought + ran.brought,
+        times: known.times + 1,
+      });
       known.relations = [...new Set([...known.relations, ...ran.relations])];
     }
   }

@@ -42,7 +42,10 @@ export const writings: Askings = {
     body: { rate: 60 },
   }),
   'put /incidents/:id/hazards/:hazardId/state': async (ask) => ({
-    ids: [ask.city.incident.id, await ask.one(`select id from hazard where state <> 'closed' and owner_id is not null order by id limit 1`)],
+    ids: [
+      ask.city.incident.id,
+      await ask.one(`select id from hazard where state <> 'closed' and owner_id is not null order by id limit 1`),
+    ],
     body: { state: 'controlled' },
   }),
   'post /people/:id/reveal': async (ask) => ({ ids: [(await ask.silent())[0]!.personId], body: { purpose: reason } }),
@@ -139,15 +142,18 @@ export const writings: Askings = {
 /** What ends things, after everything else. */
 export const endings: Askings = {
   'post /call-outs/:id/release': async (ask) => {
-    await ask.rows(`update call_out set state = 'awaitingRelease', released_at = null, released_by = null where id = $1`, [ask.city.callOutId]);
+    await ask.rows(`update call_out set state = 'awaitingRelease', released_at = null, released_by = null where id = $1`, [
+      ask.city.callOutId,
+    ]);
     return { ids: [ask.city.callOutId], as: 'commander' };
   },
   'post /call-outs/:id/resume': async (ask) => {
-    await ask.rows(
-      `update call_out set state = 'closed', close_reason = 'expired', closed_at = opened_at where id = $1`,
-      [ask.city.callOutId],
-    );
-    await ask.rows(`update warning set state = 'expired', expires = received_at, expired_at = received_at where id = $1`, [ask.city.warningId]);
+    await ask.rows(`update call_out set state = 'closed', close_reason = 'expired', closed_at = opened_at where id = $1`, [
+      ask.city.callOutId,
+    ]);
+    await ask.rows(`update warning set state = 'expired', expires = received_at, expired_at = received_at where id = $1`, [
+      ask.city.warningId,
+    ]);
     return { ids: [ask.city.callOutId] };
   },
   'post /call-outs/:id/stop': ({ city }) => ({ ids: [city.callOutId], body: { reason, allClear: true } }),
