@@ -5,7 +5,7 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
-import { ReceiptLimits } from './receipt-limits.rules.ts';
+import { ReceiptLimits } from './receipt-limits.commands.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 
 /** Takes one receipt, together with whatever else comes in meanwhile; refuses or answers with the call as it then stands. */

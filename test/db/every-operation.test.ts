@@ -31,6 +31,10 @@ const askings = { ...readings, ...writings, ...endings };
 const named = ({ method, path }: Operation) => `${method} ${path}`;
 const root = new URL('../../', import.meta.url).pathname;
 
+/** What is measured here is work, not time: a machine that is busy with something else may take as long as it likes. */
+const hookMilliseconds = 900_000;
+const patienceMilliseconds = 300_000;
+
 // A minute after everybody was called, and it stays so, on both ends: no ladder moves but by the job that is looked at.
 const now = at(55);
 beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now }));
@@ -154,7 +158,7 @@ describe('a server on PostgreSQL that looks back on a year, in the middle of a r
     server = await filled(database, database, '/nowhere');
     await database.pool.query('analyze');
     rows = await rowsOfTables(database);
-  });
+  }, hookMilliseconds);
   afterAll(async () => {
     await database.close();
     await drop();
@@ -168,7 +172,7 @@ describe('a server on PostgreSQL that looks back on a year, in the middle of a r
         for (const r of [...ran].sort((a, b) => b.looks - a.looks).slice(0, 1))
           console.log(`PG ${name}: ${r.looks} ${r.node} ${ran.length}`);
       expect(squaresAmong(ran, rows)).toEqual([]);
-    }),
+    }, patienceMilliseconds),
   );
 });
 
@@ -189,7 +193,7 @@ describe('a server on the embedded database, in the middle of a red call-out', (
     server = await filled(database, watched, folder);
     await database.asOwner((tx) => tx.query('analyze call, attempt, receipt, change_log'));
     tenth = await tenthOfASecond(database);
-  });
+  }, hookMilliseconds);
   afterAll(async () => {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
@@ -208,6 +212,6 @@ describe('a server on the embedded database, in the middle of a red call-out', (
           `EMB ${name}: ${((longest.whole / tenth) * 100).toFixed(0)} whole; ${((longest.longest.milliseconds / tenth) * 100).toFixed(0)} ${longest.longest.text.slice(0, 120)}`,
         );
       expect(longest.whole / tenth).toBeLessThan(5);
-    }),
+    }, patienceMilliseconds),
   );
 });

@@ -89,7 +89,7 @@ onBothDatabases('what one link, one person or one viewer may ask of everybody', 
     });
     expect((await sums()).counts).toEqual({ moved: 3 });
     clock.forward({ seconds: 1 });
-    expect(await say(lead, 'done', { counts: { moved: 4 } })).toMatchObject({ flags: [] });
+    expect(((await say(lead, 'done', { counts: { moved: 4 } })) as Call).flags).not.toContain('countsDoubted');
     expect((await sums()).counts).toEqual({ moved: 4 });
     await say(lead, 'done', { counts: { moved: 500 } });
     clock.forward({ seconds: 1 });

@@ -59,8 +59,8 @@ async function answeredByHalf(database: Database, callOutId: CallOutId): Promise
     );
     await tx.query(`update attempt set state = 'shown', sent_at = $1, shown_at = $1 where state = 'queued'`, [at(10)]);
     await tx.query(
-      `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at, sent_at, outcome, contact_ordinal)
-       select call.id, 'actual', call.area_code, 0, 'self', call.person_id, way, 'sent', $2::timestamptz, $2::timestamptz, 'delivered', 1
+      `insert into attempt (call_id, incident_mode, area_code, rung, reach, person_id, channel, state, queued_at, sent_at, outcome, contact_ordinal, tries)
+       select call.id, 'actual', call.area_code, 0, 'self', call.person_id, way, 'sent', $2::timestamptz, $2::timestamptz, 'delivered', 1, 1
        from call join contact on contact.person_id = call.person_id and ordinal = 1 and channel = 'mobile', unnest(array['sms', 'voice']) way
        where call_out_id = $1`,
       [callOutId, at(5)],

@@ -66,7 +66,7 @@ export const readings: Askings = {
   'get /call-sheets/:id': async (ask) => ({ ids: [await ask.one('select max(id) from call_sheet')] }),
   'get /ledger': () => ({}),
   'get /ledger/statistics': () => ({}),
-  'get /ledger/export.csv': () => ({}),
+  'get /ledger/export.csv': ({ city }) => ({ query: { callOut: city.callOutId, area: code.rudong, lang: 'en' } }),
   'get /ledger/export.xlsx': ({ city }) => ({ query: { callOut: city.callOutId, area: code.rudong } }),
   'get /feeds/acks.atom': () => ({}),
 };

@@ -18,6 +18,7 @@ export class ReceiptLimits {
   /** @returns 0 while it is within the limits; else after how many seconds the same may be said again */
   over({ claim }: Pick<OpenedLink, 'claim'>, callId: string, now: Date): number {
     const call = `${claim.personId} ${claim.householdId ?? ''} ${callId}`;
-    return Math.max(this.#calls.take(call, now), this.#callsInAll.take(call, now), this.#people.take(String(claim.personId), now));
+    // What one limit refuses is not counted by the others: a flood does not use up the night.
+    return this.#calls.take(call, now) || this.#callsInAll.take(call, now) || this.#people.take(String(claim.personId), now);
   }
 }
