@@ -1708,6 +1708,10 @@ CREATE UNIQUE INDEX help_request_household_idx ON public.help_request USING btre
 
 CREATE INDEX help_request_incident_idx ON public.help_request USING btree (incident_id, person_id);
 
+CREATE INDEX help_request_of_household_idx ON public.help_request USING btree (incident_id, household_id) WHERE (household_id IS NOT NULL);
+
+CREATE INDEX help_request_of_person_idx ON public.help_request USING btree (incident_id, person_id) WHERE (household_id IS NULL);
+
 CREATE UNIQUE INDEX help_request_person_idx ON public.help_request USING btree (incident_id, person_id) WHERE ((household_id IS NULL) AND (state = ANY (ARRAY['open'::text, 'taken'::text])));
 
 CREATE INDEX household_area_idx ON public.household USING btree (area_code text_pattern_ops);

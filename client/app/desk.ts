@@ -40,6 +40,8 @@ export class Desk {
   readonly silentPeople = signal<number | null>(null);
   /** What was ended by hand in the incident that is followed. */
   readonly endings = signal<readonly Ending[]>([]);
+  /** When the server was found to have an earlier copy of its data, until somebody has read that. */
+  readonly putBackAt = signal<Date | null>(null);
   /** In which incidents something waits for this desk. */
   readonly waiting = signal<readonly WaitingIncident[]>([]);
   readonly register = new Register(api);
@@ -63,6 +65,7 @@ export class Desk {
       onHeartbeat: (wallAt, health) => this.#heard(wallAt, health),
       onWaiting: (waiting) => this.waiting.set(waiting),
       onRefusal,
+      onPutBack: () => this.#forget(),
       now: () => Date.now(),
     });
   }
@@ -141,6 +144,24 @@ export class Desk {
   /** The incident that is followed: as the log tells it, or as it was listed until the log has arrived. */
   get incident(): Incident | null {
     return this.store.world.incident ?? this.incidents.get()?.find(({ id }) => id === this.chosenId.get()) ?? null;
+  }
+
+  /** Another history is read from its beginning; the incident itself may be gone with what is forgotten. */
+  #forget(): void {
+    this.clocks.backToLive();
+    this.store.reset();
+    this.endings.set([]);
+    this.silentPeople.set(null);
+    this.putBackAt.set(new Date());
+    void this.#listAnew().catch(() => undefined);
+  }
+
+  async #listAnew(): Promise<void> {
+    await Promise.all([this.listIncidents(), this.register.open()]);
+    const id = this.chosenId.get();
+    if (id === null || this.incidents.get()?.some((each) => each.id === id)) return;
+    this.#onRefusal('incident/unknown');
+    await this.follow(this.#firstChoice());
   }
 
   #heard(wallAt: string, health: ServerHealth): void {

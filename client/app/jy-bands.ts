@@ -22,6 +22,7 @@ import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
+import './jy-put-back-band.ts';
 import './jy-stale-band.ts';
 import './jy-watch-band.ts';
 
@@ -83,6 +84,7 @@ export class JyBands extends SignalWatcher(LitElement) {
     const closing = this.desk.endings.get().find(({ kind }) => kind === 'closing') ?? null;
     return html`
       ${this.stale ? html`<jy-stale-band .health=${this.desk.link.health.state} .age=${this.age}></jy-stale-band>` : nothing}
+      ${this.desk.putBackAt.get() ? html`<jy-put-back-band .at=${this.desk.putBackAt.get()} @jy-understood=${() => this.desk.putBackAt.set(null)}></jy-put-back-band>` : nothing}
       <jy-watch-band .health=${this.desk.health.get()}></jy-watch-band>
       <jy-closed-band .incident=${this.#listed} .closing=${closing} .now=${this.now}></jy-closed-band>
       <jy-elsewhere-bands .waiting=${this.desk.waiting.get()} .shown=${this.desk.chosenId.get()}></jy-elsewhere-bands>

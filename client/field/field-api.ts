@@ -16,7 +16,7 @@ export class FieldRefusal extends Error {
 
   /** A refusal that came without a status: the server's own failures and its being busy pass. */
   static byCode(code: RefusalCode): FieldRefusal {
-    return new FieldRefusal(code, code.startsWith('server/') || code === 'request/too-many');
+    return new FieldRefusal(code, code.startsWith('server/') || code === 'request/too-many' || code === 'receipt/too-many');
   }
 
   /** Anything that went wrong, as a refusal: what was not one never reached the server. */

@@ -55,6 +55,7 @@ export class JyFieldAnswers extends LitElement {
       >
         ${this.say('field/report')}
       </button>
+      ${this.call.flags.includes('countsDoubted') ? html`<p class="doubt" role="alert">${this.say('field/counts-doubted')}</p>` : nothing}
       ${this.#trouble('cannot')} ${this.asksApart ? nothing : this.#trouble('needHelp')}`;
   }
 

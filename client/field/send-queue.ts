@@ -42,6 +42,8 @@ export class SendQueue<T extends Item> {
   #items: readonly T[] = [];
   #isSending = false;
   #failures = 0;
+  /** What the server takes later, as there was too much of it: the others need not wait for it. */
+  readonly #later = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(doors: QueueDoors<T>) {
@@ -92,13 +94,14 @@ export class SendQueue<T extends Item> {
     if (this.#isSending) return;
     clearTimeout(this.#timer);
     this.#isSending = true;
+    this.#later.clear();
     while (await this.#sentFirst());
     this.#isSending = false;
   }
 
   /** Whether the next one may go: this one was taken, or refused for good. */
   async #sentFirst(): Promise<boolean> {
-    const item = this.#items.find((each) => each.refused === undefined && this.#doors.isReady(each));
+    const item = this.#items.find((each) => each.refused === undefined && !this.#later.has(each.id) && this.#doors.isReady(each));
     if (!item) return false;
     try {
       await this.#doors.send(item);
@@ -113,7 +116,9 @@ export class SendQueue<T extends Item> {
   #failed(item: T, refusal: FieldRefusal): boolean {
     if (refusal.isTemporary) {
       this.#tryLater();
-      return false;
+      if (refusal.code !== 'receipt/too-many') return false;
+      this.#later.add(item.id);
+      return true;
     }
     const mended = this.#doors.mended(item, refusal);
     if (mended) {
@@ -132,6 +137,7 @@ export class SendQueue<T extends Item> {
   }
 
   #tryLater(): void {
+    clearTimeout(this.#timer);
     const wait = Math.min(retry.longestMilliseconds, retry.firstMilliseconds * 2 ** this.#failures++);
     this.#timer = setTimeout(() => void this.flush(), wait * (0.75 + Math.random() / 2));
   }

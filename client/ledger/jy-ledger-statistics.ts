@@ -131,6 +131,7 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
       ${figure(say('ledger/rate'), rateText(totals))} ${figure(say('ledger/unroused'), countText(totals.unroused))}
       ${figure(say('ledger/median'), secondsText(totals.medianAnswerSeconds))}
       ${figure(say('ledger/slow'), secondsText(totals.slowAnswerSeconds))}
+      ${totals.untimed > 0 ? figure(say('ledger/untimed'), countText(totals.untimed)) : nothing}
       ${people.length > 0 ? figure(say('ledger/by.people'), people.map(([what, count]) => countWords(what, count)).join(' · ')) : nothing}
     </section>`;
   }

@@ -1,7 +1,7 @@
 import type { Batch } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
-import type { Answer } from '#contract/socket.ts';
+import type { Answer, Known } from '#contract/socket.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { signal } from './signals.ts';
@@ -37,6 +37,8 @@ export interface LinkEnds {
   /** In which incidents something waits for this desk. */
   onWaiting: (waiting: WaitingIncident[]) => void;
   onRefusal: (code: RefusalCode) => void;
+  /** What was folded is of another log than the server's now: everything is forgotten, and read from the beginning. */
+  onPutBack: () => void;
   /** Wall milliseconds of this device. */
   now: () => number;
 }
@@ -63,6 +65,8 @@ export class Link {
   #held: Batch[] = [];
   /** What has come of the log so far, until all of it has: half a log is a past state, and must not be taken for the present. */
   #first: Batch[] | null = [];
+  /** Of the newest fact that came, and which it is: by it the server tells whether its log goes on from there. */
+  #mark: Pick<Batch, 'seq' | 'mark'> | null = null;
   /** Counts follows, so that the answer to an earlier one is not taken for the answer to this one. */
   #round = 0;
   /** When the server was last heard, or asked. */
@@ -76,6 +80,9 @@ export class Link {
     socket.on('disconnect', () => this.#setState('offline'));
     socket.on('changes', (batch: Batch) => this.#hear(batch));
     socket.on('packed', (batch: string) => this.#hear(unpacked(batch)));
+    socket.on('logPutBack', (incidentId: IncidentId) => {
+      if (incidentId === this.#incidentId) this.#startAnew();
+    });
     socket.on('waiting', (waiting: WaitingIncident[]) => ends.onWaiting(waiting));
     socket.on('heartbeat', (wallAt: string, serverHealth: ServerHealth) => {
       if (this.health.state !== 'catching-up') this.#heard();
@@ -128,6 +135,12 @@ export class Link {
     return this.#first?.at(-1)?.seq ?? this.#ends.seq();
   }
 
+  get #known(): Known {
+    const seq = this.#seq;
+    const mark = this.#mark?.seq === seq ? this.#mark.mark : undefined;
+    return mark === undefined ? seq : { seq, mark };
+  }
+
   #ask(): void {
     this.#held = [];
     this.#heardAt = this.#ends.now();
@@ -135,28 +148,50 @@ export class Link {
     // Without an incident there is nothing to catch up with; the heartbeat alone says that the server is there.
     if (!this.#incidentId) return this.#setState('live');
     this.#setState('catching-up');
-    this.#socket.emit('follow', this.#incidentId, this.#seq, (answer: Answer<{ seq: number }>) => {
+    this.#socket.emit('follow', this.#incidentId, this.#known, (answer: Answer<{ seq: number }>) => {
       if (round === this.#round) this.#answered(answer);
     });
   }
 
   #answered(answer: Answer<{ seq: number }>): void {
+    if (!answer.ok && answer.code === 'log/put-back') return this.#startAnew();
     this.#reading.set(false);
     if (!answer.ok) return this.#ends.onRefusal(answer.code);
     const held = [...(this.#first ?? []), ...this.#held];
     this.#held = [];
     this.#first = null;
     this.#setState('live');
-    for (const batch of held) this.#ends.onBatch(batch);
+    for (const batch of held) this.#take(batch);
     this.#heard();
+  }
+
+  /** The database was put back to an earlier copy: what this screen knows beyond it has not happened, as far as anybody will ever know. */
+  #startAnew(): void {
+    this.#held = [];
+    this.#first = [];
+    this.#mark = null;
+    this.#reading.set(true);
+    this.#ends.onPutBack();
+    if (this.#socket.connected) this.#ask();
+  }
+
+  #note({ seq, mark }: Batch): void {
+    this.#mark = { seq, ...(mark !== undefined && { mark }) };
+  }
+
+  #take(batch: Batch): void {
+    this.#note(batch);
+    this.#ends.onBatch(batch);
   }
 
   #hear(batch: Batch): void {
     if (batch.incidentId !== this.#incidentId) return;
     this.#heard();
     if (this.health.state === 'catching-up' && !batch.catchUp) this.#held.push(batch);
-    else if (this.#first) this.#first.push(batch);
-    else this.#ends.onBatch(batch);
+    else if (this.#first) {
+      this.#first.push(batch);
+      this.#note(batch);
+    } else this.#take(batch);
   }
 
   /** The server spoke: what was stale is current again, because a connected socket delivers in order. */

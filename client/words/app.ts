@@ -102,6 +102,11 @@ export const app = {
     zh: '正在读取事件…读完之前不显示任何现况',
     en: 'Reading the incident… nothing is shown as current before all of it is here',
   },
+  'link/band.put-back': {
+    zh: '服务器数据已恢复到较早的副本（{at} 发现），画面已重新读取。此前看到的新情况可能不在记录中，请逐项核对。',
+    en: 'The server’s data was put back to an earlier copy (found at {at}); the picture was read anew. What you saw since may not be on record: check it.',
+  },
+  'link/band.put-back.read': { zh: '知道了', en: 'Understood' },
   'link/band.never': { zh: '还没有连上服务器，画面是空的。', en: 'Not connected yet: the picture is empty.' },
 
   'clock/actual': { zh: '北京时间', en: 'China time' },

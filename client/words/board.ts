@@ -65,6 +65,10 @@ const flag = {
   'flag/beforeDelivery': { zh: '消息尚未送达就已应答', en: 'Answered before anything had reached the person' },
   'flag/noLaterAction': { zh: '应答后一直没有行动', en: 'Answered, and nothing done since' },
   'flag/deviceClock': { zh: '手机时间不可信，按收到时间计', en: 'The phone’s clock is wrong: counted from arrival' },
+  'flag/countsDoubted': {
+    zh: '所报人数远超登记，未计入合计，请电话核对',
+    en: 'Tells of far more people than are registered: in no sum. Ask back by telephone',
+  },
 } satisfies Record<`flag/${QualityFlag}`, Pair>;
 
 const left = {

@@ -6,6 +6,10 @@ export const field = {
   'field/who': { zh: '{area} · {post}', en: '{area} · {post}' },
   'field/online': { zh: '在线', en: 'Online' },
   'field/online.sending': { zh: '在线 · {count} 条发送中', en: 'Online · sending {count}' },
+  'field/counts-doubted': {
+    zh: '所报人数远超本地登记，暂不计入合计。请核对后再报一次，或打电话给值班室',
+    en: 'You told of far more people than are registered here: not counted yet. Check and report again, or telephone the duty room',
+  },
   'field/offline': { zh: '离线', en: 'Offline' },
   'field/offline.waiting': { zh: '离线 · {count} 条待发', en: 'Offline · {count} to send' },
   'field/language': { zh: 'EN', en: '中文' },

@@ -74,6 +74,7 @@ export const ledger = {
   'ledger/rate': { zh: '应答率', en: 'Rate' },
   'ledger/silent': { zh: '沉默', en: 'Silent' },
   'ledger/unroused': { zh: '未叫醒', en: 'Unroused' },
+  'ledger/untimed': { zh: '手机时间不可信，不计入用时', en: 'Phone’s clock wrong: in no time' },
   'ledger/median': { zh: '应答中位用时', en: 'Median' },
   'ledger/slow': { zh: '九成应答用时', en: '90% within' },
   'ledger/by.area': { zh: '按区域', en: 'By area' },

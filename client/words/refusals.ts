@@ -22,6 +22,10 @@ export const refusals = {
     zh: '服务器的存储空间已满，这一步没有保存。请通知管理员，稍候重试；紧急时改用电话',
     en: 'The server has run out of disk space: this was not saved. Tell the administrator and try again; telephone if it is urgent',
   },
+  'server/too-slow': {
+    zh: '这次查询耗时过长，已中止。请缩小范围或稍后重试',
+    en: 'This took too long to look up and was given up. Narrow it down, or try again in a moment',
+  },
   'session/required': { zh: '登录已失效，请重新登录', en: 'You are no longer signed in; sign in again' },
   'session/wrong-credentials': { zh: '用户名或密码不对', en: 'Wrong user name or password' },
   'session/locked': {
@@ -32,6 +36,10 @@ export const refusals = {
   'area/outside': { zh: '不在您的管辖范围内', en: 'Outside your area' },
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },
   'incident/unknown': { zh: '没有这个事件', en: 'No such incident' },
+  'log/put-back': {
+    zh: '服务器数据已恢复到较早的副本，正在重新读取',
+    en: 'The server’s data was put back to an earlier copy; reading it anew',
+  },
   'incident/outside-area': { zh: '该事件不在您的管辖范围内', en: 'That incident is outside your area' },
   'incident/closed': {
     zh: '事件已经结束，只能查看。仍有危险请直接打电话',
@@ -92,6 +100,10 @@ export const refusals = {
   },
   'call/unknown': { zh: '没有这个叫应对象', en: 'No such call' },
   'call/not-yours': { zh: '这个叫应不由您应答', en: 'This call is not yours to answer' },
+  'receipt/too-many': {
+    zh: '这一叫应的回执发得过于频繁，稍后会自动重发。求助不受限制',
+    en: 'Too many answers to this call; this one is sent again in a while. Calls for help are never held back',
+  },
   'receipt/conflict': { zh: '同一回执编号已用于另一内容', en: 'That receipt number was already used for something else' },
   'reply/unknown': { zh: '没有这条回复', en: 'No such reply' },
   'reply/settled': { zh: '这条回复已有人处理', en: 'Somebody has dealt with this reply already' },

@@ -16,7 +16,7 @@ import type { Reach } from '../contract/policies.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 
 /** What a receipt says, with its two times: as the device says, and as the server knows, both in the incident's time. */
-export interface Said extends Pick<NewReceipt, 'kind'> {
+export interface Said extends Pick<NewReceipt, 'kind' | 'counts'> {
   at: string;
   receivedAt: string;
   answeredBy: AnsweredBy;
@@ -74,7 +74,7 @@ export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutS
     needHelp: call.needHelp || kind === 'needHelp',
     cannot: call.cannot || kind === 'cannot',
     answeredBy: closest(call.answeredBy, said.answeredBy),
-    flags: flagged(call.flags, { said: said.flags, hasActed: progress !== 'heard' }),
+    flags: flagged(call.flags, { said, hasActed: progress !== 'heard' }),
     answeredAt: earliest(call.answeredAt, saidAt(call, said)),
   };
   const isNews = (Object.keys(news) as (keyof typeof news)[]).some((key) => news[key] !== call[key]);
@@ -172,11 +172,14 @@ function closest(noted: AnsweredBy | null, said: AnsweredBy): AnsweredBy {
 }
 
 /**
- * Whoever has acted is no longer one who has done nothing; other doubts stay. The same list when nothing is new in it, so that a call
+ * Whoever has acted is no longer one who has done nothing, and numbers that are said anew take the place of those that were doubted; other
+ * doubts stay. The same list when nothing is new in it, so that a call
  * that has not changed is the same call.
  */
-function flagged(noted: QualityFlag[], { said, hasActed }: { said: readonly QualityFlag[]; hasActed: boolean }): QualityFlag[] {
-  const flags = qualityFlags.filter((flag) => (noted.includes(flag) || said.includes(flag)) && !(hasActed && flag === 'noLaterAction'));
+function flagged(noted: QualityFlag[], { said, hasActed }: { said: Pick<Said, 'flags' | 'counts'>; hasActed: boolean }): QualityFlag[] {
+  const isOver = (flag: QualityFlag) =>
+    (flag === 'noLaterAction' && hasActed) || (flag === 'countsDoubted' && said.counts !== undefined && !said.flags.includes(flag));
+  const flags = qualityFlags.filter((flag) => (noted.includes(flag) || said.flags.includes(flag)) && !isOver(flag));
   return flags.length === noted.length && flags.every((flag) => noted.includes(flag)) ? noted : flags;
 }
 

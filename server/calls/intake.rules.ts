@@ -13,6 +13,7 @@ import {
   type Standing,
   type Via,
 } from './answer.rules.ts';
+import { isPlausible, type Registered } from './counts.rules.ts';
 import { doubtsAbout, type DeviceUse } from './doubts.rules.ts';
 
 /** A receipt as it was handed in: for which call, and by whom. */
@@ -24,6 +25,10 @@ export interface Submission {
   householdId?: number;
   /** Receipts that it corrects. */
   replaces?: readonly string[];
+  /** Of how many people the register knows there; absent where its numbers need no look at it. */
+  registered?: Registered;
+  /** Its sender has said more of this call than anybody needs to, and may say this again after so long. */
+  retryAfterSeconds?: number;
 }
 
 /** What is known of a receipt that was taken, now or before: enough to tell whether the next one under its id is the same. */
@@ -101,7 +106,24 @@ class Desk {
     const before = this.#taken.get(submission.receipt.receiptId);
     if (before) return isSame(submission, before) ? standing.call : new Refusal('receipt/conflict');
     if (this.#closed.has(standing.incidentId)) return new Refusal('incident/closed');
-    return this.#note(this.#receiptFrom(submission, standing, now), standing);
+    const receipt = this.#receiptFrom(submission, standing, now);
+    if (submission.retryAfterSeconds === undefined || this.#isOfMeaning(receipt, standing)) return this.#note(receipt, standing);
+    if (receipt.kind === 'needHelp') return standing.call;
+    return new Refusal('receipt/too-many', { retryAfterSeconds: submission.retryAfterSeconds });
+  }
+
+  /**
+   * Whether it changes how the call stands, which can happen a few times only: such a receipt is kept however many came before it. A call
+   * for help that is open and said once more is known; it is never refused.
+   */
+  #isOfMeaning(receipt: FreshReceipt, standing: Standing): boolean {
+    const after = this.#after(receipt, standing);
+    return (['state', 'progress', 'needHelp', 'cannot', 'answeredBy'] as const).some((key) => after[key] !== standing.call[key]);
+  }
+
+  #after(receipt: FreshReceipt, standing: Standing): Call {
+    const isApart = householdApart(standing, receipt.householdId ?? undefined) !== null;
+    return isApart ? afterHousehold(standing, receipt) : answered(standing, receipt);
   }
 
   #note(receipt: FreshReceipt, standing: Standing): Call {
@@ -109,22 +131,26 @@ class Desk {
     this.#taken.set(receipt.receiptId, receipt);
     const isApart = householdApart(standing, receipt.householdId ?? undefined) !== null;
     if (isApart) this.spokenOf.add(receipt.callId);
-    const call = isApart ? afterHousehold(standing, receipt) : answered(standing, receipt);
+    const call = this.#after(receipt, standing);
     if (call !== standing.call) this.standings.set(call.id, { ...standing, call });
     return call;
   }
 
-  #receiptFrom({ callId, receipt, by, householdId, replaces = [] }: Submission, standing: Standing, now: Date): FreshReceipt {
+  #receiptFrom(submission: Submission, standing: Standing, now: Date): FreshReceipt {
+    const { callId, receipt, by, householdId, replaces = [] } = submission;
     const receivedAt = now.toISOString();
     const at = believed(receipt.at, standing.call, now);
-    const doubts = doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) });
+    const doubts = [
+      ...doubtsAbout(standing, { by, ...this.#usesOf(receipt.device, { callId, at: receivedAt }) }),
+      ...(areCountsDoubted(submission) ? (['countsDoubted'] as const) : []),
+    ];
     return {
       ...receipt,
       ...{ at: at ?? receivedAt, receivedAt, callId, by, replaces, householdId: householdId ?? null },
       areaCode: standing.call.areaCode,
       via: by.via ?? ('userId' in by ? 'desk' : 'inApp'),
       answeredBy: answersAs(standing, by, householdApart(standing, householdId))!,
-      flags: receipt.at !== undefined && at === undefined ? [...doubts, 'deviceClock'] : doubts,
+      flags: isClockDoubted(receipt.at, at, standing) ? [...doubts, 'deviceClock'] : doubts,
     };
   }
 
@@ -136,6 +162,16 @@ class Desk {
     this.#uses.set(device, [...earlier, use]);
     return { use, earlier };
   }
+}
+
+/** Numbers far beyond the register; what an officer types was looked at by the officer, and confirms what was said before. */
+function areCountsDoubted({ receipt, by, registered }: Submission): boolean {
+  return !('userId' in by) && receipt.counts !== undefined && registered !== undefined && !isPlausible(receipt.counts, registered);
+}
+
+/** A time that was not believed, or that is before the call: how long the answer took cannot be told by it. */
+function isClockDoubted(said: string | undefined, at: string | undefined, { call }: Standing): boolean {
+  return said !== undefined && (at === undefined || Date.parse(at) < Date.parse(call.calledAt));
 }
 
 /**

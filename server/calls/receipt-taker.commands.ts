@@ -5,6 +5,7 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
+import { ReceiptLimits } from './receipt-limits.commands.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 
 /** Takes one receipt, together with whatever else comes in meanwhile; refuses or answers with the call as it then stands. */
@@ -24,11 +25,13 @@ export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoor
     await ringing.give();
     return database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
   });
+  const limits = new ReceiptLimits();
   // async: a refusal is told like any other, not thrown at who calls.
   return async (handedIn) => {
     const bound = handedIn.link?.claim.callId;
     if (bound !== undefined && bound !== handedIn.callId) throw new Refusal('call/not-yours');
     const householdId = handedIn.link?.claim.householdId;
-    return take(householdId === undefined ? handedIn : { ...handedIn, householdId });
+    const over = handedIn.link ? limits.over(handedIn.link, handedIn.callId, clock.now()) : 0;
+    return take({ ...handedIn, ...(householdId !== undefined && { householdId }), ...(over > 0 && { retryAfterSeconds: over }) });
   };
 }

@@ -21,6 +21,8 @@ import { closeAnswered, settleDoors } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
 import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { mostOf, plausibleAnywhere } from './counts.rules.ts';
+import { registeredPeople } from './registered.store.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { reachRefusals } from './reach.commands.ts';
 import { revokedAmong, type OpenedLink } from '../field/links.store.ts';
@@ -69,7 +71,13 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(submissions, { standings: placed, taken, uses, nowOf, closed });
+  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), {
+    standings: placed,
+    taken,
+    uses,
+    nowOf,
+    closed,
+  });
   await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
   const help = helpIn(fresh, placed);
@@ -96,6 +104,20 @@ async function asAsked(tx: Tx, submissions: readonly Submission[], answers: read
   );
   const calls = (await callsAsAsked(tx, taken)).values();
   return answers.map((answer) => (answer instanceof Refusal ? answer : calls.next().value!));
+}
+
+/** Those that tell of many people, with how many the register knows there. */
+async function besideRegister(tx: Tx, submissions: readonly Submission[]): Promise<Submission[]> {
+  const many = submissions.filter(({ receipt }) => mostOf(receipt.counts) > plausibleAnywhere);
+  const known = await registeredPeople(
+    tx,
+    many.map(({ callId, householdId = null }) => ({ callId, householdId })),
+  );
+  const registered = new Map(many.map((submission, at) => [submission, known[at]!]));
+  return submissions.map((submission) => {
+    const there = registered.get(submission);
+    return there ? { ...submission, registered: there } : submission;
+  });
 }
 
 /** What the devices that now answer have answered within the time that makes many of them doubtful, whichever incident's clock it is by. */

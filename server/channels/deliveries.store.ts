@@ -170,14 +170,15 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
        join attempt a on a.person_id = r.person_id and a.channel = 'sms' and a.purpose <> 'allClear' and a.state not in ('queued', 'withdrawn')
          and a.sent_at <= r.at
        order by r.nr, a.call_id, a.person_id, a.sent_at desc, a.id desc
-     ), newest as (
+     ), each_call as (
        select *, true as is_written from message
        union all
        select s.nr, 0, 0, c.id, c.person_id, c.area_code, 'self', c.called_at, false
        from (select nr, at, min(person_id) as person_id from sender group by nr, at having count(*) = 1) s
        join call c on c.person_id = s.person_id and c.called_at <= s.at and c.incident_mode = 'actual' and c.state not in ('stale', 'superseded')
        join call_out o on o.id = c.call_out_id and o.state = 'running'
-       where not exists (select from message m where m.nr = s.nr and m.call_id = c.id)
+     ), newest as (
+       select * from (select *, bool_or(is_written) over (partition by nr, call_id) as has_message from each_call) seen where is_written or not has_message
      ), standing as (
        select newest.*, c.progress, row_number() over (partition by newest.nr order by newest.sent_at desc, newest.id desc) as latest,
          case when o.state <> 'running' or c.state in ('stale', 'superseded') then 'over'

@@ -11,7 +11,7 @@ export interface ReplyCount {
 const differing = `
   with unread as (
     select coalesce(m.area_code, city.code) as area_code, count(*)::int as unread
-    from inbound_message m cross join (select code from area where level = 'city') city
+    from inbound_message m cross join (select code from area where parent_code is null) city
     where m.state = 'unread' group by 1
   ), open as (
     select id as incident_id from incident where state = 'open' and mode = 'actual' and ($1::uuid is null or id = $1)

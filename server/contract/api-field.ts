@@ -19,7 +19,7 @@ export const fieldOperations: readonly Operation[] = [
     access: 'link',
     body: NewReceipt,
     answers: { 200: Call },
-    refusals: [...linkOrDesk, 'call/unknown', 'call/not-yours', 'receipt/conflict'],
+    refusals: [...linkOrDesk, 'call/unknown', 'call/not-yours', 'receipt/conflict', 'receipt/too-many'],
   },
   {
     method: 'put',

@@ -48,9 +48,10 @@ export type AnsweredBy = (typeof answerers)[number];
  * Doubts about an answer. manyFromDevice: one device answered many calls within a minute. beforeDelivery: answered before anything had
  * reached the person. noLaterAction: heard, and nothing done since in the time that the policy gives; taken
  * off by an action, and never there where the policy asks for none by leaving out reminders. deviceClock: the device said a time that
- * cannot be, so that the answer counts from when it arrived.
+ * cannot be, so that the answer counts from when it arrived. countsDoubted: it told of far more people than the register knows there;
+ * its numbers are in no sum until somebody says them anew, or an officer does.
  */
-export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction', 'deviceClock'] as const;
+export const qualityFlags = ['manyFromDevice', 'beforeDelivery', 'noLaterAction', 'deviceClock', 'countsDoubted'] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 
 /**

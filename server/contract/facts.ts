@@ -34,6 +34,8 @@ export interface Batch {
   incidentId: IncidentId;
   facts: Fact[];
   seq: number;
+  /** Of the fact at `seq`: another history has another one there. Absent where there is no fact yet. */
+  mark?: string;
   /** True for what was read from the log after a follow; false for what happened since. */
   catchUp: boolean;
 }

@@ -143,6 +143,8 @@ export const LedgerShare = z.object({
   /** With those escalated and unroused. */
   silent: z.number().int(),
   unroused: z.number().int(),
+  /** Answered at a time that only a phone has said whose clock is not believed: in no time below. */
+  untimed: z.number().int(),
   /** From the call to its answer: half of the answered took no longer; null when nobody has answered. */
   medianAnswerSeconds: z.number().nullable(),
   /** Nine of ten of the answered took no longer. */

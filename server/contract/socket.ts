@@ -8,7 +8,13 @@ import type { RefusalBody } from './refusals.ts';
 import type { WaitingIncident } from './waiting.ts';
 import type { ServerHealth } from './watchdog.ts';
 
-export const Follow = z.tuple([IncidentId, z.number().int().min(0)]);
+const Seq = z.number().int().min(0);
+
+/** How far a screen knows a log, and by which mark the newest fact that it knows is told from another of the same number. */
+export const Known = z.union([Seq, z.object({ seq: Seq, mark: z.string().max(64) })]);
+export type Known = z.infer<typeof Known>;
+
+export const Follow = z.tuple([IncidentId, Known]);
 
 export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
 
@@ -38,6 +44,8 @@ export interface ServerToClient {
    * call-out of a city is half a megabyte a second for each screen; like this it is a tenth.
    */
   packed: (batch: string) => void;
+  /** The log of this incident does not go on from what was sent: the database was put back to an earlier copy. */
+  logPutBack: (incidentId: IncidentId) => void;
   /** Wakes a responder's page. The acknowledgement says that it was shown. */
   ring: (ring: Ring, shown: (ok: boolean) => void) => void;
   /** Asks a responder's page whether it is there: nothing is shown and nothing sounds. */
@@ -55,6 +63,7 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** An answer by the link that the page has shown when it connected; the same as over HTTP, without a request for each. */
   receipt: (callId: CallId, receipt: NewReceipt, answer: (answer: Answer<{ call: Call }>) => void) => void;
-  follow: (incidentId: string, since: number, answer: (answer: Answer<{ seq: number }>) => void) => void;
+  /** Refused with `log/put-back` where the log does not go on from what the screen knows: it then starts from nothing. */
+  follow: (incidentId: string, known: Known, answer: (answer: Answer<{ seq: number }>) => void) => void;
   unfollow: (incidentId: string, answer?: (answer: Answer<object>) => void) => void;
 }

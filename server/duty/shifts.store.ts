@@ -40,9 +40,10 @@ export async function insertShifts(tx: Tx, areaCode: string, { postId, kind, tur
 /** Whether two people of one kind of shift would hold a post at the same moment. */
 export async function hasOverlap(tx: Tx, postId: number): Promise<boolean> {
   const row = await tx.one(
-    `select from duty_shift a join duty_shift b on b.post_id = a.post_id and b.kind = a.kind and b.id > a.id
-       and b.starts_at < a.ends_at and b.ends_at > a.starts_at
-     where a.post_id = $1 limit 1`,
+    `select from (
+       select starts_at, max(ends_at) over (partition by kind order by starts_at, id rows between unbounded preceding and 1 preceding) as taken_until
+       from duty_shift where post_id = $1
+     ) turn where starts_at < taken_until limit 1`,
     [postId],
   );
   return row !== undefined;

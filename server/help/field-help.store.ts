@@ -28,9 +28,12 @@ export async function fieldHelpOf(tx: Tx, asked: readonly HelpAsked[]): Promise<
      join call c on c.id = asked.call_id
      cross join lateral (select coalesce(asked.household_id, c.household_id) as household_id) about
      cross join lateral (
-       select h.* from help_request h
-       where h.incident_id = c.incident_id and (h.state in ('open', 'taken') or h.call_id = c.id)
-         and case when about.household_id is null then h.household_id is null and h.person_id = c.person_id else h.household_id = about.household_id end
+       select h.* from (
+         select * from help_request where incident_id = c.incident_id and household_id = about.household_id
+         union all
+         select * from help_request where incident_id = c.incident_id and person_id = c.person_id and household_id is null and about.household_id is null
+       ) h
+       where h.state in ('open', 'taken') or h.call_id = c.id
        order by h.state in ('open', 'taken') desc, h.opened_at desc, h.ended_at desc, h.id limit 1
      ) h
      left join app_user taker on taker.id = h.taken_by left join app_user ender on ender.id = h.ended_by`,

@@ -72,11 +72,11 @@ export async function logHead(tx: Tx, incidentId: IncidentId): Promise<number | 
   return (await tx.one<{ seq: number }>(`select head_seq as seq from incident where id = $1`, [incidentId]))?.seq;
 }
 
-/** Incidents whose log goes further than this, those that are not named from the start on. */
-export async function logsBeyond(tx: Tx, known: ReadonlyMap<string, number>): Promise<string[]> {
+/** Incidents whose log is not as long as this: those that are not named begin at nothing, and those that are gone end there. */
+export async function logsElsewhere(tx: Tx, known: ReadonlyMap<string, number>): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `select i.id from incident i left join unnest($1::uuid[], $2::bigint[]) known (id, seq) on known.id = i.id
-     where i.head_seq > coalesce(known.seq, 0)`,
+    `select coalesce(i.id, known.id) as id from incident i full join unnest($1::uuid[], $2::bigint[]) known (id, seq) on known.id = i.id
+     where coalesce(i.head_seq, 0) <> coalesce(known.seq, 0)`,
     [[...known.keys()], [...known.values()]],
   );
   return rows.map(({ id }) => id);
@@ -94,22 +94,54 @@ export interface LogPage {
   limit: number;
 }
 
+export interface LoggedFacts {
+  facts: Fact[];
+  /** How far the log goes. */
+  head: number;
+  /** Of the last of these facts, and of the head: by which they are told from others of the same number. */
+  lastMark: string | undefined;
+  headMark: string | undefined;
+}
+
 /** Facts after `since`, ascending, at most `limit`, cut to the transaction's scope; and how far the log goes. */
-export async function factsAfter(tx: Tx, { incidentId, since, limit }: LogPage): Promise<{ facts: Fact[]; head: number }> {
-  const rows = await tx.query<LoggedRow & { head: number }>(
-    `select i.head_seq as head, l.*
+export async function factsAfter(tx: Tx, { incidentId, since, limit }: LogPage): Promise<LoggedFacts> {
+  const rows = await tx.query<LoggedRow & { head: number; headMark: string }>(
+    `select i.head_seq as head, ${markOf('i.head_hash')} as "headMark", l.*
      from incident i
      left join lateral (
-       select seq, at, area_code as "areaCode", body from change_log where incident_id = $1 and seq > $2 order by seq limit $3
+       select seq, at, area_code as "areaCode", body, ${markOf('hash')} as mark
+       from change_log where incident_id = $1 and seq > $2 order by seq limit $3
      ) l on true
      where i.id = $1 order by l.seq`,
     [incidentId, since, limit],
   );
-  return { facts: rows.flatMap(factsFrom), head: rows[0]?.head ?? 0 };
+  const last = rows.at(-1);
+  return {
+    facts: rows.flatMap(factsFrom),
+    head: last?.head ?? 0,
+    lastMark: last?.mark ?? undefined,
+    headMark: last?.headMark === '' ? undefined : last?.headMark,
+  };
+}
+
+/** The mark of one fact; undefined where there is none of that number. Needs the whole server's scope: it may be of any area. */
+export async function factMark(tx: Tx, incidentId: IncidentId, seq: number): Promise<string | undefined> {
+  const row = await tx.one<{ mark: string }>(`select ${markOf('hash')} as mark from change_log where incident_id = $1 and seq = $2`, [
+    incidentId,
+    seq,
+  ]);
+  return row?.mark;
+}
+
+/** The beginning of a hash of the chain: enough to tell two histories apart. */
+function markOf(column: string): string {
+  return `encode(substr(${column}, 1, 8), 'hex')`;
 }
 
 /** A fact as it lies in the log; all null where the log says nothing new. */
-type LoggedRow = Row & { areaCode: string | null } & ({ seq: number; at: Date; body: object } | { seq: null; at: null; body: null });
+type LoggedRow = Row & { areaCode: string | null } & (
+    { seq: number; at: Date; body: object; mark: string } | { seq: null; at: null; body: null; mark: null }
+  );
 
 function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
   return seq === null ? [] : [{ ...body, seq, areaCode, at: at.toISOString() } as Fact];

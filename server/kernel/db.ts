@@ -1,10 +1,13 @@
 import pg from 'pg';
+import { ReadGate } from './read-gate.ts';
 
 /** What a transaction may see and do. `area`: a code prefix, or '*' for the server itself. */
 export interface Scope {
   area: string;
   /** Runs as the role that may read names and addresses in the clear: reveals and sends, nothing else. */
   personal?: boolean;
+  /** Who looks something up, and waits behind whatever is more urgent; absent: nobody has to wait for it. */
+  reader?: string;
 }
 
 /** The server acting by itself: jobs, feeds, the tail of the log. */
@@ -41,14 +44,23 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
  */
 const planning = '-c jit=off -c random_page_cost=1.1';
 
+/** Of the connections, how many may be busy with what people look up. */
+const readingShare = 0.4;
+/** Whatever is looked up is there by then, or is given up: nobody waits that long in front of a screen. */
+const readingMilliseconds = 30_000;
+
 export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, closeEngine?: () => Promise<void>): Database {
   const pool = new pg.Pool(kind === 'postgres' ? { options: planning, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const reads = new ReadGate(kind === 'embedded' ? 1 : Math.max(1, Math.floor((config.max ?? 10) * readingShare)));
   return {
     kind,
     pool,
-    transaction: (scope, work) => inTransaction(pool, scope, work),
+    transaction(scope, work) {
+      const run = () => inTransaction(pool, scope, work);
+      return scope.reader === undefined ? run() : reads.pass(scope.reader, run);
+    },
     asOwner: (work) => inTransaction(pool, null, work),
     async close() {
       await pool.end();
@@ -88,7 +100,8 @@ function opening(scope: Scope | null): string {
   if (!scope) return 'begin';
   if (!/^(\*|[0-9]{4,12})$/.test(scope.area)) throw new Error(`Unexpected scope: ${scope.area}`);
   const role = scope.personal ? 'jiaoying_personal' : 'jiaoying_app';
-  return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'`;
+  const limit = scope.reader === undefined ? '' : `; set local statement_timeout = ${readingMilliseconds}`;
+  return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'${limit}`;
 }
 
 function txOn(client: pg.PoolClient, afterCommit: (() => void)[]): Tx {

@@ -22,9 +22,10 @@ export function sessionOf(req: Request): SignedInUser {
   return user;
 }
 
-/** The rows the asker may see. */
+/** The rows the asker may see. What is only looked up waits its turn behind whatever else the asker looks up. */
 export function scopeOf(req: Request): Scope {
-  return { area: areaPrefix(sessionOf(req).areaCode) };
+  const { areaCode, userId } = sessionOf(req);
+  return { area: areaPrefix(areaCode), ...((req.method === 'GET' || req.method === 'HEAD') && { reader: String(userId) }) };
 }
 
 export function requireRight(req: Request, right: Right): SignedInUser {
@@ -63,6 +64,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     if (refusal.code === 'server/failed') log.error({ err: error, method, path }, 'request failed');
     // The code and no more: what was sent may hold a name, a number or a token.
     else log[loudnessOf(refusal)]({ code: refusal.code, method, path }, 'refused');
+    if (refusal.retryAfterSeconds !== undefined) res.set('retry-after', String(refusal.retryAfterSeconds));
     res.status(refusal.status).json(refusal.body());
   };
 }
@@ -76,9 +78,15 @@ export function refusalOf(error: unknown): Refusal {
       error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), reason: issue.message })),
     );
   }
+  if (isCancelled(error)) return new Refusal('server/too-slow', { retryAfterSeconds: 10 });
   if (isDiskFull(error)) return new Refusal('server/no-room');
   if (isDatabaseGone(error)) return new Refusal('server/database-silent');
   return new Refusal(bodyParserCode(error) ?? 'server/failed');
+}
+
+/** A statement that was given up because it took longer than what is only looked up may take (PostgreSQL, appendix A, 57014). */
+function isCancelled(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '57014';
 }
 
 /**

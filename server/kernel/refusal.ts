@@ -5,12 +5,15 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly status: number;
   readonly issues: RefusalBody['issues'];
+  /** When the same may be asked again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: RefusalCode, issues?: RefusalBody['issues']) {
+  constructor(code: RefusalCode, more?: RefusalBody['issues'] | { retryAfterSeconds: number }) {
     super(code);
     this.code = code;
     this.status = refusals[code];
-    this.issues = issues;
+    if (Array.isArray(more)) this.issues = more;
+    else this.retryAfterSeconds = more?.retryAfterSeconds;
   }
 
   body(): RefusalBody {
@@ -31,6 +34,7 @@ const suspicious: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'warning/doctype',
   'call/not-yours',
   'receipt/conflict',
+  'receipt/too-many',
   'photo/not-an-image',
   'photo/too-many-pixels',
   'photo/too-many',

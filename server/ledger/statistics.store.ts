@@ -7,12 +7,14 @@ import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 
 const share = `${countOf(among('state', owedStates))} as calls, ${countOf(`state = 'answered'`)} as answered,
   ${countOf(among('state', owingStates))} as silent, ${countOf(`state = 'unroused'`)} as unroused,
+  ${countOf(`state = 'answered' and seconds is null`)} as untimed,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
 /**
  * The calls that fit, without those that were made again for a newer version and those that nobody has released: they are no silence.
- * Where no incident is named, of the actual ones alone: drills and the watchdog's calls answer as they are told to.
+ * Where no incident is named, of the actual ones alone: drills and the watchdog's calls answer as they are told to. How long an answer took is known
+ * where the device's clock is believed; the others answer too, and are in no median.
  */
 function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
   const values: unknown[] = [];
@@ -21,7 +23,7 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
     .and(filter.to, `c.called_at < ?::timestamptz`)
     .and((filter.incident ?? filter.callOut) ? undefined : 'actual', `c.incident_mode = ?`);
   const text = `picked as materialized (
-    select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
+    select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null and 'deviceClock' <> all (c.flags) then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at
     from call c join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
     where ${among('c.state', owedStates)} and o.released_at is not null${conditions.text}
@@ -40,10 +42,10 @@ export async function sharesOf(tx: Tx, filter: LedgerFilter): Promise<Pick<Ledge
     values,
   );
   const { nameOf } = await namesOf(tx, rows);
-  const shares = rows.map(({ level, areaCode, calls, answered, silent, unroused, medianAnswerSeconds, slowAnswerSeconds }) => ({
+  const shares = rows.map(({ level, areaCode, ...each }) => ({
     level,
     areaCode,
-    share: { calls, answered, silent, unroused, medianAnswerSeconds, slowAnswerSeconds },
+    share: each,
   }));
   return {
     totals: shares.find(({ level, areaCode }) => level === null && areaCode === null)!.share,
@@ -123,15 +125,16 @@ export async function hourSums(tx: Tx, filter: LedgerFilter): Promise<LedgerStat
 
 /**
  * What the last receipt with counts of each call and household says, added up. What a guardian says for all and what was said household
- * by household are the same people: of the two the greater counts, so that nobody is counted twice.
+ * by household are the same people: of the two the greater counts, so that nobody is counted twice. Numbers that the register makes doubtful are left
+ * out, and what was said before them stands.
  */
 export async function countSums(tx: Tx, filter: LedgerFilter): Promise<Record<string, number>> {
   const { text, values } = picked(filter);
   const rows = await tx.query<{ what: string; people: number }>(
     `with ${text}, last as (
        select distinct on (r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text)) r.call_id, r.household_id is null as is_whole, r.counts
-       from standing_receipt r join picked on picked.id = r.call_id
-       where r.counts is not null
+       from standing_receipt r join picked on picked.id = r.call_id join receipt said on said.id = r.id
+       where r.counts is not null and 'countsDoubted' <> all (said.flags)
        order by r.call_out_id, coalesce(r.about_household_id::text, r.call_id::text), r.at desc,
          array_position(array['helped', 'heard', 'onPost', 'acting', 'done', 'cannot', 'needHelp'], r.kind) desc, r.received_at desc, r.id
      ), by_call as (

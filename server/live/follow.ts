@@ -5,9 +5,9 @@ import { areaPrefix } from '../contract/areas.ts';
 import type { Batch } from '../contract/facts.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { Follow, type ScreenManners } from '../contract/socket.ts';
-import { factsAfter, logHead } from '../kernel/change-log.ts';
-import type { Database } from '../kernel/db.ts';
+import { Follow, type Known, type ScreenManners } from '../contract/socket.ts';
+import { factMark, factsAfter, logHead } from '../kernel/change-log.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Turns } from '../kernel/turns.ts';
@@ -30,13 +30,13 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
   const newest = new Map<IncidentId, object>();
   handle({ socket, log: doors.log }, 'follow', {
     takes: Follow,
-    async does([incidentId, since]) {
+    async does([incidentId, known]) {
       const request = {};
       newest.set(incidentId, request);
       const isNewest = () => newest.get(incidentId) === request;
       const isWanted = () => socket.connected && isNewest();
       try {
-        return await follow(socket, doors, { incidentId, since, area: areaOf(user), isWanted });
+        return await follow(socket, doors, { incidentId, ...knownFrom(known), area: areaOf(user), isWanted });
       } finally {
         if (isNewest()) newest.delete(incidentId);
       }
@@ -61,10 +61,16 @@ function unpacks(socket: Socket): boolean {
   return (socket.handshake.auth as ScreenManners).unpacks === true;
 }
 
+function knownFrom(known: Known): Pick<Following, 'since' | 'mark'> {
+  return typeof known === 'number' ? { since: known, mark: null } : { since: known.seq, mark: known.mark };
+}
+
 interface Following {
   incidentId: IncidentId;
   area: string;
   since: number;
+  /** Of the fact at `since`, as the screen knows it; null where it does not. */
+  mark: string | null;
   isWanted: () => boolean;
 }
 
@@ -73,8 +79,16 @@ async function follow(socket: Socket, doors: FollowDoors, following: Following):
   const { incidentId, area } = following;
   const head = await doors.database.transaction({ area }, (tx) => logHead(tx, incidentId));
   if (head === undefined) throw new Refusal('incident/outside-area');
+  if (await isOfAnotherLog(doors.database, following, head)) throw new Refusal('log/put-back');
   await socket.join(followerRoom(incidentId, area, unpacks(socket)));
   return { seq: await catchUp(socket, doors, following) };
+}
+
+/** Whether the screen knows facts that this log does not hold: the database was put back to an earlier copy, and may have gone on since. */
+async function isOfAnotherLog(database: Database, { incidentId, since, mark }: Following, head: number): Promise<boolean> {
+  if (since > head) return true;
+  if (mark === null || since === 0) return false;
+  return (await database.transaction(wholeServer, (tx) => factMark(tx, incidentId, since))) !== mark;
 }
 
 /**
@@ -94,10 +108,13 @@ async function catchUp(socket: Socket, { database, turns }: FollowDoors, followi
 
 async function sendPage(socket: Socket, database: Database, { incidentId, area, since, isWanted }: Following) {
   if (!isWanted()) return { seq: since, isLast: true };
-  const { facts, head } = await database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since, limit: catchUpPage }));
+  const { facts, head, lastMark, headMark } = await database.transaction({ area }, (tx) =>
+    factsAfter(tx, { incidentId, since, limit: catchUpPage }),
+  );
   const isLast = facts.length < catchUpPage;
   const seq = isLast ? head : facts.at(-1)!.seq;
-  socket.emit('changes', { incidentId, facts, seq, catchUp: true } satisfies Batch);
+  const mark = isLast ? headMark : lastMark;
+  socket.emit('changes', { incidentId, facts, seq, ...(mark !== undefined && { mark }), catchUp: true } satisfies Batch);
   return { seq, isLast };
 }
 

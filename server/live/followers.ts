@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import type { Server } from 'socket.io';
 import type { Batch, Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import { factsAfter, logsBeyond } from '../kernel/change-log.ts';
+import { factMark, factsAfter, logsElsewhere } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 
@@ -35,6 +35,8 @@ function packed(batch: Batch): string | null {
 export class Followers {
   /** How far each followed incident has been sent. */
   readonly #sent = new Map<string, number>();
+  /** Of the fact that was sent last; of what was there before the start nothing is known. */
+  readonly #marks = new Map<string, string>();
   readonly #busy = new Map<string, 'reading' | 'again'>();
   #isClosed = false;
   readonly #doors: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void };
@@ -52,9 +54,9 @@ export class Followers {
     return [...this.#sent.keys()];
   }
 
-  /** Incidents of whose newest facts nothing was heard here: the bell that rang for them was lost, or is still on its way. */
+  /** Incidents of whose newest facts nothing was heard here: the bell was lost, or is on its way, or the log was put back. */
   unheard(): Promise<string[]> {
-    return this.#doors.database.transaction(wholeServer, (tx) => logsBeyond(tx, this.#sent));
+    return this.#doors.database.transaction(wholeServer, (tx) => logsElsewhere(tx, this.#sent));
   }
 
   /** Rings no longer have anything read: the database is about to be closed. */
@@ -82,24 +84,39 @@ export class Followers {
   async #tail(incidentId: IncidentId): Promise<void> {
     for (;;) {
       const since = this.#sent.get(incidentId) ?? 0;
-      const { facts, head } = await this.#doors.database.transaction(wholeServer, (tx) =>
-        factsAfter(tx, { incidentId, since, limit: pageSize }),
-      );
+      const mark = this.#marks.get(incidentId);
+      const { facts, head, lastMark, headMark, found } = await this.#doors.database.transaction(wholeServer, async (tx) => ({
+        ...(await factsAfter(tx, { incidentId, since, limit: pageSize })),
+        found: mark === undefined ? undefined : await factMark(tx, incidentId, since),
+      }));
+      if (head < since || found !== mark) return this.#startAnew(incidentId, head, headMark);
       const last = facts.at(-1);
       if (!last) return;
       this.#sent.set(incidentId, last.seq);
-      this.#deliver(incidentId, facts, last.seq);
+      this.#marks.set(incidentId, lastMark!);
+      this.#deliver(incidentId, { facts, seq: last.seq, mark: lastMark! });
       for (const fact of facts) this.#doors.onFact(fact);
       if (last.seq >= head) return;
     }
   }
 
-  #deliver(incidentId: IncidentId, facts: Fact[], seq: number): void {
+  /** Another history lies in the database: whoever follows the one before is told, and reads this one from its beginning. */
+  #startAnew(incidentId: IncidentId, head: number, mark: string | undefined): void {
+    this.#sent.set(incidentId, head);
+    if (mark === undefined) this.#marks.delete(incidentId);
+    else this.#marks.set(incidentId, mark);
+    this.#doors.log.warn({ incidentId, head }, 'the log was put back to an earlier copy: screens read it anew');
+    const prefixes = [...this.#prefixesOf(incidentId)];
+    const rooms = prefixes.flatMap((prefix) => [true, false].map((unpacks) => followerRoom(incidentId, prefix, unpacks)));
+    if (rooms.length > 0) this.#doors.io.to(rooms).emit('logPutBack', incidentId);
+  }
+
+  #deliver(incidentId: IncidentId, { facts, seq, mark }: { facts: Fact[]; seq: number; mark: string }): void {
     const { io } = this.#doors;
     for (const prefix of this.#prefixesOf(incidentId)) {
       const visible = facts.filter((fact) => isVisible(fact, prefix));
       if (visible.length === 0) continue;
-      const batch: Batch = { incidentId, facts: visible, seq, catchUp: false };
+      const batch: Batch = { incidentId, facts: visible, seq, mark, catchUp: false };
       const plain = followerRoom(incidentId, prefix, false);
       const unpacking = followerRoom(incidentId, prefix, true);
       const text = this.#isEmpty(unpacking) ? null : packed(batch);

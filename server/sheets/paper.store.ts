@@ -49,13 +49,15 @@ export function paperCalls(tx: Tx, { callOutId, area, inClear, limit, isSilentOn
  * silent and of which nothing was said by itself. Each hangs on the call of its own,
  * else of its guardian, else of its evacuation lead, else of whoever stands highest among those who are called in its village.
  */
-export function paperHouseholds(
+export async function paperHouseholds(
   tx: Tx,
   { callOutId, inClear, isSilentOnly, callIds }: PaperScope,
   villages: readonly AreaCode[],
 ): Promise<PaperHousehold[]> {
   const { name } = personal(inClear);
-  return tx.query<PaperHousehold & Row>(
+  // Row-level security hides from the planner how many are called: expecting one, it would look through all of them for every household.
+  await tx.query(`set local enable_nestloop = off`);
+  const households = await tx.query<PaperHousehold & Row>(
     `with mine as materialized (
        select c.id, c.person_id, c.household_id, c.area_code, ${isOwing} as is_owing, array_position(array['village', 'household'], p.level) as rank
        from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and ${isOwed}
@@ -86,6 +88,8 @@ export function paperHouseholds(
      order by h.area_code, h.id`,
     [callOutId, villages, isSilentOnly, callIds],
   );
+  await tx.query(`set local enable_nestloop = on`);
+  return households;
 }
 
 export function paperAreas(tx: Tx, codes: readonly AreaCode[]): Promise<PaperArea[]> {

@@ -74,8 +74,10 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
 
 /** What a request orders, and the print that it becomes. */
 function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
-  // One print at a time: each takes a core and hundreds of megabytes while it lasts.
+  // One print at a time: each takes a core and hundreds of megabytes while it lasts. It begins when it is its turn, so that one for which
+  // nobody waits any more has cost nothing; and each who prints has one in the line, so that whoever orders ten keeps nobody else waiting.
   const turns = new Turns();
+  const queues = new Turns();
   const ctx = () => ({ now: clock.now(), doorbell });
 
   function orderFrom(req: Request): PrintOrder {
@@ -91,10 +93,17 @@ function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
   async function made(req: Request, making: Making): Promise<MadePdf & { sheetId: number }> {
     const order = orderFrom(req);
     const scope = { ...scopeOf(req), personal: order.wanted.purpose !== undefined };
-    const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
-    const pdf = await turns.take('print', () => makePdf(sheet.document, making));
-    await database.transaction(scope, (tx) => noteSheetMade(tx, sheet));
-    return { ...pdf, sheetId: sheet.sheetId };
+    const isWaitedFor = () => making.signal?.throwIfAborted();
+    return queues.take(String(order.reader.userId), () =>
+      turns.take('print', async () => {
+        isWaitedFor();
+        const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
+        isWaitedFor();
+        const pdf = await makePdf(sheet.document, making);
+        await database.transaction(scope, (tx) => noteSheetMade(tx, sheet));
+        return { ...pdf, sheetId: sheet.sheetId };
+      }),
+    );
   }
 
   return { orderFrom, made };

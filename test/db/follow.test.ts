@@ -44,7 +44,7 @@ function aSocket(onJoin: () => Promise<unknown> = () => Promise.resolve()) {
   return {
     socket: socket as unknown as Socket,
     batches,
-    follow: (incidentId: string, since: number) => ask('follow', incidentId, since),
+    follow: (incidentId: string, known: number | { seq: number; mark: string }) => ask('follow', incidentId, known),
     unfollow: (incidentId: string) => ask('unfollow', incidentId),
     /** Nothing that is sent leaves any more. */
     clog: () => void (transport.writable = false),
@@ -82,7 +82,9 @@ describe('a follow', () => {
     const { socket, batches, follow } = aSocket();
     listenToFollower(socket, duty, doors());
     await follow(id, 1);
-    expect(batches).toEqual([{ incidentId: id, facts: [], seq: 1, catchUp: true }]);
+    expect(batches).toEqual([
+      { incidentId: id, facts: [], seq: 1, mark: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown, catchUp: true },
+    ]);
   });
 
   it('tells a county how far the log is past the facts that it may not see', async () => {
@@ -192,6 +194,72 @@ class SentTo {
     return { of: () => ({ adapter: { rooms: this.#rooms } }), to } as unknown as Server;
   }
 }
+
+describe('a log that was put back', () => {
+  /** As a copy of the database of that moment would have it. */
+  const putBackTo = (incidentId: string, seq: number) =>
+    database().asOwner(async (tx) => {
+      await tx.query(`set local session_replication_role = replica`);
+      await tx.query(`delete from change_log where incident_id = $1 and seq > $2`, [incidentId, seq]);
+      await tx.query(
+        `update incident set head_seq = $2, head_hash = (select hash from change_log where incident_id = $1 and seq = $2) where id = $1`,
+        [incidentId, seq],
+      );
+    });
+  /** @returns what a screen knows that has followed it to its end */
+  const known = async (incidentId: string) => {
+    const { socket, batches, follow } = aSocket();
+    listenToFollower(socket, duty, doors());
+    await follow(incidentId, 0);
+    const { seq, mark } = batches.at(-1)!;
+    return { seq, mark: mark! };
+  };
+  const asked = async (incidentId: string, screen: number | { seq: number; mark: string }) => {
+    const { socket, follow } = aSocket();
+    listenToFollower(socket, duty, doors());
+    return follow(incidentId, screen);
+  };
+
+  it('tells a screen that is ahead of it', async () => {
+    const { id } = await openedIncident(database());
+    await committed(database(), { incidentId: id, doorbell }, aLayerFact(1), aLayerFact(2));
+    const before = await known(id);
+    expect(await asked(id, before)).toEqual({ ok: true, seq: 3 });
+    await putBackTo(id, 2);
+    expect(await asked(id, before)).toEqual({ ok: false, code: 'log/put-back' });
+    expect(await asked(id, before.seq)).toEqual({ ok: false, code: 'log/put-back' });
+    expect(await asked(id, 2)).toEqual({ ok: true, seq: 2 });
+  });
+
+  it('tells it also when the log has gone on since, past what the screen knows', async () => {
+    const { id } = await openedIncident(database());
+    await committed(database(), { incidentId: id, doorbell }, aLayerFact(1, code.rudong), aLayerFact(2, code.rudong));
+    const before = await known(id);
+    await putBackTo(id, 1);
+    await committed(database(), { incidentId: id, doorbell }, ...Array.from({ length: 5 }, (_, n) => aLayerFact(10 + n, code.rudong)));
+    expect(await asked(id, before)).toEqual({ ok: false, code: 'log/put-back' });
+    expect(await asked(id, await known(id))).toEqual({ ok: true, seq: 6 });
+  });
+
+  it('is noticed under a server that runs, and told to whoever follows it', async () => {
+    const { id } = await openedIncident(database());
+    await committed(database(), { incidentId: id, doorbell }, aLayerFact(1), aLayerFact(2));
+    const room = followerRoom(id, '', false);
+    const rooms = new SentTo(room);
+    const followers = new Followers({ io: rooms.io, database: database(), log, onFact: () => undefined });
+    followers.watch(id, 0);
+    followers.ring(id);
+    await expect.poll(() => rooms.sent.get(room)?.length, { interval: 5, timeout: 10_000 }).toBe(1);
+    await putBackTo(id, 1);
+    expect(await followers.unheard()).toContain(id);
+    followers.ring(id);
+    await expect.poll(() => rooms.sent.get(room)?.at(-1), { interval: 5, timeout: 10_000 }).toEqual(['logPutBack', id]);
+    await committed(database(), { incidentId: id, doorbell }, aLayerFact(3));
+    followers.ring(id);
+    await expect.poll(() => rooms.sent.get(room)?.at(-1)?.[0], { interval: 5, timeout: 10_000 }).toBe('changes');
+    expect(rooms.sent.get(room)!.at(-1)).toMatchObject(['changes', { seq: 2 }]);
+  });
+});
 
 describe('what is new', () => {
   const tail = async (rooms: SentTo, incidentId: string) => {

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type RequestHandler } from 'express';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
@@ -112,6 +116,28 @@ onBothDatabases('call sheets', (database) => {
       expect(await doors(stranger).get(`/api/call-outs/${callOutId}/sheets.pdf?area=${code.yangkou}`)).toMatchObject({ status: 500 });
       expect(await audit()).toEqual(before);
       expect(await sheetsOf()).toBe(0);
+    });
+
+    it('costs nothing when nobody waits for it any more, and holds nobody else up', async () => {
+      const introduced: RequestHandler = (req, _res, next) => {
+        Object.assign(req, { session: { user: officer } });
+        next();
+      };
+      const server = createServer(express().use(introduced).use('/api', routes)).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/call-outs/${callOutId}/sheets.pdf?area=${code.nantong}&who=all`;
+      const arrived = new Promise<void>((fulfil) => {
+        let waiting = 20;
+        server.on('request', () => --waiting === 0 && fulfil());
+      });
+      const cut = new AbortController();
+      const abandoned = Array.from({ length: 20 }, () => fetch(url, { signal: cut.signal }).catch(() => null));
+      await arrived;
+      cut.abort();
+      await Promise.all(abandoned);
+      expect((await fetch(url.replace(code.nantong, code.yangkou))).status).toBe(200);
+      expect(await sheetsOf()).toBeLessThanOrEqual(2);
+      server.close();
     });
 
     it('may be made again on the same rung', async () => {

@@ -60,6 +60,7 @@ describe('a map that the server does not reach any more', () => {
       onHeartbeat: () => undefined,
       onWaiting: () => undefined,
       onRefusal: () => undefined,
+      onPutBack: () => undefined,
       now: () => performance.now(),
     });
     const ticking = setInterval(() => link.tick(), 100);

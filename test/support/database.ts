@@ -57,6 +57,17 @@ export function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void
   return newDatabase('template1');
 }
 
+/** A copy of a database that nobody uses now. @returns how to put it in the place of that one, which nobody may use then either */
+export async function copyOf(url: string): Promise<() => Promise<void>> {
+  const name = new URL(url).pathname.slice(1);
+  await maintenance((client) => client.query(`create database ${name}_copy template ${name}`));
+  return () =>
+    maintenance(async (client) => {
+      await client.query(`drop database ${name} with (force)`);
+      await client.query(`alter database ${name}_copy rename to ${name}`);
+    });
+}
+
 async function newDatabase(template: string) {
   const name = `jy_test_${randomBytes(8).toString('hex')}`;
   await maintenance((client) => client.query(`create database ${name} template ${template}`));

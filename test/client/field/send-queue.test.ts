@@ -54,6 +54,18 @@ describe('what is to be sent', () => {
     expect([server.asked, queue.items, server.shelf.kept.size]).toEqual([['a'], [], 0]);
   });
 
+  it('does not wait behind what the server takes later, as there was too much of it', async () => {
+    const later = new FieldRefusal('receipt/too-many', true);
+    const server = new Server(later, 'taken', 'taken');
+    const queue = server.queue();
+    void queue.add(item('again'));
+    void queue.add(item('help', 2));
+    await vi.advanceTimersByTimeAsync(500);
+    expect([server.asked, queue.items.map(({ id }) => id)]).toEqual([['again', 'help'], ['again']]);
+    await vi.runAllTimersAsync();
+    expect([server.asked, queue.items]).toEqual([['again', 'help', 'again'], []]);
+  });
+
   it('is sent again under the same id until it is taken', async () => {
     const server = new Server(unreachable, unreachable, 'taken');
     const queue = server.queue();

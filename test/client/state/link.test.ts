@@ -17,6 +17,7 @@ let store: WorldStore;
 let link: Link;
 let now: number;
 let refusals: string[];
+let putBack: number;
 
 beforeEach(open);
 
@@ -25,12 +26,17 @@ function open(): void {
   store = new WorldStore();
   now = 1_000_000;
   refusals = [];
+  putBack = 0;
   link = new Link(socket, {
     seq: () => store.world.seq,
     onBatch: (batch) => store.take(batch),
     onHeartbeat: () => undefined,
     onWaiting: () => undefined,
     onRefusal: (code) => refusals.push(code),
+    onPutBack: () => {
+      putBack += 1;
+      store.reset();
+    },
     now: () => now,
   });
 }
@@ -64,6 +70,41 @@ describe('the link of a screen', () => {
     expect(link.isStale).toBe(true);
     catchUpWith([named(1)]);
     expect([link.health.state, link.isStale]).toEqual(['live', false]);
+  });
+
+  describe('whose server was put back to an earlier copy', () => {
+    const asked = () => socket.sentOf('follow').at(-1)![1];
+
+    beforeEach(() => {
+      link.follow(incidentId);
+      socket.deliver('changes', { ...batchOf([named(1), named(2)], true), mark: 'two' });
+      socket.acknowledge('follow', { ok: true, seq: 2 });
+      socket.deliver('changes', { ...batchOf([named(3)], false), mark: 'three' });
+    });
+
+    it('says what it knows, by number and mark, and starts anew when the log does not go on from there', () => {
+      socket.deliver('disconnect');
+      socket.deliver('connect');
+      expect(asked()).toEqual({ seq: 3, mark: 'three' });
+      socket.acknowledge('follow', { ok: false, code: 'log/put-back' });
+      expect([asked(), putBack, link.health.state, link.isReading, store.world]).toEqual([0, 1, 'catching-up', true, emptyWorld]);
+      catchUpWith([named(1)]);
+      expect([link.health.state, link.isReading, store.world.seq, store.world.incident?.name]).toEqual(['live', false, 1, 'fact 1']);
+      socket.deliver('changes', batchOf([named(2)], false));
+      expect([store.world.seq, refusals]).toEqual([2, []]);
+    });
+
+    it('starts anew at once when it is told so while it is live', () => {
+      socket.deliver('logPutBack', incidentId);
+      expect([asked(), link.health.state]).toEqual([0, 'catching-up']);
+      catchUpWith([named(1)]);
+      expect([link.health.state, store.world.seq]).toEqual(['live', 1]);
+    });
+
+    it('goes on with an incident of which nothing was put back', () => {
+      socket.deliver('logPutBack', 'f0000000-0000-4000-8000-000000000000');
+      expect([link.health.state, store.world.seq, putBack]).toEqual(['live', 3, 0]);
+    });
   });
 
   it('holds a live fact that overtakes the catch-up until the catch-up has arrived', () => {

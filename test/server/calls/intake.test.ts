@@ -160,3 +160,83 @@ describe('receipts at the desk', () => {
     );
   });
 });
+
+describe('a flood from one link', () => {
+  const flooding = (standing: Standing, receipt: NewReceipt): Submission => ({ ...from(standing, receipt), retryAfterSeconds: 7 });
+  const take = (standing: Standing, ...receipts: NewReceipt[]) =>
+    takeIn(
+      receipts.map((receipt) => flooding(standing, receipt)),
+      { standings: [standing], taken: [], uses: [], nowOf },
+    );
+
+  it('keeps what moves the call on, and refuses what says the same, with the time after which it may come again', () => {
+    const { answers, fresh } = take(aStanding(), aReceipt(), aReceipt(), aReceipt({ kind: 'done' }), aReceipt({ kind: 'acting' }));
+    expect(codes(answers)).toEqual(['answered', 'receipt/too-many', 'answered', 'receipt/too-many']);
+    expect(answers[1]).toMatchObject({ status: 429, retryAfterSeconds: 7 });
+    expect(fresh.map(({ kind }) => kind)).toEqual(['heard', 'done']);
+  });
+
+  it('never refuses a call for help: the first is kept, and once more is known', () => {
+    const help = () => aReceipt({ kind: 'needHelp' });
+    const standing = aStanding({ state: 'answered', progress: 'heard', answeredBy: 'self', answeredAt: noon });
+    const { answers, fresh } = take(standing, aReceipt(), help(), help(), help());
+    expect(codes(answers)).toEqual(['receipt/too-many', 'answered', 'answered', 'answered']);
+    expect(fresh.map(({ kind }) => kind)).toEqual(['needHelp']);
+  });
+
+  it('is not fed by times that go back: each would be the earliest answer', () => {
+    const standing = aStanding({
+      state: 'answered',
+      progress: 'heard',
+      answeredBy: 'self',
+      answeredAt: noon,
+      calledAt: '2026-07-26T03:00:00.000Z',
+    });
+    const at = (minute: number) => aReceipt({ at: `2026-07-26T03:${String(50 - minute).padStart(2, '0')}:00.000Z` });
+    expect(codes(take(standing, at(0), at(1), at(2)).answers)).toEqual(Array(3).fill('receipt/too-many'));
+  });
+
+  it('answers the same receipt again as it was answered first', () => {
+    const receipt = aReceipt();
+    expect(codes(take(aStanding(), receipt, receipt).answers)).toEqual(['answered', 'answered']);
+  });
+});
+
+describe('numbers beyond the register', () => {
+  const village = { people: 38, isHousehold: false };
+  const say = (standing: Standing, counts: NewReceipt['counts'], by?: Submission['by']) =>
+    takeIn([{ ...from(standing, aReceipt({ kind: 'done', counts })), registered: village, ...(by && { by }) }], {
+      standings: [standing],
+      taken: [],
+      uses: [],
+      nowOf,
+    });
+  const flagsOf = ({ fresh, changed }: ReturnType<typeof takeIn>) => [fresh[0]!.flags, changed[0]?.call.flags];
+
+  it('are taken, and doubted on the receipt and on the call', () => {
+    const [receipt, call] = flagsOf(say(aStanding(), { moved: 100_000 }));
+    expect(receipt).toContain('countsDoubted');
+    expect(call).toContain('countsDoubted');
+  });
+
+  it('are doubted no longer once they are said anew', () => {
+    const doubted = say(aStanding(), { moved: 100_000 }).changed[0]!;
+    expect(flagsOf(say(doubted, { moved: 36 }))[1]).not.toContain('countsDoubted');
+  });
+
+  it('are not doubted where an officer types them', () => {
+    const [receipt] = flagsOf(say(aStanding(), { moved: 100_000 }, { userId: 1, areaPrefix: '3206' }));
+    expect(receipt).not.toContain('countsDoubted');
+  });
+});
+
+describe('the clock of a phone', () => {
+  it.each([
+    ['set back to 2000', '2000-01-01T00:00:00Z'],
+    ['a little before the call', '2026-07-26T03:58:00Z'],
+  ])('is doubted when it is %s, so that no answer took no time', (_name, at) => {
+    const standing = aStanding();
+    const taken = takeIn([from(standing, aReceipt({ at }))], { standings: [standing], taken: [], uses: [], nowOf });
+    expect(taken.fresh[0]!.flags).toContain('deviceClock');
+  });
+});

@@ -1,0 +1,24 @@
+import type { OpenedLink } from '../field/links.store.ts';
+import { TokenBuckets } from '../kernel/token-buckets.ts';
+
+/**
+ * What one link may say of one call (默认值 of our own): whoever taps through all answers and corrects each of them needs about twelve, and
+ * a long night is some dozens. And what one person may say of everybody: who answers for a township with both thumbs sends one a second.
+ */
+const ofOneCall = { burst: 12, everySeconds: 5 };
+const ofOneCallInAll = { burst: 120, everySeconds: 720 };
+const ofOnePerson = { burst: 300, everySeconds: 1 };
+
+/** Keeps count of what came by links. An officer who types is known, and not counted. */
+export class ReceiptLimits {
+  readonly #calls = new TokenBuckets(ofOneCall);
+  readonly #callsInAll = new TokenBuckets(ofOneCallInAll);
+  readonly #people = new TokenBuckets(ofOnePerson);
+
+  /** @returns 0 while it is within the limits; else after how many seconds the same may be said again */
+  over({ claim }: Pick<OpenedLink, 'claim'>, callId: string, now: Date): number {
+    const call = `${claim.personId} ${claim.householdId ?? ''} ${callId}`;
+    // What one limit refuses is not counted by the others: a flood does not use up the night.
+    return this.#calls.take(call, now) || this.#callsInAll.take(call, now) || this.#people.take(String(claim.personId), now);
+  }
+}
