@@ -5,6 +5,13 @@ CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 COMMENT ON EXTENSION postgis IS 'PostGIS geometry and geography spatial types and functions';
 
+CREATE FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) RETURNS TABLE(id bigint, area_code text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select u.id, u.area_code from app_user u where u.id = any(ids) and not u.disabled and u.roles && roles_that_may
+$$;
+
 CREATE FUNCTION public.area_prefix(code text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -250,6 +257,8 @@ CREATE TABLE public.app_user (
     area_code text NOT NULL,
     disabled boolean DEFAULT false NOT NULL,
     demo boolean DEFAULT false NOT NULL,
+    password_set_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    password_set_by bigint,
     CONSTRAINT app_user_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
 
@@ -1071,7 +1080,8 @@ CREATE TABLE public.server_secret (
 CREATE TABLE public.session (
     sid text NOT NULL,
     sess json NOT NULL,
-    expire timestamp with time zone NOT NULL
+    expire timestamp with time zone NOT NULL,
+    user_id bigint GENERATED ALWAYS AS ((((sess -> 'user'::text) ->> 'userId'::text))::bigint) STORED
 );
 
 CREATE TABLE public.shelter (
@@ -1641,6 +1651,8 @@ CREATE INDEX reply_part_waiting_idx ON public.reply_part USING btree (address, r
 
 CREATE INDEX session_expire_idx ON public.session USING btree (expire);
 
+CREATE INDEX session_user_idx ON public.session USING btree (user_id);
+
 CREATE INDEX stray_report_idx ON public.stray_report USING btree (channel, kind, at);
 
 CREATE INDEX team_position_idx ON public.team USING gist ("position");
@@ -1685,6 +1697,9 @@ CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pub
 
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.app_user
+    ADD CONSTRAINT app_user_password_set_by_fkey FOREIGN KEY (password_set_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES public.area(code);
@@ -2195,6 +2210,9 @@ CREATE POLICY warning_scope ON public.warning_copy USING ((EXISTS ( SELECT
 
 GRANT USAGE ON SCHEMA public TO jiaoying_app;
 GRANT USAGE ON SCHEMA public TO jiaoying_personal;
+
+REVOKE ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) TO jiaoying_app;
 
 GRANT SELECT(id) ON TABLE public.app_user TO jiaoying_app;
 

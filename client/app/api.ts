@@ -11,6 +11,7 @@ import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
+import type { EndedSessions } from '#contract/users.ts';
 import type { ForeseenWarning, WarningDraft } from '#contract/warning-drafts.ts';
 import type { IssuedWarning, Warning, WarningId } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
@@ -36,6 +37,7 @@ export function isSessionLost(error: unknown): boolean {
 export const api = {
   session: () => get<Session>('/session'),
   signIn: (username: string, password: string) => send<Session>('POST', '/session', { username, password }),
+  signOutEverywhere: () => send<EndedSessions>('DELETE', '/sessions'),
   signOut: () => send<undefined>('DELETE', '/session'),
 
   config: () => get<Config>('/config'),

@@ -29,6 +29,7 @@ export const app = {
     en: 'There is no page at “{path}”: the address is mistyped, or the link is old. Calling is not affected and goes on.',
   },
   'not-found/desk': { zh: '打开指挥地图', en: 'Open the command map' },
+  'app/sign-out-everywhere': { zh: '退出所有设备', en: 'Sign out everywhere' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },

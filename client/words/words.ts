@@ -18,6 +18,7 @@ import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
 import { sheets } from './sheets.ts';
+import { users } from './users.ts';
 import { timeline } from './timeline.ts';
 import { warningForm } from './warning-form.ts';
 import { warningTexts } from './warning-texts.ts';
@@ -42,6 +43,7 @@ const words = {
   ...replies,
   ...sheets,
   ...timeline,
+  ...users,
   ...warningForm,
   ...warningTexts,
   ...warnings,

@@ -19,7 +19,7 @@ export type Shape = z.ZodType | Media;
 
 /** One operation of the HTTP interface: what is described here is what the server lets through. */
 export interface Operation {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below /api, parameters as `:name`. */
   path: `/${string}`;
   summary: string;

@@ -10,6 +10,7 @@ import { openApiDocument } from './openapi.ts';
 import { Refusal } from './refusal.ts';
 import { defaultLimits, type SessionLimits } from './session-limits.ts';
 import { renewSession } from './session.ts';
+import { noLongerStranger } from './strangers.ts';
 import { keepSignedBody } from './signed-request.ts';
 
 export interface ApiParts {
@@ -52,6 +53,7 @@ const guard: RequestHandler = (req, _res, next) => {
   if (operation && withoutSession.has(operation.access)) return next();
   if (!operation && !req.session.user) throw new Refusal('request/not-found');
   sessionOf(req);
+  noLongerStranger(req.socket);
   next();
 };
 

@@ -11,6 +11,9 @@ declare module 'express-session' {
   interface SessionData {
     user: SignedInUser;
     signedInAt: string;
+    /** From where, and how the browser calls itself. */
+    address: string;
+    agent: string;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Express, Router } from 'express';
 import { identityRoutes, type IdentityDoors } from '../../server/identity/identity.routes.ts';
+import { userRoutes } from '../../server/identity/users.routes.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { createApi } from '../../server/kernel/api.ts';
 import { createApp } from '../../server/kernel/app.ts';
@@ -22,7 +23,13 @@ export async function anApp(database: Database, { clock, routers = [], clientFol
   const secret = await database.asOwner((tx) => secretNamed(tx, 'session'));
   const session = sessionMiddleware(database, { secret, log: silentLog });
   const limits = doors.limits ? { limits: doors.limits } : {};
-  const api = createApi({ database, clock, session, ...limits, routers: [identityRoutes({ database, clock, ...doors }), ...routers] });
+  const api = createApi({
+    database,
+    clock,
+    session,
+    ...limits,
+    routers: [identityRoutes({ database, clock, ...doors }), userRoutes(database, clock), ...routers],
+  });
   return createApp({ log: silentLog, clientFolder, api: () => api });
 }
 

@@ -1,0 +1,48 @@
+import type { Catalogue } from './catalogue.ts';
+
+/** Who may sign in, and who has. */
+export const users = {
+  'admin/tab.users': { zh: '用户与登录', en: 'Users and sessions' },
+  'users/title': { zh: '用户', en: 'Users' },
+  'users/add': { zh: '新增用户', en: 'Add a user' },
+  'users/edit': { zh: '修改', en: 'Edit' },
+  'users/edit.of': { zh: '修改 {name}', en: 'Edit {name}' },
+  'users/username': { zh: '用户名', en: 'User name' },
+  'users/display-name': { zh: '姓名或岗位', en: 'Name on the screen' },
+  'users/roles': { zh: '角色', en: 'Roles' },
+  'users/area': { zh: '区划', en: 'Area' },
+  'users/state': { zh: '状态', en: 'State' },
+  'users/enabled': { zh: '启用', en: 'Enabled' },
+  'users/disabled': { zh: '已停用', en: 'Disabled' },
+  'users/demo': { zh: '演示密码', en: 'Published password' },
+  'users/password': { zh: '密码', en: 'Password' },
+  'users/password.new': { zh: '重设密码', en: 'New password' },
+  'users/password.rule': {
+    zh: '至少 12 个字符；不含用户名、常见词、连续或重复字符',
+    en: '12 characters or more; no user name, common word, run or repeats',
+  },
+  'users/password.keep': { zh: '留空则不变', en: 'Empty: stays as it is' },
+  'users/password.by.installation': { zh: '安装时设定', en: 'Set at installation' },
+  'users/password.by.administrator': { zh: '管理员设定，本人尚未更改', en: 'Set by an administrator, not yet changed' },
+  'users/password.by.holder': { zh: '本人设定', en: 'Set by the holder' },
+  'users/sessions': { zh: '登录数', en: 'Signed in' },
+  'users/signs-out': {
+    zh: '角色、区划、密码变更或停用后，该用户的全部登录在 10 秒内失效',
+    en: 'A change of roles, area, password or state ends every session of this user within 10 seconds',
+  },
+  'users/own': {
+    zh: '自己的角色、区划、密码和状态由另一位安全管理员修改',
+    en: 'Your own account is changed by another security administrator',
+  },
+  'users/added': { zh: '已新增用户 {name}', en: '{name} was added' },
+  'users/changed': { zh: '已修改用户 {name}', en: '{name} was changed' },
+  'sessions/title': { zh: '当前登录', en: 'Signed in now' },
+  'sessions/since': { zh: '登录时间', en: 'Since' },
+  'sessions/until': { zh: '失效时间', en: 'Ends' },
+  'sessions/address': { zh: '来源地址', en: 'From' },
+  'sessions/agent': { zh: '浏览器', en: 'Browser' },
+  'sessions/this': { zh: '本次登录', en: 'This one' },
+  'sessions/end': { zh: '强制退出', en: 'Sign out' },
+  'sessions/ended': { zh: '已退出 {count} 个登录', en: '{count} signed out' },
+  'sessions/refresh': { zh: '刷新', en: 'Read again' },
+} satisfies Catalogue;
