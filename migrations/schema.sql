@@ -1042,6 +1042,12 @@ CREATE VIEW public.receipt_correction WITH (security_invoker='true') AS
    FROM public.receipt
   WHERE (receipt.replaces <> '{}'::uuid[]);
 
+CREATE TABLE public.recovery_code (
+    user_id bigint NOT NULL,
+    digest text NOT NULL,
+    used_at timestamp with time zone
+);
+
 CREATE TABLE public.reply_count (
     incident_id uuid NOT NULL,
     area_code text NOT NULL,
@@ -1070,6 +1076,13 @@ ALTER TABLE public.reply_part ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.second_factor (
+    user_id bigint NOT NULL,
+    sealed_secret text NOT NULL,
+    enrolled_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.server_secret (
@@ -1485,11 +1498,17 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, digest);
+
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_pkey PRIMARY KEY (incident_id, area_code);
 
 ALTER TABLE ONLY public.reply_part
     ADD CONSTRAINT reply_part_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.server_secret
     ADD CONSTRAINT server_secret_pkey PRIMARY KEY (name);
@@ -1998,11 +2017,17 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.second_factor(user_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.shelter
     ADD CONSTRAINT shelter_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);

@@ -34,6 +34,7 @@ import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong, endOutdated } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { secondFactorRoutes } from './identity/second-factor.routes.ts';
 import { userRoutes } from './identity/users.routes.ts';
 import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
@@ -114,7 +115,14 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
   await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
-  const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
+  const router = createApi({
+    database,
+    clock: parts.clock,
+    session,
+    asksSecondFactor: parts.settings.asksSecondFactor,
+    databaseGuard: pulse?.guard,
+    routers,
+  });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   return { router, closers };
 }
@@ -126,6 +134,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
     userRoutes(database, clock),
+    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
@@ -186,7 +195,7 @@ async function startLive(
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
     takeReceipt: (handedIn) => takeReceipt({ ...handedIn, by: speakerBy(handedIn.link) }),
-    openPage: (personId) => outbox.openPage(personId),
+    openPage: (opener) => outbox.openPage(opener),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
     waiting: (area) => database.transaction({ area }, waitingIncidents),

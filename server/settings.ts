@@ -21,6 +21,7 @@ const Environment = z.object({
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
   JIAOYING_TRUSTED_PROXIES: proxies.default([]),
   JIAOYING_SECURE_COOKIES: flag.default(false),
+  JIAOYING_SECOND_FACTOR: flag.default(false),
   JIAOYING_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_WATCHDOG_KEY: text
     .min(32)
@@ -98,6 +99,8 @@ export interface Settings {
   /** Proxies whose word about the address of who asks is believed. */
   trustedProxies: readonly string[];
   secureCookies: boolean;
+  /** Whether release, reveal, export and administration ask for a second factor. */
+  asksSecondFactor: boolean;
   /** What the watchdog's process shows; undefined: a file in the data folder holds it. */
   watchdogKey: string | undefined;
   /** Where the watchdog finds the server; undefined: at the same host and port. */
@@ -127,6 +130,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,
     trustedProxies: read.JIAOYING_TRUSTED_PROXIES,
     secureCookies: read.JIAOYING_SECURE_COOKIES,
+    asksSecondFactor: read.JIAOYING_SECOND_FACTOR,
     watchdogKey: read.JIAOYING_WATCHDOG_KEY,
     serverUrl: read.JIAOYING_URL,
     watchdogSeconds: read.JIAOYING_WATCHDOG_SECONDS,

@@ -27,6 +27,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
   @state() private area: AreaCode | null = null;
   @state() private disabled = false;
   @state() private password = '';
+  @state() private takesFactor = false;
 
   static override styles = [
     surface,
@@ -54,6 +55,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
     this.area = account?.areaCode ?? this.home;
     this.disabled = account?.disabled ?? false;
     this.password = '';
+    this.takesFactor = false;
   }
 
   override render() {
@@ -96,6 +98,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
         />
         <span class="note">${say('users/password.rule')}${this.account ? html` · ${say('users/password.keep')}` : nothing}</span>
       </label>
+      ${this.account?.secondFactor ? tick(say('users/factor.take'), this.takesFactor, () => (this.takesFactor = !this.takesFactor)) : nothing}
       ${this.account ? tick(say('users/disabled'), this.disabled, () => (this.disabled = !this.disabled)) : nothing}`;
   }
 
@@ -124,7 +127,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
   };
 
   #changeOf(account: UserAccount): UserChange {
-    const { displayName, held, area, disabled, password } = this;
+    const { displayName, held, area, disabled, password, takesFactor } = this;
     const isOther = held.length !== account.roles.length || held.some((role) => !account.roles.includes(role));
     return {
       ...(displayName !== account.displayName && { displayName }),
@@ -132,6 +135,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
       ...(area !== null && area !== account.areaCode && { areaCode: area }),
       ...(disabled !== account.disabled && { disabled }),
       ...(password !== '' && { password }),
+      ...(takesFactor && { secondFactor: false as const }),
     };
   }
 }

@@ -58,7 +58,15 @@ export class JyUsers extends SignalWatcher(LitElement) {
   }
 
   #table(accounts: readonly UserAccount[]) {
-    const head = ['users/username', 'users/roles', 'users/area', 'users/state', 'users/password', 'users/sessions'] as const;
+    const head = [
+      'users/username',
+      'users/roles',
+      'users/area',
+      'users/state',
+      'users/password',
+      'users/factor',
+      'users/sessions',
+    ] as const;
     return html`<div class="scroll">
       <table>
         <thead>
@@ -75,7 +83,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
   }
 
   #line(account: UserAccount) {
-    const { id, username, displayName, roles, disabled, demo, passwordBy, sessions } = account;
+    const { id, username, displayName, roles, disabled, demo, passwordBy, secondFactor, sessions } = account;
     const isOpen = this.editing === id;
     return html`<tr>
         <th scope="row">${username} <small>${givenName(displayName)}</small></th>
@@ -87,6 +95,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
         <td data-head=${say('users/password')}>
           ${demo ? html`<span class="badge untested">${say('users/demo')}</span>` : say(`users/password.by.${passwordBy}`)}
         </td>
+        <td data-head=${say('users/factor')}>${say(secondFactor ? 'users/factor.yes' : 'users/factor.no')}</td>
         <td data-head=${say('users/sessions')}>${sessions}</td>
         <td>
           <button
@@ -102,7 +111,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
       ${
         isOpen
           ? html`<tr>
-              <td colspan="7">${this.#form(account)}</td>
+              <td colspan="8">${this.#form(account)}</td>
             </tr>`
           : nothing
       }`;

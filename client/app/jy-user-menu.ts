@@ -15,6 +15,7 @@ import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { api } from './api.ts';
 import { screensFor } from './routes.ts';
+import { openSecondFactor } from './second-factor.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')
@@ -48,7 +49,7 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     const pages = screensFor(session).map((page) => ({ id: page, text: say(`page/${page}`), checked: page === pageAt(location.pathname) }));
     return html`<jy-menu
       label=${say('app/user')}
-      .items=${[...pages, { id: 'everywhere', text: say('app/sign-out-everywhere'), apart: pages.length > 0 }, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
+      .items=${[...pages, { id: 'factor', text: say('factor/title'), apart: pages.length > 0 }, { id: 'everywhere', text: say('app/sign-out-everywhere') }, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
       @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
       <span class="chip">${icon('user', 16)}<span>${givenName(session.displayName)}</span></span>
@@ -60,7 +61,8 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
   }
 
   #choose(id: string): void {
-    if (id === 'everywhere') void this.#everywhere();
+    if (id === 'factor') void openSecondFactor('own');
+    else if (id === 'everywhere') void this.#everywhere();
     else if (id === 'sign-out') emit(this, 'jy-sign-out', null);
     else location.assign(pageAddresses[id as PageName]);
   }

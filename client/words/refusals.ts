@@ -29,6 +29,12 @@ export const refusals = {
     en: 'Too many wrong attempts; the account is locked for 15 minutes',
   },
   'session/not-allowed': { zh: '您的角色没有这项权限', en: 'Your role does not allow this' },
+  'second-factor/required': { zh: '此操作须先验证动态码', en: 'This needs a second factor first' },
+  'second-factor/wrong': {
+    zh: '动态码不正确或已用过：请等下一个码，并核对手机时间',
+    en: 'That code is wrong or was used already: wait for the next, and check the time on the phone',
+  },
+  'second-factor/not-enrolled': { zh: '尚未绑定手机验证器', en: 'No authenticator app is enrolled yet' },
   'user/unknown': { zh: '没有这个用户', en: 'No such user' },
   'user/taken': { zh: '用户名已被使用，请换一个', en: 'That user name is taken; choose another' },
   'user/own-account': {

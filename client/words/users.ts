@@ -25,6 +25,10 @@ export const users = {
   'users/password.by.installation': { zh: '安装时设定', en: 'Set at installation' },
   'users/password.by.administrator': { zh: '管理员设定，本人尚未更改', en: 'Set by an administrator, not yet changed' },
   'users/password.by.holder': { zh: '本人设定', en: 'Set by the holder' },
+  'users/factor': { zh: '动态码', en: 'Second factor' },
+  'users/factor.yes': { zh: '已绑定', en: 'Enrolled' },
+  'users/factor.no': { zh: '未绑定', en: 'None' },
+  'users/factor.take': { zh: '解除动态码绑定（手机和恢复码都丢失时）', en: 'Take the second factor away (phone and recovery codes lost)' },
   'users/sessions': { zh: '登录数', en: 'Signed in' },
   'users/signs-out': {
     zh: '角色、区划、密码变更或停用后，该用户的全部登录在 10 秒内失效',

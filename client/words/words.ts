@@ -17,6 +17,7 @@ import { plans } from './plans.ts';
 import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
+import { secondFactor } from './second-factor.ts';
 import { sheets } from './sheets.ts';
 import { users } from './users.ts';
 import { timeline } from './timeline.ts';
@@ -41,6 +42,7 @@ const words = {
   ...reading,
   ...refusals,
   ...replies,
+  ...secondFactor,
   ...sheets,
   ...timeline,
   ...users,

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
 import { Session } from './session.ts';
+import { EnrolSecondFactor, RecoveryCodes, SecondFactor, SecondFactorSecret, ShownCode } from './second-factor.ts';
 import { EndedQuery, EndedSessions, NewUser, OpenSession, OwnPassword, UserAccount, UserChange } from './users.ts';
 
 const passwordRefusals = ['password/too-short', 'password/too-simple', 'password/published'] as const;
 const userRefusals = ['user/roles-apart', 'area/outside', 'area/unknown', ...passwordRefusals] as const;
+const codeRefusals = ['second-factor/wrong', 'second-factor/not-enrolled', 'session/locked', 'request/too-many'] as const;
 
 export const userOperations: readonly Operation[] = [
-  { method: 'get', path: '/users', summary: 'The users of my area', access: 'user.edit', answers: { 200: z.array(UserAccount) } },
+  {
+    method: 'get',
+    path: '/users',
+    summary: 'The users of my area',
+    access: 'user.edit',
+    secondFactor: true,
+    answers: { 200: z.array(UserAccount) },
+  },
   {
     method: 'post',
     path: '/users',
     summary: 'Add a user',
     access: 'user.edit',
+    secondFactor: true,
     body: NewUser,
     answers: { 201: UserAccount },
     refusals: ['user/taken', ...userRefusals],
@@ -22,6 +32,7 @@ export const userOperations: readonly Operation[] = [
     path: '/users/:id',
     summary: 'Change a user: disable, roles, area, a new password; whoever is signed in as this user is signed out',
     access: 'user.edit',
+    secondFactor: true,
     body: UserChange,
     answers: { 200: UserAccount },
     refusals: ['user/unknown', 'user/own-account', ...userRefusals],
@@ -50,5 +61,39 @@ export const userOperations: readonly Operation[] = [
     body: OwnPassword,
     answers: { 200: Session },
     refusals: ['session/wrong-credentials', 'session/locked', 'request/too-many', ...passwordRefusals],
+  },
+  {
+    method: 'get',
+    path: '/session/second-factor',
+    summary: 'Whether I have a second factor, and have shown it in this session',
+    access: 'session',
+    answers: { 200: SecondFactor },
+  },
+  {
+    method: 'post',
+    path: '/session/second-factor',
+    summary: 'Enrol an authenticator app (RFC 6238): its secret, told once; a code of it confirms',
+    access: 'session',
+    body: EnrolSecondFactor,
+    answers: { 201: SecondFactorSecret },
+    refusals: ['second-factor/required', 'session/wrong-credentials', 'session/locked', 'request/too-many'],
+  },
+  {
+    method: 'put',
+    path: '/session/second-factor',
+    summary: 'Confirm the app with its first code; answers ten recovery codes, told once',
+    access: 'session',
+    body: ShownCode,
+    answers: { 200: RecoveryCodes },
+    refusals: codeRefusals,
+  },
+  {
+    method: 'post',
+    path: '/session/second-factor/code',
+    summary: 'Show a code of the app, or a recovery code: good for the rest of this session',
+    access: 'session',
+    body: ShownCode,
+    answers: { 204: null },
+    refusals: codeRefusals,
   },
 ];

@@ -24,6 +24,8 @@ export interface Operation {
   path: `/${string}`;
   summary: string;
   access: Access;
+  /** What a second factor stands before, where the installation asks for one: release, export, administration. Names in the clear always. */
+  secondFactor?: true;
   query?: z.ZodObject;
   body?: Shape;
   /** Success status -> what it carries; null: nothing. */

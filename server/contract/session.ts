@@ -38,6 +38,7 @@ export const rights = [
   'ledger.read',
   'audit.read',
   'user.edit',
+  'system.watch',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -101,7 +102,7 @@ export const rightsOfRole: Record<Role, readonly Right[]> = {
     'ledger.read',
   ],
   auditor: ['log.verify', 'audit.read', 'tree.read', 'ledger.read'],
-  administrator: ['log.verify', 'policy.edit', 'duty.edit', 'tree.read'],
+  administrator: ['log.verify', 'policy.edit', 'duty.edit', 'tree.read', 'system.watch'],
   securityAdministrator: ['log.verify', 'user.edit'],
   viewer: [],
   wall: [],

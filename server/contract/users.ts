@@ -32,7 +32,15 @@ export type NewUser = z.infer<typeof NewUser>;
 
 /** What is not named stays as it is. */
 export const UserChange = z
-  .object({ displayName: DisplayName, roles: Roles, areaCode: AreaCode, disabled: z.boolean(), password: NewPassword })
+  .object({
+    displayName: DisplayName,
+    roles: Roles,
+    areaCode: AreaCode,
+    disabled: z.boolean(),
+    password: NewPassword,
+    /** Taken away, from who has lost the phone and the recovery codes. */
+    secondFactor: z.literal(false),
+  })
   .partial()
   .strict();
 export type UserChange = z.infer<typeof UserChange>;
@@ -49,6 +57,8 @@ export const UserAccount = z.object({
   demo: z.boolean(),
   /** By whom the password was set: the holder alone should know it. */
   passwordBy: z.enum(['installation', 'administrator', 'holder']),
+  /** Whether an authenticator app is enrolled. */
+  secondFactor: z.boolean(),
   /** How many are signed in as this user. */
   sessions: z.number().int(),
 });

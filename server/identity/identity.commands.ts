@@ -48,7 +48,8 @@ interface Doors {
   turns: Turns;
 }
 
-function checkedUser({ database, turns }: Doors, typed: Typed, { now, action }: { now: Date; action: string }): Promise<User> {
+/** Who it is that knows this password, or a refusal; counted for its door. */
+export function checkedUser({ database, turns }: Doors, typed: Typed, { now, action }: { now: Date; action: string }): Promise<User> {
   const door = { username: usernameFrom(typed.username) ?? '', address: networkOf(typed.address) };
   return turns.take(`${door.username} ${door.address}`, async () => {
     const { lockout, user } = await database.asOwner(async (tx) => ({

@@ -8,6 +8,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { endOutdatedSessions, endSessions, openSessions, type WhoseSessions } from '../kernel/session-store.ts';
 import { insertAudit } from './audit.store.ts';
 import { checkPassword } from './password.rules.ts';
+import { deleteFactor } from './second-factor.store.ts';
 import { refuseJoinedOffices, refuseOutside, refuseOwnAccount } from './users.rules.ts';
 import { accountById, holdsRole, insertUser, savePassword, saveUser } from './users.store.ts';
 
@@ -56,10 +57,17 @@ export async function changeUser(
     if (change.areaCode) await refuseUnknownArea(tx, change.areaCode);
     await saveUser(tx, id, change);
     if (hash) await savePassword(tx, id, { hash, by: user.userId, at: now });
+    if (change.secondFactor === false) await takeFactor(tx, { id, areaCode: before.areaCode });
     await endOutdatedSessions(tx);
     await note(tx, administrator, { action: 'user.changed', subject: subjectOf(before, change), areaCode: before.areaCode });
     return (await accountById(tx, id, now))!;
   });
+}
+
+/** Also ends what was opened with it. */
+async function takeFactor(tx: Tx, { id, areaCode }: { id: number; areaCode: string }): Promise<void> {
+  await deleteFactor(tx, id);
+  await endSessions(tx, { userId: id, areaPrefix: areaPrefix(areaCode) }, null);
 }
 
 /** Who is signed in: of the whole area for whoever administers it, else the asker alone. */

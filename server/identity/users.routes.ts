@@ -5,6 +5,7 @@ import { EndedQuery, NewUser, UserChange, UserId, type EndedSessions } from '../
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { idFrom, requireRight, sessionOf } from '../kernel/http.ts';
+import { requireSecondFactor } from '../kernel/second-factor.ts';
 import { addUser, changeUser, sessionsFor, signOutEverywhere, type Administrator, type Asker } from './users.commands.ts';
 import { accounts } from './users.store.ts';
 
@@ -39,7 +40,10 @@ export function userRoutes(database: Database, clock: Clock): Router {
     })
     .delete('/sessions', async (req, res) => {
       const asker = askerOf(req);
-      const ended = await signOutEverywhere(database, EndedQuery.parse(req.query), asker);
+      const wanted = EndedQuery.parse(req.query);
+      // Of others: administration.
+      if (asker.isAdministrator && (wanted.user ?? wanted.session) !== undefined) requireSecondFactor(req);
+      const ended = await signOutEverywhere(database, wanted, asker);
       res.json({ ended } satisfies EndedSessions);
     });
 }

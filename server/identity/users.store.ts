@@ -51,6 +51,7 @@ export async function demoPasswordHash(tx: Tx): Promise<string | undefined> {
 
 const account = `select u.id, u.username, u.display_name as "displayName", u.roles, u.area_code as "areaCode", u.disabled, u.demo,
     case when u.password_set_by is null then 'installation' when u.password_set_by = u.id then 'holder' else 'administrator' end as "passwordBy",
+    exists (select from second_factor f where f.user_id = u.id and f.enrolled_at is not null) as "secondFactor",
     (select count(*)::int from session s where s.user_id = u.id and s.expire > $1) as sessions
   from app_user u`;
 

@@ -11,6 +11,14 @@ export async function prolongSession(tx: Tx, sessionId: string, { end, now }: { 
   await tx.query(`update session set expire = $2 where sid = $1 and expire > $3`, [sessionId, end, now]);
 }
 
+/** A second factor was shown in this session. Only ever an update, as above. */
+export async function markSecondFactor(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await tx.query(
+    `update session set sess = jsonb_set(sess::jsonb, '{secondFactorAt}', to_jsonb($2::text))::json where sid = $1 and expire > $2::timestamptz`,
+    [sessionId, now.toISOString()],
+  );
+}
+
 /** Which of these sessions are still open. */
 export async function openAmong(tx: Tx, sessionIds: readonly string[], now: Date): Promise<string[]> {
   const rows = await tx.query<{ sid: string }>(`select sid from session where sid = any($1) and expire > $2`, [sessionIds, now]);

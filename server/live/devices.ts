@@ -11,6 +11,7 @@ import type { Devices, Pages } from '../kernel/devices.ts';
 const shownWithinMilliseconds = 5_000;
 
 const personRoomPrefix = 'person ';
+const officerRoomPrefix = 'officer of ';
 
 function personRoom(personId: number): string {
   return `${personRoomPrefix}${personId}`;
@@ -18,7 +19,7 @@ function personRoom(personId: number): string {
 
 /** Pages that officers opened for a person: they are rung and told like the person's, and are no sign that the person was. */
 function officerRoom(personId: number): string {
-  return `officer of ${personId}`;
+  return `${officerRoomPrefix}${personId}`;
 }
 
 function callRoom(callId: string): string {
@@ -132,13 +133,18 @@ export class LiveDevices implements Devices, Pages {
     this.#seal = seal;
   }
 
-  isConnected(personId: number): boolean {
-    return this.#pagesOf(personId).length > 0;
+  connectedPeople(): number[] {
+    return this.#peopleIn(personRoomPrefix);
   }
 
-  connectedPeople(): number[] {
-    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(personRoomPrefix));
-    return rooms.map((room) => Number(room.slice(personRoomPrefix.length)));
+  lookedAt(): number[] {
+    const { rooms } = this.#io.of('/').adapter;
+    return this.#peopleIn(officerRoomPrefix).filter((personId) => !rooms.has(personRoom(personId)));
+  }
+
+  #peopleIn(roomPrefix: string): number[] {
+    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(roomPrefix));
+    return rooms.map((room) => Number(room.slice(roomPrefix.length)));
   }
 
   /**

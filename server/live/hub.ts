@@ -71,7 +71,7 @@ export interface LiveDoors {
   /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
   takeReceipt: (handedIn: { link: Opened<LinkClaim>; callId: CallId; receipt: NewReceipt }) => Promise<Call>;
   /** What rings for a person now, because a page of theirs has just opened, and the calls that the page shows. */
-  openPage: (personId: number) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
+  openPage: (opener: { personId: number; isOfficer: boolean }) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
   onShown: (ring: Ring) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
@@ -173,7 +173,7 @@ export class Live {
       const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
         admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),
-        read: () => this.#doors.openPage(personId),
+        read: () => this.#doors.openPage({ personId, isOfficer: link.claim.officer !== undefined }),
       });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
