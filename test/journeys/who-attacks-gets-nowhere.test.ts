@@ -62,6 +62,27 @@ describe('an officer who is dismissed', () => {
   });
 });
 
+describe('who is changed', () => {
+  it.each([
+    ['moved to another area', { areaCode: '320623000000' }],
+    ['given another role', { roles: ['viewer'] }],
+    ['given another password', { password: 'nine blue lanterns hum' }],
+  ])('by being %s loses the session and the map within ten seconds', async (_what, change) => {
+    const admin = await Desk.of(server().url, 'admin');
+    const username = `user-${Object.keys(change)[0]!.toLowerCase()}`;
+    const wanted = { username, displayName: '试', roles: ['dutyOfficer'], areaCode: '320600000000', password };
+    const { body } = await admin.post<UserAccount>('/api/users', wanted);
+    const desk = await Desk.of(server().url, username, password);
+    const map = lineOf({ extraHeaders: { cookie: desk.cookie } });
+    await event(map, 'connect');
+    const gone = event(map, 'disconnect');
+    const from = performance.now();
+    expect((await admin.send('PATCH', `/api/users/${body.id}`, { body: change })).status).toBe(200);
+    expect((await gone) - from).toBeLessThan(10_000);
+    expect((await desk.get('/api/incidents')).status).toBe(401);
+  });
+});
+
 describe('five wrong passwords', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const signIn = (address: string, typed: string) =>
