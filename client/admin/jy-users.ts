@@ -140,8 +140,9 @@ export class JyUsers extends SignalWatcher(LitElement) {
   }
 
   async #read(): Promise<void> {
-    const read = await act(this, () => Promise.all([adminApi.users(), adminApi.sessions()]));
-    if (read) [this.accounts, this.sessions] = read;
+    const [accounts, sessions] = await Promise.all([act(this, adminApi.users), act(this, adminApi.sessions)]);
+    this.accounts = accounts ?? this.accounts;
+    this.sessions = sessions ?? this.sessions;
   }
 
   /** The form stays open with what was entered when it was refused. */

@@ -20,8 +20,7 @@ export const secondFactorStyles = css`
     justify-self: center;
   }
   code {
-    font-size: 15px;
-    letter-spacing: 0.04em;
+    font-size: 14px;
     color: var(--jy-text);
   }
   ol {
