@@ -850,6 +850,12 @@ CREATE TABLE public.incident (
     CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+CREATE TABLE public.known_door (
+    username text NOT NULL,
+    network text NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.layer_version (
     layer text NOT NULL,
     version bigint NOT NULL,
@@ -1280,6 +1286,12 @@ CREATE TABLE public.typhoon_wind_radius (
     CONSTRAINT typhoon_wind_radius_check CHECK ((max_km >= min_km))
 );
 
+CREATE TABLE public.wall_code (
+    user_id bigint NOT NULL,
+    digest text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.warning (
     id uuid NOT NULL,
     incident_id uuid NOT NULL,
@@ -1456,6 +1468,9 @@ ALTER TABLE ONLY public.incident
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.known_door
+    ADD CONSTRAINT known_door_pkey PRIMARY KEY (username, network);
+
 ALTER TABLE ONLY public.layer_version
     ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
 
@@ -1545,6 +1560,12 @@ ALTER TABLE ONLY public.typhoon_point
 
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_pkey PRIMARY KEY (typhoon_id, at, beaufort);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.warning_copy
     ADD CONSTRAINT warning_copy_pkey PRIMARY KEY (warning_id, digest);
@@ -2055,6 +2076,9 @@ ALTER TABLE ONLY public.typhoon_point
 
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);

@@ -6,6 +6,7 @@ import type { EditedPolicy, Policy, PolicyPreview } from '#contract/policies.ts'
 import type { EditedContact, EditedPost, Post } from '#contract/posts.ts';
 import type { CommsCheck, TreeProof } from '#contract/tree-proof.ts';
 import type { EndedSessions, NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
+import type { WallCode } from '#contract/walls.ts';
 import type { Watch } from '#contract/watchdog.ts';
 import { get, send } from '../app/api.ts';
 
@@ -16,6 +17,7 @@ export const adminApi = {
   users: () => get<UserAccount[]>('/users'),
   addUser: (wanted: NewUser) => send<UserAccount>('POST', '/users', wanted),
   changeUser: (id: number, change: UserChange) => send<UserAccount>('PATCH', `/users/${id}`, change),
+  wallCode: (id: number) => send<WallCode>('POST', `/users/${id}/wall-code`),
   sessions: () => get<OpenSession[]>('/sessions'),
   endSession: (session: string) => send<EndedSessions>('DELETE', `/sessions?${query({ session })}`),
 

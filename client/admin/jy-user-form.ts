@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import { roles, type Role } from '#contract/session.ts';
 import type { NewUser, UserAccount, UserChange } from '#contract/users.ts';
+import { isWall } from '#contract/walls.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
@@ -96,7 +97,9 @@ export class JyUserForm extends SignalWatcher(LitElement) {
           .value=${this.password}
           @input=${(event: Event) => (this.password = (event.target as HTMLInputElement).value)}
         />
-        <span class="note">${say('users/password.rule')}${this.account ? html` · ${say('users/password.keep')}` : nothing}</span>
+        <span class="note"
+          >${say('users/password.rule')}${this.account ? html` · ${say('users/password.keep')}` : nothing}${isWall(this.held) ? html` · ${say('users/password.wall')}` : nothing}</span
+        >
       </label>
       ${this.account?.secondFactor ? tick(say('users/factor.take'), this.takesFactor, () => (this.takesFactor = !this.takesFactor)) : nothing}
       ${this.account ? tick(say('users/disabled'), this.disabled, () => (this.disabled = !this.disabled)) : nothing}`;
@@ -115,7 +118,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
 
   get #isWhole(): boolean {
     const isNamed = this.displayName.trim() !== '' && this.held.length > 0 && this.area !== null;
-    return isNamed && (this.account !== null || (this.username.trim() !== '' && this.password !== ''));
+    return isNamed && (this.account !== null || (this.username.trim() !== '' && (this.password !== '' || isWall(this.held))));
   }
 
   readonly #submit = (event: Event) => {
@@ -123,7 +126,7 @@ export class JyUserForm extends SignalWatcher(LitElement) {
     const { username, displayName, held, area, password } = this;
     if (!this.#isWhole || area === null) return;
     if (this.account) emit(this, 'jy-user-change', this.#changeOf(this.account));
-    else emit(this, 'jy-user-add', { username, displayName, roles: [...held], areaCode: area, password });
+    else emit(this, 'jy-user-add', { username, displayName, roles: [...held], areaCode: area, ...(password !== '' && { password }) });
   };
 
   #changeOf(account: UserAccount): UserChange {

@@ -3,11 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Area } from '#contract/areas.ts';
 import type { Session } from '#contract/session.ts';
 import type { NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
+import { isWall, type WallCode } from '#contract/walls.ts';
 import { act } from '../app/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
-import { nameOf } from '../words/format.ts';
+import { momentText, nameOf } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
@@ -25,6 +26,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
   @state() private areas: readonly Area[] = [];
   @state() private editing: number | 'new' | null = null;
   @state() private isBusy = false;
+  @state() private given: { account: UserAccount; wallCode: WallCode } | null = null;
 
   static override styles = [surface, adminStyles, dutyStyles];
 
@@ -106,8 +108,10 @@ export class JyUsers extends SignalWatcher(LitElement) {
           >
             ${say('users/edit')}
           </button>
+          ${isWall(roles) && !disabled ? this.#enrolment(account) : nothing}
         </td>
       </tr>
+      ${this.given?.account.id === id ? this.#givenCode(this.given) : nothing}
       ${
         isOpen
           ? html`<tr>
@@ -115,6 +119,23 @@ export class JyUsers extends SignalWatcher(LitElement) {
             </tr>`
           : nothing
       }`;
+  }
+
+  #enrolment(account: UserAccount) {
+    const label = say('users/wall-code.of', { name: account.username });
+    return html`<button class="action" aria-label=${label} @click=${() => this.#giveCode(account)}>${say('users/wall-code')}</button>`;
+  }
+
+  #givenCode({ account, wallCode }: { account: UserAccount; wallCode: WallCode }) {
+    const until = momentText(new Date(wallCode.expiresAt), new Date());
+    return html`<tr>
+      <td colspan="8" role="status">${say('users/wall-code.given', { name: account.username, code: wallCode.code, until })}</td>
+    </tr>`;
+  }
+
+  async #giveCode(account: UserAccount): Promise<void> {
+    const wallCode = await act(this, () => adminApi.wallCode(account.id));
+    this.given = wallCode ? { account, wallCode } : null;
   }
 
   #areaName({ areaCode }: UserAccount): string {

@@ -38,6 +38,7 @@ export function isSessionLost(error: unknown): boolean {
 export const api = {
   session: () => get<Session>('/session'),
   signIn: (username: string, password: string) => send<Session>('POST', '/session', { username, password }),
+  enrolWall: (code: string) => send<Session>('POST', '/session/wall', { code }),
   signOutEverywhere: () => send<EndedSessions>('DELETE', '/sessions'),
   signOut: () => send<undefined>('DELETE', '/session'),
 

@@ -35,6 +35,11 @@ export const refusals = {
     en: 'That code is wrong or was used already: wait for the next, and check the time on the phone',
   },
   'second-factor/not-enrolled': { zh: '尚未绑定手机验证器', en: 'No authenticator app is enrolled yet' },
+  'wall/wrong-code': { zh: '接入码不正确、已用过或已过期', en: 'That code is wrong, was used already, or has expired' },
+  'wall/not-a-wall': {
+    zh: '只有启用中、角色只有“指挥大屏”的用户才能用接入码',
+    en: 'Only an enabled user with the role of a wall alone is enrolled by a code',
+  },
   'user/unknown': { zh: '没有这个用户', en: 'No such user' },
   'user/taken': { zh: '用户名已被使用，请换一个', en: 'That user name is taken; choose another' },
   'user/own-account': {

@@ -34,6 +34,13 @@ export const users = {
     zh: '角色、区划、密码变更或停用后，该用户的全部登录在 10 秒内失效',
     en: 'A change of roles, area, password or state ends every session of this user within 10 seconds',
   },
+  'users/wall-code': { zh: '接入码', en: 'Enrol a screen' },
+  'users/wall-code.of': { zh: '为大屏 {name} 生成接入码', en: 'Enrol a screen as {name}' },
+  'users/wall-code.given': {
+    zh: '大屏 {name} 的接入码：{code}。在大屏的登录页选“大屏接入”输入，{until} 前有效，只能用一次。撤销：在下方强制退出，或停用该用户。',
+    en: 'Code for {name}: {code}. Choose “Enrol a wall” on the sign-in page of the screen and enter it; good until {until}, once. To withdraw the screen, sign it out below or disable the user.',
+  },
+  'users/password.wall': { zh: '大屏可不设密码，用接入码接入', en: 'A wall needs no password: it is enrolled by a code' },
   'users/own': {
     zh: '自己的角色、区划、密码和状态由另一位安全管理员修改',
     en: 'Your own account is changed by another security administrator',

@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts';
 import { Session } from './session.ts';
 import { EnrolSecondFactor, RecoveryCodes, SecondFactor, SecondFactorSecret, ShownCode } from './second-factor.ts';
 import { EndedQuery, EndedSessions, NewUser, OpenSession, OwnPassword, UserAccount, UserChange } from './users.ts';
+import { EnrolWall, WallCode } from './walls.ts';
 
 const passwordRefusals = ['password/too-short', 'password/too-simple', 'password/published'] as const;
 const userRefusals = ['user/roles-apart', 'area/outside', 'area/unknown', ...passwordRefusals] as const;
@@ -36,6 +37,24 @@ export const userOperations: readonly Operation[] = [
     body: UserChange,
     answers: { 200: UserAccount },
     refusals: ['user/unknown', 'user/own-account', ...userRefusals],
+  },
+  {
+    method: 'post',
+    path: '/users/:id/wall-code',
+    summary: 'A code that enrols one screen as this wall, good for a quarter of an hour and once',
+    access: 'user.edit',
+    secondFactor: true,
+    answers: { 201: WallCode },
+    refusals: ['user/unknown', 'wall/not-a-wall'],
+  },
+  {
+    method: 'post',
+    path: '/session/wall',
+    summary: 'Enrol this screen as a wall by a code: sets the session cookie',
+    access: 'public',
+    body: EnrolWall,
+    answers: { 200: Session },
+    refusals: ['wall/wrong-code', 'request/too-many'],
   },
   {
     method: 'get',

@@ -19,6 +19,8 @@ export const refusals = {
   'second-factor/required': 403,
   'second-factor/wrong': 403,
   'second-factor/not-enrolled': 409,
+  'wall/wrong-code': 401,
+  'wall/not-a-wall': 409,
   'user/unknown': 404,
   'user/taken': 409,
   'user/own-account': 409,

@@ -26,7 +26,8 @@ export const NewUser = z.object({
   displayName: DisplayName,
   roles: Roles,
   areaCode: AreaCode,
-  password: NewPassword,
+  /** A wall needs none: it is enrolled by a code. */
+  password: NewPassword.optional(),
 });
 export type NewUser = z.infer<typeof NewUser>;
 

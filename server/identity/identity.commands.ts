@@ -6,8 +6,8 @@ import { Refusal } from '../kernel/refusal.ts';
 import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/session-store.ts';
 import type { Turns } from '../kernel/turns.ts';
 import { insertAudit } from './audit.store.ts';
-import { isLocked, usernameFrom, withFailure } from './lockout.rules.ts';
-import { clearLockout, lockDoor, lockoutAt, saveLockout, type Door } from './lockout.store.ts';
+import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
+import { clearLockout, lockDoor, lockoutAt, saveKnownDoor, saveLockout, siegeOf, type Door } from './lockout.store.ts';
 import { checkPassword } from './password.rules.ts';
 import { savePassword, userByName, type User } from './users.store.ts';
 
@@ -52,12 +52,13 @@ interface Doors {
 export function checkedUser({ database, turns }: Doors, typed: Typed, { now, action }: { now: Date; action: string }): Promise<User> {
   const door = { username: usernameFrom(typed.username) ?? '', address: networkOf(typed.address) };
   return turns.take(`${door.username} ${door.address}`, async () => {
-    const { lockout, user } = await database.asOwner(async (tx) => ({
+    const { lockout, siege, user } = await database.asOwner(async (tx) => ({
+      siege: await siegeOf(tx, door, windowsAt(now)),
       lockout: await lockoutAt(tx, door),
       user: await userByName(tx, door.username),
     }));
     const caller = { door, user, address: typed.address, now };
-    if (isLocked(lockout, now)) return refuse(database, caller, 'session/locked');
+    if (isLocked(lockout, now) || isBesieged(siege)) return refuse(database, caller, 'session/locked');
     const isRight = await isPassword(typed.password, user?.disabled ? undefined : user?.passwordHash);
     if (!user || !isRight) return refuse(database, caller, 'session/wrong-credentials');
     await database.asOwner((tx) => letIn(tx, caller, action));
@@ -96,6 +97,7 @@ interface Caller {
 
 async function letIn(tx: Tx, caller: Caller, action: string): Promise<void> {
   await clearLockout(tx, caller.door, new Date(caller.now.getTime() - dayMs));
+  await saveKnownDoor(tx, caller.door, caller.now);
   await deleteLapsedSessions(tx, caller.now);
   await noteSession(tx, caller, action);
 }
@@ -115,6 +117,6 @@ async function noteSession(tx: Tx, { door, user, address, now }: Caller, action:
   await insertAudit(tx, { at: now, userId: user?.id ?? null, username: door.username || null, action, address, ...whose });
 }
 
-function sessionFor({ id, username, displayName, roles, areaCode }: User): Session {
+export function sessionFor({ id, username, displayName, roles, areaCode }: User): Session {
   return { userId: id, username, displayName, roles, rights: [...new Set(roles.flatMap((role) => rightsOfRole[role]))], areaCode };
 }

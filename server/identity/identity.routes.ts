@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { AuditQuery, type AuditPage } from '../contract/audit.ts';
 import { SignIn, type Session } from '../contract/session.ts';
 import { OwnPassword } from '../contract/users.ts';
+import { EnrolWall } from '../contract/walls.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
@@ -11,6 +12,7 @@ import { closeSession, openSession } from '../kernel/session.ts';
 import { Turns } from '../kernel/turns.ts';
 import { auditBefore } from './audit.store.ts';
 import { changeOwnPassword, signIn, signOut } from './identity.commands.ts';
+import { enrolWall } from './walls.commands.ts';
 
 export interface IdentityDoors {
   database: Database;
@@ -27,6 +29,15 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
       const credentials = SignIn.parse(req.body);
       const now = clock.now();
       const session = await signIn({ database, turns }, { ...credentials, address: req.ip ?? '' }, now);
+      const { user } = req.session;
+      await openSession(req, session, { limits, now });
+      await leave(req, user);
+      res.json(session);
+    })
+    .post('/session/wall', failuresPerMinute(failuresAllowed), async (req, res) => {
+      const { code } = EnrolWall.parse(req.body);
+      const now = clock.now();
+      const session = await enrolWall(database, code, { address: req.ip ?? '', now });
       const { user } = req.session;
       await openSession(req, session, { limits, now });
       await leave(req, user);

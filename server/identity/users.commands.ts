@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { areaPrefix } from '../contract/areas.ts';
 import type { Session } from '../contract/session.ts';
 import type { EndedQuery, NewUser, OpenSession, UserAccount, UserChange } from '../contract/users.ts';
+import { isWall } from '../contract/walls.ts';
 import { areasNamed } from '../areas/areas.store.ts';
 import { lockUntilCommit, type Database, type Tx } from '../kernel/db.ts';
 import { hashPassword } from '../kernel/password.ts';
@@ -26,8 +28,10 @@ export async function addUser(database: Database, wanted: NewUser, administrator
   const { username, displayName, roles, areaCode } = wanted;
   refuseOutside(administrator.user, areaCode);
   refuseJoinedOffices(roles);
-  checkPassword(wanted.password, username);
-  const password = { hash: await hashPassword(wanted.password), by: administrator.user.userId, at: administrator.now };
+  // Nobody knows the password of a wall that is enrolled by a code.
+  const typed = wanted.password ?? (isWall(roles) ? randomBytes(32).toString('base64') : '');
+  checkPassword(typed, username);
+  const password = { hash: await hashPassword(typed), by: administrator.user.userId, at: administrator.now };
   return database.asOwner(async (tx) => {
     await beginAdministering(tx, administrator);
     await refuseUnknownArea(tx, areaCode);

@@ -8,6 +8,7 @@ import { idFrom, requireRight, sessionOf } from '../kernel/http.ts';
 import { requireSecondFactor } from '../kernel/second-factor.ts';
 import { addUser, changeUser, sessionsFor, signOutEverywhere, type Administrator, type Asker } from './users.commands.ts';
 import { accounts } from './users.store.ts';
+import { giveWallCode } from './walls.commands.ts';
 
 /** Users and who is signed in, each within the area of whoever administers. */
 export function userRoutes(database: Database, clock: Clock): Router {
@@ -33,6 +34,11 @@ export function userRoutes(database: Database, clock: Clock): Router {
       const administrator = administratorOf(req);
       const id = idFrom(UserId, req.params.id, 'user/unknown');
       res.json(await changeUser(database, { id, change: UserChange.parse(req.body) }, administrator));
+    })
+    .post('/users/:id/wall-code', async (req, res) => {
+      const administrator = administratorOf(req);
+      const id = idFrom(UserId, req.params.id, 'user/unknown');
+      res.status(201).json(await giveWallCode(database, id, administrator));
     })
     .get('/sessions', async (req, res) => {
       const asker = askerOf(req);

@@ -15,12 +15,15 @@ export interface User {
 /** `demo`: its password is published in the README. */
 export type NewUser = Omit<User, 'id' | 'disabled'> & { demo: boolean };
 
+const user = `select id, username, display_name as "displayName", password_hash as "passwordHash", roles, area_code as "areaCode", disabled
+  from app_user`;
+
 export function userByName(tx: Tx, username: string): Promise<User | undefined> {
-  return tx.one<User & Record<string, unknown>>(
-    `select id, username, display_name as "displayName", password_hash as "passwordHash", roles, area_code as "areaCode", disabled
-     from app_user where username = $1`,
-    [username],
-  );
+  return tx.one<User & Row>(`${user} where username = $1`, [username]);
+}
+
+export function userById(tx: Tx, id: number): Promise<User | undefined> {
+  return tx.one<User & Row>(`${user} where id = $1`, [id]);
 }
 
 /** Users that exist keep what they have, their password above all. */
@@ -77,11 +80,15 @@ export interface SetPassword {
 }
 
 /** @returns its id; undefined when the name is taken */
-export async function insertUser(tx: Tx, user: Omit<NewUser, 'passwordHash' | 'demo'>, password: SetPassword): Promise<number | undefined> {
+export async function insertUser(
+  tx: Tx,
+  wanted: Omit<NewUser, 'passwordHash' | 'demo'>,
+  password: SetPassword,
+): Promise<number | undefined> {
   const row = await tx.one<{ id: number }>(
     `insert into app_user (username, display_name, roles, area_code, password_hash, password_set_by, password_set_at)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (username) do nothing returning id`,
-    [user.username, user.displayName, user.roles, user.areaCode, password.hash, password.by, password.at],
+    [wanted.username, wanted.displayName, wanted.roles, wanted.areaCode, password.hash, password.by, password.at],
   );
   return row?.id;
 }

@@ -37,7 +37,10 @@ onBothDatabases('a second factor', (database) => {
   };
   const enrolled = async (agent: Agent) => {
     const secret = await begin(agent);
-    const { body } = await agent.put(path).send({ code: await onPhone(secret) }).expect(200);
+    const { body } = await agent
+      .put(path)
+      .send({ code: await onPhone(secret) })
+      .expect(200);
     clock.forward({ seconds: 30 });
     return { secret, codes: (body as RecoveryCodes).recoveryCodes };
   };
@@ -77,7 +80,10 @@ onBothDatabases('a second factor', (database) => {
     const secret = await begin(agent);
     expect(await standing(agent)).toMatchObject({ isRequired: true, isEnrolled: false, isShown: false });
     expect(codeOf((await agent.put(path).send({ code: '000000' })).body)).toBe('second-factor/wrong');
-    await agent.put(path).send({ code: await onPhone(secret) }).expect(200);
+    await agent
+      .put(path)
+      .send({ code: await onPhone(secret) })
+      .expect(200);
     expect(await standing(agent)).toEqual({ isRequired: true, isEnrolled: true, isShown: true, recoveryCodesLeft: 10 });
     const [row] = await database().asOwner((tx) => tx.query(`select sealed_secret from second_factor order by enrolled_at desc limit 1`));
     expect(JSON.stringify(row)).not.toContain(secret);
@@ -139,7 +145,10 @@ onBothDatabases('a second factor', (database) => {
     const list = (await security.get('/api/users')).body as UserAccount[];
     const { id, secondFactor } = list.find(({ username }) => username === 'wall')!;
     expect(secondFactor).toBe(true);
-    expect((await security.patch(`/api/users/${id}`).send({ secondFactor: false })).body).toMatchObject({ secondFactor: false, sessions: 0 });
+    expect((await security.patch(`/api/users/${id}`).send({ secondFactor: false })).body).toMatchObject({
+      secondFactor: false,
+      sessions: 0,
+    });
     expect((await wall.get('/api/session')).status).toBe(401);
     expect(await standing(await as('wall'))).toMatchObject({ isEnrolled: false });
     const trail = await database().transaction(wholeServer, (tx) => auditBefore(tx, null, 200));
@@ -162,6 +171,7 @@ describe('where an installation asks for a second factor', () => {
         'policy.edit /policies/preview',
         'user.edit /users',
         'user.edit /users/:id',
+        'user.edit /users/:id/wall-code',
       ]),
     );
   });

@@ -26,7 +26,7 @@ async function usersPage(wish: Parameters<typeof Screen.open>[2]): Promise<Scree
 }
 
 describe('who administers users', () => {
-  let recoveryCode: string;
+  let recoveryCodes: string[];
 
   it('enrols a phone where it is asked for, and then sees what was asked for', async () => {
     const { page, ...screen } = await usersPage({ theme: 'dark' });
@@ -44,7 +44,7 @@ describe('who administers users', () => {
     await fill(page, 'text', await generate({ secret }));
     await submit(page);
     await page.locator(`${dialog} ol li`).nth(9).waitFor();
-    recoveryCode = await page.locator(`${dialog} ol li`).first().innerText();
+    recoveryCodes = await page.locator(`${dialog} ol li`).allInnerTexts();
     expect(await barriers(page)).toEqual([]);
     await submit(page);
     await page.locator('jy-users tbody tr').first().waitFor();
@@ -57,12 +57,27 @@ describe('who administers users', () => {
     const { page } = await usersPage({ locale: 'en', theme: 'light', width: 1366, height: 768 });
     expect(await said(page)).toContain('six digits');
     expect(await barriers(page)).toEqual([]);
-    await fill(page, 'text', recoveryCode);
+    await fill(page, 'text', recoveryCodes[0]!);
     await submit(page);
     await page.locator('jy-users tbody tr').first().waitFor();
     await page.reload();
     await page.locator('jy-users tbody tr').first().waitFor();
     expect(await page.locator(dialog).count()).toBe(0);
+  });
+
+  it('enrols a wall by a code, with which the screen there needs no password', async () => {
+    const { page } = await usersPage({});
+    await fill(page, 'text', recoveryCodes[1]!);
+    await submit(page);
+    await page.locator('jy-users button[aria-label*="wall"]', { hasText: '接入码' }).click();
+    const given = await page.locator('jy-users [role="status"]').innerText();
+    const wall = await Screen.open(browser, server().url);
+    await wall.page.goto(server().url);
+    await wall.page.locator('jy-sign-in button', { hasText: '大屏接入' }).click();
+    expect(await barriers(wall.page)).toEqual([]);
+    await wall.page.locator('jy-sign-in input').fill(/[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(given)![0]);
+    await wall.page.locator('jy-sign-in vaadin-button').click();
+    await wall.page.locator('jy-user-menu', { hasText: '指挥大屏' }).waitFor();
   });
 
   it('sees nothing of it when it is not shown, and is told why', async () => {
