@@ -109,16 +109,29 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // One at a time: what they promise is measured in seconds, on a machine that may have two cores.
+      // Two at a time: they mostly wait for processes that start, die and come back.
       {
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          exclude: ['test/journeys/**/*.screen.test.ts'],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      // One at a time: what they promise is measured in seconds, and a browser that draws with the processor takes both cores of a small machine.
+      {
+        test: {
+          name: 'screens',
+          include: ['test/journeys/**/*.screen.test.ts'],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

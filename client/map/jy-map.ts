@@ -195,6 +195,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   #draw(): void {
     this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
     if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
+    // A register that failed draws nothing, so nothing would ever say that the map has come to rest.
+    else if (this.#screen?.isDrawn && !this.hasAttribute('data-ready')) this.#settled();
   }
 
   async #open(): Promise<void> {

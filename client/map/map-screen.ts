@@ -67,6 +67,11 @@ export class MapScreen {
     return fed.length + shown.length > 0;
   }
 
+  /** Whether nothing of what was asked for is still to be drawn. */
+  get isDrawn(): boolean {
+    return this.canvas.map.loaded();
+  }
+
   fit(bounds: Bounds): void {
     this.canvas.fit(bounds);
   }

@@ -26,7 +26,8 @@ export class Screen {
     });
   }
 
-  static async open(browser: Browser, url: string, { width = 1920, height = 1080, locale = 'zh-CN', theme = 'dark' }: ScreenWish = {}) {
+  /** As small as a desk may be while both of its panels are open: every pixel is drawn by the processor. */
+  static async open(browser: Browser, url: string, { width = 1500, height = 850, locale = 'zh-CN', theme = 'dark' }: ScreenWish = {}) {
     const context = await browser.newContext({ viewport: { width, height }, locale, timezoneId: 'Asia/Shanghai' });
     await context.addInitScript(
       ([chosenLocale, chosenTheme]) => {
@@ -52,8 +53,13 @@ export class Screen {
     await this.page.locator('jy-sign-in vaadin-button').click();
   }
 
-  settled(): Promise<void> {
-    return this.page.locator('jy-map[data-ready]').waitFor({ timeout: 90_000 });
+  /** @throws with what the screen says instead, when the map does not come to rest */
+  async settled(): Promise<void> {
+    const map = this.page.locator('jy-map[data-ready]');
+    await map.waitFor({ timeout: 90_000 }).catch(async (error: unknown) => {
+      const said = await this.page.locator('jy-app').ariaSnapshot();
+      throw new Error(`The map does not come to rest.\n${this.troubles.join('\n')}\n${said}`, { cause: error });
+    });
   }
 
   close(): Promise<void> {
