@@ -160,7 +160,7 @@ onBothDatabases('a name that is guessed at from many networks', (database) => {
   const tryFrom = (address: string, typed: string, username = 'commander') =>
     signInAs({ database: database(), turns }, { username, password: typed, address }, clock.now()).then(
       (session) => session.username,
-      (refusal: Refusal) => refusal.code,
+      (refusal: unknown) => (refusal as Refusal).code,
     );
 
   it('is closed to strangers for a while, and stays open to where it has signed in before', async () => {

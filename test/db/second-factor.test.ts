@@ -32,15 +32,15 @@ onBothDatabases('a second factor', (database) => {
   /** What the phone shows now, or would `seconds` later. */
   const onPhone = (secret: string, seconds = 0) => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) + seconds });
   const show = async (agent: Agent, code: string) => {
-    const { status, body } = await agent.post(`${path}/code`).send({ code });
+    const { status, body } = (await agent.post(`${path}/code`).send({ code })) as { status: number; body: unknown };
     return status === 204 ? 204 : codeOf(body);
   };
   const enrolled = async (agent: Agent) => {
     const secret = await begin(agent);
-    const { body } = await agent
+    const { body } = (await agent
       .put(path)
       .send({ code: await onPhone(secret) })
-      .expect(200);
+      .expect(200)) as { body: unknown };
     clock.forward({ seconds: 30 });
     return { secret, codes: (body as RecoveryCodes).recoveryCodes };
   };

@@ -26,7 +26,7 @@ onBothDatabases('a wall is enrolled as a device', (database) => {
   const codeFor = async (id: number) => (await security.post(`/api/users/${id}/wall-code`).expect(201)).body as WallCode;
   const enrol = async (typed: string) => {
     const screen = supertest.agent(app);
-    const { status, body } = await screen.post('/api/session/wall').send({ code: typed });
+    const { status, body } = (await screen.post('/api/session/wall').send({ code: typed })) as { status: number; body: unknown };
     return { screen, status, body: body as object };
   };
   const isIn = async (agent: Agent) => (await agent.get('/api/session')).status === 200;
