@@ -5,6 +5,13 @@ CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 COMMENT ON EXTENSION postgis IS 'PostGIS geometry and geography spatial types and functions';
 
+CREATE FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) RETURNS TABLE(id bigint, area_code text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select u.id, u.area_code from app_user u where u.id = any(ids) and not u.disabled and u.roles && roles_that_may
+$$;
+
 CREATE FUNCTION public.area_prefix(code text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -284,6 +291,8 @@ CREATE TABLE public.app_user (
     area_code text NOT NULL,
     disabled boolean DEFAULT false NOT NULL,
     demo boolean DEFAULT false NOT NULL,
+    password_set_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    password_set_by bigint,
     CONSTRAINT app_user_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
 
@@ -896,6 +905,12 @@ CREATE TABLE public.incident (
     CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+CREATE TABLE public.known_door (
+    username text NOT NULL,
+    network text NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.layer_version (
     layer text NOT NULL,
     version bigint NOT NULL,
@@ -1127,6 +1142,12 @@ CREATE VIEW public.receipt_correction WITH (security_invoker='true') AS
    FROM public.receipt
   WHERE (receipt.replaces <> '{}'::uuid[]);
 
+CREATE TABLE public.recovery_code (
+    user_id bigint NOT NULL,
+    digest text NOT NULL,
+    used_at timestamp with time zone
+);
+
 CREATE TABLE public.reply_count (
     incident_id uuid NOT NULL,
     area_code text NOT NULL,
@@ -1157,6 +1178,13 @@ ALTER TABLE public.reply_part ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.second_factor (
+    user_id bigint NOT NULL,
+    sealed_secret text NOT NULL,
+    enrolled_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.server_secret (
     name text NOT NULL,
     value bytea NOT NULL
@@ -1165,7 +1193,8 @@ CREATE TABLE public.server_secret (
 CREATE TABLE public.session (
     sid text NOT NULL,
     sess json NOT NULL,
-    expire timestamp with time zone NOT NULL
+    expire timestamp with time zone NOT NULL,
+    user_id bigint GENERATED ALWAYS AS ((((sess -> 'user'::text) ->> 'userId'::text))::bigint) STORED
 );
 
 CREATE TABLE public.shelter (
@@ -1351,6 +1380,12 @@ CREATE TABLE public.typhoon_wind_radius (
     CONSTRAINT typhoon_wind_radius_check CHECK ((max_km >= min_km))
 );
 
+CREATE TABLE public.wall_code (
+    user_id bigint NOT NULL,
+    digest text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.warning (
     id uuid NOT NULL,
     incident_id uuid NOT NULL,
@@ -1533,6 +1568,9 @@ ALTER TABLE ONLY public.incident
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.known_door
+    ADD CONSTRAINT known_door_pkey PRIMARY KEY (username, network);
+
 ALTER TABLE ONLY public.layer_version
     ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
 
@@ -1584,11 +1622,17 @@ ALTER TABLE ONLY public.prediction_score
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, digest);
+
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_pkey PRIMARY KEY (incident_id, area_code);
 
 ALTER TABLE ONLY public.reply_part
     ADD CONSTRAINT reply_part_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.server_secret
     ADD CONSTRAINT server_secret_pkey PRIMARY KEY (name);
@@ -1625,6 +1669,12 @@ ALTER TABLE ONLY public.typhoon_point
 
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_pkey PRIMARY KEY (typhoon_id, at, beaufort);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.warning_copy
     ADD CONSTRAINT warning_copy_pkey PRIMARY KEY (warning_id, digest);
@@ -1756,6 +1806,8 @@ CREATE INDEX reply_part_waiting_idx ON public.reply_part USING btree (address, r
 
 CREATE INDEX session_expire_idx ON public.session USING btree (expire);
 
+CREATE INDEX session_user_idx ON public.session USING btree (user_id);
+
 CREATE INDEX stray_report_idx ON public.stray_report USING btree (channel, kind, at);
 
 CREATE INDEX team_position_idx ON public.team USING gist ("position");
@@ -1800,6 +1852,9 @@ CREATE TRIGGER layer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pub
 
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.app_user
+    ADD CONSTRAINT app_user_password_set_by_fkey FOREIGN KEY (password_set_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.area
     ADD CONSTRAINT area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES public.area(code);
@@ -2110,11 +2165,17 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.second_factor(user_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
 ALTER TABLE ONLY public.reply_count
     ADD CONSTRAINT reply_count_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.shelter
     ADD CONSTRAINT shelter_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -2142,6 +2203,9 @@ ALTER TABLE ONLY public.typhoon_point
 
 ALTER TABLE ONLY public.typhoon_wind_radius
     ADD CONSTRAINT typhoon_wind_radius_typhoon_id_fkey FOREIGN KEY (typhoon_id) REFERENCES public.typhoon(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.wall_code
+    ADD CONSTRAINT wall_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.warning
     ADD CONSTRAINT warning_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES public.app_user(id);
@@ -2334,6 +2398,9 @@ CREATE POLICY warning_scope ON public.warning_copy USING ((EXISTS ( SELECT
 
 GRANT USAGE ON SCHEMA public TO jiaoying_app;
 GRANT USAGE ON SCHEMA public TO jiaoying_personal;
+
+REVOKE ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) TO jiaoying_app;
 
 GRANT SELECT(id) ON TABLE public.app_user TO jiaoying_app;
 

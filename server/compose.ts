@@ -16,7 +16,7 @@ import { escalateIncident, startEscalation } from './calls/escalation.job.ts';
 import { endingRoutes } from './endings/endings.routes.ts';
 import { fieldRoutes } from './field/field.routes.ts';
 import { gatewayRoutes } from './channels/gateways.routes.ts';
-import { admittedLinks, revocationsSince, type OpenedLink } from './field/links.commands.ts';
+import { admittedLinks, deadAmong, revocationsSince, speakerBy, type OpenedLink } from './field/links.commands.ts';
 import { linkRoutes } from './field/links.routes.ts';
 import { startOutbox } from './calls/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
@@ -36,8 +36,10 @@ import { startGateways } from './gateways.ts';
 import { logOlderHelp } from './help/help.commands.ts';
 import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
-import { endedAmong } from './identity/identity.commands.ts';
+import { endedAmong, endOutdated } from './identity/identity.commands.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { secondFactorRoutes } from './identity/second-factor.routes.ts';
+import { userRoutes } from './identity/users.routes.ts';
 import { secretNamed } from './identity/secrets.store.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
@@ -78,6 +80,8 @@ import { watchRoutes } from './watchdog/watch.routes.ts';
 /** What a call-out fills by the ten thousand. */
 const growing = ['call', 'attempt', 'receipt', 'change_log'];
 const clockSyncMilliseconds = 5_000;
+/** With the hub's heartbeat of five seconds, whoever was disabled or moved is out within ten, also where it was done past this server. */
+const outdatedMilliseconds = 3_000;
 
 export interface Parts {
   database: Database;
@@ -117,7 +121,14 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
   await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
-  const router = createApi({ database, clock: parts.clock, session, databaseGuard: pulse?.guard, routers });
+  const router = createApi({
+    database,
+    clock: parts.clock,
+    session,
+    asksSecondFactor: parts.settings.asksSecondFactor,
+    databaseGuard: pulse?.guard,
+    routers,
+  });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   closers.push(await startBackups(backupJob(parts)));
   return { router, closers };
@@ -129,6 +140,8 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
   return [
     Router().get('/config', (_req, res) => void res.json(config)),
     identityRoutes({ database, clock }),
+    userRoutes(database, clock),
+    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
     incidentRoutes({ database, clock, doorbell, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
@@ -190,10 +203,12 @@ async function startLive(
       admit: coalesce<OpenedLink, { incidentId?: IncidentId }>((shown) =>
         database.transaction(wholeServer, (tx) => admittedLinks(tx, shown)),
       ),
+      seal: (claim) => links.seal(claim, clock.now()),
+      dead: async (shown) => new Set((await database.transaction(wholeServer, (tx) => deadAmong(tx, shown))).keys()),
       revocationsSince: (since) => database.transaction(wholeServer, (tx) => revocationsSince(tx, since)),
     },
-    takeReceipt,
-    openPage: (personId) => outbox.openPage(personId),
+    takeReceipt: (handedIn) => takeReceipt({ ...handedIn, by: speakerBy(handedIn.link) }),
+    openPage: (opener) => outbox.openPage(opener),
     onShown: (ring) => outbox.shown(ring),
     watchdogOf: (key) => (isSameKey(key, parts.watchKey) ? watchdogSession : undefined),
     waiting: (area) => database.transaction({ area }, waitingIncidents),
@@ -209,6 +224,11 @@ async function startLive(
     startReplyCounts({ database, clock, doorbell, log }),
     startPredictions({ database, clock, log }),
     every(clockSyncMilliseconds, () => lookAtClock(parts), onError),
+    every(
+      outdatedMilliseconds,
+      () => endOutdated(database),
+      (err) => log.error({ err }, 'ending outdated sessions failed'),
+    ),
   ];
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));

@@ -7,7 +7,7 @@ export const cityCode = '320600000000';
 
 /** Whether users with a published password may sign in. */
 export function hasDemo(settings: Settings): boolean {
-  return demoUsersAllowed({ DATABASE_URL: settings.databaseUrl, NODE_ENV: settings.isProduction ? 'production' : undefined });
+  return demoUsersAllowed(settings);
 }
 
 /** What screens may know of the settings. */

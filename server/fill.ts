@@ -51,12 +51,16 @@ async function fillUsers(tx: Tx, settings: Settings): Promise<void> {
   const isDemo = hasDemo(settings);
   if (await hasDemoUsers(tx)) {
     if (isDemo) return renewDemoPassword(tx, settings.demoPassword);
-    throw new UnsafeSettings('This database holds the demo users with their published password: it cannot serve in production.');
+    throw new UnsafeSettings(
+      'This database holds the demo users with their published password: it cannot serve in production or beyond this machine (HOST). Disable them, or begin with an empty database.',
+    );
   }
   if (await hasUsers(tx)) return;
   if (isDemo) return seedUsers(tx, settings.demoPassword);
   if (!settings.adminPassword) {
-    throw new UnsafeSettings('Nobody could sign in: set JIAOYING_ADMIN_PASSWORD (12 characters or more) for the first administrator.');
+    throw new UnsafeSettings(
+      'Nobody could sign in, for in production or beyond this machine (HOST) there are no demo users: set JIAOYING_ADMIN_PASSWORD (12 characters or more) for the first administrator.',
+    );
   }
   await seedAdministrator(tx, settings.adminPassword);
 }

@@ -1,7 +1,13 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+/** Addresses, networks in CIDR notation, or a name of Express for the networks that no router passes on. */
+const proxies = text
+  .transform((list) => list.split(',').map((each) => each.trim()))
+  .pipe(z.array(z.string().refine(isProxy, 'must be addresses or networks such as 10.0.0.5,10.1.0.0/16, or loopback')));
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -13,7 +19,9 @@ const Environment = z.object({
   JIAOYING_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20230728),
   JIAOYING_REVIEW_NUMBER: text.optional(),
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
+  JIAOYING_TRUSTED_PROXIES: proxies.default([]),
   JIAOYING_SECURE_COOKIES: flag.default(false),
+  JIAOYING_SECOND_FACTOR: flag.default(false),
   JIAOYING_URL: text.regex(/^https?:\/\//, 'must begin with http:// or https://').optional(),
   JIAOYING_WATCHDOG_KEY: text
     .min(32)
@@ -40,6 +48,15 @@ const Environment = z.object({
   JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   NODE_ENV: text.optional(),
 });
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  // Of /0 everybody would be a proxy.
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128));
+  return family > 0 && isNetwork && more.length === 0;
+}
 
 /** A gateway that is half set up would be noticed on the night of a typhoon. */
 const needs: readonly [keyof z.infer<typeof Environment>, keyof z.infer<typeof Environment>][] = [
@@ -82,7 +99,11 @@ export interface Settings {
   /** 审图号: the review number that a map shown to the public in China carries. */
   reviewNumber: string | null;
   tiandituKey: string | null;
+  /** Proxies whose word about the address of who asks is believed. */
+  trustedProxies: readonly string[];
   secureCookies: boolean;
+  /** Whether release, reveal, export and administration ask for a second factor. */
+  asksSecondFactor: boolean;
   /** What the watchdog's process shows; undefined: a file in the data folder holds it. */
   watchdogKey: string | undefined;
   /** Where the watchdog finds the server; undefined: at the same host and port. */
@@ -112,7 +133,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     seedNumber: read.JIAOYING_SEED,
     reviewNumber: read.JIAOYING_REVIEW_NUMBER ?? null,
     tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,
+    trustedProxies: read.JIAOYING_TRUSTED_PROXIES,
     secureCookies: read.JIAOYING_SECURE_COOKIES,
+    asksSecondFactor: read.JIAOYING_SECOND_FACTOR,
     watchdogKey: read.JIAOYING_WATCHDOG_KEY,
     serverUrl: read.JIAOYING_URL,
     watchdogSeconds: read.JIAOYING_WATCHDOG_SECONDS,

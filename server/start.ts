@@ -11,6 +11,7 @@ import { fillCity } from './fill.ts';
 import { createApp } from './kernel/app.ts';
 import { DatabaseClock } from './kernel/clock.ts';
 import { limitConnections } from './kernel/connection-limit.ts';
+import { strangerPatience } from './kernel/strangers.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
@@ -63,9 +64,13 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   if (import.meta.url.endsWith('.js')) useBuild(import.meta.dirname);
   const clientAt = clientFolder(root);
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
+  const { trustedProxies, secureCookies: https } = settings;
   const clients = { clientFolder: clientAt, earlierClients: otherBuilds(clientAt) };
-  const http = createServer(createApp({ log, api: () => api, https: settings.secureCookies, tileOrigins, ...clients }));
-  limitConnections(http, log);
+  const app = createApp({ log, api: () => api, https, tileOrigins, trustedProxies, ...clients });
+  const http = createServer(strangerPatience, app);
+  limitConnections(http, log, {
+    isProxy: (address) => (app.get('trust proxy fn') as (address: string, hop: number) => boolean)(address, 0),
+  });
   await listening(http, settings);
   closers.push(() => closed(http));
   const url = `http://${settings.host}:${(http.address() as AddressInfo).port}`;

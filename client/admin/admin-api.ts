@@ -6,6 +6,8 @@ import type { Incident } from '#contract/incidents.ts';
 import type { EditedPolicy, Policy, PolicyPreview } from '#contract/policies.ts';
 import type { EditedContact, EditedPost, Post } from '#contract/posts.ts';
 import type { CommsCheck, TreeProof } from '#contract/tree-proof.ts';
+import type { EndedSessions, NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
+import type { WallCode } from '#contract/walls.ts';
 import type { Watch } from '#contract/watchdog.ts';
 import { get, send } from '../app/api.ts';
 
@@ -13,6 +15,13 @@ const query = (values: Record<string, string>) => String(new URLSearchParams(val
 
 /** What the administration asks of the server. */
 export const adminApi = {
+  users: () => get<UserAccount[]>('/users'),
+  addUser: (wanted: NewUser) => send<UserAccount>('POST', '/users', wanted),
+  changeUser: (id: number, change: UserChange) => send<UserAccount>('PATCH', `/users/${id}`, change),
+  wallCode: (id: number) => send<WallCode>('POST', `/users/${id}/wall-code`),
+  sessions: () => get<OpenSession[]>('/sessions'),
+  endSession: (session: string) => send<EndedSessions>('DELETE', `/sessions?${query({ session })}`),
+
   policies: () => get<Policy[]>('/policies'),
   previewPolicy: (edited: EditedPolicy) => send<PolicyPreview>('POST', '/policies/preview', edited),
   savePolicy: (id: string, edited: EditedPolicy) => send<Policy>('PUT', `/policies/${id}`, edited),

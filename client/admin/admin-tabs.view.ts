@@ -1,8 +1,16 @@
 import { AreaCode } from '#contract/areas.ts';
-import { mayDo, type Session } from '#contract/session.ts';
+import { mayDo, type Right, type Session } from '#contract/session.ts';
 
-export const adminTabs = ['policies', 'channels', 'tree', 'duty'] as const;
+export const adminTabs = ['policies', 'channels', 'tree', 'duty', 'users'] as const;
 export type AdminTab = (typeof adminTabs)[number];
+
+const rightFor: Record<AdminTab, Right> = {
+  policies: 'policy.edit',
+  channels: 'policy.edit',
+  tree: 'tree.read',
+  duty: 'tree.read',
+  users: 'user.edit',
+};
 
 /** What the address says: which section, and of which area. */
 export interface AdminView {
@@ -12,7 +20,7 @@ export interface AdminView {
 
 /** The sections for somebody's rights, in order. */
 export function tabsFor(session: Session): AdminTab[] {
-  return adminTabs.filter((tab) => mayDo(session, tab === 'policies' || tab === 'channels' ? 'policy.edit' : 'tree.read'));
+  return adminTabs.filter((tab) => mayDo(session, rightFor[tab]));
 }
 
 export function readView(search: string): AdminView {

@@ -14,6 +14,7 @@ import './jy-data-health.ts';
 import './jy-duty.ts';
 import './jy-policies.ts';
 import './jy-tree-proof.ts';
+import './jy-users.ts';
 import './jy-watch.ts';
 
 /** Calm days' work: policies, channels, the proof of the tree, and who is on duty. The address says which of them is open. */
@@ -64,12 +65,13 @@ export class JyAdmin extends SignalWatcher(LitElement) {
   }
 
   #tab(tab: AdminTab) {
-    const may = (right: 'policy.edit' | 'duty.edit' | 'user.edit') => this.session !== null && mayDo(this.session, right);
+    const may = (right: 'policy.edit' | 'duty.edit' | 'system.watch') => this.session !== null && mayDo(this.session, right);
     if (tab === 'policies') return html`<jy-policies ?may-edit=${may('policy.edit')}></jy-policies>`;
     if (tab === 'channels')
-      return html`<jy-watch></jy-watch>${may('user.edit') ? html`<jy-data-health></jy-data-health>` : nothing}<jy-channels
+      return html`<jy-watch></jy-watch>${may('system.watch') ? html`<jy-data-health></jy-data-health>` : nothing}<jy-channels
           ?may-edit=${may('policy.edit')}
         ></jy-channels>`;
+    if (tab === 'users') return html`<jy-users .session=${this.session}></jy-users>`;
     if (tab === 'tree') return html`<jy-tree-proof ?may-check=${may('duty.edit')}></jy-tree-proof>`;
     return html`<jy-duty .area=${this.view.area} .home=${this.session?.areaCode ?? null} ?may-edit=${may('duty.edit')}></jy-duty>`;
   }

@@ -11,9 +11,11 @@ import type { SearchHit } from '#contract/search.ts';
 import type { Session } from '#contract/session.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
+import type { EndedSessions } from '#contract/users.ts';
 import type { ForeseenWarning, WarningDraft } from '#contract/warning-drafts.ts';
 import type { IssuedWarning, Warning, WarningId } from '#contract/warnings.ts';
 import type { BoundaryCollection } from '../map/boundaries.ts';
+import { openSecondFactor } from './second-factor.ts';
 
 /** A refusal of the server, or `app/offline` when no answer came. Its message is its code, and its code a key of the words. */
 export class ApiRefusal extends Error {
@@ -36,6 +38,8 @@ export function isSessionLost(error: unknown): boolean {
 export const api = {
   session: () => get<Session>('/session'),
   signIn: (username: string, password: string) => send<Session>('POST', '/session', { username, password }),
+  enrolWall: (code: string) => send<Session>('POST', '/session/wall', { code }),
+  signOutEverywhere: () => send<EndedSessions>('DELETE', '/sessions'),
   signOut: () => send<undefined>('DELETE', '/session'),
 
   config: () => get<Config>('/config'),
@@ -97,14 +101,22 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
 }
 
 export async function answerTo(path: string, init: RequestInit): Promise<Response> {
-  let answer: Response;
+  const answer = await answered(path, init);
+  if (answer.ok) return answer;
+  const refusal = refusalFrom(await jsonOf(answer));
+  // Asked where it is wanted, and then gone on with: what somebody has entered stays where it is.
+  if (refusal.code !== 'second-factor/required' || !(await openSecondFactor('asked'))) throw refusal;
+  const again = await answered(path, init);
+  if (again.ok) return again;
+  throw refusalFrom(await jsonOf(again));
+}
+
+async function answered(path: string, init: RequestInit): Promise<Response> {
   try {
-    answer = await fetch(`/api${path}`, { credentials: 'same-origin', ...init });
+    return await fetch(`/api${path}`, { credentials: 'same-origin', ...init });
   } catch {
     throw new ApiRefusal('app/offline');
   }
-  if (answer.ok) return answer;
-  throw refusalFrom(await jsonOf(answer));
 }
 
 /** A proxy in between may answer with something that is not ours, and not JSON. */

@@ -12,6 +12,7 @@ import { locale, say } from '../words/words.ts';
 import { api, isSessionLost } from './api.ts';
 import './jy-not-found.ts';
 import './jy-sign-in.ts';
+import { showSecondFactorBy, type FactorAim } from './second-factor.ts';
 
 type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
 
@@ -43,6 +44,7 @@ export class JyApp extends SignalWatcher(LitElement) {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    showSecondFactorBy(shownFactor);
     if (pageAt(location.pathname) === null) void this.#readConfig();
     else void this.#open();
   }
@@ -104,6 +106,16 @@ export class JyApp extends SignalWatcher(LitElement) {
     this.session = null;
     this.stage = stage;
   }
+}
+
+/** Beside the page, over whatever dialog of it is open. */
+async function shownFactor(aim: FactorAim): Promise<boolean> {
+  await import('./jy-second-factor.ts');
+  const dialog = document.createElement('jy-second-factor');
+  dialog.aim = aim;
+  const done = new Promise<boolean>((fulfil) => dialog.addEventListener('jy-second-factor-close', ({ detail }) => fulfil(detail)));
+  document.body.append(dialog);
+  return done.finally(() => dialog.remove());
 }
 
 declare global {

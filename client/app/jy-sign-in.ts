@@ -23,6 +23,9 @@ export class JySignIn extends SignalWatcher(LitElement) {
   @state() private password = '';
   @state() private problem = '';
   @state() private busy = false;
+  /** A screen for the wall, which shows a code instead of a name and a password. */
+  @state() private isWall = false;
+  @state() private code = '';
 
   static override styles = [
     surface,
@@ -66,6 +69,17 @@ export class JySignIn extends SignalWatcher(LitElement) {
         color: var(--jy-red-text);
         font-size: 13px;
       }
+      .other {
+        justify-self: start;
+        min-height: 32px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--jy-accent);
+        font: inherit;
+        font-size: 13px;
+        cursor: pointer;
+      }
       .note {
         color: var(--jy-dim);
         font-size: 12px;
@@ -80,35 +94,57 @@ export class JySignIn extends SignalWatcher(LitElement) {
         <h1>${say('app/name')}</h1>
         <p>${say('app/title', { city: this.cityName })}</p>
         ${this.ended && !this.problem ? html`<p class="note">${say('sign-in/ended')}</p>` : nothing}
-        <vaadin-text-field
-          label=${say('sign-in/username')}
-          autocomplete="username"
-          autofocus
-          .value=${this.username}
-          @value-changed=${(event: CustomEvent<{ value: string }>) => (this.username = event.detail.value)}
-        ></vaadin-text-field>
-        <vaadin-password-field
-          label=${say('sign-in/password')}
-          autocomplete="current-password"
-          .value=${this.password}
-          @value-changed=${(event: CustomEvent<{ value: string }>) => (this.password = event.detail.value)}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.shadowRoot?.querySelector('form')?.requestSubmit()}
-        ></vaadin-password-field>
-        ${this.problem ? html`<p role="alert">${this.problem}</p>` : nothing}
+        ${this.isWall ? this.#codeField() : this.#nameFields()} ${this.problem ? html`<p role="alert">${this.problem}</p>` : nothing}
         <vaadin-button theme="primary" ?disabled=${this.busy} @click=${this.#signIn}>
           ${say(this.busy ? 'sign-in/busy' : 'sign-in/submit')}
         </vaadin-button>
+        <button class="other" type="button" @click=${this.#other}>${say(this.isWall ? 'sign-in/person' : 'sign-in/wall')}</button>
         <p class="note">${say('sign-in/synthetic')}</p>
       </form>
     `;
   }
 
+  #nameFields() {
+    return html`<vaadin-text-field
+        label=${say('sign-in/username')}
+        autocomplete="username"
+        autofocus
+        .value=${this.username}
+        @value-changed=${(event: CustomEvent<{ value: string }>) => (this.username = event.detail.value)}
+      ></vaadin-text-field>
+      <vaadin-password-field
+        label=${say('sign-in/password')}
+        autocomplete="current-password"
+        .value=${this.password}
+        @value-changed=${(event: CustomEvent<{ value: string }>) => (this.password = event.detail.value)}
+        @keydown=${this.#onKey}
+      ></vaadin-password-field>`;
+  }
+
+  #codeField() {
+    return html`<vaadin-text-field
+      label=${say('sign-in/wall-code')}
+      autocomplete="one-time-code"
+      .value=${this.code}
+      @value-changed=${(event: CustomEvent<{ value: string }>) => (this.code = event.detail.value)}
+      @keydown=${this.#onKey}
+    ></vaadin-text-field>`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => event.key === 'Enter' && this.shadowRoot?.querySelector('form')?.requestSubmit();
+
+  readonly #other = () => {
+    this.isWall = !this.isWall;
+    this.problem = '';
+  };
+
   async #signIn(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.busy || !this.username || !this.password) return;
+    const { isWall, code, username, password } = this;
+    if (this.busy || (isWall ? !code : !username || !password)) return;
     this.busy = true;
     try {
-      emit(this, 'jy-signed-in', await api.signIn(this.username, this.password));
+      emit(this, 'jy-signed-in', await (isWall ? api.enrolWall(code) : api.signIn(username, password)));
     } catch (error) {
       this.problem = explain(error);
     } finally {

@@ -12,7 +12,10 @@ import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
+import { act } from './act.ts';
+import { api } from './api.ts';
 import { screensFor } from './routes.ts';
+import { openSecondFactor } from './second-factor.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')
@@ -46,15 +49,21 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     const pages = screensFor(session).map((page) => ({ id: page, text: say(`page/${page}`), checked: page === pageAt(location.pathname) }));
     return html`<jy-menu
       label=${say('app/user')}
-      .items=${[...pages, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}`, apart: pages.length > 0 }]}
+      .items=${[...pages, { id: 'factor', text: say('factor/title'), apart: pages.length > 0 }, { id: 'everywhere', text: say('app/sign-out-everywhere') }, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
       @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
       <span class="chip">${icon('user', 16)}<span>${givenName(session.displayName)}</span></span>
     </jy-menu>`;
   }
 
+  async #everywhere(): Promise<void> {
+    if (await act(this, api.signOutEverywhere)) emit(this, 'jy-session-lost', null);
+  }
+
   #choose(id: string): void {
-    if (id === 'sign-out') emit(this, 'jy-sign-out', null);
+    if (id === 'factor') void openSecondFactor('own');
+    else if (id === 'everywhere') void this.#everywhere();
+    else if (id === 'sign-out') emit(this, 'jy-sign-out', null);
     else location.assign(pageAddresses[id as PageName]);
   }
 }

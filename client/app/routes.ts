@@ -6,7 +6,7 @@ import type { Right, Session } from '#contract/session.ts';
 const rightsFor: Record<PageName, readonly Right[] | null> = {
   map: null,
   ledger: ['ledger.read', 'call.answerFor'],
-  admin: ['policy.edit', 'tree.read'],
+  admin: ['policy.edit', 'tree.read', 'user.edit'],
 };
 
 export function mayOpen(session: Session, page: PageName): boolean {

@@ -42,14 +42,16 @@ export class JyFieldNotices extends LitElement {
     const { say, onCall } = this;
     const { held, notice, others, owedByOthers } = onCall.responder;
     const field = held?.field;
-    return html`<div aria-live="assertive">
-      ${notice ? this.#strip(say(`field/${notice}`), () => onCall.responder.dismissNotice()) : nothing}
-      ${onCall.notTaken ? this.#strip(this.#notTakenWords(onCall.notTaken), () => onCall.dismissNotTaken()) : nothing}
-      ${field && !field.isOwn && !field.household && isOwed(field) ? html`<p class="strip">${say('field/for-another')}</p>` : nothing}
-      ${others + owedByOthers > 0 ? this.#strip(this.#waitingWords(), () => this.#tell('jy-calls')) : nothing} ${this.#keptWords()}
-      ${onCall.isSoundOn || !field || isOver(phaseOf(field)) ? nothing : this.#strip(say('field/sound'), () => void onCall.touched())}
-      ${this.isNewerReady ? this.#strip(say('field/newer-page'), () => this.#tell('jy-renew')) : nothing}
-    </div>`;
+    const officer = onCall.responder.page?.officer;
+    return html`${officer ? html`<p class="strip">${say('field/officer', { name: officer })}</p>` : nothing}
+      <div aria-live="assertive">
+        ${notice ? this.#strip(say(`field/${notice}`), () => onCall.responder.dismissNotice()) : nothing}
+        ${onCall.notTaken ? this.#strip(this.#notTakenWords(onCall.notTaken), () => onCall.dismissNotTaken()) : nothing}
+        ${field && !field.isOwn && !field.household && isOwed(field) ? html`<p class="strip">${say('field/for-another')}</p>` : nothing}
+        ${others + owedByOthers > 0 ? this.#strip(this.#waitingWords(), () => this.#tell('jy-calls')) : nothing} ${this.#keptWords()}
+        ${onCall.isSoundOn || !field || isOver(phaseOf(field)) ? nothing : this.#strip(say('field/sound'), () => void onCall.touched())}
+        ${this.isNewerReady ? this.#strip(say('field/newer-page'), () => this.#tell('jy-renew')) : nothing}
+      </div>`;
   }
 
   /** What is shown without a signal is as old as it is. */

@@ -20,6 +20,7 @@ import type { JyFieldReport } from './jy-field-report.ts';
 import './jy-field-report.ts';
 import type { JyFieldSettings } from './jy-field-settings.ts';
 import './jy-field-settings.ts';
+import { takenToken } from './link-token.ts';
 import { OnCall } from './on-call.ts';
 import { apply, choose, chosenPreferences, type Preferences } from './preferences.ts';
 import type { Answer } from './responder.ts';
@@ -209,7 +210,7 @@ export class JyField extends LitElement {
   }
 
   async #start(): Promise<void> {
-    await this.#onCall.start(new URLSearchParams(location.search).get('token') ?? '');
+    await this.#onCall.start(takenToken());
     this.isStarting = false;
   }
 

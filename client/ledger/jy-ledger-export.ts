@@ -4,6 +4,9 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LedgerFilter } from '#contract/ledger.ts';
 import { shortestPurpose } from '#contract/people.ts';
+import { act } from '../app/act.ts';
+import { openSecondFactor } from '../app/second-factor.ts';
+import { secondFactorApi } from '../app/second-factor-api.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
@@ -64,7 +67,8 @@ export class JyLedgerExport extends SignalWatcher(LitElement) {
   readonly #close = () => emit(this, 'jy-ledger-export-close', null);
 
   /** The browser saves it by itself, however long it is. */
-  readonly #take = (): void => {
+  readonly #take = async (): Promise<void> => {
+    if (!(await mayTake(this))) return;
     const { format, purpose } = this;
     const link = document.createElement('a');
     link.href = exportAddress(this.filter, { format, purpose, lang: locale.get() === 'en' ? 'en' : 'zh' });
@@ -72,6 +76,13 @@ export class JyLedgerExport extends SignalWatcher(LitElement) {
     link.click();
     this.#close();
   };
+}
+
+/** What the browser fetches by itself cannot ask for a second factor: it is asked for before. */
+async function mayTake(from: HTMLElement): Promise<boolean> {
+  const standing = await act(from, secondFactorApi.standing);
+  if (!standing) return false;
+  return !standing.isRequired || standing.isShown || openSecondFactor('asked');
 }
 
 declare global {

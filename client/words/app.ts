@@ -29,6 +29,7 @@ export const app = {
     en: 'There is no page at “{path}”: the address is mistyped, or the link is old. Calling is not affected and goes on.',
   },
   'not-found/desk': { zh: '打开指挥地图', en: 'Open the command map' },
+  'app/sign-out-everywhere': { zh: '退出所有设备', en: 'Sign out everywhere' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },
@@ -40,6 +41,9 @@ export const app = {
 
   'sign-in/username': { zh: '用户名', en: 'User name' },
   'sign-in/password': { zh: '密码', en: 'Password' },
+  'sign-in/wall': { zh: '大屏接入', en: 'Enrol a wall' },
+  'sign-in/person': { zh: '用户登录', en: 'Sign in as a user' },
+  'sign-in/wall-code': { zh: '接入码（由安全管理员给出）', en: 'Code, from the security administrator' },
   'sign-in/submit': { zh: '登录', en: 'Sign in' },
   'sign-in/busy': { zh: '正在登录…', en: 'Signing in…' },
   'sign-in/ended': { zh: '登录已失效（超时或在别处退出），请重新登录。', en: 'Your session has ended. Sign in again.' },

@@ -43,7 +43,7 @@ export const calls = {
   'people/due-in': { zh: '还剩 {left}', en: '{left} left' },
   'people/door': { zh: '需上门', en: 'Go to the door' },
   'people/due-now': { zh: '正在执行', en: 'now' },
-  'people/field': { zh: '打开责任人页面', en: 'Open the page of the responder' },
+  'people/field': { zh: '打开责任人页面（人工代答）', en: 'Open the page of the responder (answers by hand)' },
   'people/past': { zh: '回放时显示的是现在的名单', en: 'In a replay the list is that of now' },
 
   'call/silent': { zh: '未应答', en: 'Silent' },

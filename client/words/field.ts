@@ -14,6 +14,10 @@ export const field = {
   'field/offline.waiting': { zh: '离线 · {count} 条待发', en: 'Offline · {count} to send' },
   'field/language': { zh: 'EN', en: '中文' },
   'field/language.label': { zh: '切换到英文', en: 'Switch to Chinese' },
+  'field/officer': {
+    zh: '值班员 {name} 打开：在此应答均记为人工代答，并留痕',
+    en: 'Opened by officer {name}: answers here are recorded as given by hand',
+  },
   'field/kept': { zh: '离线，显示的是 {at} 读到的内容', en: 'Offline; this was read at {at}' },
   'field/synthetic': { zh: '合成数据', en: 'Synthetic data' },
 

@@ -45,6 +45,7 @@ export const people = {
   'role/exerciseDirector': { zh: '演练导调', en: 'Exercise director' },
   'role/auditor': { zh: '审计员', en: 'Auditor' },
   'role/administrator': { zh: '系统管理员', en: 'Administrator' },
+  'role/securityAdministrator': { zh: '安全管理员', en: 'Security administrator' },
   'role/viewer': { zh: '只读用户', en: 'Viewer' },
   'role/wall': { zh: '大屏', en: 'Video wall' },
 } satisfies Catalogue;

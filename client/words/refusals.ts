@@ -33,6 +33,33 @@ export const refusals = {
     en: 'Too many wrong attempts; the account is locked for 15 minutes',
   },
   'session/not-allowed': { zh: '您的角色没有这项权限', en: 'Your role does not allow this' },
+  'second-factor/required': { zh: '此操作须先验证动态码', en: 'This needs a second factor first' },
+  'second-factor/wrong': {
+    zh: '动态码不正确或已用过：请等下一个码，并核对手机时间',
+    en: 'That code is wrong or was used already: wait for the next, and check the time on the phone',
+  },
+  'second-factor/not-enrolled': { zh: '尚未绑定手机验证器', en: 'No authenticator app is enrolled yet' },
+  'wall/wrong-code': { zh: '接入码不正确、已用过或已过期', en: 'That code is wrong, was used already, or has expired' },
+  'wall/not-a-wall': {
+    zh: '只有启用中、角色只有“指挥大屏”的用户才能用接入码',
+    en: 'Only an enabled user with the role of a wall alone is enrolled by a code',
+  },
+  'user/unknown': { zh: '没有这个用户', en: 'No such user' },
+  'user/taken': { zh: '用户名已被使用，请换一个', en: 'That user name is taken; choose another' },
+  'user/own-account': {
+    zh: '不能修改自己的角色、区划或停用自己，请由另一位安全管理员操作',
+    en: 'Nobody changes their own roles, area or state; ask another security administrator',
+  },
+  'user/roles-apart': {
+    zh: '系统管理员、安全管理员、审计员须由不同的人担任',
+    en: 'Administrator, security administrator and auditor must be different people',
+  },
+  'password/too-short': { zh: '密码太短，至少 12 个字符', en: 'The password is too short: 12 characters or more' },
+  'password/too-simple': {
+    zh: '密码太容易猜到：含用户名、常见词、连续或重复字符，请换一个更长的',
+    en: 'The password is easy to guess (user name, a common word, a run or repeats); take a longer one',
+  },
+  'password/published': { zh: '这个密码已公开，请换一个', en: 'That password is published; take another' },
   'area/outside': { zh: '不在您的管辖范围内', en: 'Outside your area' },
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },
   'incident/unknown': { zh: '没有这个事件', en: 'No such incident' },

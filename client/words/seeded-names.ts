@@ -13,6 +13,7 @@ const english: Record<string, string> = {
   演练导演: 'Exercise director',
   审计员: 'Auditor',
   系统管理员: 'Administrator',
+  安全管理员: 'Security administrator',
   观察员: 'Viewer',
   指挥大屏: 'Command wall',
 };

@@ -17,7 +17,9 @@ import { plans } from './plans.ts';
 import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
+import { secondFactor } from './second-factor.ts';
 import { sheets } from './sheets.ts';
+import { users } from './users.ts';
 import { timeline } from './timeline.ts';
 import { warningForm } from './warning-form.ts';
 import { warningTexts } from './warning-texts.ts';
@@ -40,8 +42,10 @@ const words = {
   ...reading,
   ...refusals,
   ...replies,
+  ...secondFactor,
   ...sheets,
   ...timeline,
+  ...users,
   ...warningForm,
   ...warningTexts,
   ...warnings,

@@ -22,7 +22,7 @@ export function backupRoutes({ database, clock, dataFolder, watchKey }: BackupDo
   let isUnderWay = false;
   return Router()
     .get('/data-health', async (req, res) => {
-      requireRight(req, 'user.edit');
+      requireRight(req, 'system.watch');
       const health: DataHealth = await database.transaction(wholeServer, (tx) => dataHealth(tx, clock.now()));
       res.json(health);
     })

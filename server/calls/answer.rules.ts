@@ -30,7 +30,16 @@ export type Via = CallingChannel | 'sheet' | 'desk';
  * Who answers: a person who was reached for the call, or an officer at a desk, for everyone in the officer's area. Without `via` a
  * person answers on the page, an officer at the desk.
  */
-export type Answerer = { personId: number; via?: Via } | { userId: number; areaPrefix: string; via?: Via };
+export type Answerer = { personId: number; via?: Via } | Officer;
+
+/** `username`: stands in the audit trail for what was answered by hand. */
+export interface Officer {
+  userId: number;
+  areaPrefix: string;
+  username?: string;
+  address?: string;
+  via?: Via;
+}
 
 /** Somebody who was to be reached for a call, and whether anything has left for them yet. */
 export interface Reached {

@@ -12,7 +12,7 @@ import {
 } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import { IncidentId } from '../contract/incidents.ts';
-import { mayDo } from '../contract/session.ts';
+import { mayDo, type Session } from '../contract/session.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database, Tx } from '../kernel/db.ts';
@@ -53,7 +53,7 @@ export function callRoutes({ database, clock, links }: CallDoors): Router {
       // Whoever may see single people may tell them apart; a wall, which everybody in the room reads, may not.
       const asked = { query, tellsPhones: mayDo(sessionOf(req), 'people.dots') };
       const { rows, next } = await database.transaction(scopeOf(req), async (tx) => callPage(tx, (await known(tx, id)).id, asked));
-      const fieldUrl = mayDo(sessionOf(req), 'call.answerFor') ? urlOf(links, clock.now()) : () => '';
+      const fieldUrl = mayDo(sessionOf(req), 'call.answerFor') ? urlFor(sessionOf(req), links, clock.now()) : () => '';
       res.json({ calls: rows.map((row) => ({ ...row, fieldUrl: fieldUrl(row) })), next } satisfies CallPage);
     });
 }
@@ -74,6 +74,8 @@ async function reportsIn(tx: Tx, incidentId: IncidentId): Promise<CallOutReport[
   return reportsOf(tx, await callOutsOf(tx, incidentId));
 }
 
-function urlOf(links: TokenSeal<LinkClaim>, now: Date): (call: Call) => string {
-  return ({ id, personId }) => `/field?token=${links.seal({ callId: id, personId }, now)}`;
+/** The officer's own: the person's goes to the person alone, over the channels. */
+function urlFor({ userId, username, areaCode }: Session, links: TokenSeal<LinkClaim>, now: Date): (call: Call) => string {
+  const officer = { userId, username, areaCode };
+  return ({ id, personId }) => `/field?token=${links.seal({ callId: id, personId, officer }, now)}`;
 }

@@ -9,7 +9,16 @@ import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { claimLimit, claimRings, confirmShown, openPages, type OpenPage, type Outgoing } from './rings.commands.ts';
+import {
+  claimLimit,
+  claimRings,
+  confirmShown,
+  openPages,
+  ringsLookedAt,
+  type Opener,
+  type OpenPage,
+  type Outgoing,
+} from './rings.commands.ts';
 
 export interface OutboxDoors {
   database: Database;
@@ -30,7 +39,7 @@ const restMilliseconds = 5_000;
 export class Outbox {
   readonly #doors: OutboxDoors;
   readonly #confirm: (attemptId: number) => Promise<true>;
-  readonly #open: (personId: number) => Promise<OpenPage>;
+  readonly #open: (opener: Opener) => Promise<OpenPage>;
   readonly #carrying = new Set<Promise<void>>();
   readonly #stop: (() => unknown)[];
 
@@ -41,8 +50,8 @@ export class Outbox {
       await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
       return attemptIds.map(() => true as const);
     });
-    this.#open = coalesce((personIds) =>
-      doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { personIds, links: doors.links })),
+    this.#open = coalesce((openers) =>
+      doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { openers, links: doors.links })),
     );
     const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
     const looks = beat({ intervalMilliseconds: doors.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
@@ -50,8 +59,8 @@ export class Outbox {
   }
 
   /** What rings for a person now, and for whom this person answers: for a page that has just connected. */
-  openPage(personId: number): Promise<OpenPage> {
-    return this.#open(personId);
+  openPage(opener: Opener): Promise<OpenPage> {
+    return this.#open(opener);
   }
 
   /** A device says that it has shown a ring. */
@@ -66,11 +75,20 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
+    await this.#lookOn();
     const personIds = this.#doors.channel.reachable();
     if (personIds.length === 0) return;
     const first = await this.#claim(personIds);
     if (first.length < claimLimit) return this.#carryAll(first);
     await this.#doors.ringing.take(() => this.#empty(personIds, first));
+  }
+
+  /** Officers who look on are shown what waits for the person, whether or not it has left; a page tells by the attempt what it had. */
+  async #lookOn(): Promise<void> {
+    const { channel, database, links } = this.#doors;
+    const personIds = channel.onlookers();
+    if (personIds.length === 0) return;
+    this.#carryAll(await database.transaction(wholeServer, (tx) => ringsLookedAt(tx, this.#ctx(), { personIds, links })));
   }
 
   /** A whole city's worth: while some are carried out the next are claimed. */

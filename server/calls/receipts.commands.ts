@@ -16,6 +16,7 @@ import type { NewFact } from '../contract/facts.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
 import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
+import { insertAudits } from '../identity/audit.store.ts';
 import { doorNews, type DoorNews } from './doors.rules.ts';
 import { closeAnswered, settleDoors } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
@@ -25,7 +26,7 @@ import { mostOf, plausibleAnywhere } from './counts.rules.ts';
 import { registeredPeople } from './registered.store.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { reachRefusals } from './reach.commands.ts';
-import { revokedAmong, type OpenedLink } from '../field/links.store.ts';
+import { deadAmong, type OpenedLink } from '../field/links.store.ts';
 import { devicesSince, insertReceipts, receiptsById } from './receipts.store.ts';
 
 export type { Submission };
@@ -35,16 +36,16 @@ export interface HandedIn extends Submission {
   link: OpenedLink | null;
 }
 
-/** Takes receipts as {@link takeReceipts} does, but none that came by a link which was withdrawn. */
+/** Takes receipts as {@link takeReceipts} does, but none that came by a link which opens nothing any more. */
 export async function takeHandedIn(tx: Tx, ctx: Ctx, handedIn: readonly HandedIn[]): Promise<(Call | Refusal)[]> {
-  const revoked = await revokedAmong(
+  const dead = await deadAmong(
     tx,
     handedIn.flatMap(({ link }) => link ?? []),
   );
-  const good = handedIn.filter(({ link }) => link === null || !revoked.has(link));
+  const good = handedIn.filter(({ link }) => link === null || !dead.has(link));
   const taken = await takeReceipts(tx, ctx, good);
   const answers = new Map(good.map((one, at) => [one, taken[at]!]));
-  return handedIn.map((one) => answers.get(one) ?? new Refusal('token/revoked'));
+  return handedIn.map((one) => answers.get(one) ?? new Refusal((one.link && dead.get(one.link)) ?? 'token/revoked'));
 }
 
 /**
@@ -80,6 +81,7 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   });
   await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
+  await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
@@ -174,6 +176,24 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
   // A call for help that others pass on, or that is called for in a household, leaves a call that still rings.
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
+}
+
+/** What an officer answered for others stands in the audit trail, whichever way it was given. */
+async function noteByHand(
+  tx: Tx,
+  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly Standing[] },
+  now: Date,
+) {
+  const areas = new Map(placed.map(({ call }) => [call.id, call.areaCode]));
+  const entries = fresh.flatMap(({ by, callId, kind }) => {
+    if (!('userId' in by) || by.username === undefined) return [];
+    const { userId, username, address } = by;
+    const from = address === undefined ? {} : { address };
+    return [
+      { at: now, userId, username, action: 'call.answered', subject: `call ${callId}: ${kind}`, areaCode: areas.get(callId)!, ...from },
+    ];
+  });
+  if (entries.length > 0) await insertAudits(tx, entries);
 }
 
 interface Changed {

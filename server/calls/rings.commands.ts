@@ -41,6 +41,21 @@ export async function openRings(tx: Tx, ctx: Ctx, to: { personIds: readonly numb
   return send(tx, ctx, { letters: await openLetters(tx, to.personIds), links: to.links });
 }
 
+/** What {@link openRings} rings, for officers who look on: it has not left for the person, and is not written down as if it had. */
+export async function ringsLookedAt(
+  tx: Tx,
+  ctx: Ctx,
+  to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> },
+): Promise<Outgoing[]> {
+  return ringsOf(tx, ctx, { letters: await openLetters(tx, to.personIds), links: to.links });
+}
+
+/** A page that opens: of the person, or of an officer who looks on. */
+export interface Opener {
+  personId: number;
+  isOfficer: boolean;
+}
+
 /** What a page that has just opened has to know. */
 export interface OpenPage {
   rings: Ring[];
@@ -49,12 +64,14 @@ export interface OpenPage {
 }
 
 /** For each of these pages, in their order, together: after a restart thousands come back at once. */
-export async function openPages(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<OpenPage[]> {
-  const personIds = [...new Set(to.personIds)];
-  const rings = groupBy(await openRings(tx, ctx, { ...to, personIds }), ({ personId }) => personId);
-  const calls = groupBy(await callsOnPages(tx, personIds), ({ personId }) => personId);
-  return to.personIds.map((personId) => ({
-    rings: (rings.get(personId) ?? []).map(({ ring }) => ring),
+export async function openPages(tx: Tx, ctx: Ctx, to: { openers: readonly Opener[]; links: TokenSeal<LinkClaim> }): Promise<OpenPage[]> {
+  const { links, openers } = to;
+  const people = (isOfficer: boolean) => [...new Set(openers.flatMap((each) => (each.isOfficer === isOfficer ? each.personId : [])))];
+  const rings = groupBy(await openRings(tx, ctx, { links, personIds: people(false) }), ({ personId }) => personId);
+  const lookedAt = groupBy(await ringsLookedAt(tx, ctx, { links, personIds: people(true) }), ({ personId }) => personId);
+  const calls = groupBy(await callsOnPages(tx, [...new Set(openers.map(({ personId }) => personId))]), ({ personId }) => personId);
+  return openers.map(({ personId, isOfficer }) => ({
+    rings: ((isOfficer ? lookedAt : rings).get(personId) ?? []).map(({ ring }) => ring),
     shows: (calls.get(personId) ?? []).map(({ personId: _, ...call }) => call),
   }));
 }
@@ -82,11 +99,13 @@ export async function confirmShown(tx: Tx, ctx: Ctx, attemptIds: readonly number
   }
 }
 
-async function send(
-  tx: Tx,
-  ctx: Ctx,
-  { letters, links }: { letters: readonly Letter[]; links: TokenSeal<LinkClaim> },
-): Promise<Outgoing[]> {
+interface Addressed {
+  letters: readonly Letter[];
+  links: TokenSeal<LinkClaim>;
+}
+
+async function send(tx: Tx, ctx: Ctx, addressed: Addressed): Promise<Outgoing[]> {
+  const { letters } = addressed;
   if (letters.length === 0) return [];
   const incidents = await incidentsById(
     tx,
@@ -94,6 +113,11 @@ async function send(
   );
   const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
   await saveSent(tx, sent);
+  return ringsOf(tx, ctx, addressed);
+}
+
+async function ringsOf(tx: Tx, ctx: Ctx, { letters, links }: Addressed): Promise<Outgoing[]> {
+  if (letters.length === 0) return [];
   const policies = await policiesOf(tx, [...new Set(letters.map(({ callOutId }) => callOutId))]);
   const fields = await fieldCalls(tx, ctx, letters);
   return letters.map(({ attemptId, callId, callOutId, incidentId, personId, purpose }, at) => {

@@ -17,6 +17,10 @@ export class InAppChannel implements Channel {
     return this.#devices.connectedPeople();
   }
 
+  onlookers(): number[] {
+    return this.#devices.lookedAt();
+  }
+
   async carry(personId: number, ring: Ring): Promise<boolean> {
     try {
       return await this.#devices.ring(personId, ring);

@@ -15,7 +15,7 @@ export const backupOperations: readonly Operation[] = [
     method: 'get',
     path: '/data-health',
     summary: 'How the backups stand that are made each day, and which incidents are set apart because their logs are damaged',
-    access: 'user.edit',
+    access: 'system.watch',
     answers: { 200: DataHealth },
   },
   {

@@ -16,6 +16,7 @@ export const channelOperations: readonly Operation[] = [
     path: '/channels/:id',
     summary: 'Set the limits of a channel, or switch it off',
     access: 'policy.edit',
+    secondFactor: true,
     body: ChannelLimits,
     answers: { 200: ChannelHealth },
     refusals: ['channel/unknown'],

@@ -67,7 +67,8 @@ export const fieldOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/people/:id/link',
-    summary: 'A link that opens everything that concerns a person; noted in the audit trail',
+    summary:
+      'An own link of the officer to everything that concerns a person, by which answers are given by hand; noted in the audit trail',
     access: 'call.answerFor',
     answers: { 201: PersonLink },
     refusals: ['person/unknown'],

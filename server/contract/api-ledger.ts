@@ -68,6 +68,7 @@ export const ledgerOperations: readonly Operation[] = [
     path: '/ledger/export.csv',
     summary: 'The same as a table; in the clear only for a purpose, by who may reveal',
     access: 'ledger.read',
+    secondFactor: true,
     query: LedgerExport,
     answers: { 200: { contentType: 'text/csv', description: 'UTF-8 with a byte order mark; no cell can be a formula' } },
   },
@@ -76,6 +77,7 @@ export const ledgerOperations: readonly Operation[] = [
     path: '/ledger/export.xlsx',
     summary: 'The same as a workbook',
     access: 'ledger.read',
+    secondFactor: true,
     query: LedgerExport,
     answers: {
       200: { contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', description: 'One sheet of texts' },

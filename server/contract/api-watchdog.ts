@@ -26,7 +26,7 @@ export const watchdogOperations: readonly Operation[] = [
     method: 'get',
     path: '/watchdog/incidents',
     summary: 'The incidents in which the watchdog makes its test calls, newest first',
-    access: 'user.edit',
+    access: 'system.watch',
     answers: { 200: z.array(Incident) },
   },
 ];

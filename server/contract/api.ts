@@ -14,12 +14,14 @@ import { replyOperations } from './api-replies.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
+import { userOperations } from './api-users.ts';
 import { warningOperations } from './api-warnings.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
 /** The whole HTTP interface below /api. */
 export const operations: readonly Operation[] = [
   ...identityOperations,
+  ...userOperations,
   ...incidentOperations,
   ...registerOperations,
   ...warningOperations,

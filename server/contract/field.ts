@@ -15,6 +15,11 @@ export const LinkClaim = z.object({
   personId: z.number().int(),
   /** By the line of a household on a sheet: what is answered is said of that household alone. Needs a call. */
   householdId: z.number().int().optional(),
+  /**
+   * An officer's own link: whoever holds it looks on, and answers by hand as that officer, for the officer's area. Absent: the link went to
+   * the person alone.
+   */
+  officer: z.object({ userId: z.number().int(), username: z.string(), areaCode: AreaCode }).optional(),
   /** What carried the link to the person: answers by it are noted as come that way. Absent: the page itself. */
   via: z.enum([...callingChannels, 'sheet']).optional(),
 });
@@ -144,13 +149,15 @@ export const FieldPage = z.object({
   totals: z.object({ calls: z.number().int(), answersFor: z.number().int(), households: z.number().int() }),
   /** Wall time when this was read: how old a page is that has lost its signal. */
   readAt: z.string(),
+  /** By an officer's own link: the officer's user name. What is answered here counts as answered by hand. */
+  officer: z.string().nullable(),
 });
 export type FieldPage = z.infer<typeof FieldPage>;
 
 /** What a phone is asked to hold at most. */
 export const fieldLimits = { calls: 30, answersFor: 300, households: 300 } as const;
 
-/** The link of a person, to be handed over or opened on the phone of the person. */
+/** A link of the officer who asked: it shows what concerns a person, and what is answered by it was answered by hand. */
 export const PersonLink = z.object({ fieldUrl: z.string(), expiresAt: z.string() });
 export type PersonLink = z.infer<typeof PersonLink>;
 

@@ -19,11 +19,13 @@ export type Shape = z.ZodType | Media;
 
 /** One operation of the HTTP interface: what is described here is what the server lets through. */
 export interface Operation {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below /api, parameters as `:name`. */
   path: `/${string}`;
   summary: string;
   access: Access;
+  /** What a second factor stands before, where the installation asks for one: release, export, administration. Names in the clear always. */
+  secondFactor?: true;
   query?: z.ZodObject;
   body?: Shape;
   /** Success status -> what it carries; null: nothing. */

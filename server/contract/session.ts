@@ -9,10 +9,14 @@ export const roles = [
   'exerciseDirector',
   'auditor',
   'administrator',
+  'securityAdministrator',
   'viewer',
   'wall',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Of these three nobody is given two: who sets the system up, who gives rights, and who looks at what both have done. */
+export const offices: readonly Role[] = ['administrator', 'securityAdministrator', 'auditor'];
 
 /** What a role may do; the routes ask for a right, never for a role. */
 export const rights = [
@@ -34,6 +38,7 @@ export const rights = [
   'ledger.read',
   'audit.read',
   'user.edit',
+  'system.watch',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -97,10 +102,16 @@ export const rightsOfRole: Record<Role, readonly Right[]> = {
     'ledger.read',
   ],
   auditor: ['log.verify', 'audit.read', 'tree.read', 'ledger.read'],
-  administrator: ['log.verify', 'user.edit', 'policy.edit', 'duty.edit', 'tree.read'],
+  administrator: ['log.verify', 'policy.edit', 'duty.edit', 'tree.read', 'system.watch'],
+  securityAdministrator: ['log.verify', 'user.edit'],
   viewer: [],
   wall: [],
 };
+
+/** The roles that have a right, as the database asks for them. */
+export function rolesWith(right: Right): Role[] {
+  return roles.filter((role) => rightsOfRole[role].includes(right));
+}
 
 export const SignIn = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 

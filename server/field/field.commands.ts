@@ -28,7 +28,8 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
   const me = await holderOf(tx, personId);
   if (!me) throw new Refusal('person/unknown');
   const readAt = ctx.now.toISOString();
-  if (householdId !== undefined) return { me, readAt, ...(await householdPage(tx, ctx, link)) };
+  const officer = link.claim.officer?.username ?? null;
+  if (householdId !== undefined) return { me, readAt, officer, ...(await householdPage(tx, ctx, link)) };
   const { households, total } = await householdsOf(tx, personId);
   const own = await ownCalls(tx, { personId, callId });
   const reached = await reachedCalls(tx, { personId, callId });
@@ -45,11 +46,12 @@ export async function fieldPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Fie
     households: isFromPaper ? [] : households,
     totals: { calls: own.total, answersFor: reached.total, households: total },
     readAt,
+    officer,
   };
 }
 
 /** By the line of a household on a sheet: the call that it hangs on, which says of whom answers speak. Whoever holds the paper sees no more. */
-async function householdPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Omit<FieldPage, 'me' | 'readAt'>> {
+async function householdPage(tx: Tx, ctx: Ctx, link: OpenedLink): Promise<Omit<FieldPage, 'me' | 'readAt' | 'officer'>> {
   const calls = [await fieldCall(tx, ctx, { link, asked: undefined })];
   return { calls, answersFor: [], households: [], totals: { calls: 1, answersFor: 0, households: 1 } };
 }

@@ -1,3 +1,5 @@
+import { areaPrefix } from '../contract/areas.ts';
+import type { HandedIn } from '../calls/receipts.commands.ts';
 import type { LinkClaim, LinkRevocation, PersonLink, RevokedLinks } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
@@ -6,9 +8,9 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { personById } from '../people/people.store.ts';
-import { areaOfLinks, incidentsOfCalls, insertRevocation, revokedAmong, type OpenedLink } from './links.store.ts';
+import { areaOfLinks, deadAmong, incidentsOfCalls, insertRevocation, type OpenedLink } from './links.store.ts';
 
-export { revocationsSince } from './links.store.ts';
+export { deadAmong, revocationsSince } from './links.store.ts';
 export type { OpenedLink };
 
 /** Who gives out or withdraws links, from where and when by the wall. */
@@ -18,20 +20,22 @@ export interface LinkKeeper {
   now: Date;
 }
 
-/** Refuses a link that was withdrawn. The transaction must see the whole server: whoever holds a link has no area. */
+/** Refuses a link that was withdrawn or whose time is over, as its incident's is. The transaction must see the whole server: whoever holds a link has no area. */
 export async function refuseRevoked(tx: Tx, link: OpenedLink): Promise<void> {
-  if ((await revokedAmong(tx, [link])).size > 0) throw new Refusal('token/revoked');
+  const refused = (await deadAmong(tx, [link])).get(link);
+  if (refused) throw new Refusal(refused);
 }
 
 /** For each of these links the incident of the call that it is bound to, if it is bound to one, or why it is refused. */
 export async function admittedLinks(tx: Tx, links: readonly OpenedLink[]): Promise<(Refusal | { incidentId?: IncidentId })[]> {
-  const revoked = await revokedAmong(tx, links);
+  const dead = await deadAmong(tx, links);
   const incidents = await incidentsOfCalls(
     tx,
     links.flatMap(({ claim }) => claim.callId ?? []),
   );
   return links.map((link) => {
-    if (revoked.has(link)) return new Refusal('token/revoked');
+    const refused = dead.get(link);
+    if (refused) return new Refusal(refused);
     const incidentId = link.claim.callId && incidents.get(link.claim.callId);
     return incidentId ? { incidentId } : {};
   });
@@ -46,17 +50,27 @@ export async function revokeLinks(tx: Tx, revocation: LinkRevocation, keeper: Li
   return { revokedAt: keeper.now.toISOString() };
 }
 
-/** A link that opens everything that concerns a person. Whoever holds it answers for that person: it is noted who gave it out. */
+/** A link that opens everything that concerns a person, for the officer who asks: what is answered by it was answered by that officer. */
 export async function personLink(
   tx: Tx,
   wanted: { personId: number; links: TokenSeal<LinkClaim> },
   keeper: LinkKeeper,
 ): Promise<PersonLink> {
   const { personId, links } = wanted;
+  const { userId, username, areaCode } = keeper.user;
   const person = await personById(tx, personId);
   if (!person) throw new Refusal('person/unknown');
   await note(tx, keeper, { action: 'link.given', subject: subjectOf({ personId }), areaCode: person.areaCode });
-  return { fieldUrl: `/field?token=${links.seal({ personId }, keeper.now)}`, expiresAt: links.expiryOf(keeper.now).toISOString() };
+  return {
+    fieldUrl: `/field?token=${links.seal({ personId, officer: { userId, username, areaCode } }, keeper.now)}`,
+    expiresAt: links.expiryOf(keeper.now).toISOString(),
+  };
+}
+
+/** Who speaks by a link: the officer whose own it is, or the person to whom it went. */
+export function speakerBy({ claim: { officer, personId, via } }: OpenedLink): HandedIn['by'] {
+  if (officer) return { userId: officer.userId, username: officer.username, areaPrefix: areaPrefix(officer.areaCode) };
+  return { personId, ...(via && { via }) };
 }
 
 async function note(

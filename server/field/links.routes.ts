@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { bearerOf, idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { personLink, revokeLinks, type LinkKeeper } from './links.commands.ts';
+import { personLink, revokeLinks, speakerBy, type LinkKeeper } from './links.commands.ts';
 import type { HandedIn } from '../calls/receipts.commands.ts';
 
 export interface LinkDoors {
@@ -35,14 +35,13 @@ export function linkRoutes({ database, clock, links }: LinkDoors): Router {
     });
 }
 
-/** Who speaks: the holder of a link for the person of that link, an officer for the officer's area. */
+/** Who speaks: the holder of a link for the person of that link, an officer, by a session or an own link, for the officer's area. */
 export function speakerOf(req: Request, links: TokenSeal<LinkClaim>, now: Date): Pick<HandedIn, 'by' | 'link'> {
   const token = bearerOf(req);
   if (token === null) {
-    const { userId, areaCode } = requireRight(req, 'call.answerFor');
-    return { by: { userId, areaPrefix: areaPrefix(areaCode) }, link: null };
+    const { userId, username, areaCode } = requireRight(req, 'call.answerFor');
+    return { by: { userId, username, address: req.ip ?? '', areaPrefix: areaPrefix(areaCode) }, link: null };
   }
   const link = links.open(token, now);
-  const { personId, via } = link.claim;
-  return { by: { personId, ...(via && { via }) }, link };
+  return { by: speakerBy(link), link };
 }

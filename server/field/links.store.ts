@@ -1,6 +1,8 @@
 import type { CallId } from '../contract/calls.ts';
 import type { LinkClaim, LinkRevocation } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
+import type { RefusalCode } from '../contract/refusals.ts';
+import { rolesWith } from '../contract/session.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Opened } from '../kernel/signed-token.ts';
 
@@ -19,21 +21,42 @@ export async function insertRevocation(
   );
 }
 
-/** Of these links, those that were withdrawn after they were given out. */
-export async function revokedAmong(tx: Tx, links: readonly OpenedLink[]): Promise<Set<OpenedLink>> {
-  if (links.length === 0) return new Set();
-  const rows = await tx.query<{ nr: number }>(
-    `select nr from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) with ordinality as link (call_id, person_id, issued_at, nr)
-     where exists (select from link_revocation r where r.person_id = link.person_id
-                     and (r.call_id is null or r.call_id = link.call_id) and r.revoked_at >= link.issued_at)
-        or exists (select from link_revocation r where r.call_id = link.call_id and r.person_id is null and r.revoked_at >= link.issued_at)`,
+/**
+ * Of these links, those that open nothing any more, and why: withdrawn after they were given out, of an officer who may not answer there
+ * any more, or of a call whose incident is closed.
+ */
+export async function deadAmong(tx: Tx, links: readonly OpenedLink[]): Promise<Map<OpenedLink, RefusalCode>> {
+  if (links.length === 0) return new Map();
+  const rows = await tx.query<{ nr: number; code: RefusalCode }>(
+    `with link as (
+       select * from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::bigint[], $5::text[])
+         with ordinality as link (call_id, person_id, issued_at, officer_id, officer_area, nr)
+     ), officer as materialized (
+       select id, area_code from answering_officers($6::bigint[], $7::text[])
+     ), judged as (
+       select nr, case
+         when exists (select from link_revocation r where r.person_id = link.person_id
+                        and (r.call_id is null or r.call_id = link.call_id) and r.revoked_at >= link.issued_at)
+           or exists (select from link_revocation r where r.call_id = link.call_id and r.person_id is null and r.revoked_at >= link.issued_at)
+           or (officer_id is not null and not exists (select from officer o where o.id = officer_id and o.area_code = officer_area))
+           then 'token/revoked'
+         when exists (select from call c join incident i on i.id = c.incident_id where c.id = link.call_id and i.state <> 'open')
+           then 'token/expired'
+       end as code
+       from link
+     )
+     select nr, code from judged where code is not null`,
     [
       links.map(({ claim }) => claim.callId ?? null),
       links.map(({ claim }) => claim.personId),
       links.map(({ issuedAt }) => issuedAt.toISOString()),
+      links.map(({ claim }) => claim.officer?.userId ?? null),
+      links.map(({ claim }) => claim.officer?.areaCode ?? null),
+      links.flatMap(({ claim }) => claim.officer?.userId ?? []),
+      rolesWith('call.answerFor'),
     ],
   );
-  return new Set(rows.map(({ nr }) => links[nr - 1]!));
+  return new Map(rows.map(({ nr, code }) => [links[nr - 1]!, code]));
 }
 
 /** The incidents of those of these calls that there are. */

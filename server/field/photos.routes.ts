@@ -42,11 +42,11 @@ function nameOf({ by }: Pick<PhotoOffer, 'by'>): string {
   return 'personId' in by ? `person ${by.personId}` : `user ${by.userId}`;
 }
 
-/** A kept photo is never changed; it is personal, so that only the browser that asked may keep it. */
+/** It shows people and their houses: no browser keeps it on its disk, where the next user of the machine would find it. */
 const photoHeaders = {
   'content-type': 'image/jpeg',
   'content-disposition': 'inline; filename="photo.jpg"',
-  'cache-control': 'private, max-age=86400, immutable',
+  'cache-control': 'private, no-store',
   'x-content-type-options': 'nosniff',
 };
 

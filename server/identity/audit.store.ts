@@ -14,10 +14,17 @@ export interface NewAuditEntry {
 }
 
 /** Adds a line to the audit trail, in the transaction of what it speaks of: neither is there without the other. */
-export async function insertAudit(tx: Tx, entry: NewAuditEntry): Promise<void> {
+export function insertAudit(tx: Tx, entry: NewAuditEntry): Promise<void> {
+  return insertAudits(tx, [entry]);
+}
+
+export async function insertAudits(tx: Tx, entries: readonly NewAuditEntry[]): Promise<void> {
   await tx.query(
-    `insert into audit (at, user_id, username, action, subject, purpose, address, area_code) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [entry.at, entry.userId, entry.username, entry.action, entry.subject, entry.purpose, entry.address, entry.areaCode],
+    `insert into audit (at, user_id, username, action, subject, purpose, address, area_code)
+     select at, "userId", username, action, subject, purpose, address, "areaCode"
+     from json_to_recordset($1) as e(at timestamptz, "userId" bigint, username text, action text, subject text, purpose text, address text,
+       "areaCode" text)`,
+    [JSON.stringify(entries)],
   );
 }
 

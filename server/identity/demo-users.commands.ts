@@ -5,8 +5,8 @@ import { demoPasswordHash, insertUsers, saveDemoPassword } from './users.store.t
 
 const city = '320600000000';
 
-/** Username, name on the screen, role, area. */
-const demoUsers: readonly (readonly [string, string, Role, string])[] = [
+/** Username, name on the screen, roles, area. One `admin` for a demo; a bureau has the three offices apart. */
+const demoUsers: readonly (readonly [string, string, Role | readonly Role[], string])[] = [
   ['duty', '市值班员', 'dutyOfficer', city],
   ['commander', '市指挥长', 'commander', city],
   ['rudong', '如东县值班员', 'countyDuty', '320623000000'],
@@ -14,7 +14,8 @@ const demoUsers: readonly (readonly [string, string, Role, string])[] = [
   ['steward', '台账管理员', 'steward', city],
   ['director', '演练导演', 'exerciseDirector', city],
   ['auditor', '审计员', 'auditor', city],
-  ['admin', '系统管理员', 'administrator', city],
+  ['admin', '系统管理员', ['administrator', 'securityAdministrator'], city],
+  ['security', '安全管理员', 'securityAdministrator', city],
   ['viewer', '观察员', 'viewer', city],
   ['wall', '指挥大屏', 'wall', city],
 ];
@@ -28,18 +29,25 @@ export async function seedUsers(tx: Tx, password: string): Promise<void> {
       username,
       displayName,
       passwordHash,
-      roles: [role],
+      roles: [role].flat(),
       areaCode,
       demo: true,
     })),
   );
 }
 
-/** The first user of a database that gets no demo users; everyone else is added by this one. */
+/** The first user of a database that gets no demo users; everyone else is added by this one, and then takes one of its two roles over. */
 export async function seedAdministrator(tx: Tx, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
   await insertUsers(tx, [
-    { username: 'admin', displayName: '系统管理员', passwordHash, roles: ['administrator'], areaCode: city, demo: false },
+    {
+      username: 'admin',
+      displayName: '系统管理员',
+      passwordHash,
+      roles: ['administrator', 'securityAdministrator'],
+      areaCode: city,
+      demo: false,
+    },
   ]);
 }
 

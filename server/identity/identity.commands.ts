@@ -1,14 +1,15 @@
 import { rightsOfRole, type Session } from '../contract/session.ts';
 import type { Database, Tx } from '../kernel/db.ts';
-import { isPassword } from '../kernel/password.ts';
+import { hashPassword, isPassword } from '../kernel/password.ts';
 import { networkOf } from '../kernel/rate-limit.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { deleteLapsedSessions, openAmong } from '../kernel/session-store.ts';
+import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/session-store.ts';
 import type { Turns } from '../kernel/turns.ts';
 import { insertAudit } from './audit.store.ts';
-import { isLocked, usernameFrom, withFailure } from './lockout.rules.ts';
-import { clearLockout, lockDoor, lockoutAt, saveLockout, type Door } from './lockout.store.ts';
-import { userByName, type User } from './users.store.ts';
+import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
+import { clearLockout, lockDoor, lockoutAt, saveKnownDoor, saveLockout, siegeOf, type Door } from './lockout.store.ts';
+import { checkPassword } from './password.rules.ts';
+import { savePassword, userByName, type User } from './users.store.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -19,19 +20,49 @@ const dayMs = 24 * 60 * 60_000;
  * counted at all. No transaction is open while a password is checked: that takes tens of milliseconds, and the embedded database has
  * one connection for everyone.
  */
-export function signIn({ database, turns }: { database: Database; turns: Turns }, typed: Typed, now: Date): Promise<Session> {
+export async function signIn(doors: Doors, typed: Typed, now: Date): Promise<Session> {
+  return sessionFor(await checkedUser(doors, typed, { now, action: 'session.opened' }));
+}
+
+/** Another password for oneself, for whoever knows the present one. Every session that began before is over. */
+export async function changeOwnPassword(doors: Doors, { next, ...typed }: Typed & { next: string }, now: Date): Promise<Session> {
+  const user = await checkedUser(doors, typed, { now, action: 'password.confirmed' });
+  checkPassword(next, user.username);
+  const hash = await hashPassword(next);
+  await doors.database.asOwner(async (tx) => {
+    await savePassword(tx, user.id, { hash, by: user.id, at: now });
+    await endOutdatedSessions(tx);
+    const { id: userId, username, areaCode } = user;
+    await insertAudit(tx, { at: now, userId, username, action: 'password.changed', address: typed.address, areaCode });
+  });
+  return sessionFor(user);
+}
+
+/** Ends what was opened by users who have been disabled, moved or changed since; looked at again and again. */
+export function endOutdated(database: Database): Promise<number> {
+  return database.asOwner(endOutdatedSessions);
+}
+
+interface Doors {
+  database: Database;
+  turns: Turns;
+}
+
+/** Who it is that knows this password, or a refusal; counted for its door. */
+export function checkedUser({ database, turns }: Doors, typed: Typed, { now, action }: { now: Date; action: string }): Promise<User> {
   const door = { username: usernameFrom(typed.username) ?? '', address: networkOf(typed.address) };
   return turns.take(`${door.username} ${door.address}`, async () => {
-    const { lockout, user } = await database.asOwner(async (tx) => ({
+    const { lockout, siege, user } = await database.asOwner(async (tx) => ({
+      siege: await siegeOf(tx, door, windowsAt(now)),
       lockout: await lockoutAt(tx, door),
       user: await userByName(tx, door.username),
     }));
     const caller = { door, user, address: typed.address, now };
-    if (isLocked(lockout, now)) return refuse(database, caller, 'session/locked');
+    if (isLocked(lockout, now) || isBesieged(siege)) return refuse(database, caller, 'session/locked');
     const isRight = await isPassword(typed.password, user?.disabled ? undefined : user?.passwordHash);
     if (!user || !isRight) return refuse(database, caller, 'session/wrong-credentials');
-    await database.asOwner((tx) => letIn(tx, caller));
-    return sessionFor(user);
+    await database.asOwner((tx) => letIn(tx, caller, action));
+    return user;
   });
 }
 
@@ -64,10 +95,11 @@ interface Caller {
   now: Date;
 }
 
-async function letIn(tx: Tx, caller: Caller): Promise<void> {
+async function letIn(tx: Tx, caller: Caller, action: string): Promise<void> {
   await clearLockout(tx, caller.door, new Date(caller.now.getTime() - dayMs));
+  await saveKnownDoor(tx, caller.door, caller.now);
   await deleteLapsedSessions(tx, caller.now);
-  await noteSession(tx, caller, 'session.opened');
+  await noteSession(tx, caller, action);
 }
 
 async function refuse(database: Database, caller: Caller, code: 'session/locked' | 'session/wrong-credentials'): Promise<never> {
@@ -85,6 +117,6 @@ async function noteSession(tx: Tx, { door, user, address, now }: Caller, action:
   await insertAudit(tx, { at: now, userId: user?.id ?? null, username: door.username || null, action, address, ...whose });
 }
 
-function sessionFor({ id, username, displayName, roles, areaCode }: User): Session {
+export function sessionFor({ id, username, displayName, roles, areaCode }: User): Session {
   return { userId: id, username, displayName, roles, rights: [...new Set(roles.flatMap((role) => rightsOfRole[role]))], areaCode };
 }

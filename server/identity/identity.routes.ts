@@ -1,6 +1,8 @@
 import { Router, type Request } from 'express';
 import { AuditQuery, type AuditPage } from '../contract/audit.ts';
 import { SignIn, type Session } from '../contract/session.ts';
+import { OwnPassword } from '../contract/users.ts';
+import { EnrolWall } from '../contract/walls.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
@@ -9,7 +11,8 @@ import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
 import { closeSession, openSession } from '../kernel/session.ts';
 import { Turns } from '../kernel/turns.ts';
 import { auditBefore } from './audit.store.ts';
-import { signIn, signOut } from './identity.commands.ts';
+import { changeOwnPassword, signIn, signOut } from './identity.commands.ts';
+import { enrolWall } from './walls.commands.ts';
 
 export interface IdentityDoors {
   database: Database;
@@ -31,6 +34,15 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
       await leave(req, user);
       res.json(session);
     })
+    .post('/session/wall', failuresPerMinute(failuresAllowed), async (req, res) => {
+      const { code } = EnrolWall.parse(req.body);
+      const now = clock.now();
+      const session = await enrolWall(database, code, { address: req.ip ?? '', now });
+      const { user } = req.session;
+      await openSession(req, session, { limits, now });
+      await leave(req, user);
+      res.json(session);
+    })
     .get('/session', (req, res) => {
       res.json(sessionOf(req));
     })
@@ -39,6 +51,14 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
       await closeSession(req);
       await leave(req, user);
       res.status(204).end();
+    })
+    .put('/session/password', failuresPerMinute(failuresAllowed), async (req, res) => {
+      const { username } = sessionOf(req);
+      const { current, next } = OwnPassword.parse(req.body);
+      const now = clock.now();
+      const session = await changeOwnPassword({ database, turns }, { username, password: current, next, address: req.ip ?? '' }, now);
+      await openSession(req, session, { limits, now });
+      res.json(session);
     })
     .get('/audit', async (req, res) => {
       requireRight(req, 'audit.read');

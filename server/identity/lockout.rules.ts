@@ -10,6 +10,23 @@ const allowedFailures = 5;
 const windowMs = 15 * 60_000;
 const lockMs = 15 * 60_000;
 
+/** Of one name from all networks together: some ten machines that each try until their own door closes. */
+const allowedFromEverywhere = 50;
+const monthMs = 30 * 24 * 60 * 60_000;
+
+/** Since when failures count, and sign-ins make a network known. */
+export function windowsAt(now: Date): { failuresSince: Date; knownSince: Date } {
+  return { failuresSince: new Date(now.getTime() - windowMs), knownSince: new Date(now.getTime() - monthMs) };
+}
+
+/**
+ * Whether a name is being guessed at from many networks: then only those from which it has signed in before are let in. So a bot net gets
+ * fifty guesses in a quarter of an hour, and keeps nobody from the own desk.
+ */
+export function isBesieged({ failures, isKnown }: { failures: number; isKnown: boolean }): boolean {
+  return failures >= allowedFromEverywhere && !isKnown;
+}
+
 export function isLocked(lockout: Lockout | undefined, now: Date): boolean {
   return lockout?.lockedUntil != null && lockout.lockedUntil > now;
 }

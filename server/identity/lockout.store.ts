@@ -41,3 +41,25 @@ export async function clearLockout(tx: Tx, { username, address }: Door, before: 
     before,
   ]);
 }
+
+/** Wrong passwords for the name of a door from all networks, and whether it has signed in through this one. */
+export async function siegeOf(
+  tx: Tx,
+  { username, address }: Door,
+  since: { failuresSince: Date; knownSince: Date },
+): Promise<{ failures: number; isKnown: boolean }> {
+  const row = await tx.one<{ failures: number; isKnown: boolean }>(
+    `select (select coalesce(sum(failures), 0)::int from lockout where username = $1 and address not like 'code %' and since >= $3) as failures,
+       exists (select from known_door where username = $1 and network = $2 and last_at >= $4) as "isKnown"`,
+    [username, address, since.failuresSince, since.knownSince],
+  );
+  return row!;
+}
+
+export async function saveKnownDoor(tx: Tx, { username, address }: Door, now: Date): Promise<void> {
+  await tx.query(
+    `insert into known_door (username, network, last_at) values ($1, $2, $3)
+     on conflict (username, network) do update set last_at = excluded.last_at`,
+    [username, address, now],
+  );
+}

@@ -33,7 +33,7 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange }: Inc
       const incident = await database.transaction(scopeOf(req), (tx) =>
         incidentById(tx, idFrom(IncidentId, req.params.id, 'incident/unknown')),
       );
-      if (!incident || (incident.kind === watchdogKind && !mayDo(sessionOf(req), 'user.edit'))) throw new Refusal('incident/unknown');
+      if (!incident || (incident.kind === watchdogKind && !mayDo(sessionOf(req), 'system.watch'))) throw new Refusal('incident/unknown');
       res.json(incident);
     })
     .post('/incidents/:id/clock', async (req, res) => {

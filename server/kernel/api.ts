@@ -1,15 +1,18 @@
 import express, { Router, type RequestHandler } from 'express';
 import { operations } from '../contract/api.ts';
 import type { Health } from '../contract/health.ts';
-import { operationFor, type Access } from '../contract/operation.ts';
+import { operationFor, type Access, type Operation } from '../contract/operation.ts';
+import { mayDo, rights, type Right, type Session } from '../contract/session.ts';
 import { factsInAll } from './change-log.ts';
 import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
 import { bearerOf, sessionOf } from './http.ts';
 import { openApiDocument } from './openapi.ts';
 import { Refusal } from './refusal.ts';
+import { noteSecondFactor, requireSecondFactor } from './second-factor.ts';
 import { defaultLimits, type SessionLimits } from './session-limits.ts';
 import { renewSession } from './session.ts';
+import { noLongerStranger } from './strangers.ts';
 import { keepSignedBody } from './signed-request.ts';
 
 export interface ApiParts {
@@ -17,6 +20,8 @@ export interface ApiParts {
   clock: Clock;
   session: RequestHandler;
   limits?: SessionLimits;
+  /** Whether what stands behind a second factor asks for one. */
+  asksSecondFactor?: boolean;
   /** Refuses while the database does not answer; absent where it is part of this process. */
   databaseGuard?: RequestHandler | undefined;
   /** The rooms' routers, paths relative to /api, none nested in another. */
@@ -24,10 +29,11 @@ export interface ApiParts {
 }
 
 /** Everything under /api: health and description, then the rooms, behind one guard. */
-export function createApi({ database, clock, session, limits = defaultLimits, databaseGuard = unguarded, routers }: ApiParts): Router {
+export function createApi({ database, clock, session, limits = defaultLimits, databaseGuard = unguarded, ...parts }: ApiParts): Router {
+  const { asksSecondFactor = false, routers } = parts;
   return Router()
     .use(databaseGuard, serverRoutes(database))
-    .use(unlessLinked(Router().use(session, renewSession(database, clock, limits))), guard, jsonBody, ...routers);
+    .use(unlessLinked(Router().use(session, renewSession(database, clock, limits))), guardOf(asksSecondFactor), jsonBody, ...routers);
 }
 
 /** A page that shows its link answers by it alone, hundreds of times a second in a great call-out: no session is read or begun for it. */
@@ -47,13 +53,24 @@ const withoutSession = new Set<Access>(['public', 'link', 'key']);
  * Lets through what the table of operations says anyone may call; everything else needs a session. A route that nobody described is
  * therefore closed to strangers, not open.
  */
-const guard: RequestHandler = (req, _res, next) => {
-  const operation = operationFor(operations, req.method, req.path);
-  if (operation && withoutSession.has(operation.access)) return next();
-  if (!operation && !req.session.user) throw new Refusal('request/not-found');
-  sessionOf(req);
-  next();
-};
+function guardOf(asksSecondFactor: boolean): RequestHandler {
+  return (req, _res, next) => {
+    const operation = operationFor(operations, req.method, req.path);
+    if (operation && withoutSession.has(operation.access)) return next();
+    if (!operation && !req.session.user) throw new Refusal('request/not-found');
+    const user = sessionOf(req);
+    noLongerStranger(req.socket);
+    noteSecondFactor(req, asksSecondFactor);
+    // Who may not do it at all is told so, by the route.
+    if (operation?.secondFactor && mayCall(user, operation)) requireSecondFactor(req);
+    next();
+  };
+}
+
+function mayCall(user: Session, { access }: Operation): boolean {
+  const right = rights.find((each): each is Right => each === access);
+  return right === undefined || mayDo(user, right);
+}
 
 /** U+0000 and halves of surrogate pairs: no database keeps them. */
 const unkept = /\0|\p{Surrogate}/u;

@@ -15,14 +15,16 @@ export interface AppParts extends SecurityOptions {
   clientFolder: string;
   /** Where those lie that open pages may still come from. */
   earlierClients?: readonly string[];
+  /** Addresses and networks whose word about the address behind them is believed; nobody else's is. */
+  trustedProxies?: readonly string[];
   /** Everything under /api; null while the server is starting: it listens from the first second and says that it is not ready. */
   api: () => RequestHandler | null;
 }
 
-export function createApp({ log, clientFolder, earlierClients = [], api, ...security }: AppParts): Express {
+export function createApp({ log, clientFolder, earlierClients = [], api, trustedProxies = [], ...security }: AppParts): Express {
   return express()
     .disable('x-powered-by')
-    .set('trust proxy', false)
+    .set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false)
     .use(securityHeaders(security), compression(), refuseNul)
     .use('/api', requestLog(log), noStore, refuseForeignOrigin)
     .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)

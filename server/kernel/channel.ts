@@ -6,6 +6,8 @@ import type { PartPlace } from './sms-parts.ts';
 export interface Channel {
   /** Whom it could reach now, by person id. */
   reachable(): number[];
+  /** People at whose calls officers look on here, while no page of their own is open: what is shown there has not reached them. */
+  onlookers(): number[];
   /**
    * @returns whether a device has said that it was shown. Every failure is temporary: the ring is repeated when the page comes back, and
    * by the next redial

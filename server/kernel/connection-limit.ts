@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
 import type { Log } from './log.ts';
+import { limitStrangers } from './strangers.ts';
 
 /**
  * Open files that are not connections of browsers: the database's and its listener's (11), gateways, the modules and streams of the
@@ -27,22 +28,30 @@ export interface Granted {
   heapBytes: number;
 }
 
+export interface LimitAbout {
+  granted?: Granted;
+  /** Whether an address is that of a trusted proxy, behind which many are one. */
+  isProxy?: (address: string) => boolean;
+}
+
 /**
  * Turns connections away that would take the last open files or the last memory: without a file the server could not even ask its
  * database, without memory it ends, and whoever is in would suffer for a crowd at the door. A page that was turned away comes again by
  * itself.
  */
-export function limitConnections(http: Server, log: Log, granted = grantedToProcess()): void {
+export function limitConnections(http: Server, log: Log, { granted = grantedToProcess(), isProxy = () => false }: LimitAbout = {}): void {
   http.maxConnections = connectionsWithin(granted);
   let saidAt = -Infinity;
-  http.on('drop', () => {
+  const say = () => {
     if (performance.now() - saidAt < sayAgainAfterMilliseconds) return;
     saidAt = performance.now();
     log.warn(
       { connections: http.maxConnections, ...granted },
       'turning connections away: the files and the memory left are for the server',
     );
-  });
+  };
+  http.on('drop', say);
+  limitStrangers(http, isProxy, say);
 }
 
 function connectionsWithin({ files, heapBytes }: Granted): number {

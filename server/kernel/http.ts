@@ -6,11 +6,17 @@ import { mayDo, mayReveal, type Right, type Session as SignedInUser } from '../c
 import type { Scope } from './db.ts';
 import type { Log } from './log.ts';
 import { loudnessOf, Refusal } from './refusal.ts';
+import { requireSecondFactor } from './second-factor.ts';
 
 declare module 'express-session' {
   interface SessionData {
     user: SignedInUser;
     signedInAt: string;
+    /** From where, and how the browser calls itself. */
+    address: string;
+    agent: string;
+    /** When a second factor was shown in this session. */
+    secondFactorAt?: string;
   }
 }
 
@@ -43,6 +49,7 @@ export function bearerOf(req: Request): string | null {
 export function requireRevealer(req: Request): SignedInUser {
   const user = sessionOf(req);
   if (!mayReveal(user)) throw new Refusal('session/not-allowed');
+  requireSecondFactor(req);
   return user;
 }
 

@@ -66,6 +66,8 @@ export async function openSession(req: Request, user: Session, { limits, now }: 
   await done((callback) => req.session.regenerate(callback));
   req.session.user = user;
   req.session.signedInAt = now.toISOString();
+  req.session.address = req.ip ?? '';
+  req.session.agent = (req.headers['user-agent'] ?? '').slice(0, 200);
   req.session.cookie.maxAge = sessionEnd(user, { signedInAt: now, now }, limits).getTime() - now.getTime();
   await done((callback) => req.session.save(callback));
 }

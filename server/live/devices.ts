@@ -11,9 +11,15 @@ import type { Devices, Pages } from '../kernel/devices.ts';
 const shownWithinMilliseconds = 5_000;
 
 const personRoomPrefix = 'person ';
+const officerRoomPrefix = 'officer of ';
 
 function personRoom(personId: number): string {
   return `${personRoomPrefix}${personId}`;
+}
+
+/** Pages that officers opened for a person: they are rung and told like the person's, and are no sign that the person was. */
+function officerRoom(personId: number): string {
+  return `${officerRoomPrefix}${personId}`;
 }
 
 function callRoom(callId: string): string {
@@ -62,8 +68,10 @@ function opens({ callId }: LinkClaim, asked: CallId): boolean {
 }
 
 /** With the page's own link where that one opens the call too: a ring never makes more of a link, nor has it last longer. */
-function asFor({ token, claim }: PageLink, ring: Ring): Ring {
-  return opens(claim, ring.field.call.id) ? { ...ring, token } : ring;
+function asFor({ token, claim }: PageLink, ring: Ring, seal: (claim: LinkClaim) => string): Ring {
+  const callId = ring.field.call.id;
+  if (opens(claim, callId)) return { ...ring, token };
+  return claim.officer ? { ...ring, token: seal({ ...claim, callId }) } : ring;
 }
 
 /** What opening a page asks for. */
@@ -92,7 +100,7 @@ function isNews(page: Socket, attemptId: number): boolean {
 /** Whether the page says in time that it has shown the ring; one that is asleep or gone does not. */
 async function shows(page: Socket, ring: Ring): Promise<boolean> {
   try {
-    return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', asFor(memoryOf(page).link, ring))) === true;
+    return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) === true;
   } catch {
     return false;
   }
@@ -117,19 +125,26 @@ function concerns(fact: Fact, call: ShownCall): boolean {
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
 export class LiveDevices implements Devices, Pages {
   readonly #io: Server;
+  readonly #seal: (claim: LinkClaim) => string;
   #latest: News | { next?: News } = {};
 
-  constructor(io: Server) {
+  constructor(io: Server, seal: (claim: LinkClaim) => string) {
     this.#io = io;
-  }
-
-  isConnected(personId: number): boolean {
-    return (this.#io.of('/').adapter.rooms.get(personRoom(personId))?.size ?? 0) > 0;
+    this.#seal = seal;
   }
 
   connectedPeople(): number[] {
-    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(personRoomPrefix));
-    return rooms.map((room) => Number(room.slice(personRoomPrefix.length)));
+    return this.#peopleIn(personRoomPrefix);
+  }
+
+  lookedAt(): number[] {
+    const { rooms } = this.#io.of('/').adapter;
+    return this.#peopleIn(officerRoomPrefix).filter((personId) => !rooms.has(personRoom(personId)));
+  }
+
+  #peopleIn(roomPrefix: string): number[] {
+    const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(roomPrefix));
+    return rooms.map((room) => Number(room.slice(roomPrefix.length)));
   }
 
   /**
@@ -141,7 +156,7 @@ export class LiveDevices implements Devices, Pages {
     const link = await admit();
     memoryOf(socket).link = link;
     // A household's line on paper is no page of the person on whose call it hangs: that person is not rung there.
-    if (link.claim.householdId === undefined) void socket.join(personRoom(personId));
+    if (link.claim.householdId === undefined) void socket.join(link.claim.officer ? officerRoom(personId) : personRoom(personId));
     // Also where its call-out is over: what is said of that call is still told.
     if (link.claim.callId !== undefined) void socket.join(callRoom(link.claim.callId));
     const { shows, rings } = await read();
@@ -159,16 +174,21 @@ export class LiveDevices implements Devices, Pages {
 
   /**
    * Rings every open page of a person whose link leads to the call, each once for an attempt: what rings when a page opens may just be
-   * leaving the outbox too. True once one of them says that it was shown.
+   * leaving the outbox too. True once one of the person's own says that it was shown.
    */
   async ring(personId: number, ring: Ring): Promise<boolean> {
     const { call, isOwn } = ring.field;
     const shownCall = { callId: call.id, callOutId: call.callOutId, incidentId: ring.incidentId, areaCode: call.areaCode, isOwn };
-    const pages = this.#socketsIn(personRoom(personId))
+    const pages = this.#pagesOf(personId)
       .filter((page) => leadsTo(memoryOf(page).link, shownCall))
       .filter((page) => isNews(page, ring.attemptId));
     for (const page of pages) this.#remember(page, shownCall);
-    const shown = await Promise.all(pages.map((page) => shows(page, ring)));
+    const shown = await Promise.all(
+      pages.map(async (page) => {
+        const { link } = memoryOf(page);
+        return (await shows(page, asFor(link, ring, this.#seal))) && !link.claim.officer;
+      }),
+    );
     return shown.includes(true);
   }
 
@@ -191,7 +211,7 @@ export class LiveDevices implements Devices, Pages {
     this.#latest = this.#latest.next = { fact };
     if (fact.kind === 'calls.put') {
       for (const { id, personId } of fact.calls) {
-        const theirs = this.#socketsIn(personRoom(personId)).filter((page) => opens(memoryOf(page).link.claim, id));
+        const theirs = this.#pagesOf(personId).filter((page) => opens(memoryOf(page).link.claim, id));
         const pages = new Set([...theirs, ...this.#socketsIn(callRoom(id))]);
         for (const page of pages) page.emit('callChanged', id);
       }
@@ -203,7 +223,7 @@ export class LiveDevices implements Devices, Pages {
 
   /** The pages of who needs help, whichever of their calls they show, and of whoever asked for them by this call. */
   #tellOfHelp({ personId, callId }: Extract<Fact, { kind: 'help.put' }>['help']): void {
-    const pages = new Set([...this.#socketsIn(personRoom(personId)), ...this.#socketsIn(callRoom(callId))]);
+    const pages = new Set([...this.#pagesOf(personId), ...this.#socketsIn(callRoom(callId))]);
     for (const page of pages) page.emit('helpChanged', callId);
   }
 
@@ -213,6 +233,10 @@ export class LiveDevices implements Devices, Pages {
 
   #tellOf(page: Socket, fact: Fact): void {
     for (const call of memoryOf(page).calls?.values() ?? []) if (concerns(fact, call)) page.emit('callChanged', call.callId);
+  }
+
+  #pagesOf(personId: number): Socket[] {
+    return [...this.#socketsIn(personRoom(personId)), ...this.#socketsIn(officerRoom(personId))];
   }
 
   #socketsIn(room: string): Socket[] {

@@ -18,6 +18,7 @@ import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
+import { noLongerStranger, strangerMilliseconds } from '../kernel/strangers.ts';
 import { Turns } from '../kernel/turns.ts';
 import { LiveDevices, type ShownCall } from './devices.ts';
 import { listenToFollower } from './follow.ts';
@@ -63,16 +64,15 @@ export interface LiveDoors {
     /** The incident of the call that the link is bound to, if it is bound to one; throws a refusal when the link was withdrawn. */
     admit: (link: Opened<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
     revocationsSince: LinkWatchDoors['revocationsSince'];
+    /** Of these, those that open nothing any more. */
+    dead: LinkWatchDoors['dead'];
+    /** A link of an officer for another call of the same person. */
+    seal: (claim: LinkClaim) => string;
   };
   /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
-  takeReceipt: (handedIn: {
-    link: Opened<LinkClaim>;
-    by: { personId: number; via?: NonNullable<LinkClaim['via']> };
-    callId: CallId;
-    receipt: NewReceipt;
-  }) => Promise<Call>;
+  takeReceipt: (handedIn: { link: Opened<LinkClaim>; callId: CallId; receipt: NewReceipt }) => Promise<Call>;
   /** What rings for a person now, because a page of theirs has just opened, and the calls that the page shows. */
-  openPage: (personId: number) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
+  openPage: (opener: { personId: number; isOfficer: boolean }) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
   onShown: (ring: Ring) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
@@ -100,13 +100,19 @@ export class Live {
     this.#io = new Server(http, {
       ...pulse,
       serveClient: false,
+      connectTimeout: strangerMilliseconds,
       maxHttpBufferSize: maxEventBytes,
       allowRequest: (req, decide) => decide(null, !doors.isForeignOrigin(req.headers)),
     });
-    this.devices = new LiveDevices(this.#io);
+    this.devices = new LiveDevices(this.#io, (claim) => doors.links.seal(claim));
     this.followers = new Followers({ io: this.#io, database: doors.database, log: doors.log, onFact: (fact) => this.#onFact(fact) });
     this.#waiting = new Waiting({ io: this.#io, log: doors.log, read: (areaPrefix) => doors.waiting(areaPrefix) });
-    this.#linkWatch = new LinkWatch({ log: doors.log, clock: doors.clock, revocationsSince: doors.links.revocationsSince });
+    this.#linkWatch = new LinkWatch({
+      log: doors.log,
+      clock: doors.clock,
+      revocationsSince: doors.links.revocationsSince,
+      dead: doors.links.dead,
+    });
     this.#io.engine.use(doors.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
     const beat = setInterval(() => void this.#heartbeat(), heartbeatMilliseconds);
@@ -145,11 +151,14 @@ export class Live {
     const user = request.session?.user;
     if (user && request.sessionID) void socket.join(`session ${request.sessionID}`);
     this.#admitFollower(socket, user);
+    // Told why at its next question, and closed: a page whose session has ended asks at once.
+    if (!user) setTimeout(() => socket.disconnect(true), strangerMilliseconds).unref();
   }
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
     const { database, log } = this.#doors;
     if (user) {
+      noLongerStranger(socket.request.socket);
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));
     }
@@ -161,10 +170,11 @@ export class Live {
       const link = this.#doors.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
+      noLongerStranger(socket.request.socket);
       const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
         admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),
-        read: () => this.#doors.openPage(personId),
+        read: () => this.#doors.openPage({ personId, isOfficer: link.claim.officer !== undefined }),
       });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
@@ -176,11 +186,10 @@ export class Live {
 
   /** At once, before the link is looked up: an answer that comes meanwhile is not lost. Whether the link still holds is asked for each. */
   #listenToAnswers(socket: Socket, link: Opened<LinkClaim>): void {
-    const { personId, via } = link.claim;
     handle({ socket, log: this.#doors.log }, 'receipt', {
       takes: z.tuple([CallId, NewReceipt]),
       does: async ([callId, receipt]) => ({
-        call: await this.#doors.takeReceipt({ link, by: { personId, ...(via && { via }) }, callId, receipt }),
+        call: await this.#doors.takeReceipt({ link, callId, receipt }),
       }),
     });
   }

@@ -21,6 +21,8 @@ export interface LinkWatchDoors {
   clock: { now(): Date };
   /** What was withdrawn since then, by the wall. */
   revocationsSince: (since: Date) => Promise<Withdrawn[]>;
+  /** Of these links of officers, those that open nothing any more: the officer was disabled, moved, or has another role. */
+  dead: (links: readonly Opened<LinkClaim>[]) => Promise<ReadonlySet<Opened<LinkClaim>>>;
 }
 
 /** Cuts off the responders' pages whose link has been withdrawn, or has expired, while they were open. */
@@ -46,8 +48,10 @@ export class LinkWatch {
     if (this.#open.size === 0) return;
     const now = this.#doors.clock.now();
     const withdrawn = await this.#doors.revocationsSince(new Date(now.getTime() - overlapMilliseconds));
+    const officers = [...this.#open.values()].flatMap(({ link }) => (link.claim.officer ? [link] : []));
+    const dead = officers.length > 0 ? await this.#doors.dead(officers) : new Set();
     for (const { socket, link } of [...this.#open.values()]) {
-      if (link.expiresAt <= now || withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
+      if (link.expiresAt <= now || dead.has(link) || withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
     }
   }
 }

@@ -39,7 +39,7 @@ export function watchRoutes({ database, clock, doorbell, links, watchKey }: Watc
       res.json(await database.transaction(scopeOf(req), (tx) => watch(tx, clock.now())));
     })
     .get('/watchdog/incidents', async (req, res) => {
-      requireRight(req, 'user.edit');
+      requireRight(req, 'system.watch');
       const all = await database.transaction(scopeOf(req), incidents);
       res.json(all.filter(({ kind }) => kind === watchdogKind));
     });

@@ -114,10 +114,14 @@ onBothDatabases('the doors of calling', (database) => {
       expect(await everyRow(haimen, `&area=${code.rudong}`)).toEqual([]);
     });
 
-    it('gives links only to those who may answer for others', async () => {
+    it('gives who may answer for others a link of their own, and nobody the link of the person', async () => {
       const [row] = await everyRow(duty);
       const token = new URL(row!.fieldUrl, 'http://localhost').searchParams.get('token')!;
-      expect(links.open(token, clock.now()).claim).toEqual({ callId: row!.id, personId: row!.personId });
+      expect(links.open(token, clock.now()).claim).toEqual({
+        callId: row!.id,
+        personId: row!.personId,
+        officer: { userId: duty.userId, username: duty.username, areaCode: duty.areaCode },
+      });
       for (const role of ['viewer', 'wall', 'commander'] as const) {
         expect((await everyRow(aSession(role))).every(({ fieldUrl }) => fieldUrl === '')).toBe(true);
       }

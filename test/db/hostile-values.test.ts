@@ -39,6 +39,7 @@ const usernames: Record<Role, string> = {
   exerciseDirector: 'director',
   auditor: 'auditor',
   administrator: 'admin',
+  securityAdministrator: 'security',
   viewer: 'viewer',
   wall: 'wall',
 };

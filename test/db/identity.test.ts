@@ -3,10 +3,12 @@ import supertest from 'supertest';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditPage } from '#contract/audit.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
-import { endedAmong } from '../../server/identity/identity.commands.ts';
+import { endedAmong, signIn as signInAs } from '../../server/identity/identity.commands.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { userByName } from '../../server/identity/users.store.ts';
 import type { Database } from '../../server/kernel/db.ts';
+import type { Refusal } from '../../server/kernel/refusal.ts';
+import { Turns } from '../../server/kernel/turns.ts';
 import { anApp, answered } from '../support/app.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
@@ -150,6 +152,28 @@ describe('the lock on a door', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(supertest.agent(app), 'steward', 'wrong')));
     expect(answers.filter((answer) => answer.status === 401)).toHaveLength(5);
     expect(answers.filter((answer) => answer.status === 423)).toHaveLength(35);
+  });
+});
+
+onBothDatabases('a name that is guessed at from many networks', (database) => {
+  const turns = new Turns();
+  const tryFrom = (address: string, typed: string, username = 'commander') =>
+    signInAs({ database: database(), turns }, { username, password: typed, address }, clock.now()).then(
+      (session) => session.username,
+      (refusal: unknown) => (refusal as Refusal).code,
+    );
+
+  it('is closed to strangers for a while, and stays open to where it has signed in before', async () => {
+    await prepare(database());
+    expect(await tryFrom('10.1.1.1', password)).toBe('commander');
+    for (let machine = 1; machine <= 10; machine++) {
+      for (let tries = 0; tries < 5; tries++) expect(await tryFrom(`203.0.113.${machine}`, 'wrong')).toBe('session/wrong-credentials');
+    }
+    expect(await tryFrom('198.51.100.7', password)).toBe('session/locked');
+    expect(await tryFrom('10.1.1.1', password)).toBe('commander');
+    expect(await tryFrom('198.51.100.7', password, 'duty')).toBe('duty');
+    clock.forward({ minutes: 16 });
+    expect(await tryFrom('198.51.100.7', password)).toBe('commander');
   });
 });
 

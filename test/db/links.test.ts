@@ -72,12 +72,77 @@ onBothDatabases('the links of responders', (database) => {
       expect(status).toBe(201);
       const { fieldUrl, expiresAt } = PersonLink.parse(body);
       const token = new URL(fieldUrl, 'http://localhost').searchParams.get('token')!;
-      expect(links.open(token, clock.now()).claim).toEqual({ personId: person.yangkouHead });
+      expect(links.open(token, clock.now()).claim).toEqual({
+        personId: person.yangkouHead,
+        officer: { userId: duty.userId, username: duty.username, areaCode: duty.areaCode },
+      });
       expect(expiresAt).toBe('2026-08-02T04:00:00.000Z');
       expect(await doors(haimen).send('post', path, {})).toMatchObject({ status: 404, body: { code: 'person/unknown' } });
       expect(await doors(aSession('viewer')).send('post', path, {})).toMatchObject({ status: 403 });
       const trail = await database().transaction(wholeServer, (tx) => auditBefore(tx, null, 1));
       expect(trail).toMatchObject([{ action: 'link.given', subject: `person ${person.yangkouHead}`, username: duty.username }]);
+    });
+  });
+
+  describe('one of an officer', () => {
+    const claimOf = async (officer: Session, personId: number) => {
+      const { userId, username, areaCode } = officer;
+      return { callId: await callOf(personId), personId, officer: { userId, username, areaCode } };
+    };
+
+    it('answers by hand, as that officer, which the audit trail says', async () => {
+      const officer = await aUser(database(), 'countyDuty', code.rudong);
+      const claim = await claimOf(officer, person.yangkouDesk);
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200, body: { officer: officer.username } });
+      expect(await answer(by(claim), claim.callId, 'acting')).toMatchObject({ status: 200 });
+      const [row] = await database().asOwner((tx) =>
+        tx.query(`select person_id, user_id, via, answered_by from receipt where call_id = $1 and kind = 'acting'`, [claim.callId]),
+      );
+      expect(row).toEqual({ person_id: null, user_id: officer.userId, via: 'desk', answered_by: 'desk' });
+      const [line] = await database().transaction(wholeServer, (tx) => auditBefore(tx, null, 1));
+      expect(line).toMatchObject({ action: 'call.answered', username: officer.username, subject: `call ${claim.callId}: acting` });
+    });
+
+    it('reaches no further than the officer', async () => {
+      const claim = await claimOf(haimen, person.yangkouDesk);
+      expect(await answer(by(claim), claim.callId)).toMatchObject({ status: 404, body: { code: 'call/unknown' } });
+    });
+
+    it.each([
+      ['disabled', `disabled = true`],
+      ['moved', `area_code = '${code.haimen}'`],
+      ['given another role', `roles = '{viewer}'`],
+    ])('opens nothing once the officer is %s', async (_what, change) => {
+      const officer = await aUser(database(), 'dutyOfficer');
+      const claim = await claimOf(officer, person.yangkouDesk);
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200 });
+      await database().asOwner((tx) => tx.query(`update app_user set ${change} where id = $1`, [officer.userId]));
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject(revoked);
+      expect(await answer(by(claim), claim.callId)).toMatchObject(revoked);
+    });
+
+    it('that was forged for another does not open', async () => {
+      const other = new TokenSeal(Buffer.alloc(32, 8), LinkClaim);
+      const claim = await claimOf(duty, person.yangkouDesk);
+      expect(await answer({ authorization: `Bearer ${other.seal(claim, clock.now())}` }, claim.callId)).toMatchObject({
+        body: { code: 'token/invalid' },
+      });
+    });
+  });
+
+  describe('any of a call', () => {
+    it('ends with its incident', async () => {
+      const claim = { callId: await callOf(person.yangkouGuardian), personId: person.yangkouGuardian };
+      await database().asOwner((tx) =>
+        tx.query(`update incident set state = 'closed', closed_at = now() where id = $1`, [calling.incident.id]),
+      );
+      const expired = { status: 401, body: { code: 'token/expired' } };
+      expect(await answer(by(claim), claim.callId)).toMatchObject(expired);
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject(expired);
+      await database().asOwner((tx) =>
+        tx.query(`update incident set state = 'open', closed_at = null where id = $1`, [calling.incident.id]),
+      );
+      expect(await doors(by(claim)).get('/api/field')).toMatchObject({ status: 200 });
     });
   });
 

@@ -24,10 +24,16 @@ const ctx = { now: new Date(noon), doorbell: new Doorbell() };
 class Pages implements Channel {
   readonly rings: { personId: number; ring: Ring }[] = [];
   readonly #open: Map<number, 'awake' | 'asleep'>;
+  readonly #lookedAt: readonly number[];
   #heard: () => void = () => undefined;
 
-  constructor(open: [number, 'awake' | 'asleep'][]) {
+  constructor(open: [number, 'awake' | 'asleep'][], lookedAt: readonly number[] = []) {
     this.#open = new Map(open);
+    this.#lookedAt = lookedAt;
+  }
+
+  onlookers(): number[] {
+    return [...this.#lookedAt];
   }
 
   reachable(): number[] {
@@ -91,6 +97,20 @@ onBothDatabases('the outbox', (database) => {
     expect(pages.rings.map(({ personId }) => personId)).toEqual([person.yangkouDesk]);
     expect(await statesOf(calling, person.yangkouDesk)).toEqual(['shown']);
     expect(await statesOf(calling, person.fengliDesk)).toEqual(['queued']);
+  });
+
+  it('shows an officer who looks on what waits, and leaves it waiting for the person', async () => {
+    const calling = await calledOut(database());
+    const pages = new Pages([], [person.yangkouDesk]);
+    const outbox = open(pages);
+    await pages.rung(1);
+    await outbox.stop();
+    expect(pages.rings.map(({ personId }) => personId)).toContain(person.yangkouDesk);
+    expect(await statesOf(calling, person.yangkouDesk)).toEqual(['queued']);
+    const openers = [{ personId: person.yangkouDesk, isOfficer: true }];
+    const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { openers, links }));
+    expect(page!.rings.map(({ field }) => field.call.callOutId)).toContain(calling.callOutId);
+    expect(await statesOf(calling, person.yangkouDesk)).toEqual(['queued']);
   });
 
   it('rings with the whole message and a link of its own', async () => {
@@ -159,7 +179,9 @@ onBothDatabases('the outbox', (database) => {
     const calling = await calledOut(database());
     await emptiedTo(person.yangkouHead, 'awake');
     const [call] = (await callStates(database(), calling.callOutId)).filter(({ personId }) => personId === person.yangkouHead);
-    const [page] = await database().transaction(wholeServer, (tx) => openPages(tx, ctx, { personIds: [person.yangkouHead], links }));
+    const [page] = await database().transaction(wholeServer, (tx) =>
+      openPages(tx, ctx, { openers: [{ personId: person.yangkouHead, isOfficer: false }], links }),
+    );
     expect(page!.rings.filter(({ field }) => field.call.id === call!.id)).toEqual([]);
     expect(page!.shows).toContainEqual({
       ...{ callId: call!.id, callOutId: calling.callOutId, incidentId: calling.incident.id },

@@ -67,7 +67,7 @@ onBothDatabases('the photo of a receipt', (database) => {
     expect(bytes.length).toBe(kept.bytes);
     expect(bytes.includes('SecretMaker')).toBe(false);
     expect(headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff' });
-    expect(headers['cache-control']).toContain('private');
+    expect(headers['cache-control']).toBe('private, no-store');
   });
 
   it('says where it was taken, on the card of the call', async () => {

@@ -107,7 +107,7 @@ export const rooms: readonly Room[] = [
     name: 'client',
     path: /^client\/[a-z]+\/[a-z-]+\.(ts|css)$/,
     may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'types of element'],
-    packages: [...drawing, 'idb', '@turf/*', 'types of geojson'],
+    packages: [...drawing, 'idb', 'uqr', '@turf/*', 'types of geojson'],
   },
   { name: 'test', path: /^test\//, may: anything, packages: anything },
   { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'vite-plugin-pwa', 'node:*'] },

@@ -8,7 +8,9 @@ import { field } from '../../client/words/field.ts';
 import { help } from '../../client/words/help.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
+import { openDatabase } from '../../server/kernel/db.ts';
 import { withOwnServer } from '../support/own-server.ts';
+import { asHeldByPerson } from '../support/person-link.ts';
 import { issued } from '../support/release.ts';
 import { Screen } from '../support/screen.ts';
 
@@ -50,7 +52,10 @@ describe.each(['zh-CN', 'en'] as const)('a call for help, on screens in %s', (lo
     phone = await Screen.open(browser, server().url, { width: 390, height: 844, locale });
     [map, page] = [desk.page, phone.page];
     await desk.openDesk(server().url, 'duty', incident.id);
-    await page.goto(server().url + first.fieldUrl);
+    const database = openDatabase('postgres', { connectionString: server().env.DATABASE_URL!, max: 1 });
+    const { fieldUrl } = await asHeldByPerson(database, first);
+    await database.close();
+    await page.goto(server().url + fieldUrl);
     await page.locator('jy-field-head .line:not(.off)').waitFor();
   });
   afterAll(async () => {

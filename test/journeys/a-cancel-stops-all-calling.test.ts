@@ -4,6 +4,7 @@ import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
+import { asHeldByPerson } from '../support/person-link.ts';
 import { withServer } from '../support/server.ts';
 
 const server = withServer();
@@ -17,7 +18,8 @@ describe('a cancel of the warning', () => {
   let back: Device;
 
   /** A page that has shown the ring, lost its line and come back: it shows the call, and is not rung for it. */
-  async function showsAgain(call: CallRow): Promise<Device> {
+  async function showsAgain(row: CallRow): Promise<Device> {
+    const call = await asHeldByPerson(server().database, row);
     const map = await duty.follow(incident.id);
     const page = new Device(server().url, call);
     await page.rung();

@@ -268,9 +268,12 @@ describe('a page that is rung while its person answers', () => {
     const thumb = setInterval(() => {
       if (!inside('jy-field-band', '.yellow')) return;
       startedAt ||= performance.now();
-      inside('jy-field-answers', 'button.heard')?.click();
-      taps += 1;
-      if (performance.now() - startedAt < 500) return;
+      // Looked at before the tap: on a machine that stalls it would come later than a thumb does.
+      if (performance.now() - startedAt < 500) {
+        inside('jy-field-answers', 'button.heard')?.click();
+        taps += 1;
+        return;
+      }
       clearInterval(thumb);
       document.body.dataset.taps = String(taps);
     }, 20);

@@ -44,7 +44,7 @@ describe('a link that is withdrawn', () => {
   it('answers over the open line until it is withdrawn, and then is cut off within five seconds for good', async () => {
     const token = await personToken();
     const line = lineBy(token);
-    expect(await say(line, 'heard')).toMatchObject({ ok: true, call: { id: row.id, state: 'answered', answeredBy: 'self' } });
+    expect(await say(line, 'heard')).toMatchObject({ ok: true, call: { id: row.id, state: 'answered', answeredBy: 'desk' } });
     const cut = isCutOff(line);
     const started = performance.now();
     expect(await duty.post('/api/links/revoke', { personId: row.personId })).toMatchObject({ status: 200 });

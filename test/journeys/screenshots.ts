@@ -36,6 +36,7 @@ const pages: [string, string][] = [
   ['admin-channels', '/admin?tab=channels'],
   ['admin-tree', '/admin?tab=tree'],
   ['admin-duty', '/admin?tab=duty'],
+  ['admin-users', '/admin?tab=users'],
   ['ledger', '/ledger'],
   ['ledger-sums', '/ledger?tab=statistics'],
   ['ledger-paper', '/ledger?tab=paper'],

@@ -49,3 +49,19 @@ describe('the settings of the gateways', () => {
     expect(complaints(env)).toEqual([name]);
   });
 });
+
+describe('the proxies that are believed', () => {
+  it('are none unless they are named', () => {
+    expect(readSettings({}).trustedProxies).toEqual([]);
+    expect(readSettings({ JIAOYING_TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,fd00::/8,loopback' }).trustedProxies).toEqual([
+      '10.0.0.5',
+      '10.1.0.0/16',
+      'fd00::/8',
+      'loopback',
+    ]);
+  });
+  it.each(['true', '1', '*', '0.0.0.0/0', '10.0.0.0/33', '10.0.0', 'proxy.example', '10.0.0.1/8/8', '10.0.0.1,'])(
+    'are addresses and networks, not everybody: %s',
+    (list) => expect(complaints({ JIAOYING_TRUSTED_PROXIES: list })[0]).toMatch(/^JIAOYING_TRUSTED_PROXIES/),
+  );
+});

@@ -1,5 +1,7 @@
 import type { Express, Router } from 'express';
 import { identityRoutes, type IdentityDoors } from '../../server/identity/identity.routes.ts';
+import { secondFactorRoutes } from '../../server/identity/second-factor.routes.ts';
+import { userRoutes } from '../../server/identity/users.routes.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { createApi } from '../../server/kernel/api.ts';
 import { createApp } from '../../server/kernel/app.ts';
@@ -10,6 +12,8 @@ import { sessionMiddleware } from '../../server/kernel/session.ts';
 
 export interface AppAbout extends Pick<IdentityDoors, 'limits' | 'failuresAllowed'> {
   clock: Clock;
+  /** Whether release, reveal, export and administration ask for a second factor. */
+  asksSecondFactor?: boolean;
   /** Beside sign-in and audit. */
   routers?: Router[];
   clientFolder?: string;
@@ -18,11 +22,26 @@ export interface AppAbout extends Pick<IdentityDoors, 'limits' | 'failuresAllowe
 export const silentLog = openLog('silent');
 
 /** The HTTP application as main builds it, with the rooms that the test is about. */
-export async function anApp(database: Database, { clock, routers = [], clientFolder = '/nowhere', ...doors }: AppAbout): Promise<Express> {
+export async function anApp(
+  database: Database,
+  { clock, routers = [], clientFolder = '/nowhere', asksSecondFactor = false, ...doors }: AppAbout,
+): Promise<Express> {
   const secret = await database.asOwner((tx) => secretNamed(tx, 'session'));
   const session = sessionMiddleware(database, { secret, log: silentLog });
   const limits = doors.limits ? { limits: doors.limits } : {};
-  const api = createApi({ database, clock, session, ...limits, routers: [identityRoutes({ database, clock, ...doors }), ...routers] });
+  const api = createApi({
+    database,
+    clock,
+    session,
+    ...limits,
+    asksSecondFactor,
+    routers: [
+      identityRoutes({ database, clock, ...doors }),
+      userRoutes(database, clock),
+      secondFactorRoutes({ database, clock, isRequired: asksSecondFactor, failuresAllowed: doors.failuresAllowed ?? 60 }),
+      ...routers,
+    ],
+  });
   return createApp({ log: silentLog, clientFolder, api: () => api });
 }
 

@@ -20,6 +20,7 @@ export function aFieldPage(about: Partial<FieldPage> = {}): FieldPage {
       areaNameEn: 'Haifang Village',
       synthetic: true,
     },
+    officer: null,
     readAt: noon,
     totals: { calls: lists.calls.length, answersFor: lists.answersFor.length, households: lists.households.length },
     ...lists,

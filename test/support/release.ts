@@ -13,7 +13,7 @@ export async function aUser(database: Database, role: Role, areaCode: string = c
   const { userId } = await database.asOwner(async (tx) => {
     const row = await tx.one<{ userId: number }>(
       `insert into app_user (username, display_name, password_hash, roles, area_code) values ($1, $1, '', array[$2], $3)
-       on conflict (username) do update set username = excluded.username returning id as "userId"`,
+       on conflict (username) do update set disabled = false, roles = excluded.roles, area_code = excluded.area_code returning id as "userId"`,
       [username, role, areaCode],
     );
     return row!;

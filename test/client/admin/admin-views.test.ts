@@ -224,6 +224,7 @@ describe('the sections', () => {
 
   it.each([
     ['administrator', ['policies', 'channels', 'tree', 'duty']],
+    ['securityAdministrator', ['users']],
     ['dutyOfficer', ['tree', 'duty']],
     ['viewer', []],
   ] as const)('for a %s are %j', (role, tabs) => {

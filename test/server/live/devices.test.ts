@@ -78,7 +78,7 @@ describe('the pages that show a call', () => {
 
   beforeEach(async () => {
     rooms = new Rooms();
-    devices = new LiveDevices(rooms.io);
+    devices = new LiveDevices(rooms.io, JSON.stringify);
     await open('lead', 1, { callId: own, isOwn: true });
     await open('superior', 2, {}, { callId: farther, areaCode: elsewhere });
     await open('stranger', 3);

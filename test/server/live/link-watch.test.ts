@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { LinkClaim } from '#contract/field.ts';
+import type { Opened } from '../../../server/kernel/signed-token.ts';
 import { LinkWatch, type LinkWatchDoors } from '../../../server/live/link-watch.ts';
 import { noon } from '../../support/builders.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -31,16 +32,20 @@ describe('the pages whose links are withdrawn', () => {
   let watch: LinkWatch;
   let withdrawn: Revocations;
   let looks: Date[];
+  /** Of officers who may answer no more. */
+  let dismissed: number[];
   let clock: FakeClock;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    [withdrawn, looks, clock] = [[], [], new FakeClock(noon)];
+    [withdrawn, looks, dismissed, clock] = [[], [], [], new FakeClock(noon)];
     const revocationsSince = (since: Date) => {
       looks.push(since);
       return Promise.resolve(withdrawn);
     };
-    watch = new LinkWatch({ log: silentLog, clock, revocationsSince });
+    const dead = (links: readonly Opened<LinkClaim>[]) =>
+      Promise.resolve(new Set(links.filter(({ claim }) => dismissed.includes(claim.officer!.userId))));
+    watch = new LinkWatch({ log: silentLog, clock, revocationsSince, dead });
   });
   afterEach(async () => {
     await watch.stop();
@@ -52,6 +57,18 @@ describe('the pages whose links are withdrawn', () => {
     watch.watch(page as unknown as Socket, { claim, issuedAt, expiresAt });
     return page;
   }
+
+  it('are cut off when their officer is dismissed, and nobody else’s', async () => {
+    const officer = { userId: 3, username: 'duty', areaCode: '320600000000' };
+    const [theirs, another, persons] = [
+      opened({ personId: 7, officer }),
+      opened({ personId: 7, officer: { ...officer, userId: 4 } }),
+      opened({ personId: 7 }),
+    ];
+    dismissed = [3];
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([theirs.isOpen, another.isOpen, persons.isOpen]).toEqual([false, true, true]);
+  });
 
   it('are cut off within five seconds', async () => {
     const page = opened({ personId: 7 });

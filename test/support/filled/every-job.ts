@@ -101,6 +101,10 @@ class ManyPages implements Channel {
     return this.#personIds;
   }
 
+  onlookers(): number[] {
+    return [];
+  }
+
   carry(): Promise<boolean> {
     this.#left -= 1;
     if (this.#left === 0) this.#isEnough();

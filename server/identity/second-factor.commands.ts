@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '../contract/second-factor.ts';
+import type { Session } from '../contract/session.ts';
+import type { Database, Tx } from '../kernel/db.ts';
+import { networkOf } from '../kernel/rate-limit.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { TextSeal } from '../kernel/sealed-text.ts';
+import { markSecondFactor } from '../kernel/session-store.ts';
+import { newTotpSecret, stepOf, totpUri } from '../kernel/totp.ts';
+import type { Turns } from '../kernel/turns.ts';
+import { insertAudit } from './audit.store.ts';
+import { checkedUser } from './identity.commands.ts';
+import { isLocked, withFailure } from './lockout.rules.ts';
+import { clearLockout, lockDoor, lockoutAt, saveLockout, type Door } from './lockout.store.ts';
+import { secretNamed } from './secrets.store.ts';
+import { readCode, recoveryCodeBytes, recoveryCodeFrom, recoveryCodesInAll } from './second-factor.rules.ts';
+import {
+  beginFactor,
+  confirmFactor,
+  deleteFactor,
+  factorOf,
+  replaceRecoveryCodes,
+  takeRecoveryCode,
+  takeStep,
+  type KeptFactor,
+} from './second-factor.store.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Whose session shows a code, from where and when. */
+export interface Holder {
+  user: Session;
+  sessionId: string;
+  /** Whether a code was shown in this session. */
+  isShown: boolean;
+  address: string;
+  now: Date;
+}
+
+export interface FactorDoors {
+  database: Database;
+  turns: Turns;
+}
+
+export async function secondFactorOf(
+  tx: Tx,
+  { user, isShown }: Pick<Holder, 'user' | 'isShown'>,
+  isRequired: boolean,
+): Promise<SecondFactor> {
+  const kept = await factorOf(tx, user.userId);
+  return { isRequired, isEnrolled: kept?.enrolledAt != null, isShown, recoveryCodesLeft: kept?.recoveryCodesLeft ?? 0 };
+}
+
+/**
+ * A secret for the authenticator app of whoever knows the password; a code of it confirms that the app has it. Who has an app already
+ * shows a code of that one first, which it then takes the place of.
+ */
+export async function beginEnrolment(doors: FactorDoors, holder: Holder, password: string): Promise<SecondFactorSecret> {
+  const { user, address, now } = holder;
+  await checkedUser(doors, { username: user.username, password, address }, { now, action: 'password.confirmed' });
+  const secret = newTotpSecret();
+  await doors.database.asOwner(async (tx) => {
+    const kept = await factorOf(tx, user.userId);
+    if (kept?.enrolledAt && !holder.isShown) throw new Refusal('second-factor/required');
+    if (kept?.enrolledAt) await deleteFactor(tx, user.userId);
+    if (!(await beginFactor(tx, user.userId, (await sealOf(tx)).seal(secret, aboutOf(user))))) throw new Refusal('second-factor/required');
+    await note(tx, holder, 'second-factor.begun');
+  });
+  return { secret, uri: totpUri(secret, user.username) };
+}
+
+/** The first code of the app: from now on it is asked for, and ten recovery codes stand in for it. */
+export function confirmEnrolment(doors: FactorDoors, holder: Holder, typed: string): Promise<RecoveryCodes> {
+  return atDoor(doors, holder, async (kept, seal) => {
+    const read = readCode(typed);
+    const step =
+      read?.kind === 'app' && (await stepOf(seal.open(kept.sealedSecret, aboutOf(holder.user)), read.code, { ...kept, now: holder.now }));
+    if (!step) return undefined;
+    const recoveryCodes = Array.from({ length: recoveryCodesInAll }, () => recoveryCodeFrom(randomBytes(recoveryCodeBytes)));
+    return async (tx) => {
+      const { userId } = holder.user;
+      if (!(await confirmFactor(tx, userId, { step, at: holder.now }))) throw new Refusal('second-factor/wrong');
+      await replaceRecoveryCodes(
+        tx,
+        userId,
+        recoveryCodes.map((code) => digestOf(readCode(code)!.code)),
+      );
+      await note(tx, holder, 'second-factor.enrolled');
+      return { recoveryCodes };
+    };
+  });
+}
+
+/** A code, of the app or for recovery, good for the rest of this session. */
+export async function showCode(doors: FactorDoors, holder: Holder, typed: string): Promise<void> {
+  await atDoor(doors, holder, async (kept, seal) => {
+    if (!kept.enrolledAt) throw new Refusal('second-factor/not-enrolled');
+    const read = readCode(typed);
+    const { userId } = holder.user;
+    if (read?.kind === 'recovery') {
+      return async (tx) => {
+        if (!(await takeRecoveryCode(tx, userId, { digest: digestOf(read.code), at: holder.now }))) return undefined;
+        await note(tx, holder, 'second-factor.recovered');
+        return true;
+      };
+    }
+    const step = read && (await stepOf(seal.open(kept.sealedSecret, aboutOf(holder.user)), read.code, { ...kept, now: holder.now }));
+    if (!step) return undefined;
+    return async (tx) => {
+      if (!(await takeStep(tx, userId, step))) return undefined;
+      await note(tx, holder, 'second-factor.shown');
+      return true;
+    };
+  });
+}
+
+/** Takes a code in, or says undefined where it turns out not to be good. */
+type Taking<T> = (tx: Tx) => Promise<T | undefined>;
+
+/** Counts wrong codes as wrong passwords are: five of one user from one network lock that door for a while. One at a time. */
+function atDoor<T>(
+  { database, turns }: FactorDoors,
+  holder: Holder,
+  check: (kept: KeptFactor, seal: TextSeal) => Promise<Taking<T> | undefined>,
+): Promise<T> {
+  const { user, now } = holder;
+  const door: Door = { username: user.username, address: `code ${networkOf(holder.address)}` };
+  return turns.take(`${door.username} ${door.address}`, async () => {
+    const { kept, lockout, seal } = await database.asOwner(async (tx) => ({
+      kept: await factorOf(tx, user.userId),
+      lockout: await lockoutAt(tx, door),
+      seal: await sealOf(tx),
+    }));
+    if (!kept) throw new Refusal('second-factor/not-enrolled');
+    if (isLocked(lockout, now)) throw new Refusal('session/locked');
+    const taking = await check(kept, seal);
+    const taken = taking && (await database.asOwner((tx) => takenIn(tx, holder, { door, taking })));
+    if (taken !== undefined) return taken;
+    await database.asOwner(async (tx) => {
+      await saveLockout(tx, door, withFailure(await lockDoor(tx, door, now), now));
+      await note(tx, holder, 'second-factor.refused');
+    });
+    throw new Refusal('second-factor/wrong');
+  });
+}
+
+async function takenIn<T>(tx: Tx, { sessionId, now }: Holder, { door, taking }: { door: Door; taking: Taking<T> }): Promise<T | undefined> {
+  const taken = await taking(tx);
+  if (taken === undefined) return undefined;
+  await clearLockout(tx, door, new Date(now.getTime() - dayMs));
+  await markSecondFactor(tx, sessionId, now);
+  return taken;
+}
+
+async function sealOf(tx: Tx): Promise<TextSeal> {
+  return new TextSeal(await secretNamed(tx, 'second-factor'), 'totp');
+}
+
+function aboutOf({ userId }: Session): string {
+  return `user ${userId}`;
+}
+
+/** Of 80 random bits: nothing to guess at, so that no slow hash is needed. */
+function digestOf(code: string): string {
+  return createHash('sha256').update(code).digest('hex');
+}
+
+function note(tx: Tx, { user, address, now }: Holder, action: string): Promise<void> {
+  const { userId, username, areaCode } = user;
+  return insertAudit(tx, { at: now, userId, username, action, address, areaCode });
+}
