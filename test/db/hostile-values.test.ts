@@ -22,7 +22,7 @@ import { readSettings } from '../../server/settings.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { aDraft } from '../support/draft.ts';
-import { hostileRequests, wholeRequest, type HostileRequest, type Known } from '../support/hostile.ts';
+import { hostileRequests, wholeRequest, type Choose, type HostileRequest, type Known } from '../support/hostile.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -80,7 +80,8 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
   let closers: (() => unknown)[];
   let known: Known;
   let credentials: Record<string, Record<string, string>>;
-  const choose = randomOf(seed, 'hostile values').pick;
+  const random = randomOf(seed, 'hostile values');
+  const choose: Choose = (among) => random.pick(among);
 
   beforeAll(async () => {
     await database().asOwner(async (tx) => {
@@ -167,7 +168,7 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
   it('have left nothing behind at which another request or a job fails', async () => {
     const reads = operations.filter(({ method }) => method === 'get');
     const statuses = await Promise.all(reads.map((operation) => send(wholeRequest(operation, known, choose), headersFor(operation, ''))));
-    expect(statuses.map(({ status }, index) => `${status} ${reads[index]!.path}`).filter((said) => /^5/.test(said))).toEqual([]);
+    expect(statuses.map(({ status }, index) => `${status} ${reads[index]!.path}`).filter((said) => said.startsWith('5'))).toEqual([]);
     expect(failures).toEqual([]);
   });
 });
