@@ -69,7 +69,6 @@ const doors = [
   ['get', '/api/field'],
   ['get', '/api/feeds/acks.atom'],
   ['post', '/api/session'],
-  ['get', '/'],
 ] as const;
 
 onBothDatabases('values that no calendar, number or text has', (database) => {
@@ -154,7 +153,7 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
     expect(failed).toEqual([]);
     // Most were refused, and many came as far as the database.
     expect(statuses.get(400)).toBeGreaterThan(200);
-    expect(statuses.get(200)).toBeGreaterThan(50);
+    expect(statuses.get(200)).toBeGreaterThan(30);
   }, 120_000);
 
   it.each(hostileHeaders)("are never the server's failure in a header: %s: %s", async (name, value) => {
