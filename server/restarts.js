@@ -28,7 +28,7 @@ export function afterEnd({ code, signal, isAsked, wasReady, restarts }) {
   if (isAsked || isEnded) return over(null, code ?? 0);
   if (code === exitCodes.refused || (!wasReady && code !== null)) return over(null, 1);
   if (code === exitCodes.inUse) return over('Another server has taken the place of the one that ended: this one is not needed.', 1);
-  const how = signal ? `by ${signal}` : `with code ${code}`;
+  const how = signal ? `by ${signal}` : `with code ${String(code)}`;
   if (restarts >= restartsAtMost) {
     const often = `after ${restartsAtMost} restarts in ${withinMinutes} minutes`;
     return over(`The server ended by itself (${how}) ${often}: it is not started again. Why it ended stands above.`, 1);

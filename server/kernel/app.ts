@@ -25,7 +25,7 @@ export function createApp({ log, clientFolder, earlierClients = [], api, trusted
   return express()
     .disable('x-powered-by')
     .set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false)
-    .use(securityHeaders(security), compression(), refuseNul)
+    .use(securityHeaders(security), compression(), refuseNul, refuseNoHost)
     .use('/api', requestLog(log), noStore, refuseForeignOrigin)
     .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)
     .use(clientPages(clientFolder, earlierClients))
@@ -36,6 +36,13 @@ export function createApp({ log, clientFolder, earlierClients = [], api, trusted
 /** PostgreSQL text cannot hold U+0000: it would fail deep inside, as if the server were broken. Bodies are checked by {@link createApi}. */
 const refuseNul: RequestHandler = (req, _res, next) => {
   if (req.originalUrl.includes('%00')) throw new Refusal('request/invalid', [{ path: 'url', reason: 'must not contain U+0000' }]);
+  next();
+};
+
+/** Links are made of where a request says that it went: one that is no address, as a port of 99999, would fail deep inside. */
+const refuseNoHost: RequestHandler = (req, _res, next) => {
+  const { host } = req.headers;
+  if (host && !URL.canParse(`http://${host}`)) throw new Refusal('request/invalid', [{ path: 'host', reason: 'must be an address' }]);
   next();
 };
 

@@ -122,6 +122,8 @@ function bodyParserCode(error: unknown): Refusal['code'] | null {
   const type = (error as { type?: unknown } | null)?.type;
   if (type === 'entity.too.large') return 'request/too-large';
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return 'request/unsupported-type';
-  if (error instanceof URIError) return 'request/invalid';
+  // A body that is not packed as its header says.
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (error instanceof URIError || (typeof code === 'string' && code.startsWith('Z_'))) return 'request/invalid';
   return typeof type === 'string' && (type.startsWith('entity.') || type.startsWith('request.')) ? 'request/invalid' : null;
 }

