@@ -58,10 +58,10 @@ export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, clos
     kind,
     pool,
     transaction(scope, work) {
-      const run = () => inTransaction(pool, scope, work);
+      const run = async () => inTransaction(pool, opening(kind, scope), work);
       return scope.reader === undefined ? run() : reads.pass(scope.reader, run);
     },
-    asOwner: (work) => inTransaction(pool, null, work),
+    asOwner: (work) => inTransaction(pool, 'begin', work),
     async close() {
       await pool.end();
       await closeEngine?.();
@@ -69,7 +69,7 @@ export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, clos
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
   let broken = false;
@@ -77,7 +77,7 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: T
   const lost = () => (broken = true);
   client.on('error', lost);
   try {
-    await client.query(opening(scope));
+    await client.query(begin);
     const result = await work(txOn(client, afterCommit));
     await client.query('commit');
     return result;
@@ -96,11 +96,11 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope | null, work: (tx: T
 }
 
 /** One round trip: begin, role and scope. The scope is a literal of digits, '*' or nothing, checked before it is spliced in. */
-function opening(scope: Scope | null): string {
-  if (!scope) return 'begin';
+function opening(kind: Database['kind'], scope: Scope): string {
   if (!/^(\*|[0-9]{4,12})$/.test(scope.area)) throw new Error(`Unexpected scope: ${scope.area}`);
   const role = scope.personal ? 'jiaoying_personal' : 'jiaoying_app';
-  const limit = scope.reader === undefined ? '' : `; set local statement_timeout = ${readingMilliseconds}`;
+  // The embedded engine has no timers of its own.
+  const limit = scope.reader === undefined || kind === 'embedded' ? '' : `; set local statement_timeout = ${readingMilliseconds}`;
   return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'${limit}`;
 }
 
