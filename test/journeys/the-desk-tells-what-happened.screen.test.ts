@@ -4,6 +4,7 @@ import type { Area } from '#contract/areas.ts';
 import type { CallActionResult } from '#contract/call-details.ts';
 import type { CallOutReport, CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
+import type { IssuedWarning, Warning } from '#contract/warnings.ts';
 import { capSample } from '../support/cap-message.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
@@ -77,6 +78,9 @@ describe('the desk', () => {
     await expect
       .poll(() => city.page.locator('jy-progress button').getAttribute('title'))
       .toContain(`全市：这一轮应到 ${count(owed(whole), 'zh-CN')} 人`);
+    expect(await county.page.locator('jy-prediction .said').innerText()).toMatch(
+      /^within \d+ min about [\d,]+–[\d,]+ answer \(default values: this bureau has no record yet\)$/,
+    );
     // Half a minute after the release nobody is behind: neither the county nor the city.
     expect(await county.page.locator('jy-progress .behind').count()).toBe(0);
   });
@@ -136,6 +140,28 @@ describe('the desk', () => {
       expect(card).toBe(line);
     },
   );
+
+  it('rings nobody twice for a warning that comes again under another name, and merges the two', { timeout: 120_000 }, async () => {
+    const drill = await duty.openIncident({ name: '重复预警演练' });
+    const first = (await duty.postCap<IssuedWarning>(drill.id, 'doksuri-1-blue.xml')).body;
+    const again = capSample('doksuri-1-blue.xml')
+      .replace('32060041600000_20230728112000', '32000041600000_20230728113000')
+      .replace('nantong-observatory@', 'jiangsu-observatory@');
+    const double = (await duty.postCap<IssuedWarning>(drill.id, again)).body;
+    expect(double).toMatchObject({ callOutId: first.callOutId, merge: { warningId: first.id, state: 'proposed' } });
+    const reports = (await duty.get<CallOutReport[]>(`/api/incidents/${drill.id}/call-outs`)).body;
+    expect(reports.map(({ id }) => id)).toEqual([first.callOutId]);
+
+    await city.page.goto(`${server().url}/?incident=${drill.id}`);
+    const band = city.page.locator('jy-double-bands .band');
+    await expect.poll(() => band.innerText(), { timeout: 60_000 }).toContain('jiangsu-observatory@example.invalid');
+    expect(await band.innerText()).toContain('已在叫的人没有再叫；没有新增的人');
+    await band.locator('button.merge').click();
+    await band.waitFor({ state: 'detached', timeout: 30_000 });
+    await expect.poll(() => notices(city), { timeout: 30_000 }).toContain('已合并：每人只叫一次');
+    expect((await duty.get<Warning>(`/api/warnings/${double.id}`)).body.merge?.state).toBe('merged');
+    expect((await duty.get<CallOutReport[]>(`/api/incidents/${drill.id}/call-outs`)).body).toHaveLength(1);
+  });
 
   it('leaves no error and no refused policy on either screen', () => {
     for (const { troubles } of [city, county]) expect(troubles.filter((trouble) => !trouble.includes('401'))).toEqual([]);
