@@ -1,7 +1,7 @@
 import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
 import type { FieldCall, FieldPage, ReceiptPhoto } from '#contract/field.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
-import { refusals } from '../words/refusals.ts';
+import { fieldRefusals } from '../words/field-refusals.ts';
 
 /** What keeps an answer from arriving. Temporary: the same request may succeed later. */
 export class FieldRefusal extends Error {
@@ -81,5 +81,5 @@ async function refusalIn(answer: Response): Promise<FieldRefusal> {
 }
 
 function isOurs(code: unknown): code is RefusalCode {
-  return typeof code === 'string' && Object.hasOwn(refusals, code);
+  return typeof code === 'string' && Object.hasOwn(fieldRefusals, code);
 }

@@ -1,11 +1,11 @@
 import { field } from '../words/field.ts';
 import { people } from '../words/people.ts';
-import { refusals } from '../words/refusals.ts';
+import { fieldRefusals } from '../words/field-refusals.ts';
 import { warnings } from '../words/warnings.ts';
 
 export type Locale = 'zh-CN' | 'en';
 
-const words = { ...field, ...people, ...refusals, ...warnings };
+const words = { ...field, ...people, ...fieldRefusals, ...warnings };
 export type FieldKey = keyof typeof words;
 
 export interface Say {

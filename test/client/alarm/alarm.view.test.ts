@@ -23,7 +23,7 @@ const kindsOf = (world: World) => alarmReasons(world).map(({ kind }) => kind);
 
 const well: ServerHealth = {
   watch: { state: 'ok', at: null, step: null, roundTripMilliseconds: null },
-  ...{ openBreakers: [], muteChannels: [], laddersStuckSince: null, stuckChannels: [] },
+  ...{ openBreakers: [], muteChannels: [], laddersStuckSince: null, stuckChannels: [], backupFailingSince: null },
 };
 
 describe('the alarm of the desk', () => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fieldOperations } from '#contract/api-field.ts';
 import { FieldRefusal, readPage, sendPhoto, sendReceipt } from '../../../client/field/field-api.ts';
+import { fieldRefusals } from '../../../client/words/field-refusals.ts';
 import { aCall } from '../../support/builders.ts';
 
 const call = aCall();
@@ -26,6 +28,12 @@ async function refusalOf(asking: Promise<unknown>): Promise<Pick<FieldRefusal, '
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a refusal', () => {
+  it('has words on this page, whichever operation of the page is refused', () => {
+    const declared = fieldOperations.flatMap(({ refusals = [] }) => refusals);
+    expect(declared.length).toBeGreaterThan(10);
+    expect(declared.filter((code) => !Object.hasOwn(fieldRefusals, code))).toEqual([]);
+  });
+
   it.each([
     [403, 'call/not-yours'],
     [401, 'token/revoked'],
