@@ -46,8 +46,14 @@ export class JyClock extends SignalWatcher(LitElement) {
         overflow: hidden;
         line-height: 1.5;
       }
+      /* Of nothing at the head of the line: what follows it may fall, too, before a single letter is left of it. */
+      small::after {
+        order: -2;
+        content: '';
+      }
       .whose {
         order: -1;
+        min-width: 5em;
         max-width: 100%;
         overflow: hidden;
         text-overflow: ellipsis;

@@ -39,6 +39,12 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
           display: none;
         }
       }
+      /* English needs the room for what is going on; the menu says who it is. */
+      @media (max-width: 1440px) {
+        .chip > span:lang(en) {
+          display: none;
+        }
+      }
     `,
   ];
 

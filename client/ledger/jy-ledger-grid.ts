@@ -21,7 +21,8 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
   @property({ attribute: false }) pages!: EntryPages;
   @state() private problem = '';
   @state() private isEmpty = false;
-  @state() private readCount = 0;
+  /** Null before the first page of what was asked for has come. */
+  @state() private readCount: number | null = null;
   @state() private isNarrow = narrow.matches;
   @query('vaadin-grid') private readonly grid?: Grid<LedgerEntry>;
 
@@ -80,6 +81,7 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
     if (!changes.has('pages') || !this.grid) return;
     this.problem = '';
     this.isEmpty = false;
+    this.readCount = null;
     // The grid asks anew by itself only where the provider is another one.
     if (this.grid.dataProvider === this.#provide) this.grid.clearCache();
     else this.grid.dataProvider = this.#provide;
@@ -99,10 +101,13 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
       >
         ${(this.isNarrow ? narrowColumns : columns).map((each) => this.#column(each))}
       </vaadin-grid>
-      <p class="foot" role="status">
-        ${say(this.pages.isWhole ? 'ledger/shown.all' : 'ledger/shown', { count: countText(this.readCount) })}
-      </p>
+      <p class="foot" role="status">${this.#foot}</p>
     `;
+  }
+
+  get #foot(): string {
+    if (this.readCount !== null) return say(this.pages.isWhole ? 'ledger/shown.all' : 'ledger/shown', { count: countText(this.readCount) });
+    return this.problem ? '' : say('app/loading');
   }
 
   #column({ head, width, cell }: Column) {
@@ -125,10 +130,11 @@ export class JyLedgerGrid extends SignalWatcher(LitElement) {
     try {
       const entries = await pages.page(number);
       if (pages !== this.pages) return;
-      this.readCount = pages.entries.length;
-      this.isEmpty = this.readCount === 0;
+      const readCount = pages.entries.length;
+      this.readCount = readCount;
+      this.isEmpty = readCount === 0;
       // One page more than was read, so that scrolling to the end asks for it.
-      done([...entries], this.readCount + (pages.isWhole ? 0 : pageSize));
+      done([...entries], readCount + (pages.isWhole ? 0 : pageSize));
     } catch (error) {
       if (pages !== this.pages) return;
       this.problem = explain(error);
