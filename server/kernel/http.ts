@@ -28,10 +28,10 @@ export function sessionOf(req: Request): SignedInUser {
   return user;
 }
 
-/** The rows the asker may see. What is only looked up waits its turn behind whatever else the asker looks up. */
+/** The rows the asker may see. What is only looked up waits its turn behind whatever else this browser looks up. */
 export function scopeOf(req: Request): Scope {
-  const { areaCode, userId } = sessionOf(req);
-  return { area: areaPrefix(areaCode), ...((req.method === 'GET' || req.method === 'HEAD') && { reader: String(userId) }) };
+  const { areaCode } = sessionOf(req);
+  return { area: areaPrefix(areaCode), ...((req.method === 'GET' || req.method === 'HEAD') && { reader: req.sessionID }) };
 }
 
 export function requireRight(req: Request, right: Right): SignedInUser {

@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts';
 
-/** A screen asks for some twenty things when it opens; who waits for twice as many asks faster than anything can be read. */
-const mostWaiting = 40;
+/** Twenty windows of one browser that open at once; who waits for more asks faster than anything can be read. */
+const mostWaiting = 400;
 const retryAfterSeconds = 1;
 
 /**
