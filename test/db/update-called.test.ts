@@ -169,22 +169,22 @@ onBothDatabases('an update of a warning', (database) => {
       expect(await endedBy(yellow)).toEqual({ username: `commander-${code.nantong}`, version: 2 });
     });
 
-    it('that reaches further ends nothing where the other still awaits, in whichever order they are released', async () => {
-      for (const isWiderFirst of [true, false]) {
-        versions = [];
-        const yellow = await next({ level: 'yellow', area: code.nantong });
-        const red = await next({ level: 'red', area: code.rudong });
-        const wider = await next({ level: 'red', area: code.nantong });
-        const desks = [person.yangkouDesk, person.fengliDesk, person.sanchangDesk];
-        expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} silent rings`));
+    it.each([
+      ['the wider one', true],
+      ['the narrower one', false],
+    ])('that reaches further ends nothing where the other still awaits: %s is released first', async (_which, isWiderFirst) => {
+      const yellow = await next({ level: 'yellow', area: code.nantong });
+      const red = await next({ level: 'red', area: code.rudong });
+      const wider = await next({ level: 'red', area: code.nantong });
+      const desks = [person.yangkouDesk, person.fengliDesk, person.sanchangDesk];
+      expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} silent rings`));
 
-        await secondPersonReleases(idOf(isWiderFirst ? wider : red));
-        const quiet = isWiderFirst ? [person.sanchangDesk] : [person.yangkouDesk, person.fengliDesk];
-        const half = desks.map((desk) => `${desk} ${quiet.includes(desk as never) ? 'superseded' : 'silent rings'}`);
-        expect(await standing(idOf(yellow))).toEqual(half);
-        await secondPersonReleases(idOf(isWiderFirst ? red : wider));
-        expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} superseded`));
-      }
+      await secondPersonReleases(idOf(isWiderFirst ? wider : red));
+      const quiet = isWiderFirst ? [person.sanchangDesk] : [person.yangkouDesk, person.fengliDesk];
+      const half = desks.map((desk) => `${desk} ${quiet.includes(desk as never) ? 'superseded' : 'silent rings'}`);
+      expect(await standing(idOf(yellow))).toEqual(half);
+      await secondPersonReleases(idOf(isWiderFirst ? red : wider));
+      expect(await standing(idOf(yellow))).toEqual(desks.map((desk) => `${desk} superseded`));
     });
 
     it('that is no longer red calls in its stead at once', async () => {
