@@ -46,12 +46,14 @@ export function queueNew(tx: Tx, { rows, subject, more = [] }: Reached, how: Que
 /** A redial, or another reminder, takes the place of the one before it if that still waits: nobody is rung twice in a row on arrival. */
 export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Promise<void> {
   await tx.query(
-    `update attempt a set state = 'withdrawn'
-     where a.call_id = any($1::uuid[]) and a.state = 'queued'
-       and exists (select from attempt later
-         where later.call_id = a.call_id and later.person_id = a.person_id and later.channel = a.channel and later.purpose = a.purpose
-         and later.contact_ordinal is not distinct from a.contact_ordinal
-         and (later.rung > a.rung or a.purpose = 'reminder' and later.again > a.again))`,
+    `with attempts as (
+       select id, state, purpose, rung, again, max(rung) over same as last_rung, max(again) over same as last_again
+       from attempt where call_id = any($1::uuid[])
+       window same as (partition by call_id, person_id, channel, purpose, contact_ordinal)
+     )
+     update attempt set state = 'withdrawn' where id = any(array(
+       select id from attempts where state = 'queued' and (last_rung > rung or purpose = 'reminder' and last_again > again)
+     ))`,
     [callIds],
   );
 }

@@ -63,26 +63,31 @@ export async function paperHouseholds(
        from call c left join post p on p.id = c.post_id where c.call_out_id = $1 and ${isOwed}
      ), nearest as (
        select distinct on (area_code) area_code, id, true as is_owing from mine order by area_code, household_id is not null, rank, id
+     ), home as materialized (
+       select * from household where area_code = any($2)
+     ), members as materialized (
+       select e.household_id, (array_agg(who.${name} order by who.id))[1] as name, min(who.id) as first_id, count(*)::int as people,
+         array_agg(distinct e.category) as categories
+       from home join evacuee e on e.household_id = home.id join person who on who.id = e.person_id group by 1
+     ), needs as materialized (
+       select e.household_id, array_agg(distinct need order by need) as needs
+       from home join evacuee e on e.household_id = home.id cross join unnest(e.needs) need group by 1
      )
      select h.id as "householdId", h.area_code as "areaCode", coalesce(members.name, '') as name, coalesce(members.people, 0) as people,
-       coalesce(members.categories, '{}') as categories, coalesce(members.needs, '{}') as needs,
+       coalesce(members.categories, '{}') as categories, coalesce(needs.needs, '{}') as needs,
        s.name_zh as "shelterZh", s.name_en as "shelterEn", guardian.${name} as guardian,
        case when mine.id is not null then 'household' when keeper.id is not null then 'guardian' when lead.id is not null then 'lead' else 'village' end as "calledAs",
        coalesce(mine.id, keeper.id, lead.id, nearest.id) as "callId", coalesce(mine.person_id, members.first_id, h.guardian_id) as "personId"
-     from household h
+     from home h
      join shelter s on s.id = h.shelter_id
      join person guardian on guardian.id = h.guardian_id
-     left join lateral (
-       select (array_agg(who.${name} order by who.id))[1] as name, min(who.id) as first_id, count(*)::int as people, array_agg(distinct e.category) as categories,
-         array(select distinct need from evacuee kin cross join unnest(kin.needs) need where kin.household_id = h.id order by 1) as needs
-       from evacuee e join person who on who.id = e.person_id where e.household_id = h.id
-     ) members on true
+     left join members on members.household_id = h.id
+     left join needs on needs.household_id = h.id
      left join mine on mine.household_id = h.id
      left join mine keeper on keeper.household_id is null and keeper.person_id = h.guardian_id
      left join mine lead on lead.household_id is null and lead.person_id = h.lead_id
      join nearest on nearest.area_code = h.area_code
-     where h.area_code = any($2)
-       and (not $3 or coalesce(mine.is_owing, keeper.is_owing, lead.is_owing, nearest.is_owing) and not exists (
+     where (not $3 or coalesce(mine.is_owing, keeper.is_owing, lead.is_owing, nearest.is_owing) and not exists (
          select from standing_receipt r where r.call_out_id = $1 and r.about_household_id = h.id))
        and ($4::uuid[] is null or coalesce(mine.id, keeper.id, lead.id, nearest.id) = any($4))
      order by h.area_code, h.id`,

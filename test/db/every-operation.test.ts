@@ -60,6 +60,7 @@ const askers: Partial<Record<Role, string>> = {
   commander: 'commander',
   steward: 'steward',
   administrator: 'admin',
+  securityAdministrator: 'security',
   auditor: 'auditor',
 };
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Call, CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import type { LedgerStatistics } from '#contract/ledger.ts';
-import { searchRoutes } from '../../server/areas/search.routes.ts';
 import { receiptTaker, type TakeReceipt } from '../../server/calls/receipt-taker.commands.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -14,6 +13,7 @@ import { calledOut, callStates, type Calling, type CallState } from '../support/
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
+import { aGate } from '../support/gate.ts';
 import { person, tinyCity } from '../support/tiny-city.ts';
 
 onBothDatabases('what one link, one person or one viewer may ask of everybody', (database) => {
@@ -116,22 +116,23 @@ onBothDatabases('what one link, one person or one viewer may ask of everybody', 
 
   it('lets an answer wait for a few of the forty searches of a viewer, not for all', async () => {
     const done: string[] = [];
-    const viewer = openDoors(aSession('viewer'), searchRoutes(database()));
-    const search = async () => {
-      expect((await viewer.get(`/api/search?q=${encodeURIComponent('村')}`)).status).toBe(200);
-    };
-    await search();
-    const read = { area: '3206', reader: '7' };
+    const gate = aGate();
+    const read = { area: '3206', reader: 'viewer' };
     const reads = Array.from({ length: 40 }, () =>
       database().transaction(read, async (tx) => {
-        await tx.query(`select count(*) from area a, area b where a.name_zh like '%村%'`);
+        await tx.query(`select count(*) from area where name_zh like '%村%'`);
+        await gate.pass();
         done.push('read');
       }),
     );
-    await database().transaction(wholeServer, (tx) => tx.query('select 1'));
-    done.push('answer');
-    await Promise.all(reads);
+    await gate.reached;
+    const answer = database().transaction(wholeServer, (tx) => tx.query('select 1'));
+    const answered = answer.then(() => done.push('answer'));
+    // The embedded engine has one session, which the first search holds.
+    if (database().kind === 'postgres') await answered;
+    gate.open();
+    await Promise.all([...reads, answered]);
     expect(done.filter((each) => each === 'read')).toHaveLength(40);
-    expect(done.indexOf('answer')).toBeLessThan(10);
+    expect(done.indexOf('answer')).toBeLessThan(5);
   });
 });

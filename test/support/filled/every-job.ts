@@ -1,13 +1,16 @@
+import { backUpWhenDue, planBackups } from '../../../server/backups/backups.commands.ts';
 import { escalateDue } from '../../../server/calls/escalation.job.ts';
 import { startOutbox } from '../../../server/calls/outbox.job.ts';
 import { startDeliveries } from '../../../server/channels/deliveries.job.ts';
 import { tellUnread } from '../../../server/channels/reply-counts.job.ts';
 import { Returns } from '../../../server/channels/returns.job.ts';
+import type { BackupShelf } from '../../../server/kernel/backup-shelf.ts';
 import type { Channel } from '../../../server/kernel/channel.ts';
 import type { Clock } from '../../../server/kernel/clock.ts';
 import type { Database } from '../../../server/kernel/db.ts';
 import { Doorbell } from '../../../server/kernel/doorbell.ts';
 import { RightOfWay } from '../../../server/kernel/right-of-way.ts';
+import { followPredictions } from '../../../server/plans/predictions.job.ts';
 import { proveNightly } from '../../../server/tree/tree-proof.job.ts';
 import { silentLog } from '../app.ts';
 import { at } from '../climbing.ts';
@@ -80,6 +83,20 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
     await returns.stop();
   },
   'channels/reply-counts': ({ database }) => tellUnread(database, { now: at(10_804), doorbell }),
+  /** What a program of its own writes is looked at by the test of backups. */
+  'backups/backups': async ({ database }) => {
+    const clock = new FakeClock(at(10_805));
+    const parts = { database, clock, host: 'here' };
+    await planBackups(parts, '03:10');
+    clock.set(at(2 * 86_400));
+    const shelf: BackupShelf = { prepare: (file) => ({ ok: true, path: file }), files: () => [], remove: () => undefined };
+    const write = (path: string) => Promise.resolve({ ok: true, said: `${path}: 1 rows, 1 bytes, read back and as it should be` });
+    await backUpWhenDue({ ...parts, schedule: { shelf, timeOfDay: '03:10', keep: 2 }, write });
+  },
+  /** Everything that was called before is over and is learnt from, in as many turns as it takes. */
+  'plans/predictions': async ({ database }) => {
+    for (const seconds of [10_900, 11_000, 11_100, 11_200]) await followPredictions(database, at(seconds));
+  },
   'tree/tree-proof': async (about) => {
     const nextNight = new FakeClock(at(86_400));
     await proveNightly({ database: about.database, clock: nextNight, pages: pagesOf(await calledPeople(about)) });

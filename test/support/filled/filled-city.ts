@@ -128,6 +128,11 @@ async function earlier(database: Database, callOutId: CallOutId): Promise<void> 
        from call, call_out other where call.call_out_id = $1 and call.number % 300 = 0 and call.number <= $2 and other.id <> $1`,
       [callOutId, earlierCalls * 300],
     );
+    // Five are still open: more than that no bureau has at once.
+    await tx.query(
+      `update incident set state = 'closed', closed_at = opened_at
+       where id in (select id from incident where name like '第%号过程' order by id offset 5)`,
+    );
   });
 }
 

@@ -12,6 +12,8 @@ export const secrets = { sms: 'sms-secret-of-the-test', webhook: 'webhook-secret
 
 const day = 86_400_000;
 const reason = '演练之外的核对';
+const longPassword = 'nine-lanterns-at-yangkou';
+const userNamed = (ask: Askable, username: string) => ask.one<number>('select id from app_user where username = $1', [username]);
 
 function cap(ask: Askable): Asking {
   const body = capMessage({
@@ -36,6 +38,17 @@ const contactOf = (ask: Askable) => ask.one<number>(`select person_id from conta
 export const writings: Askings = {
   'post /session': () => ({ body: { username: 'duty', password: 'jiaoying-demo' } }),
   'delete /session': () => ({ as: 'wall' }),
+  'post /session/wall': () => ({ body: { code: 'of no wall' }, status: 401 }),
+  'post /users': () => ({
+    body: { username: 'zhang.wei', displayName: '张伟', roles: ['viewer'], areaCode: code.nantong, password: longPassword },
+  }),
+  'patch /users/:id': async (ask) => ({ ids: [await userNamed(ask, 'viewer')], body: { displayName: '值守查看' } }),
+  'post /users/:id/wall-code': async (ask) => ({ ids: [await userNamed(ask, 'wall')] }),
+  'post /session/second-factor': () => ({ body: { password: 'jiaoying-demo' } }),
+  'put /session/second-factor': () => ({ body: { code: '000000' }, status: 403 }),
+  'post /session/second-factor/code': () => ({ body: { code: '000000' }, status: 409 }),
+  'put /session/password': () => ({ body: { current: 'jiaoying-demo', next: longPassword }, as: 'steward' }),
+  'delete /sessions': async (ask) => ({ query: { user: String(await userNamed(ask, 'viewer')) }, as: 'security' }),
   'post /incidents': () => ({ body: { name: '新过程', kind: 'typhoon', mode: 'exercise' } }),
   'post /incidents/:id/clock': async (ask) => ({
     ids: [await ask.one(`select id from incident where mode = 'exercise' and state = 'open' order by opened_at desc limit 1`)],
@@ -55,6 +68,13 @@ export const writings: Askings = {
   'post /warnings/cap/read': cap,
   'post /warnings': ({ city }) => ({ body: { incident: city.incident.id, draft: aDraft({ weather: 'gale', areas: [code.rudong] }) } }),
   'post /warnings/cap': cap,
+  'post /warnings/:id/double': async (ask) => {
+    const [later, first] = await ask.rows<{ id: string }>(
+      `select id from warning where state = 'inForce' order by received_at desc limit 2`,
+    );
+    await ask.rows('update warning set double_of = $2, double_choice = null where id = $1', [later!.id, first!.id]);
+    return { ids: [later!.id], body: { choice: 'merge' } };
+  },
   'post /call-outs/plan': ({ city }) => ({ body: { warningId: city.warningId } }),
   'post /call-outs': ({ city }) => ({ body: { warningId: city.warningId } }),
   'post /calls/actions': async (ask) => ({ body: { action: 'escalateNow', callIds: (await ask.silent(2_000)).map(({ id }) => id) } }),
