@@ -44,13 +44,21 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
  */
 const planning = '-c jit=off -c random_page_cost=1.1';
 
+/**
+ * Nobody in front of a screen or a phone waits longer for what somebody else holds in the database: they are told, and ask again. What the
+ * server does by itself is tried again at the next tick.
+ */
+const lockMilliseconds = 15_000;
+
 /** Of the connections, how many may be busy with what people look up. */
 const readingShare = 0.4;
 /** Whatever is looked up is there by then, or is given up: nobody waits that long in front of a screen. */
 const readingMilliseconds = 30_000;
+/** A look waits only for who changes tables or holds them by hand: others that look must not stand behind it. */
+const readingPatience = 3_000;
 
 export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, closeEngine?: () => Promise<void>): Database {
-  const pool = new pg.Pool(kind === 'postgres' ? { options: planning, ...config } : config);
+  const pool = new pg.Pool(kind === 'postgres' ? { options: `${planning} -c lock_timeout=${lockMilliseconds}`, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   const reads = new ReadGate(kind === 'embedded' ? 1 : Math.max(1, Math.floor((config.max ?? 10) * readingShare)));
@@ -99,9 +107,10 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => 
 function opening(kind: Database['kind'], scope: Scope): string {
   if (!/^(\*|[0-9]{4,12})$/.test(scope.area)) throw new Error(`Unexpected scope: ${scope.area}`);
   const role = scope.personal ? 'jiaoying_personal' : 'jiaoying_app';
-  // The embedded engine has no timers of its own.
-  const limit = scope.reader === undefined || kind === 'embedded' ? '' : `; set local statement_timeout = ${readingMilliseconds}`;
-  return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'${limit}`;
+  // The embedded engine has no timers of its own, and one session, so that nobody else locks anything.
+  const isLimited = scope.reader !== undefined && kind === 'postgres';
+  const limits = isLimited ? `; set local statement_timeout = ${readingMilliseconds}; set local lock_timeout = ${readingPatience}` : '';
+  return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'${limits}`;
 }
 
 function txOn(client: pg.PoolClient, afterCommit: (() => void)[]): Tx {

@@ -30,8 +30,8 @@ export function sessionOf(req: Request): SignedInUser {
 
 /** The rows the asker may see. What is only looked up waits its turn behind whatever else this browser looks up. */
 export function scopeOf(req: Request): Scope {
-  const { areaCode } = sessionOf(req);
-  return { area: areaPrefix(areaCode), ...((req.method === 'GET' || req.method === 'HEAD') && { reader: req.sessionID }) };
+  const area = areaPrefix(sessionOf(req).areaCode);
+  return req.method === 'GET' || req.method === 'HEAD' ? { area, reader: req.sessionID } : { area };
 }
 
 export function requireRight(req: Request, right: Right): SignedInUser {
@@ -113,7 +113,7 @@ function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (code === 'ENOENT' && syscall === 'connect') return true;
-  if (typeof code === 'string' && /^(08...|53[23]00|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
+  if (typeof code === 'string' && /^(08...|53[23]00|55P03|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
   return /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 

@@ -16,6 +16,8 @@ export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Pro
   const here = migrationHashes(folder);
   const client = await pool.connect();
   try {
+    // However long the other one takes: a filled database is not migrated in seconds.
+    await client.query('set lock_timeout = 0');
     await client.query(`select pg_advisory_lock($1)`, [migrationLock]);
     await checkHashes(client, here);
     const ran = await runner({
@@ -34,6 +36,7 @@ export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Pro
     return ran.map((migration) => migration.name);
   } finally {
     await client.query(`select pg_advisory_unlock($1)`, [migrationLock]).catch(() => undefined);
+    await client.query('reset lock_timeout').catch(() => undefined);
     client.release();
   }
 }

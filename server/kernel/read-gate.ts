@@ -3,6 +3,8 @@ import { Refusal } from './refusal.ts';
 /** Twenty windows of one browser that open at once; who waits for more asks faster than anything can be read. */
 const mostWaiting = 400;
 const retryAfterSeconds = 1;
+/** Whoever has waited that long for a turn is told so, as who has waited that long for an answer. */
+const longestMilliseconds = 30_000;
 
 /**
  * Lets what people look up into the database a few at a time, so that an answer never waits behind all of it, and takes turns between those
@@ -16,7 +18,10 @@ export class ReadGate {
     this.#free = atOnce;
   }
 
-  /** Does the work when it is the reader's turn. Refuses with `request/too-many` who already has more waiting than a screen asks for. */
+  /**
+   * Does the work when it is the reader's turn. Refuses with `request/too-many` who already has more waiting than a screen asks for, with
+   * `server/too-slow` who waits in vain.
+   */
   async pass<T>(reader: string, work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#turnOf(reader);
@@ -31,7 +36,18 @@ export class ReadGate {
     const queue = this.#waiting.get(reader) ?? [];
     if (queue.length >= mostWaiting) throw new Refusal('request/too-many', { retryAfterSeconds });
     this.#waiting.set(reader, queue);
-    return new Promise((fulfil) => queue.push(fulfil));
+    return new Promise((fulfil, reject) => {
+      const go = () => {
+        clearTimeout(timer);
+        fulfil();
+      };
+      const timer = setTimeout(() => {
+        queue.splice(queue.indexOf(go), 1);
+        if (queue.length === 0) this.#waiting.delete(reader);
+        reject(new Refusal('server/too-slow', { retryAfterSeconds }));
+      }, longestMilliseconds);
+      queue.push(go);
+    });
   }
 
   /** Whoever is served goes to the end of the line. */

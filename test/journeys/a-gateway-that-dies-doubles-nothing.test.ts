@@ -157,7 +157,8 @@ describe('a long message over a centre that takes no payload', () => {
   let to: string[];
   let handed: number;
 
-  const newestTo = (number: string) => centre.shownBy(number).at(-1) ?? '';
+  /** What a phone was told of this warning; of the one before it, ladders may go on meanwhile. */
+  const newestTo = (number: string) => centre.shownBy(number).findLast((text) => text.includes('更新发布')) ?? '';
   const latestId = (number: string) => centre.idOf(centre.messages.findLastIndex((message) => message.to === number) + 1);
   const statesOf = async () => {
     const details = await Promise.all(long.map(async ({ id }) => (await duty.get<CallDetails>(`/api/calls/${id}`)).body));
@@ -180,7 +181,7 @@ describe('a long message over a centre that takes no payload', () => {
   it('reaches every phone whole, cut to the length of the channel, signed, and saying how to answer', async () => {
     await centre.took(handed + 1);
     await expect.poll(() => onTheWay('sms'), wait).toBe(0);
-    to = [...new Set(centre.messages.slice(handed).map((sent) => sent.to))];
+    to = [...new Set(centre.messages.slice(handed).map((sent) => sent.to))].filter((number) => newestTo(number) !== '');
     expect(to.length).toBeGreaterThan(0);
     for (const number of to) {
       const text = newestTo(number);
