@@ -1,7 +1,7 @@
 import type { Call } from '../contract/calls.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { coalesce } from '../kernel/coalesce.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
+import { isLockedOut, wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
@@ -23,7 +23,13 @@ export interface ReceiptDoors {
 export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoors): TakeReceipt {
   const take = coalesce<HandedIn, Call>(async (batch) => {
     await ringing.give();
-    return database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
+    try {
+      return await database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
+    } catch (error) {
+      // What is locked for one is locked for its neighbours: nobody waits for each of them in turn.
+      if (isLockedOut(error)) return batch.map(() => error);
+      throw error;
+    }
   });
   const limits = new ReceiptLimits();
   // async: a refusal is told like any other, not thrown at who calls.

@@ -103,6 +103,11 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => 
   }
 }
 
+/** What was asked for stayed locked by somebody else (PostgreSQL, appendix A, 55P03). */
+export function isLockedOut(error: unknown): error is Error {
+  return error instanceof Error && (error as { code?: unknown }).code === '55P03';
+}
+
 /** One round trip: begin, role and scope. The scope is a literal of digits, '*' or nothing, checked before it is spliced in. */
 function opening(kind: Database['kind'], scope: Scope): string {
   if (!/^(\*|[0-9]{4,12})$/.test(scope.area)) throw new Error(`Unexpected scope: ${scope.area}`);
