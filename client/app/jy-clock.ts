@@ -49,7 +49,7 @@ export class JyClock extends SignalWatcher(LitElement) {
       /* Of nothing at the head of the line: what follows it may fall, too, before a single letter is left of it. */
       small::after {
         order: -2;
-        content: '';
+        content: '\\200b';
       }
       .whose {
         order: -1;

@@ -40,7 +40,7 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
         }
       }
       /* English needs the room for what is going on; the menu says who it is. */
-      @media (max-width: 1440px) {
+      @media (max-width: 1680px) {
         .chip > span:lang(en) {
           display: none;
         }

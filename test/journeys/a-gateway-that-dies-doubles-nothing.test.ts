@@ -171,7 +171,8 @@ describe('a long message over a centre that takes no payload', () => {
     centre.idOf = (nr) => `00${(0x1a2b00 + nr).toString(16).toUpperCase()}`;
     await throttle('sms', { ratePerSecond: 100 });
     handed = centre.messages.length;
-    const info = { severity: 'Severe', headline: '台风橙色预警信号更新发布', instruction };
+    // Of another weather: the same one once more would ring nobody again.
+    const info = { event: '暴雨', severity: 'Severe', headline: '暴雨橙色预警信号更新发布', instruction };
     const alert = { identifier: '32060041600000_20260726130000' };
     const message = capMessage({ alert, info, area: { areaDesc: '丰利镇', '+geocode': geocode(fengli) } });
     const { body } = await issued(duty, incidentId, message);
@@ -187,7 +188,7 @@ describe('a long message over a centre that takes no payload', () => {
       const text = newestTo(number);
       expect(text.length).toBeGreaterThan(450);
       expect(text.length).toBeLessThanOrEqual(500);
-      expect(text).toMatch(/^【南通应急】[^【]*台风橙色预警信号更新发布 .*… (请回复：1收到|联系到本人后回复1)/);
+      expect(text).toMatch(/^【南通应急】[^【]*暴雨橙色预警信号更新发布 .*… (请回复：1收到|联系到本人后回复1)/);
     }
   });
 
