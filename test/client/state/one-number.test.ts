@@ -116,7 +116,10 @@ describe('one number', () => {
     fc.assert(
       fc.property(tally, (each) => {
         const [rate, share] = [answerRate(each), silentShare(each)];
-        if (rate === null || share === null) return expect([rate, share, owed(each)]).toEqual([null, null, 0]);
+        if (rate === null || share === null) {
+          expect([rate, share, owed(each)]).toEqual([null, null, 0]);
+          return;
+        }
         const bar = barShares(each);
         expect(rate + share).toBeCloseTo(1, 9);
         expect(bar.answered).toBeCloseTo(100 * rate, 9);
