@@ -15,7 +15,7 @@ import './jy-display-switches.ts';
 /** The way in. Says why it was refused, and why one is here when a session has ended. */
 @customElement('jy-sign-in')
 export class JySignIn extends SignalWatcher(LitElement) {
-  /** The last session ended by itself. */
+  /** Whoever was signed in has been signed out by the server. */
   @property({ type: Boolean }) ended = false;
   @property({ attribute: false }) cityName = '';
 

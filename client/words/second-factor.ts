@@ -5,7 +5,7 @@ export const secondFactor = {
   'factor/title': { zh: '动态验证码', en: 'Second factor' },
   'factor/asked': {
     zh: '此操作须验证身份。请输入手机验证器应用上的 6 位动态码；本次登录内只问一次。',
-    en: 'This needs a second factor. Enter the six digits that your authenticator app shows; asked once for this session.',
+    en: 'This needs a second factor. Enter the six digits that your authenticator app shows; asked once after each sign-in.',
   },
   'factor/code': { zh: '6 位动态码', en: 'Six-digit code' },
   'factor/code-or-recovery': { zh: '6 位动态码，或恢复码', en: 'Six-digit code, or a recovery code' },
@@ -29,7 +29,10 @@ export const secondFactor = {
     en: 'Enrolled. Write these ten recovery codes down and keep them: each stands in for the phone once. They are not shown again.',
   },
   'factor/done': { zh: '已抄下', en: 'I have written them down' },
-  'factor/enrolled': { zh: '已绑定手机验证器，本次登录已验证。', en: 'An authenticator app is enrolled, and shown in this session.' },
+  'factor/enrolled': {
+    zh: '已绑定手机验证器，本次登录已验证。',
+    en: 'An authenticator app is enrolled, and its code was shown since you signed in.',
+  },
   'factor/codes-left': { zh: '恢复码剩余 {count} 个', en: '{count} recovery codes left' },
   'factor/enrol.again': { zh: '换绑手机', en: 'Enrol another phone' },
 } satisfies Catalogue;

@@ -84,7 +84,7 @@ export const userOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/session/second-factor',
-    summary: 'Whether I have a second factor, and have shown it in this session',
+    summary: 'Whether I have a second factor, and have shown it since I signed in',
     access: 'session',
     answers: { 200: SecondFactor },
   },
@@ -109,7 +109,7 @@ export const userOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/session/second-factor/code',
-    summary: 'Show a code of the app, or a recovery code: good for the rest of this session',
+    summary: 'Show a code of the app, or a recovery code: good until I sign out',
     access: 'session',
     body: ShownCode,
     answers: { 204: null },

@@ -5,7 +5,7 @@ export const SecondFactor = z.object({
   /** By the setting of this installation: release, reveal, export and administration ask for it. */
   isRequired: z.boolean(),
   isEnrolled: z.boolean(),
-  /** In this session. */
+  /** Since signing in. */
   isShown: z.boolean(),
   recoveryCodesLeft: z.number().int(),
 });

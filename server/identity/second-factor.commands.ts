@@ -31,7 +31,7 @@ const dayMs = 24 * 60 * 60_000;
 export interface Holder {
   user: Session;
   sessionId: string;
-  /** Whether a code was shown in this session. */
+  /** Whether a code was shown since signing in. */
   isShown: boolean;
   address: string;
   now: Date;
@@ -91,7 +91,7 @@ export function confirmEnrolment(doors: FactorDoors, holder: Holder, typed: stri
   });
 }
 
-/** A code, of the app or for recovery, good for the rest of this session. */
+/** A code, of the app or for recovery, good until who showed it signs out. */
 export async function showCode(doors: FactorDoors, holder: Holder, typed: string): Promise<void> {
   await atDoor(doors, holder, async (kept, seal) => {
     if (!kept.enrolledAt) throw new Refusal('second-factor/not-enrolled');

@@ -15,7 +15,7 @@ declare module 'express-session' {
     /** From where, and how the browser calls itself. */
     address: string;
     agent: string;
-    /** When a second factor was shown in this session. */
+    /** When a second factor was shown since signing in. */
     secondFactorAt?: string;
   }
 }

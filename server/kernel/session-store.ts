@@ -11,7 +11,7 @@ export async function prolongSession(tx: Tx, sessionId: string, { end, now }: { 
   await tx.query(`update session set expire = $2 where sid = $1 and expire > $3`, [sessionId, end, now]);
 }
 
-/** A second factor was shown in this session. Only ever an update, as above. */
+/** A second factor was shown by whoever is signed in. Only ever an update, as above. */
 export async function markSecondFactor(tx: Tx, sessionId: string, now: Date): Promise<void> {
   await tx.query(
     `update session set sess = jsonb_set(sess::jsonb, '{secondFactorAt}', to_jsonb($2::text))::json where sid = $1 and expire > $2::timestamptz`,

@@ -89,7 +89,7 @@ onBothDatabases('a second factor', (database) => {
     expect(JSON.stringify(row)).not.toContain(secret);
   });
 
-  it('is asked for again in the next session, takes each code once, and one step to either side', async () => {
+  it('is asked for again after the next sign-in, takes each code once, and one step to either side', async () => {
     const { secret } = await enrolled(await as('rudong'));
     const agent = await as('rudong');
     expect(await standing(agent)).toMatchObject({ isEnrolled: true, isShown: false });

@@ -55,7 +55,7 @@ describe('who administers users', () => {
     expect(screen.troubles.filter((trouble) => !/status of 40[13]/.test(trouble))).toEqual([]);
   });
 
-  it('is asked again in the next session, once, and lets a recovery code stand in for the phone', async () => {
+  it('is asked again after the next sign-in, once, and lets a recovery code stand in for the phone', async () => {
     const { page } = await usersPage({ locale: 'en', theme: 'light', width: 1366, height: 768 });
     expect(await said(page)).toContain('six digits');
     expect(await barriers(page)).toEqual([]);
