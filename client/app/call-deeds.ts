@@ -1,7 +1,10 @@
 import type { CallActionResult } from '#contract/call-details.ts';
-import type { Call, CallId, CallRow, NewReceipt } from '#contract/calls.ts';
+import type { CallId, CallRow } from '#contract/calls.ts';
+import type { AnswerByHand } from '../calls/jy-answer.ts';
 import type { MassDeed } from '../calls/jy-outlook.ts';
 import { addResults, nothingYet } from '../calls/outlook.view.ts';
+import type { Outcome } from '../ui/toast.ts';
+import { say } from '../words/words.ts';
 import { api } from './api.ts';
 import { callsApi } from './calls-api.ts';
 
@@ -43,6 +46,10 @@ function parts(calls: readonly CallRow[]): CallId[][] {
   return Array.from({ length: Math.ceil(ids.length / mostAtOnce) }, (_, nr) => ids.slice(nr * mostAtOnce, (nr + 1) * mostAtOnce));
 }
 
-export function answerFor(id: CallId, said: Pick<NewReceipt, 'kind' | 'note'>): Promise<Call> {
-  return api.answer(id, { receiptId: crypto.randomUUID(), ...said });
+/** Notes what somebody said over the telephone. @returns what to tell whoever noted it: a call may stand as before all the same */
+export async function answerByHand({ callId, maskedName, kind, note }: AnswerByHand): Promise<{ text: string; outcome: Outcome }> {
+  const call = await api.answer(callId, { receiptId: crypto.randomUUID(), kind, ...(note && { note }) });
+  const said = { name: maskedName, kind: say(`call/${kind}`) };
+  if (call.state === 'answered') return { text: say('answer/recorded', said), outcome: 'done' };
+  return { text: say('answer/kept', { ...said, state: say(`call/${call.state}`) }), outcome: 'partly' };
 }

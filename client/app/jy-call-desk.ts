@@ -18,11 +18,12 @@ import { outcomeOf } from '../calls/outlook.view.ts';
 import '../calls/jy-receipts.ts';
 import { brought } from '../calls/people.view.ts';
 import { placeName } from '../calls/place-names.ts';
-import { everybodyRead, PeopleShelf, silentNow } from '../calls/people-shelf.ts';
+import { everybodyRead, PeopleShelf, silentNow, type Unit } from '../calls/people-shelf.ts';
 import '../ledger/jy-sheet-dialog.ts';
 import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
 import '../plans/jy-progress.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { mayActNow } from '../state/may-act.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -36,7 +37,7 @@ import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
-import { answerFor, order, type Order } from './call-deeds.ts';
+import { answerByHand, order, type Order } from './call-deeds.ts';
 import { callDialogs, type Doing } from './call-dialogs.ts';
 import '../calls/jy-answer.ts';
 import '../calls/jy-note.ts';
@@ -175,7 +176,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   }
 
   get #mayAct(): boolean {
-    return this.shown.tense === 'live' && (this.session?.rights.includes('call.answerFor') ?? false);
+    return mayActNow(this.session, this.shown, 'call.answerFor');
   }
 
   /** Only what moves many people is asked for once more: one call is one key. The same object while the same is asked. */
@@ -203,12 +204,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   readonly #beginForArea = async ({ detail }: CustomEvent<{ deed: AreaDeed; row: BoardRow }>) => {
     const { deed, row } = detail;
     if (deed === 'print') return this.#printArea(row.code, row.callOutIds);
-    this.busy = true;
-    await this.#shelf.whole(unitsBelow(row));
-    this.busy = false;
-    const calls = silentNow(this.#shelf, this.live).filter((call) => isOfRow(call, row));
-    if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
-    else this.doing = { deed, calls };
+    await this.#beginForSilent(deed, unitsBelow(row), (call) => isOfRow(call, row));
   };
 
   /** A key that is pressed on the card is the board's as well, unless it is typed. */
@@ -238,14 +234,16 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     if (choice.do === 'unroused') this.board.list('unroused');
   }
 
-  readonly #escalateAll = async () => {
+  readonly #escalateAll = () => this.#beginForSilent('escalateNow', allUnits(boardRows(this.live, this.places)), () => true);
+
+  async #beginForSilent(deed: Doing['deed'], units: readonly Unit[], isMeant: (call: CallRow) => boolean): Promise<void> {
     this.busy = true;
-    await this.#shelf.whole(allUnits(boardRows(this.live, this.places)));
+    await this.#shelf.whole(units);
     this.busy = false;
-    const calls = silentNow(this.#shelf, this.live);
+    const calls = silentNow(this.#shelf, this.live).filter(isMeant);
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
-    else this.doing = { deed: 'escalateNow', calls };
-  };
+    else this.doing = { deed, calls };
+  }
 
   async #order(about: Order, calls: readonly CallRow[]): Promise<void> {
     await this.#while(async () => {
@@ -256,12 +254,10 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     });
   }
 
-  async #answer({ callId, maskedName, kind, note }: AnswerByHand): Promise<void> {
+  async #answer(answer: AnswerByHand): Promise<void> {
     await this.#while(async () => {
-      const call = await answerFor(callId, { kind, ...(note && { note }) });
-      const said = { name: maskedName, kind: say(`call/${kind}`) };
-      if (call.state === 'answered') toast(say('answer/recorded', said), 'done');
-      else toast(say('answer/kept', { ...said, state: say(`call/${call.state}`) }), 'partly');
+      const { text, outcome } = await answerByHand(answer);
+      toast(text, outcome);
     });
   }
 

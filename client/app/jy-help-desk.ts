@@ -8,6 +8,7 @@ import '../help/jy-help-list.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
+import { mayActNow } from '../state/may-act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { EscapeOf } from '../ui/escapes.ts';
@@ -93,7 +94,6 @@ export class JyHelpDesk extends SignalWatcher(LitElement) {
   override render() {
     if (!this.isOpen) return nothing;
     const { session, shown } = this;
-    const may = (right: 'call.answerFor' | 'ledger.read') => session !== null && mayDo(session, right);
     return html`<jy-help-list
       role="region"
       aria-label=${say('help/title')}
@@ -108,8 +108,8 @@ export class JyHelpDesk extends SignalWatcher(LitElement) {
       ?is-past=${shown.tense !== 'live'}
       ?has-failed=${this.hasFailed}
       ?may-reveal=${session !== null && mayReveal(session)}
-      ?may-act=${shown.tense === 'live' && may('call.answerFor')}
-      ?may-see-photos=${may('ledger.read')}
+      ?may-act=${mayActNow(session, shown, 'call.answerFor')}
+      ?may-see-photos=${session !== null && mayDo(session, 'ledger.read')}
       @jy-help-list-close=${() => this.close()}
       @jy-help-read=${() => void this.#read()}
       @jy-help-move=${(event: HTMLElementEventMap['jy-help-move']) => void this.#move(event.detail)}

@@ -9,6 +9,7 @@ import { Pace } from '../ui/pace.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Session } from '#contract/session.ts';
 import { helpWanted } from '../state/helps.ts';
+import { mayActNow } from '../state/may-act.ts';
 import { countyOf, runningCallOuts, warningsInForce, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -146,7 +147,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   override render() {
     const model = this.#model;
     if (!model) return nothing;
-    const lines = model.lines;
+    const filtering = { choice: this.choice, isPast: this.shown.tense !== 'live', filtered: this.#filtered };
+    const head = this.view === 'people' ? boardFilters(model, filtering) : boardColumns();
     return html`
       <jy-board-title
         .running=${runningCallOuts(this.drawn.world).length}
@@ -156,12 +158,8 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
         ?prints=${this.#mayAct && model.rows.length > 0}
         @jy-board-view=${(event: CustomEvent<BoardView>) => this.#show(event.detail)}
       ></jy-board-title>
-      ${model.rows.length === 0 ? this.#none : html`${this.view === 'people' ? this.#filters(model) : boardColumns()} ${this.#lines(lines)} ${this.#bar(model)}`}
+      ${model.rows.length === 0 ? this.#none : html`${head} ${this.#lines(model.lines)} ${this.#bar(model)}`}
     `;
-  }
-
-  #filters(model: BoardModel): TemplateResult {
-    return boardFilters(model, { choice: this.choice, isPast: this.shown.tense !== 'live', filtered: this.#filtered });
   }
 
   #lines(lines: readonly BoardLine[]): TemplateResult {
@@ -243,7 +241,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 
   get #mayAct(): boolean {
-    return this.shown.tense === 'live' && (this.session?.rights.includes('call.answerFor') ?? false);
+    return mayActNow(this.session, this.shown, 'call.answerFor');
   }
 
   get #none(): TemplateResult {

@@ -22,7 +22,8 @@ import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { say, type Locale } from '../words/words.ts';
 import { noBoundaries } from './boundaries.ts';
-import { isCompact, townshipsFromZoom, zoomOfLevel } from './camera.ts';
+import { isCompact, zoomOfLevel } from './camera.ts';
+import { chosenArea } from './chosen-area.ts';
 import { hoverWords } from './hover-words.view.ts';
 import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
@@ -235,12 +236,9 @@ export class JyMap extends SignalWatcher(LitElement) {
     return this.sketch !== null && !this.sketch.isFixed;
   }
 
-  /** What a click would choose: from afar a county, near by a township, as large as a finger can mean. */
   #choiceAt(lngLat: LngLat): Area | undefined {
     if (!this.#isChoosing) return undefined;
-    const township = this.areas.find(({ code }) => code === this.#around().townshipAt(lngLat));
-    const isFar = (this.#screen?.canvas.map.getZoom() ?? 0) < townshipsFromZoom;
-    return isFar ? this.areas.find(({ code }) => code === township?.parentCode) : township;
+    return chosenArea(this.areas, { township: this.#around().townshipAt(lngLat), zoom: this.#screen?.canvas.map.getZoom() ?? 0 });
   }
 
   #moved(): void {

@@ -11,6 +11,7 @@ import { endingLine } from '../endings/ending-words.view.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
+import { mayActNow } from '../state/may-act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
@@ -192,8 +193,7 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
 
   /** What is ended is the present, not what is replayed. */
   #endButton(right: Right, wanted: EndingWanted): TemplateResult | typeof nothing {
-    const may = this.session?.rights.includes(right) && this.world.incident?.state === 'open' && this.shown.tense === 'live';
-    if (!may) return nothing;
+    if (this.world.incident?.state !== 'open' || !mayActNow(this.session, this.shown, right)) return nothing;
     return html`<button class="action end" @click=${() => emit(this, 'jy-end-wanted', wanted)}>
       ${say(wanted.kind === 'warning' ? 'end/warning.button' : 'end/callOut.button')}
     </button>`;
