@@ -9,27 +9,18 @@ import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-
-const readMilliseconds = 60_000;
-const tones = { ok: 'ok', off: '', late: 'bad', failing: 'bad' } as const;
+import { healthTones, ReadEachMinute } from './health-card.ts';
 
 /** How the daily backups stand, and which incidents are set apart because their logs are damaged. */
 @customElement('jy-data-health')
 export class JyDataHealth extends SignalWatcher(LitElement) {
   @state() private health: DataHealth | null = null;
-  #reading: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [surface, adminStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#read();
-    this.#reading = setInterval(() => void this.#read(), readMilliseconds);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#reading);
+  constructor() {
+    super();
+    new ReadEachMinute(this, () => void this.#read());
   }
 
   override render() {
@@ -38,7 +29,7 @@ export class JyDataHealth extends SignalWatcher(LitElement) {
     return html`<section class="card" aria-label=${say('data/title')}>
       <div>
         <h3>${say('data/title')}</h3>
-        <div class="row"><span class="badge ${tones[backup.state]}">${say(`data/backup.${backup.state}`)}</span></div>
+        <div class="row"><span class="badge ${healthTones[backup.state]}">${say(`data/backup.${backup.state}`)}</span></div>
         <dl>
           ${this.#backup(backup)}
           <dt>${say('data/apart')}</dt>

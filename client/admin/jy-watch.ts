@@ -9,29 +9,19 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-
-/** As often as the watchdog makes its calls. */
-const readMilliseconds = 60_000;
-const tones = { ok: 'ok', off: '', late: 'bad', failing: 'bad' } as const;
+import { healthTones, ReadEachMinute } from './health-card.ts';
 
 /** Whether test calls come back, and the incident in which they are made: it stands here and in no menu. */
 @customElement('jy-watch')
 export class JyWatch extends SignalWatcher(LitElement) {
   @state() private watch: Watch | null = null;
   @state() private incidents: readonly Incident[] = [];
-  #reading: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [surface, adminStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#read();
-    this.#reading = setInterval(() => void this.#read(), readMilliseconds);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#reading);
+  constructor() {
+    super();
+    new ReadEachMinute(this, () => void this.#read());
   }
 
   override render() {
@@ -40,7 +30,7 @@ export class JyWatch extends SignalWatcher(LitElement) {
     return html`<section class="card" aria-label=${say('watch/title')}>
       <div>
         <h3>${say('watch/title')}</h3>
-        <div class="row"><span class="badge ${tones[watch.state]}">${say(`watch/state.${watch.state}`)}</span></div>
+        <div class="row"><span class="badge ${healthTones[watch.state]}">${say(`watch/state.${watch.state}`)}</span></div>
         <dl>
           <dt>${say('watch/last-report')}</dt>
           <dd>${watch.at ? momentText(new Date(watch.at), new Date()) : say('watch/never')}</dd>

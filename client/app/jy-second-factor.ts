@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { SecondFactor, SecondFactorSecret } from '#contract/second-factor.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
+import { problemStyles } from '../ui/problem-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say, type WordKey } from '../words/words.ts';
@@ -40,7 +41,7 @@ export class JySecondFactor extends SignalWatcher(LitElement) {
   /** A code was shown, or a phone enrolled. */
   #isShown = false;
 
-  static override styles = [surface, secondFactorStyles];
+  static override styles = [surface, problemStyles, secondFactorStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '#contract/session.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
+import { problemStyles } from '../ui/problem-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
@@ -29,6 +30,7 @@ export class JySignIn extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    problemStyles,
     css`
       :host {
         min-height: 100vh;
@@ -61,13 +63,6 @@ export class JySignIn extends SignalWatcher(LitElement) {
       h1 + p {
         color: var(--jy-soft);
         margin-bottom: 8px;
-      }
-      [role='alert'] {
-        padding: 8px 12px;
-        border-radius: 6px;
-        border: 1px solid var(--jy-level-red);
-        color: var(--jy-red-text);
-        font-size: 13px;
       }
       .other {
         justify-self: start;

@@ -30,11 +30,4 @@ export const secondFactorStyles = css`
     margin: 0;
     padding-left: 28px;
   }
-  [role='alert'] {
-    padding: 8px 12px;
-    border-radius: 6px;
-    border: 1px solid var(--jy-level-red);
-    color: var(--jy-red-text);
-    font-size: 13px;
-  }
 `;

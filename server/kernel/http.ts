@@ -3,7 +3,7 @@ import type {} from 'express-session';
 import { z } from 'zod';
 import { areaPrefix } from '../contract/areas.ts';
 import { mayDo, mayReveal, type Right, type Session as SignedInUser } from '../contract/session.ts';
-import type { Scope } from './db.ts';
+import { isLockedOut, type Scope } from './db.ts';
 import type { Log } from './log.ts';
 import { loudnessOf, Refusal } from './refusal.ts';
 import { requireSecondFactor } from './second-factor.ts';
@@ -87,7 +87,7 @@ export function refusalOf(error: unknown): Refusal {
   }
   if (isCancelled(error)) return new Refusal('server/too-slow', { retryAfterSeconds: 10 });
   if (isDiskFull(error)) return new Refusal('server/no-room');
-  if (isDatabaseGone(error)) return new Refusal('server/database-silent');
+  if (isLockedOut(error) || isDatabaseGone(error)) return new Refusal('server/database-silent');
   return new Refusal(bodyParserCode(error) ?? 'server/failed');
 }
 
@@ -113,7 +113,7 @@ function isDatabaseGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (code === 'ENOENT' && syscall === 'connect') return true;
-  if (typeof code === 'string' && /^(08...|53[23]00|55P03|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
+  if (typeof code === 'string' && /^(08...|53[23]00|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true;
   return /^Connection terminated|^Client has encountered a connection error/.test(error.message);
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operations } from '#contract/api.ts';
 import { LinkClaim } from '#contract/field.ts';
 import type { Operation } from '#contract/operation.ts';
-import { rightsOfRole, roles, type Role } from '#contract/session.ts';
+import { rightsOfRole, roles } from '#contract/session.ts';
 import { randomOf } from '../../geodata/seed/random.ts';
 import { seedTestDevice } from '../../geodata/seed/test-device.ts';
 import { composeServer } from '../../server/compose.ts';
@@ -21,6 +21,7 @@ import { defaultPolicyOf } from '../../server/policies/policies.rules.ts';
 import { readSettings } from '../../server/settings.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
+import { demoUsernames } from '../support/demo-usernames.ts';
 import { aDraft } from '../support/draft.ts';
 import { hostileRequests, wholeRequest, type Choose, type HostileRequest, type Known } from '../support/hostile.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
@@ -30,19 +31,6 @@ const secret = 'x'.repeat(32);
 /** Another one tries other values: `HOSTILE_SEED=7 HOSTILE_EACH=40 npm test -- test/db/hostile-values`. */
 const seed = Number(process.env.HOSTILE_SEED ?? 20230728);
 const each = Number(process.env.HOSTILE_EACH ?? 2);
-
-const usernames: Record<Role, string> = {
-  dutyOfficer: 'duty',
-  commander: 'commander',
-  countyDuty: 'rudong',
-  steward: 'steward',
-  exerciseDirector: 'director',
-  auditor: 'auditor',
-  administrator: 'admin',
-  securityAdministrator: 'security',
-  viewer: 'viewer',
-  wall: 'wall',
-};
 
 /** What ends things comes last, so that the others are asked about what is still there. */
 const isEnding = ({ method, path }: Operation) => method === 'delete' || /stop|end|close|reopen|revoke|clock$/.test(path);
@@ -93,7 +81,7 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
     known = await whatIsThere(database(), calling);
     await listen();
     credentials = { link: { authorization: `Bearer ${await linkOf(database(), known)}` }, key: { authorization: `Bearer ${secret}` } };
-    for (const role of roles) credentials[role] = { cookie: await cookieOf(usernames[role]) };
+    for (const role of roles) credentials[role] = { cookie: await cookieOf(demoUsernames[role]) };
   });
   afterAll(async () => {
     for (const close of closers) await close();

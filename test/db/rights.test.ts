@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '#contract/api.ts';
 import type { Operation } from '#contract/operation.ts';
-import { rightsOfRole, roles, type Right, type Role } from '#contract/session.ts';
+import { rightsOfRole, roles, type Right } from '#contract/session.ts';
 import { composeServer } from '../../server/compose.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { createApp } from '../../server/kernel/app.ts';
@@ -13,22 +13,11 @@ import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { readSettings } from '../../server/settings.ts';
 import { silentLog } from '../support/app.ts';
 import { withDatabase } from '../support/database.ts';
+import { demoUsernames } from '../support/demo-usernames.ts';
 import { routesOf } from '../support/route-table.ts';
 import { tinyCity } from '../support/tiny-city.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const usernames: Record<Role, string> = {
-  dutyOfficer: 'duty',
-  commander: 'commander',
-  countyDuty: 'rudong',
-  steward: 'steward',
-  exerciseDirector: 'director',
-  auditor: 'auditor',
-  administrator: 'admin',
-  securityAdministrator: 'security',
-  viewer: 'viewer',
-  wall: 'wall',
-};
 
 const database = withDatabase();
 let router: Router;
@@ -97,7 +86,7 @@ describe.each(roles)('a %s', (role) => {
   let agent: ReturnType<typeof supertest.agent>;
   beforeAll(async () => {
     agent = supertest.agent(app);
-    await agent.post('/api/session').send({ username: usernames[role], password: 'correct horse' }).expect(200);
+    await agent.post('/api/session').send({ username: demoUsernames[role], password: 'correct horse' }).expect(200);
   });
 
   it.each(asked.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))('at %s', async (_name, operation) => {
