@@ -59,7 +59,8 @@ export const userOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/sessions',
-    summary: 'Who is signed in: I myself and from where; for whoever administers users, everybody of the area',
+    summary:
+      'Who is signed in: I myself and from where; for whoever administers users and has shown what is asked for, everybody of the area',
     access: 'session',
     answers: { 200: z.array(OpenSession) },
   },

@@ -5,7 +5,7 @@ import { EndedQuery, NewUser, UserChange, UserId, type EndedSessions } from '../
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { idFrom, requireRight, sessionOf } from '../kernel/http.ts';
-import { requireSecondFactor } from '../kernel/second-factor.ts';
+import { lacksSecondFactor, requireSecondFactor } from '../kernel/second-factor.ts';
 import { addUser, changeUser, sessionsFor, signOutEverywhere, type Administrator, type Asker } from './users.commands.ts';
 import { accounts } from './users.store.ts';
 import { giveWallCode } from './walls.commands.ts';
@@ -42,7 +42,9 @@ export function userRoutes(database: Database, clock: Clock): Router {
     })
     .get('/sessions', async (req, res) => {
       const asker = askerOf(req);
-      res.json(await database.asOwner((tx) => sessionsFor(tx, asker)));
+      // Before the second factor is shown everybody sees who is signed in as they are, and nobody else.
+      const isAdministrator = asker.isAdministrator && !lacksSecondFactor(req);
+      res.json(await database.asOwner((tx) => sessionsFor(tx, { ...asker, isAdministrator })));
     })
     .delete('/sessions', async (req, res) => {
       const asker = askerOf(req);

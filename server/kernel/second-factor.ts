@@ -9,7 +9,11 @@ export function noteSecondFactor(req: Request, isRequired: boolean): void {
   if (isRequired && req.session.secondFactorAt === undefined) lacking.add(req);
 }
 
+export function lacksSecondFactor(req: Request): boolean {
+  return lacking.has(req);
+}
+
 /** Refuses what the second factor stands before. */
 export function requireSecondFactor(req: Request): void {
-  if (lacking.has(req)) throw new Refusal('second-factor/required');
+  if (lacksSecondFactor(req)) throw new Refusal('second-factor/required');
 }

@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '#contract/api.ts';
 import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '#contract/second-factor.ts';
-import type { UserAccount } from '#contract/users.ts';
+import type { OpenSession, UserAccount } from '#contract/users.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { auditBefore } from '../../server/identity/audit.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
@@ -57,9 +57,16 @@ onBothDatabases('a second factor', (database) => {
   it('stands before administration, whose refusal says so, and not before what saves time', async () => {
     const security = await as('security');
     expect(codeOf((await security.get('/api/users')).body)).toBe('second-factor/required');
-    expect((await security.get('/api/sessions')).status).toBe(200);
+    await as('viewer');
+    const signedIn = async () => {
+      const { body } = (await security.get('/api/sessions').expect(200)) as { body: OpenSession[] };
+      return new Set(body.map(({ username }) => username));
+    };
+    // Who else is signed in, and from where, is administration.
+    expect(await signedIn()).toEqual(new Set(['security']));
     await enrolled(security);
     expect((await security.get('/api/users')).status).toBe(200);
+    expect(await signedIn()).toContain('viewer');
   });
 
   it('stands before names in the clear', async () => {
