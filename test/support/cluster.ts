@@ -1,9 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 
 /** A PostgreSQL server of the tests' own, thrown away afterwards. */
 export interface Cluster {
@@ -62,7 +63,7 @@ export async function startCluster({ isDurable = false, smallSegments = false } 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async crash() {
-      await ended(server, 'SIGKILL');
+      await cutOff(server);
       server = start();
       await accepting(server);
     },
@@ -145,6 +146,33 @@ function accepting(server: ChildProcess): Promise<void> {
 /** The server and its children, which are processes of their own. */
 function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
   for (const { pid } of processesOf(server)) process.kill(pid, signal);
+}
+
+/**
+ * All of its processes at once. A child that outlived the server for a moment would hold the memory that they share, and a new server
+ * refuses to start beside it. It stands still while they are listed, so that it starts no further one.
+ */
+async function cutOff(server: ChildProcess): Promise<void> {
+  server.kill('SIGSTOP');
+  const pids = processesOf(server).map(({ pid }) => pid);
+  const end = ended(server, 'SIGKILL');
+  for (const pid of pids) killIfAlive(pid);
+  await end;
+  while (isAnyAlive(pids)) await setTimeout(10);
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** A zombie has let go of everything but its number. */
+function isAnyAlive(pids: readonly number[]): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '--pid', pids.join()], { encoding: 'utf8' });
+  return stdout.split('\n').some((state) => state !== '' && !state.startsWith('Z'));
 }
 
 function processesOf({ pid }: ChildProcess): { pid: number; command: string }[] {
