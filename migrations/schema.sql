@@ -94,7 +94,7 @@ CREATE FUNCTION public.call_outs_kept_beside(replaced uuid[], level text) RETURN
   )
   select call_out.id, call_out.state
   from earlier
-  join call_out on call_out.warning_id = earlier.id and call_out.level = call_outs_kept_beside.level
+  join call_out on call_out.notice_id = earlier.id and call_out.level = call_outs_kept_beside.level
   where call_out.close_reason is distinct from 'superseded'
   order by call_out.opened_at desc
 $$;
@@ -119,7 +119,7 @@ CREATE FUNCTION public.call_outs_shared(other uuid, level text) RETURNS TABLE(id
     where near.id is not null
   )
   select call_out.id, call_out.state
-  from same join call_out on call_out.warning_id = same.id
+  from same join call_out on call_out.notice_id = same.id
   where call_out.state <> 'cancelled' and call_out.close_reason is distinct from 'superseded'
     and array_position(array['blue', 'yellow', 'orange', 'red'], call_out.level)
       >= array_position(array['blue', 'yellow', 'orange', 'red'], call_outs_shared.level)
@@ -189,7 +189,7 @@ CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, st
   select shared.id, shared.state
   from warning mine, call_outs_shared(mine.double_of, mine.level) shared
   where mine.id = kept_call_outs.warning_id and mine.double_of is not null and mine.double_choice is distinct from 'apart'
-    and not exists (select from call_out own where own.id = shared.id and own.warning_id = mine.id)
+    and not exists (select from call_out own where own.id = shared.id and own.notice_id = mine.id)
 $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
@@ -463,8 +463,7 @@ CREATE TABLE public.call_out (
     id uuid NOT NULL,
     incident_id uuid NOT NULL,
     incident_mode text NOT NULL,
-    warning_id uuid NOT NULL,
-    level text NOT NULL,
+    level text,
     policy jsonb NOT NULL,
     state text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
@@ -477,8 +476,10 @@ CREATE TABLE public.call_out (
     override_reason text,
     prediction jsonb,
     closed_by bigint,
-    closed_by_warning uuid,
+    closed_by_notice uuid,
     by_hand_at timestamp with time zone,
+    notice_id uuid NOT NULL,
+    urgency text GENERATED ALWAYS AS (COALESCE(level, (policy ->> 'level'::text))) STORED,
     CONSTRAINT call_out_closed_check CHECK (((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text])) = (closed_at IS NULL))),
     CONSTRAINT call_out_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
     CONSTRAINT call_out_state_check CHECK ((state = ANY (ARRAY['awaitingRelease'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
@@ -555,7 +556,8 @@ CREATE TABLE public.channel (
 CREATE TABLE public.comms_check (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
-    user_id bigint
+    user_id bigint,
+    notice_id uuid NOT NULL
 );
 
 ALTER TABLE public.comms_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1018,6 +1020,29 @@ CREATE TABLE public.named_call (
     call_id uuid NOT NULL,
     area_code text NOT NULL,
     CONSTRAINT named_call_place_check CHECK ((place > 0))
+);
+
+CREATE TABLE public.notice (
+    id uuid NOT NULL,
+    incident_id uuid,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    version integer NOT NULL,
+    level text,
+    area_codes text[] NOT NULL,
+    words jsonb NOT NULL,
+    answers text[] NOT NULL,
+    policy_id text,
+    sent_at timestamp with time zone NOT NULL,
+    begins_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT notice_check CHECK (((kind = 'check'::text) = (incident_id IS NULL))),
+    CONSTRAINT notice_check1 CHECK (((kind = 'warning'::text) = (level IS NOT NULL))),
+    CONSTRAINT notice_kind_check CHECK ((kind = ANY (ARRAY['warning'::text, 'order'::text, 'check'::text, 'test'::text]))),
+    CONSTRAINT notice_level_check CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text]))),
+    CONSTRAINT notice_subject_check CHECK ((subject <> ''::text)),
+    CONSTRAINT notice_version_check CHECK ((version > 0)),
+    CONSTRAINT notice_words_check CHECK (((words ? 'zh'::text) AND (words ? 'en'::text)))
 );
 
 CREATE TABLE public.person (
@@ -1485,10 +1510,10 @@ ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_id_incident_id_incident_mode_key UNIQUE (id, incident_id, incident_mode);
 
 ALTER TABLE ONLY public.call_out
-    ADD CONSTRAINT call_out_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT call_out_notice_id_key UNIQUE (notice_id);
 
 ALTER TABLE ONLY public.call_out
-    ADD CONSTRAINT call_out_warning_id_key UNIQUE (warning_id);
+    ADD CONSTRAINT call_out_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_pkey PRIMARY KEY (id);
@@ -1507,6 +1532,9 @@ ALTER TABLE ONLY public.change_log
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comms_check
+    ADD CONSTRAINT comms_check_notice_id_key UNIQUE (notice_id);
 
 ALTER TABLE ONLY public.comms_check_person
     ADD CONSTRAINT comms_check_person_pkey PRIMARY KEY (check_id, person_id);
@@ -1600,6 +1628,9 @@ ALTER TABLE ONLY public.named_call
 
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_pkey PRIMARY KEY (attempt_id, place);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
@@ -1780,6 +1811,8 @@ CREATE INDEX link_revocation_person_idx ON public.link_revocation USING btree (p
 
 CREATE INDEX link_revocation_time_idx ON public.link_revocation USING btree (revoked_at);
 
+CREATE INDEX notice_incident_idx ON public.notice USING btree (incident_id);
+
 CREATE INDEX person_area_idx ON public.person USING btree (area_code text_pattern_ops);
 
 CREATE INDEX post_area_idx ON public.post USING btree (area_code text_pattern_ops, kind);
@@ -1899,19 +1932,19 @@ ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.call_out
-    ADD CONSTRAINT call_out_closed_by_warning_fkey FOREIGN KEY (closed_by_warning) REFERENCES public.warning(id);
+    ADD CONSTRAINT call_out_closed_by_notice_fkey FOREIGN KEY (closed_by_notice) REFERENCES public.notice(id);
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_incident_id_incident_mode_fkey FOREIGN KEY (incident_id, incident_mode) REFERENCES public.incident(id, mode);
+
+ALTER TABLE ONLY public.call_out
+    ADD CONSTRAINT call_out_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notice(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.call_out
     ADD CONSTRAINT call_out_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.app_user(id);
-
-ALTER TABLE ONLY public.call_out
-    ADD CONSTRAINT call_out_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES public.warning(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -1948,6 +1981,9 @@ ALTER TABLE ONLY public.change_log
 
 ALTER TABLE ONLY public.change_log
     ADD CONSTRAINT change_log_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.comms_check
+    ADD CONSTRAINT comms_check_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notice(id);
 
 ALTER TABLE ONLY public.comms_check_person
     ADD CONSTRAINT comms_check_person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -2119,6 +2155,9 @@ ALTER TABLE ONLY public.named_call
 
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.call(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
@@ -2354,6 +2393,10 @@ CREATE POLICY incident_scope ON public.ending USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = ending.incident_id))));
 
+CREATE POLICY incident_scope ON public.notice USING (((incident_id IS NULL) OR (EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = notice.incident_id)))));
+
 CREATE POLICY incident_scope ON public.warning USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = warning.incident_id))));
@@ -2367,6 +2410,8 @@ ALTER TABLE public.leave ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.link_revocation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.named_call ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notice ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
@@ -2527,6 +2572,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.link_revocation TO jiaoying_app;
 GRANT SELECT ON TABLE public.living_number TO jiaoying_personal;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.named_call TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notice TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.person TO jiaoying_personal;
 

@@ -1,6 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallOutId } from '#contract/calls.ts';
 import type { HelpMark, HelpRequestId } from '#contract/help.ts';
+import type { NoticeKind } from '#contract/notices.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { helpWanted } from '../state/helps.ts';
@@ -14,7 +15,10 @@ export type AlarmKind = (typeof alarmKinds)[number];
 export interface AlarmReason {
   key: string;
   kind: AlarmKind;
+  /** As which it rings: what has no level as an orange warning does. */
   level: WarningLevel;
+  /** What it is about, where that is no warning. */
+  noticeKind?: NoticeKind;
   count: number;
   callOutId: CallOutId | null;
   /** Incident time; null for what is not of the incident. */
@@ -29,9 +33,11 @@ export type Acknowledged = ReadonlyMap<string, number>;
 /** Everything worth an alarm in the world of now, the gravest first. Being called out is one where somebody of the area that is seen is called. */
 export function alarmReasons(world: World): AlarmReason[] {
   const reasons = [...world.callOuts.values()].flatMap((callOut): AlarmReason[] => {
-    const { id, level, state, openedAt, releasedAt } = callOut;
+    const { id, state, openedAt, releasedAt } = callOut;
+    const mark =
+      callOut.level === null ? { level: 'orange' as const, noticeKind: callOut.noticeKind ?? 'order' } : { level: callOut.level };
     const reason = (kind: AlarmKind, count: number, at: string | null): AlarmReason[] =>
-      count > 0 ? [{ key: `${kind} ${id}`, kind, level, count, callOutId: id, at, help: null }] : [];
+      count > 0 ? [{ key: `${kind} ${id}`, kind, ...mark, count, callOutId: id, at, help: null }] : [];
     if (state === 'awaitingRelease') return reason('awaitingRelease', 1, openedAt);
     if (state !== 'running') return [];
     const tally = tallyOfCallOut(world, id);

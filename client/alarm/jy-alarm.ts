@@ -14,6 +14,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
+import '../notices/jy-notice-mark.ts';
 import '../warnings/jy-level.ts';
 import { agedText, countText, durationText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -142,9 +143,9 @@ export class JyAlarm extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  readonly #reason = ({ kind, level, count, at, help }: AlarmReason) =>
+  readonly #reason = ({ kind, level, noticeKind, count, at, help }: AlarmReason) =>
     html`<li>
-      <jy-level level=${level}></jy-level>
+      <jy-notice-mark .level=${noticeKind ? null : level} .kind=${noticeKind}></jy-notice-mark>
       ${help ? this.#help(help, count) : html`<span>${say(`alarm/${kind}`, { count: countText(count) })}</span>`}
       <small>${at ? agedText(new Date(at), this.shown.now) : ''}</small>
     </li>`;

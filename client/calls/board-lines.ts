@@ -38,7 +38,7 @@ function areaCells({ row, isOpen, depth }: Extract<BoardLine, { kind: 'area' }>,
   return html`
     <span role="gridcell" class="turn ${isOpen ? 'open' : ''}">${icon('chevronRight', 14)}</span>
     <span role="gridcell" class="name" title=${name}
-      >${depth === 0 ? html`<jy-level level=${row.level}></jy-level>` : nothing}<b>${shortEnglish(name)}</b>${alarmMark(around.helpIn(row) + tally.cannot)}</span
+      >${depth === 0 ? html`<jy-notice-mark .level=${row.level}></jy-notice-mark>` : nothing}<b>${shortEnglish(name)}</b>${alarmMark(around.helpIn(row) + tally.cannot)}</span
     >
     <span role="gridcell" class="share"><jy-tally-bar .tally=${tally}></jy-tally-bar></span>
     <span role="gridcell" class="number">${countText(tally.answered)}<small>/${countText(owed(tally))}</small></span>

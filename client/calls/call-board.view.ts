@@ -6,7 +6,7 @@ import {
   addTallies,
   bySilence,
   countyOf,
-  isHigher,
+  isGraver,
   noTally,
   owed,
   runningTallies,
@@ -22,8 +22,8 @@ export interface BoardRow {
   code: AreaCode;
   /** own: the posts of the area itself, without what lies below it. */
   scope: 'county' | 'township' | 'village' | 'own';
-  /** The highest level that anybody here was called for. */
-  level: WarningLevel;
+  /** The highest level that anybody here was called for; null: for no warning. */
+  level: WarningLevel | null;
   tally: Tally;
   callOutIds: CallOutId[];
   /** Of a village: the township that counts its calls. */
@@ -66,7 +66,7 @@ function row(code: AreaCode, scope: BoardRow['scope'], entries: AreaTally[]): Bo
   return {
     code,
     scope,
-    level: entries.reduce<WarningLevel>((highest, { level }) => (isHigher(level, highest) ? level : highest), 'blue'),
+    level: entries.reduce<WarningLevel | null>((highest, { level }) => (isGraver(level, highest) ? level : highest), null),
     tally: entries.reduce((sum, { tally }) => addTallies(sum, tally), noTally),
     callOutIds: [...new Set(entries.map(({ callOutId }) => callOutId))],
     children: [],

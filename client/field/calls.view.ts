@@ -7,6 +7,7 @@ export interface CallLine {
   callId: CallId;
   level: ReachedCall['level'];
   headline: string;
+  words?: NonNullable<ReachedCall['words']>;
   phase: Phase;
   isShown: boolean;
   /** Incident minutes since the person was called, while nobody has answered. */
@@ -49,6 +50,7 @@ function lineOf({ field, readAt }: { field: Held['field'] | ReachedCall; readAt:
     callId: id,
     level: field.level,
     headline: field.headline,
+    ...(field.words && { words: field.words }),
     phase: phaseOf(field),
     isShown: id === shown,
     silentMinutes: isOwed(field) ? Math.max(0, Math.floor(silentMilliseconds / 60_000)) : null,

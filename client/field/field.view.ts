@@ -1,5 +1,6 @@
 import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
 import type { FieldCall, FieldDoor, FieldPage } from '#contract/field.ts';
+import { answersTo, receiptKindOf } from '#contract/notice-answers.ts';
 import type { Locale, Say } from './say.ts';
 
 /** Where a call stands for the one who is called. */
@@ -21,8 +22,14 @@ export function isOwed(held: Pick<FieldCall, 'call' | 'callOutState'>): boolean 
   return phase !== 'answered' && !isOver(phase);
 }
 
+/** What it is about, in the language of the page: an order says it in both. */
+export function headlineOf({ headline, words }: Pick<FieldCall, 'headline' | 'words'>, locale: Locale): string {
+  return (locale === 'en' ? words?.en : words?.zh)?.headline ?? headline;
+}
+
 /** What a page says below the headline. A call that was kept by an earlier version of this page has no words of its policy. */
-export function wordsOf({ message, description, instruction }: Pick<FieldCall, 'message' | 'description' | 'instruction'>, locale: Locale) {
+export function wordsOf({ message, words, ...kept }: Pick<FieldCall, 'message' | 'words' | 'description' | 'instruction'>, locale: Locale) {
+  const { description, instruction } = (locale === 'en' ? words?.en : words?.zh) ?? kept;
   const own = (locale === 'en' ? message?.en : message?.zh) ?? '';
   const unless = (text: string) => (text !== '' && own.includes(text) ? '' : text);
   return { own, description: unless(description), instruction: unless(instruction) };
@@ -93,20 +100,29 @@ export function isHelpAlone(call: Pick<Call, 'progress' | 'needHelp'>, saying: S
   return asks && progressOf(call, saying) === 'heard';
 }
 
+/** What a call asks for, as it counts: of an order that it is accepted counts as heard. A page that was kept by an earlier version says nothing of it. */
+export function askedKinds({ answers }: Pick<FieldCall, 'answers'>): ReceiptKind[] {
+  return (answers ?? answersTo.warning).map((answer) => receiptKindOf[answer]);
+}
+
 /** The answers that can be given, in order, and how each stands. */
-export function stepsOf(call: Pick<Call, 'progress' | 'needHelp'>, { isRead, ...saying }: Saying & { isRead: boolean }): Step[] {
+export function stepsOf(
+  call: Pick<Call, 'progress' | 'needHelp'>,
+  { isRead, asked = order, ...saying }: Saying & { isRead: boolean; asked?: readonly ReceiptKind[] },
+): Step[] {
   const progress = progressOf(call, saying);
   const reached = order.indexOf(progress ?? 'heard');
   const isHeard = progress !== null;
   const isHelp = isHelpAlone(call, saying);
-  return order.map((kind, at) => ({ kind, state: stateOf(at) }));
+  const next = order.find((kind, at) => at > reached && asked.includes(kind));
+  return order.map((kind, at) => ({ kind, state: stateOf(at) })).filter(({ kind }) => asked.includes(kind));
 
   function stateOf(at: number): Step['state'] {
     const kind = order[at]!;
     if (isHeard && at <= reached) return saying.pending.includes(kind) ? 'sending' : 'said';
     if (!isHeard && !isRead) return 'locked';
     if (!isHeard) return at === 0 ? 'next' : 'open';
-    return at === reached + 1 && !isHelp ? 'next' : 'open';
+    return kind === next && !isHelp ? 'next' : 'open';
   }
 }
 

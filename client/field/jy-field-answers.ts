@@ -1,11 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
+import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { isHelpAlone, progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
+import { askedKinds, isHelpAlone, progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
 import { answersStyles } from './answers-styles.ts';
 import type { Answer } from './responder.ts';
-import type { Say } from './say.ts';
+import type { FieldKey, Say } from './say.ts';
 
 /** A tap so soon after another call has taken the page was meant for the call before. */
 const settleMilliseconds = 700;
@@ -18,6 +19,8 @@ export class JyFieldAnswers extends LitElement {
   @property({ attribute: false }) call!: Call;
   /** The incident's time when the call was read. */
   @property() now = '';
+  /** What it is about, and what it asks for. */
+  @property({ attribute: false }) about: Pick<FieldCall, 'noticeKind' | 'answers'> = {};
   @property({ attribute: false }) pending: readonly ReceiptKind[] = [];
   @property({ type: Boolean }) isRead = false;
   /** False: the called person is somebody else, for whom this one answers after having reached them. */
@@ -44,7 +47,10 @@ export class JyFieldAnswers extends LitElement {
   }
 
   override render() {
-    const steps = stepsOf(this.call, { pending: this.pending, isOwn: this.isOwn, isRead: this.isRead && this.isSettled });
+    const steps = stepsOf(this.call, {
+      ...{ pending: this.pending, isOwn: this.isOwn, isRead: this.isRead && this.isSettled },
+      asked: askedKinds(this.about),
+    });
     const [heard, ...later] = steps;
     if (!heard) return nothing;
     return html`${this.#heard(heard)} ${later.map((step) => this.#step(step))}
@@ -64,12 +70,12 @@ export class JyFieldAnswers extends LitElement {
     if (step.state === 'said' || step.state === 'sending') {
       const at = this.call.answeredAt ? shanghaiTimeToday(this.call.answeredAt, this.now) : '';
       const words =
-        step.state === 'sending' ? `${this.say('field/heard')} · ${this.say('field/sending')}` : this.say('field/said.heard', { at });
+        step.state === 'sending' ? `${this.#word('field/heard')} · ${this.say('field/sending')}` : this.#word('field/said.heard', { at });
       return html`<p class="heard" role="status">${icon('check', 22)} ${words}</p>`;
     }
     const isLocked = step.state === 'locked';
     return html`<button class="heard ${this.isOwn ? '' : 'by-hand'}" ?disabled=${isLocked} @click=${() => this.#answer('heard')}>
-      ${this.say(isLocked ? 'field/heard.locked' : this.isOwn ? 'field/heard' : 'field/heard.by-hand')}
+      ${this.#word(isLocked ? 'field/heard.locked' : this.isOwn ? 'field/heard' : 'field/heard.by-hand')}
     </button>`;
   }
 
@@ -80,7 +86,7 @@ export class JyFieldAnswers extends LitElement {
 
   #step({ kind, state }: Step) {
     const said = state === 'said' || state === 'sending';
-    const words = said ? this.say(`field/said.${kind}`, { at: '' }) : this.say(`field/${kind}`);
+    const words = this.#word(said ? `field/said.${kind}` : `field/${kind}`, { at: '' });
     return html`<button
       class=${state}
       ?disabled=${state === 'locked' || said || !this.isSettled}
@@ -96,8 +102,13 @@ export class JyFieldAnswers extends LitElement {
   #trouble(kind: 'cannot' | 'needHelp') {
     const isSaid = this.call[kind] || this.pending.includes(kind);
     return html`<button class="help" ?disabled=${!this.isSettled} @click=${() => this.#report(kind)}>
-      ${this.say(isSaid ? `field/said.${kind}` : `field/${kind}`)}
+      ${this.#word(isSaid ? `field/said.${kind}` : `field/${kind}`)}
     </button>`;
+  }
+
+  /** An order is accepted where a warning is heard. */
+  #word(key: FieldKey, values?: Record<string, string | number>): string {
+    return this.say.about(this.about, key, values);
   }
 
   #answer(kind: ReceiptKind): void {

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FieldCall } from '#contract/field.ts';
-import { shanghaiTime } from './field.view.ts';
+import { headlineOf, shanghaiTime } from './field.view.ts';
 import { levelStyles } from './level-styles.ts';
 import type { Say } from './say.ts';
 
@@ -57,6 +57,9 @@ export class JyFieldBand extends LitElement {
       .blue text {
         fill: var(--jy-level-blue);
       }
+      .order text {
+        fill: var(--jy-order);
+      }
       @media (max-height: 720px) {
         section {
           padding: 8px 16px 10px;
@@ -78,30 +81,32 @@ export class JyFieldBand extends LitElement {
   ];
 
   override render() {
-    const { level, version, sent, headline, now } = this.field;
+    const { level, version, sent, now } = this.field;
     const { say } = this;
-    return html`<section class=${level}>
+    const sign = level === null ? say('field/order.sign') : say(`level/${level}.sign`);
+    return html`<section class=${level ?? 'order'}>
       <div>
-        <p>${say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
+        <p>${level === null ? say('field/order') : say('field/version', { grade: say(`level/${level}.grade`), version })}</p>
         <p>${say('field/sent', { at: shanghaiTime(sent, now) })}</p>
       </div>
       <div>
-        <h1>${headline}</h1>
-        <svg viewBox="0 0 52 52" role="img" aria-label=${say(`level/${level}`)}>
-          <path d=${shapes[level]} fill="currentColor" />
-          <text x="26" y=${level === 'red' ? 33 : 26}>${say(`level/${level}.sign`)}</text>
+        <h1>${headlineOf(this.field, say.locale)}</h1>
+        <svg viewBox="0 0 52 52" role="img" aria-label=${level === null ? say('field/order') : say(`level/${level}`)}>
+          <path d=${shapes[level ?? 'order']} fill="currentColor" />
+          <text x="26" y=${level === 'red' ? 33 : 26}>${sign}</text>
         </svg>
       </div>
     </section>`;
   }
 }
 
-/** As everywhere: red triangle, orange diamond, yellow square, blue circle. */
+/** As everywhere: red triangle, orange diamond, yellow square, blue circle; an order, which has no level, a sheet with a corner cut off. */
 const shapes = {
   red: 'M26 3 50 48H2z',
   orange: 'M26 1 51 26 26 51 1 26z',
   yellow: 'M6 6h40v40H6z',
   blue: 'M26 4a22 22 0 1 1 0 44 22 22 0 0 1 0-44z',
+  order: 'M8 3h26l10 10v36H8z',
 };
 
 declare global {

@@ -4,7 +4,7 @@ import type { CallId } from '#contract/calls.ts';
 import type { FieldPage, ReachedCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { ownLines, reachedLines, type CallLine, type ReachedLine } from './calls.view.ts';
-import { doorOf, mapLink, type Held } from './field.view.ts';
+import { doorOf, headlineOf, mapLink, type Held } from './field.view.ts';
 import { levelStyles } from './level-styles.ts';
 import { listStyles } from './list-styles.ts';
 import type { Say } from './say.ts';
@@ -124,7 +124,7 @@ export class JyFieldCalls extends LitElement {
   }
 
   #own(line: CallLine) {
-    return html`<li>${this.#line(line, line.headline, this.#standing(line))}</li>`;
+    return html`<li>${this.#line(line, headlineOf(line, this.say.locale), this.#standing(line))}</li>`;
   }
 
   #reached(line: ReachedLine) {
@@ -167,7 +167,7 @@ export class JyFieldCalls extends LitElement {
   #line({ callId, level, phase, isShown }: CallLine, title: string, about: string) {
     const isOwed = phase === 'calling' || phase === 'escalated' || phase === 'unroused';
     return html`<button class="line" aria-current=${isShown ? 'true' : 'false'} @click=${() => this.#show(callId)}>
-      <span class="sign ${level}">${this.say(`level/${level}.sign`)}</span>
+      <span class="sign ${level ?? 'order'}">${level === null ? this.say('field/order.sign') : this.say(`level/${level}.sign`)}</span>
       <span>${title}</span>
       <small class=${isOwed ? 'owed' : ''}>${about}</small>
     </button>`;

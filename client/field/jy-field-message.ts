@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { FieldCall, FieldDoor } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { doorOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
+import { doorOf, headlineOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
 import { canReadAloud, onVoices, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
@@ -128,7 +128,7 @@ export class JyFieldMessage extends LitElement {
       return;
     }
     const { own, description, instruction } = wordsOf(this.field, this.say.locale);
-    const seconds = this.#isLong ? readingSeconds(this.field.headline + own + description + instruction) : 0;
+    const seconds = this.#isLong ? readingSeconds(headlineOf(this.field, this.say.locale) + own + description + instruction) : 0;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#read(), seconds * 1000 - (performance.now() - this.#openedAt));
   }
@@ -138,7 +138,7 @@ export class JyFieldMessage extends LitElement {
     const { field } = this;
     const { own, description, instruction } = wordsOf(field, 'zh-CN');
     this.isReadingAloud = true;
-    const isWhole = await readAloud([field.headline, own, description, instruction]);
+    const isWhole = await readAloud([headlineOf(field, 'zh-CN'), own, description, instruction]);
     this.isReadingAloud = false;
     if (isWhole && versionOf(field) === versionOf(this.field)) this.#read();
   }

@@ -7,6 +7,7 @@ import './jy-field-attach.ts';
 import { reportStyles } from './report-styles.ts';
 import type { Say } from './say.ts';
 import { sheetStyles } from './sheet-styles.ts';
+import { headlineOf } from './field.view.ts';
 
 type Counts = NonNullable<NewReceipt['counts']>;
 const countable = ['moved', 'sheltered', 'withRelatives', 'refused', 'absent'] as const satisfies (keyof Counts)[];
@@ -22,7 +23,7 @@ export class JyFieldReport extends LitElement {
   /** The call on the page behind this form. */
   @property({ attribute: false }) shown: CallId | undefined;
   @property({ attribute: false }) say!: Say;
-  @state() private about: Pick<FieldCall, 'call' | 'headline'> | null = null;
+  @state() private about: Pick<FieldCall, 'call' | 'headline' | 'words'> | null = null;
   @state() private kind: ReceiptKind = 'acting';
   @state() private counts: Counts = {};
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -31,7 +32,7 @@ export class JyFieldReport extends LitElement {
 
   static override styles = [sheetStyles, reportStyles];
 
-  open(about: Pick<FieldCall, 'call' | 'headline'>, kind: ReceiptKind): void {
+  open(about: Pick<FieldCall, 'call' | 'headline' | 'words'>, kind: ReceiptKind): void {
     this.about = about;
     this.kind = kind;
     this.counts = {};
@@ -49,7 +50,7 @@ export class JyFieldReport extends LitElement {
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${() => void this.#send()}>
         <h2 id="title">${say(`field/${form}.title`)}</h2>
-        <p class="note">${about?.headline}</p>
+        <p class="note">${about ? headlineOf(about, this.say.locale) : ''}</p>
         <p class="newer" role="alert">${isNewerBehind ? say('field/newer.behind') : nothing}</p>
         ${isCounting ? html`<div class="counts">${countable.map((what) => this.#count(what))}</div>` : nothing}
         ${kind === 'cannot' ? this.#reasons() : nothing}

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { isOver, isOwed, phaseOf, type Held } from './field.view.ts';
+import { headlineOf, isOver, isOwed, phaseOf, type Held } from './field.view.ts';
 import { fieldStyles } from './field-styles.ts';
 import { Installation } from './installation.ts';
 import './jy-field-answers.ts';
@@ -48,7 +48,7 @@ export class JyField extends LitElement {
     onTakenOver: () => this.#uncover(),
     drawn: () => this.updateComplete,
     noticeOf: ({ field }) => ({
-      title: this.say('field/ringing', { headline: field.headline }),
+      title: this.say('field/ringing', { headline: headlineOf(field, this.say.locale) }),
       body: field.instruction || field.description,
     }),
   });
@@ -79,7 +79,9 @@ export class JyField extends LitElement {
     const { rings } = this.#onCall;
     const isRinging = rings > 0 && held !== null && isOwed(held.field);
     // The same words would be read once only: each ring brings them in a new piece of text.
-    return isRinging ? keyed(rings, html`<span>${this.say('field/ringing', { headline: held.field.headline })}</span>`) : nothing;
+    return isRinging
+      ? keyed(rings, html`<span>${this.say('field/ringing', { headline: headlineOf(held.field, this.say.locale) })}</span>`)
+      : nothing;
   }
 
   #head(held: Held | null) {
@@ -107,7 +109,7 @@ export class JyField extends LitElement {
         <jy-field-band .field=${field} .say=${this.say}></jy-field-band>
         ${
           isOver(phase)
-            ? html`<p class="over" role="status">${this.say(`field/over.${phase}`)}</p>`
+            ? html`<p class="over" role="status">${this.say.about(field, `field/over.${phase}`)}</p>`
             : html`<jy-field-due .held=${held} .isAnswering=${pending.length > 0} .say=${this.say}></jy-field-due>`
         }
         <jy-field-message
@@ -121,8 +123,9 @@ export class JyField extends LitElement {
     </div>`;
   }
 
-  #drill({ field: { incidentMode } }: Held) {
-    return incidentMode === 'actual' ? nothing : html`<p class="drill">${this.say(`field/drill.${incidentMode}`)}</p>`;
+  #drill({ field }: Held) {
+    const { incidentMode } = field;
+    return incidentMode === 'actual' ? nothing : html`<p class="drill">${this.say.about(field, `field/drill.${incidentMode}`)}</p>`;
   }
 
   #notices() {
@@ -149,6 +152,7 @@ export class JyField extends LitElement {
   #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
       .call=${field.call}
+      .about=${field}
       .now=${field.now}
       .pending=${pending}
       .isRead=${this.readCallId === field.call.id}
@@ -221,7 +225,7 @@ export class JyField extends LitElement {
 
   #changed(): void {
     const { held } = this.#onCall.responder;
-    if (held) document.title = this.say('field/ringing', { headline: held.field.headline });
+    if (held) document.title = this.say('field/ringing', { headline: headlineOf(held.field, this.say.locale) });
     this.requestUpdate();
   }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The colour of a level behind what has its name as a class: white on red, black on the rest. */
+/** The colour of a level behind what has its name as a class: white on red, black on the rest. An order has a colour that no level has. */
 export const levelStyles = css`
   .red {
     background: var(--jy-level-red);
@@ -17,5 +17,9 @@ export const levelStyles = css`
   .blue {
     background: var(--jy-level-blue);
     color: #000;
+  }
+  .order {
+    background: var(--jy-order);
+    color: #fff;
   }
 `;

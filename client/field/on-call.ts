@@ -14,6 +14,8 @@ import { Wake } from './wake.ts';
 
 const openAgainMilliseconds = 3_000;
 const keepAfterMilliseconds = 500;
+/** What has no level rings as an orange warning does. */
+const orderRing = 'orange';
 /** A reminder or an all-clear is told, not rung until somebody reacts. */
 const shortBursts = 2;
 
@@ -187,8 +189,8 @@ export class OnCall {
     const before = this.responder.held?.field.call.id;
     const heard = this.responder.ring(ring);
     if (this.responder.held?.field.call.id !== before) this.#doors.onTakenOver();
-    if (heard === 'long') this.alarm.ring(ring.field.level);
-    if (heard === 'short') this.alarm.ring(ring.field.level, shortBursts);
+    if (heard === 'long') this.alarm.ring(ring.field.level ?? orderRing);
+    if (heard === 'short') this.alarm.ring(ring.field.level ?? orderRing, shortBursts);
     if (heard === 'long') this.rings += 1;
     if (document.hidden) void showNotice({ callId: ring.field.call.id, isQuiet: heard === 'silent', ...this.#doors.noticeOf(ring) });
     await this.#doors.drawn();

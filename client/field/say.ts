@@ -1,3 +1,4 @@
+import type { NoticeKind } from '#contract/notices.ts';
 import { field } from '../words/field.ts';
 import { people } from '../words/people.ts';
 import { fieldRefusals } from '../words/field-refusals.ts';
@@ -13,6 +14,8 @@ export interface Say {
   readonly locale: Locale;
   /** For keys put together from data: `otherwise` when there are no words for it. */
   or(key: string, otherwise: string): string;
+  /** In the words for an order, where what it is about is one and has words of its own. */
+  about(what: { noticeKind?: NoticeKind | undefined }, key: FieldKey, values?: Record<string, string | number>): string;
 }
 
 /**
@@ -25,5 +28,9 @@ export function sayerOf(locale: Locale): Say {
     return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
   };
   const or = (key: string, otherwise: string) => (Object.hasOwn(words, key) ? say(key as FieldKey) : otherwise);
-  return Object.assign(say, { locale, or });
+  const about: Say['about'] = ({ noticeKind }, key, values) => {
+    const own = `${key}.${noticeKind ?? ''}`;
+    return say(Object.hasOwn(words, own) ? (own as FieldKey) : key, values);
+  };
+  return Object.assign(say, { locale, or, about });
 }

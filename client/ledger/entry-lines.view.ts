@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '#contract/ledger.ts';
 import { clockText, dateText, nameOf } from '../words/format.ts';
+import { noticeText } from '../notices/notice-words.ts';
 import { eventName } from '../warnings/warnings.view.ts';
 import { say, sayOr } from '../words/words.ts';
 import { channelWords, countsWords, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
@@ -15,7 +16,7 @@ export function entryLines(entry: LedgerEntry) {
     line('identifier', entry.identifier),
     line('version', entry.version),
     line('event', eventName(entry.event)),
-    line('level', say(`level/${entry.level}`)),
+    line('level', noticeText(entry.level, entry.noticeKind)),
     line('issuedAt', momentOf(entry.issuedAt)),
     line('area', `${nameOf({ nameZh: entry.areaNameZh, nameEn: entry.areaNameEn })} ${entry.areaCode}`),
     line('orderedBy', entry.orderedBy),

@@ -11,6 +11,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { fieldTime, typedTime } from '../ui/wall-time.ts';
+import { noticeText } from '../notices/notice-words.ts';
 import { momentText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { fieldStyles } from './ledger-styles.ts';
@@ -147,8 +148,8 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
   }
 }
 
-function callOutChoice({ id, level, openedAt }: CallOutReport): Choice {
-  return { value: id, text: `${say(`level/${level}`)} ${momentText(new Date(openedAt), new Date())}` };
+function callOutChoice({ id, level, noticeKind, openedAt }: CallOutReport): Choice {
+  return { value: id, text: `${noticeText(level, noticeKind)} ${momentText(new Date(openedAt), new Date())}` };
 }
 
 const depth = { city: 0, county: 1, township: 2, village: 3 } as const;

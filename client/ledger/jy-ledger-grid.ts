@@ -7,7 +7,7 @@ import type { LedgerEntry } from '#contract/ledger.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-notice-mark.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { explain } from '../words/explain.ts';
 import { eventName } from '../warnings/warnings.view.ts';
@@ -180,9 +180,11 @@ function whenCell({ at, number }: LedgerEntry) {
   return html`<b>${momentText(new Date(at), new Date())}</b><small title=${number}>${number.slice(0, 9)}</small>`;
 }
 
-function warningCell({ level, event, version, incidentMode }: LedgerEntry) {
+function warningCell({ level, noticeKind, identifier, event, version, incidentMode }: LedgerEntry) {
   const drill = incidentMode === 'actual' ? '' : `${say(`mode/${incidentMode}`)} · `;
-  return html`<span><jy-level level=${level}></jy-level> ${eventName(event)}</span><small>${drill}v${version}</small>`;
+  const which = noticeKind === 'order' ? identifier : `v${version}`;
+  return html`<span><jy-notice-mark .level=${level} .kind=${noticeKind}></jy-notice-mark> ${eventName(event)}</span
+    ><small>${drill}${which}</small>`;
 }
 
 function areaCell(entry: LedgerEntry) {
@@ -206,8 +208,9 @@ function outcomeCell(entry: LedgerEntry) {
     ><small>${[countsWords(entry.counts), entry.note].filter(Boolean).join(' · ')}</small>`;
 }
 
-function whenAndLevelCell({ at, level, event }: LedgerEntry) {
-  return html`<b>${momentText(new Date(at), new Date())}</b><small><jy-level level=${level}></jy-level> ${eventName(event)}</small>`;
+function whenAndLevelCell({ at, level, noticeKind, event }: LedgerEntry) {
+  return html`<b>${momentText(new Date(at), new Date())}</b
+    ><small><jy-notice-mark .level=${level} .kind=${noticeKind}></jy-notice-mark> ${eventName(event)}</small>`;
 }
 
 function personAndAreaCell(entry: LedgerEntry) {

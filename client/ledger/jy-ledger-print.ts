@@ -121,7 +121,7 @@ export class JyLedgerPrint extends SignalWatcher(LitElement) {
     const area = nameOf({ nameZh: entry.areaNameZh, nameEn: entry.areaNameEn });
     return html`<tr>
       <td>${momentText(new Date(entry.at), now)}</td>
-      <td>${eventName(entry.event)} ${say(`level/${entry.level}.sign`)}</td>
+      <td>${eventName(entry.event)} ${entry.level === null ? '' : say(`level/${entry.level}.sign`)}</td>
       <td>${area}</td>
       <td>${postWords(entry.postKind)} ${entry.name}</td>
       <td>${entry.reachedName} ${reasonWords(entry)}</td>

@@ -117,7 +117,9 @@ export class JyLedgerStatistics extends SignalWatcher(LitElement) {
       )}
       ${this.#shares(
         say('ledger/by.level'),
-        [...byLevel].sort(gravestFirst).map((row) => ({ ...row, name: say(`level/${row.level}`) })),
+        [...byLevel]
+          .sort(gravestFirst)
+          .map((row) => ({ ...row, name: row.level === null ? say('ledger/by.level.none') : say(`level/${row.level}`) })),
       )}
       ${this.#channels(statistics)} ${this.#hours(statistics)}
     `;
@@ -237,7 +239,8 @@ function secondsText(seconds: number | null): string {
 type ByLevel = LedgerStatistics['byLevel'][number];
 
 function gravestFirst(a: ByLevel, b: ByLevel): number {
-  return warningLevels.indexOf(b.level) - warningLevels.indexOf(a.level);
+  const rank = ({ level }: ByLevel) => (level === null ? -1 : warningLevels.indexOf(level));
+  return rank(b) - rank(a);
 }
 
 function worstFirst(a: LedgerShare, b: LedgerShare): number {

@@ -5,7 +5,7 @@ import { scoreMarks, sideOf, type PredictionRecord, type PredictionScore, type S
 import { basisText, calibrationText, rangeText } from '../plans/prediction-words.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-notice-mark.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -86,7 +86,7 @@ export class JyPredictionRecord extends SignalWatcher(LitElement) {
     const drill = incidentMode === 'actual' ? '' : `${say('mode/exercise')} · `;
     return html`<tr>
       <td>
-        <jy-level level=${level}></jy-level> <b>${warningTitle({ event, level })}</b>
+        <jy-notice-mark .level=${level}></jy-notice-mark> <b>${level === null ? event : warningTitle({ event, level })}</b>
         <small>${drill}${momentText(new Date(releasedAt), new Date())}</small>
       </td>
       <td>${basisText(basis ? { basis } : {})}</td>

@@ -8,6 +8,7 @@ import { owed } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { remembered } from '../ui/remembered.ts';
 import { surface } from '../ui/surface.ts';
+import { noticeText } from '../notices/notice-words.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
@@ -106,9 +107,9 @@ export class JySheetPrint extends SignalWatcher(LitElement) {
     });
   }
 
-  #callOutText({ incidentId, level, openedAt }: CallOutReport): string {
+  #callOutText({ incidentId, level, noticeKind, openedAt }: CallOutReport): string {
     const incident = this.incidents.find(({ id }) => id === incidentId);
-    return [say(`level/${level}`), momentText(new Date(openedAt), new Date()), givenName(incident?.name ?? '')].join(' · ');
+    return [noticeText(level, noticeKind), momentText(new Date(openedAt), new Date()), givenName(incident?.name ?? '')].join(' · ');
   }
 }
 

@@ -9,7 +9,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { textIn } from '../ui/text-in.ts';
 import { toast } from '../ui/toast.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-notice-mark.ts';
 import { nameOf } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { ledgerApi } from './ledger-api.ts';
@@ -49,7 +49,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
     const line = lineTyped(sheet, this.typed);
     return html`
       <p class="head">
-        <jy-level level=${sheet.level}></jy-level> ${sheet.headline}
+        <jy-notice-mark .level=${sheet.level}></jy-notice-mark> ${sheet.headline}
         <small>${say('sheet/type.lines', { count: sheet.lines.length, answered: answeredLines(sheet) })}</small>
         ${sheet.incidentMode === 'actual' ? nothing : html`<b class="drill">${say(`sheet/drill.${sheet.incidentMode}`)}</b>`}
       </p>

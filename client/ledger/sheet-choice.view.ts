@@ -2,6 +2,7 @@ import type { AreaCode } from '#contract/areas.ts';
 import type { CallId, CallOutId, CallRow } from '#contract/calls.ts';
 import type { World } from '../state/world.ts';
 import { momentText } from '../words/format.ts';
+import { noticeText } from '../notices/notice-words.ts';
 import { say } from '../words/words.ts';
 
 /** Whom the sheets are for. */
@@ -44,5 +45,5 @@ export function sheetsForCalls(
 function optionOf({ callOuts }: Pick<World, 'callOuts'>, subject: SheetSubject, now: Date): SheetChoice['options'] {
   const callOut = callOuts.get(subject.callOutId);
   if (callOut?.state !== 'running') return [];
-  return [{ label: `${say(`level/${callOut.level}`)} · ${momentText(new Date(callOut.openedAt), now)}`, subject }];
+  return [{ label: `${noticeText(callOut.level, callOut.noticeKind)} · ${momentText(new Date(callOut.openedAt), now)}`, subject }];
 }

@@ -6,13 +6,13 @@ import type { CallOut, Tally } from '#contract/calls.ts';
 import type { Prediction } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
-import { isHigher, owed, runningCallOuts, tallyOfCallOut, type Places } from '../state/select.ts';
+import { isGraver, owed, runningCallOuts, tallyOfCallOut, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-notice-mark.ts';
 import { countText, spanText, timeText } from '../words/format.ts';
 import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
@@ -100,7 +100,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
     const now = this.#at;
     return html`
       <button aria-expanded=${this.open} title=${`${this.#whose(tally)}\n${say('progress/open')}`} @click=${() => (this.open = !this.open)}>
-        <jy-level level=${callOut.level}></jy-level>
+        <jy-notice-mark .level=${callOut.level} .kind=${callOut.noticeKind}></jy-notice-mark>
         <span>${prediction ? this.#words(prediction, tally) : this.#unknown(callOut, tally)}</span>
         ${icon('chevronDown', 14)}
       </button>
@@ -163,7 +163,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
       .filter(({ tally }) => owed(tally) > 0);
     const [first, ...others] = courses;
     if (!first) return null;
-    const gravest = others.reduce((worst, each) => (isHigher(each.callOut.level, worst.callOut.level) ? each : worst), first);
+    const gravest = others.reduce((worst, each) => (isGraver(each.callOut.level, worst.callOut.level) ? each : worst), first);
     return { ...gravest, prediction: predictionFor(gravest.callOut, { tally: gravest.tally, seesAll }) };
   }
 }

@@ -8,7 +8,7 @@ import { longestOverrideReason, shortestOverrideReason, type Release } from '#co
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
-import { tallyOfCallOut, type Places } from '../state/select.ts';
+import { tallyOfCallOut, warningOf, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -17,7 +17,7 @@ import { icon } from '../ui/icons.ts';
 import '../ui/jy-confirm.ts';
 import type { Question } from '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-notice-mark.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, nameOf, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
@@ -60,7 +60,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     const { callOut, warning, people } = waiting;
     const waited = Math.max(0, this.shown.now.getTime() - Date.parse(callOut.openedAt));
     return html`<section class="band" role="alert">
-      <jy-level level=${callOut.level}></jy-level>
+      <jy-notice-mark .level=${callOut.level} .kind=${callOut.noticeKind}></jy-notice-mark>
       <p>
         <b>${say('release/title')}</b>
         <span
@@ -116,9 +116,9 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     </form>`;
   }
 
-  readonly #shout = ({ id, level, overrideReason }: CallOut) =>
+  readonly #shout = ({ id, level, noticeKind, overrideReason }: CallOut) =>
     html`<section class="band shout" role="alert">
-      <jy-level level=${level}></jy-level>
+      <jy-notice-mark .level=${level} .kind=${noticeKind}></jy-notice-mark>
       <p><b>${say('release/overridden')}</b><span>${say('release/overridden.why', { reason: overrideReason ?? '' })}</span></p>
       <div class="buttons"><button @click=${() => (this.noted = new Set(this.noted).add(id))}>${say('release/noted')}</button></div>
     </section>`;
@@ -142,7 +142,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
   #question(): Question | null {
     const callOut = this.sure && this.world.callOuts.get(this.sure.id);
     if (callOut?.state !== 'awaitingRelease') return null;
-    const warning = this.world.warnings.get(callOut.warningId);
+    const warning = warningOf(this.world, callOut);
     const counties = countiesCalled(this.world, callOut, this.places);
     const count = countText(tallyOfCallOut(this.world, callOut.id).total);
     const names = counties.map(({ code, people }) => say('release/sure.county', { name: this.#name(code), people: countText(people) }));

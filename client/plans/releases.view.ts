@@ -2,7 +2,7 @@ import { isWithin, type AreaCode } from '#contract/areas.ts';
 import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { countyOf, tallyOfCallOut, type Places } from '../state/select.ts';
+import { countyOf, tallyOfCallOut, warningOf, type Places } from '../state/select.ts';
 import type { World } from '../state/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */
@@ -21,9 +21,9 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
     .map((callOut) => ({
       callOut,
-      warning: world.warnings.get(callOut.warningId) ?? null,
+      warning: warningOf(world, callOut) ?? null,
       people: tallyOfCallOut(world, callOut.id).total,
-      may: mayRelease(callOut, { session, areas: world.warnings.get(callOut.warningId)?.areas ?? [] }),
+      may: mayRelease(callOut, { session, areas: warningOf(world, callOut)?.areas ?? [] }),
     }));
 }
 

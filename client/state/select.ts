@@ -22,6 +22,16 @@ export const noTally: Tally = {
 /** Ascending danger: the index orders levels. */
 const levels: readonly WarningLevel[] = ['blue', 'yellow', 'orange', 'red'];
 
+/** An order has no level: it comes after every warning. */
+export function isGraver(level: WarningLevel | null, than: WarningLevel | null): boolean {
+  return level !== null && isHigher(level, than);
+}
+
+/** The warning that a call-out is about; none for an order or a test, and where its fact has not come yet. */
+export function warningOf({ warnings }: Pick<World, 'warnings'>, { warningId }: Pick<CallOut, 'warningId'>): Warning | undefined {
+  return warningId === null ? undefined : warnings.get(warningId);
+}
+
 export function isHigher(level: WarningLevel, than: WarningLevel | null): boolean {
   return levels.indexOf(level) > (than === null ? -1 : levels.indexOf(than));
 }
@@ -95,7 +105,8 @@ export function silenceAge(tally: Tally, at: Date): number | null {
 export interface AreaTally {
   callOutId: CallOutId;
   areaCode: AreaCode;
-  level: WarningLevel;
+  /** Null: of what is no warning. */
+  level: WarningLevel | null;
   tally: Tally;
 }
 

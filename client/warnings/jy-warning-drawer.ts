@@ -20,6 +20,7 @@ import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { agedText, countText, nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
+import '../notices/jy-notice-mark.ts';
 import './jy-level.ts';
 import './jy-warning-text.ts';
 import { versionLines } from './version-lines.ts';
@@ -145,7 +146,7 @@ export class JyWarningDrawer extends SignalWatcher(LitElement) {
 
   readonly #callOut = ({ callOut, version, answered, owed, total, title }: CallOutLine) =>
     html`<li>
-      <jy-level level=${callOut.level}></jy-level>
+      <jy-notice-mark .level=${callOut.level}></jy-notice-mark>
       <div>
         <b>${callOutState(callOut)}</b> ${say('warnings/version', { version })}
         <small>

@@ -78,6 +78,7 @@ export const ledger = {
   'ledger/median': { zh: '应答中位用时', en: 'Median' },
   'ledger/slow': { zh: '九成应答用时', en: '90% within' },
   'ledger/by.area': { zh: '按区域', en: 'By area' },
+  'ledger/by.level.none': { zh: '无预警等级', en: 'Without a level' },
   'ledger/by.level': { zh: '按级别', en: 'By level' },
   'ledger/by.channel': { zh: '按方式', en: 'By channel' },
   'ledger/by.hour': { zh: '按小时（浅：呼叫，深：应答）', en: 'By hour (pale: attempts, full: answers)' },

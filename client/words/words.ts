@@ -12,6 +12,7 @@ import { help } from './help.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
+import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { plans } from './plans.ts';
 import { reading } from './reading.ts';
@@ -37,6 +38,7 @@ const words = {
   ...incidents,
   ...ledger,
   ...map,
+  ...notices,
   ...people,
   ...plans,
   ...reading,

@@ -9,8 +9,8 @@ export type CardHead = Pick<CallDetails, 'maskedName' | 'areaNameZh' | 'areaName
 /** What the message of a call is made of, as its attempts would say it. */
 export async function messageOf(tx: Tx, id: CallId): Promise<ScriptWords | undefined> {
   return tx.one<ScriptWords & Row>(
-    `select i.mode, w.level, w.event, w.headline, w.instruction, o.policy -> 'message' as template, a.name_zh as "areaNameZh", a.name_en as "areaNameEn"
-     from call c join call_out o on o.id = c.call_out_id join warning w on w.id = o.warning_id join incident i on i.id = c.incident_id
+    `select i.mode, n.level, n.words, o.policy -> 'message' as template, a.name_zh as "areaNameZh", a.name_en as "areaNameEn"
+     from call c join call_out o on o.id = c.call_out_id join notice n on n.id = o.notice_id join incident i on i.id = c.incident_id
      join area a on a.code = c.area_code where c.id = $1`,
     [id],
   );

@@ -3,21 +3,19 @@ import { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import type { Notice } from '../notices/notices.rules.ts';
 import { insertCallOut } from './call-outs.store.ts';
 import { insertCalls } from './calls.store.ts';
-import { policyFor } from '../policies/policies.commands.ts';
-import { stamped } from '../policies/policies.rules.ts';
 import { prospectOf } from '../plans/prospect.commands.ts';
 import { firstDue } from './escalation.rules.ts';
 import { reachFirst } from './reach.commands.ts';
 import { talliesOf, tallyAreas } from './tallies.store.ts';
 
 export interface CalledOut {
-  /** Null when the warning is unplaced or nobody in its areas is to be called for it. */
+  /** Null when it is unplaced or nobody in its areas is to be called for it. */
   callOutId: CallOutId | null;
   /** It was made ready, and rings nobody before a second person lets it. */
   awaitsRelease: boolean;
@@ -26,26 +24,28 @@ export interface CalledOut {
 
 export interface CallOutWanted {
   incident: Incident;
-  warning: Warning;
-  /** Whom to call and how to insist; stamped on the call-out, so that a later edit does not change it. Else the warning's own. */
-  policy?: CallPolicy;
-  /** Whoever asked for it, or brought the warning that asks by itself: may not be the one to release it. */
+  /** Kept already, by what produced it. */
+  notice: Notice;
+  /** Whom to call and how to insist; stamped on the call-out, so that a later edit does not change it. */
+  policy: CallPolicy;
+  /** Whoever asked for it, or brought what asks by itself: may not be the one to release it. */
   requestedBy?: number | null;
   /** Call-outs for earlier versions whose calls go on: nobody is called twice for the same. */
   kept?: readonly CallOutId[];
+  /** Ordered although the time of what it is about has passed. */
+  isByHand?: boolean;
 }
 
 /**
- * Calls everyone responsible in the areas of a warning: one call for each person and its first attempts, made by a fixed number of
+ * Calls everyone responsible in the areas of a notice: one call for each person and its first attempts, made by a fixed number of
  * statements however many people there are. A call-out that needs a second person is made ready and rings nobody before its release.
  */
 export async function callOut(
   tx: Tx,
   ctx: Ctx,
-  { incident, warning, requestedBy = null, kept = [], ...wanted }: CallOutWanted,
+  { incident, notice, policy, requestedBy = null, kept = [], isByHand = false }: CallOutWanted,
 ): Promise<CalledOut> {
-  const policy = wanted.policy ?? stamped(await policyFor(tx, warning));
-  const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, warning, policy, kept });
+  const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, notice, policy, kept });
   if (counted.people === 0) return { callOutId: null, awaitsRelease: false, facts: [] };
 
   const id = CallOutId.parse(randomUUID());
@@ -54,13 +54,13 @@ export async function callOut(
   const made = await insertCallOut(tx, {
     id,
     incident,
-    warning,
+    notice,
     policy,
     openedAt: calledAt,
     needsRelease,
     requestedBy,
     prediction,
-    isByHand: warning.expired,
+    isByHand,
   });
   await insertCalls(tx, { callOutId: id, incident, audience, queue, calledAt, dueAt });
   if (!needsRelease) await reachFirst(tx, ctx, { callOutId: id, policy, now: calledAt });

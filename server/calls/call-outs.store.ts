@@ -2,16 +2,21 @@ import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Warning, WarningId, WarningLevel } from '../contract/warnings.ts';
+import type { NoticeId, NoticeKind } from '../contract/notices.ts';
+import { WarningId, type WarningLevel } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
+import type { Notice } from '../notices/notices.rules.ts';
 
-interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt'> {
+interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt' | 'warningId' | 'noticeId' | 'noticeKind'> {
+  noticeId: NoticeId;
+  noticeKind: NoticeKind;
   openedAt: Date;
   closedAt: Date | null;
   releasedAt: Date | null;
 }
 
-const columns = `id, incident_id as "incidentId", warning_id as "warningId", level, state, opened_at as "openedAt", closed_at as "closedAt",
+const columns = `id, incident_id as "incidentId", notice_id as "noticeId",
+  (select kind from notice where notice.id = call_out.notice_id) as "noticeKind", level, state, opened_at as "openedAt", closed_at as "closedAt",
   close_reason as "closeReason", (policy->>'answerWithinMinutes')::float8 as "answerWithinMinutes",
   policy_id as "policyId", (policy->>'isDefault')::boolean as "policyIsDefault", requested_by as "requestedBy", released_by as "releasedBy",
   released_at as "releasedAt", override_reason as "overrideReason", prediction`;
@@ -19,24 +24,24 @@ const columns = `id, incident_id as "incidentId", warning_id as "warningId", lev
 export interface NewCallOut {
   id: CallOutId;
   incident: Incident;
-  warning: Pick<Warning, 'id' | 'level'>;
+  notice: Pick<Notice, 'id' | 'level'>;
   policy: CallPolicy;
   openedAt: Date;
   /** Made ready, and rings only when a second person lets it. */
   needsRelease: boolean;
   requestedBy: number | null;
   prediction: Prediction;
-  /** Ordered although the time of its warning has passed. */
+  /** Ordered although the time of what it is about has passed. */
   isByHand: boolean;
 }
 
-export async function insertCallOut(tx: Tx, { incident, warning, policy, openedAt, needsRelease, ...made }: NewCallOut): Promise<CallOut> {
+export async function insertCallOut(tx: Tx, { incident, notice, policy, openedAt, needsRelease, ...made }: NewCallOut): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
-    `insert into call_out (id, incident_id, incident_mode, warning_id, level, policy_id, policy, state, opened_at, released_at, requested_by,
+    `insert into call_out (id, incident_id, incident_mode, notice_id, level, policy_id, policy, state, opened_at, released_at, requested_by,
        prediction, by_hand_at)
      values ($1, $2, $3, $4, $5, $6::jsonb->>'policyId', $6, $7, $8, $9, $10, $11, $12) returning ${columns}`,
     [
-      ...[made.id, incident.id, incident.mode, warning.id, warning.level, policy],
+      ...[made.id, incident.id, incident.mode, notice.id, notice.level, policy],
       ...(needsRelease ? ['awaitingRelease', openedAt, null] : ['running', openedAt, openedAt]),
       ...[made.requestedBy, made.prediction, made.isByHand ? openedAt : null],
     ],
@@ -61,7 +66,7 @@ export async function saveRelease(tx: Tx, { id, by, at, overrideReason, predicti
   return callOutFrom(row!);
 }
 
-/** Why a call-out was closed whose warning's time has passed: the desk may have it go on. */
+/** Why a call-out was closed when the time of what it is about has passed: the desk may have it go on. */
 export const expiredReason = 'expired';
 /** Why one was closed that somebody has stopped, or whose incident was closed: the desk may have it go on as well. */
 export const stoppedReason = 'stopped';
@@ -103,7 +108,7 @@ export async function lockCallOut(tx: Tx, id: CallOutId): Promise<(CallOut & { b
 export async function reopenCallOut(tx: Tx, id: CallOutId, byHandAt: Date | null): Promise<CallOut> {
   const [row] = await tx.query<CallOutRow>(
     `update call_out set state = case when released_at is null then 'awaitingRelease' else 'running' end, closed_at = null,
-       close_reason = null, closed_by = null, closed_by_warning = null, by_hand_at = $2
+       close_reason = null, closed_by = null, closed_by_notice = null, by_hand_at = $2
      where id = $1 returning ${columns}`,
     [id, byHandAt],
   );
@@ -146,9 +151,9 @@ export async function callOutById(tx: Tx, id: CallOutId): Promise<CallOut | unde
   return row && callOutFrom(row);
 }
 
-/** The one that was made for this very version. */
-export async function callOutOf(tx: Tx, warningId: WarningId): Promise<CallOutId | null> {
-  const row = await tx.one<{ id: CallOutId }>(`select id from call_out where warning_id = $1`, [warningId]);
+/** The one that was made for this very notice. */
+export async function callOutOf(tx: Tx, noticeId: NoticeId): Promise<CallOutId | null> {
+  const row = await tx.one<{ id: CallOutId }>(`select id from call_out where notice_id = $1`, [noticeId]);
   return row?.id ?? null;
 }
 
@@ -160,28 +165,28 @@ export async function callOutsOf(tx: Tx, incidentId: IncidentId): Promise<CallOu
   return rows.map(callOutFrom);
 }
 
-/** The call-outs of these warnings that run or wait to, locked against answers that would arrive while they are being stopped. */
-export async function lockOpen(tx: Tx, warningIds: readonly WarningId[]): Promise<CallOut[]> {
+/** The call-outs of these notices that run or wait to, locked against answers that would arrive while they are being stopped. */
+export async function lockOpen(tx: Tx, noticeIds: readonly NoticeId[]): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `select ${columns} from call_out where warning_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id for no key update`,
-    [warningIds],
+    `select ${columns} from call_out where notice_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id for no key update`,
+    [noticeIds],
   );
   return rows.map(callOutFrom);
 }
 
-/** The call-outs of these warnings that run or wait to. */
-export async function openCallOutsOf(tx: Tx, warningIds: readonly WarningId[]): Promise<CallOutId[]> {
+/** The call-outs of these notices that run or wait to. */
+export async function openCallOutsOf(tx: Tx, noticeIds: readonly NoticeId[]): Promise<CallOutId[]> {
   const rows = await tx.query<{ id: CallOutId }>(
-    `select id from call_out where warning_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id`,
-    [warningIds],
+    `select id from call_out where notice_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id`,
+    [noticeIds],
   );
   return rows.map(({ id }) => id);
 }
 
-/** Whether a call-out of one of these warnings waits for a second person. */
-export async function isAnyAwaiting(tx: Tx, warningIds: readonly WarningId[]): Promise<boolean> {
-  const text = `select id from call_out where warning_id = any($1::uuid[]) and state = 'awaitingRelease' limit 1`;
-  return warningIds.length > 0 && (await tx.one(text, [warningIds])) !== undefined;
+/** Whether a call-out of one of these notices waits for a second person. */
+export async function isAnyAwaiting(tx: Tx, noticeIds: readonly NoticeId[]): Promise<boolean> {
+  const text = `select id from call_out where notice_id = any($1::uuid[]) and state = 'awaitingRelease' limit 1`;
+  return noticeIds.length > 0 && (await tx.one(text, [noticeIds])) !== undefined;
 }
 
 /** Keeps the call-outs of these calls from being stopped until the transaction ends; others may answer calls of them meanwhile. */
@@ -197,10 +202,10 @@ export async function policiesOf(tx: Tx, ids: readonly CallOutId[]): Promise<Map
   return new Map(rows.map(({ id, policy }) => [id, policy]));
 }
 
-/** The same of all call-outs of these warnings that no cancel has ended yet: those that run, and those that others took the place of. */
-export async function uncancelledPolicies(tx: Tx, warningIds: readonly WarningId[]): Promise<Map<CallOutId, CallPolicy>> {
-  const rows = await tx.query<{ id: CallOutId }>(`select id from call_out where warning_id = any($1::uuid[]) and state <> 'cancelled'`, [
-    warningIds,
+/** The same of all call-outs of these notices that no cancel has ended yet: those that run, and those that others took the place of. */
+export async function uncancelledPolicies(tx: Tx, noticeIds: readonly NoticeId[]): Promise<Map<CallOutId, CallPolicy>> {
+  const rows = await tx.query<{ id: CallOutId }>(`select id from call_out where notice_id = any($1::uuid[]) and state <> 'cancelled'`, [
+    noticeIds,
   ]);
   return policiesOf(
     tx,
@@ -217,18 +222,18 @@ export interface Stop {
   closer?: Closer | undefined;
 }
 
-/** Who has ended a call-out, and by which warning: its cancel, or the version that took its place. */
+/** Who has ended a call-out, and by which notice: that of a cancel, or of the version that took its place. */
 export interface Closer {
   userId: number;
-  /** Null: no warning did, but a word of the desk. */
-  warningId: WarningId | null;
+  /** Null: no notice did, but a word of the desk. */
+  noticeId: NoticeId | null;
 }
 
 export async function stopCallOuts(tx: Tx, { ids, state, at, reason, closer }: Stop): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `update call_out set state = $2, closed_at = $3, close_reason = $4, closed_by = $5, closed_by_warning = $6
+    `update call_out set state = $2, closed_at = $3, close_reason = $4, closed_by = $5, closed_by_notice = $6
      where id = any($1::uuid[]) returning ${columns}`,
-    [ids, state, at, reason, closer?.userId ?? null, closer?.warningId ?? null],
+    [ids, state, at, reason, closer?.userId ?? null, closer?.noticeId ?? null],
   );
   return rows.map(callOutFrom);
 }
@@ -236,6 +241,7 @@ export async function stopCallOuts(tx: Tx, { ids, state, at, reason, closer }: S
 function callOutFrom({ openedAt, closedAt, releasedAt, ...row }: CallOutRow): CallOut {
   return {
     ...row,
+    warningId: row.noticeKind === 'warning' ? WarningId.parse(row.noticeId) : null,
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     releasedAt: releasedAt?.toISOString() ?? null,

@@ -168,7 +168,7 @@ export interface RestingPlace {
 }
 
 /**
- * Stops the ladders of calls whose warning has outlived its time, and leaves each call as it stood.
+ * Stops the ladders of calls that have outlived what they are about, and leaves each call as it stood.
  *
  * @returns all calls that rest now, and those of them whose ladder was climbing or that were to be reminded
  */

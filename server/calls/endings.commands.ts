@@ -2,11 +2,12 @@ import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import type { CallId, CallOut } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
-import type { WarningId, WarningLevel } from '../contract/warnings.ts';
+import type { NoticeId } from '../contract/notices.ts';
+import type { WarningLevel } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import { warningsById } from '../warnings/warnings.store.ts';
+import { noticesById } from '../notices/notices.store.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import {
@@ -22,10 +23,10 @@ import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
 import { withdrawDoors } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
 
-/** The call-outs of earlier versions of a warning. */
+/** The call-outs of earlier versions of a notice. */
 interface Earlier {
   incident: Incident;
-  warningIds: readonly WarningId[];
+  noticeIds: readonly NoticeId[];
   closer?: Closer;
 }
 
@@ -45,16 +46,16 @@ interface Update {
 export async function supersedeCallOuts(
   tx: Tx,
   ctx: Ctx,
-  { incident, warningIds, areas, level, closer }: Earlier & Update,
+  { incident, noticeIds, areas, level, closer }: Earlier & Update,
 ): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
-  const open = await lockOpen(tx, warningIds);
+  const open = await lockOpen(tx, noticeIds);
   const changed = open.filter((callOut) => callOut.level !== level);
   const ids = changed.map((callOut) => callOut.id);
   const awaiting = open.filter((callOut) => callOut.level === level && callOut.state === 'awaitingRelease');
-  const awaited = await warningsById(
+  const awaited = await noticesById(
     tx,
-    awaiting.map(({ warningId }) => warningId),
+    awaiting.flatMap(({ noticeId }) => noticeId ?? []),
   );
   const ended = await supersedeCalls(tx, ids, { within: prefixesOf({ areas }), outside: awaited.flatMap(prefixesOf) });
   if (ended.length === 0) return [];
@@ -81,12 +82,12 @@ export async function supersedeCallOuts(
 export async function cancelCallOuts(
   tx: Tx,
   ctx: Ctx,
-  { incident, warningIds, reason, closer }: Earlier & { reason: string },
+  { incident, noticeIds, reason, closer }: Earlier & { reason: string },
 ): Promise<NewFact[]> {
   const now = incidentNow(incident, ctx.now);
-  const ids = (await lockOpen(tx, warningIds)).map((callOut) => callOut.id);
+  const ids = (await lockOpen(tx, noticeIds)).map((callOut) => callOut.id);
   await endReaching(tx, await stopLadders(tx, ids), now);
-  for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) await tellAllClear(tx, ctx, { callOutId, policy, now });
+  for (const [callOutId, policy] of await uncancelledPolicies(tx, noticeIds)) await tellAllClear(tx, ctx, { callOutId, policy, now });
   const cancelled = await stopCallOuts(tx, { ids, state: 'cancelled', at: now, reason, closer });
   return cancelled.map((callOut) => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }
@@ -109,7 +110,7 @@ export async function haltCallOuts(tx: Tx, ctx: Ctx, { incident, callOuts, allCl
   for (const [callOutId, policy] of allClear ? await policiesOf(tx, ids) : []) await tellAllClear(tx, ctx, { callOutId, policy, now });
   // Who was told that it is over is not told so again by a cancellation that comes later.
   const state = allClear ? 'cancelled' : 'closed';
-  const halted = await stopCallOuts(tx, { ids, state, at: now, reason, closer: { userId, warningId: null } });
+  const halted = await stopCallOuts(tx, { ids, state, at: now, reason, closer: { userId, noticeId: null } });
   return halted.map((callOut): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut }));
 }
 
@@ -118,10 +119,10 @@ export async function haltCallOuts(tx: Tx, ctx: Ctx, { incident, callOuts, allCl
  * Elsewhere they ring on.
  */
 export async function liftCallOuts(tx: Tx, ctx: Ctx, { areas, ...earlier }: Earlier & Pick<Update, 'areas'>): Promise<NewFact[]> {
-  const { incident, warningIds } = earlier;
+  const { incident, noticeIds } = earlier;
   const now = incidentNow(incident, ctx.now);
   const facts = await supersedeCallOuts(tx, ctx, { ...earlier, areas });
-  for (const [callOutId, policy] of await uncancelledPolicies(tx, warningIds)) {
+  for (const [callOutId, policy] of await uncancelledPolicies(tx, noticeIds)) {
     await tellAllClear(tx, ctx, { callOutId, within: prefixesOf({ areas }), policy, now });
   }
   return facts;

@@ -3,21 +3,22 @@ import type { Incident } from '../contract/incidents.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
-import { restsOf } from '../warnings/expiry.rules.ts';
-import { heldWarnings } from '../warnings/warnings.store.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
-import { expiredReason, lockOpenIn, stopCallOuts } from './call-outs.store.ts';
-import { restCalls, wholeResting } from './calls.store.ts';
+import { expiredReason, stopCallOuts } from './call-outs.store.ts';
+import { restCalls, wholeResting, type RestingPlace } from './calls.store.ts';
 import { withdrawDoors } from './doors.store.ts';
 
 /**
- * Brings to rest the calls that have outlived the warnings they were made for: nothing more leaves for them and nobody climbs, each stays
- * as it stood and can still be answered. A call-out of which nothing else is left is closed, also one that still awaits its release.
+ * Brings to rest calls that have outlived what they were made for: nothing more leaves for them and nobody climbs, each stays as it stood
+ * and can still be answered. A call-out of which nothing else is left is closed, also one that still awaits its release. These call-outs
+ * are locked.
  */
-export async function restCallOuts(tx: Tx, ctx: Ctx, incident: Incident): Promise<NewFact[]> {
-  const open = await lockOpenIn(tx, incident.id);
-  const rests = restsOf(open, await heldWarnings(tx, incident.id));
+export async function restCallOuts(
+  tx: Tx,
+  ctx: Ctx,
+  { incident, rests }: { incident: Incident; rests: readonly RestingPlace[] },
+): Promise<NewFact[]> {
   if (rests.length === 0) return [];
   const now = incidentNow(incident, ctx.now);
   const { resting, stopped } = await restCalls(tx, rests);

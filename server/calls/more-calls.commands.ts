@@ -4,8 +4,6 @@ import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { prospectOf } from '../plans/prospect.commands.ts';
-import { policyFor } from '../policies/policies.commands.ts';
-import { stamped } from '../policies/policies.rules.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { callOut, type CalledOut, type CallOutWanted } from './call-out.commands.ts';
 import { callOutById, callOutOf, policiesOf } from './call-outs.store.ts';
@@ -14,11 +12,11 @@ import { firstDue } from './escalation.rules.ts';
 import { reachByHand } from './reach.commands.ts';
 
 /**
- * Calls those of a warning's people for whom no kept call-out stands: by its own call-out where that still runs, else by a new one. One
+ * Calls those of a notice's people for whom no kept call-out stands: by its own call-out where that still runs, else by a new one. One
  * that somebody has stopped stays stopped.
  */
 export async function callMore(tx: Tx, ctx: Ctx, wanted: CallOutWanted): Promise<CalledOut> {
-  const own = await callOutOf(tx, wanted.warning.id);
+  const own = await callOutOf(tx, wanted.notice.id);
   if (!own) return callOut(tx, ctx, wanted);
   const known = (await callOutById(tx, own))!;
   const awaitsRelease = known.state === 'awaitingRelease';
@@ -31,9 +29,9 @@ interface Adding extends CallOutWanted {
   awaitsRelease: boolean;
 }
 
-async function added(tx: Tx, ctx: Ctx, { callOutId, awaitsRelease, incident, warning, kept = [] }: Adding): Promise<NewFact[]> {
-  const policy = (await policiesOf(tx, [callOutId])).get(callOutId) ?? stamped(await policyFor(tx, warning));
-  const { counted, audience, queue } = await prospectOf(tx, ctx, { incident, warning, policy, kept: [...kept, callOutId] });
+async function added(tx: Tx, ctx: Ctx, { callOutId, awaitsRelease, incident, notice, kept = [], ...wanted }: Adding): Promise<NewFact[]> {
+  const policy = (await policiesOf(tx, [callOutId])).get(callOutId) ?? wanted.policy;
+  const { counted, audience, queue } = await prospectOf(tx, ctx, { incident, notice, policy, kept: [...kept, callOutId] });
   if (counted.people === 0) return [];
   const now = incidentNow(incident, ctx.now);
   const dueAt = awaitsRelease ? null : firstDue(policy, { mode: incident.mode, now });

@@ -12,7 +12,7 @@ interface WaitingRow extends Row, Pick<WaitingIncident, 'needHelp' | 'cannot' | 
   mode: IncidentMode;
   callOutId: CallOutId;
   state: 'awaitingRelease' | 'running';
-  level: WarningLevel;
+  level: WarningLevel | null;
   requestedBy: number | null;
   areas: AreaCode[];
 }
@@ -21,13 +21,13 @@ interface WaitingRow extends Row, Pick<WaitingIncident, 'needHelp' | 'cannot' | 
 export async function waitingIncidents(tx: Tx): Promise<WaitingIncident[]> {
   const rows = await tx.query<WaitingRow>(
     `select i.id as "incidentId", i.name, i.mode, o.id as "callOutId", o.state, o.level, o.requested_by as "requestedBy",
-       w.area_codes as areas,
+       n.area_codes as areas,
        count(c.id) filter (where c.need_help)::int as "needHelp", count(c.id) filter (where c.cannot)::int as cannot,
        count(c.id) filter (where c.state = 'unroused')::int as unroused
-     from call_out o join incident i on i.id = o.incident_id join warning w on w.id = o.warning_id
+     from call_out o join incident i on i.id = o.incident_id join notice n on n.id = o.notice_id
      left join call c on c.call_out_id = o.id and o.state = 'running' and (c.need_help or c.cannot or c.state = 'unroused')
      where o.state in ('awaitingRelease', 'running') and i.state = 'open' and i.kind <> $1
-     group by i.id, o.id, w.id order by i.opened_at desc, i.id, o.opened_at, o.id`,
+     group by i.id, o.id, n.id order by i.opened_at desc, i.id, o.opened_at, o.id`,
     [watchdogKind],
   );
   return [...groupBy(rows, ({ incidentId }) => incidentId).values()].map(waitingOf).filter(isWaiting);

@@ -42,7 +42,7 @@ export const foundOf = `select call_id as "callId", bool_or(is_new) as "isNew"
 export function ways(reached: string): string {
   return `reached as materialized (${reached}), way as materialized (
     select reached.*, c.incident_mode, c.area_code, w.contact_ordinal,
-      c.priority + 10000000 * array_position(array['red', 'orange', 'yellow', 'blue'], o.level) as priority,
+      c.priority + 10000000 * array_position(array['red', 'orange', 'yellow', 'blue'], o.urgency) as priority,
       case when c.incident_mode = 'actual' or w.channel = 'inApp' then w.channel else 'exercise' end as channel
     from reached join call c on c.id = reached.call_id join call_out o on o.id = c.call_out_id cross join lateral ways_to(reached.person_id, $2, $3) w
   )`;

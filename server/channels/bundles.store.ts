@@ -15,7 +15,7 @@ export async function latelyOver(
 ): Promise<Lately[]> {
   return tx.query<Lately & Row>(
     `select distinct on (a.person_id, "isForOthers") a.person_id as "personId", a.reach <> 'self' and a.purpose = 'call' as "isForOthers",
-       a.call_id as "callId", o.level, a.sent_at as at
+       a.call_id as "callId", o.urgency, a.sent_at as at
      from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
      where a.person_id = any($1::bigint[]) and a.channel = $2 and a.carried_by is null and a.sent_at > $3
        and a.state in ('sending', 'sent', 'shown', 'unknown')
@@ -38,7 +38,7 @@ export async function isClimbingAt(tx: Tx, now: Date): Promise<boolean> {
 export async function toldBefore(tx: Tx, personIds: readonly number[]): Promise<NamedCall[]> {
   return tx.query<NamedCall & Row>(
     `select distinct on (a.person_id, c.id) c.id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", c.area_code as "areaCode",
-       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", p.masked_name as "calledName", a.reach, o.level, c.state as "callState",
+       area.name_zh as "areaNameZh", area.name_en as "areaNameEn", p.masked_name as "calledName", a.reach, o.urgency, c.state as "callState",
        c.priority as "callPriority", c.called_at as "calledAt"
      from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
      join area on area.code = c.area_code join person p on p.id = c.person_id

@@ -17,7 +17,8 @@ export interface Leaving {
   tries: number;
   /** The attempt as which it travelled when it was last tried; null: as itself. */
   carriedBy: number | null;
-  level: WarningLevel;
+  /** How pressing it is. */
+  urgency: WarningLevel;
   callState: CallState;
   /** Its place in the order of the queue, the lowest first. */
   callPriority: number;
@@ -30,7 +31,7 @@ export interface Lately {
   personId: number;
   isForOthers: boolean;
   callId: CallId;
-  level: WarningLevel;
+  urgency: WarningLevel;
   at: Date;
 }
 
@@ -85,9 +86,9 @@ export function isForOthers({ reach, purpose, callState }: Pick<Leaving, 'reach'
 }
 
 /** The worst first: the highest level, then who is to be woken at the door, then by the order of the queue and how long it lasts. */
-export function worstFirst(one: Pick<Leaving, 'level' | 'callState' | 'callPriority' | 'calledAt'>, other: typeof one): number {
+export function worstFirst(one: Pick<Leaving, 'urgency' | 'callState' | 'callPriority' | 'calledAt'>, other: typeof one): number {
   return (
-    rank(other.level) - rank(one.level) ||
+    rank(other.urgency) - rank(one.urgency) ||
     Number(other.callState === 'unroused') - Number(one.callState === 'unroused') ||
     one.callPriority - other.callPriority ||
     one.calledAt.getTime() - other.calledAt.getTime()
@@ -125,17 +126,17 @@ function waitOf(message: readonly Leaving[], moment: Moment): Omit<PutBack, 'att
 
 function freeForOthers(first: Leaving, { lately }: Moment): Date | null {
   const last = newest(lately.filter(({ personId, isForOthers }) => isForOthers && personId === first.personId));
-  return last && pausedAfter(last, first.level, contactPauses.aboutOthers[first.level]);
+  return last && pausedAfter(last, first.urgency, contactPauses.aboutOthers[first.urgency]);
 }
 
 /** Redials of the same call have the pauses of its ladder. */
 function freeForOwn(first: Leaving, { lately }: Moment): Date | null {
   const last = newest(lately.filter(({ personId, isForOthers }) => !isForOthers && personId === first.personId));
-  return last && last.callId !== first.callId ? pausedAfter(last, first.level, contactPauses.own) : null;
+  return last && last.callId !== first.callId ? pausedAfter(last, first.urgency, contactPauses.own) : null;
 }
 
-function pausedAfter(last: Lately, level: WarningLevel, seconds: number): Date | null {
-  return rank(level) > rank(last.level) ? null : later(last.at, seconds);
+function pausedAfter(last: Lately, urgency: WarningLevel, seconds: number): Date | null {
+  return rank(urgency) > rank(last.urgency) ? null : later(last.at, seconds);
 }
 
 /** What climbs at the same moment comes in one message, not in one and all the rest after the pause. */

@@ -150,7 +150,7 @@ function messageOf({ carrier: letter, together }: Bundle, { channel, maker, now,
   const idempotencyKey = `${callId}.${attemptId}`;
   const text = outgoingText({ ...letter, together }, { channel, link, maxCharacters, signature: maker.signature ?? null });
   const to = { address, ...(extension !== undefined && { extension }) };
-  return { attemptId, idempotencyKey, purpose, ...to, subject: letter.headline, text, link };
+  return { attemptId, idempotencyKey, purpose, ...to, subject: letter.words.zh.headline, text, link };
 }
 
 /** How one dispatch ended. */

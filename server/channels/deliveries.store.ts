@@ -2,7 +2,6 @@ import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { NightRule, Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { WarningLevel } from '../contract/warnings.ts';
 import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
@@ -11,7 +10,6 @@ import type { Written } from './which-call.rules.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
 export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
-  level: WarningLevel;
   reach: Reach;
   night: NightRule;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
@@ -49,14 +47,14 @@ export async function waitingFor(
          when 'reminder' then o.state = 'running' and c.state = 'answered'
          else true
        end as "isWanted",
-       p.masked_name as "calledName", o.policy -> 'message' as template, w.event, w.level, w.headline, w.instruction,
+       p.masked_name as "calledName", o.policy -> 'message' as template, n.kind as "noticeKind", n.level, o.urgency, n.words,
        area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters",
        coalesce(door.reason, 'unroused') as "doorReason", door.people as "doorPeople"
      from next
      join attempt a on a.id = next.id
      join call c on c.id = a.call_id
      join call_out o on o.id = c.call_out_id
-     join warning w on w.id = o.warning_id
+     join notice n on n.id = o.notice_id
      join area on area.code = c.area_code
      join person p on p.id = c.person_id
      left join door_check door on door.call_id = a.call_id and a.reach = 'door'

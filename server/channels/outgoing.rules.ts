@@ -2,6 +2,7 @@ import type { AttemptPurpose, GatewayChannel } from '../contract/channels.ts';
 import type { DoorCheck } from '../contract/call-details.ts';
 import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
+import type { NoticeKind, NoticeWords, Wording } from '../contract/notices.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
 import { phoneFrom } from './phone.rules.ts';
 import { replyHint } from './reply-hints.rules.ts';
@@ -14,10 +15,10 @@ export interface Ingredients {
   /** Masked name of who is called: somebody else may be reached for it. */
   calledName: string;
   template: MessageTemplate;
-  event: string;
-  level: WarningLevel;
-  headline: string;
-  instruction: string;
+  noticeKind: NoticeKind;
+  words: NoticeWords;
+  /** Null: what it is about has none. */
+  level: WarningLevel | null;
   areaNameZh: string;
   areaNameEn: string;
   /** Of who is called; null: called for a post. */
@@ -59,11 +60,12 @@ export interface Carrying {
 
 /** What a message says, in both languages. Only actual incidents send any, so none of them is a drill. */
 export function outgoingText(said: Ingredients, carrying: Carrying): MessageTemplate {
-  const whole = ({ headline, instruction }: Cuttable) => composed({ ...said, headline, instruction }, carrying);
-  return { zh: fitting(said, carrying, (words) => whole(words).zh), en: fitting(said, carrying, (words) => whole(words).en) };
+  const { zh, en } = said.words;
+  const whole = (cut: Cuttable) => composed({ ...said, words: { zh: { ...zh, ...cut }, en: { ...en, ...cut } } }, carrying);
+  return { zh: fitting(zh, carrying, (words) => whole(words).zh), en: fitting(en, carrying, (words) => whole(words).en) };
 }
 
-type Cuttable = Pick<Ingredients, 'headline' | 'instruction'>;
+type Cuttable = Pick<Wording, 'headline' | 'instruction'>;
 
 /** The text that still says how to answer: first the instruction is cut, then the headline, and only a text of a policy's own at its end. */
 function fitting({ headline, instruction }: Cuttable, { maxCharacters: most }: Carrying, textOf: (words: Cuttable) => string): string {
@@ -122,10 +124,10 @@ function calling(said: Ingredients, { channel, link }: Carrying): MessageTemplat
     const words: MessageWords = {
       mode: 'actual',
       level: said.level,
-      event: said.event,
+      event: said.words[locale].event,
       area: areaName(said, locale),
-      headline: said.headline,
-      instruction: said.instruction,
+      headline: said.words[locale].headline,
+      instruction: said.words[locale].instruction,
       reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.together ? 'many' : said.reach)[locale] : '',
       link: linkWithin(channel, said, link),
     };
@@ -197,6 +199,12 @@ function toTheDoor({
   };
 }
 
-function allClear({ headline }: Ingredients): MessageTemplate {
-  return { zh: `【解除】${headline}：预警已解除，叫应结束。`, en: `[All clear] ${headline}: the warning is over, calling has ended.` };
+function allClear({ words: { zh, en }, noticeKind }: Ingredients): MessageTemplate {
+  if (noticeKind === 'warning') {
+    return {
+      zh: `【解除】${zh.headline}：预警已解除，叫应结束。`,
+      en: `[All clear] ${en.headline}: the warning is over, calling has ended.`,
+    };
+  }
+  return { zh: `【撤销】${zh.headline}：已撤销，叫应结束。`, en: `[Called off] ${en.headline}: called off, calling has ended.` };
 }

@@ -5,11 +5,11 @@ import type { Row, Tx } from '../kernel/db.ts';
 /** The running calls of whoever sent a message: their own, those for which they were reached, and the one that it was about. */
 const callsOf = `(
   select coalesce(json_agg(json_build_object('id', c.id, 'personId', c.person_id, 'postKind', coalesce(post.kind, 'household'), 'areaCode', c.area_code,
-      'state', c.state, 'calledAt', c.called_at, 'maskedName', called.masked_name, 'headline', w.headline)
+      'state', c.state, 'calledAt', c.called_at, 'maskedName', called.masked_name, 'headline', n.words -> 'zh' ->> 'headline')
     order by c.called_at desc, c.id), '[]')
   from call c
   join call_out o on o.id = c.call_out_id and o.state = 'running'
-  join warning w on w.id = o.warning_id
+  join notice n on n.id = o.notice_id
   join person called on called.id = c.person_id
   left join post on post.id = c.post_id
   where c.id in (select call_id from attempt where person_id = m.person_id union select m.call_id)

@@ -15,7 +15,7 @@ export interface NamedCall {
   areaNameEn: string;
   calledName: string;
   reach: Reach;
-  level: WarningLevel;
+  urgency: WarningLevel;
   callState: CallState;
   callPriority: number;
   calledAt: Date;

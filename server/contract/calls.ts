@@ -3,6 +3,7 @@ import { AreaCode } from './areas.ts';
 import { channels } from './channels.ts';
 import { IncidentId } from './incidents.ts';
 import { Prediction } from './plans.ts';
+import { NoticeId, noticeKinds } from './notices.ts';
 import { WarningId, warningLevels } from './warnings.ts';
 
 export const CallOutId = z.uuid().brand<'CallOutId'>();
@@ -84,8 +85,13 @@ export type CallOutState = (typeof callOutStates)[number];
 export const CallOut = z.object({
   id: CallOutId,
   incidentId: IncidentId,
-  warningId: WarningId,
-  level: z.enum(warningLevels),
+  /** What it is about; logs of earlier releases do not say: a warning, which shares its id with its notice. */
+  noticeId: NoticeId.optional(),
+  noticeKind: z.enum(noticeKinds).optional(),
+  /** Null: it is about no warning, but about an order or a test. */
+  warningId: WarningId.nullable(),
+  /** Of a warning; null: what it is about has none. */
+  level: z.enum(warningLevels).nullable(),
   state: z.enum(callOutStates),
   openedAt: z.string(),
   closedAt: z.string().nullable(),

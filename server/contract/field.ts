@@ -3,6 +3,7 @@ import { AreaCode } from './areas.ts';
 import { Call, CallId, callOutStates } from './calls.ts';
 import { callingChannels } from './channels.ts';
 import { FieldHelp } from './help.ts';
+import { noticeAnswers, noticeKinds, NoticeWords } from './notices.ts';
 import { MessageTemplate, reaches } from './policies.ts';
 import { warningLevels } from './warnings.ts';
 
@@ -43,7 +44,7 @@ export const FieldDoor = z.object({
 });
 export type FieldDoor = z.infer<typeof FieldDoor>;
 
-/** The message of a call, in the words of its warning, and the time by which its page counts. */
+/** The message of a call, in the words of its notice, and the time by which its page counts. */
 const message = {
   call: Call,
   /** For whoever was sent to the door, and only until somebody has answered. */
@@ -53,9 +54,14 @@ const message = {
   incidentMode: z.enum(['actual', 'exercise', 'test']),
   areaNameZh: z.string(),
   areaNameEn: z.string(),
-  level: z.enum(warningLevels),
+  /** What the call is about; pages that were kept by earlier releases do not say: a warning. */
+  noticeKind: z.enum(noticeKinds).optional(),
+  /** Of a warning; null: what it is about has none. */
+  level: z.enum(warningLevels).nullable(),
   version: z.number().int(),
   headline: z.string(),
+  /** The same and the rest in both languages, where they differ. */
+  words: NoticeWords.optional(),
   callOutState: z.enum(callOutStates),
   /** Incident time when this was read: the page counts down against it. */
   now: z.string(),
@@ -66,7 +72,11 @@ const message = {
 /** What the field page shows of one call. */
 export const FieldCall = z.object({
   ...message,
-  /** In the words of the policy, where it has its own; null: the warning's headline, description and instruction say it. */
+  /** What it asks for; not said by earlier releases: all that a warning asks for. */
+  answers: z.array(z.enum(noticeAnswers)).optional(),
+  /** Until when it is to be done, in the incident's time; absent or null: nobody says. */
+  dueAt: z.string().nullable().optional(),
+  /** In the words of the policy, where it has its own; null: the notice's headline, description and instruction say it. */
   message: MessageTemplate.nullable(),
   /** False for a deputy, a superior or whoever else was reached because the called person is silent. */
   isOwn: z.boolean(),

@@ -29,7 +29,8 @@ export const HelpMark = z.object({
   /** By which it was asked last, and the call-out of that. */
   callId: CallId,
   callOutId: CallOutId,
-  level: z.enum(warningLevels),
+  /** Of its warning; null: the call was about something without one. */
+  level: z.enum(warningLevels).nullable(),
   areaCode: AreaCode,
   /** Null: it is asked for the called person. */
   householdId: z.number().int().nullable(),

@@ -3,6 +3,7 @@ import { AreaCode } from './areas.ts';
 import { answerers, callStates, CallId, CallOutId, qualityFlags, receiptKinds } from './calls.ts';
 import { channels } from './channels.ts';
 import { IncidentId, incidentModes } from './incidents.ts';
+import { NoticeId, noticeKinds } from './notices.ts';
 import { Moment } from './moment.ts';
 import { RevealRequest } from './people.ts';
 import { postKinds, reaches } from './policies.ts';
@@ -22,7 +23,7 @@ export const LedgerFilter = z.object({
   incident: IncidentId.optional(),
   callOut: CallOutId.optional(),
   area: AreaCode.optional(),
-  /** Of the warning. */
+  /** Of a warning. */
   level: z.enum(warningLevels).optional(),
   postKind: z.enum([...postKinds, 'household']).optional(),
   channel: z.enum(ledgerChannels).optional(),
@@ -65,12 +66,17 @@ export const LedgerEntry = z.object({
   incidentId: IncidentId,
   incidentName: z.string(),
   incidentMode: z.enum(incidentModes),
-  warningId: WarningId,
+  noticeId: NoticeId,
+  /** What was called about, and what produced it. */
+  noticeKind: z.enum(noticeKinds),
+  /** Null: it was no warning. */
+  warningId: WarningId.nullable(),
+  /** Of the warning; of an order its number. */
   identifier: z.string(),
   version: z.number().int(),
   event: z.string(),
-  level: z.enum(warningLevels),
-  /** When the warning was sent. */
+  level: z.enum(warningLevels).nullable(),
+  /** When the warning was sent, or the order given. */
   issuedAt: z.string(),
   callOutId: CallOutId,
   callId: CallId,
@@ -160,7 +166,7 @@ export const LedgerStatistics = z.object({
   totals: LedgerShare,
   /** By the level below the chosen area; what belongs to the area itself stands under its own code. */
   byArea: z.array(LedgerShare.extend({ areaCode: AreaCode, nameZh: z.string(), nameEn: z.string() })),
-  byLevel: z.array(LedgerShare.extend({ level: z.enum(warningLevels) })),
+  byLevel: z.array(LedgerShare.extend({ level: z.enum(warningLevels).nullable() })),
   byChannel: z.array(
     z.object({
       channel: z.enum(ledgerChannels),

@@ -32,7 +32,7 @@ export function sideOf({ low, high, answered }: Pick<PredictionScore, 'low' | 'h
 export const ScoredCallOut = z.object({
   callOutId: CallOutId,
   incidentMode: z.enum(incidentModes),
-  level: z.enum(warningLevels),
+  level: z.enum(warningLevels).nullable(),
   event: z.string(),
   headline: z.string(),
   releasedAt: z.string(),

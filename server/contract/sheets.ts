@@ -78,7 +78,7 @@ export const CallSheet = z.object({
   callOutId: CallOutId,
   areaCode: AreaCode,
   headline: z.string(),
-  level: z.enum(warningLevels),
+  level: z.enum(warningLevels).nullable(),
   incidentMode: z.enum(['actual', 'exercise', 'test']),
   /** Incident time. */
   printedAt: z.string(),

@@ -7,7 +7,7 @@ import type { WarningLevel } from './warnings.ts';
 export interface WaitingIncident extends Pick<Incident, 'name' | 'mode'> {
   incidentId: IncidentId;
   /** Call-outs that ring nobody before a second person lets them, oldest first, each with the areas of its warning. */
-  awaitingRelease: { callOutId: CallOutId; level: WarningLevel; requestedBy: number | null; areas: AreaCode[] }[];
+  awaitingRelease: { callOutId: CallOutId; level: WarningLevel | null; requestedBy: number | null; areas: AreaCode[] }[];
   /** People of running call-outs who asked for help, cannot do what they are to, or were not roused. */
   needHelp: number;
   cannot: number;

@@ -10,10 +10,10 @@ import { lockHead, record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { lockWarnings } from '../warnings/warnings.store.ts';
 import { insertEnding, openMatters } from './endings.store.ts';
 import { reopeningStep } from './reopening.rules.ts';
 import type { Ender } from './stop.commands.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 interface Order {
   id: IncidentId;
@@ -27,7 +27,7 @@ interface Order {
  */
 export async function closeIncident(tx: Tx, ctx: Ctx, { id, order, by }: Order): Promise<ClosedIncident> {
   await known(tx, id, by);
-  await lockWarnings(tx, id);
+  await lockNotices(tx, id);
   const callOuts = await lockAllOpenIn(tx, id);
   const incident = await known(tx, id, by);
   if (incident.state === 'closed') throw new Refusal('incident/closed');

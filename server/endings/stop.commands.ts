@@ -4,6 +4,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { EndOrder, StopOrder } from '../contract/endings.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
+import { noticeIdOf } from '../contract/notices.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning, WarningId } from '../contract/warnings.ts';
 import { insertAudit } from '../identity/audit.store.ts';
@@ -14,10 +15,11 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callLeftBehind } from '../warnings/doubles.commands.ts';
-import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { earlierVersions, endByHand, heldWarnings, lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { earlierVersions, endByHand, heldWarnings, warningById } from '../warnings/warnings.store.ts';
 import { insertEnding } from './endings.store.ts';
 import { isHeldByOthers } from './standing.rules.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices, noticeOfCallOut } from '../notices/notices.store.ts';
 
 /** Who ends something, and from which network address. */
 export interface Ender {
@@ -33,8 +35,8 @@ export async function stopCallOut(tx: Tx, ctx: Ctx, { id, order, by }: { id: Cal
   const known = await callOutById(tx, id);
   if (!known) throw new Refusal('call-out/unknown');
   const incident = await openIncidentOf(tx, known.incidentId);
-  await lockWarnings(tx, incident.id);
-  const { areas } = (await warningById(tx, known.warningId))!;
+  await lockNotices(tx, incident.id);
+  const { areas } = (await noticeOfCallOut(tx, id))!;
   refuseOutside(areas, by.session.areaCode);
   const callOut = (await lockCallOut(tx, id))!;
   if (callOut.closeReason === stoppedReason) return;
@@ -54,19 +56,19 @@ export async function endWarning(tx: Tx, ctx: Ctx, { id, order, by }: { id: Warn
   const known = await warningById(tx, id);
   if (!known) throw new Refusal('warning/unknown');
   const incident = await openIncidentOf(tx, known.incidentId);
-  await lockWarnings(tx, incident.id);
+  await lockNotices(tx, incident.id);
   refuseOutside(known.areas, by.session.areaCode);
   const before = (await warningById(tx, id))!;
   if (before.endedAt) return before;
   if (!(await endByHand(tx, id, incidentNow(incident, ctx.now)))) throw new Refusal('warning/not-in-force');
 
   const earlier = await earlierVersions(tx, id);
-  const warningIds = [id, ...earlier];
-  const closer = { userId: by.session.userId, warningId: id };
+  const noticeIds = [id, ...earlier].map(noticeIdOf);
+  const closer = { userId: by.session.userId, noticeId: noticeIdOf(id) };
   const isShared = isHeldByOthers(id, earlier, await heldWarnings(tx, incident.id));
   const facts = isShared
-    ? await liftCallOuts(tx, ctx, { incident, warningIds, closer, areas: before.areas })
-    : await cancelCallOuts(tx, ctx, { incident, warningIds, closer, reason: 'ended' });
+    ? await liftCallOuts(tx, ctx, { incident, noticeIds, closer, areas: before.areas })
+    : await cancelCallOuts(tx, ctx, { incident, noticeIds, closer, reason: 'ended' });
   const warning = (await warningById(tx, id))!;
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning };
   await ended(tx, ctx, { incident, kind: 'warning', subjectId: id, ...order, by, facts: [put, ...facts] });

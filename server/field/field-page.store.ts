@@ -48,12 +48,12 @@ export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise
        order by call_id, array_position(array['deputy', 'superior', 'door', 'assignee'], reach)
      )
      select c.id as "callId", c.incident_id as "incidentId", c.incident_mode as "incidentMode", a.name_zh as "areaNameZh", a.name_en as "areaNameEn",
-       p.synthetic, p.masked_name as "maskedName", w.level, w.version, w.headline, o.state as "callOutState", r.reach,
+       p.synthetic, p.masked_name as "maskedName", n.level, n.version, n.words -> 'zh' ->> 'headline' as headline, n.kind as "noticeKind", n.words, o.state as "callOutState", r.reach,
        r.reached_at as "reachedAt", count(*) over ()::int as total
      from reached r
      join call c on c.id = r.call_id
      join call_out o on o.id = c.call_out_id
-     join warning w on w.id = o.warning_id
+     join notice n on n.id = o.notice_id
      join incident i on i.id = c.incident_id
      join person p on p.id = c.person_id
      join area a on a.code = c.area_code

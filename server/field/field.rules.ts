@@ -1,15 +1,18 @@
 import type { Call, CallId } from '../contract/calls.ts';
 import type { FieldCall, FieldDoor } from '../contract/field.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
+import type { NoticeWords } from '../contract/notices.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { renderMessage } from '../policies/message.rules.ts';
 
 /** What the field page says about a call besides the call itself and the time. */
-export interface Message extends Omit<FieldCall, 'call' | 'door' | 'isOwn' | 'help' | 'now' | 'clockRate' | 'message' | 'household'> {
+type OfCall = 'call' | 'door' | 'isOwn' | 'help' | 'now' | 'clockRate' | 'message' | 'household';
+type OfWords = 'headline' | 'description' | 'instruction' | 'words';
+export interface Message extends Omit<FieldCall, OfCall | OfWords> {
   callId: CallId;
   incidentId: IncidentId;
-  event: string;
+  words: NoticeWords;
   /** Of the policy that the call-out was stamped with. */
   template: MessageTemplate;
 }
@@ -26,18 +29,19 @@ interface Reader {
 /** Joins a message with the call as it stands, who reads it, and the time by which its page counts down. */
 export function fieldCallOf(message: Message, call: Call, at: { incident: Incident; wall: Date } & Reader): FieldCall {
   const { household, door, help, personId } = at;
-  const { callId: _, incidentId: __, event: ___, template: ____, ...said } = message;
+  const { callId: _, incidentId: __, template: ___, ...said } = message;
+  const { headline, description, instruction } = message.words.zh;
   const isOwn = call.personId === personId && household === null;
-  return { call, door, isOwn, help, ...said, message: ownWords(message), household, ...timeOf(at) };
+  return { call, door, isOwn, help, ...said, headline, description, instruction, message: ownWords(message), household, ...timeOf(at) };
 }
 
 /** The policy's own message. The page is the link, and has buttons to answer with; that it is a drill it says itself. */
-function ownWords({ template, areaNameZh, areaNameEn, ...said }: Message): MessageTemplate | null {
+function ownWords({ template, areaNameZh, areaNameEn, level, words }: Message): MessageTemplate | null {
   if (template.zh.trim() === '' && template.en.trim() === '') return null;
-  const words = { ...said, mode: 'actual' as const, reply: '', link: '' };
+  const said = { level, mode: 'actual' as const, reply: '', link: '' };
   return {
-    zh: renderMessage(template, { ...words, area: areaNameZh }, 'zh'),
-    en: renderMessage(template, { ...words, area: areaNameEn }, 'en'),
+    zh: renderMessage(template, { ...said, ...words.zh, area: areaNameZh }, 'zh'),
+    en: renderMessage(template, { ...said, ...words.en, area: areaNameEn }, 'en'),
   };
 }
 

@@ -4,10 +4,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 import type { Message } from './field.rules.ts';
 
 /** What all calls of a call-out are told. */
-type Said = Pick<
-  Message,
-  'level' | 'version' | 'sent' | 'event' | 'headline' | 'description' | 'instruction' | 'callOutState' | 'template'
->;
+type Said = Pick<Message, 'noticeKind' | 'level' | 'version' | 'sent' | 'words' | 'answers' | 'dueAt' | 'callOutState' | 'template'>;
 interface MessageRow extends Row, Omit<Message, keyof Said | 'keeps'>, Omit<FieldCall['keeps'], 'needs'> {
   callOutId: CallOutId;
   /** Each as often as there are people who have it; null where no household is kept. */
@@ -86,13 +83,15 @@ export async function openDoorsOf(tx: Tx, sent: readonly { callId: CallId; perso
 
 /** Read once for each call-out: thousands of calls repeat it. */
 async function saidBy(tx: Tx, callOutIds: readonly CallOutId[]): Promise<Map<CallOutId, Said>> {
-  const rows = await tx.query<Row & Omit<Said, 'sent'> & { id: CallOutId; sent: Date }>(
-    `select o.id, w.level, w.version, w.sent, w.event, w.headline, w.description, w.instruction, o.state as "callOutState",
+  const rows = await tx.query<Row & Omit<Said, 'sent' | 'dueAt'> & { id: CallOutId; sent: Date; dueAt: Date | null }>(
+    `select o.id, n.level, n.version, n.sent_at as sent, n.kind as "noticeKind", n.words, n.answers, n.due_at as "dueAt", o.state as "callOutState",
        o.policy -> 'message' as template
-     from call_out o join warning w on w.id = o.warning_id where o.id = any($1::uuid[])`,
+     from call_out o join notice n on n.id = o.notice_id where o.id = any($1::uuid[])`,
     [[...new Set(callOutIds)]],
   );
-  return new Map(rows.map(({ id, sent, ...row }) => [id, { ...row, sent: sent.toISOString() }]));
+  return new Map(
+    rows.map(({ id, sent, dueAt, ...row }) => [id, { ...row, sent: sent.toISOString(), dueAt: dueAt?.toISOString() ?? null }]),
+  );
 }
 
 /** The households that links of a sheet name. */

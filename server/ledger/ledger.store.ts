@@ -46,14 +46,14 @@ const joins = `from page
   join call c on c.id = page.call_id
   join incident i on i.id = c.incident_id
   join call_out o on o.id = c.call_out_id
-  join warning w on w.id = o.warning_id
+  join notice n on n.id = o.notice_id
   join area on area.code = c.area_code
   join person who on who.id = c.person_id
   left join post p on p.id = c.post_id
   left join app_user ordered on ordered.id = o.requested_by
   left join app_user released on released.id = o.released_by
   left join app_user closer on closer.id = o.closed_by
-  left join warning ending on ending.id = o.closed_by_warning
+  left join notice ending on ending.id = o.closed_by_notice
   left join attempt a on a.id = page.attempt_id
   left join receipt r on r.id = page.receipt_id
   left join app_user typist on typist.id = r.user_id
@@ -65,7 +65,8 @@ function columns(inClear: boolean): string {
   return `case page.kind when 0 then 'A' || page.attempt_id else 'R' || page.receipt_id end as number,
     case page.kind when 0 then 'attempt' else 'receipt' end as entry, page.at,
     i.id as "incidentId", i.name as "incidentName", i.mode as "incidentMode",
-    w.id as "warningId", w.identifier, w.version, w.event, o.level, w.sent as "issuedAt", o.id as "callOutId", c.id as "callId",
+    n.id as "noticeId", n.kind as "noticeKind", case n.kind when 'warning' then n.id end as "warningId",
+    n.subject as identifier, n.version, n.words -> 'zh' ->> 'event' as event, o.level, n.sent_at as "issuedAt", o.id as "callOutId", c.id as "callId",
     c.area_code as "areaCode", area.name_zh as "areaNameZh", area.name_en as "areaNameEn",
     ordered.display_name as "orderedBy", released.display_name as "releasedBy",
     c.person_id as "personId", who.${name} as name, coalesce(p.kind, 'household') as "postKind", coalesce(p.level, 'household') as "postLevel",
@@ -79,7 +80,7 @@ function columns(inClear: boolean): string {
     (select 'R' || by_id from receipt_correction gone where gone.replaced_id = r.id limit 1) as "replacedBy", r.note, coalesce(r.flags, '{}') as flags,
     (select min(post.at) from receipt post where post.call_id = c.id and post.kind = 'onPost') as "onPostAt",
     exists (select from receipt door where door.call_id = c.id and door.answered_by = 'door') as "confirmedOnSite",
-    o.closed_at as "closedAt", o.close_reason as "closeReason", closer.display_name as "closedBy", ending.identifier as "closedByWarning", who.synthetic`;
+    o.closed_at as "closedAt", o.close_reason as "closeReason", closer.display_name as "closedBy", ending.subject as "closedByWarning", who.synthetic`;
 }
 
 const reason = `case when a.id is null then null when a.channel = 'sheet' then 'printed' when a.purpose <> 'call' then a.purpose

@@ -34,22 +34,24 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
 export async function sharesOf(tx: Tx, filter: LedgerFilter): Promise<Pick<LedgerStatistics, 'totals' | 'byLevel' | 'byArea'>> {
   const { text, values } = picked(filter);
   const area = placeAt(digitsBelow(filter.area));
-  const rows = await tx.query<Row & LedgerShare & { level: LedgerStatistics['byLevel'][number]['level'] | null; areaCode: string | null }>(
+  const rows = await tx.query<
+    Row & LedgerShare & Pick<LedgerStatistics['byLevel'][number], 'level'> & { isLevel: boolean; areaCode: string | null }
+  >(
     `with ${text}, placed as (
        select picked.*, ${area} as area from picked
      )
-     select level, area as "areaCode", ${share} from placed group by grouping sets ((), (level), (area))`,
+     select level, grouping(level) = 0 as "isLevel", area as "areaCode", ${share} from placed group by grouping sets ((), (level), (area))`,
     values,
   );
   const { nameOf } = await namesOf(tx, rows);
-  const shares = rows.map(({ level, areaCode, ...each }) => ({
-    level,
+  const shares = rows.map(({ level, isLevel, areaCode, ...each }) => ({
+    ...{ level, isLevel },
     areaCode,
     share: each,
   }));
   return {
-    totals: shares.find(({ level, areaCode }) => level === null && areaCode === null)!.share,
-    byLevel: shares.flatMap(({ level, share: each }) => (level ? [{ level, ...each }] : [])),
+    totals: shares.find(({ isLevel, areaCode }) => !isLevel && areaCode === null)!.share,
+    byLevel: shares.flatMap(({ level, isLevel, share: each }) => (isLevel ? [{ level, ...each }] : [])),
     byArea: shares.flatMap(({ areaCode, share: each }) => (areaCode ? [{ areaCode, ...nameOf(areaCode), ...each }] : [])),
   };
 }

@@ -2,6 +2,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan } from '../contract/plans.ts';
+import { noticeIdOf } from '../contract/notices.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning } from '../contract/warnings.ts';
@@ -12,8 +13,8 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callLeftBehind } from '../warnings/doubles.commands.ts';
-import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { noticeOf } from '../warnings/notice.rules.ts';
+import { earlierVersions, warningById } from '../warnings/warnings.store.ts';
 import { callOut } from '../calls/call-out.commands.ts';
 import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.ts';
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
@@ -21,6 +22,8 @@ import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { calibrationFor } from './predictions.commands.ts';
 import { pathlessOf, prospectOf, type Prospect } from './prospect.commands.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 interface Asked {
   order: CallOutOrder;
@@ -35,7 +38,7 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
   const { incident, warning } = await asked(tx, { order, session });
   refuseOver(warning);
   const policy = stamped(await policyFor(tx, warning, order.policyId));
-  const prospect = await prospectOf(tx, ctx, { incident, warning, policy, kept: await keptCallOuts(tx, warning.id) });
+  const prospect = await prospectOf(tx, ctx, { incident, notice: noticeOf(warning), policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
   return { warningId: warning.id, ...(await planOf(tx, { prospect, policy })) };
 }
@@ -68,21 +71,24 @@ export async function planOf(
  */
 export async function orderCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): Promise<CallOutId> {
   const { incident } = await asked(tx, { order, session });
-  await lockWarnings(tx, incident.id);
+  await lockNotices(tx, incident.id);
   const { warning } = await asked(tx, { order, session });
   if (warning.msgType === 'Cancel') throw new Refusal('warning/not-in-force');
-  const before = await callOutOf(tx, warning.id);
+  const before = await callOutOf(tx, noticeIdOf(warning.id));
   if (before) return before;
   refuseOver(warning);
 
   const policy = stamped(await policyFor(tx, warning, order.policyId));
   const kept = await keptCallOuts(tx, warning.id);
-  const called = await callOut(tx, ctx, { incident, warning, policy, requestedBy: session.userId, kept });
+  const called = await callOut(tx, ctx, {
+    ...{ incident, notice: noticeOf(warning), policy, requestedBy: session.userId, kept },
+    isByHand: warning.expired,
+  });
   if (!called.callOutId && kept[0]) return kept[0];
   if (!called.callOutId) throw new Refusal('call-out/nobody');
   const ended = called.awaitsRelease
     ? []
-    : await endEarlier(tx, ctx, { incident, warning, closer: { userId: session.userId, warningId: warning.id } });
+    : await endEarlier(tx, ctx, { incident, warning, closer: { userId: session.userId, noticeId: noticeIdOf(warning.id) } });
   const put: NewFact = { kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } };
   const left = ended.length > 0 ? await callLeftBehind(tx, ctx, incident) : [];
   const facts = [put, ...ended, ...called.facts, ...left];
@@ -103,7 +109,7 @@ interface Replacing {
 
 async function endEarlier(tx: Tx, ctx: Ctx, { incident, warning, closer }: Replacing): Promise<NewFact[]> {
   const { areas, level } = warning;
-  return supersedeCallOuts(tx, ctx, { incident, warningIds: await earlierVersions(tx, warning.id), areas, level, closer });
+  return supersedeCallOuts(tx, ctx, { incident, noticeIds: (await earlierVersions(tx, warning.id)).map(noticeIdOf), areas, level, closer });
 }
 
 async function asked(tx: Tx, { order, session }: Asked): Promise<{ incident: Incident; warning: Warning }> {

@@ -8,7 +8,7 @@ import type { WarningLevel } from '../contract/warnings.ts';
 import type { Line } from './answer-shares.rules.ts';
 import type { Group } from './crowd.rules.ts';
 
-/** Whom a policy calls for a warning. */
+/** Whom a policy calls for a notice. */
 export interface AudienceWanted {
   /** Areas that are called, as prefixes of codes. */
   prefixes: readonly string[];
@@ -47,7 +47,7 @@ export const peopleForTwo = 5_000;
 /** A page that was open within so many days is believed to be opened again. */
 export const pageDays = 30;
 
-export function needsRelease(people: number, level: WarningLevel): boolean {
+export function needsRelease(people: number, level: WarningLevel | null): boolean {
   return people >= peopleForTwo || level === 'red';
 }
 

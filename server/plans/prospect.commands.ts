@@ -3,10 +3,10 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallOutPlan, Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
+import type { Notice } from '../notices/notices.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 import { recordedTyphoon } from '../typhoons/typhoons.store.ts';
 import { arrivals } from './arrival.rules.ts';
@@ -16,10 +16,10 @@ import type { AudienceWanted, CensusRow, Headcount, Paths, QueuePlace } from './
 import { predict } from './prediction.rules.ts';
 import { learntSoFar } from './predictions.commands.ts';
 
-/** A warning that is to be called out by a policy. */
+/** A notice that is to be called out by a policy, whether it is kept yet or not. */
 export interface Calling {
   incident: Incident;
-  warning: Warning;
+  notice: Pick<Notice, 'areas' | 'level' | 'beginsAt'>;
   policy: CallPolicy;
   /** Call-outs for earlier versions whose calls go on. */
   kept?: readonly CallOutId[];
@@ -41,7 +41,7 @@ export interface Prospect {
 
 /** Counts and reckons by a fixed number of statements, however many people there are. */
 export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Prospect> {
-  const { incident, warning, policy } = calling;
+  const { incident, notice, policy } = calling;
   const audience = audienceOf(calling, ctx.now);
   const lines = linesOf(policy, await usableLines(tx));
   const startAt = incidentNow(incident, ctx.now);
@@ -58,7 +58,7 @@ export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Pr
     prediction: course.prediction,
     isDrill,
     cost: isDrill ? 0 : course.cost,
-    needsRelease: needsRelease(counted.people, warning.level),
+    needsRelease: needsRelease(counted.people, notice.level),
   };
 }
 
@@ -73,9 +73,9 @@ export async function pathlessOf(tx: Tx, { audience, paths, counted }: Prospect)
   return counted.withoutPath === 0 ? [] : peopleWithoutPath(tx, audience, { ...paths, limit: pathlessShown });
 }
 
-function audienceOf({ warning, policy, kept = [] }: Calling, now: Date): AudienceWanted {
+function audienceOf({ notice, policy, kept = [] }: Calling, now: Date): AudienceWanted {
   const { postKinds, callsHouseholds } = policy;
-  return { prefixes: warning.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now };
+  return { prefixes: notice.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now };
 }
 
 function pathsOver(lines: readonly { id: Paths['gateways'][number] }[], now: Date): Paths {
@@ -87,11 +87,11 @@ function pathsOver(lines: readonly { id: Paths['gateways'][number] }[], now: Dat
 
 async function queued(
   tx: Tx,
-  { incident, warning }: Calling,
+  { incident, notice }: Calling,
   { rows, now }: { rows: readonly CensusRow[]; now: Date },
 ): Promise<QueuePlace[]> {
   const typhoon = incident.typhoonId && rows.length > 0 ? await recordedTyphoon(tx, incident.typhoonId) : undefined;
-  const onset = warning.onset ?? warning.effective;
+  const onset = notice.beginsAt;
   const approach = { track: typhoon?.points ?? [], radii: typhoon?.radii ?? [], onset: onset === null ? null : new Date(onset), now };
   return queueOf(rows, arrivals(placesOf(rows), approach));
 }

@@ -1,6 +1,7 @@
 import type { CallOut, CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
+import { noticeIdOf, type NoticeId } from '../contract/notices.ts';
 import type { Release } from '../contract/plans.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
@@ -11,8 +12,7 @@ import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callLeftBehind } from '../warnings/doubles.commands.ts';
-import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { earlierVersions, lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { earlierVersions } from '../warnings/warnings.store.ts';
 import { callFacts } from '../calls/call-facts.commands.ts';
 import { callOutById, lockOpen, policiesOf, saveRelease } from '../calls/call-outs.store.ts';
 import { startLadders, type TouchedCall } from '../calls/calls.store.ts';
@@ -21,6 +21,8 @@ import { firstDue } from '../calls/escalation.rules.ts';
 import { begunLater } from './prediction.rules.ts';
 import { reachFirst } from '../calls/reach.commands.ts';
 import { isReleasedBy, overrideReasonOf } from './release.rules.ts';
+import { refuseOutside, type Notice } from '../notices/notices.rules.ts';
+import { lockNotices, noticeOfCallOut } from '../notices/notices.store.ts';
 
 export interface ReleaseOrder {
   id: CallOutId;
@@ -38,23 +40,36 @@ export interface ReleaseOrder {
  */
 export async function releaseCallOut(tx: Tx, ctx: Ctx, order: ReleaseOrder): Promise<void> {
   const { incident, warningId } = await known(tx, order.id);
-  await lockWarnings(tx, incident.id);
-  const { areas, level } = (await warningById(tx, warningId))!;
-  refuseOutside(areas, order.session.areaCode);
-  const earlier = await earlierVersions(tx, warningId);
-  const callOut = (await lockOpen(tx, [warningId, ...earlier])).find(({ id }) => id === order.id);
+  await lockNotices(tx, incident.id);
+  const notice = (await noticeOfCallOut(tx, order.id))!;
+  refuseOutside(notice.areas, order.session.areaCode);
+  const earlier = warningId ? (await earlierVersions(tx, warningId)).map(noticeIdOf) : [];
+  const callOut = (await lockOpen(tx, [notice.id, ...earlier])).find(({ id }) => id === order.id);
   if (!callOut) throw new Refusal('call-out/not-awaiting');
   if (isReleasedBy(callOut, order.session.userId)) return;
   const overrideReason = overrideReasonOf(callOut, { userId: order.session.userId, release: order.release });
 
   const { released, rung } = await ring(tx, ctx, { callOut, incident, overrideReason, by: order.session.userId });
   await audited(tx, ctx, { order, incident, overrideReason });
-  const closer = { userId: order.session.userId, warningId };
-  const ended = await supersedeCallOuts(tx, ctx, { incident, warningIds: earlier, areas, level, closer });
+  const ended = await endEarlier(tx, ctx, { incident, notice, earlier, userId: order.session.userId });
   const put: NewFact = { kind: 'callOut.put', areaCode: null, callOut: released };
   const left = ended.length > 0 ? await callLeftBehind(tx, ctx, incident) : [];
   const facts = [put, ...ended, ...(await callFacts(tx, incident.id, rung)), ...left];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
+}
+
+interface Replacing {
+  incident: Incident;
+  notice: Notice;
+  /** The notices that it takes the place of. */
+  earlier: readonly NoticeId[];
+  userId: number;
+}
+
+async function endEarlier(tx: Tx, ctx: Ctx, { incident, notice, earlier, userId }: Replacing): Promise<NewFact[]> {
+  const { id, areas, level } = notice;
+  if (earlier.length === 0) return [];
+  return supersedeCallOuts(tx, ctx, { incident, noticeIds: earlier, areas, ...(level && { level }), closer: { userId, noticeId: id } });
 }
 
 interface Ringing {

@@ -23,8 +23,9 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { refuseOutside } from '../warnings/warnings.rules.ts';
-import { lockWarnings, warningById } from '../warnings/warnings.store.ts';
+import { warningById } from '../warnings/warnings.store.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices, noticeOfCallOut } from '../notices/notices.store.ts';
 
 export interface ResumeOrder {
   id: CallOutId;
@@ -44,15 +45,16 @@ export async function resumeCallOut(tx: Tx, ctx: Ctx, order: ResumeOrder): Promi
   const incident = callOut && (await incidentById(tx, callOut.incidentId));
   if (!incident) throw new Refusal('call-out/unknown');
   if (incident.state === 'closed') throw new Refusal('incident/closed');
-  await lockWarnings(tx, incident.id);
-  const warning = (await warningById(tx, callOut.warningId))!;
-  refuseOutside(warning.areas, order.session.areaCode);
+  await lockNotices(tx, incident.id);
+  refuseOutside((await noticeOfCallOut(tx, order.id))!.areas, order.session.areaCode);
+  const warning = callOut.warningId && (await warningById(tx, callOut.warningId));
   const locked = (await lockCallOut(tx, order.id))!;
-  const isOver = warning.state === 'cancelled' || warning.state === 'ended';
-  if (isOver || !mayGoOn(locked, warning)) throw new Refusal('call-out/not-expired');
+  const isOver = warning?.state === 'cancelled' || warning?.state === 'ended';
+  const expired = warning?.expired ?? false;
+  if (isOver || !mayGoOn(locked, { expired })) throw new Refusal('call-out/not-expired');
   if (locked.byHandAt !== null && locked.state !== 'closed') return;
 
-  const facts = await goOn(tx, ctx, { incident, callOut: locked, isExpired: warning.expired });
+  const facts = await goOn(tx, ctx, { incident, callOut: locked, isExpired: expired });
   const { userId, username } = order.session;
   await insertAudit(tx, {
     ...{ at: ctx.now, userId, username, action: 'callOut.resumed', subject: `callOut ${order.id}`, areaCode: incident.areaCode },

@@ -57,13 +57,13 @@ interface ScoredRow extends Row, Omit<ScoredCallOut, 'scores' | 'releasedAt'> {
 /** The last scored call-outs of a kind that the reader may see whole, newest first. */
 export async function scoredCallOuts(tx: Tx, { mode, limit }: { mode: 'actual' | 'exercise'; limit: number }): Promise<ScoredCallOut[]> {
   const rows = await tx.query<ScoredRow>(
-    `select o.id as "callOutId", o.incident_mode as "incidentMode", o.level, w.event, w.headline, o.released_at as "releasedAt",
+    `select o.id as "callOutId", o.incident_mode as "incidentMode", o.level, n.words -> 'zh' ->> 'event' as event, n.words -> 'zh' ->> 'headline' as headline, o.released_at as "releasedAt",
        o.prediction -> 'basis' as basis, scores.scores
      from (
        select call_out_id, max(at) as at, jsonb_agg(jsonb_build_object('mark', mark, 'at', at, 'people', people, 'low', low, 'expected', expected,
          'high', high, 'answered', answered) order by at) as scores
        from prediction_score group by call_out_id
-     ) scores join call_out o on o.id = scores.call_out_id join warning w on w.id = o.warning_id
+     ) scores join call_out o on o.id = scores.call_out_id join notice n on n.id = o.notice_id
      where o.incident_mode = $1
      order by scores.at desc, o.id limit $2`,
     [mode, limit],

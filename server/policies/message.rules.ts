@@ -6,7 +6,8 @@ import type { WarningLevel } from '../contract/warnings.ts';
 /** What one message says to one person. An empty text leaves its place empty. */
 export interface MessageWords {
   mode: IncidentMode;
-  level: WarningLevel;
+  /** Null: an order or a test has none. */
+  level: WarningLevel | null;
   event: string;
   /** In the language of the message. */
   area: string;
@@ -27,16 +28,16 @@ const marks: Record<Locale, Record<IncidentMode, string>> = {
   zh: { actual: '', exercise: '【演练】', test: '【测试】' },
   en: { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' },
 };
-/** The warning's own words, for policies that have none. */
+/** The notice's own words, for policies that have none. */
 const ownWords = '{headline} {instruction} {reply} {link}';
 
 /**
- * Puts the words of a warning into a policy's message. Done in one pass: braces inside a headline stay what they are. A drill says that it
+ * Puts the words of a notice into a policy's message. Done in one pass: braces inside a headline stay what they are. A drill says that it
  * is one before anything else, whatever the template says.
  */
 export function renderMessage(template: MessageTemplate, words: MessageWords, locale: Locale): string {
   const { mode, level, ...said } = words;
-  const values: Record<MessagePlace, string> = { ...said, level: levelWords[locale][level] };
+  const values: Record<MessagePlace, string> = { ...said, level: level === null ? '' : levelWords[locale][level] };
   const text = (template[locale].trim() || ownWords).replace(/\{([a-z]+)\}/g, (whole, name: string) =>
     isPlaceholder(name) ? values[name] : whole,
   );

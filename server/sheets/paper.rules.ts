@@ -1,14 +1,18 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { Call, CallId } from '../contract/calls.ts';
 import type { IncidentMode } from '../contract/incidents.ts';
+import type { NoticeAnswer } from '../contract/notice-answers.ts';
+import type { NoticeKind, NoticeWords } from '../contract/notices.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 
-/** What every page says of the warning. */
-export interface PaperWarning {
-  headline: string;
-  description: string;
-  instruction: string;
-  level: WarningLevel;
+/** What every page says of the notice. */
+export interface PaperNotice {
+  kind: NoticeKind;
+  /** Of a warning its identifier, of an order its number. */
+  subject: string;
+  words: NoticeWords;
+  answers: readonly NoticeAnswer[];
+  level: WarningLevel | null;
   version: number;
   sent: string;
   mode: IncidentMode;
@@ -83,12 +87,10 @@ const heights = { page: 770, heading: 92, tableHead: 44, row: 77 };
 const lettersOfLine = 58;
 const messageLine = 17;
 
-/** About how many pages the lines take: every village begins on a page of its own, under the words of the warning. */
-export function pagesOf(
-  lines: readonly PaperLine[],
-  { description, instruction }: Pick<PaperWarning, 'description' | 'instruction'>,
-): number {
-  const message = [description, instruction].reduce((sum, text) => sum + Math.ceil(text.length / lettersOfLine), 0) * messageLine;
+/** About how many pages the lines take: every village begins on a page of its own, under the words of the notice. */
+export function pagesOf(lines: readonly PaperLine[], { words }: Pick<PaperNotice, 'words'>): number {
+  const message =
+    [words.zh.description, words.zh.instruction].reduce((sum, text) => sum + Math.ceil(text.length / lettersOfLine), 0) * messageLine;
   const villages = new Map<AreaCode, { people: number; households: number }>();
   for (const line of lines) {
     const village = villages.get(line.areaCode) ?? { people: 0, households: 0 };

@@ -2,15 +2,15 @@ import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
 import { among } from '../kernel/among.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { PaperArea, PaperCall, PaperHousehold, PaperWarning } from './paper.rules.ts';
+import type { PaperArea, PaperCall, PaperHousehold, PaperNotice } from './paper.rules.ts';
 
 const isOwed = among('c.state', owedStates);
 const isOwing = among('c.state', owingStates);
 
-export async function paperWarning(tx: Tx, callOutId: CallOutId): Promise<PaperWarning | undefined> {
-  const row = await tx.one<Row & Omit<PaperWarning, 'sent'> & { sent: Date }>(
-    `select w.headline, w.description, w.instruction, o.level, w.version, w.sent, o.incident_mode as mode
-     from call_out o join warning w on w.id = o.warning_id where o.id = $1`,
+export async function paperNotice(tx: Tx, callOutId: CallOutId): Promise<PaperNotice | undefined> {
+  const row = await tx.one<Row & Omit<PaperNotice, 'sent'> & { sent: Date }>(
+    `select n.kind, n.words, n.level, n.subject, n.version, n.sent_at as sent, n.answers, o.incident_mode as mode
+     from call_out o join notice n on n.id = o.notice_id where o.id = $1`,
     [callOutId],
   );
   return row && { ...row, sent: row.sent.toISOString() };

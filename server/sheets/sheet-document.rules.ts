@@ -3,14 +3,14 @@ import type { AreaCode } from '../contract/areas.ts';
 import type { PdfDocument } from '../kernel/pdf.ts';
 import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
 import { lineCode } from './line-code.rules.ts';
-import type { HouseholdLine, PaperArea, PaperCall, PaperLine, PaperWarning, PersonLine } from './paper.rules.ts';
+import type { HouseholdLine, PaperArea, PaperCall, PaperLine, PaperNotice, PersonLine } from './paper.rules.ts';
 import { paperStyles, tableLook } from './paper-look.rules.ts';
 
 /** All that a print is made of. */
 export interface Paper {
   sheetId: number;
   language: Language;
-  warning: PaperWarning;
+  notice: PaperNotice;
   /** In the order of their numbers, from 1; `link`: the address that opens the page to answer by. */
   lines: readonly (PaperLine & { link: string })[];
   /** Whether any of the people is made up. */
@@ -37,16 +37,15 @@ export function sheetDocument(paper: Paper): PdfDocument {
     }),
     styles: paperStyles,
     footer: footerOf(paper),
-    stamp: paper.warning.mode === 'actual' ? null : say(paper, `sheet/drill.${paper.warning.mode}`),
+    stamp: paper.notice.mode === 'actual' ? null : say(paper, `sheet/drill.${paper.notice.mode}`),
     codes: Object.fromEntries(lines.map(({ code, link }) => [code, link])),
   };
 }
 
 function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
-  const { warning, language } = paper;
+  const { notice, language } = paper;
   const beginning = startsPage ? { pageBreak: 'before' as const } : {};
-  const level = wordIn(language, `level/${warning.level}`);
-  const version = say(paper, 'sheet/version', { version: warning.version });
+  const words = notice.words[language];
   return {
     ...beginning,
     stack: [
@@ -59,21 +58,28 @@ function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
       ...marks(paper).map((text): Content => ({ text, style: 'mark' })),
       {
         text: [
-          { text: warning.headline, bold: true },
-          `  ${level} · ${version} · ${say(paper, 'sheet/issued', { at: minuteText(warning.sent) })}`,
+          { text: words.headline, bold: true },
+          `  ${[...whichOf(paper), say(paper, 'sheet/issued', { at: minuteText(notice.sent) })].join(' · ')}`,
         ],
       },
-      { text: [warning.description, warning.instruction].filter(Boolean).join('\n'), style: 'message' },
-      { text: say(paper, 'sheet/how'), style: 'how' },
+      { text: [words.description, words.instruction].filter(Boolean).join('\n'), style: 'message' },
+      { text: say(paper, notice.kind === 'order' ? 'sheet/how.order' : 'sheet/how'), style: 'how' },
     ],
   };
 }
 
+/** Of a warning its level and version; an order has neither, and must not look as if it had. */
+function whichOf(paper: Paper): string[] {
+  const { notice, language } = paper;
+  if (notice.level === null) return [];
+  return [wordIn(language, `level/${notice.level}`), say(paper, 'sheet/version', { version: notice.version })];
+}
+
 /** What must never be overlooked: that this is a drill, that the people are made up, or that the names are real. */
 function marks(paper: Paper): string[] {
-  const { warning, isSynthetic, printed } = paper;
+  const { notice, isSynthetic, printed } = paper;
   return [
-    ...(warning.mode === 'actual' ? [] : [say(paper, `sheet/drill.${warning.mode}`)]),
+    ...(notice.mode === 'actual' ? [] : [say(paper, `sheet/drill.${notice.mode}`)]),
     ...(isSynthetic ? [say(paper, 'sheet/synthetic')] : []),
     printed.purpose === null
       ? say(paper, 'sheet/masked')

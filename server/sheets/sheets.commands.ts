@@ -25,7 +25,7 @@ import type { PdfDocument } from '../kernel/pdf.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
 import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';
-import { paperAreas, paperCalls, paperHouseholds, paperWarning } from './paper.store.ts';
+import { paperAreas, paperCalls, paperHouseholds, paperNotice } from './paper.store.ts';
 import { sheetDocument, type Paper } from './sheet-document.rules.ts';
 import { readResults, type LineSubject, type Reading, type TypedLine } from './sheets.rules.ts';
 import { earlierReceipts, insertSheet, linesAt, linesOf, sheetById } from './sheets.store.ts';
@@ -75,9 +75,9 @@ export function noteSheetMade(tx: Tx, { callIds, printedAt }: PreparedSheet): Pr
 export async function planSheet(tx: Tx, order: Pick<PrintOrder, 'callOutId' | 'wanted' | 'reader'>): Promise<SheetPlan> {
   if (!(await callOutById(tx, order.callOutId))) throw new Refusal('call-out/unknown');
   const { purpose: _, ...masked } = order.wanted;
-  const { lines, warning } = await readLines(tx, { ...order, wanted: masked });
+  const { lines, notice } = await readLines(tx, { ...order, wanted: masked });
   const people = lines.filter((line) => 'call' in line).length;
-  const pages = pagesOf(lines, warning);
+  const pages = pagesOf(lines, notice);
   return { people, households: lines.length - people, pages, isTooMuch: lines.length > mostSheetLines };
 }
 
@@ -86,13 +86,13 @@ type Unprinted = Omit<Paper, 'sheetId' | 'printed'> & { callIds: CallId[] };
 
 async function readPaper(tx: Tx, order: PrintOrder): Promise<Unprinted> {
   const { wanted, linkTo } = order;
-  const { calls, lines, codes, warning } = await readLines(tx, order);
+  const { calls, lines, codes, notice } = await readLines(tx, order);
   if (calls.length === 0) throw new Refusal('sheet/nothing');
   if (lines.length > mostSheetLines) throw new Refusal('sheet/too-much');
   const areas = new Map((await paperAreas(tx, codes)).map((each): [AreaCode, typeof each] => [each.code, each]));
   return {
     language: wanted.lang,
-    warning,
+    notice,
     lines: lines.map((line) => ({ ...line, link: linkTo(claimOf(line)) })),
     isSynthetic: calls.some(({ synthetic }) => synthetic),
     areas,
@@ -109,7 +109,7 @@ async function readLines(tx: Tx, { callOutId, wanted, reader }: Pick<PrintOrder,
   const calls = await paperCalls(tx, scope);
   const codes = [...new Set(calls.map(({ areaCode }) => areaCode))];
   const lines = paperLines(calls, await paperHouseholds(tx, scope, codes));
-  return { calls, codes, lines, warning: (await paperWarning(tx, callOutId))! };
+  return { calls, codes, lines, notice: (await paperNotice(tx, callOutId))! };
 }
 
 function claimOf({ callId, personId, householdId }: PaperLine): Omit<LinkClaim, 'via'> {

@@ -32,8 +32,8 @@ export async function insertSheet(tx: Tx, { callOutId, area, inClear, printedAt,
 
 export async function sheetById(tx: Tx, id: number): Promise<Omit<CallSheet, 'lines'> | undefined> {
   const row = await tx.one<Row & Omit<CallSheet, 'lines' | 'printedAt'> & { printedAt: Date }>(
-    `select s.id, s.call_out_id as "callOutId", s.area_code as "areaCode", w.headline, o.level, o.incident_mode as "incidentMode", s.printed_at as "printedAt"
-     from call_sheet s join call_out o on o.id = s.call_out_id join warning w on w.id = o.warning_id where s.id = $1`,
+    `select s.id, s.call_out_id as "callOutId", s.area_code as "areaCode", n.words -> 'zh' ->> 'headline' as headline, o.level, o.incident_mode as "incidentMode", s.printed_at as "printedAt"
+     from call_sheet s join call_out o on o.id = s.call_out_id join notice n on n.id = o.notice_id where s.id = $1`,
     [id],
   );
   return row && { ...row, printedAt: row.printedAt.toISOString() };

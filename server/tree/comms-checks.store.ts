@@ -1,8 +1,21 @@
+import type { NoticeId } from '../contract/notices.ts';
 import type { CommsCheck } from '../contract/tree-proof.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
-export async function insertCheck(tx: Tx, at: Date, userId: number | null): Promise<number> {
-  const row = await tx.one<{ id: number }>(`insert into comms_check (at, user_id) values ($1, $2) returning id`, [at, userId]);
+export interface NewCheck {
+  at: Date;
+  /** Who asked; null: the night. */
+  userId: number | null;
+  /** What pages were asked about. */
+  noticeId: NoticeId;
+}
+
+export async function insertCheck(tx: Tx, { at, userId, noticeId }: NewCheck): Promise<number> {
+  const row = await tx.one<{ id: number }>(`insert into comms_check (at, user_id, notice_id) values ($1, $2, $3) returning id`, [
+    at,
+    userId,
+    noticeId,
+  ]);
   return row!.id;
 }
 

@@ -2,6 +2,8 @@ import { callOutById, callOutOf, callOutsShared } from '../calls/call-outs.store
 import { callMore } from '../calls/more-calls.commands.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
+import { noticeIdOf } from '../contract/notices.ts';
+import type { Policy } from '../contract/policies.ts';
 import { mayDo, type Session } from '../contract/session.ts';
 import type { DoubleChoice, Warning, WarningId } from '../contract/warnings.ts';
 import { insertAudit } from '../identity/audit.store.ts';
@@ -13,8 +15,11 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { needsRelease } from '../plans/plan.rules.ts';
 import { policyFor } from '../policies/policies.commands.ts';
-import { refuseOutside } from './warnings.rules.ts';
-import { lockWarnings, saveDoubleChoice, sharingWarnings, warningById, warningsById } from './warnings.store.ts';
+import { stamped } from '../policies/policies.rules.ts';
+import { noticeOf } from './notice.rules.ts';
+import { saveDoubleChoice, sharingWarnings, warningById, warningsById } from './warnings.store.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 /** Who decides what, and from which network address. */
 export interface DoubleOrder {
@@ -34,7 +39,7 @@ export async function decideDouble(tx: Tx, ctx: Ctx, order: DoubleOrder): Promis
   const incident = known && (await incidentById(tx, known.incidentId));
   if (!incident) throw new Refusal('warning/unknown');
   if (incident.state === 'closed') throw new Refusal('incident/closed');
-  await lockWarnings(tx, incident.id);
+  await lockNotices(tx, incident.id);
   const warning = (await warningById(tx, order.id))!;
   refuseOutside(warning.areas, order.session.areaCode);
   const wanted = order.choice.choice === 'merge' ? 'merged' : 'apart';
@@ -59,12 +64,13 @@ interface Deciding {
 }
 
 async function callApart(tx: Tx, ctx: Ctx, { incident, warning, session }: Deciding): Promise<NewFact[]> {
-  if (!(await policyFor(tx, warning)).callsByItself) return [];
-  const id = await callOutOf(tx, warning.id);
+  const policy = await policyFor(tx, warning);
+  if (!policy.callsByItself) return [];
+  const id = await callOutOf(tx, noticeIdOf(warning.id));
   const own = id && (await callOutById(tx, id));
   const isSecond = mayDo(session, 'call.release') && own?.requestedBy !== session.userId;
   if (own?.state === 'running' && needsRelease(0, warning.level) && !isSecond) throw new Refusal('call-out/same-person');
-  return (await callMore(tx, ctx, { incident, warning, requestedBy: session.userId })).facts;
+  return (await callMore(tx, ctx, { ...wantedBy({ incident, warning, policy }), requestedBy: session.userId })).facts;
 }
 
 /**
@@ -78,12 +84,17 @@ export async function callLeftBehind(tx: Tx, ctx: Ctx, incident: Incident): Prom
     const shared = await callOutsShared(tx, { other: merge!.warningId, level });
     // Who has said that both are one, and has stopped one, has stopped both.
     const isStopped = merge!.state === 'merged' && shared.some((callOut) => callOut.isStopped);
-    if (isStopped || !(await policyFor(tx, warning)).callsByItself) continue;
-    const called = await callMore(tx, ctx, { incident, warning, kept: shared.map(({ id }) => id) });
+    const policy = await policyFor(tx, warning);
+    if (isStopped || !policy.callsByItself) continue;
+    const called = await callMore(tx, ctx, { ...wantedBy({ incident, warning, policy }), kept: shared.map(({ id }) => id) });
     if (called.facts.length === 0) continue;
     facts.push({ kind: 'warning.put', areaCode: null, warning: { ...warning, callOutId: called.callOutId } }, ...called.facts);
   }
   return facts;
+}
+
+function wantedBy({ incident, warning, policy }: { incident: Incident; warning: Warning; policy: Policy }) {
+  return { incident, notice: noticeOf(warning), policy: stamped(policy), isByHand: warning.expired };
 }
 
 async function audited(tx: Tx, { now }: Ctx, { order, incident }: { order: DoubleOrder; incident: Incident }): Promise<void> {

@@ -13,8 +13,9 @@ import { foresee } from './foreseen.commands.ts';
 import { placeWarning } from './placement.rules.ts';
 import { gazetteerOf } from './placement.store.ts';
 import { issueWarning, type IncomingAlert } from './warnings.commands.ts';
-import { refuseOutside } from './warnings.rules.ts';
-import { identifiersOf, lockWarnings, warningById } from './warnings.store.ts';
+import { identifiersOf, warningById } from './warnings.store.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 /** A draft, where it is to go, and who wrote it. */
 export interface DraftOrder {
@@ -38,7 +39,7 @@ export async function planDraft(tx: Tx, ctx: Ctx, order: DraftOrder): Promise<Fo
  * conflict, since the first was issued.
  */
 export async function issueDraft(tx: Tx, ctx: Ctx, order: DraftOrder): Promise<{ warning: Warning; isNew: boolean }> {
-  await lockWarnings(tx, order.incident.id);
+  await lockNotices(tx, order.incident.id);
   return issueWarning(tx, ctx, await written(tx, ctx, order));
 }
 

@@ -1,3 +1,4 @@
+import { lockOpenIn } from '../calls/call-outs.store.ts';
 import { restCallOuts } from '../calls/expiry.commands.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
@@ -7,7 +8,9 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { callLeftBehind } from './doubles.commands.ts';
-import { expireWarnings, incidentsWithExpiry, isExpiryDue, lockWarnings, warningsById } from './warnings.store.ts';
+import { restsOf } from './expiry.rules.ts';
+import { expireWarnings, heldWarnings, incidentsWithExpiry, isExpiryDue, warningsById } from './warnings.store.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 /** Open incidents in which some warning has an end that is still to come. */
 export function expiring(tx: Tx): Promise<IncidentId[]> {
@@ -25,10 +28,11 @@ export async function expire(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promise<
   if (!incident) return 0;
   const now = incidentNow(incident, ctx.now);
   if (!(await isExpiryDue(tx, incidentId, now))) return 0;
-  await lockWarnings(tx, incidentId);
+  await lockNotices(tx, incidentId);
   const expired = await expireWarnings(tx, incidentId, now);
   if (expired.length === 0) return 0;
-  const rested = await restCallOuts(tx, ctx, incident);
+  const open = await lockOpenIn(tx, incidentId);
+  const rested = await restCallOuts(tx, ctx, { incident, rests: restsOf(open, await heldWarnings(tx, incidentId)) });
   const puts = (await warningsById(tx, expired)).map((warning): NewFact => ({ kind: 'warning.put', areaCode: null, warning }));
   const left = await callLeftBehind(tx, ctx, incident);
   await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, [...puts, ...rested, ...left]);

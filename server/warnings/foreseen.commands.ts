@@ -10,6 +10,7 @@ import type { Tx } from '../kernel/db.ts';
 import { planOf } from '../plans/plan.commands.ts';
 import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
+import { noticeOf } from './notice.rules.ts';
 import type { Standing } from './versions.rules.ts';
 import { callingOf, refuseWrongIncident, weigh, type IncomingAlert } from './warnings.commands.ts';
 import { warningsById } from './warnings.store.ts';
@@ -32,7 +33,7 @@ export async function foresee(
   const calling = await callingOf(tx, { warning, standing });
   if (!calling) return { outcome: silenceOf(warning), ...silent };
   const policy = stamped(calling.policy);
-  const prospect = await prospectOf(tx, ctx, { incident: incoming.incident, warning, policy, kept: calling.kept });
+  const prospect = await prospectOf(tx, ctx, { incident: incoming.incident, notice: noticeOf(warning), policy, kept: calling.kept });
   if (prospect.counted.people === 0) return { outcome: 'nobody', ...silent };
   return {
     ...{ warning, replaces },
@@ -74,8 +75,14 @@ async function smsOf(tx: Tx, { warning, policy, prospect, english, signature }: 
     prospect.queue.map(({ areaCode }) => areaCode),
   );
   const longest = (name: 'nameZh' | 'nameEn') => called.reduce((most, area) => (area[name].length > most.length ? area[name] : most), '');
-  const { event, level } = warning;
-  const said = { event, level, areaNameZh: longest('nameZh'), areaNameEn: longest('nameEn'), template: policy.message };
+  const { level } = warning;
+  const said = {
+    noticeKind: 'warning' as const,
+    level,
+    areaNameZh: longest('nameZh'),
+    areaNameEn: longest('nameEn'),
+    template: policy.message,
+  };
   const whom = {
     purpose: 'call',
     reach: 'self',
@@ -87,8 +94,10 @@ async function smsOf(tx: Tx, { warning, policy, prospect, english, signature }: 
     together: null,
   } as const;
   const carrying = { channel: 'sms', link: null, maxCharacters: await longestOver(tx, 'sms'), signature } as const;
-  const worded = ({ headline, instruction }: Pick<WarningWords, 'headline' | 'instruction'>) =>
-    outgoingText({ ...said, ...whom, headline, instruction }, carrying);
+  const worded = (words: Pick<WarningWords, 'headline' | 'instruction'>) => {
+    const spoken = { ...noticeOf(warning).words.zh, ...words };
+    return outgoingText({ ...said, ...whom, words: { zh: spoken, en: spoken } }, carrying);
+  };
   return { zh: sized(worded(warning).zh), en: english ? sized(worded(english).en) : null };
 }
 

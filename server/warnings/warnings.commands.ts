@@ -9,6 +9,7 @@ import type { AreaCode } from '../contract/areas.ts';
 import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
+import { noticeIdOf, type NoticeId } from '../contract/notices.ts';
 import type { Policy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import { WarningId, type Warning } from '../contract/warnings.ts';
@@ -20,15 +21,15 @@ import { Refusal } from '../kernel/refusal.ts';
 import { saveCopy } from './copies.store.ts';
 import { callLeftBehind } from './doubles.commands.ts';
 import { likelyDouble } from './doubles.rules.ts';
+import { keepNotices, keepWarning } from './keeping.commands.ts';
+import { noticeOf } from './notice.rules.ts';
 import type { Placed } from './placement.rules.ts';
 import { areCovered, effectOf, overtakingOf, resolvedBy, standingOf, stateAfter } from './versions.rules.ts';
 import type { Effect, HeldWarning, Standing } from './versions.rules.ts';
-import { isOver, isPast, levelInForce, refuseOutside, refuseUnreadable, refuseWrongMode, type Gist } from './warnings.rules.ts';
+import { isOver, isPast, levelInForce, refuseUnreadable, refuseWrongMode, type Gist } from './warnings.rules.ts';
 import {
   endForce,
   heldWarnings,
-  insertWarning,
-  lockWarnings,
   namesakesOf,
   saveReferences,
   saveSubject,
@@ -36,6 +37,8 @@ import {
   warningById,
   warningsById,
 } from './warnings.store.ts';
+import { refuseOutside } from '../notices/notices.rules.ts';
+import { lockNotices } from '../notices/notices.store.ts';
 
 /** A message that came in for an incident, and who brought it. */
 export interface IncomingAlert {
@@ -64,7 +67,7 @@ export interface IncomingAlert {
 export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<{ warning: Warning; isNew: boolean }> {
   const { incident } = incoming;
   refuseWrongIncident(incoming);
-  await lockWarnings(tx, incident.id);
+  await lockNotices(tx, incident.id);
   const weighed = await weigh(tx, ctx, incoming);
   if ('before' in weighed) {
     await keepCopy(tx, ctx, { ...incoming, ...weighed });
@@ -177,22 +180,22 @@ function nameOf({ identifier, sender, sent }: HeldWarning) {
 /** The new call-out before the end of the old ones: these take the lock of the log, and everything slow should be over by then. */
 async function saveAndCall(tx: Tx, ctx: Ctx, deciding: Deciding): Promise<{ warning: Warning; facts: NewFact[] }> {
   const { incident, source, standing, warning, session } = deciding;
-  await insertWarning(tx, warning, { source, ...standing, notes: warning.notes, broughtBy: session });
+  await keepWarning(tx, warning, { source, ...standing, notes: warning.notes, broughtBy: session });
   const resolved = resolvedBy(warning, standing);
   for (const later of resolved) {
     await saveReferences(tx, later);
     await saveSubject(tx, later.id, warning);
   }
-  const called = await calledByItself(tx, ctx, deciding);
-  const effect = effectOf(warning, standing);
-  const isQuiet = called.isQuiet || (await quietOf(tx, standing.later)).length > 0;
-  const closer = { userId: session.userId, warningId: warning.id };
-  const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet, closer });
-  const issued = { ...warning, callOutId: called.callOutId, notes: [...warning.notes, ...unfoundNotes(standing.unresolved)] };
-  const answered = await warningsById(
+  const answered = await keepNotices(
     tx,
     resolved.map(({ id }) => id),
   );
+  const called = await calledByItself(tx, ctx, deciding);
+  const effect = effectOf(warning, standing);
+  const isQuiet = called.isQuiet || (await quietOf(tx, standing.later)).length > 0;
+  const closer = { userId: session.userId, noticeId: noticeIdOf(warning.id) };
+  const ended = await endEarlier(tx, ctx, { incident, standing, effect, isQuiet, closer });
+  const issued = { ...warning, callOutId: called.callOutId, notes: [...warning.notes, ...unfoundNotes(standing.unresolved)] };
   const facts = [...ended.warnings, ...answered, issued].map(putWarning);
   const left = effect.kind === 'none' ? [] : await callLeftBehind(tx, ctx, incident);
   return { warning: issued, facts: [...facts, ...ended.facts, ...called.facts, ...left] };
@@ -228,7 +231,7 @@ export async function callingOf(tx: Tx, { warning, standing }: Pick<Deciding, 'w
   if (policy.callsByItself && areCovered(warning.areas, elsewhere)) return null;
   const beside = await callOutsKeptBeside(tx, { replaced: standing.supersedes, level: warning.level });
   const shared = isShared(warning) ? await callOutsShared(tx, { other: warning.merge.warningId, level: warning.level }) : [];
-  const kept = [...beside, ...(await openCallOutsOf(tx, idsOf(loud))), ...shared.map(({ id }) => id)];
+  const kept = [...beside, ...(await openCallOutsOf(tx, idsOf(loud).map(noticeIdOf))), ...shared.map(({ id }) => id)];
   return { policy, kept, elsewhere };
 }
 
@@ -243,8 +246,11 @@ async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, st
   if (!calling) return nobody;
   const { policy, kept, elsewhere } = calling;
   if (!policy.callsByItself) return { ...nobody, isQuiet: warning.state === 'inForce' };
-  const called = await callOut(tx, ctx, { incident, warning, policy: stamped(policy), requestedBy: session.userId, kept });
-  const ended = elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: elsewhere }) : [];
+  const called = await callOut(tx, ctx, {
+    ...{ incident, notice: noticeOf(warning), policy: stamped(policy), requestedBy: session.userId, kept },
+  });
+  const ended =
+    elsewhere.length > 0 ? await supersedeCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], areas: elsewhere }) : [];
   return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: [...called.facts, ...ended] };
 }
 
@@ -257,7 +263,7 @@ async function quietOf(tx: Tx, warnings: readonly HeldWarning[]): Promise<Warnin
   const quiet: WarningId[] = [];
   for (const warning of await warningsById(tx, idsOf(warnings))) {
     const isLeft = warning.state === 'inForce' && warning.callOutId === null;
-    if (isLeft || (await isAnyAwaiting(tx, [warning.id]))) quiet.push(warning.id);
+    if (isLeft || (await isAnyAwaiting(tx, [noticeIdOf(warning.id)]))) quiet.push(warning.id);
   }
   return quiet;
 }
@@ -276,7 +282,7 @@ async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings:
   const warningIds = standing.earlier.map((warning) => warning.id);
   const after = stateAfter(effect);
   const ended = after ? await endForce(tx, warningIds, after) : [];
-  const facts = await endCallOuts(tx, ctx, { ...ending, warningIds });
+  const facts = await endCallOuts(tx, ctx, { ...ending, noticeIds: warningIds.map(noticeIdOf) });
   return { warnings: await warningsById(tx, ended), facts };
 }
 
@@ -284,12 +290,12 @@ async function endEarlier(tx: Tx, ctx: Ctx, ending: Ending): Promise<{ warnings:
 function endCallOuts(
   tx: Tx,
   ctx: Ctx,
-  { incident, effect, isQuiet, warningIds, closer }: Ending & { warningIds: WarningId[] },
+  { incident, effect, isQuiet, noticeIds, closer }: Ending & { noticeIds: NoticeId[] },
 ): Promise<NewFact[]> {
-  if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, warningIds, reason: 'cancelled', closer });
-  if (effect.kind === 'lift') return liftCallOuts(tx, ctx, { incident, warningIds, closer, areas: effect.areas });
+  if (effect.kind === 'cancel') return cancelCallOuts(tx, ctx, { incident, noticeIds, reason: 'cancelled', closer });
+  if (effect.kind === 'lift') return liftCallOuts(tx, ctx, { incident, noticeIds, closer, areas: effect.areas });
   if (effect.kind === 'none' || isQuiet) return Promise.resolve([]);
-  return supersedeCallOuts(tx, ctx, { incident, warningIds, closer, ...effect });
+  return supersedeCallOuts(tx, ctx, { incident, noticeIds, closer, ...effect });
 }
 
 function putWarning(warning: Warning): NewFact {

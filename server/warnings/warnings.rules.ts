@@ -1,7 +1,6 @@
 import type { Polygon } from '#geo/polygon.ts';
 import type { CapAlert, CapInfo } from '../../geodata/feeds/cap-alert.ts';
 import type { SaidLevel } from '../../geodata/feeds/cap-level.ts';
-import { isWithin, type AreaCode } from '../contract/areas.ts';
 import type { IncidentMode } from '../contract/incidents.ts';
 import { highestLevel, type CapIssue, type CapReason, type Warning, type WarningLevel } from '../contract/warnings.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -111,11 +110,6 @@ function unreadParts(infos: readonly CapInfo[]): CapIssue[] {
 /** In the incident's time. */
 export function isPast(expires: string | null, now: Date): boolean {
   return expires !== null && Date.parse(expires) <= now.getTime();
-}
-
-/** Nobody warns, updates or calls off beyond the own area. */
-export function refuseOutside(areas: readonly AreaCode[], own: AreaCode): void {
-  if (!areas.every((area) => isWithin(area, own))) throw new Refusal('area/outside');
 }
 
 function wordsOf(info: CapInfo | undefined): Words {

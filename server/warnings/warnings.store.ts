@@ -17,7 +17,7 @@ const columns = `w.id, w.incident_id as "incidentId", w.identifier, w.sender, w.
   case when d.id is not null then json_build_object('warningId', d.id, 'identifier', d.identifier, 'sender', d.sender,
     'sent', to_char(d.sent at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'headline', d.headline,
     'state', coalesce(w.double_choice, 'proposed')) end as merge`;
-const from = `warning w left join call_out o on o.warning_id = w.id left join warning d on d.id = w.double_of`;
+const from = `warning w left join call_out o on o.notice_id = w.id left join warning d on d.id = w.double_of`;
 
 /** Every version that the incident holds, in the order in which they were received. */
 export async function warningsOf(tx: Tx, incidentId: IncidentId): Promise<Warning[]> {
@@ -57,14 +57,6 @@ export async function namesakesOf(tx: Tx, incidentId: IncidentId, { sender, iden
 export async function identifiersOf(tx: Tx, { sender, sent }: { sender: string; sent: Date }): Promise<string[]> {
   const rows = await tx.query<{ identifier: string }>(`select identifier from warning where sender = $1 and sent = $2`, [sender, sent]);
   return rows.map(({ identifier }) => identifier);
-}
-
-/**
- * Lets one message at a time into an incident, until the transaction ends: an Update and its Alert that arrive together must meet. Taken
- * before any other lock, by nobody else.
- */
-export async function lockWarnings(tx: Tx, incidentId: IncidentId): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 1))`, [incidentId]);
 }
 
 export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<HeldWarning[]> {

@@ -9,8 +9,9 @@ import { muteChannels } from '../channels/channels.commands.ts';
 import { defaultPolicy } from '../policies/policies.rules.ts';
 import { CallsQuery, type CallId } from '../contract/calls.ts';
 import { IncidentId, watchdogKind, type Incident } from '../contract/incidents.ts';
+import { answersTo } from '../contract/notice-answers.ts';
+import { NoticeId } from '../contract/notices.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import { WarningId, type Warning } from '../contract/warnings.ts';
 import type { ServerHealth, Watch, WatchReport } from '../contract/watchdog.ts';
 import { openIncident } from '../incidents/incidents.commands.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
@@ -18,7 +19,8 @@ import { incidentById, incidentsById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import { endForce, insertWarning } from '../warnings/warnings.store.ts';
+import type { Notice } from '../notices/notices.rules.ts';
+import { saveNotices } from '../notices/notices.store.ts';
 import { laddersStuckSince, stuckChannels, watchOf, type OldestDue } from './watch.rules.ts';
 import { firstDues, lastReport, openBreakers, openTests, queueHeads, saveReport, testDevice, watchIncidentId } from './watch.store.ts';
 
@@ -42,7 +44,7 @@ export interface StartedProbe {
 }
 
 /**
- * Makes a test call by the very commands that a warning uses, in an incident of the watchdog's own. The one before it is closed, so that
+ * Makes a test call by the very commands that call about a warning, in an incident of the watchdog's own. The one before it is closed, so that
  * nothing of a lost test climbs on.
  */
 export async function startProbe(tx: Tx, ctx: Ctx): Promise<StartedProbe> {
@@ -50,9 +52,9 @@ export async function startProbe(tx: Tx, ctx: Ctx): Promise<StartedProbe> {
   if (!device) throw new Error('No test device: it is made when the city is filled');
   const incident = await watchIncident(tx, ctx, device.areaCode);
   await closeEarlier(tx, ctx, incident);
-  const warning = testWarning(incident, ctx.now, device.areaCode);
-  await insertWarning(tx, warning, { source: '', supersedes: [], unresolved: [] });
-  const { callOutId, facts } = await callOut(tx, ctx, { incident, warning, policy });
+  const notice = testNotice(incident, ctx.now, device.areaCode);
+  await saveNotices(tx, [notice]);
+  const { callOutId, facts } = await callOut(tx, ctx, { incident, notice, policy });
   if (!callOutId) throw new Error('The test device was not called');
   const { rows } = await callPage(tx, callOutId, { query: CallsQuery.parse({}), tellsPhones: false });
   const seq = await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
@@ -101,41 +103,40 @@ async function closeEarlier(tx: Tx, ctx: Ctx, incident: Incident): Promise<void>
   const open = await openTests(tx, incident.id);
   if (open.length === 0) return;
   const ids = (await lockOpen(tx, open)).map(({ id }) => id);
-  await endForce(tx, open, 'superseded');
   await stopLadders(tx, ids);
   await stopCallOuts(tx, { ids, state: 'closed', at: incidentNow(incident, ctx.now), reason: 'superseded' });
 }
 
-function testWarning(incident: Incident, now: Date, areaCode: string): Warning {
-  const at = now.toISOString();
+function testNotice(incident: Incident, now: Date, areaCode: string): Notice {
+  const id = NoticeId.parse(randomUUID());
   return {
-    id: WarningId.parse(randomUUID()),
+    id,
     incidentId: incident.id,
-    identifier: `watchdog-${randomUUID()}`,
-    sender: 'watchdog',
-    sent: at,
-    status: 'Test',
-    msgType: 'Alert',
+    kind: 'test',
+    subject: `watchdog-${id}`,
     version: 1,
-    state: 'inForce',
+    level: null,
+    areas: [areaCode],
+    words,
+    answers: answersTo.test,
+    policyId: policy.policyId,
+    sentAt: now.toISOString(),
+    beginsAt: null,
+    dueAt: null,
+  };
+}
+
+const words: Notice['words'] = {
+  zh: {
     event: '系统自检',
-    eventCode: null,
-    level: 'blue',
-    senderName: null,
     headline: '系统自检，无需处置',
     description: '每分钟一次的自检呼叫，只到测试终端。',
     instruction: '无需处置。',
-    effective: null,
-    onset: null,
-    expires: null,
-    placement: 'exact',
-    areas: [areaCode],
-    unknownCodes: [],
-    polygons: [],
-    callOutId: null,
-    receivedAt: at,
-    expired: false,
-    notes: [],
-    merge: null,
-  };
-}
+  },
+  en: {
+    event: 'Self-test',
+    headline: 'Self-test, nothing to do',
+    description: 'A call each minute to the test device alone.',
+    instruction: 'Nothing to do.',
+  },
+};

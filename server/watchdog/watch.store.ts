@@ -1,5 +1,5 @@
 import { watchdogKind, type IncidentId } from '../contract/incidents.ts';
-import type { WarningId } from '../contract/warnings.ts';
+import type { NoticeId } from '../contract/notices.ts';
 import type { ServerHealth, WatchReport } from '../contract/watchdog.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { QueueHead } from './watch.rules.ts';
@@ -63,10 +63,10 @@ export async function testDevice(tx: Tx): Promise<{ areaCode: string } | undefin
   return tx.one<{ areaCode: string }>(`select area_code as "areaCode" from post where kind = 'testDevice'`);
 }
 
-/** Warnings of earlier test calls that were not closed. */
-export async function openTests(tx: Tx, incidentId: IncidentId): Promise<WarningId[]> {
-  const rows = await tx.query<{ id: WarningId }>(
-    `select warning_id as id from call_out where incident_id = $1 and state = 'running' order by warning_id`,
+/** What earlier test calls were about that were not closed. */
+export async function openTests(tx: Tx, incidentId: IncidentId): Promise<NoticeId[]> {
+  const rows = await tx.query<{ id: NoticeId }>(
+    `select notice_id as id from call_out where incident_id = $1 and state = 'running' order by notice_id`,
     [incidentId],
   );
   return rows.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { Logger, run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import type { Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { noon } from '../support/builders.ts';

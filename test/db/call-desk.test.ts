@@ -8,7 +8,7 @@ import type { CallPolicy } from '#contract/policies.ts';
 import type { Session } from '#contract/session.ts';
 import { callDeskRoutes } from '../../server/calls/call-desk.routes.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';

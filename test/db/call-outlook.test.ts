@@ -4,7 +4,7 @@ import { CallActionResult, type CallActionQuestion } from '#contract/call-detail
 import type { CallPolicy } from '#contract/policies.ts';
 import type { Session } from '#contract/session.ts';
 import { callDeskRoutes } from '../../server/calls/call-desk.routes.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';

@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { areaPrefix } from '#contract/areas.ts';
 import type { CallId, CallOutId, Tally } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { confirmShown } from '../../server/calls/rings.commands.ts';
@@ -143,7 +144,7 @@ describe('a call-out to which anything may happen', () => {
   }
 
   async function end(tx: Tx, ctx: { now: Date; doorbell: Doorbell }, { incident, warning, areas }: Calling & { areas: string[] | null }) {
-    const earlier = { incident, warningIds: [warning.id] };
+    const earlier = { incident, noticeIds: [noticeIdOf(warning.id)] };
     const facts = areas
       ? await supersedeCallOuts(tx, ctx, { ...earlier, areas })
       : await cancelCallOuts(tx, ctx, { ...earlier, reason: 'cancelled' });

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallOut, Tally } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import { callOut } from '../../server/calls/call-out.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { noticeOf } from '../../server/warnings/notice.rules.ts';
 import { aWarning, noon } from '../support/builders.ts';
 import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -124,15 +126,19 @@ onBothDatabases('calling out', (database) => {
       const incident = await openedIncident(database());
       for (const areas of [[], ['320684000000']]) {
         const warning = aWarning({ incidentId: incident.id, areas });
-        const called = await database().transaction(wholeServer, (tx) => callOut(tx, ctx, { incident, warning }));
+        const called = await database().transaction(wholeServer, (tx) =>
+          callOut(tx, ctx, { incident, notice: noticeOf(warning), policy: defaultPolicy(warning.level) }),
+        );
         expect(called).toEqual({ callOutId: null, awaitsRelease: false, facts: [] });
       }
     });
 
     it('cannot be called out twice', async () => {
       const { incident, warning } = await calledOut(database());
-      const again = database().transaction(wholeServer, (tx) => callOut(tx, ctx, { incident, warning }));
-      await expect(again).rejects.toThrow('call_out_warning_id_key');
+      const again = database().transaction(wholeServer, (tx) =>
+        callOut(tx, ctx, { incident, notice: noticeOf(warning), policy: defaultPolicy(warning.level) }),
+      );
+      await expect(again).rejects.toThrow('call_out_notice_id_key');
     });
 
     it('keeps the policy it was called out by', async () => {
@@ -151,7 +157,9 @@ onBothDatabases('calling out', (database) => {
     }
 
     function superseded({ incident, warning }: Calling, areas: string[]): Promise<NewFact[]> {
-      return database().transaction(wholeServer, (tx) => supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas }));
+      return database().transaction(wholeServer, (tx) =>
+        supersedeCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], areas }),
+      );
     }
 
     function answer({ callOutId }: Calling, personId: number) {
@@ -216,7 +224,7 @@ onBothDatabases('calling out', (database) => {
     it('stops all calling and leaves each call as it stood', async () => {
       const { incident, warning, callOutId } = await calledOut(database());
       const facts = await database().transaction(wholeServer, (tx) =>
-        cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' }),
+        cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' }),
       );
       expect(facts).toMatchObject([
         { kind: 'callOut.put', areaCode: null, callOut: { state: 'cancelled', closedAt: noon, closeReason: 'cancelled' } },
@@ -230,7 +238,7 @@ onBothDatabases('calling out', (database) => {
     it('leaves the call-outs of other warnings alone', async () => {
       const [one, other] = [await calledOut(database()), await calledOut(database())];
       await database().transaction(wholeServer, (tx) =>
-        cancelCallOuts(tx, ctx, { ...one, warningIds: [one.warning.id], reason: 'cancelled' }),
+        cancelCallOuts(tx, ctx, { ...one, noticeIds: [noticeIdOf(one.warning.id)], reason: 'cancelled' }),
       );
       expect((await callStates(database(), other.callOutId)).every((call) => call.dueAt !== null)).toBe(true);
     });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Tally } from '#contract/calls.ts';
 import { climbLimit } from '../../server/calls/escalation.commands.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { talliesOf, tallyAreas } from '../../server/calls/tallies.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Row } from '../../server/kernel/db.ts';

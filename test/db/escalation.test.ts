@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tally } from '#contract/calls.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import type { Incident, IncidentClock } from '#contract/incidents.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { saveClock } from '../../server/incidents/incidents.store.ts';

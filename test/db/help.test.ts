@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import { FieldCall, LinkClaim } from '#contract/field.ts';
 import { HelpRequest, HelpRequests } from '#contract/help.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import type { Session } from '#contract/session.ts';
 import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
@@ -60,7 +61,7 @@ onBothDatabases('calls for help', (database) => {
   });
   const cancel = () =>
     database().transaction(wholeServer, (tx) =>
-      cancelCallOuts(tx, ctx(), { incident: calling.incident, warningIds: [calling.warning.id], reason: 'over' }),
+      cancelCallOuts(tx, ctx(), { incident: calling.incident, noticeIds: [noticeIdOf(calling.warning.id)], reason: 'over' }),
     );
   const doorsOf = (user: Session) => openDoors(user, helpRoutes({ database: database(), clock, doorbell }));
   async function listOf(user: Session = users.duty): Promise<HelpRequest[]> {

@@ -2,13 +2,14 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { LedgerPage, LedgerStatistics, type LedgerEntry } from '#contract/ledger.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import type { Session } from '#contract/session.ts';
 import type { Closer } from '../../server/calls/call-outs.store.ts';
 import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { ackRoutes } from '../../server/ledger/acks.routes.ts';
+import { ackRoutes } from '../../server/warnings/acks.routes.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
 import { parseCap } from '../../geodata/feeds/cap.ts';
 import { aSession } from '../support/builders.ts';
@@ -286,11 +287,11 @@ onBothDatabases('the ledger', (database) => {
     const ctx = { now: new Date(later), doorbell: new Doorbell() };
     const end = ({ incident, warning }: Calling, by: { closer?: Closer } = {}) =>
       database().transaction(wholeServer, (tx) =>
-        cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled', ...by }),
+        cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled', ...by }),
       );
     const lineOf = async ({ callOutId }: Calling) => (await table({ callOut: callOutId })).rows[0];
     expect(await lineOf(one)).toMatchObject({ 结束人: '', 据以结束的预警: '' });
-    await end(one, { closer: { userId: officer.userId, warningId: other.warning.id } });
+    await end(one, { closer: { userId: officer.userId, noticeId: noticeIdOf(other.warning.id) } });
     expect(await lineOf(one)).toMatchObject({ 结束人: officer.username, 据以结束的预警: other.warning.identifier });
     await end(other);
     expect(await lineOf(other)).toMatchObject({ 结束人: '系统自动', 据以结束的预警: '' });

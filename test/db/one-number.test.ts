@@ -12,7 +12,7 @@ import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Scope } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { ackedWarnings } from '../../server/ledger/acks.store.ts';
+import { ackedWarnings } from '../../server/warnings/acks.store.ts';
 import { sharesOf } from '../../server/ledger/statistics.store.ts';
 import { paperCalls } from '../../server/sheets/paper.store.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import { PredictionRecord } from '#contract/predictions.ts';
 import type { Session } from '#contract/session.ts';
@@ -9,7 +10,7 @@ import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { planRoutes } from '../../server/plans/plan.routes.ts';
 import { followPredictions } from '../../server/plans/predictions.job.ts';
-import { insertWarning } from '../../server/warnings/warnings.store.ts';
+import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from '../support/builders.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { at, Climbing } from '../support/climbing.ts';
@@ -40,14 +41,14 @@ onBothDatabases('what predictions rest on', (database) => {
   const cancelled = ({ incident, warning }: Calling, minute: number) => {
     const ctx = { now: minutes(minute), doorbell: new Doorbell() };
     return database().transaction(wholeServer, async (tx) => {
-      const ended = await cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' });
+      const ended = await cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' });
       await record(tx, { incidentId: incident.id, at: ctx.now, doorbell: ctx.doorbell }, ended);
     });
   };
   const planned = async (mode: 'actual' | 'exercise') => {
     const incident = await openedIncident(database(), { mode });
     const warning = aWarning({ incidentId: incident.id, level: 'orange', identifier: crypto.randomUUID() });
-    await database().transaction(wholeServer, (tx) => insertWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
+    await database().transaction(wholeServer, (tx) => keepWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
     const { body } = await doors(officer).send('post', '/api/call-outs/plan', { warningId: warning.id });
     return (body as CallOutPlan).prediction.basis!;
   };

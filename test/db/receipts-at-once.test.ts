@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewReceipt } from '#contract/calls.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
@@ -107,7 +108,7 @@ describe('receipts of several servers', () => {
 
   function cancelAndRecord({ incident, warning }: Calling): Promise<number> {
     return database().transaction(wholeServer, async (tx) => {
-      const facts = await cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' });
+      const facts = await cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' });
       return record(tx, { incidentId: incident.id, at: ctx.now, doorbell: ctx.doorbell }, facts);
     });
   }
@@ -130,7 +131,7 @@ describe('receipts of several servers', () => {
       const calls = await callStates(database(), calling.callOutId);
       const { incident, warning } = calling;
       const cancelling = database().transaction(wholeServer, async (tx) => {
-        const facts = await cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' });
+        const facts = await cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' });
         return facts.length;
       });
       const answering = calls.map((call) => take(aSubmission(call)));
@@ -146,7 +147,7 @@ describe('receipts of several servers', () => {
       const calls = await callStates(database(), calling.callOutId);
       const { incident, warning } = calling;
       const updating = database().transaction(wholeServer, (tx) =>
-        supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: [code.nantong] }),
+        supersedeCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], areas: [code.nantong] }),
       );
       const answering = calls.map((call) => take(aSubmission(call)));
       await Promise.all([updating, ...answering]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { Call, NewReceipt } from '#contract/calls.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
 import { callOutTallies } from '../../server/calls/tallies.store.ts';
@@ -240,9 +241,13 @@ onBothDatabases('taking receipts', (database) => {
   });
 
   const supersede = ({ incident, warning }: Calling) =>
-    database().transaction(wholeServer, (tx) => supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: [code.nantong] }));
+    database().transaction(wholeServer, (tx) =>
+      supersedeCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], areas: [code.nantong] }),
+    );
   const cancel = ({ incident, warning }: Calling) =>
-    database().transaction(wholeServer, (tx) => cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' }));
+    database().transaction(wholeServer, (tx) =>
+      cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' }),
+    );
 
   it('counts two hundred that come at once exactly once each', async () => {
     const calling = await calledOut(database());

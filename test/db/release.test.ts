@@ -10,7 +10,7 @@ import { defaultRules } from '../../server/policies/policies.rules.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { insertWarning } from '../../server/warnings/warnings.store.ts';
+import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from '../support/builders.ts';
 import { attemptStates, callStates } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -52,7 +52,7 @@ onBothDatabases('a call-out at the word of the desk', (database) => {
 
   async function warned(about: Partial<Warning> = {}): Promise<Warning> {
     const warning = aWarning({ incidentId: incident.id, level: 'red', identifier: crypto.randomUUID(), ...about });
-    await database().transaction(wholeServer, (tx) => insertWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
+    await database().transaction(wholeServer, (tx) => keepWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
     return warning;
   }
 

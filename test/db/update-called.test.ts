@@ -91,7 +91,7 @@ onBothDatabases('an update of a warning', (database) => {
   const endedBy = ({ callOutId }: IssuedWarning) =>
     database().asOwner((tx) =>
       tx.one<{ username: string; version: number }>(
-        `select u.username, w.version from call_out o join app_user u on u.id = o.closed_by join warning w on w.id = o.closed_by_warning where o.id = $1`,
+        `select u.username, w.version from call_out o join app_user u on u.id = o.closed_by join warning w on w.id = o.closed_by_notice where o.id = $1`,
         [callOutId],
       ),
     );

@@ -3,7 +3,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import { claimRings } from '../../server/calls/rings.commands.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { openDatabase, wholeServer, type Database, type Row } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { damagedLogs } from '../../server/kernel/integrity.ts';

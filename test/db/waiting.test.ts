@@ -7,7 +7,7 @@ import { waitingIncidents } from '../../server/calls/waiting.store.ts';
 import { planRoutes } from '../../server/plans/plan.routes.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { insertWarning } from '../../server/warnings/warnings.store.ts';
+import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from '../support/builders.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -27,7 +27,7 @@ onBothDatabases('what waits for a desk in other incidents', (database) => {
 
   async function calledOut(incident: Incident): Promise<CallOutReport> {
     const warning = aWarning({ incidentId: incident.id, level: 'red', identifier: crypto.randomUUID() });
-    await database().transaction(wholeServer, (tx) => insertWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
+    await database().transaction(wholeServer, (tx) => keepWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
     const doors = openDoors(duty, planRoutes(database(), clock, new Doorbell()));
     return (await doors.send('post', '/api/call-outs', { warningId: warning.id })).body as CallOutReport;
   }

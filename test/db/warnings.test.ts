@@ -241,7 +241,7 @@ onBothDatabases('a warning that comes in', (database) => {
       expect((await callOuts()).map((callOut) => callOut.state)).toEqual(['cancelled', 'cancelled']);
       const closers = await database().asOwner((tx) =>
         tx.query(
-          `select distinct o.closed_by as "userId", w.msg_type as "msgType" from call_out o join warning w on w.id = o.closed_by_warning`,
+          `select distinct o.closed_by as "userId", w.msg_type as "msgType" from call_out o join warning w on w.id = o.closed_by_notice`,
         ),
       );
       expect(closers).toContainEqual({ userId: duty.userId, msgType: 'Cancel' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusal, roomOf, type Room } from './rooms.ts';
-import { importsOf, isThere, sourcesIn, type Import } from './source.ts';
+import { importsOf, isThere, sourcesIn, textOf, type Import } from './source.ts';
 
 const files = ['vite.config.ts', ...sourcesIn('client', 'server', 'geodata', 'test')];
 
@@ -24,6 +24,21 @@ describe('the rooms', () => {
 });
 
 describe('the folders of the server', () => {
+  /** They call people about notices, whatever these are of. */
+  const calling = ['calls', 'channels', 'field', 'sheets', 'ledger', 'people', 'help', 'duty', 'notices'];
+
+  it('that call people know nothing of warnings, neither their files nor their table', () => {
+    const files = sourcesIn('server').filter((path) => calling.some((room) => path.startsWith(`server/${room}/`)));
+    const importing = files.flatMap((path) =>
+      importsOf(path)
+        .filter((found) => found.path?.startsWith('server/warnings/'))
+        .map(() => path),
+    );
+    const naming = files.filter((path) => /\b(from|join|into|update)\s+warning\b/i.test(textOf(path)));
+    expect(files.length).toBeGreaterThan(100);
+    expect([...importing, ...naming]).toEqual([]);
+  });
+
   it('do not reach into each other except from command to command, from command to store and from route to store', () => {
     const allowed: Record<string, readonly string[]> = {
       rules: ['rules'],

@@ -1,10 +1,11 @@
 import type { CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import type { NewFact } from '#contract/facts.ts';
 import type { Incident } from '#contract/incidents.ts';
+import { noticeIdOf } from '#contract/notices.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { record } from '../../server/kernel/change-log.ts';
@@ -112,12 +113,16 @@ export class Climbing {
   }
 
   cancel({ incident, warning }: Calling): Promise<void> {
-    return this.#end(incident, (tx, ctx) => cancelCallOuts(tx, ctx, { incident, warningIds: [warning.id], reason: 'cancelled' }));
+    return this.#end(incident, (tx, ctx) =>
+      cancelCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], reason: 'cancelled' }),
+    );
   }
 
   /** Another level is in force everywhere. */
   supersede({ incident, warning }: Calling): Promise<void> {
-    return this.#end(incident, (tx, ctx) => supersedeCallOuts(tx, ctx, { incident, warningIds: [warning.id], areas: warning.areas }));
+    return this.#end(incident, (tx, ctx) =>
+      supersedeCallOuts(tx, ctx, { incident, noticeIds: [noticeIdOf(warning.id)], areas: warning.areas }),
+    );
   }
 
   #end(incident: Incident, ending: (tx: Tx, ctx: Ctx) => Promise<NewFact[]>): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { LedgerEntry } from '#contract/ledger.ts';
+import type { NoticeId } from '#contract/notices.ts';
 import type { WarningId } from '#contract/warnings.ts';
 import { noon } from './builders.ts';
 
@@ -9,7 +10,15 @@ import { noon } from './builders.ts';
 export function aLedgerEntry(about: Partial<LedgerEntry> = {}): LedgerEntry {
   return {
     ...{ number: 'A1', entry: 'attempt', at: noon, incidentId: randomUUID() as IncidentId, incidentName: '台风', incidentMode: 'actual' },
-    ...{ warningId: randomUUID() as WarningId, identifier: '32060041600000_20260726120000', version: 1, event: '台风', level: 'red' },
+    ...{
+      noticeId: randomUUID() as NoticeId,
+      noticeKind: 'warning',
+      warningId: randomUUID() as WarningId,
+      identifier: '32060041600000_20260726120000',
+      version: 1,
+      event: '台风',
+      level: 'red',
+    },
     ...{ issuedAt: noon, callOutId: randomUUID() as CallOutId, callId: randomUUID() as CallId, areaCode: '320623101200' },
     ...{ areaNameZh: '浒路村', areaNameEn: 'Hulu Village', orderedBy: '值班员', releasedBy: null, personId: 110, name: '测**' },
     ...{ postKind: 'villageLead', postLevel: 'village', callState: 'silent', reach: 'self', reachedName: '测**', channel: 'inApp' },

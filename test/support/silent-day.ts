@@ -1,5 +1,5 @@
 import { gatewayChannels, type GatewayChannel } from '#contract/channels.ts';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import type { OutgoingMessage } from '../../server/kernel/channel.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';

@@ -4,7 +4,7 @@ import type { Incident, NewIncident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import type { IssuedWarning, Warning, WarningDetails } from '#contract/warnings.ts';
 import type { Router } from 'express';
-import { escalateDue } from '../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';

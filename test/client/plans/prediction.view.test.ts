@@ -217,7 +217,7 @@ describe('a call-out that waits for its release', () => {
   it('is not a county’s to decide where the warning reaches beyond it', () => {
     const county = aSession('commander', { userId: 4, areaCode: '320623000000' });
     const mayOf = (...areas: string[]) => {
-      const warnings = new Map([[waiting.warningId, aWarning({ id: waiting.warningId, areas })]]);
+      const warnings = new Map([[waiting.warningId!, aWarning({ id: waiting.warningId!, areas })]]);
       return waitingForRelease({ ...worldOf(waiting), warnings }, county)[0]?.may;
     };
     expect(mayOf('320600000000')).toBe('none');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { phoneScript, type ScriptWords } from '../../../server/calls/script.rules.ts';
 
+const words = { event: '台风', headline: '台风红色预警', description: '', instruction: '立即转移。' };
 const said: ScriptWords = {
-  ...{ mode: 'actual', level: 'red', event: '台风', headline: '台风红色预警', instruction: '立即转移。' },
+  ...{ mode: 'actual', level: 'red', words: { zh: words, en: words } },
   ...{ template: { zh: '', en: '' }, areaNameZh: '洋口镇', areaNameEn: 'Yangkou Town' },
 };
 

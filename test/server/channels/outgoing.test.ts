@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GatewayChannel } from '#contract/channels.ts';
+import type { Wording } from '#contract/notices.ts';
 import { outgoingAddress, outgoingText, type Carrying, type Ingredients } from '../../../server/channels/outgoing.rules.ts';
 
 const link = 'https://calls.example.invalid/field?token=abc';
 
-function said(about: Partial<Ingredients> = {}): Ingredients {
+function said({ headline = '台风红色预警信号', instruction = '立即转移。', ...about }: Partial<Ingredients & Wording> = {}): Ingredients {
+  const spoken = { event: '台风', headline, description: '', instruction };
   return {
     purpose: 'call',
     reach: 'self',
     calledName: '测**',
     template: { zh: '', en: '' },
-    event: '台风',
+    noticeKind: 'warning',
     level: 'red',
-    headline: '台风红色预警信号',
-    instruction: '立即转移。',
+    words: { zh: spoken, en: spoken },
     areaNameZh: '浒路村',
     areaNameEn: 'Hulu Village',
     householdId: null,

@@ -6,7 +6,9 @@ import { aCall, aFieldCall, anIncident, noon } from '../../support/builders.ts';
 
 const { call: _call, isOwn: _isOwn, message: _message, now: _now, clockRate: _rate, ...shown } = aFieldCall();
 const ids = { callId: 'call' as CallId, incidentId: 'incident' as IncidentId };
-const message: Message = { ...shown, ...ids, event: '暴雨', template: { zh: '', en: '' } };
+const { headline, description, instruction } = shown;
+const spoken = { event: '暴雨', headline, description, instruction };
+const message: Message = { ...shown, ...ids, words: { zh: spoken, en: spoken }, template: { zh: '', en: '' } };
 const call = aCall({ personId: 7 });
 const wall = new Date(Date.parse(noon) + 60_000);
 const paused = anIncident({ mode: 'exercise', clock: { at: noon, setAt: noon, rate: 10, paused: true } });
@@ -26,15 +28,15 @@ describe('what a link shows', () => {
     expect(said({ zh: '', en: ' ' })).toBeNull();
     expect(said({ zh: '{area}：{event}{level}预警，立即转移。{reply}{link}', en: '{area}: {level}, move now. {headline}' })).toEqual({
       zh: '洋口镇：暴雨蓝色预警，立即转移。',
-      en: `Yangkou Town: blue, move now. ${message.headline}`,
+      en: `Yangkou Town: blue, move now. ${headline}`,
     });
-    expect(said({ zh: '立即转移', en: '' })!.en).toBe(`${message.headline} ${message.instruction}`);
+    expect(said({ zh: '立即转移', en: '' })!.en).toBe(`${headline} ${instruction}`);
   });
 
   it('shows nothing of what only its rendering needs', () => {
     expect(
       Object.keys(fieldCallOf(message, call, { incident: running, wall, personId: 7, household: null, door: null, help: null })).sort(),
-    ).toEqual(Object.keys(aFieldCall()).sort());
+    ).toEqual([...Object.keys(aFieldCall()), 'words'].sort());
   });
 
   it('counts down by the clock of the incident, which may run fast or stand still', () => {

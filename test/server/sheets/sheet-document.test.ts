@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { IncidentMode } from '#contract/incidents.ts';
+import { answersTo } from '#contract/notice-answers.ts';
 import { paperLines, type PaperCall, type PaperHousehold } from '../../../server/sheets/paper.rules.ts';
 import { sheetDocument, type Paper } from '../../../server/sheets/sheet-document.rules.ts';
 
@@ -20,6 +21,7 @@ function aHousehold(householdId: number, about: Partial<PaperHousehold> = {}): P
   };
 }
 
+const words = { event: '台风', headline: '台风红色预警', description: '说明', instruction: '撤离' };
 const twoVillages = [aPaperCall('a'), aPaperCall('b', { areaCode: '320623108200' })];
 
 interface About extends Partial<Paper> {
@@ -32,10 +34,11 @@ function aPaper({ mode = 'actual', calls = twoVillages, households = [], ...rest
   return {
     sheetId: 12,
     language: 'zh',
-    warning: {
-      headline: '台风红色预警',
-      description: '说明',
-      instruction: '撤离',
+    notice: {
+      kind: 'warning',
+      subject: '32060041600000_20260726120000',
+      words: { zh: words, en: words },
+      answers: answersTo.warning,
       level: 'red',
       version: 2,
       sent: '2026-07-26T04:00:00.000Z',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
-import { gistOf, isOver, levelInForce, refuseOutside, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
+import { refuseOutside } from '../../../server/notices/notices.rules.ts';
+import { gistOf, isOver, levelInForce, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
 import { capMessage, geocode } from '../../support/cap-message.ts';
 import { code } from '../../support/tiny-city.ts';
 

@@ -1,5 +1,5 @@
 import { backUpWhenDue, planBackups } from '../../../server/backups/backups.commands.ts';
-import { escalateDue } from '../../../server/calls/escalation.job.ts';
+import { escalateDue } from '../../../server/ticks/escalation.job.ts';
 import { startOutbox } from '../../../server/calls/outbox.job.ts';
 import { startDeliveries } from '../../../server/channels/deliveries.job.ts';
 import { tellUnread } from '../../../server/channels/reply-counts.job.ts';

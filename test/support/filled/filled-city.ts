@@ -99,13 +99,20 @@ async function earlier(database: Database, callOutId: CallOutId): Promise<void> 
     };
     await tx.query(
       `insert into warning (${known.join(', ')}) select ${valuesOf(known, 'warning', own)}
-       from warning, incident where warning.id = (select warning_id from call_out where id = $1) and incident.name like '第%号过程'`,
+       from warning, incident where warning.id = (select notice_id from call_out where id = $1) and incident.name like '第%号过程'`,
+      [callOutId],
+    );
+    const notices = await columnsOf(tx, 'notice');
+    const same = { id: 'warning.id', incident_id: 'warning.incident_id', subject: 'warning.identifier' };
+    await tx.query(
+      `insert into notice (${notices.join(', ')}) select ${valuesOf(notices, 'notice', same)}
+       from notice, warning where notice.id = (select notice_id from call_out where id = $1) and warning.identifier like 'earlier-%'`,
       [callOutId],
     );
     const ended = {
       id: 'gen_random_uuid()',
       incident_id: 'warning.incident_id',
-      warning_id: 'warning.id',
+      notice_id: 'warning.id',
       state: `'closed'`,
       closed_at: `call_out.opened_at`,
     };
@@ -157,9 +164,15 @@ async function checked(database: Database): Promise<void> {
   await database.asOwner((tx) =>
     tx.query(
       `with first as (select max(id) as id from comms_check),
-       made as (
-         insert into comms_check (at, user_id)
-         select at - day * interval '1 day', null from comms_check join first using (id), generate_series(1, $1) day returning id
+       asked as materialized (
+         select gen_random_uuid() as id, at - day * interval '1 day' as at, notice_id
+         from comms_check join first using (id), generate_series(1, $1) day
+       ), said as (
+         insert into notice (id, kind, subject, version, area_codes, words, answers, sent_at)
+         select asked.id, n.kind, 'check-' || asked.id, 1, n.area_codes, n.words, n.answers, asked.at
+         from asked join notice n on n.id = asked.notice_id
+       ), made as (
+         insert into comms_check (at, user_id, notice_id) select at, null, id from asked returning id
        )
        insert into comms_check_person (check_id, person_id, area_code, shown, last_reached_at)
        select made.id, person_id, area_code, shown, last_reached_at from made, comms_check_person where check_id = (select id from first)`,

@@ -22,7 +22,7 @@ export async function ackedWarnings(tx: Tx, mode: IncidentMode, limit: number): 
        ${owed} as owed, ${countOf(`c.state = 'answered'`)} as answered, ${countOf(`c.state = 'unroused'`)} as unroused, count(c.id)::int - ${owed} as replaced,
        greatest(n.received_at, max(c.answered_at), o.closed_at, o.released_at, case when count(c.id) > ${owed} then
          (select max(later.released_at) from call_out later where later.incident_id = o.incident_id) end) as "updatedAt"
-     from newest n left join call_out o on o.warning_id = n.id and o.released_at is not null left join call c on c.call_out_id = o.id
+     from newest n left join call_out o on o.notice_id = n.id and o.released_at is not null left join call c on c.call_out_id = o.id
      group by n.id, n.identifier, n.sender, n.sent, n.status, n.headline, n.received_at, o.closed_at, o.released_at, o.incident_id
      order by n.received_at desc, n.id`,
     [mode, limit],

@@ -6,7 +6,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { expire, expiring } from '../warnings/expiry.commands.ts';
-import { climbersSideBySide, climbing, climbLimit, escalate, remind } from './escalation.commands.ts';
+import { climbersSideBySide, climbing, climbLimit, escalate, remind } from '../calls/escalation.commands.ts';
 
 /**
  * Brings to rest what has outlived its warning, then moves whatever is due and reminds whom it is time to remind, incident by incident:

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { WarningId } from '#contract/warnings.ts';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
-import { ackOf, acksFeed, type AckedWarning } from '../../../server/ledger/acks.rules.ts';
+import { ackOf, acksFeed, type AckedWarning } from '../../../server/warnings/acks.rules.ts';
 
 const by = { sender: 'jiaoying@nantong.example', url: 'https://nantong.example/api/feeds/acks.atom' };
 
