@@ -33,7 +33,7 @@ CREATE FUNCTION public.area_scope() RETURNS text
   end
 $$;
 
-CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households boolean, kept uuid[], at timestamp with time zone) RETURNS TABLE(person_id bigint, post_id bigint, household_id bigint, area_code text, tally_code text, level text, post_kind text, is_vulnerable boolean)
+CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households boolean, kept uuid[], at timestamp with time zone, posts bigint[]) RETURNS TABLE(person_id bigint, post_id bigint, household_id bigint, area_code text, tally_code text, level text, post_kind text, is_vulnerable boolean)
     LANGUAGE sql STABLE ROWS 10000
     SET enable_nestloop TO 'off'
     SET jit TO 'off'
@@ -56,7 +56,8 @@ CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households b
     from post
     join covered on covered.code = post.area_code
     join holders_at(at) holder on holder.post_id = post.id
-    where post.kind = any(kinds) and not exists (select from standing where standing.person_id = holder.person_id)
+    where (posts is null and post.kind = any(kinds) or post.id = any(posts))
+      and not exists (select from standing where standing.person_id = holder.person_id)
     order by holder.person_id, array_position(array['city', 'county', 'township', 'village', 'household'], post.level), post.id
   ), home as (
     select distinct on (household.id) evacuee.person_id, household.id, household.area_code, covered.tally_code, needy.id is not null as is_needy
@@ -64,7 +65,7 @@ CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households b
     join covered on covered.code = household.area_code
     join evacuee on evacuee.household_id = household.id
     left join needy on needy.id = household.id
-    where with_households and not exists (select from standing where standing.person_id = evacuee.person_id)
+    where with_households and posts is null and not exists (select from standing where standing.person_id = evacuee.person_id)
     order by household.id, exists (select from contact where contact.person_id = evacuee.person_id) desc, evacuee.person_id
   )
   select posted.person_id, posted.post_id, null::bigint, posted.area_code, posted.tally_code, posted.level, posted.kind,
@@ -907,6 +908,20 @@ CREATE TABLE public.incident (
     CONSTRAINT incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+CREATE TABLE public.incident_order (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    number integer NOT NULL,
+    body text NOT NULL,
+    area_codes text[] NOT NULL,
+    post_ids bigint[],
+    due_at timestamp with time zone NOT NULL,
+    given_by bigint NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT incident_order_body_check CHECK (((length(body) >= 1) AND (length(body) <= 1000))),
+    CONSTRAINT incident_order_number_check CHECK ((number > 0))
+);
+
 CREATE TABLE public.known_door (
     username text NOT NULL,
     network text NOT NULL,
@@ -1593,6 +1608,12 @@ ALTER TABLE ONLY public.inbound_message
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_id_mode_key UNIQUE (id, mode);
 
+ALTER TABLE ONLY public.incident_order
+    ADD CONSTRAINT incident_order_incident_id_number_key UNIQUE (incident_id, number);
+
+ALTER TABLE ONLY public.incident_order
+    ADD CONSTRAINT incident_order_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
 
@@ -2117,6 +2138,15 @@ ALTER TABLE ONLY public.inbound_message
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
+ALTER TABLE ONLY public.incident_order
+    ADD CONSTRAINT incident_order_given_by_fkey FOREIGN KEY (given_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.incident_order
+    ADD CONSTRAINT incident_order_id_fkey FOREIGN KEY (id) REFERENCES public.notice(id) ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.incident_order
+    ADD CONSTRAINT incident_order_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_reopen_asked_by_fkey FOREIGN KEY (reopen_asked_by) REFERENCES public.app_user(id);
 
@@ -2385,6 +2415,8 @@ ALTER TABLE public.inbound_message ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.incident_order ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY incident_scope ON public.call_out USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = call_out.incident_id))));
@@ -2392,6 +2424,10 @@ CREATE POLICY incident_scope ON public.call_out USING ((EXISTS ( SELECT
 CREATE POLICY incident_scope ON public.ending USING ((EXISTS ( SELECT
    FROM public.incident i
   WHERE (i.id = ending.incident_id))));
+
+CREATE POLICY incident_scope ON public.incident_order USING ((EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = incident_order.incident_id))));
 
 CREATE POLICY incident_scope ON public.notice USING (((incident_id IS NULL) OR (EXISTS ( SELECT
    FROM public.incident i
@@ -2558,6 +2594,8 @@ GRANT SELECT(settled_by),UPDATE(settled_by) ON TABLE public.inbound_message TO j
 GRANT SELECT(reason),UPDATE(reason) ON TABLE public.inbound_message TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.incident TO jiaoying_app;
+
+GRANT SELECT,INSERT ON TABLE public.incident_order TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.layer_version TO jiaoying_app;
 

@@ -65,6 +65,7 @@ import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
+import { orderRoutes } from './orders/orders.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { postRoutes } from './people/posts.routes.ts';
 import type { Settings } from './settings.ts';
@@ -145,6 +146,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     incidentRoutes({ database, clock, doorbell, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
+    orderRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
     planRoutes(database, clock, doorbell),
     endingRoutes({ database, clock, doorbell }),

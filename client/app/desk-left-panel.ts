@@ -26,7 +26,7 @@ export function deskLeftPanel(
       desk.link.isReading
         ? reading
         : html`<jy-situation .figures=${desk.figures.get()} .people=${desk.silentPeople.get()}></jy-situation
-            ><jy-warning-list></jy-warning-list>`
+            ><jy-warning-list></jy-warning-list><jy-orders .desk=${desk}></jy-orders>`
     }
     <jy-layer-list
       .register=${desk.register}

@@ -1,4 +1,5 @@
 import type { Ending } from '#contract/endings.ts';
+import type { Order } from '#contract/orders.ts';
 import type { Figures } from '#contract/figures.ts';
 import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
@@ -7,6 +8,7 @@ import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
 import { endingsApi } from './endings-api.ts';
+import { ordersApi } from './orders-api.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
@@ -38,6 +40,8 @@ export class Desk {
   readonly health = signal<ServerHealth | null>(null);
   /** People who owe an answer to any running call-out, each once; null where nobody has asked, or that is not known. */
   readonly silentPeople = signal<number | null>(null);
+  /** The orders of the incident that is followed, in their own words. */
+  readonly orders = signal<readonly Order[]>([]);
   /** What was ended by hand in the incident that is followed. */
   readonly endings = signal<readonly Ending[]>([]);
   /** When the server was found to have an earlier copy of its data, until somebody has read that. */
@@ -108,6 +112,12 @@ export class Desk {
     if (this.chosenId.get() === id) this.silentPeople.set(people);
   }
 
+  async readOrders(): Promise<void> {
+    const id = this.chosenId.get();
+    const orders = id ? await ordersApi.ofIncident(id) : [];
+    if (this.chosenId.get() === id) this.orders.set(orders);
+  }
+
   async listIncidents(): Promise<void> {
     this.incidents.set(await api.incidents());
   }
@@ -124,6 +134,7 @@ export class Desk {
     this.clocks.backToLive();
     this.store.reset();
     this.endings.set([]);
+    this.orders.set([]);
     this.silentPeople.set(null);
     this.chosenId.set(incident?.id ?? null);
     history.replaceState(null, '', location.pathname + writeAddress(location.search, { incidentId: incident?.id ?? null }));

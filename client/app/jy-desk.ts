@@ -26,6 +26,7 @@ import { ApiRefusal } from './api.ts';
 import { deskLeftPanel } from './desk-left-panel.ts';
 import '../layers/jy-layer-list.ts';
 import '../warnings/jy-warning-list.ts';
+import './jy-orders.ts';
 import './jy-situation.ts';
 import { deskStyles } from './desk-styles.ts';
 import { deskTimeline } from './desk-timeline.ts';

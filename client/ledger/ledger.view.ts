@@ -30,8 +30,9 @@ export function exportAddress(filter: LedgerFilter, how: { format: 'csv' | 'xlsx
 }
 
 /** What an attempt came to, or what a receipt says, as keys of the words. */
-export function outcomeWords({ entry, result, failure, reply }: LedgerEntry): string {
-  if (entry === 'receipt') return reply ? sayOr(`call/${reply}`, reply) : '';
+export function outcomeWords({ entry, noticeKind, result, failure, reply }: LedgerEntry): string {
+  if (entry === 'receipt')
+    return reply ? sayOr(noticeKind === 'order' ? `orderReply/${reply}` : `call/${reply}`, sayOr(`call/${reply}`, reply)) : '';
   const word = result ? sayOr(`outcome/${result}`, result) : '';
   return failure ? `${word} · ${failureText(failure)}` : word;
 }

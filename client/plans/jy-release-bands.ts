@@ -64,7 +64,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
       <p>
         <b>${say('release/title')}</b>
         <span
-          >${warning ? warningTitle(warning) : ''} · ${say('release/people', { count: countText(people) })} ·
+          >${warning ? warningTitle(warning) : this.#orderTitle(callOut)} · ${say('release/people', { count: countText(people) })} ·
           ${say('release/waited', { span: spanText(waited) })}</span
         >
         <small>${say(`release/may.${waiting.may}`)}</small>
@@ -149,10 +149,15 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     const head = say('release/sure.text', {
       count,
       counties: counties.filter(({ code }) => !isCity(code)).length,
-      title: warning ? warningTitle(warning) : '',
+      title: warning ? warningTitle(warning) : this.#orderTitle(callOut),
     });
     const text = [head, names.join(say('warnings/areas.joint')), warning?.headline ?? ''].filter(Boolean).join('\n');
     return { title: say('release/sure.title'), text, yes: say('release/sure.yes', { count }) };
+  }
+
+  #orderTitle({ id }: CallOut): string {
+    const order = this.world.orders.get(id);
+    return order ? say('orders/number', { number: order.number }) : '';
   }
 
   #name(code: AreaCode): string {

@@ -23,7 +23,7 @@ export function waitingForRelease(world: World, session: Pick<Session, 'userId' 
       callOut,
       warning: warningOf(world, callOut) ?? null,
       people: tallyOfCallOut(world, callOut.id).total,
-      may: mayRelease(callOut, { session, areas: warningOf(world, callOut)?.areas ?? [] }),
+      may: mayRelease(callOut, { session, areas: (warningOf(world, callOut) ?? world.orders.get(callOut.id))?.areas ?? [] }),
     }));
 }
 
@@ -42,7 +42,7 @@ interface Releaser {
   areas: readonly AreaCode[];
 }
 
-/** Only where the warning lies in the session's area with all that it covers: the server lets nobody else. */
+/** Only where the warning or the order lies in the session's area with all that it covers: the server lets nobody else. */
 function mayRelease({ requestedBy }: CallOut, { session, areas }: Releaser): Waiting['may'] {
   if (!session?.rights.includes('call.release') || !areas.every((area) => isWithin(area, session.areaCode))) return 'none';
   return requestedBy === session.userId ? 'own' : 'release';

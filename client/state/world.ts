@@ -3,6 +3,7 @@ import { isOwing, type Call, type CallId, type CallOut, type CallOutId, type Tal
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import type { Incident } from '#contract/incidents.ts';
+import type { OrderMark } from '#contract/orders.ts';
 import type { LikelyDouble, Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
 import { isReceipt } from './receipt.ts';
@@ -37,6 +38,8 @@ export interface World {
   readonly startedAt: string | null;
   readonly warnings: ReadonlyMap<WarningId, Warning>;
   readonly callOuts: ReadonlyMap<CallOutId, CallOut>;
+  /** By the call-out that is about each. */
+  readonly orders: ReadonlyMap<CallOutId, OrderMark>;
   /** Per call-out, how each tally area stands. */
   readonly tallies: ReadonlyMap<CallOutId, ReadonlyMap<AreaCode, Tally>>;
   /** Calls that changed while watching; the rest of a call-out is read over HTTP when its rows are looked at. */
@@ -72,6 +75,7 @@ export const emptyWorld: World = {
   startedAt: null,
   warnings: new Map(),
   callOuts: new Map(),
+  orders: new Map(),
   tallies: new Map(),
   calls: new Map(),
   recent: [],
@@ -102,6 +106,7 @@ class WorldDraft {
   #startedAt: string | null;
   readonly #warnings: MapDraft<WarningId, Warning>;
   readonly #callOuts: MapDraft<CallOutId, CallOut>;
+  readonly #orders: MapDraft<CallOutId, OrderMark>;
   readonly #tallies: NestedMapDraft<CallOutId, AreaCode, Tally>;
   readonly #calls: MapDraft<CallId, Call>;
   readonly #helps: MapDraft<HelpRequestId, HelpMark>;
@@ -119,6 +124,7 @@ class WorldDraft {
     this.#startedAt = base.startedAt;
     this.#warnings = new MapDraft(base.warnings);
     this.#callOuts = new MapDraft(base.callOuts);
+    this.#orders = new MapDraft(base.orders);
     this.#tallies = new NestedMapDraft(base.tallies);
     this.#calls = new MapDraft(base.calls);
     this.#helps = new MapDraft(base.helps);
@@ -137,6 +143,8 @@ class WorldDraft {
         return;
       case 'warning.put':
         return this.#warnings.set(fact.warning.id, whole(fact.warning));
+      case 'order.put':
+        return this.#orders.set(fact.order.callOutId, fact.order);
       case 'callOut.put':
         return this.#callOuts.set(fact.callOut.id, fact.callOut);
       case 'calls.put':
@@ -181,6 +189,7 @@ class WorldDraft {
       startedAt: this.#startedAt,
       warnings: this.#warnings.done(),
       callOuts: this.#callOuts.done(),
+      orders: this.#orders.done(),
       tallies: this.#tallies.done(),
       calls: this.#calls.done(),
       helps: this.#helps.done(),

@@ -32,6 +32,8 @@ export interface CallOutWanted {
   requestedBy?: number | null;
   /** Call-outs for earlier versions whose calls go on: nobody is called twice for the same. */
   kept?: readonly CallOutId[];
+  /** These posts alone, whatever the policy calls. */
+  posts?: readonly number[] | null;
   /** Ordered although the time of what it is about has passed. */
   isByHand?: boolean;
 }
@@ -43,9 +45,9 @@ export interface CallOutWanted {
 export async function callOut(
   tx: Tx,
   ctx: Ctx,
-  { incident, notice, policy, requestedBy = null, kept = [], isByHand = false }: CallOutWanted,
+  { incident, notice, policy, requestedBy = null, kept = [], posts = null, isByHand = false }: CallOutWanted,
 ): Promise<CalledOut> {
-  const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, notice, policy, kept });
+  const { counted, audience, queue, prediction, needsRelease } = await prospectOf(tx, ctx, { incident, notice, policy, kept, posts });
   if (counted.people === 0) return { callOutId: null, awaitsRelease: false, facts: [] };
 
   const id = CallOutId.parse(randomUUID());

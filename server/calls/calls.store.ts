@@ -48,13 +48,14 @@ const inserting = `insert into call (id, call_out_id, incident_id, incident_mode
      select gen_random_uuid(), $6, $7, $8, called.person_id, called.post_id, called.household_id, called.area_code, called.tally_code,
        'silent', $9, $10, queue.place * $12 + case when called.level <> 'household' then 0 when called.is_vulnerable then 1 else 2 end,
        (select coalesce(max(number), 0) from call where call_out_id = $6) + row_number() over (order by called.tally_code, called.area_code, called.person_id)
-     from audience($1::text[], $2::text[], $3, $4::uuid[], $5) called
+     from audience($1::text[], $2::text[], $3, $4::uuid[], $5, $13::bigint[]) called
      join unnest($11::text[]) with ordinality as queue (tally_code, place) on queue.tally_code = called.tally_code`;
 
 function valuesOf({ callOutId, incident, audience, queue, calledAt, dueAt }: NewCalls): unknown[] {
   return [
     ...[audience.prefixes, audience.postKinds, audience.callsHouseholds, audience.kept, audience.now],
     ...[callOutId, incident.id, incident.mode, dueAt, calledAt, queue.map(({ areaCode }) => areaCode), placesWithin],
+    audience.posts,
   ];
 }
 

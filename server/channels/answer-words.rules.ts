@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
   {
     kind: 'acting',
     words:
-      /(?:转移|撤离|行动|处置|执行|巡查|排查)中|(?:正在|正|开始|组织|着手|已经?|马上|立即|立刻|这就|准备)[^]{0,6}(?:转移|撤离|处置|执行|巡查|排查)|^(?:转移|处置)$|^acting(?:_|$)/u,
+      /(?:转移|撤离|行动|处置|执行|进行|巡查|排查)中|(?:正在|正|开始|组织|着手|已经?|马上|立即|立刻|这就|准备)[^]{0,6}(?:转移|撤离|处置|执行|巡查|排查)|^(?:转移|处置)$|^(?:acting|under_way|underway)(?:_|$)/u,
     notAfter: orders,
   },
   {
@@ -63,7 +63,7 @@ const behindReceived =
   /^了?(?:后|再|请|的话|才|时|以后|之后|与否|快递|货|钱|款|转账|红包|包裹|验证码|工资|礼|退款|您|你|回复$|回执|[一两三几0-9]+[个条份笔件])/u;
 /** One of these has to be the whole clause: elsewhere it means anything. */
 const agreed =
-  /^(?:我)?(?:好|好的|好嘞|好咧|好勒|好滴|好哒|好吧|好个|好咯|是|是的|行|嗯+|恩|遵命|照办|确认|了解|没问题|已阅|听到|听见|看到|看见|haode|ok|okay|yes|heard|received|roger|copy|noted|got_it|understood|confirmed)(?:了|的|啦|哉|哦|啊|呀|通知|短信|信息|预警|收到|_.*)*$/u;
+  /^(?:我)?(?:好|好的|好嘞|好咧|好勒|好滴|好哒|好吧|好个|好咯|是|是的|行|嗯+|恩|遵命|照办|确认|了解|没问题|接受|已接受|领命|已阅|听到|听见|看到|看见|haode|ok|okay|yes|heard|accept|accepted|received|roger|copy|noted|got_it|understood|confirmed)(?:了|的|啦|哉|哦|啊|呀|通知|短信|信息|预警|收到|_.*)*$/u;
 
 /** What the called person says in one clause about himself. Help is read before this. */
 export function clauseSaid(clause: string): ClauseSaid {

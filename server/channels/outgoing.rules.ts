@@ -128,7 +128,8 @@ function calling(said: Ingredients, { channel, link }: Carrying): MessageTemplat
       area: areaName(said, locale),
       headline: said.words[locale].headline,
       instruction: said.words[locale].instruction,
-      reply: channel === 'sms' || channel === 'voice' ? replyHint(channel, said.together ? 'many' : said.reach)[locale] : '',
+      reply:
+        channel === 'sms' || channel === 'voice' ? replyHint(channel, said.together ? 'many' : said.reach, said.noticeKind)[locale] : '',
       link: linkWithin(channel, said, link),
     };
     const asking = words.reply === '' ? said.template : askingFor('{reply}', said.template);

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../contract/notices.ts';
 import type { MessageTemplate, Reach } from '../contract/policies.ts';
 
 type Hints = Record<'sms' | 'voice', MessageTemplate>;
@@ -9,6 +10,15 @@ const ownHints: Hints = {
     en: 'Reply: 1 heard, 2 on post, 3 acting, 4 done, 9 need help, 0 cannot',
   },
   voice: { zh: '请听完后按1确认收到，求助按9', en: 'Listen to the end, then press 1 to confirm, 9 for help' },
+};
+
+/** The same of an order: the digits say what they say of a warning, so that none means two things on one phone. */
+const orderHints: Hints = {
+  sms: {
+    zh: '请回复：1接受 3进行中 4完成 0无法执行 9求助',
+    en: 'Reply: 1 accept, 3 under way, 4 done, 0 decline, 9 need help',
+  },
+  voice: { zh: '请听完后按1接受，无法执行按0，求助按9', en: 'Listen to the end, then press 1 to accept, 0 to decline, 9 for help' },
 };
 
 /** The same to whoever is to reach that person: that this message has come says nothing about the person. */
@@ -36,12 +46,13 @@ const manyHints: Hints = {
 };
 
 /** How to answer a message over a channel, for whoever is reached as this; `many`: for all whom it names. */
-export function replyHint(channel: keyof Hints, reach: Reach | 'many'): MessageTemplate {
+export function replyHint(channel: keyof Hints, reach: Reach | 'many', noticeKind: NoticeKind): MessageTemplate {
   if (reach === 'many') return manyHints[channel];
-  return (reach === 'self' ? ownHints : othersHints)[channel];
+  if (reach !== 'self') return othersHints[channel];
+  return (noticeKind === 'order' ? orderHints : ownHints)[channel];
 }
 
 /** Every hint that goes out, in both languages: who sends one back has forwarded or quoted our message. */
-export const everyHint: readonly string[] = [ownHints, othersHints, manyHints].flatMap((hints) =>
+export const everyHint: readonly string[] = [ownHints, orderHints, othersHints, manyHints].flatMap((hints) =>
   Object.values(hints).flatMap(({ zh, en }) => [zh, en]),
 );

@@ -1,4 +1,4 @@
-import { Call, NewReceipt } from './calls.ts';
+import { Call, SaidReceipt } from './calls.ts';
 import { FieldCall, FieldCallQuery, FieldPage, LinkRevocation, PersonLink, ReceiptPhoto, RevokedLinks } from './field.ts';
 import type { Operation } from './operation.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -17,7 +17,7 @@ export const fieldOperations: readonly Operation[] = [
     path: '/calls/:id/receipts',
     summary: 'Answer a call, by its link or from the desk; the same receiptId again counts once',
     access: 'link',
-    body: NewReceipt,
+    body: SaidReceipt,
     answers: { 200: Call },
     refusals: [...linkOrDesk, 'call/unknown', 'call/not-yours', 'receipt/conflict', 'receipt/too-many'],
   },

@@ -11,6 +11,7 @@ import { incidentOperations } from './api-incidents.ts';
 import { ledgerOperations } from './api-ledger.ts';
 import { registerOperations } from './api-registers.ts';
 import { replyOperations } from './api-replies.ts';
+import { orderOperations } from './api-orders.ts';
 import { planOperations } from './api-plans.ts';
 import type { Operation } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...registerOperations,
   ...warningOperations,
+  ...orderOperations,
   ...callOperations,
   ...callDeskOperations,
   ...fieldOperations,

@@ -3,7 +3,8 @@ import { AreaCode } from './areas.ts';
 import { channels } from './channels.ts';
 import { IncidentId } from './incidents.ts';
 import { Prediction } from './plans.ts';
-import { NoticeId, noticeKinds } from './notices.ts';
+import { receiptKindOf, type NoticeAnswer } from './notice-answers.ts';
+import { noticeAnswers, NoticeId, noticeKinds } from './notices.ts';
 import { WarningId, warningLevels } from './warnings.ts';
 
 export const CallOutId = z.uuid().brand<'CallOutId'>();
@@ -219,3 +220,11 @@ export const NewReceipt = z.object({
     .optional(),
 });
 export type NewReceipt = z.infer<typeof NewReceipt>;
+
+/** The same as it is handed in over HTTP: what an order asks for may be said by its own name. */
+export const SaidReceipt = NewReceipt.extend({ kind: z.enum([...receiptKinds, ...noticeAnswers]) });
+
+/** As it counts. */
+export function receiptSaid({ kind, ...said }: z.infer<typeof SaidReceipt>): NewReceipt {
+  return { ...said, kind: kind in receiptKindOf ? receiptKindOf[kind as NoticeAnswer] : (kind as ReceiptKind) };
+}

@@ -2,6 +2,7 @@ import type { AreaCode } from './areas.ts';
 import type { Call, CallId, CallOut, CallOutId, Tally } from './calls.ts';
 import type { HelpMark } from './help.ts';
 import type { Incident, IncidentId } from './incidents.ts';
+import type { OrderMark } from './orders.ts';
 import type { Warning } from './warnings.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { Warning } from './warnings.ts';
 export type FactBody =
   | { kind: 'incident.put'; incident: Incident }
   | { kind: 'warning.put'; warning: Warning }
+  /** An order was given: its number, where and until when; what it says is read beside the log. */
+  | { kind: 'order.put'; order: OrderMark }
   | { kind: 'callOut.put'; callOut: CallOut }
   /**
    * Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there, or too many

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { CallId, NewReceipt } from '../contract/calls.ts';
+import { CallId, receiptSaid, SaidReceipt } from '../contract/calls.ts';
 import { FieldCallQuery, type LinkClaim } from '../contract/field.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
@@ -38,6 +38,6 @@ export function fieldRoutes({ database, clock, doorbell, links, takeReceipt }: A
     .post('/calls/:id/receipts', async (req, res) => {
       const speaker = speakerOf(req, links, clock.now());
       const callId = idFrom(CallId, req.params.id, 'call/unknown');
-      res.json(await takeReceipt({ ...speaker, callId, receipt: NewReceipt.parse(req.body) }));
+      res.json(await takeReceipt({ ...speaker, callId, receipt: receiptSaid(SaidReceipt.parse(req.body)) }));
     });
 }

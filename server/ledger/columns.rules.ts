@@ -18,7 +18,11 @@ const columns: readonly Column[] = [
   { id: 'identifier', value: ({ identifier }) => identifier },
   { id: 'version', value: ({ version }) => version },
   { id: 'event', value: ({ event }, language) => eventIn(language, event) },
-  { id: 'level', value: ({ level }, language) => word('level', level, language) },
+  // An order has none, and must not look as if it had.
+  {
+    id: 'level',
+    value: ({ level, noticeKind }, language) => (level ? word('level', level, language) : wordIn(language, `notice/${noticeKind}`)),
+  },
   { id: 'issuedAt', value: ({ issuedAt }) => momentOf(issuedAt) },
   { id: 'areaCode', value: ({ areaCode }) => areaCode },
   { id: 'area', value: ({ areaNameZh, areaNameEn }, language) => (language === 'zh' ? areaNameZh : areaNameEn) },
@@ -39,7 +43,7 @@ const columns: readonly Column[] = [
   { id: 'answeredAt', value: ({ answeredAt }) => momentOf(answeredAt) },
   { id: 'result', value: ({ result, failure }, language) => [word('outcome', result, language), failure].filter(Boolean).join(': ') },
   { id: 'heardSeconds', value: ({ heardSeconds }) => heardSeconds ?? '' },
-  { id: 'reply', value: ({ reply }, language) => word('call', reply, language) },
+  { id: 'reply', value: ({ reply, noticeKind }, language) => replyText({ reply, noticeKind }, language) },
   { id: 'saidAt', value: ({ saidAt }) => momentOf(saidAt) },
   { id: 'onPostAt', value: ({ onPostAt }) => momentOf(onPostAt) },
   { id: 'household', value: ({ household }) => household ?? '' },
@@ -96,4 +100,10 @@ function countsText(counts: LedgerEntry['counts'], language: Language): string {
   return Object.entries(counts ?? {})
     .map(([what, count]) => wordIn(language, `count/${what}`, { count }))
     .join('; ');
+}
+
+/** An order is accepted where a warning is heard. */
+function replyText({ reply, noticeKind }: Pick<LedgerEntry, 'reply' | 'noticeKind'>, language: Language): string {
+  const isOwn = noticeKind === 'order' && reply !== 'needHelp' && reply !== 'helped';
+  return word(isOwn ? 'orderReply' : 'call', reply, language);
 }

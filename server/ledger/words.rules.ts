@@ -2,6 +2,7 @@ import { board } from '../../client/words/board.ts';
 import { calls } from '../../client/words/calls.ts';
 import { incidents } from '../../client/words/incidents.ts';
 import { ledger } from '../../client/words/ledger.ts';
+import { notices } from '../../client/words/notices.ts';
 import { people } from '../../client/words/people.ts';
 import { sheets } from '../../client/words/sheets.ts';
 import { warnings } from '../../client/words/warnings.ts';
@@ -9,7 +10,16 @@ import { warnings } from '../../client/words/warnings.ts';
 export type Language = 'zh' | 'en';
 
 /** Paper and exports say what the screen says. */
-const words: Record<string, Record<Language, string>> = { ...board, ...calls, ...incidents, ...ledger, ...people, ...sheets, ...warnings };
+const words: Record<string, Record<Language, string>> = {
+  ...board,
+  ...calls,
+  ...incidents,
+  ...ledger,
+  ...notices,
+  ...people,
+  ...sheets,
+  ...warnings,
+};
 
 /**
  * The words of a key in a language, with its `{places}` filled; plurals are for the screen alone. Where the catalogues know none, the

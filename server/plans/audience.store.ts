@@ -3,11 +3,11 @@ import type { Row, Tx } from '../kernel/db.ts';
 import type { Line } from './answer-shares.rules.ts';
 import type { AudienceWanted, CensusRow, Paths } from './plan.rules.ts';
 
-const audience = `audience($1::text[], $2::text[], $3, $4::uuid[], $5)`;
-const isSeen = `exists (select from attempt a where a.person_id = called.person_id and a.channel = 'inApp' and a.shown_at > $7)`;
+const audience = `audience($1::text[], $2::text[], $3, $4::uuid[], $5, $6::bigint[])`;
+const isSeen = `exists (select from attempt a where a.person_id = called.person_id and a.channel = 'inApp' and a.shown_at > $8)`;
 
-function parameters({ prefixes, postKinds, callsHouseholds, kept, now }: AudienceWanted, paths: Paths): unknown[] {
-  return [prefixes, postKinds, callsHouseholds, kept, now, paths.gateways, paths.seenAfter];
+function parameters({ prefixes, postKinds, callsHouseholds, kept, now, posts }: AudienceWanted, paths: Paths): unknown[] {
+  return [prefixes, postKinds, callsHouseholds, kept, now, posts, paths.gateways, paths.seenAfter];
 }
 
 /** The audience counted: how many in each area, at each level, can be reached over which gateways. */
@@ -16,7 +16,7 @@ export async function census(tx: Tx, wanted: AudienceWanted, paths: Paths): Prom
     `with called as materialized (select * from ${audience}),
      reachable as (
        select c.person_id, array_agg(distinct gateway order by gateway) as gateways
-       from contact c join unnest($6::text[]) gateway on carries(gateway, c.channel)
+       from contact c join unnest($7::text[]) gateway on carries(gateway, c.channel)
        where c.person_id in (select person_id from called)
        group by c.person_id
      ), counted as (
@@ -43,9 +43,9 @@ export async function peopleWithoutPath(
     `select called.person_id as "personId", person.masked_name as "maskedName", called.post_kind as "postKind", called.area_code as "areaCode"
      from ${audience} called join person on person.id = called.person_id
      where not ${isSeen}
-       and not exists (select from contact c join unnest($6::text[]) gateway on carries(gateway, c.channel) where c.person_id = called.person_id)
+       and not exists (select from contact c join unnest($7::text[]) gateway on carries(gateway, c.channel) where c.person_id = called.person_id)
      order by array_position(array['city', 'county', 'township', 'village', 'household'], called.level), called.area_code, called.person_id
-     limit $8`,
+     limit $9`,
     [...parameters(wanted, paths), paths.limit],
   );
 }

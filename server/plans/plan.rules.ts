@@ -15,6 +15,8 @@ export interface AudienceWanted {
   /** Call-outs whose calls go on: nobody is called for whom one of them still stands. */
   kept: readonly CallOutId[];
   postKinds: readonly string[];
+  /** These posts alone, of whatever kind; null: all of those kinds. */
+  posts: readonly number[] | null;
   callsHouseholds: boolean;
   /** Wall time: who holds a post now. */
   now: Date;

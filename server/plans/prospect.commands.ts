@@ -23,6 +23,8 @@ export interface Calling {
   policy: CallPolicy;
   /** Call-outs for earlier versions whose calls go on. */
   kept?: readonly CallOutId[];
+  /** These posts alone, whatever the policy calls; null or absent: whom the policy calls. */
+  posts?: readonly number[] | null;
 }
 
 /** What a call-out will be, before it is made. */
@@ -73,9 +75,9 @@ export async function pathlessOf(tx: Tx, { audience, paths, counted }: Prospect)
   return counted.withoutPath === 0 ? [] : peopleWithoutPath(tx, audience, { ...paths, limit: pathlessShown });
 }
 
-function audienceOf({ notice, policy, kept = [] }: Calling, now: Date): AudienceWanted {
+function audienceOf({ notice, policy, kept = [], posts = null }: Calling, now: Date): AudienceWanted {
   const { postKinds, callsHouseholds } = policy;
-  return { prefixes: notice.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now };
+  return { prefixes: notice.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now, posts };
 }
 
 function pathsOver(lines: readonly { id: Paths['gateways'][number] }[], now: Date): Paths {

@@ -158,8 +158,6 @@ function table(paper: Paper, { areaCode, title, columns, widths, rows }: Table):
   };
 }
 
-const replies = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot'] as const;
-
 /** Two lines of three boxes: a box never stands apart from its word. */
 function boxes(paper: Paper): TableCell {
   const box = (reply: string) => `□\u00a0${say(paper, `sheet/reply.${reply}`).replaceAll(' ', '\u00a0')}`;
@@ -167,8 +165,8 @@ function boxes(paper: Paper): TableCell {
   return {
     noWrap: true,
     stack: [
-      replies.slice(0, 3).map(box).join('   '),
-      replies.slice(3).map(box).join('   '),
+      paper.notice.answers.slice(0, 3).map(box).join('   '),
+      paper.notice.answers.slice(3).map(box).join('   '),
       { text: say(paper, 'sheet/moved-refused'), style: 'blank' },
       { text: say(paper, 'sheet/at-by'), style: 'blank' },
     ],

@@ -1,0 +1,127 @@
+import { consume } from '@lit/context';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AreaCode } from '#contract/areas.ts';
+import type { Order } from '#contract/orders.ts';
+import '../notices/jy-notice-mark.ts';
+import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import type { Places } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
+import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
+import { emit } from '../ui/emit.ts';
+import { surface } from '../ui/surface.ts';
+import { agedText, countText, nameOf } from '../words/format.ts';
+import { say } from '../words/words.ts';
+import { orderCards, type OrderCard } from './orders.view.ts';
+
+const namesShown = 3;
+
+/** The orders of the incident in their own words, the newest first, and how far each is; a click flies to where it is to be done. */
+@customElement('jy-order-list')
+export class JyOrderList extends SignalWatcher(LitElement) {
+  /** As they were read last, in their own words. */
+  @property({ attribute: false }) orders: readonly Order[] = [];
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
+  @consume({ context: placesContext, subscribe: true })
+  @state()
+  private places: Places = nowhere;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
+
+  static override styles = [
+    surface,
+    css`
+      h2 {
+        margin-top: 16px;
+      }
+      .card {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        gap: 2px 10px;
+        align-items: center;
+        width: 100%;
+        padding: 10px 12px;
+        border-radius: 8px;
+        background: var(--jy-raised);
+      }
+      .card + .card {
+        margin-top: 8px;
+      }
+      .card:hover {
+        box-shadow: inset 0 0 0 1px var(--jy-edge);
+      }
+      .due {
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      .due.late {
+        font-weight: 600;
+        color: var(--jy-red-text);
+      }
+      p {
+        grid-column: 2 / 4;
+        font-size: 12px;
+        color: var(--jy-dim);
+      }
+      .text {
+        overflow-wrap: anywhere;
+        white-space: pre-line;
+        color: var(--jy-soft);
+      }
+    `,
+  ];
+
+  override render() {
+    const cards = orderCards(this.world, this.shown.tense === 'live' ? this.orders : [], this.shown.at);
+    if (cards.length === 0) return nothing;
+    return html`
+      <h2>${say('orders/title')}<small>${countText(cards.length)}</small></h2>
+      ${repeat(cards, ({ number }) => number, this.#card)}
+    `;
+  }
+
+  readonly #card = (card: OrderCard) => {
+    const { number, callOut, areas, dueAt, told, isLate } = card;
+    const due = say(isLate ? 'orders/late' : 'orders/due', { time: agedText(new Date(dueAt), this.shown.at) });
+    return html`<button class="card" title=${say('orders/open')} @click=${() => emit(this, 'jy-fly', { areas: [...areas] })}>
+      <jy-notice-mark .level=${null} kind="order"></jy-notice-mark>
+      <b>${say('orders/number', { number })}</b>
+      <span class="due ${isLate ? 'late' : ''}">${due}</span>
+      ${told ? html`<p class="text">${told.text}</p>` : nothing}
+      <p>${this.#names(areas)}</p>
+      ${callOut && callOut.state !== 'running' ? html`<p>${say(`orders/state.${callOut.state}`)}</p>` : nothing}
+      <p class="number">${this.#standing(card)}</p>
+    </button>`;
+  };
+
+  #standing({ told, answered, silent }: OrderCard): TemplateResult | string {
+    if (!told) return say('orders/answered', { answered: countText(answered), called: countText(answered + silent) });
+    const { called, accepted, underWay, done, declined } = told;
+    const stand = say('orders/stand', {
+      ...{ called: countText(called), accepted: countText(accepted), underWay: countText(underWay) },
+      ...{ done: countText(done), declined: countText(declined), silent: countText(told.silent) },
+    });
+    const counts = Object.entries(told.counts).map(([what, people]) => `${say(`orders/count.${what as 'moved'}`)} ${countText(people)}`);
+    return [stand, ...counts].join(' · ');
+  }
+
+  #names(areas: readonly AreaCode[]): string {
+    const names = areas.slice(0, namesShown).map((code) => {
+      const place = this.places.get(code);
+      return place ? nameOf(place) : code;
+    });
+    const joined = names.join(say('warnings/areas.joint'));
+    return areas.length > names.length ? say('warnings/areas.more', { names: joined, count: areas.length }) : joined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jy-order-list': JyOrderList;
+  }
+}
