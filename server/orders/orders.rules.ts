@@ -43,7 +43,7 @@ function orderWords({ number, dueAt, text }: { number: number; dueAt: string; te
     zh: { event: '指令', headline: `指令${number}号：请于${month}月${day}日${time}前完成`, description: '', instruction: text },
     en: {
       event: 'Order',
-      headline: `Order ${number}, to be done by ${time} on ${day} ${months[month - 1]}`,
+      headline: `Order ${number}, to be done by ${time} on ${day} ${months[month - 1]!}`,
       description: '',
       instruction: text,
     },

@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
   // Pairs of words and nothing else: paper and exports say the same words as the screen.
   {
     name: 'word lists',
-    path: /^client\/words\/(board|calls|catalogue|incidents|ledger|people|sheets|warnings)\.ts$/,
+    path: /^client\/words\/(board|calls|catalogue|incidents|ledger|notices|people|sheets|warnings)\.ts$/,
     may: ['types of contract'],
     packages: [],
   },
