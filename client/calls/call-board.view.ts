@@ -91,6 +91,10 @@ export function whyNobodyIsCalled(
   world: World,
 ): 'no-incident' | 'no-warning' | 'expired' | 'cancelled' | 'awaiting' | 'not-ordered' | 'stopped' | 'unplaced' {
   if (!world.incident) return 'no-incident';
+  const isOrderWaiting = [...world.callOuts.values()].some(
+    ({ state, noticeKind }) => state === 'awaitingRelease' && noticeKind === 'order',
+  );
+  if (isOrderWaiting) return 'awaiting';
   if (world.warnings.size === 0) return 'no-warning';
   const inForce = warningsInForce(world);
   if (inForce.length === 0) return expiredWarnings(world).length > 0 ? 'expired' : 'cancelled';

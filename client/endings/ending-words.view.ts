@@ -17,10 +17,13 @@ export function endingWords(wanted: EndingWanted): EndingWords {
   switch (wanted.kind) {
     case 'callOut': {
       const isWaiting = wanted.callOut.state === 'awaitingRelease';
-      const text = say(isWaiting ? 'end/callOut.waiting' : 'end/callOut.text', {
-        title: wanted.title,
-        silent: countText(wanted.silent),
-      });
+      const text = say(
+        isWaiting ? 'end/callOut.waiting' : wanted.callOut.noticeKind === 'order' ? 'end/callOut.text.order' : 'end/callOut.text',
+        {
+          title: wanted.title,
+          silent: countText(wanted.silent),
+        },
+      );
       return { title: say('end/callOut.title'), text, yes: say('end/callOut.yes') };
     }
     case 'warning': {

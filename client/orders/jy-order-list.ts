@@ -3,9 +3,13 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaCode } from '#contract/areas.ts';
+import type { CallOut } from '#contract/calls.ts';
 import type { Order } from '#contract/orders.ts';
+import type { Session } from '#contract/session.ts';
+import '../endings/ending-wanted.ts';
 import '../notices/jy-notice-mark.ts';
-import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
+import { mayActNow } from '../state/may-act.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -32,6 +36,9 @@ export class JyOrderList extends SignalWatcher(LitElement) {
   @consume({ context: shownTimeContext, subscribe: true })
   @state()
   private shown: ShownTime = startOfTime;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | null = null;
 
   static override styles = [
     surface,
@@ -49,8 +56,11 @@ export class JyOrderList extends SignalWatcher(LitElement) {
         border-radius: 8px;
         background: var(--jy-raised);
       }
-      .card + .card {
+      .item + .item {
         margin-top: 8px;
+      }
+      .action {
+        margin-top: 4px;
       }
       .card:hover {
         box-shadow: inset 0 0 0 1px var(--jy-edge);
@@ -88,16 +98,32 @@ export class JyOrderList extends SignalWatcher(LitElement) {
   readonly #card = (card: OrderCard) => {
     const { number, callOut, areas, dueAt, told, isLate } = card;
     const due = say(isLate ? 'orders/late' : 'orders/due', { time: agedText(new Date(dueAt), this.shown.at) });
-    return html`<button class="card" title=${say('orders/open')} @click=${() => emit(this, 'jy-fly', { areas: [...areas] })}>
-      <jy-notice-mark .level=${null} kind="order"></jy-notice-mark>
-      <b>${say('orders/number', { number })}</b>
-      <span class="due ${isLate ? 'late' : ''}">${due}</span>
-      ${told ? html`<p class="text">${told.text}</p>` : nothing}
-      <p>${this.#names(areas)}</p>
-      ${callOut && callOut.state !== 'running' ? html`<p>${say(`orders/state.${callOut.state}`)}</p>` : nothing}
-      <p class="number">${this.#standing(card)}</p>
-    </button>`;
+    return html`<div class="item">
+      <button class="card" title=${say('orders/open')} @click=${() => emit(this, 'jy-fly', { areas: [...areas] })}>
+        <jy-notice-mark .level=${null} kind="order"></jy-notice-mark>
+        <b>${say('orders/number', { number })}</b>
+        <span class="due ${isLate ? 'late' : ''}">${due}</span>
+        ${told ? html`<p class="text">${told.text}</p>` : nothing}
+        <p>${this.#names(areas)}</p>
+        ${callOut && callOut.state !== 'running' ? html`<p>${say(`orders/state.${callOut.state}`)}</p>` : nothing}
+        <p class="number">${this.#standing(card)}</p>
+      </button>
+      ${callOut ? this.#deeds(card, callOut) : nothing}
+    </div>`;
   };
+
+  /** What is stopped is the present, not what is replayed. */
+  #deeds({ number, silent }: OrderCard, callOut: CallOut): TemplateResult | typeof nothing {
+    if (this.world.incident?.state !== 'open' || !mayActNow(this.session, this.shown, 'call.stop')) return nothing;
+    const title = say('orders/number', { number });
+    if (callOut.state === 'running' || callOut.state === 'awaitingRelease') {
+      return html`<button class="action" @click=${() => emit(this, 'jy-end-wanted', { kind: 'callOut', callOut, title, silent })}>
+        ${say('end/callOut.button')}
+      </button>`;
+    }
+    if (callOut.state !== 'closed' || callOut.closeReason !== 'stopped') return nothing;
+    return html`<button class="action" @click=${() => emit(this, 'jy-resume-calling', callOut.id)}>${say('warnings/resume')}</button>`;
+  }
 
   #standing({ told, answered, silent }: OrderCard): TemplateResult | string {
     if (!told) return say('orders/answered', { answered: countText(answered), called: countText(answered + silent) });

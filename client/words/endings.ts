@@ -7,6 +7,10 @@ export const endings = {
 
   'end/callOut.button': { zh: '停止叫应…', en: 'Stop calling…' },
   'end/callOut.title': { zh: '停止这一轮叫应？', en: 'Stop this call-out?' },
+  'end/callOut.text.order': {
+    zh: '{title}：{silent} 人还没有应答。停止后不再呼叫、不再升级。',
+    en: '{title}: {silent} have not answered. Nobody is called or escalated any more.',
+  },
   'end/callOut.text': {
     zh: '{title}：{silent} 人还没有应答。停止后不再呼叫、不再升级、不再上门；预警仍然有效。',
     en: '{title}: {silent} have not answered. Nobody is called, escalated or visited any more; the warning stays in force.',

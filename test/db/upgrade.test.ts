@@ -73,6 +73,20 @@ describe.each(keptReleases)('a database of the release with migration %s', (rele
     expect(before.evidence.help).toMatchObject([{ state: 'open' }]);
   });
 
+  it('calls about a notice in the words of each warning, whose calls are its own still', async () => {
+    const about = await database.asOwner((tx) =>
+      tx.query<{ kind: string; level: string; isSame: boolean }>(
+        `select n.kind, n.level, n.words -> 'zh' ->> 'headline' = w.headline and n.words -> 'en' ->> 'instruction' = w.instruction
+           and n.area_codes = w.area_codes and n.version = w.version and o.level = n.level and o.urgency = n.level as "isSame"
+         from call_out o join notice n on n.id = o.notice_id join warning w on w.id = n.id order by o.id`,
+      ),
+    );
+    expect(about).toHaveLength(before.rows.call_out!);
+    expect(about).toMatchObject(about.map(() => ({ kind: 'warning', isSame: true })));
+    const notices = await database.asOwner((tx) => tx.query(`select from notice where kind = 'warning'`));
+    expect(notices).toHaveLength(before.rows.warning!);
+  });
+
   it('has logs that end where they should and prove themselves from the first fact', async () => {
     expect(await damagedLogs(database)).toEqual([]);
     const incidents = await database.asOwner((tx) => tx.query<{ id: IncidentId }>(`select id from incident`));

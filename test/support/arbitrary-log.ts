@@ -4,7 +4,7 @@ import type { Fact, NewFact } from '#contract/facts.ts';
 import { helpStates, type HelpRequestId } from '#contract/help.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import { warningLevels, type WarningId } from '#contract/warnings.ts';
-import { aCall, aCallOut, aFact, aHelp, anIncident, aTally, aWarning } from './builders.ts';
+import { aCall, aCallOut, aFact, aHelp, anIncident, anOrder, aTally, aWarning } from './builders.ts';
 
 const incidentId = '00000000-0000-4000-8000-000000000000' as IncidentId;
 const townships = ['320623101000', '320623102000', '320681100000'];
@@ -36,6 +36,11 @@ const body: fc.Arbitrary<NewFact> = fc.oneof(
       warning: aWarning({ id: idOf(number) as WarningId, level, version }),
     })),
   callOutId.map((id): NewFact => ({ kind: 'callOut.put', areaCode: null, callOut: aCallOut({ id }) })),
+  fc.record({ callOutId, number: fc.integer({ min: 1, max: 3 }) }).map(({ callOutId: id, number }): NewFact => ({
+    kind: 'order.put',
+    areaCode: null,
+    order: anOrder({ callOutId: id, number }),
+  })),
   fc
     .record({ callOutId, calls, tallyCode: fc.constantFrom(...townships), total: fc.integer({ min: 0, max: 40 }) })
     .map(({ total, ...rest }): NewFact => ({

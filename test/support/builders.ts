@@ -3,6 +3,7 @@ import type { Call, CallId, CallOut, CallOutId, Tally } from '#contract/calls.ts
 import type { FieldCall } from '#contract/field.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
 import type { HelpMark } from '#contract/help.ts';
+import type { OrderMark } from '#contract/orders.ts';
 import type { LadderStep } from '#contract/policies.ts';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import { rightsOfRole, type Role, type Session } from '#contract/session.ts';
@@ -79,6 +80,14 @@ export function aCallOut(about: Partial<CallOut> = {}): CallOut {
     releasedAt: noon,
     overrideReason: null,
     prediction: null,
+    ...about,
+  };
+}
+
+export function anOrder(about: Partial<OrderMark> = {}): OrderMark {
+  return {
+    ...{ id: randomUUID() as OrderMark['id'], incidentId: randomUUID() as IncidentId, number: 1, areas: ['320623101000'] },
+    ...{ dueAt: '2026-07-26T06:00:00.000Z', givenAt: noon, givenBy: 1, callOutId: randomUUID() as CallOutId },
     ...about,
   };
 }
