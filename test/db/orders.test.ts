@@ -9,13 +9,16 @@ import { takeReplies } from '../../server/channels/replies.commands.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { RightOfWay } from '../../server/kernel/right-of-way.ts';
 import { proveLog } from '../../server/kernel/log-proof.ts';
 import { ledgerEntries } from '../../server/ledger/ledger.store.ts';
 import { afterCursor } from '../../server/ledger/ledger.rules.ts';
 import { orderRoutes } from '../../server/orders/orders.routes.ts';
+import { stopCallOut } from '../../server/endings/stop.commands.ts';
+import { releaseCallOut } from '../../server/plans/release.commands.ts';
+import { resumeCallOut } from '../../server/plans/resume.commands.ts';
 import { paperNotice } from '../../server/sheets/paper.store.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { noon } from '../support/builders.ts';
@@ -25,7 +28,7 @@ import { onBothDatabases } from '../support/database.ts';
 import { links, withGateways } from '../support/deliveries.ts';
 import { openDoors } from '../support/doors.ts';
 import { openedIncident } from '../support/incident.ts';
-import { aUser } from '../support/release.ts';
+import { aUser, released } from '../support/release.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
 const after = (minutes: number) => new Date(Date.parse(noon) + minutes * 60_000);
@@ -227,6 +230,28 @@ onBothDatabases('an order', (database) => {
     for (const entry of entries) {
       expect(entry).toMatchObject({ noticeId: id, noticeKind: 'order', warningId: null, level: null, event: '指令', identifier: '1' });
     }
+  });
+
+  it('waits for a second person, is stopped and goes on as every call-out does', async () => {
+    const { callOutId } = await given();
+    await database().asOwner(async (tx) => {
+      await tx.query(`update call_out set state = 'awaitingRelease', released_at = null where id = $1`, [callOutId]);
+      await tx.query(`update call set due_at = null where call_out_id = $1`, [callOutId]);
+    });
+    const state = async () =>
+      (await database().asOwner((tx) => tx.one<{ state: string }>(`select state from call_out where id = $1`, [callOutId])))!.state;
+    const ctx = { now: after(1), doorbell };
+    const inOne = <T>(work: (tx: Tx) => Promise<T>) => database().transaction(wholeServer, work);
+    await expect(inOne((tx) => releaseCallOut(tx, ctx, { id: callOutId, release: {}, session: duty }))).rejects.toThrow(
+      'call-out/same-person',
+    );
+    await released(database(), ctx, callOutId);
+    expect(await state()).toBe('running');
+    await inOne((tx) => stopCallOut(tx, ctx, { id: callOutId, order: { reason: '误发', allClear: false }, by: { session: duty } }));
+    expect(await state()).toBe('closed');
+    expect((await callStates(database(), callOutId)).every(({ dueAt }) => dueAt === null)).toBe(true);
+    await inOne((tx) => resumeCallOut(tx, { ...ctx, now: after(2) }, { id: callOutId, session: duty }));
+    expect(await state()).toBe('running');
   });
 
   it('of a drill stays in the drill: it says so, and nothing leaves for a gateway', async () => {

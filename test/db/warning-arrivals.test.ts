@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { noon } from '../support/builders.ts';
 import { attemptStates, callStates } from '../support/calling.ts';
@@ -18,6 +18,16 @@ onBothDatabases('a warning as feeds send it', (database) => {
     desk = await WarningDesk.of(database());
   });
   beforeEach(() => desk.begin());
+  // In whatever order messages come: what people are called about says what the warning says.
+  afterEach(async () => {
+    const apart = await database().asOwner((tx) =>
+      tx.query(
+        `select w.identifier from warning w left join notice n on n.id = w.id
+         where n.level is distinct from w.level or n.version is distinct from w.version or n.words -> 'zh' ->> 'event' is distinct from w.event`,
+      ),
+    );
+    expect(apart).toEqual([]);
+  });
 
   describe('is found by sender and identifier', () => {
     it('whatever time of sending, zone or order the reference has', async () => {
