@@ -18,6 +18,8 @@ export interface LineSurroundings {
   /** How many need help in a row's area now. */
   helpIn: (row: Pick<BoardRow, 'code' | 'scope'>) => number;
   whereOf: (call: CallRow) => string;
+  /** Whether it is about an order, which is accepted where a warning is heard. */
+  isOrder: (call: CallRow) => boolean;
   isMarked: (call: CallRow) => boolean;
   /** Whether people may be marked, because something may be done about them. */
   mayAct: boolean;
@@ -66,7 +68,7 @@ function personCells(call: CallRow, around: LineSurroundings): TemplateResult {
       ><small title="${where}${post}">${where}${post}</small></span
     >
     <span role="gridcell" class="how">
-      <b class="state ${toneOf(call)}">${say(stateKey(call), { rung: call.rung })}${doubt(call)}</b>
+      <b class="state ${toneOf(call)}">${say(stateKey(call, around.isOrder(call)), { rung: call.rung })}${doubt(call)}</b>
       <small>${nextStep(call, around.now)}</small>
     </span>
     <span role="gridcell" class="number age">${age === null ? '' : spanText(Math.max(0, age))}</span>

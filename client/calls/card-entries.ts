@@ -7,12 +7,19 @@ import { say, sayOr } from '../words/words.ts';
 import { countsOf, type CardEntry } from './card.view.ts';
 import { failureText } from './failures.view.ts';
 
+/** When a card is read, and whether it is of an order. */
+interface Reading {
+  now: Date;
+  isOrder: boolean;
+}
+
 /** One line of a call's card: what happened, by whom, and what came of it. */
-export function entryLine(entry: CardEntry, now: Date): TemplateResult {
+export function entryLine(entry: CardEntry, reading: Reading): TemplateResult {
+  const { now } = reading;
   return html`<li class=${entry.tone}>
     <time datetime=${entry.at}>${secondText(new Date(entry.at), now)}</time>
     <span class="kind">${icon(iconOf(entry), 15)}</span>
-    <div>${wordsOf(entry, now)}</div>
+    <div>${wordsOf(entry, reading)}</div>
   </li>`;
 }
 
@@ -27,12 +34,12 @@ function iconOf(entry: CardEntry): IconName {
   return entry.tone === 'alarm' && entry.kind !== 'door' ? 'warning' : icons[entry.kind];
 }
 
-function wordsOf(entry: CardEntry, now: Date): TemplateResult {
+function wordsOf(entry: CardEntry, { now, isOrder }: Reading): TemplateResult {
   switch (entry.kind) {
     case 'attempt':
       return attemptWords(entry.attempt, now);
     case 'receipt':
-      return receiptWords(entry.receipt);
+      return receiptWords(entry.receipt, isOrder);
     case 'escalated':
       return escalatedWords(entry.escalated);
     case 'door':
@@ -55,10 +62,13 @@ function attemptWords(attempt: Attempt, now: Date): TemplateResult {
   `;
 }
 
-function receiptWords(receipt: Receipt): TemplateResult {
+function receiptWords(receipt: Receipt, isOrder: boolean): TemplateResult {
+  const said = say(`call/${receipt.kind}`);
   const counts = countsOf(receipt).map(({ part, count }) => say(`count/${part}`, { count }));
   return html`
-    <b>${say(`call/${receipt.kind}`)}${receipt.household ? ` · ${say('card/household', { who: receipt.household })}` : nothing}</b>
+    <b
+      >${isOrder ? sayOr(`orderReply/${receipt.kind}`, said) : said}${receipt.household ? ` · ${say('card/household', { who: receipt.household })}` : nothing}</b
+    >
     ${receipt.isReplaced ? html`<small>${say('card/replaced')}</small>` : nothing}
     <small
       >${givenName(receipt.by)}（${say(`by/${receipt.answeredBy}`)}）·

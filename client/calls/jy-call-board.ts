@@ -234,6 +234,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
       now: this.shown.now,
       nameOf: (code) => placeName(code, this.places, this.villages),
       helpIn: (row) => helpIn(row, wanted, this.places),
+      isOrder: ({ callOutId }) => this.drawn.world.orders.has(callOutId),
       whereOf: (call) => calledPlace(call, this.places, this.villages),
       isMarked: ({ id }) => this.#cursor.selection.ids.has(id),
       mayAct: this.#mayAct,

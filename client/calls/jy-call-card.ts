@@ -8,9 +8,10 @@ import '../layers/jy-person-line.ts';
 import { replyDigits } from '#contract/reply-digits.ts';
 import type { Session } from '#contract/session.ts';
 import type { Register } from '../layers/register.ts';
-import { sessionContext, shownTimeContext, startOfTime } from '../state/contexts.ts';
+import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
+import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
@@ -48,6 +49,9 @@ export class JyCallCard extends SignalWatcher(LitElement) {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | null = null;
+  @consume({ context: worldContext, subscribe: true })
+  @state()
+  private world: World = emptyWorld;
   @state() private details: CallDetails | null = null;
   @state() private problem = '';
 
@@ -107,13 +111,17 @@ export class JyCallCard extends SignalWatcher(LitElement) {
     `;
   }
 
+  get #isOrder(): boolean {
+    return this.world.orders.has(this.call.callOutId);
+  }
+
   #state(): TemplateResult {
     const { call, shown } = this;
     const since = isOwing(call)
       ? say('card/silent-for', { span: spanText(Math.max(0, shown.now.getTime() - Date.parse(call.calledAt))) })
       : '';
     return html`<div class="state ${toneOf(call)}">
-      <b>${say(stateKey(call), { rung: call.rung })}</b>
+      <b>${say(stateKey(call, this.#isOrder), { rung: call.rung })}</b>
       <span>${nextStep(call, shown.now)}</span>
       <span>${since}</span>
       <span>${say('card/called-at', { time: agedText(new Date(call.calledAt), shown.now) })}</span>
@@ -154,7 +162,7 @@ export class JyCallCard extends SignalWatcher(LitElement) {
       ${repeat(
         entries,
         ({ key }) => key,
-        (entry) => entryLine(entry, this.shown.now),
+        (entry) => entryLine(entry, { now: this.shown.now, isOrder: this.#isOrder }),
       )}
     </ol>`;
   }

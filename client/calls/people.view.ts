@@ -123,9 +123,10 @@ export function isOfNow({ state }: Pick<Call, 'state'>): boolean {
 }
 
 /** How a call stands, as a key of the words; values: rung. */
-export function stateKey(call: Pick<CallRow, 'state' | 'progress' | 'needHelp' | 'cannot' | 'rung'>) {
+export function stateKey(call: Pick<CallRow, 'state' | 'progress' | 'needHelp' | 'cannot' | 'rung'>, isOrder = false) {
   if (call.needHelp) return 'call/needHelp';
-  if (call.cannot) return 'call/cannot';
+  if (call.cannot) return isOrder ? 'orderReply/cannot' : 'call/cannot';
+  if (isOrder && call.state === 'answered' && call.progress) return `orderReply/${call.progress}` as const;
   if (call.state === 'answered') return call.progress ? (`call/${call.progress}` as const) : 'call/answered';
   if (call.state === 'silent' && call.rung > 0) return 'call/redialled';
   return `call/${call.state}` as const;

@@ -31,9 +31,10 @@ export function orderCards(world: World, told: readonly Order[], at: Date): Orde
     });
 }
 
-/** What changes when somebody answers an order: then its words and counts are read anew. */
+/** What changes when somebody answers an order, or goes a step further, which no tally tells: then its words and counts are read anew. */
 export function ordersKey(world: World): string {
-  return [...world.orders.keys()]
-    .map((id) => `${id} ${JSON.stringify(tallyOfCallOut(world, id))} ${world.callOuts.get(id)?.state ?? ''}`)
-    .join();
+  if (world.orders.size === 0) return '';
+  const newest = world.recent.find(({ call }) => world.orders.has(call.callOutId));
+  const standing = [...world.orders.keys()].map((id) => [id, tallyOfCallOut(world, id), world.callOuts.get(id)?.state]);
+  return JSON.stringify([newest?.seq ?? 0, standing]);
 }

@@ -96,7 +96,7 @@ it('is accepted and done on the page, in the words of an order', async () => {
 it('climbs past who is silent, is printed, and stands in the ledger as an order', async () => {
   const silent = (await duty.calls(given.callOutId)).filter(({ state }) => state === 'silent').slice(0, 1);
   const callIds = silent.map(({ id }) => id);
-  expect((await duty.post('/api/calls/actions', { action: 'escalate', callIds })).status).toBe(200);
+  expect((await duty.post('/api/calls/actions', { action: 'escalateNow', callIds })).status).toBe(200);
   await expect.poll(async () => (await duty.callOut(given.callOutId)).escalated, wait).toBe(1);
   const printed = await duty.get<ArrayBuffer>(`/api/call-outs/${given.callOutId}/sheets.pdf?area=${fengli}`);
   expect([printed.status, Buffer.from(printed.body).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '#contract/orders.ts';
 import { orderCards, ordersKey } from '../../../client/orders/orders.view.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
-import { aCallOut, aFact, anOrder, aTally } from '../../support/builders.ts';
+import { aCall, aCallOut, aFact, anOrder, aTally, noon } from '../../support/builders.ts';
 
 const area = '320623101000';
 const order = anOrder({ number: 2 });
@@ -62,6 +62,19 @@ describe('an order beside the warnings', () => {
   it('is read anew when somebody answers, and not otherwise', () => {
     expect(ordersKey(worldOf(1))).toBe(ordersKey(worldOf(1)));
     expect(ordersKey(worldOf(2))).not.toBe(ordersKey(worldOf(1)));
+    const call = aCall({ callOutId: callOut.id, state: 'answered', progress: 'done', answeredAt: noon });
+    const tally = aTally({ total: 3, answered: 1, silent: 2 });
+    const further = {
+      kind: 'calls.put',
+      areaCode: area,
+      callOutId: callOut.id,
+      tallyCode: area,
+      calls: [call],
+      tally,
+      receipts: [call.id],
+    } as const;
+    const done = fold(worldOf(1), { seq: 4, facts: [aFact(4, { ...further, calls: [call], receipts: [call.id] })] });
+    expect(ordersKey(done)).not.toBe(ordersKey(worldOf(1)));
     expect(ordersKey(emptyWorld)).toBe('');
   });
 });
