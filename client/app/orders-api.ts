@@ -1,7 +1,6 @@
 import type { IncidentId } from '#contract/incidents.ts';
-import type { Order } from '#contract/orders.ts';
-import { get } from './api.ts';
+import { call } from './call.ts';
 
 export const ordersApi = {
-  ofIncident: (id: IncidentId) => get<Order[]>(`/incidents/${id}/orders`),
+  ofIncident: (id: IncidentId) => call('get /incidents/:id/orders', { params: { id } }),
 };

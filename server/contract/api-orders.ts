@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
 import { GivenOrder, NewOrder, Order } from './orders.ts';
+import { incidentPath } from './path-params.ts';
 
 /** What people are told to do. */
-export const orderOperations: readonly Operation[] = [
+export const orderOperations = [
   {
     method: 'post',
     path: '/orders',
@@ -26,9 +27,10 @@ export const orderOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents/:id/orders',
+    params: incidentPath,
     summary: 'The orders of an incident in their own words, the newest first, with how those who got them stand',
     access: 'session',
     answers: { 200: z.array(Order) },
     refusals: ['incident/unknown'],
   },
-];
+] as const satisfies readonly Operation[];
