@@ -16,7 +16,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import { agedText, countText, nameOf } from '../words/format.ts';
+import { countText, nameOf, timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { orderCards, type OrderCard } from './orders.view.ts';
 
@@ -97,7 +97,7 @@ export class JyOrderList extends SignalWatcher(LitElement) {
 
   readonly #card = (card: OrderCard) => {
     const { number, callOut, areas, dueAt, told, isLate } = card;
-    const due = say(isLate ? 'orders/late' : 'orders/due', { time: agedText(new Date(dueAt), this.shown.at) });
+    const due = say(isLate ? 'orders/late' : 'orders/due', { time: timeText(new Date(dueAt), this.shown.at) });
     return html`<div class="item">
       <button class="card" title=${say('orders/open')} @click=${() => emit(this, 'jy-fly', { areas: [...areas] })}>
         <jy-notice-mark .level=${null} kind="order"></jy-notice-mark>
