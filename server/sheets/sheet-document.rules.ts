@@ -179,8 +179,10 @@ function scan(code: string): TableCell {
 
 function stateOf(paper: Paper, { state, progress, needHelp, cannot }: PaperCall): string {
   if (needHelp) return say(paper, 'call/needHelp');
-  if (cannot) return say(paper, 'call/cannot');
-  return say(paper, `call/${state === 'answered' && progress ? progress : state}`);
+  // An order is accepted where a warning is heard.
+  const replies = paper.notice.kind === 'order' ? 'orderReply' : 'call';
+  if (cannot) return say(paper, `${replies}/cannot`);
+  return say(paper, state === 'answered' && progress ? `${replies}/${progress}` : `call/${state}`);
 }
 
 function footerOf(paper: Paper): string {

@@ -92,6 +92,38 @@ describe('a call sheet', () => {
     expect(sheetDocument(aPaper({ printed })).footer).toContain('用途：入户叫应');
   });
 
+  it('of an order says in its own words what is to be done and how it may be answered, and no level', () => {
+    const spoken = { event: '指令', headline: '指令1号：请于7月26日14:00前完成', description: '', instruction: '封闭沿江道路' };
+    const { notice } = aPaper();
+    const calls = [
+      aPaperCall('a', { state: 'answered', progress: 'heard' }),
+      aPaperCall('b', { state: 'answered', progress: 'heard', cannot: true }),
+    ];
+    const order = {
+      ...notice,
+      kind: 'order',
+      subject: '1',
+      level: null,
+      version: 1,
+      words: { zh: spoken, en: spoken },
+      answers: answersTo.order,
+    } as const;
+    const text = textOf(aPaper({ notice: order, calls }));
+    for (const words of [
+      '指令1号：请于7月26日14:00前完成',
+      '封闭沿江道路',
+      '□\u00a0接受',
+      '□\u00a0进行中',
+      '已接受',
+      '无法执行',
+      '逐行下达指令',
+    ]) {
+      expect(text).toContain(words);
+    }
+    for (const words of ['红色', '第 1 版', '□\u00a0收到', '到岗']) expect(text).not.toContain(words);
+    expect(textOf(aPaper())).toMatch(/红色.*第 2 版.*□\u00a0收到/);
+  });
+
   it('marks made-up people, and only them', () => {
     expect(textOf(aPaper())).toContain('合成数据');
     expect(textOf(aPaper({ isSynthetic: false }))).not.toContain('合成数据');
