@@ -54,7 +54,11 @@ function isRight(key: DataKey, checkValue: string): boolean {
  * Seals whatever the database still holds in the clear or under the old key, and takes what is left of it out of the files of the tables.
  * Before anybody is served: who reads meanwhile would find nobody by a number. Killed in between, the next start goes on.
  */
-export async function sealDatabase(database: Database, seal: DataSeal, { now, say }: { now: Date; say: (line: string) => void }): Promise<void> {
+export async function sealDatabase(
+  database: Database,
+  seal: DataSeal,
+  { now, say }: { now: Date; say: (line: string) => void },
+): Promise<void> {
   const { key } = seal;
   if (key === null) return;
   await withClient(database.pool, async (client) => {
