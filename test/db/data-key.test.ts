@@ -1,6 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { DataKeyRefused, refuseOtherKey, sealDatabase } from '../../server/kernel/data-key-check.ts';
+import { writeBackup } from '../../server/kernel/backup.ts';
+import { restoreBackup } from '../../server/kernel/restore.ts';
 import { DataSeal } from '../../server/kernel/data-seal.ts';
 import { openDatabase, wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db.ts';
 import { maskedMail, maskedName, maskedNumber } from '../../server/kernel/masked.ts';
@@ -9,7 +16,7 @@ import { personById, personInTheClear } from '../../server/people/people.store.t
 import { insertLeave } from '../../server/duty/leaves.store.ts';
 import { sendersOf } from '../../server/channels/deliveries.store.ts';
 import { noon } from '../support/builders.ts';
-import { onBothDatabases } from '../support/database.ts';
+import { emptyDatabase, onBothDatabases, withDatabase } from '../support/database.ts';
 import { dataKey } from '../support/data-keys.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 
@@ -19,6 +26,7 @@ const second = new DataSeal(dataKey('second'));
 const secondAfterFirst = new DataSeal(dataKey('second'), dataKey('first'));
 const personal = { ...wholeServer, personal: true };
 const phone = '10000000100';
+const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 onBothDatabases('a data key', (plain) => {
   const now = new Date(noon);
@@ -247,5 +255,52 @@ onBothDatabases('a data key', (plain) => {
         expect(await database.asOwner((tx) => secretNamed(tx, 'link-token'))).toEqual(secret);
       });
     });
+  });
+
+  it('goes into a backup as it lies there, which comes back with the key alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jiaoying-sealed-'));
+    const { url, drop } = await emptyDatabase();
+    const file = join(folder, 'evening.backup');
+    try {
+      await writeBackup(plain(), file, now);
+      const bytes = gunzipSync(readFileSync(file)).toString();
+      expect(bytes).toContain(`~jy1:${dataKey('second').id}:person.name:`);
+      for (const open of [name, '测**', phone, '100****0100', 'wang@nantong.cn', '王伟', secret.toString('base64')])
+        expect(bytes).not.toContain(open);
+      const back = openDatabase('postgres', { connectionString: url, max: 1 }, { seal: second });
+      try {
+        await restoreBackup(back, file, migrations);
+        await refuseOtherKey(back, second);
+        await expect(refuseOtherKey(back, first)).rejects.toThrow(DataKeyRefused);
+        expect(await back.transaction(personal, (tx) => personInTheClear(tx, person.yangkouDesk))).toMatchObject({ name });
+      } finally {
+        await back.close();
+      }
+    } finally {
+      await drop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a database at which another server works', () => {
+  const database = withDatabase();
+
+  it('is not sealed: that one would go on writing in the clear', async () => {
+    await database().asOwner(tinyCity);
+    const { connectionString } = database().pool.options;
+    const other = openDatabase('postgres', { connectionString, max: 1, application_name: 'jiaoying 1 other' });
+    const own = openDatabase('postgres', { connectionString, max: 1, application_name: 'jiaoying 2 own' }, { seal: first });
+    try {
+      await other.asOwner((tx) => tx.query(`select 1`));
+      const sealing = () => sealDatabase(own, first, { now: new Date(noon), say: () => undefined });
+      await expect(sealing()).rejects.toThrow(/Another server is working on this database/);
+      expect(await database().asOwner((tx) => tx.query(`select from data_key`))).toEqual([]);
+      await other.close();
+      await vi.waitFor(sealing, { timeout: 10_000 });
+      expect(await database().asOwner((tx) => tx.query(`select from person where not is_sealed(name)`))).toEqual([]);
+    } finally {
+      await own.close();
+    }
   });
 });

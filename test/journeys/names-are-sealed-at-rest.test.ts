@@ -127,7 +127,6 @@ describe('a server that is given a data key', () => {
 
   it.each([
     ['without it', {}, /sealed under the data key [0-9a-f]{8}: set JIAOYING_DATA_KEY/],
-    ['with another', { JIAOYING_DATA_KEY: dataKeys.second }, /was sealed under [0-9a-f]{8}[.] Set the right one/],
     ['with what is no key', { JIAOYING_DATA_KEY: 'jiaoying' }, /JIAOYING_DATA_KEY: must be 32 random bytes/],
   ])('is refused %s, in a sentence and with the code of a setting', async (_, more, sentence) => {
     const refused = started(more);
@@ -135,15 +134,6 @@ describe('a server that is given a data key', () => {
     expect(refused.said).toMatch(sentence);
     expect(refused.said).not.toMatch(/ready|\n\s+at /);
     expect(code).toBe(78);
-  });
-
-  it('changes it for another, and needs the first no more', async () => {
-    const changing = started({ JIAOYING_DATA_KEY: dataKeys.second, JIAOYING_DATA_KEY_OLD: dataKeys.first });
-    duty = await continued(changing);
-    expect(await revealed(known.id)).toEqual(known);
-    await changing.end('SIGTERM');
-    duty = await continued(started({ JIAOYING_DATA_KEY: dataKeys.second }));
-    expect(await revealed(known.id)).toEqual(known);
   });
 });
 
