@@ -103,7 +103,7 @@ export async function callPage(
   return {
     rows: rows.slice(0, query.limit).map(({ first: _, second: __, number, maskedName, maskedPhone: masked, tallyCode, ...call }) => ({
       ...callFrom(call),
-      ...{ number, maskedName, phoneEnd: masked && masked.slice(-4), tallyCode },
+      ...{ number, maskedName, phoneEnd: masked?.slice(-4) ?? null, tallyCode },
     })),
     next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };

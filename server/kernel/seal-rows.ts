@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { DataSeal, sealedBy } from './data-seal.ts';
+import { sealedBy, type DataSeal } from './data-seal.ts';
 import { sealedAs, type Lookup, type SealedTable } from './personal-columns.ts';
 
 /** Some tenths of a second each, on either engine; what is killed between two of them goes on from there. */
@@ -46,7 +46,7 @@ async function unsealed(
   const columns = [...table.key.map(([column]) => `${column}::text`), ...table.columns];
   const { rows } = await client.query<KeptRow>(
     `select ${columns.join(', ')} from ${table.name}
-     where (${isOpen}) and (${after[0]} is null or (${keys.join(', ')}) > (${after.join(', ')}))
+     where (${isOpen}) and (${after[0]!} is null or (${keys.join(', ')}) > (${after.join(', ')}))
      order by ${keys.map((key) => `${table.name}.${key}`).join(', ')} limit ${rowsInSlice}`,
     [sealedBy(seal.key!), ...last],
   );
