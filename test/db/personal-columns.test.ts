@@ -28,6 +28,7 @@ const inClear: Record<string, readonly string[]> = {
   ],
   'of machines: where a sign-in came from': ['audit.address', 'lockout.address'],
   'what a warning says to everybody, and who issued it': ['warning.sender', 'warning.sender_name', 'warning.notes'],
+  'what people are told to do, which goes to everybody who is called': ['notice.words'],
   'why officers decided something, which is about no person and stands on every screen': [
     'call_out.close_reason',
     'call_out.override_reason',
