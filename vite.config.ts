@@ -109,6 +109,17 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // What these hold is to hold as well where rows are sealed: once more under a data key, on PostgreSQL, in workers of their own.
+      {
+        test: {
+          name: 'sealed',
+          include: ['test/db/{people,replies,unread-replies}.test.ts'],
+          env: { TEST_DATA_KEY: '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f' },
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
       // Two at a time: they mostly wait for processes that start, die and come back.
       {
         test: {

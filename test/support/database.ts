@@ -44,7 +44,7 @@ export function withDatabase(wanted: Wanted = {}): () => Database {
   };
 }
 
-/** Under which the databases of a test file are sealed that has set `TEST_DATA_KEY`, in hex, before it imported this. */
+/** Under which the databases of these tests are sealed: none unless `TEST_DATA_KEY` is set, in hex. */
 function testSeal(): DataSeal {
   const key = process.env.TEST_DATA_KEY;
   return key === undefined ? DataSeal.none : new DataSeal(new DataKey(Buffer.from(key, 'hex')));
