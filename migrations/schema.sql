@@ -293,6 +293,7 @@ CREATE TABLE public.app_user (
     demo boolean DEFAULT false NOT NULL,
     password_set_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     password_set_by bigint,
+    must_choose_password boolean DEFAULT false NOT NULL,
     CONSTRAINT app_user_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
 

@@ -39,6 +39,7 @@ export const api = {
   session: () => get<Session>('/session'),
   signIn: (username: string, password: string) => send<Session>('POST', '/session', { username, password }),
   enrolWall: (code: string) => send<Session>('POST', '/session/wall', { code }),
+  changePassword: (current: string, next: string) => send<Session>('PUT', '/session/password', { current, next }),
   signOutEverywhere: () => send<EndedSessions>('DELETE', '/sessions'),
   signOut: () => send<undefined>('DELETE', '/session'),
 

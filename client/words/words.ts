@@ -17,6 +17,7 @@ import { plans } from './plans.ts';
 import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
+import { ownPassword } from './own-password.ts';
 import { secondFactor } from './second-factor.ts';
 import { sheets } from './sheets.ts';
 import { users } from './users.ts';
@@ -42,6 +43,7 @@ const words = {
   ...reading,
   ...refusals,
   ...replies,
+  ...ownPassword,
   ...secondFactor,
   ...sheets,
   ...timeline,
