@@ -1,6 +1,6 @@
 import type { CommsCheck } from '../contract/tree-proof.ts';
-import type { Tx } from '../kernel/db.ts';
-import { forgetChecks, insertCheck, insertChecked, lastCheck } from './comms-checks.store.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
+import { forgetChecks, insertCheck, insertChecked, lastCheck, lastReached, type Reached } from './comms-checks.store.ts';
 
 const keptChecks = 10;
 
@@ -13,14 +13,24 @@ export interface Answered {
   personIds: readonly number[];
 }
 
+/** Notes a check that rang nobody, in two steps, between which others have their turn: who was reached when, and what the check found. */
+export async function checkComms(database: Database, answered: Answered): Promise<void> {
+  const reached = await database.transaction(wholeServer, lastReached);
+  await database.transaction(wholeServer, (tx) => noteCheck(tx, answered, reached));
+}
+
 /**
- * Notes a check that rang nobody. Needs the whole server's scope: a check is of everyone.
+ * The same in one transaction, which needs the whole server's scope: a check is of everyone.
  *
  * Pages of another node are not asked; that they were reached lately is known from what was shown on them.
  */
-export async function recordCheck(tx: Tx, { at, userId, personIds }: Answered): Promise<void> {
+export async function recordCheck(tx: Tx, answered: Answered): Promise<void> {
+  await noteCheck(tx, answered, await lastReached(tx));
+}
+
+async function noteCheck(tx: Tx, { at, userId, personIds }: Answered, reached: readonly Reached[]): Promise<void> {
   const id = await insertCheck(tx, at, userId);
-  await insertChecked(tx, { id, at }, personIds);
+  await insertChecked(tx, { id, at }, { shownTo: personIds, reached });
   await forgetChecks(tx, keptChecks);
 }
 

@@ -6,32 +6,49 @@ export async function insertCheck(tx: Tx, at: Date, userId: number | null): Prom
   return row!.id;
 }
 
+/** When somebody was last reached. */
+export interface Reached {
+  personId: number;
+  at: Date;
+}
+
 /**
- * One line for everybody in the transaction's scope who holds a post or stands in for one: whether a page of theirs answered this check,
- * and when anything last reached them.
+ * When anything last reached each person in the transaction's scope.
  *
  * An earlier check's word is carried on, so the facts of a call may be archived. Times of a drill's own clock do not count: what an
  * exercise shows is a page that was open at the time of its log.
  */
-export async function insertChecked(tx: Tx, check: { id: number; at: Date }, shownTo: readonly number[]): Promise<void> {
-  // Row-level security hides from the planner how many lines an earlier check left: expecting a few, it would add them up again for every person.
+export async function lastReached(tx: Tx): Promise<Reached[]> {
+  return tx.query<Reached & Row>(
+    `select person_id as "personId", max(at) as at from (
+       select person_id, max(coalesce(answered_at, shown_at, sent_at)) as at from attempt
+       where incident_mode = 'actual' and (shown_at is not null or outcome in ('delivered', 'answered')) group by person_id
+       union all
+       select person_id, max(last_reached_at) from comms_check_person group by person_id
+     ) known where at is not null group by person_id`,
+  );
+}
+
+/**
+ * One line for everybody in the transaction's scope who holds a post or stands in for one: whether a page of theirs answered this check,
+ * and when anything last reached them.
+ */
+export async function insertChecked(
+  tx: Tx,
+  check: { id: number; at: Date },
+  { shownTo, reached }: { shownTo: readonly number[]; reached: readonly Reached[] },
+): Promise<void> {
+  // Row-level security hides from the planner how many lines there are: expecting a few, it would look everybody up among all for each.
   await tx.query(`set local enable_nestloop = off`);
   await tx.query(`set local jit = off`);
   await tx.query(
     `insert into comms_check_person (check_id, person_id, area_code, shown, last_reached_at)
-     select $1, person.id, person.area_code, answered.id is not null,
-       case when answered.id is not null then $2::timestamptz else greatest(delivered.at, earlier.at) end
+     select $1, person.id, person.area_code, answered.id is not null, case when answered.id is not null then $2::timestamptz else reached.at end
      from (select person_id as id from post where kind <> 'testDevice' union select deputy_id from post where kind <> 'testDevice') asked
      join person on person.id = asked.id
      left join unnest($3::bigint[]) answered (id) on answered.id = person.id
-     left join (
-       select person_id, max(coalesce(answered_at, shown_at, sent_at)) as at from attempt
-       where incident_mode = 'actual' and (shown_at is not null or outcome in ('delivered', 'answered')) group by person_id
-     ) delivered on delivered.person_id = person.id
-     left join (
-       select person_id, max(last_reached_at) as at from comms_check_person where check_id < $1 group by person_id
-     ) earlier on earlier.person_id = person.id`,
-    [check.id, check.at, shownTo],
+     left join unnest($4::bigint[], $5::timestamptz[]) reached (id, at) on reached.id = person.id`,
+    [check.id, check.at, shownTo, reached.map(({ personId }) => personId), reached.map(({ at }) => at)],
   );
 }
 
