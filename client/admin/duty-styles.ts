@@ -43,6 +43,9 @@ export const dutyStyles = css`
       display: grid;
       grid-template-columns: 88px minmax(0, 1fr);
     }
+    td[data-head] > .badge {
+      justify-self: start;
+    }
     td[data-head]::before {
       grid-row: 1 / span 9;
       color: var(--jy-dim);

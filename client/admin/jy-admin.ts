@@ -34,6 +34,12 @@ export class JyAdmin extends SignalWatcher(LitElement) {
         max-width: 1640px;
         margin: 0 auto;
       }
+      .health {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr));
+        gap: 12px;
+        margin-bottom: 12px;
+      }
     `,
   ];
 
@@ -68,9 +74,11 @@ export class JyAdmin extends SignalWatcher(LitElement) {
     const may = (right: 'policy.edit' | 'duty.edit' | 'system.watch') => this.session !== null && mayDo(this.session, right);
     if (tab === 'policies') return html`<jy-policies ?may-edit=${may('policy.edit')}></jy-policies>`;
     if (tab === 'channels')
-      return html`<jy-watch></jy-watch>${may('system.watch') ? html`<jy-data-health></jy-data-health>` : nothing}<jy-channels
-          ?may-edit=${may('policy.edit')}
-        ></jy-channels>`;
+      return html`<div class="health">
+          <jy-watch></jy-watch>
+          ${may('system.watch') ? html`<jy-data-health></jy-data-health>` : nothing}
+        </div>
+        <jy-channels ?may-edit=${may('policy.edit')}></jy-channels>`;
     if (tab === 'users') return html`<jy-users .session=${this.session}></jy-users>`;
     if (tab === 'tree') return html`<jy-tree-proof ?may-check=${may('duty.edit')}></jy-tree-proof>`;
     return html`<jy-duty .area=${this.view.area} .home=${this.session?.areaCode ?? null} ?may-edit=${may('duty.edit')}></jy-duty>`;

@@ -9,14 +9,14 @@ import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { healthTones, ReadEachMinute } from './health-card.ts';
+import { healthCardStyles, healthTones, ReadEachMinute } from './health-card.ts';
 
 /** How the daily backups stand, and which incidents are set apart because their logs are damaged. */
 @customElement('jy-data-health')
 export class JyDataHealth extends SignalWatcher(LitElement) {
   @state() private health: DataHealth | null = null;
 
-  static override styles = [surface, adminStyles];
+  static override styles = [surface, adminStyles, healthCardStyles];
 
   constructor() {
     super();

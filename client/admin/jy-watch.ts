@@ -9,7 +9,7 @@ import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
-import { healthTones, ReadEachMinute } from './health-card.ts';
+import { healthCardStyles, healthTones, ReadEachMinute } from './health-card.ts';
 
 /** Whether test calls come back, and the incident in which they are made: it stands here and in no menu. */
 @customElement('jy-watch')
@@ -17,7 +17,7 @@ export class JyWatch extends SignalWatcher(LitElement) {
   @state() private watch: Watch | null = null;
   @state() private incidents: readonly Incident[] = [];
 
-  static override styles = [surface, adminStyles];
+  static override styles = [surface, adminStyles, healthCardStyles];
 
   constructor() {
     super();

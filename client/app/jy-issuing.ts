@@ -18,6 +18,7 @@ import '../warnings/jy-warning-form.ts';
 import '../warnings/jy-warning-form-plan.ts';
 import { missingOf } from '../warnings/warning-form.view.ts';
 import { countText } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { isSessionLost } from './api.ts';
 import type { Desk } from './desk.ts';
@@ -144,7 +145,7 @@ export class JyIssuing extends SignalWatcher(LitElement) {
         @drop=${this.#dropped}
       >
         <p class="into ${isDrill ? 'drill' : ''}">
-          ${say('form/into', { name: incident.name })} · ${say(isDrill ? 'issue/drill' : 'issue/actual')}
+          ${say('form/into', { name: givenName(incident.name) })} · ${say(isDrill ? 'issue/drill' : 'issue/actual')}
         </p>
         ${issuing.step.get() === 'plan' ? this.#plan() : this.#form()} ${issuingProblem(issuing)}
       </div>

@@ -48,6 +48,11 @@ export class JySignIn extends SignalWatcher(LitElement) {
     `,
   ];
 
+  /** Not by `autofocus`, which comes a frame later: on a slow machine a password that is typed at once would land in the name. */
+  override firstUpdated(): void {
+    if (!this.matches(':focus-within')) this.shadowRoot?.querySelector('vaadin-text-field')?.focus();
+  }
+
   override render() {
     return html`
       <header><jy-display-switches></jy-display-switches></header>
@@ -69,7 +74,6 @@ export class JySignIn extends SignalWatcher(LitElement) {
     return html`<vaadin-text-field
         label=${say('sign-in/username')}
         autocomplete="username"
-        autofocus
         .value=${this.username}
         @value-changed=${(event: CustomEvent<{ value: string }>) => (this.username = event.detail.value)}
       ></vaadin-text-field>

@@ -12,6 +12,7 @@ import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { fieldTime, typedTime } from '../ui/wall-time.ts';
 import { momentText, nameOf } from '../words/format.ts';
+import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { fieldStyles } from './ledger-styles.ts';
 import { changed, channelWords, postWords } from './ledger.view.ts';
@@ -81,7 +82,7 @@ export class JyLedgerFilter extends SignalWatcher(LitElement) {
       </button>
       ${this.#select(
         'incident',
-        this.incidents.map(({ id, name }) => ({ value: id, text: name })),
+        this.incidents.map(({ id, name }) => ({ value: id, text: givenName(name) })),
       )}
       ${this.filter.incident ? this.#select('callOut', this.callOuts.map(callOutChoice)) : nothing}
       ${this.#select('area', this.areas.map(areaChoice))}

@@ -67,14 +67,6 @@ export const bandStyles = css`
     flex: 1 1 420px;
     min-width: 0;
   }
-  @media (max-width: 720px) {
-    form {
-      flex-wrap: wrap;
-    }
-    form input {
-      flex: 0 0 100%;
-    }
-  }
   button {
     display: inline-flex;
     align-items: center;
@@ -114,6 +106,22 @@ export const bandStyles = css`
   :is(button, input):focus-visible {
     outline: 3px solid #000;
     outline-offset: 2px;
+  }
+  @media (max-width: 720px) {
+    form {
+      flex-wrap: wrap;
+    }
+    form input {
+      flex: 0 0 100%;
+    }
+    .buttons {
+      flex: 1 1 100%;
+      gap: 6px;
+    }
+    .buttons button {
+      padding: 0 9px;
+      font-size: 14px;
+    }
   }
 `;
 

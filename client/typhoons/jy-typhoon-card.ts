@@ -78,9 +78,10 @@ export class JyTyphoonCard extends SignalWatcher(LitElement) {
 
   #now(now: TyphoonFacts): TemplateResult {
     const strength = `${Math.round(now.windMetersPerSecond)} m/s · ${Math.round(now.pressureHpa)} hPa`;
-    const basics = html`${line(say('typhoon/distance-city'), kilometers(now.kilometers))} ${line(say('typhoon/wind'), strength)}`;
-    if (this.compact) return basics;
-    return html`${basics}
+    const distance = line(say('typhoon/distance-city'), kilometers(now.kilometers));
+    // The units say what they measure: with its name the line would wrap.
+    if (this.compact) return html`${distance}${line('', strength)}`;
+    return html`${distance} ${line(say('typhoon/wind'), strength)}
     ${now.radii.length > 0 ? line(say('typhoon/winds'), now.radii.map(radiusWords).join(' · ')) : html`<p>${say('typhoon/winds-none')}</p>`} `;
   }
 }

@@ -20,6 +20,10 @@ export const warningFormStyles = css`
     font-weight: 600;
     color: var(--jy-soft);
   }
+  /* The gap of the grid is not kept below a legend. */
+  legend {
+    margin-bottom: 6px;
+  }
   .hint {
     font-size: 12px;
     color: var(--jy-dim);

@@ -206,7 +206,7 @@ export const board = {
   'door/refused': { zh: '{count} 人拒绝转移，待劝导', en: '{count} refuse to leave: to be persuaded' },
   'door/unreachable': { zh: '{count} 人联系不上，待寻找', en: '{count} cannot be found: to be looked for' },
   'door/nobody': { zh: '无人可派，请转交', en: 'Nobody to send: hand it over' },
-  'via/desk': { zh: '值班席', en: 'the desk' },
+  'via/desk': { zh: '值班席', en: 'Duty desk' },
   'count/moved': { zh: '已转移 {count}', en: '{count} moved' },
   'count/sheltered': { zh: '已安置 {count}', en: '{count} sheltered' },
   'count/withRelatives': { zh: '投亲靠友 {count}', en: '{count} with relatives' },
