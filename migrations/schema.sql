@@ -556,7 +556,8 @@ CREATE TABLE public.channel (
 CREATE TABLE public.comms_check (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
-    user_id bigint
+    user_id bigint,
+    complete boolean DEFAULT true NOT NULL
 );
 
 ALTER TABLE public.comms_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2432,6 +2433,8 @@ GRANT SELECT,INSERT ON TABLE public.change_log TO jiaoying_app;
 GRANT SELECT,UPDATE ON TABLE public.channel TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.comms_check TO jiaoying_app;
+
+GRANT UPDATE(complete) ON TABLE public.comms_check TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.comms_check_person TO jiaoying_app;
 

@@ -31,8 +31,9 @@ export class ApiRefusal extends Error {
 
 export type TyphoonName = Pick<Typhoon, 'id' | 'nameZh' | 'nameEn'>;
 
+/** Nobody is signed in any more, or somebody who has to choose a password first: this page can do nothing until they have. */
 export function isSessionLost(error: unknown): boolean {
-  return error instanceof ApiRefusal && error.code === 'session/required';
+  return error instanceof ApiRefusal && (error.code === 'session/required' || error.code === 'password/must-choose');
 }
 
 export const api = {

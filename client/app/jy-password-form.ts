@@ -52,7 +52,7 @@ export class JyPasswordForm extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    return html`<form @submit=${this.#submit} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.#submit(event)}>
+    return html`<form @submit=${this.#submit} @keydown=${this.#onKey}>
       <input hidden readonly autocomplete="username" .value=${this.username} />
       ${fields.map(
         ({ field, label, autocomplete }) =>
@@ -75,6 +75,10 @@ export class JyPasswordForm extends SignalWatcher(LitElement) {
   get #isWhole(): boolean {
     return Object.values(this.entered).every((text) => text !== '');
   }
+
+  /** From a field: a button that has the focus is pressed by the same key. */
+  readonly #onKey = (event: KeyboardEvent) =>
+    event.key === 'Enter' && event.composedPath()[0] instanceof HTMLInputElement && this.#submit(event);
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();

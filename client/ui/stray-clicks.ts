@@ -30,6 +30,8 @@ export class StrayClicks {
   }
 
   pointed(pointer: Pointer): void {
+    // A browser also tells of a pointer that rests when what lies under it has changed.
+    if (this.#pointer && distance(pointer, this.#pointer) === 0) return;
     this.#pointer = pointer;
     if (this.#journey === 'resting' && distance(pointer, this.#from) > tremblePixels) this.#journey = 'set out since';
   }

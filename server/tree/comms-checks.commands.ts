@@ -1,6 +1,16 @@
 import type { CommsCheck } from '../contract/tree-proof.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import { forgetChecks, insertCheck, insertChecked, lastCheck, lastReached, type Reached } from './comms-checks.store.ts';
+import { sliceOf } from '../kernel/slices.ts';
+import {
+  completeCheck,
+  forgetChecks,
+  insertCheck,
+  insertChecked,
+  lastCheck,
+  lastReached,
+  peopleToAsk,
+  type Checked,
+} from './comms-checks.store.ts';
 
 const keptChecks = 10;
 
@@ -13,26 +23,41 @@ export interface Answered {
   personIds: readonly number[];
 }
 
-/** Notes a check that rang nobody, in two steps, between which others have their turn: who was reached when, and what the check found. */
-export async function checkComms(database: Database, answered: Answered): Promise<void> {
-  const reached = await database.transaction(wholeServer, lastReached);
-  await database.transaction(wholeServer, (tx) => noteCheck(tx, answered, reached));
-}
+/** Of how many people a transaction takes note at most, where it has a session of its own. */
+const peopleAtOnce = 50_000;
 
 /**
- * The same in one transaction, which needs the whole server's scope: a check is of everyone.
+ * Notes a check that rang nobody, in steps between which others have their turn; it counts once all of it is noted.
  *
  * Pages of another node are not asked; that they were reached lately is known from what was shown on them.
  */
-export async function recordCheck(tx: Tx, answered: Answered): Promise<void> {
-  await noteCheck(tx, answered, await lastReached(tx));
+export async function checkComms(database: Database, answered: Answered): Promise<void> {
+  const step = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(wholeServer, work);
+  await noteCheck(step, answered, sliceOf(database, peopleAtOnce));
 }
 
-async function noteCheck(tx: Tx, { at, userId, personIds }: Answered, reached: readonly Reached[]): Promise<void> {
-  const id = await insertCheck(tx, at, userId);
-  await insertChecked(tx, { id, at }, { shownTo: personIds, reached });
-  await forgetChecks(tx, keptChecks);
+/** The same in one transaction, which needs the whole server's scope: a check is of everyone. */
+export function recordCheck(tx: Tx, answered: Answered): Promise<void> {
+  return noteCheck((work) => work(tx), answered, peopleAtOnce);
 }
+
+async function noteCheck(step: Step, { at, userId, personIds }: Answered, limit: number): Promise<void> {
+  const asked = await step(peopleToAsk);
+  const reachedAt = new Map((await step(lastReached)).map((reached) => [reached.personId, reached.at]));
+  const answering = new Set(personIds);
+  const people = asked.map((personId): Checked => {
+    const shown = answering.has(personId);
+    return { personId, shown, at: shown ? at : (reachedAt.get(personId) ?? null) };
+  });
+  const id = await step((tx) => insertCheck(tx, at, userId));
+  for (let from = 0; from < people.length; from += limit) await step((tx) => insertChecked(tx, id, people.slice(from, from + limit)));
+  await step(async (tx) => {
+    await completeCheck(tx, id);
+    await forgetChecks(tx, keptChecks);
+  });
+}
+
+type Step = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 /** How the newest check ended in the transaction's scope. */
 export function newestCheck(tx: Tx): Promise<CommsCheck | undefined> {

@@ -1,9 +1,25 @@
 import type { CommsCheck } from '../contract/tree-proof.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 
+/** It counts once {@link completeCheck} says that it is whole. */
 export async function insertCheck(tx: Tx, at: Date, userId: number | null): Promise<number> {
-  const row = await tx.one<{ id: number }>(`insert into comms_check (at, user_id) values ($1, $2) returning id`, [at, userId]);
+  const row = await tx.one<{ id: number }>(`insert into comms_check (at, user_id, complete) values ($1, $2, false) returning id`, [
+    at,
+    userId,
+  ]);
   return row!.id;
+}
+
+export async function completeCheck(tx: Tx, id: number): Promise<void> {
+  await tx.query(`update comms_check set complete = true where id = $1`, [id]);
+}
+
+/** Everybody in the transaction's scope who holds a post or stands in for one. */
+export async function peopleToAsk(tx: Tx): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    `select person_id as id from post where kind <> 'testDevice' union select deputy_id from post where kind <> 'testDevice' and deputy_id is not null`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** When somebody was last reached. */
@@ -29,32 +45,29 @@ export async function lastReached(tx: Tx): Promise<Reached[]> {
   );
 }
 
-/**
- * One line for everybody in the transaction's scope who holds a post or stands in for one: whether a page of theirs answered this check,
- * and when anything last reached them.
- */
-export async function insertChecked(
-  tx: Tx,
-  check: { id: number; at: Date },
-  { shownTo, reached }: { shownTo: readonly number[]; reached: readonly Reached[] },
-): Promise<void> {
+/** A line for each of these people: whether a page of theirs answered this check, and when anything last reached them. */
+export async function insertChecked(tx: Tx, checkId: number, people: readonly Checked[]): Promise<void> {
   // Row-level security hides from the planner how many lines there are: expecting a few, it would look everybody up among all for each.
   await tx.query(`set local enable_nestloop = off`);
   await tx.query(`set local jit = off`);
   await tx.query(
     `insert into comms_check_person (check_id, person_id, area_code, shown, last_reached_at)
-     select $1, person.id, person.area_code, answered.id is not null, case when answered.id is not null then $2::timestamptz else reached.at end
-     from (select person_id as id from post where kind <> 'testDevice' union select deputy_id from post where kind <> 'testDevice') asked
-     join person on person.id = asked.id
-     left join unnest($3::bigint[]) answered (id) on answered.id = person.id
-     left join unnest($4::bigint[], $5::timestamptz[]) reached (id, at) on reached.id = person.id`,
-    [check.id, check.at, shownTo, reached.map(({ personId }) => personId), reached.map(({ at }) => at)],
+     select $1, person.id, person.area_code, asked.shown, asked.at
+     from unnest($2::bigint[], $3::boolean[], $4::timestamptz[]) asked (id, shown, at) join person on person.id = asked.id`,
+    [checkId, people.map(({ personId }) => personId), people.map(({ shown }) => shown), people.map(({ at }) => at)],
   );
 }
 
-/** Keeps the newest `count` checks; what they knew of when people were reached lives on in these. */
+/** `at`: null where nothing ever reached this person. */
+export interface Checked {
+  personId: number;
+  shown: boolean;
+  at: Date | null;
+}
+
+/** Keeps the newest `count` checks that are whole; what they knew of when people were reached lives on in these. */
 export async function forgetChecks(tx: Tx, count: number): Promise<void> {
-  await tx.query(`delete from comms_check where id not in (select id from comms_check order by id desc limit $1)`, [count]);
+  await tx.query(`delete from comms_check where id not in (select id from comms_check where complete order by id desc limit $1)`, [count]);
 }
 
 /** The newest check as far as the transaction's scope goes. `reachedLately`: by something else than a page that answered. */
@@ -64,7 +77,7 @@ export async function lastCheck(tx: Tx): Promise<CommsCheck | undefined> {
        count(*) filter (where not shown and last_reached_at >= comms_check.at - interval '30 days') as "reachedLately",
        count(person_id) filter (where last_reached_at is null) as "neverReached"
      from comms_check left join comms_check_person on check_id = comms_check.id
-     where comms_check.id = (select max(id) from comms_check)
+     where comms_check.id = (select max(id) from comms_check where complete)
      group by comms_check.id`,
   );
   return row && { ...row, at: row.at.toISOString() };

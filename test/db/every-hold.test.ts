@@ -19,7 +19,6 @@ const longer: Record<string, { measured: number; why: string }> = {
   'post /call-outs/:id/stop': { measured: 29, why: 'who has answered is told that it is over in the transaction that ends it, or never' },
   'job tree/tree-proof': { measured: 7.3, why: 'a proof asks all its questions of one and the same tree' },
   'get /tree-proof': { measured: 5.5, why: 'the same' },
-  'post /comms-checks': { measured: 6.3, why: 'a check that is noted in part says of the others that nobody asked them' },
   'post /call-outs/:id/release': { measured: 6.1, why: 'a call-out rings whole or not at all' },
   'post /warnings/cap': { measured: 5.9, why: 'a warning is never kept without its call-out' },
   'post /calls/actions': { measured: 6, why: 'what an officer asks for 2,000 calls is answered with one count, and undone by one failure' },

@@ -38,6 +38,15 @@ describe('a press about when everything has moved', () => {
     expect(clicks.meant(button)).toBe(button);
   });
 
+  it('counts though it moves in two steps, and the browser tells of the pointer in between', () => {
+    const clicks = resting();
+    clicks.pointed({ ...here, at: 1_016 });
+    clicks.moved(1_050);
+    clicks.pointed({ x: 340, y: 260, at: 1_120 });
+    clicks.pressed({ x: 340, y: 260, at: 1_130 }, button);
+    expect(clicks.meant(button)).toBe(button);
+  });
+
   it('counts where the pointer was not seen before', () => {
     const clicks = new StrayClicks();
     clicks.moved(1_000);
