@@ -23,8 +23,11 @@ const longer: Record<string, { measured: number; why: string }> = {
   'post /warnings/cap': { measured: 5.9, why: 'a warning is never kept without its call-out' },
   'post /calls/actions': { measured: 6, why: 'what an officer asks for 2,000 calls is answered with one count, and undone by one failure' },
 };
-/** What is measured differs so much from one run to the next. */
-const spread = 1.5;
+/**
+ * A machine that is busy with other things slows what goes through memory more than it slows the known statement: with seven times as much
+ * to do as it had processors, the same took up to 1.6 times as long in one run as in another, in the same tenths.
+ */
+const spread = 2;
 
 const hookMilliseconds = 900_000;
 const patienceMilliseconds = 300_000;
@@ -63,7 +66,7 @@ describe('a server on the embedded database that looks back on a year, in the mi
       async () => {
         holds.length = 0;
         expect(await run(server, watched)).toBeNull();
-        const most = longer[name] ? longer[name].measured * spread : longest;
+        const most = (longer[name]?.measured ?? longest) * spread;
         const isLong = ({ milliseconds }: Hold) => milliseconds > most * tenth;
         // The machine may have been less busy when it was measured than it was just now.
         if (holds.some(isLong)) tenth = Math.max(tenth, await engine.tenthOfASecond(raw));
