@@ -171,7 +171,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
 
 function channelRouters({ database, clock, doorbell, settings: { gateways } }: Parts, returns: Returns): Router[] {
   const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
-  return [channelRoutes(database, clock), gatewayRoutes({ clock, returns, secrets }), replyDeskRoutes({ database, clock, doorbell })];
+  return [channelRoutes(database, clock), gatewayRoutes({ database, clock, returns, secrets }), replyDeskRoutes({ database, clock, doorbell })];
 }
 
 function backupJob({ database, clock, log, settings: { backups }, root }: Parts): BackupJob {

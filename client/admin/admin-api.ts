@@ -1,53 +1,46 @@
-import type { Area, AreaCode } from '#contract/areas.ts';
-import type { DataHealth } from '#contract/backups.ts';
-import type { CallingChannel, ChannelHealth, ChannelLimits } from '#contract/channels.ts';
-import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '#contract/duty.ts';
-import type { Incident } from '#contract/incidents.ts';
-import type { EditedPolicy, Policy, PolicyPreview } from '#contract/policies.ts';
-import type { EditedContact, EditedPost, Post } from '#contract/posts.ts';
-import type { CommsCheck, TreeProof } from '#contract/tree-proof.ts';
-import type { EndedSessions, NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
-import type { WallCode } from '#contract/walls.ts';
-import type { Watch } from '#contract/watchdog.ts';
-import { get, send } from '../app/api.ts';
-
-const query = (values: Record<string, string>) => String(new URLSearchParams(values));
+import type { AreaCode } from '#contract/areas.ts';
+import type { CallingChannel, ChannelLimits } from '#contract/channels.ts';
+import type { NewLeave, NewShifts, RotaQuery } from '#contract/duty.ts';
+import type { EditedPolicy } from '#contract/policies.ts';
+import type { EditedContact, EditedPost } from '#contract/posts.ts';
+import type { NewUser, UserChange } from '#contract/users.ts';
+import { call } from '../app/call.ts';
 
 /** What the administration asks of the server. */
 export const adminApi = {
-  users: () => get<UserAccount[]>('/users'),
-  addUser: (wanted: NewUser) => send<UserAccount>('POST', '/users', wanted),
-  changeUser: (id: number, change: UserChange) => send<UserAccount>('PATCH', `/users/${id}`, change),
-  wallCode: (id: number) => send<WallCode>('POST', `/users/${id}/wall-code`),
-  sessions: () => get<OpenSession[]>('/sessions'),
-  endSession: (session: string) => send<EndedSessions>('DELETE', `/sessions?${query({ session })}`),
+  users: () => call('get /users'),
+  addUser: (wanted: NewUser) => call('post /users', { body: wanted }),
+  changeUser: (id: number, change: UserChange) => call('patch /users/:id', { params: { id }, body: change }),
+  wallCode: (id: number) => call('post /users/:id/wall-code', { params: { id } }),
+  sessions: () => call('get /sessions'),
+  endSession: (session: string) => call('delete /sessions', { query: { session } }),
 
-  policies: () => get<Policy[]>('/policies'),
-  previewPolicy: (edited: EditedPolicy) => send<PolicyPreview>('POST', '/policies/preview', edited),
-  savePolicy: (id: string, edited: EditedPolicy) => send<Policy>('PUT', `/policies/${id}`, edited),
-  resetPolicy: (id: string) => send<Policy>('DELETE', `/policies/${id}`),
+  policies: () => call('get /policies'),
+  previewPolicy: (edited: EditedPolicy) => call('post /policies/preview', { body: edited }),
+  savePolicy: (id: string, edited: EditedPolicy) => call('put /policies/:id', { params: { id }, body: edited }),
+  resetPolicy: (id: string) => call('delete /policies/:id', { params: { id } }),
 
-  dataHealth: () => get<DataHealth>('/data-health'),
-  channels: () => get<ChannelHealth[]>('/channels'),
-  saveChannel: (id: CallingChannel, limits: ChannelLimits) => send<ChannelHealth>('PUT', `/channels/${id}`, limits),
+  dataHealth: () => call('get /data-health'),
+  channels: () => call('get /channels'),
+  saveChannel: (id: CallingChannel, limits: ChannelLimits) => call('put /channels/:id', { params: { id }, body: limits }),
 
-  watch: () => get<Watch>('/watchdog'),
-  watchIncidents: () => get<Incident[]>('/watchdog/incidents'),
+  watch: () => call('get /watchdog'),
+  watchIncidents: () => call('get /watchdog/incidents'),
 
-  treeProof: (fresh: boolean) => get<TreeProof>(fresh ? '/tree-proof?fresh=1' : '/tree-proof'),
-  checkComms: () => send<CommsCheck>('POST', '/comms-checks'),
+  treeProof: (fresh: boolean) => call('get /tree-proof', { query: fresh ? { fresh: 1 } : {} }),
+  checkComms: () => call('post /comms-checks'),
 
-  areas: () => get<Area[]>('/areas'),
-  villages: (parent: AreaCode) => get<Area[]>(`/areas?${query({ level: 'village', parent })}`),
-  posts: (area: AreaCode) => get<Post[]>(`/posts?${query({ area })}`),
-  savePost: (id: number, edited: EditedPost) => send<Post>('PUT', `/posts/${id}`, edited),
-  saveContact: (personId: number, ordinal: number, contact: EditedContact) =>
-    send<undefined>('PUT', `/people/${personId}/contacts/${ordinal}`, contact),
-  removeContact: (personId: number, ordinal: number) => send<undefined>('DELETE', `/people/${personId}/contacts/${ordinal}`),
+  areas: () => call('get /areas'),
+  villages: (parent: AreaCode) => call('get /areas', { query: { level: 'village', parent } }),
+  posts: (area: AreaCode) => call('get /posts', { query: { area } }),
+  savePost: (id: number, edited: EditedPost) => call('put /posts/:id', { params: { id }, body: edited }),
+  saveContact: (id: number, ordinal: number, contact: EditedContact) =>
+    call('put /people/:id/contacts/:ordinal', { params: { id, ordinal }, body: contact }),
+  removeContact: (id: number, ordinal: number) => call('delete /people/:id/contacts/:ordinal', { params: { id, ordinal } }),
 
-  rota: (wanted: RotaQuery) => get<Rota>(`/duty?${query(wanted)}`),
-  addShifts: (wanted: NewShifts) => send<Shift[]>('POST', '/duty/shifts', wanted),
-  removeShift: (id: number) => send<undefined>('DELETE', `/duty/shifts/${id}`),
-  addLeave: (wanted: NewLeave) => send<Leave>('POST', '/duty/leaves', wanted),
-  removeLeave: (id: number) => send<undefined>('DELETE', `/duty/leaves/${id}`),
+  rota: (query: RotaQuery) => call('get /duty', { query }),
+  addShifts: (wanted: NewShifts) => call('post /duty/shifts', { body: wanted }),
+  removeShift: (id: number) => call('delete /duty/shifts/:id', { params: { id } }),
+  addLeave: (wanted: NewLeave) => call('post /duty/leaves', { body: wanted }),
+  removeLeave: (id: number) => call('delete /duty/leaves/:id', { params: { id } }),
 };

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { EditedPolicy, PolicyPreview } from '#contract/policies.ts';
 import { act } from '../app/act.ts';
-import { ApiRefusal } from '../app/api.ts';
+import { ApiRefusal } from '../app/call.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';

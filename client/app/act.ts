@@ -1,7 +1,7 @@
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import { explain } from '../words/explain.ts';
-import { isSessionLost } from './api.ts';
+import { isSessionLost } from './call.ts';
 
 /** Does what a click asked for. A refusal is told, a lost session leads to the sign-in; both give undefined. */
 export async function act<T>(from: HTMLElement, work: () => Promise<T>): Promise<T | undefined> {

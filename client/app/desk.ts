@@ -4,7 +4,7 @@ import type { ClockChange, Incident, IncidentId } from '#contract/incidents.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import type { Typhoon } from '#contract/typhoons.ts';
+import type { Typhoon, TyphoonSummary } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
 import { endingsApi } from './endings-api.ts';
 import { Register } from '../layers/register.ts';
@@ -16,7 +16,7 @@ import { signal } from '../state/signals.ts';
 import { openSocket } from '../state/socket.ts';
 import { WorldStore } from '../state/store.ts';
 import { Issuing } from '../warnings/issuing.ts';
-import { api, type TyphoonName } from './api.ts';
+import { api } from './api.ts';
 import { readAddress, writeAddress } from './routes.ts';
 
 /** Often enough for a clock that runs at many times the pace of the wall. */
@@ -32,7 +32,7 @@ export class Desk {
   readonly figures = signal<Figures | null>(null);
   /** Dead ends of the tree of posts by area; null until they were looked at. */
   readonly brokenLinks = signal<BrokenLinks | null>(null);
-  readonly typhoonNames = signal<readonly TyphoonName[]>([]);
+  readonly typhoonNames = signal<readonly TyphoonSummary[]>([]);
   readonly typhoon = signal<Typhoon | null>(null);
   /** Whether calls go through; null before the first heartbeat. The same object while it says the same. */
   readonly health = signal<ServerHealth | null>(null);

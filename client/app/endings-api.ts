@@ -1,14 +1,14 @@
-import type { CallOut, CallOutId } from '#contract/calls.ts';
-import type { ClosedIncident, EndOrder, Ending, OpenMatters, StopOrder } from '#contract/endings.ts';
-import type { Incident, IncidentId } from '#contract/incidents.ts';
-import type { Warning, WarningId } from '#contract/warnings.ts';
-import { get, send } from './api.ts';
+import type { CallOutId } from '#contract/calls.ts';
+import type { EndOrder, StopOrder } from '#contract/endings.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import type { WarningId } from '#contract/warnings.ts';
+import { call } from './call.ts';
 
 export const endingsApi = {
-  ofIncident: (id: IncidentId) => get<Ending[]>(`/incidents/${id}/endings`),
-  matters: (id: IncidentId) => get<OpenMatters>(`/incidents/${id}/matters`),
-  stop: (id: CallOutId, order: StopOrder) => send<CallOut>('POST', `/call-outs/${id}/stop`, order),
-  end: (id: WarningId, order: EndOrder) => send<Warning>('POST', `/warnings/${id}/end`, order),
-  close: (id: IncidentId, order: EndOrder) => send<ClosedIncident>('POST', `/incidents/${id}/close`, order),
-  reopen: (id: IncidentId, order: EndOrder) => send<Incident>('POST', `/incidents/${id}/reopen`, order),
+  ofIncident: (id: IncidentId) => call('get /incidents/:id/endings', { params: { id } }),
+  matters: (id: IncidentId) => call('get /incidents/:id/matters', { params: { id } }),
+  stop: (id: CallOutId, order: StopOrder) => call('post /call-outs/:id/stop', { params: { id }, body: order }),
+  end: (id: WarningId, order: EndOrder) => call('post /warnings/:id/end', { params: { id }, body: order }),
+  close: (id: IncidentId, order: EndOrder) => call('post /incidents/:id/close', { params: { id }, body: order }),
+  reopen: (id: IncidentId, order: EndOrder) => call('post /incidents/:id/reopen', { params: { id }, body: order }),
 };

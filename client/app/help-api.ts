@@ -1,8 +1,8 @@
-import type { HelpMove, HelpRequest, HelpRequestId, HelpRequests } from '#contract/help.ts';
+import type { HelpMove, HelpRequestId } from '#contract/help.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { get, send } from './api.ts';
+import { call } from './call.ts';
 
 export const helpApi = {
-  ofIncident: (id: IncidentId) => get<HelpRequests>(`/incidents/${id}/help-requests`),
-  move: (id: HelpRequestId, move: HelpMove) => send<HelpRequest>('POST', `/help-requests/${id}`, move),
+  ofIncident: (id: IncidentId) => call('get /incidents/:id/help-requests', { params: { id } }),
+  move: (id: HelpRequestId, move: HelpMove) => call('post /help-requests/:id', { params: { id }, body: move }),
 };

@@ -22,7 +22,7 @@ import '../timeline/jy-timeline.ts';
 import '../warnings/jy-warning-drawer.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
-import { ApiRefusal } from './api.ts';
+import { ApiRefusal } from './call.ts';
 import { deskLeftPanel } from './desk-left-panel.ts';
 import '../layers/jy-layer-list.ts';
 import '../warnings/jy-warning-list.ts';

@@ -15,7 +15,7 @@ import { EscapeOf } from '../ui/escapes.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
-import { ApiRefusal } from './api.ts';
+import { ApiRefusal } from './call.ts';
 import type { Desk } from './desk.ts';
 import { helpApi } from './help-api.ts';
 

@@ -16,7 +16,7 @@ import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { callOutOf } from '../warnings/warnings.view.ts';
-import { isSessionLost } from './api.ts';
+import { isSessionLost } from './call.ts';
 import { callsApi } from './calls-api.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,12 +1,9 @@
-import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '#contract/second-factor.ts';
-import { get, send } from './api.ts';
-
-const path = '/session/second-factor';
+import { call } from './call.ts';
 
 /** What the dialog of the second factor asks of the server. */
 export const secondFactorApi = {
-  standing: () => get<SecondFactor>(path),
-  begin: (password: string) => send<SecondFactorSecret>('POST', path, { password }),
-  confirm: (code: string) => send<RecoveryCodes>('PUT', path, { code }),
-  show: (code: string) => send<undefined>('POST', `${path}/code`, { code }),
+  standing: () => call('get /session/second-factor'),
+  begin: (password: string) => call('post /session/second-factor', { body: { password } }),
+  confirm: (code: string) => call('put /session/second-factor', { body: { code } }),
+  show: (code: string) => call('post /session/second-factor/code', { body: { code } }),
 };

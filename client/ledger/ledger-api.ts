@@ -1,10 +1,8 @@
-import type { Area } from '#contract/areas.ts';
-import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
-import type { Incident, IncidentId } from '#contract/incidents.ts';
-import type { LedgerFilter, LedgerPage, LedgerStatistics } from '#contract/ledger.ts';
-import type { PredictionRecord } from '#contract/predictions.ts';
-import type { CallSheet, SheetOutcomes, SheetPlan, SheetQuery, SheetResult } from '#contract/sheets.ts';
-import { answerTo, get, send } from '../app/api.ts';
+import type { CallOutId } from '#contract/calls.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import type { LedgerFilter } from '#contract/ledger.ts';
+import type { SheetQuery, SheetResult } from '#contract/sheets.ts';
+import { answerTo, call } from '../app/call.ts';
 import { locale } from '../words/words.ts';
 import { queryOf } from './ledger.view.ts';
 import { readPrint } from './print-stream.ts';
@@ -15,25 +13,23 @@ export type SheetWish = Pick<SheetQuery, 'area' | 'who' | 'calls' | 'purpose'>;
 /** What the ledger asks of the server. */
 export const ledgerApi = {
   /** Without the watchdog's own: its test calls are thousands a day. */
-  incidents: () => get<Incident[]>('/incidents'),
-  areas: () => get<Area[]>('/areas'),
-  callOuts: (incident: IncidentId) => get<CallOutReport[]>(`/incidents/${incident}/call-outs`),
-  tree: (callOut: CallOutId) => get<TreeNode[]>(`/call-outs/${callOut}/tree`),
-  page: (filter: LedgerFilter, cursor: string | null) =>
-    get<LedgerPage>(`/ledger?${new URLSearchParams({ ...queryOf(filter), ...(cursor && { cursor }) })}`),
-  statistics: (filter: LedgerFilter) => get<LedgerStatistics>(`/ledger/statistics?${new URLSearchParams(queryOf(filter))}`),
-  predictions: () => get<PredictionRecord>('/predictions'),
-  sheetPlan: (callOut: CallOutId, wanted: SheetWish) => get<SheetPlan>(`/call-outs/${callOut}/sheets/plan?${wishOf(wanted)}`),
-  print: async (callOut: CallOutId, wanted: SheetWish, { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }) => {
-    const answer = await answerTo(`/call-outs/${callOut}/sheets.stream?${wishOf(wanted)}`, { signal });
+  incidents: () => call('get /incidents'),
+  areas: () => call('get /areas'),
+  callOuts: (id: IncidentId) => call('get /incidents/:id/call-outs', { params: { id } }),
+  tree: (id: CallOutId) => call('get /call-outs/:id/tree', { params: { id } }),
+  page: (filter: LedgerFilter, cursor: string | null) => call('get /ledger', { query: { ...queryOf(filter), ...(cursor && { cursor }) } }),
+  statistics: (filter: LedgerFilter) => call('get /ledger/statistics', { query: queryOf(filter) }),
+  predictions: () => call('get /predictions'),
+  sheetPlan: (id: CallOutId, wanted: SheetWish) => call('get /call-outs/:id/sheets/plan', { params: { id }, query: queryFor(wanted) }),
+  print: async (id: CallOutId, wanted: SheetWish, { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void }) => {
+    const answer = await answerTo('get /call-outs/:id/sheets.stream', { params: { id }, query: queryFor(wanted), signal });
     return readPrint(answer.body!, onShare);
   },
-  sheet: (number: number) => get<CallSheet>(`/call-sheets/${number}`),
-  typeIn: (result: SheetResult) => send<SheetOutcomes>('POST', '/call-sheets/results', { results: [result] }),
+  sheet: (id: number) => call('get /call-sheets/:id', { params: { id } }),
+  typeIn: (result: SheetResult) => call('post /call-sheets/results', { body: { results: [result] } }),
 };
 
-function wishOf(wanted: SheetWish): URLSearchParams {
-  const { area, who, calls, purpose } = wanted;
+function queryFor({ area, who, calls, purpose }: SheetWish) {
   const lang = locale.get() === 'en' ? 'en' : 'zh';
-  return new URLSearchParams({ area, who, lang, ...(calls && { calls }), ...(purpose && { purpose }) });
+  return { area, who, lang, ...(calls && { calls }), ...(purpose && { purpose }) };
 }

@@ -1,8 +1,8 @@
-import type { Replies, Reply, ReplyAction, RevealedReply } from '#contract/replies.ts';
-import { get, send } from '../app/api.ts';
+import type { ReplyAction } from '#contract/replies.ts';
+import { call } from '../app/call.ts';
 
 export const repliesApi = {
-  unread: () => get<Replies>('/replies?state=unread'),
-  settle: (id: number, action: ReplyAction) => send<Reply>('POST', `/replies/${id}`, action),
-  reveal: (id: number, purpose: string) => send<RevealedReply>('POST', `/replies/${id}/reveal`, { purpose }),
+  unread: () => call('get /replies', { query: { state: 'unread' } }),
+  settle: (id: number, action: ReplyAction) => call('post /replies/:id', { params: { id }, body: action }),
+  reveal: (id: number, purpose: string) => call('post /replies/:id/reveal', { params: { id }, body: { purpose } }),
 };

@@ -1,6 +1,7 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import type { Figures } from '../contract/figures.ts';
 import { type Database, wholeServer } from '../kernel/db.ts';
+import { routes } from '../kernel/routes.ts';
 import { figures } from './figures.store.ts';
 
 /** The city's figures: counts only, open to everyone, therefore without an area of who asks. */
@@ -11,7 +12,5 @@ export function figureRoutes(database: Database): Router {
     counting ??= database.transaction(wholeServer, figures).finally(() => (counting = null));
     return counting;
   };
-  return Router().get('/figures', async (_req, res) => {
-    res.json(await counted());
-  });
+  return routes(database, { 'get /figures': counted });
 }

@@ -1,12 +1,8 @@
-import { Router } from 'express';
-import { SearchQuery } from '../contract/search.ts';
+import type { Router } from 'express';
 import type { Database } from '../kernel/db.ts';
-import { scopeOf } from '../kernel/http.ts';
+import { routes } from '../kernel/routes.ts';
 import { search } from './search.commands.ts';
 
 export function searchRoutes(database: Database): Router {
-  return Router().get('/search', async (req, res) => {
-    const { q } = SearchQuery.parse(req.query);
-    res.json(await database.transaction(scopeOf(req), (tx) => search(tx, q)));
-  });
+  return routes(database, { 'get /search': ({ query: { q }, scoped }) => scoped((tx) => search(tx, q)) });
 }

@@ -1,11 +1,9 @@
-import { Router } from 'express';
-import { Snapshot } from '../contract/api-backups.ts';
-import type { DataHealth } from '../contract/backups.ts';
+import type { Router } from 'express';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
-import { requireRight } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { requireKey } from '../kernel/require-key.ts';
+import { routes } from '../kernel/routes.ts';
 import { takeSnapshot } from '../kernel/snapshot.ts';
 import { dataHealth } from './backups.commands.ts';
 
@@ -20,21 +18,18 @@ export interface BackupDoors {
 /** The embedded database is held by the server: what makes a backup of it asks the server for a copy. */
 export function backupRoutes({ database, clock, dataFolder, watchKey }: BackupDoors): Router {
   let isUnderWay = false;
-  return Router()
-    .get('/data-health', async (req, res) => {
-      requireRight(req, 'system.watch');
-      const health: DataHealth = await database.transaction(wholeServer, (tx) => dataHealth(tx, clock.now()));
-      res.json(health);
-    })
-    .post('/backups/snapshots', async (req, res) => {
+  return routes(database, {
+    'get /data-health': () => database.transaction(wholeServer, (tx) => dataHealth(tx, clock.now())),
+    'post /backups/snapshots': async ({ req }) => {
       requireKey(req, watchKey);
       if (database.kind !== 'embedded') throw new Refusal('backup/not-embedded');
       if (isUnderWay) throw new Refusal('backup/under-way');
       isUnderWay = true;
       try {
-        res.status(201).json(Snapshot.parse(await takeSnapshot(database, dataFolder)));
+        return await takeSnapshot(database, dataFolder);
       } finally {
         isUnderWay = false;
       }
-    });
+    },
+  });
 }

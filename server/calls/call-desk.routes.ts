@@ -1,13 +1,13 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
-import { CallAction, CallActionQuestion, type CallDetails, type Unroused } from '../contract/call-details.ts';
-import { CallId, CallOutId } from '../contract/calls.ts';
+import type { CallDetails, Unroused } from '../contract/call-details.ts';
+import type { CallId, CallOutId } from '../contract/calls.ts';
 import { mayReadWords } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { routes } from '../kernel/routes.ts';
 import { callsById, unrousedCalls } from './call-board.store.ts';
 import { actOnCalls, foresee } from './call-desk.commands.ts';
 import { attemptsOf, cardHead, escalatedTo, receiptsOf } from './call-details.store.ts';
@@ -24,27 +24,20 @@ export interface CallDeskDoors {
 
 /** The person's card, the unroused list, and what an officer does about calls by hand. */
 export function callDeskRoutes({ database, clock, doorbell }: CallDeskDoors): Router {
-  return Router()
-    .get('/calls/:id', async (req, res) => {
-      const id = idFrom(CallId, req.params.id, 'call/unknown');
-      const card = await database.transaction(scopeOf(req), (tx) => cardOf(tx, id));
-      res.json(mayReadWords(sessionOf(req)) ? card : wordless(card));
-    })
-    .get('/call-outs/:id/unroused', async (req, res) => {
-      const id = idFrom(CallOutId, req.params.id, 'call-out/unknown');
-      res.json(await database.transaction(scopeOf(req), (tx) => unrousedOf(tx, id)));
-    })
-    .post('/calls/actions/outlook', async (req, res) => {
-      const { areaCode } = requireRight(req, 'call.answerFor');
-      const asked = { question: CallActionQuestion.parse(req.body), areaPrefix: areaPrefix(areaCode) };
-      res.json(await database.transaction(wholeServer, (tx) => foresee(tx, { now: clock.now(), doorbell }, asked)));
-    })
-    .post('/calls/actions', async (req, res) => {
-      const { userId, username, areaCode } = requireRight(req, 'call.answerFor');
-      const action = CallAction.parse(req.body);
+  const ctx = () => ({ now: clock.now(), doorbell });
+  return routes(database, {
+    'get /calls/:id': async ({ params: { id }, session, scoped }) => {
+      const card = await scoped((tx) => cardOf(tx, id));
+      return mayReadWords(session) ? card : wordless(card);
+    },
+    'get /call-outs/:id/unroused': ({ params: { id }, scoped }) => scoped((tx) => unrousedOf(tx, id)),
+    'post /calls/actions/outlook': ({ body: question, session: { areaCode } }) =>
+      database.transaction(wholeServer, (tx) => foresee(tx, ctx(), { question, areaPrefix: areaPrefix(areaCode) })),
+    'post /calls/actions': ({ body: action, session: { userId, username, areaCode } }) => {
       const by = { userId, username, areaPrefix: areaPrefix(areaCode) };
-      res.json(await database.transaction(wholeServer, (tx) => actOnCalls(tx, { now: clock.now(), doorbell }, { action, by })));
-    });
+      return database.transaction(wholeServer, (tx) => actOnCalls(tx, ctx(), { action, by }));
+    },
+  });
 }
 
 async function cardOf(tx: Tx, id: CallId): Promise<CallDetails> {

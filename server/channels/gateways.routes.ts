@@ -1,8 +1,10 @@
-import { Router } from 'express';
-import { GatewayReport, SmsReply, type GatewayReportTaken, type SmsReplyTaken } from '../contract/gateways.ts';
+import type { Router } from 'express';
+import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
 import type { Reply } from '../kernel/channel.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { routes } from '../kernel/routes.ts';
 import { requireSignature } from '../kernel/signed-request.ts';
 import type { Incoming } from './replies.commands.ts';
 import type { Report } from './reports.commands.ts';
@@ -14,6 +16,7 @@ export interface ReturnDesk {
 }
 
 export interface GatewayDoors {
+  database: Database;
   clock: Clock;
   returns: ReturnDesk;
   /** Shared with the gateways, undefined where there is none, and then nobody is believed. */
@@ -21,21 +24,22 @@ export interface GatewayDoors {
 }
 
 /** What gateways call: replies to short messages, and what became of an attempt. Signed, each request once. */
-export function gatewayRoutes({ clock, returns, secrets }: GatewayDoors): Router {
-  return Router()
-    .post('/channels/sms/inbound', async (req, res) => {
-      const signature = requireSignature(req, secrets.sms, clock.now());
-      const { at, ...reply } = SmsReply.parse(req.body);
-      res.json(await returns.takeReply({ said: { ...reply, at: new Date(at) }, signature }));
-    })
-    .post('/channels/webhook/callback', async (req, res) => {
-      const signature = requireSignature(req, secrets.webhook, clock.now());
-      const { attemptId, idempotencyKey, at, ...said } = GatewayReport.parse(req.body);
+export function gatewayRoutes({ database, clock, returns, secrets }: GatewayDoors): Router {
+  return routes(database, {
+    'post /channels/sms/inbound': (asked) => {
+      const signature = requireSignature(asked.req, secrets.sms, clock.now());
+      const { at, ...reply } = asked.body;
+      return returns.takeReply({ said: { ...reply, at: new Date(at) }, signature });
+    },
+    'post /channels/webhook/callback': (asked) => {
+      const signature = requireSignature(asked.req, secrets.webhook, clock.now());
+      const { attemptId, idempotencyKey, at, ...said } = asked.body;
       const named = idempotencyKey === undefined ? attemptId! : attemptIn(idempotencyKey);
       const id = attemptId ?? named;
       if (id === null || id !== named) throw new Refusal('attempt/unknown');
-      res.json(await returns.takeReport({ said: { ...said, attemptId: id, at: new Date(at) }, signature }));
-    });
+      return returns.takeReport({ said: { ...said, attemptId: id, at: new Date(at) }, signature });
+    },
+  });
 }
 
 /** The key that went out with an attempt ends with its number. */

@@ -10,7 +10,7 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const backupOperations: readonly Operation[] = [
+export const backupOperations = [
   {
     method: 'get',
     path: '/data-health',
@@ -26,4 +26,4 @@ export const backupOperations: readonly Operation[] = [
     answers: { 201: Snapshot },
     refusals: ['watchdog/wrong-key', 'backup/under-way', 'backup/not-embedded'],
   },
-];
+] as const satisfies readonly Operation[];

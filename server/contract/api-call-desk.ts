@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CallAction, CallActionQuestion, CallActionResult, CallDetails, Unroused } from './call-details.ts';
 import type { Operation } from './operation.ts';
+import { callOutPath, callPath } from './path-params.ts';
 
-export const callDeskOperations: readonly Operation[] = [
+export const callDeskOperations = [
   {
     method: 'get',
     path: '/calls/:id',
+    params: callPath,
     summary: 'One call with everything that was tried and said, people masked',
     access: 'session',
     answers: { 200: CallDetails },
@@ -14,6 +16,7 @@ export const callDeskOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/unroused',
+    params: callOutPath,
     summary: 'The unroused list: whose ladder is spent, longest silent first, and who was sent to the door',
     access: 'session',
     answers: { 200: z.array(Unroused) },
@@ -36,4 +39,4 @@ export const callDeskOperations: readonly Operation[] = [
     answers: { 200: CallActionResult },
     refusals: ['person/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

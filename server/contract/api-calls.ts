@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { CallOutReport, CallPage, CallsQuery, TreeNode, TreeQuery } from './calls.ts';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
+import { callOutPath, incidentPath, warningPath } from './path-params.ts';
 import { IssuedWarning, Warning, WarningDetails } from './warnings.ts';
 
-export const callOperations: readonly Operation[] = [
+export const callOperations = [
   {
     method: 'post',
     path: '/warnings/cap',
@@ -26,6 +27,7 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents/:id/warnings',
+    params: incidentPath,
     summary: 'Warnings of an incident, every version',
     access: 'session',
     answers: { 200: z.array(Warning) },
@@ -34,6 +36,7 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/warnings/:id',
+    params: warningPath,
     summary: 'One version of a warning, and every text in which it came',
     access: 'session',
     answers: { 200: WarningDetails },
@@ -42,6 +45,7 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents/:id/call-outs',
+    params: incidentPath,
     summary: 'Call-outs of an incident and how they stand',
     access: 'session',
     answers: { 200: z.array(CallOutReport) },
@@ -50,6 +54,7 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id',
+    params: callOutPath,
     summary: 'A call-out and how it stands in my area',
     access: 'session',
     answers: { 200: CallOutReport },
@@ -58,6 +63,7 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/tree',
+    params: callOutPath,
     summary: 'The same by area: city, counties, townships; or the villages of one township',
     access: 'session',
     query: TreeQuery,
@@ -67,10 +73,11 @@ export const callOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/calls',
+    params: callOutPath,
     summary: 'Its calls by page, people masked',
     access: 'session',
     query: CallsQuery,
     answers: { 200: CallPage },
     refusals: ['call-out/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

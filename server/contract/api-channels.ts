@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ChannelHealth, ChannelLimits } from './channels.ts';
 import { GatewayReport, GatewayReportTaken, SmsReply, SmsReplyTaken } from './gateways.ts';
 import type { Operation } from './operation.ts';
+import { channelPath } from './path-params.ts';
 
-export const channelOperations: readonly Operation[] = [
+export const channelOperations = [
   {
     method: 'get',
     path: '/channels',
@@ -14,6 +15,7 @@ export const channelOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/channels/:id',
+    params: channelPath,
     summary: 'Set the limits of a channel, or switch it off',
     access: 'policy.edit',
     secondFactor: true,
@@ -39,4 +41,4 @@ export const channelOperations: readonly Operation[] = [
     answers: { 200: GatewayReportTaken },
     refusals: ['signature/invalid', 'signature/expired', 'signature/replayed', 'attempt/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

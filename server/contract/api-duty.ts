@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from './duty.ts';
 import type { Operation } from './operation.ts';
+import { contactPath, leavePath, postPath, shiftPath } from './path-params.ts';
 import { EditedContact, EditedPost, Post, PostsQuery } from './posts.ts';
 import { CommsCheck } from './tree-proof.ts';
 
-export const dutyOperations: readonly Operation[] = [
+export const dutyOperations = [
   {
     method: 'get',
     path: '/posts',
@@ -16,6 +17,7 @@ export const dutyOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/posts/:id',
+    params: postPath,
     summary: 'Give a post its person, its deputy and its superior',
     access: 'duty.edit',
     body: EditedPost,
@@ -25,6 +27,7 @@ export const dutyOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/people/:id/contacts/:ordinal',
+    params: contactPath,
     summary: 'Set one of the ways to reach a person, blind: the old one is not shown',
     access: 'duty.edit',
     body: EditedContact,
@@ -34,6 +37,7 @@ export const dutyOperations: readonly Operation[] = [
   {
     method: 'delete',
     path: '/people/:id/contacts/:ordinal',
+    params: contactPath,
     summary: 'Take one of the ways to reach a person away',
     access: 'duty.edit',
     answers: { 204: null },
@@ -59,6 +63,7 @@ export const dutyOperations: readonly Operation[] = [
   {
     method: 'delete',
     path: '/duty/shifts/:id',
+    params: shiftPath,
     summary: 'Take a turn off the rota',
     access: 'duty.edit',
     answers: { 204: null },
@@ -76,6 +81,7 @@ export const dutyOperations: readonly Operation[] = [
   {
     method: 'delete',
     path: '/duty/leaves/:id',
+    params: leavePath,
     summary: 'Say that somebody is not away after all',
     access: 'duty.edit',
     answers: { 204: null },
@@ -88,4 +94,4 @@ export const dutyOperations: readonly Operation[] = [
     access: 'duty.edit',
     answers: { 201: CommsCheck },
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,6 +1,7 @@
 import { Call, NewReceipt } from './calls.ts';
 import { FieldCall, FieldCallQuery, FieldPage, LinkRevocation, PersonLink, ReceiptPhoto, RevokedLinks } from './field.ts';
 import type { Operation } from './operation.ts';
+import { callPath, personPath, photoPath, receiptPath } from './path-params.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** What a link may be refused with. */
@@ -11,10 +12,11 @@ const linkOrDesk: readonly RefusalCode[] = [...link, 'session/required', 'sessio
 const jpeg = { contentType: 'image/jpeg', description: 'At most 1600 pixels on the longer side, without metadata' };
 
 /** What responders' pages ask and say, and the links by which they do. */
-export const fieldOperations: readonly Operation[] = [
+export const fieldOperations = [
   {
     method: 'post',
     path: '/calls/:id/receipts',
+    params: callPath,
     summary: 'Answer a call, by its link or from the desk; the same receiptId again counts once',
     access: 'link',
     body: NewReceipt,
@@ -24,6 +26,7 @@ export const fieldOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/receipts/:id/photo',
+    params: receiptPath,
     summary: 'Add a photo to a receipt, by the link that it came by or from the desk; the same photo again counts once',
     access: 'link',
     body: { contentType: 'image/*', description: 'JPEG, PNG, WebP or AVIF, at most 10 MB and 50 million pixels' },
@@ -42,6 +45,7 @@ export const fieldOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/receipts/:id/photo',
+    params: photoPath,
     summary: 'The photo that came with a receipt of my area',
     access: 'ledger.read',
     answers: { 200: jpeg },
@@ -67,6 +71,7 @@ export const fieldOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/people/:id/link',
+    params: personPath,
     summary:
       'An own link of the officer to everything that concerns a person, by which answers are given by hand; noted in the audit trail',
     access: 'call.answerFor',
@@ -82,4 +87,4 @@ export const fieldOperations: readonly Operation[] = [
     answers: { 200: RevokedLinks },
     refusals: ['call/unknown', 'person/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

@@ -4,7 +4,7 @@ import { Health } from './health.ts';
 import type { Operation } from './operation.ts';
 import { Session, SignIn } from './session.ts';
 
-export const identityOperations: readonly Operation[] = [
+export const identityOperations = [
   { method: 'get', path: '/health', summary: 'Whether the server is ready', access: 'public', answers: { 200: Health, 503: Health } },
   {
     method: 'get',
@@ -40,4 +40,4 @@ export const identityOperations: readonly Operation[] = [
     query: AuditQuery,
     answers: { 200: AuditPage },
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ClockChange, Incident, LogProof, NewIncident } from './incidents.ts';
 import type { Operation } from './operation.ts';
+import { incidentPath } from './path-params.ts';
 
-export const incidentOperations: readonly Operation[] = [
+export const incidentOperations = [
   {
     method: 'get',
     path: '/incidents',
@@ -22,6 +23,7 @@ export const incidentOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents/:id',
+    params: incidentPath,
     summary: 'One incident',
     access: 'session',
     answers: { 200: Incident },
@@ -30,6 +32,7 @@ export const incidentOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/incidents/:id/clock',
+    params: incidentPath,
     summary: 'Set, pause or speed up the clock of an exercise or a test',
     access: 'incident.clock',
     body: ClockChange,
@@ -39,9 +42,10 @@ export const incidentOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/incidents/:id/log/verify',
+    params: incidentPath,
     summary: 'Recompute the hash chain of the log',
     access: 'log.verify',
     answers: { 200: LogProof },
     refusals: ['incident/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

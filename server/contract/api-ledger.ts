@@ -1,12 +1,14 @@
 import { AcksQuery, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from './ledger.ts';
 import type { Operation } from './operation.ts';
+import { callOutPath, sheetPath } from './path-params.ts';
 import { CallSheet, SheetOutcomes, SheetQuery, SheetResults, SheetPlan } from './sheets.ts';
 
 /** Paper, the ledger, and what is told to those who sent the warnings. */
-export const ledgerOperations: readonly Operation[] = [
+export const ledgerOperations = [
   {
     method: 'get',
     path: '/call-outs/:id/sheets.pdf',
+    params: callOutPath,
     summary: 'Call sheets by village with a code to scan on every line; in the clear only for a purpose, by who may reveal',
     access: 'call.answerFor',
     query: SheetQuery,
@@ -16,6 +18,7 @@ export const ledgerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/sheets/plan',
+    params: callOutPath,
     summary: 'What such a print would hold: people, households and about how many pages',
     access: 'call.answerFor',
     query: SheetQuery,
@@ -25,6 +28,7 @@ export const ledgerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-outs/:id/sheets.stream',
+    params: callOutPath,
     summary: 'The same print, telling how far it is while it is made: lines of PrintNews, then the PDF; a cut connection ends the work',
     access: 'call.answerFor',
     query: SheetQuery,
@@ -34,6 +38,7 @@ export const ledgerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/call-sheets/:id',
+    params: sheetPath,
     summary: 'The lines of a printed sheet, people masked, and how their calls stand',
     access: 'call.answerFor',
     answers: { 200: CallSheet },
@@ -91,4 +96,4 @@ export const ledgerOperations: readonly Operation[] = [
     query: AcksQuery,
     answers: { 200: { contentType: 'application/atom+xml', description: 'Newest 200, one entry for each warning' } },
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CallOutReport } from './calls.ts';
 import type { Operation } from './operation.ts';
+import { callOutPath, policyPath } from './path-params.ts';
 import { CallOutOrder, CallOutPlan, Release } from './plans.ts';
 import { EditedPolicy, Policy, PolicyPreview, PutPolicy } from './policies.ts';
 import { PredictionRecord } from './predictions.ts';
@@ -15,7 +16,7 @@ const orderRefusals = [
 ] as const;
 
 /** Whom a warning calls and how, what that would do, and the button. */
-export const planOperations: readonly Operation[] = [
+export const planOperations = [
   {
     method: 'get',
     path: '/policies',
@@ -26,6 +27,7 @@ export const planOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/policies/:id',
+    params: policyPath,
     summary: 'Edit the policy of a weather and level, as typhoon-red or any-red; call-outs that run keep theirs',
     access: 'policy.edit',
     secondFactor: true,
@@ -54,6 +56,7 @@ export const planOperations: readonly Operation[] = [
   {
     method: 'delete',
     path: '/policies/:id',
+    params: policyPath,
     summary: 'Back to the default; answers the policy that holds from now on',
     access: 'policy.edit',
     secondFactor: true,
@@ -89,6 +92,7 @@ export const planOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/call-outs/:id/release',
+    params: callOutPath,
     summary: 'Let a call-out ring that awaits a second person; whoever asked for it may only override, with a reason',
     access: 'call.release',
     secondFactor: true,
@@ -99,9 +103,10 @@ export const planOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/call-outs/:id/resume',
+    params: callOutPath,
     summary: 'Go on calling by hand where calls came to rest because the time of their warning has passed; again changes nothing',
     access: 'warning.issue',
     answers: { 200: CallOutReport },
     refusals: ['call-out/unknown', 'call-out/not-expired', 'area/outside', 'incident/closed'],
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,22 +1,23 @@
 import { z } from 'zod';
-import { Area, AreaCode } from './areas.ts';
+import { Area, AreasQuery } from './areas.ts';
 import { Figures } from './figures.ts';
 import { HazardStateChange } from './hazards.ts';
 import { LayerEntry } from './layers.ts';
 import type { Operation } from './operation.ts';
+import { hazardPath, layerPath, personPath, recordPath, typhoonPath } from './path-params.ts';
 import { Person, RevealedPerson, RevealRequest } from './people.ts';
-import { RecordCard } from './records.ts';
+import { RecordCard, RecordsQuery } from './records.ts';
 import { SearchHit, SearchQuery } from './search.ts';
 import { Typhoon, TyphoonSummary } from './typhoons.ts';
 
-export const registerOperations: readonly Operation[] = [
+export const registerOperations = [
   { method: 'get', path: '/figures', summary: 'The city in counts', access: 'public', answers: { 200: Figures } },
   {
     method: 'get',
     path: '/areas',
     summary: 'City, counties and townships; with level: all villages, with parent those of a township',
     access: 'session',
-    query: z.object({ level: z.literal('village').optional(), parent: AreaCode.optional() }),
+    query: AreasQuery,
     answers: { 200: z.array(Area) },
   },
   {
@@ -44,6 +45,7 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/layers/:id',
+    params: layerPath,
     summary: 'A register as columns',
     access: 'session',
     answers: {
@@ -58,15 +60,17 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/layers/:id/records',
+    params: layerPath,
     summary: 'Cards of several records, people masked',
     access: 'session',
-    query: z.object({ ids: z.string().describe('1,2,3: at most 50') }),
+    query: RecordsQuery,
     answers: { 200: z.array(RecordCard) },
     refusals: ['layer/unknown', 'session/not-allowed'],
   },
   {
     method: 'get',
     path: '/layers/:id/records/:recordId',
+    params: recordPath,
     summary: 'The card of one record, people masked',
     access: 'session',
     answers: { 200: RecordCard },
@@ -75,6 +79,7 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'put',
     path: '/incidents/:id/hazards/:hazardId/state',
+    params: hazardPath,
     summary: 'Move a hazard along the ledger',
     access: 'register.edit',
     body: HazardStateChange,
@@ -85,6 +90,7 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/typhoons/:id',
+    params: typhoonPath,
     summary: 'A best track with classes and wind radii',
     access: 'session',
     answers: { 200: Typhoon },
@@ -93,6 +99,7 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/people/:id',
+    params: personPath,
     summary: 'A person, masked',
     access: 'session',
     answers: { 200: Person },
@@ -101,10 +108,11 @@ export const registerOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/people/:id/reveal',
+    params: personPath,
     summary: 'A person in the clear, for a purpose that is written down',
     access: 'people.reveal',
     body: RevealRequest,
     answers: { 200: RevealedPerson },
     refusals: ['person/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,8 +1,9 @@
 import type { Operation } from './operation.ts';
+import { replyPath } from './path-params.ts';
 import { RevealRequest } from './people.ts';
 import { Replies, RepliesQuery, Reply, ReplyAction, RevealedReply } from './replies.ts';
 
-export const replyOperations: readonly Operation[] = [
+export const replyOperations = [
   {
     method: 'get',
     path: '/replies',
@@ -15,6 +16,7 @@ export const replyOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/replies/:id',
+    params: replyPath,
     summary: 'Take a reply as an answer to a call, which becomes a receipt of the desk, or pass it over with a reason; audited',
     access: 'call.answerFor',
     body: ReplyAction,
@@ -24,10 +26,11 @@ export const replyOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/replies/:id/reveal',
+    params: replyPath,
     summary: 'The number that a reply came from in the clear, for a purpose; audited',
     access: 'people.reveal',
     body: RevealRequest,
     answers: { 200: RevealedReply },
     refusals: ['reply/unknown'],
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,7 +1,7 @@
 import type { Operation } from './operation.ts';
 import { TreeProof, TreeProofQuery } from './tree-proof.ts';
 
-export const treeOperations: readonly Operation[] = [
+export const treeOperations = [
   {
     method: 'get',
     path: '/tree-proof',
@@ -10,4 +10,4 @@ export const treeOperations: readonly Operation[] = [
     query: TreeProofQuery,
     answers: { 200: TreeProof },
   },
-];
+] as const satisfies readonly Operation[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
+import { userPath } from './path-params.ts';
 import { Session } from './session.ts';
 import { EnrolSecondFactor, RecoveryCodes, SecondFactor, SecondFactorSecret, ShownCode } from './second-factor.ts';
 import { EndedQuery, EndedSessions, NewUser, OpenSession, OwnPassword, UserAccount, UserChange } from './users.ts';
@@ -9,7 +10,7 @@ const passwordRefusals = ['password/too-short', 'password/too-simple', 'password
 const userRefusals = ['user/roles-apart', 'area/outside', 'area/unknown', ...passwordRefusals] as const;
 const codeRefusals = ['second-factor/wrong', 'second-factor/not-enrolled', 'session/locked', 'request/too-many'] as const;
 
-export const userOperations: readonly Operation[] = [
+export const userOperations = [
   {
     method: 'get',
     path: '/users',
@@ -31,6 +32,7 @@ export const userOperations: readonly Operation[] = [
   {
     method: 'patch',
     path: '/users/:id',
+    params: userPath,
     summary: 'Change a user: disable, roles, area, a new password; whoever is signed in as this user is signed out',
     access: 'user.edit',
     secondFactor: true,
@@ -41,6 +43,7 @@ export const userOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/users/:id/wall-code',
+    params: userPath,
     summary: 'A code that enrols one screen as this wall, good for a quarter of an hour and once',
     access: 'user.edit',
     secondFactor: true,
@@ -117,4 +120,4 @@ export const userOperations: readonly Operation[] = [
     answers: { 204: null },
     refusals: codeRefusals,
   },
-];
+] as const satisfies readonly Operation[];

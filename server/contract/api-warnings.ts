@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IncidentId } from './incidents.ts';
 import type { Operation } from './operation.ts';
+import { warningPath } from './path-params.ts';
 import { DraftedWarning, ForeseenWarning } from './warning-drafts.ts';
 import { DoubleChoice, IssuedWarning, Warning } from './warnings.ts';
 
@@ -8,7 +9,7 @@ const incidentRefusals = ['incident/unknown', 'incident/closed', 'area/outside']
 const draftRefusals = [...incidentRefusals, 'warning/bad-draft'] as const;
 
 /** Warnings before they are any: written at the desk or read from a message, and what they would do. */
-export const warningOperations: readonly Operation[] = [
+export const warningOperations = [
   {
     method: 'post',
     path: '/warnings/plan',
@@ -40,6 +41,7 @@ export const warningOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/warnings/:id/double',
+    params: warningPath,
     summary:
       'Merge a warning with the one that it likely says again, or keep them apart so that it calls everybody itself; again changes nothing',
     access: 'warning.issue',
@@ -55,4 +57,4 @@ export const warningOperations: readonly Operation[] = [
       'incident/closed',
     ],
   },
-];
+] as const satisfies readonly Operation[];

@@ -3,7 +3,7 @@ import { Incident } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { Probe, Watch, WatchReport } from './watchdog.ts';
 
-export const watchdogOperations: readonly Operation[] = [
+export const watchdogOperations = [
   {
     method: 'post',
     path: '/watchdog/probes',
@@ -29,4 +29,4 @@ export const watchdogOperations: readonly Operation[] = [
     access: 'system.watch',
     answers: { 200: z.array(Incident) },
   },
-];
+] as const satisfies readonly Operation[];

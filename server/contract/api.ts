@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { backupOperations } from './api-backups.ts';
 import { callDeskOperations } from './api-call-desk.ts';
 import { callOperations } from './api-calls.ts';
@@ -18,8 +19,7 @@ import { userOperations } from './api-users.ts';
 import { warningOperations } from './api-warnings.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
-/** The whole HTTP interface below /api. */
-export const operations: readonly Operation[] = [
+const declared = [
   ...identityOperations,
   ...userOperations,
   ...incidentOperations,
@@ -38,4 +38,34 @@ export const operations: readonly Operation[] = [
   ...watchdogOperations,
   ...backupOperations,
   ...ledgerOperations,
-];
+] as const satisfies readonly Operation[];
+
+/** The whole HTTP interface below /api. */
+export const operations: readonly Operation[] = declared;
+
+type Declared = (typeof declared)[number];
+type NameOf<O> = O extends { method: infer M extends string; path: infer P extends string } ? `${M} ${P}` : never;
+type ByName = { [O in Declared as NameOf<O>]: O };
+
+/** `get /incidents/:id`: how an operation is named where it is carried out and where it is called. */
+export type OperationName = keyof ByName;
+export type OperationNamed<N extends OperationName> = ByName[N];
+
+type Output<S> = S extends z.ZodType ? z.output<S> : never;
+/** `object` where there is nothing to give. */
+type PathInput<O> = O extends { params: infer P }
+  ? { params: { [K in keyof P]: P[K] extends readonly [infer S, unknown] ? Output<S> : never } }
+  : object;
+type QueryInput<O> = O extends { query: infer Q extends z.ZodType }
+  ? Optional<'query', { [K in keyof z.input<Q>]: string | number | boolean }>
+  : object;
+type BodyInput<O> = O extends { body: infer B } ? (B extends z.ZodType ? Optional<'body', z.input<B>> : { body: Blob }) : object;
+type Optional<K extends string, T> = object extends T ? Partial<Record<K, T>> : Record<K, T>;
+
+/** What a caller gives to an operation. */
+export type InputOf<N extends OperationName> = PathInput<ByName[N]> &
+  QueryInput<ByName[N]> &
+  BodyInput<ByName[N]> & { signal?: AbortSignal };
+/** What a caller is answered; undefined where the answer carries nothing, or no JSON. */
+export type AnswerOf<N extends OperationName> = ByName[N] extends { answers: infer A } ? Carried<A[keyof A]> : never;
+type Carried<S> = S extends z.ZodType ? z.output<S> : undefined;

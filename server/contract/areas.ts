@@ -4,6 +4,11 @@ import { z } from 'zod';
 export const AreaCode = z.string().regex(/^[0-9]{12}$/, 'area code has 12 digits');
 export type AreaCode = z.infer<typeof AreaCode>;
 
+/** All above the villages, or with a level the villages: of everywhere, or of one township. */
+export const AreasQuery = z
+  .strictObject({ level: z.literal('village').optional(), parent: AreaCode.optional() })
+  .refine(({ level, parent }) => level !== undefined || parent === undefined, 'a parent needs a level');
+
 export const areaLevels = ['city', 'county', 'township', 'village'] as const;
 export type AreaLevel = (typeof areaLevels)[number];
 

@@ -17,11 +17,16 @@ export interface Media {
 
 export type Shape = z.ZodType | Media;
 
+/** A part of a path: what it has to be, and the refusal where it is not. */
+export type PathParam = readonly [schema: z.ZodType, unknown: RefusalCode];
+
 /** One operation of the HTTP interface: what is described here is what the server lets through. */
 export interface Operation {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below /api, parameters as `:name`. */
   path: `/${string}`;
+  /** Each name in the path. */
+  params?: Readonly<Record<string, PathParam>>;
   summary: string;
   access: Access;
   /** What a second factor stands before, where the installation asks for one: release, export, administration. Names in the clear always. */

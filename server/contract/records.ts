@@ -134,3 +134,4 @@ export const RecordIds = z
   .max(1000)
   .transform((ids) => ids.split(','))
   .pipe(z.array(RecordId).min(1).max(mostRecords));
+export const RecordsQuery = z.object({ ids: RecordIds });

@@ -1,16 +1,13 @@
-import { Router, type Request } from 'express';
+import type { Router } from 'express';
 import { callOutById } from '../calls/call-outs.store.ts';
 import { reportOf } from '../calls/call-out-reports.commands.ts';
-import { CallOutId } from '../contract/calls.ts';
-import { EndOrder, StopOrder, type ClosedIncident, type Ending, type OpenMatters } from '../contract/endings.ts';
-import { IncidentId } from '../contract/incidents.ts';
-import { WarningId, type Warning } from '../contract/warnings.ts';
+import type { IncidentId } from '../contract/incidents.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { routes } from '../kernel/routes.ts';
 import { warningById } from '../warnings/warnings.store.ts';
 import { closeIncident, reopenIncident } from './closing.commands.ts';
 import { endingsOf, openMatters } from './endings.store.ts';
@@ -25,54 +22,37 @@ export interface EndingDoors {
 /** What people end by hand. What the asker may not see is unknown to the asker, whatever the server sees. */
 export function endingRoutes({ database, clock, doorbell }: EndingDoors): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
-  return Router()
-    .post('/call-outs/:id/stop', async (req, res) => {
-      const session = requireRight(req, 'call.stop');
-      const id = idFrom(CallOutId, req.params.id, 'call-out/unknown');
-      const order = StopOrder.parse(req.body);
-      if (!(await database.transaction(scopeOf(req), (tx) => callOutById(tx, id)))) throw new Refusal('call-out/unknown');
-      await database.transaction(wholeServer, (tx) => stopCallOut(tx, ctx(), { id, order, by: { session, ...addressOf(req) } }));
-      res.json(await database.transaction(scopeOf(req), (tx) => reportOf(tx, id)));
-    })
-    .post('/warnings/:id/end', async (req, res) => {
-      const session = requireRight(req, 'warning.end');
-      const id = idFrom(WarningId, req.params.id, 'warning/unknown');
-      const order = EndOrder.parse(req.body);
-      if (!(await database.transaction(scopeOf(req), (tx) => warningById(tx, id)))) throw new Refusal('warning/unknown');
-      const by = { session, ...addressOf(req) };
-      res.json((await database.transaction(wholeServer, (tx) => endWarning(tx, ctx(), { id, order, by }))) satisfies Warning);
-    })
-    .get('/incidents/:id/matters', async (req, res) => {
-      const id = await incidentSeen(req, database);
-      res.json((await database.transaction(scopeOf(req), (tx) => openMatters(tx, id))) satisfies OpenMatters);
-    })
-    .get('/incidents/:id/endings', async (req, res) => {
-      const id = await incidentSeen(req, database);
-      res.json((await database.transaction(scopeOf(req), (tx) => endingsOf(tx, id))) satisfies Ending[]);
-    })
-    .post('/incidents/:id/close', async (req, res) => {
-      const session = requireRight(req, 'incident.close');
-      const order = EndOrder.parse(req.body);
-      const id = await incidentSeen(req, database);
-      const by = { session, ...addressOf(req) };
-      res.json((await database.transaction(wholeServer, (tx) => closeIncident(tx, ctx(), { id, order, by }))) satisfies ClosedIncident);
-    })
-    .post('/incidents/:id/reopen', async (req, res) => {
-      const session = requireRight(req, 'incident.close');
-      const order = EndOrder.parse(req.body);
-      const id = await incidentSeen(req, database);
-      const by = { session, ...addressOf(req) };
+  return routes(database, {
+    'post /call-outs/:id/stop': async ({ params: { id }, body: order, by, scoped }) => {
+      if (!(await scoped((tx) => callOutById(tx, id)))) throw new Refusal('call-out/unknown');
+      await database.transaction(wholeServer, (tx) => stopCallOut(tx, ctx(), { id, order, by }));
+      return scoped((tx) => reportOf(tx, id));
+    },
+    'post /warnings/:id/end': async ({ params: { id }, body: order, by, scoped }) => {
+      if (!(await scoped((tx) => warningById(tx, id)))) throw new Refusal('warning/unknown');
+      return database.transaction(wholeServer, (tx) => endWarning(tx, ctx(), { id, order, by }));
+    },
+    'get /incidents/:id/matters': async ({ params: { id }, scoped }) => {
+      await scoped((tx) => requireIncident(tx, id));
+      return scoped((tx) => openMatters(tx, id));
+    },
+    'get /incidents/:id/endings': async ({ params: { id }, scoped }) => {
+      await scoped((tx) => requireIncident(tx, id));
+      return scoped((tx) => endingsOf(tx, id));
+    },
+    'post /incidents/:id/close': async ({ params: { id }, body: order, by, scoped }) => {
+      await scoped((tx) => requireIncident(tx, id));
+      return database.transaction(wholeServer, (tx) => closeIncident(tx, ctx(), { id, order, by }));
+    },
+    'post /incidents/:id/reopen': async ({ params: { id }, body: order, by, scoped, res }) => {
+      await scoped((tx) => requireIncident(tx, id));
       const { incident, isOpen } = await database.transaction(wholeServer, (tx) => reopenIncident(tx, ctx(), { id, order, by }));
-      res.status(isOpen ? 200 : 202).json(incident);
-    });
+      res.status(isOpen ? 200 : 202);
+      return incident;
+    },
+  });
 }
 
-function addressOf(req: Request): { address?: string } {
-  return req.ip ? { address: req.ip } : {};
-}
-
-async function incidentSeen(req: Request, database: Database): Promise<IncidentId> {
-  const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
-  if (!(await database.transaction(scopeOf(req), (tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
-  return id;
+async function requireIncident(tx: Tx, id: IncidentId): Promise<void> {
+  if (!(await incidentById(tx, id))) throw new Refusal('incident/unknown');
 }

@@ -1,10 +1,10 @@
-import { Router } from 'express';
-import { CallId, NewReceipt } from '../contract/calls.ts';
-import { FieldCallQuery, type LinkClaim } from '../contract/field.ts';
+import type { Request, Router } from 'express';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { bearerOf, idFrom } from '../kernel/http.ts';
+import { bearerOf } from '../kernel/http.ts';
+import { routes } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { fieldCall, fieldPage } from './field.commands.ts';
 import { speakerOf } from './links.routes.ts';
@@ -25,19 +25,20 @@ export interface AnswerDoors extends FieldDoors {
 /** What a responder's page asks and says, by its link; an officer may answer by hand for calls of the officer's area. */
 export function fieldRoutes({ database, clock, doorbell, links, takeReceipt }: AnswerDoors): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
-  return Router()
-    .get('/field', async (req, res) => {
-      const link = links.open(bearerOf(req) ?? '', clock.now());
-      res.json(await database.transaction(wholeServer, (tx) => fieldPage(tx, ctx(), link)));
-    })
-    .get('/field/call', async (req, res) => {
-      const link = links.open(bearerOf(req) ?? '', clock.now());
-      const { call: asked } = FieldCallQuery.parse(req.query);
-      res.json(await database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), { link, asked })));
-    })
-    .post('/calls/:id/receipts', async (req, res) => {
-      const speaker = speakerOf(req, links, clock.now());
-      const callId = idFrom(CallId, req.params.id, 'call/unknown');
-      res.json(await takeReceipt({ ...speaker, callId, receipt: NewReceipt.parse(req.body) }));
-    });
+  const linkOf = (req: Request) => links.open(bearerOf(req) ?? '', clock.now());
+  return routes(database, {
+    'get /field': ({ req }) => {
+      const link = linkOf(req);
+      return database.transaction(wholeServer, (tx) => fieldPage(tx, ctx(), link));
+    },
+    'get /field/call': (asked) => {
+      const link = linkOf(asked.req);
+      const { call } = asked.query;
+      return database.transaction(wholeServer, (tx) => fieldCall(tx, ctx(), { link, asked: call }));
+    },
+    'post /calls/:id/receipts': (asked) => {
+      const speaker = speakerOf(asked.req, links, clock.now());
+      return takeReceipt({ ...speaker, callId: asked.params.id, receipt: asked.body });
+    },
+  });
 }

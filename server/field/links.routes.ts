@@ -1,10 +1,10 @@
-import { Router, type Request } from 'express';
+import type { Request, Router } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
-import { LinkRevocation, type LinkClaim } from '../contract/field.ts';
-import { PersonId } from '../contract/people.ts';
+import type { LinkClaim } from '../contract/field.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { bearerOf, idFrom, requireRight, scopeOf } from '../kernel/http.ts';
+import { bearerOf, requireRight } from '../kernel/http.ts';
+import { routes, type DoneBy } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { personLink, revokeLinks, speakerBy, type LinkKeeper } from './links.commands.ts';
 import type { HandedIn } from '../calls/receipts.commands.ts';
@@ -17,22 +17,12 @@ export interface LinkDoors {
 
 /** Giving out the link of a person, and withdrawing links, each within the officer's area. */
 export function linkRoutes({ database, clock, links }: LinkDoors): Router {
-  const keeperOf = (req: Request): LinkKeeper => ({
-    user: requireRight(req, 'call.answerFor'),
-    ...(req.ip && { address: req.ip }),
-    now: clock.now(),
+  const keeperOf = ({ session: user, ...from }: DoneBy): LinkKeeper => ({ user, ...from, now: clock.now() });
+  return routes(database, {
+    'post /people/:id/link': ({ params: { id: personId }, by, scoped }) =>
+      scoped((tx) => personLink(tx, { personId, links }, keeperOf(by))),
+    'post /links/revoke': ({ body: revocation, by, scoped }) => scoped((tx) => revokeLinks(tx, revocation, keeperOf(by))),
   });
-  return Router()
-    .post('/people/:id/link', async (req, res) => {
-      const keeper = keeperOf(req);
-      const personId = idFrom(PersonId, req.params.id, 'person/unknown');
-      res.status(201).json(await database.transaction(scopeOf(req), (tx) => personLink(tx, { personId, links }, keeper)));
-    })
-    .post('/links/revoke', async (req, res) => {
-      const keeper = keeperOf(req);
-      const revocation = LinkRevocation.parse(req.body);
-      res.json(await database.transaction(scopeOf(req), (tx) => revokeLinks(tx, revocation, keeper)));
-    });
 }
 
 /** Who speaks: the holder of a link for the person of that link, an officer, by a session or an own link, for the officer's area. */

@@ -1,9 +1,8 @@
-import express, { Router, type Request, type RequestHandler } from 'express';
-import { z } from 'zod';
+import express, { type Request, type RequestHandler, type Router } from 'express';
 import { photoMaxBytes } from '../contract/field.ts';
 import { wholeServer } from '../kernel/db.ts';
-import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { pass, routes } from '../kernel/routes.ts';
 import type { FieldDoors } from './field.routes.ts';
 import { speakerOf } from './links.routes.ts';
 import { addPhoto, photoPlaceFor, type PhotoOffer } from './photos.commands.ts';
@@ -53,31 +52,23 @@ const photoHeaders = {
 /** The photos that come with receipts: in from the field, out to the desk. */
 export function photoRoutes({ database, clock, doorbell, links }: FieldDoors): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
-  const offerOf = (req: Request): PhotoOffer => ({
-    ...speakerOf(req, links, clock.now()),
-    receiptId: idFrom(z.uuid(), req.params.id, 'receipt/unknown'),
-  });
-  return Router()
-    .put(
-      '/receipts/:id/photo',
-      async (req, _res, next) => {
-        await database.transaction(wholeServer, (tx) => photoPlaceFor(tx, offerOf(req)));
-        next();
-      },
-      atMost(photosHeldForOne, (req) => nameOf(speakerOf(req, links, clock.now()))),
-      atMost(photosHeldAtOnce),
-      bytesOf,
-      async (req, res) => {
-        const bytes: unknown = req.body;
-        if (!Buffer.isBuffer(bytes)) throw new Refusal('photo/not-an-image');
-        res.json(await addPhoto(database, ctx(), { ...offerOf(req), bytes }));
-      },
-    )
-    .get('/receipts/:id/photo', async (req, res) => {
-      requireRight(req, 'ledger.read');
-      const receiptId = idFrom(z.uuid(), req.params.id, 'photo/unknown');
-      const image = await database.transaction(scopeOf(req), (tx) => imageOf(tx, receiptId));
+  const ofOne = atMost(photosHeldForOne, (req) => nameOf(speakerOf(req, links, clock.now())));
+  const ofAll = atMost(photosHeldAtOnce);
+  return routes(database, {
+    'put /receipts/:id/photo': async (asked) => {
+      const { req } = asked;
+      const offerOf = (): PhotoOffer => ({ ...speakerOf(req, links, clock.now()), receiptId: asked.params.id });
+      await database.transaction(wholeServer, (tx) => photoPlaceFor(tx, offerOf()));
+      for (const middleware of [ofOne, ofAll, bytesOf]) await pass(middleware, asked);
+      const bytes: unknown = req.body;
+      if (!Buffer.isBuffer(bytes)) throw new Refusal('photo/not-an-image');
+      // Who speaks is asked anew: a link may have been withdrawn while the bytes came in.
+      return addPhoto(database, ctx(), { ...offerOf(), bytes });
+    },
+    'get /receipts/:id/photo': async ({ params: { id }, scoped, res }) => {
+      const image = await scoped((tx) => imageOf(tx, id));
       if (!image) throw new Refusal('photo/unknown');
       res.set(photoHeaders).send(image);
-    });
+    },
+  });
 }

@@ -1,13 +1,12 @@
-import { Router } from 'express';
-import { HelpMove, HelpRequestId, type HelpRequest, type HelpRequests } from '../contract/help.ts';
-import { IncidentId } from '../contract/incidents.ts';
+import type { Router } from 'express';
+import type { HelpRequest } from '../contract/help.ts';
 import { mayReadWords, type Session } from '../contract/session.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { routes } from '../kernel/routes.ts';
 import { moveHelp } from './help.commands.ts';
 import { helpOfIncident } from './help-list.store.ts';
 
@@ -19,21 +18,19 @@ export interface HelpDoors {
 
 /** Who needs help, and what the desk does about it, each within the area of who asks. */
 export function helpRoutes({ database, clock, doorbell }: HelpDoors): Router {
-  return Router()
-    .get('/incidents/:id/help-requests', async (req, res) => {
-      const id = idFrom(IncidentId, req.params.id, 'incident/unknown');
-      const helpRequests = await database.transaction(scopeOf(req), async (tx) => {
+  return routes(database, {
+    'get /incidents/:id/help-requests': async ({ params: { id }, session, scoped }) => {
+      const helpRequests = await scoped(async (tx) => {
         if (!(await incidentById(tx, id))) throw new Refusal('incident/unknown');
         return helpOfIncident(tx, id);
       });
-      res.json({ helpRequests: helpRequests.map((one) => asReadBy(one, sessionOf(req))) } satisfies HelpRequests);
-    })
-    .post('/help-requests/:id', async (req, res) => {
-      const { userId, username } = requireRight(req, 'call.answerFor');
-      const id = idFrom(HelpRequestId, req.params.id, 'help/unknown');
-      const order = { id, move: HelpMove.parse(req.body), by: { userId, username, ...(req.ip && { address: req.ip }) } };
-      res.json(await database.transaction(scopeOf(req), (tx) => moveHelp(tx, { now: clock.now(), doorbell }, order)));
-    });
+      return { helpRequests: helpRequests.map((one) => asReadBy(one, session)) };
+    },
+    'post /help-requests/:id': ({ params: { id }, body: move, by: { session, ...from }, scoped }) => {
+      const { userId, username } = session;
+      return scoped((tx) => moveHelp(tx, { now: clock.now(), doorbell }, { id, move, by: { userId, username, ...from } }));
+    },
+  });
 }
 
 /** What people wrote, and where they stood, is more than a screen on the wall has to show. */

@@ -1,8 +1,8 @@
-import { Router, type Request } from 'express';
+import type { Request, Router } from 'express';
 import { incidentModes, type IncidentMode } from '../contract/incidents.ts';
-import { AcksQuery } from '../contract/ledger.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
+import { routes } from '../kernel/routes.ts';
 import { readAcks } from './acks.commands.ts';
 
 /** Counting the calls of two hundred warnings is not done for every stranger who asks: what was read is told again for so long. */
@@ -35,13 +35,12 @@ export function ackRoutes({ database, clock, publicUrl }: AckDoors): Router {
     return feed;
   }
 
-  return Router().get('/feeds/acks.atom', async (req, res) => {
-    const { mode } = AcksQuery.parse(req.query);
-    // With an ETag of its bytes, which Express compares: who asks again is told only what is new.
-    res
-      .set('cache-control', 'public, no-cache')
-      .type('application/atom+xml')
-      .send(await feedOf(mode, publicUrl ?? originOf(req)));
+  return routes(database, {
+    'get /feeds/acks.atom': async ({ query: { mode }, req, res }) => {
+      const feed = await feedOf(mode, publicUrl ?? originOf(req));
+      // With an ETag of its bytes, which Express compares: who asks again is told only what is new.
+      res.set('cache-control', 'public, no-cache').type('application/atom+xml').send(feed);
+    },
   });
 }
 

@@ -1,10 +1,11 @@
-import { Router, type Request } from 'express';
-import { LedgerExport, LedgerFilter, LedgerQuery, type LedgerPage } from '../contract/ledger.ts';
+import type { Router } from 'express';
+import type { OperationNamed } from '../contract/api.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Cell } from '../kernel/cell.ts';
 import { byteOrderMark, csvLine } from '../kernel/csv.ts';
 import type { Database } from '../kernel/db.ts';
-import { requireRevealer, requireRight, scopeOf } from '../kernel/http.ts';
+import { requireRevealer, scopeOf } from '../kernel/http.ts';
+import { routes, type Asked } from '../kernel/routes.ts';
 import { sendStream } from '../kernel/send-stream.ts';
 import { xlsx } from '../kernel/xlsx.ts';
 import { exportPages, ledgerPage, statistics, tablePages } from './ledger.commands.ts';
@@ -14,33 +15,22 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 /** Every attempt and receipt: read by page, in sums, or taken away as a table. */
 export function ledgerRoutes(database: Database, clock: Clock): Router {
   /** The table that was asked for, page by page; with a purpose in the clear, for who may reveal. */
-  function tableFor(req: Request): AsyncGenerator<Cell[][], void> {
-    const reader = requireRight(req, 'ledger.read');
-    const wanted = LedgerExport.parse(req.query);
+  function tableFor({ query: wanted, by: { session: reader, ...from }, req }: AskedForTable): AsyncGenerator<Cell[][], void> {
     if (wanted.purpose !== undefined) requireRevealer(req);
-    const order = { wanted, reader, scope: scopeOf(req), now: clock.now(), ...(req.ip && { address: req.ip }) };
-    return tablePages(exportPages(database, order), wanted.lang);
+    return tablePages(exportPages(database, { wanted, reader, scope: scopeOf(req), now: clock.now(), ...from }), wanted.lang);
   }
 
-  return Router()
-    .get('/ledger', async (req, res) => {
-      requireRight(req, 'ledger.read');
-      const query = LedgerQuery.parse(req.query);
-      const page: LedgerPage = await database.transaction(scopeOf(req), (tx) => ledgerPage(tx, query));
-      res.json(page);
-    })
-    .get('/ledger/statistics', async (req, res) => {
-      requireRight(req, 'ledger.read');
-      const filter = LedgerFilter.parse(req.query);
-      res.json(await statistics(database, scopeOf(req), filter));
-    })
-    .get('/ledger/export.csv', async (req, res) => {
-      await sendStream(res, { type: 'text/csv; charset=utf-8', fileName: nameAt(clock, 'csv'), chunks: csvOf(tableFor(req)) });
-    })
-    .get('/ledger/export.xlsx', async (req, res) => {
-      await sendStream(res, { type: xlsxType, fileName: nameAt(clock, 'xlsx'), chunks: xlsx('Ledger', tableFor(req)) });
-    });
+  return routes(database, {
+    'get /ledger': ({ query, scoped }) => scoped((tx) => ledgerPage(tx, query)),
+    'get /ledger/statistics': ({ query: filter, req }) => statistics(database, scopeOf(req), filter),
+    'get /ledger/export.csv': (asked) =>
+      sendStream(asked.res, { type: 'text/csv; charset=utf-8', fileName: nameAt(clock, 'csv'), chunks: csvOf(tableFor(asked)) }),
+    'get /ledger/export.xlsx': (asked) =>
+      sendStream(asked.res, { type: xlsxType, fileName: nameAt(clock, 'xlsx'), chunks: xlsx('Ledger', tableFor(asked)) }),
+  });
 }
+
+type AskedForTable = Pick<Asked<OperationNamed<'get /ledger/export.csv'>>, 'query' | 'by' | 'req'>;
 
 async function* csvOf(pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<string, void> {
   let opening = byteOrderMark;

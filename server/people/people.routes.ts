@@ -1,26 +1,24 @@
-import { Router } from 'express';
-import { PersonId, RevealRequest } from '../contract/people.ts';
+import type { Router } from 'express';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { idFrom, requireRevealer, scopeOf } from '../kernel/http.ts';
+import { requireRevealer, scopeOf } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { routes } from '../kernel/routes.ts';
 import { reveal } from './people.commands.ts';
 import { personById } from './people.store.ts';
 
 export function peopleRoutes(database: Database, clock: Clock): Router {
-  return Router()
-    .get('/people/:id', async (req, res) => {
-      const id = idFrom(PersonId, req.params.id, 'person/unknown');
-      const person = await database.transaction(scopeOf(req), (tx) => personById(tx, id));
+  return routes(database, {
+    'get /people/:id': async ({ params: { id }, scoped }) => {
+      const person = await scoped((tx) => personById(tx, id));
       if (!person) throw new Refusal('person/unknown');
-      res.json(person);
-    })
-    .post('/people/:id/reveal', async (req, res) => {
-      const reader = requireRevealer(req);
-      const personId = idFrom(PersonId, req.params.id, 'person/unknown');
-      const { purpose } = RevealRequest.parse(req.body);
-      const wanted = { personId, purpose, reader, ...(req.ip && { address: req.ip }) };
+      return person;
+    },
+    'post /people/:id/reveal': async ({ params: { id: personId }, body: { purpose }, req, res }) => {
+      const wanted = { personId, purpose, reader: requireRevealer(req), ...(req.ip && { address: req.ip }) };
       const person = await database.transaction({ ...scopeOf(req), personal: true }, (tx) => reveal(tx, wanted, clock.now()));
-      res.set('cache-control', 'no-store').json(person);
-    });
+      res.set('cache-control', 'no-store');
+      return person;
+    },
+  });
 }

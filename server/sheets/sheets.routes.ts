@@ -1,21 +1,14 @@
-import { Router, type Request, type Response } from 'express';
+import type { Response, Router } from 'express';
+import type { OperationNamed } from '../contract/api.ts';
 import { areaPrefix } from '../contract/areas.ts';
-import { CallOutId } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import {
-  SheetId,
-  SheetQuery,
-  SheetResults,
-  type CallSheet,
-  type PrintNews,
-  type SheetOutcomes,
-  type SheetPlan,
-} from '../contract/sheets.ts';
+import type { PrintNews } from '../contract/sheets.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRevealer, requireRight, scopeOf } from '../kernel/http.ts';
+import { requireRevealer, scopeOf } from '../kernel/http.ts';
 import { makePdf, type MadePdf, type Making } from '../kernel/pdf.ts';
+import { routes, type Asked } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { Turns } from '../kernel/turns.ts';
 import { noteSheetMade, planSheet, prepareSheet, sheetOf, takeResults, type PrintOrder } from './sheets.commands.ts';
@@ -34,43 +27,35 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
   const { orderFrom, made } = printsOf({ database, clock, doorbell, links, publicUrl });
   const ctx = () => ({ now: clock.now(), doorbell });
 
-  return Router()
-    .get('/call-outs/:id/sheets.pdf', async (req, res) => {
-      await whileWaitedFor(res, async (signal) => {
-        const { bytes, sheetId } = await made(req, { signal });
-        res.set({ 'content-type': 'application/pdf', 'content-disposition': `inline; filename="call-sheet-${sheetId}.pdf"` }).send(bytes);
-      });
-    })
-    .get('/call-outs/:id/sheets/plan', async (req, res) => {
-      const order = orderFrom(req);
-      const plan: SheetPlan = await database.transaction(scopeOf(req), (tx) => planSheet(tx, order));
-      res.json(plan);
-    })
-    .get('/call-outs/:id/sheets.stream', async (req, res) => {
+  return routes(database, {
+    'get /call-outs/:id/sheets.pdf': (asked) =>
+      whileWaitedFor(asked.res, async (signal) => {
+        const { bytes, sheetId } = await made(asked, { signal });
+        const name = `inline; filename="call-sheet-${sheetId}.pdf"`;
+        asked.res.set({ 'content-type': 'application/pdf', 'content-disposition': name }).send(bytes);
+      }),
+    'get /call-outs/:id/sheets/plan': (asked) => asked.scoped((tx) => planSheet(tx, orderFrom(asked))),
+    'get /call-outs/:id/sheets.stream': (asked) => {
+      const { res } = asked;
       const tell = (news: PrintNews) => {
         if (!res.headersSent) res.type('application/vnd.jiaoying.print').set('cache-control', 'no-store, no-transform');
         res.write(`${JSON.stringify(news)}\n`);
       };
-      await whileWaitedFor(res, async (signal) => {
-        const { bytes, pages, sheetId } = await made(req, { signal, onShare: (share) => tell({ share }) });
+      return whileWaitedFor(res, async (signal) => {
+        const { bytes, pages, sheetId } = await made(asked, { signal, onShare: (share) => tell({ share }) });
         tell({ sheetId, pages, bytes: bytes.length });
         res.end(bytes);
       });
-    })
-    .get('/call-sheets/:id', async (req, res) => {
-      requireRight(req, 'call.answerFor');
-      const id = idFrom(SheetId, req.params.id, 'sheet/unknown');
-      const sheet: CallSheet = await database.transaction(scopeOf(req), (tx) => sheetOf(tx, id));
-      res.json(sheet);
-    })
-    .post('/call-sheets/results', async (req, res) => {
-      const { userId, areaCode } = requireRight(req, 'call.answerFor');
-      const { results } = SheetResults.parse(req.body);
+    },
+    'get /call-sheets/:id': ({ params: { id }, scoped }) => scoped((tx) => sheetOf(tx, id)),
+    'post /call-sheets/results': async ({ body: { results }, session: { userId, areaCode } }) => {
       const typist = { userId, areaPrefix: areaPrefix(areaCode) };
-      const outcomes = await database.transaction(wholeServer, (tx) => takeResults(tx, ctx(), { results, typist }));
-      res.json({ outcomes } satisfies SheetOutcomes);
-    });
+      return { outcomes: await database.transaction(wholeServer, (tx) => takeResults(tx, ctx(), { results, typist })) };
+    },
+  });
 }
+
+type AskedForPrint = Pick<Asked<OperationNamed<'get /call-outs/:id/sheets.pdf'>>, 'params' | 'query' | 'by' | 'req'>;
 
 /** What a request orders, and the print that it becomes. */
 function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
@@ -80,19 +65,16 @@ function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
   const queues = new Turns();
   const ctx = () => ({ now: clock.now(), doorbell });
 
-  function orderFrom(req: Request): PrintOrder {
-    const reader = requireRight(req, 'call.answerFor');
-    const callOutId = idFrom(CallOutId, req.params.id, 'call-out/unknown');
-    const wanted = SheetQuery.parse(req.query);
+  function orderFrom({ params, query: wanted, by: { session: reader, ...from }, req }: AskedForPrint): PrintOrder {
     if (wanted.purpose !== undefined) requireRevealer(req);
     const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
     const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
-    return { callOutId, wanted, reader, linkTo, ...(req.ip && { address: req.ip }) };
+    return { callOutId: params.id, wanted, reader, linkTo, ...from };
   }
 
-  async function made(req: Request, making: Making): Promise<MadePdf & { sheetId: number }> {
-    const order = orderFrom(req);
-    const scope = { ...scopeOf(req), personal: order.wanted.purpose !== undefined };
+  async function made(asked: AskedForPrint, making: Making): Promise<MadePdf & { sheetId: number }> {
+    const order = orderFrom(asked);
+    const scope = { ...scopeOf(asked.req), personal: order.wanted.purpose !== undefined };
     const isWaitedFor = () => making.signal?.throwIfAborted();
     return queues.take(String(order.reader.userId), () =>
       turns.take('print', async () => {
