@@ -75,6 +75,33 @@ CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households b
   from home where not exists (select from posted where posted.person_id = home.person_id)
 $$;
 
+CREATE FUNCTION public.beside_contact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.masked_address := case when new.channel = 'mail' then left(new.address, 1) || '****' || substr(new.address, strpos(new.address, '@'))
+    else left(new.address, 3) || '****' || right(new.address, 4) end;
+  new.number_key := right(regexp_replace(new.address, '\D', '', 'g'), 11);
+  new.address_key := new.address;
+  return new;
+end $$;
+
+CREATE FUNCTION public.beside_inbound() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.masked_address := left(new.address, 3) || '****' || right(new.address, 4);
+  return new;
+end $$;
+
+CREATE FUNCTION public.beside_name() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.masked_name := left(new.name, 1) || '**';
+  return new;
+end $$;
+
 CREATE FUNCTION public.bump_layer_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -171,6 +198,10 @@ CREATE FUNCTION public.holders_at(at timestamp with time zone) RETURNS TABLE(pos
   left join (select distinct leave.person_id from leave where starts_at <= at and ends_at > at) deputy_away
     on deputy_away.person_id = post.deputy_id
 $$;
+
+CREATE FUNCTION public.is_sealed(value text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$ select starts_with(value, '~jy1:') $$;
 
 CREATE FUNCTION public.keep_sealed() RETURNS trigger
     LANGUAGE plpgsql
@@ -448,7 +479,7 @@ CREATE TABLE public.call_note (
     user_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     text text NOT NULL,
-    CONSTRAINT call_note_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+    CONSTRAINT call_note_text_check CHECK ((public.is_sealed(text) OR ((length(text) >= 1) AND (length(text) <= 500))))
 );
 
 ALTER TABLE public.call_note ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -583,14 +614,19 @@ CREATE TABLE public.contact (
     area_code text NOT NULL,
     channel text NOT NULL,
     address text NOT NULL,
-    masked_address text GENERATED ALWAYS AS (
-CASE
-    WHEN (channel = 'mail'::text) THEN (("left"(address, 1) || '****'::text) || substr(address, strpos(address, '@'::text)))
-    ELSE (("left"(address, 3) || '****'::text) || "right"(address, 4))
-END) STORED,
+    masked_address text NOT NULL,
     dials boolean,
+    number_key text NOT NULL,
+    address_key text NOT NULL,
     CONSTRAINT contact_channel_check CHECK ((channel = ANY (ARRAY['mobile'::text, 'landline'::text, 'mail'::text, 'radio'::text]))),
     CONSTRAINT contact_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 9)))
+);
+
+CREATE TABLE public.data_key (
+    id text NOT NULL,
+    check_value text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    cleaned_at timestamp with time zone
 );
 
 CREATE TABLE public.dead_end (
@@ -817,7 +853,7 @@ CREATE TABLE public.help_request (
     CONSTRAINT help_request_check CHECK (((state = ANY (ARRAY['helped'::text, 'closed'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT help_request_check1 CHECK (((state <> 'closed'::text) OR (reason IS NOT NULL))),
     CONSTRAINT help_request_check2 CHECK (((state <> 'taken'::text) OR (taken_at IS NOT NULL))),
-    CONSTRAINT help_request_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT help_request_reason_check CHECK ((public.is_sealed(reason) OR ((length(reason) >= 1) AND (length(reason) <= 300)))),
     CONSTRAINT help_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'helped'::text, 'closed'::text])))
 );
 
@@ -846,7 +882,7 @@ CREATE TABLE public.inbound_message (
     received_at timestamp with time zone NOT NULL,
     at timestamp with time zone NOT NULL,
     address text NOT NULL,
-    masked_address text GENERATED ALWAYS AS ((("left"(address, 3) || '****'::text) || "right"(address, 4))) STORED,
+    masked_address text NOT NULL,
     text text NOT NULL,
     kind text,
     call_id uuid,
@@ -859,7 +895,7 @@ CREATE TABLE public.inbound_message (
     CONSTRAINT inbound_message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text, 'chat'::text]))),
     CONSTRAINT inbound_message_kind_check CHECK ((kind = ANY (ARRAY['heard'::text, 'onPost'::text, 'acting'::text, 'done'::text, 'needHelp'::text, 'cannot'::text]))),
     CONSTRAINT inbound_message_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 200))),
-    CONSTRAINT inbound_message_reason_check CHECK ((length(reason) <= 200)),
+    CONSTRAINT inbound_message_reason_check CHECK ((public.is_sealed(reason) OR (length(reason) <= 200))),
     CONSTRAINT inbound_message_settled_check CHECK (((state = ANY (ARRAY['taken'::text, 'passedOver'::text])) = ((settled_at IS NOT NULL) AND (settled_by IS NOT NULL)))),
     CONSTRAINT inbound_message_state_check CHECK ((state = ANY (ARRAY['read'::text, 'unread'::text, 'taken'::text, 'passedOver'::text])))
 );
@@ -952,7 +988,7 @@ CREATE TABLE public.leave (
     ends_at timestamp with time zone NOT NULL,
     reason text,
     CONSTRAINT leave_check CHECK ((ends_at > starts_at)),
-    CONSTRAINT leave_reason_check CHECK ((length(reason) <= 200))
+    CONSTRAINT leave_reason_check CHECK ((public.is_sealed(reason) OR (length(reason) <= 200)))
 );
 
 ALTER TABLE public.leave ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -986,7 +1022,7 @@ ALTER TABLE public.link_revocation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
 CREATE VIEW public.living_number WITH (security_invoker='true') AS
  SELECT contact.person_id,
     contact.ordinal,
-    contact.address
+    contact.address_key
    FROM (public.contact
      LEFT JOIN public.failed_number failed ON (((failed.person_id = contact.person_id) AND (failed.ordinal = contact.ordinal))))
   WHERE ((failed.person_id IS NULL) AND ((contact.channel = 'radio'::text) OR ((contact.channel = ANY (ARRAY['mobile'::text, 'landline'::text])) AND contact.dials)));
@@ -1026,7 +1062,7 @@ CREATE TABLE public.person (
     id bigint NOT NULL,
     area_code text NOT NULL,
     name text NOT NULL,
-    masked_name text GENERATED ALWAYS AS (("left"(name, 1) || '**'::text)) STORED,
+    masked_name text NOT NULL,
     synthetic boolean DEFAULT true NOT NULL
 );
 
@@ -1163,10 +1199,12 @@ CREATE TABLE public.reply_part (
     reference integer NOT NULL,
     total integer NOT NULL,
     nr integer NOT NULL,
-    bytes bytea NOT NULL,
     coding integer NOT NULL,
     received_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
+    content text NOT NULL,
+    address_key text NOT NULL,
+    content_key text NOT NULL,
     CONSTRAINT reply_part_check CHECK (((nr >= 1) AND (nr <= total))),
     CONSTRAINT reply_part_total_check CHECK (((total >= 2) AND (total <= 255)))
 );
@@ -1189,7 +1227,7 @@ CREATE TABLE public.second_factor (
 
 CREATE TABLE public.server_secret (
     name text NOT NULL,
-    value bytea NOT NULL
+    value text NOT NULL
 );
 
 CREATE TABLE public.session (
@@ -1519,6 +1557,9 @@ ALTER TABLE ONLY public.comms_check
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (person_id, ordinal);
 
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.dead_end
     ADD CONSTRAINT dead_end_pkey PRIMARY KEY (id);
 
@@ -1736,7 +1777,7 @@ CREATE INDEX call_tally_idx ON public.call USING btree (call_out_id, tally_code)
 
 CREATE INDEX call_unroused_idx ON public.call USING btree (call_out_id) WHERE (state = 'unroused'::text);
 
-CREATE INDEX contact_mobile_idx ON public.contact USING btree ("right"(regexp_replace(address, '\D'::text, ''::text, 'g'::text), 11)) WHERE (channel = 'mobile'::text);
+CREATE INDEX contact_number_idx ON public.contact USING btree (number_key) WHERE (channel = 'mobile'::text);
 
 CREATE INDEX contact_unread_idx ON public.contact USING btree (person_id) WHERE ((dials IS NULL) AND (channel = ANY (ARRAY['mobile'::text, 'landline'::text])));
 
@@ -1802,9 +1843,9 @@ CREATE INDEX receipt_household_idx ON public.receipt USING btree (household_id) 
 
 CREATE INDEX receipt_ledger_idx ON public.receipt USING btree (received_at, id);
 
-CREATE UNIQUE INDEX reply_part_once ON public.reply_part USING btree (address, reference, total, nr, md5(bytes));
+CREATE UNIQUE INDEX reply_part_once ON public.reply_part USING btree (address_key, reference, total, nr, md5(content_key));
 
-CREATE INDEX reply_part_waiting_idx ON public.reply_part USING btree (address, reference, total) WHERE (taken_at IS NULL);
+CREATE INDEX reply_part_waiting_idx ON public.reply_part USING btree (address_key, reference, total) WHERE (taken_at IS NULL);
 
 CREATE INDEX session_expire_idx ON public.session USING btree (expire);
 
@@ -1819,6 +1860,12 @@ CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at
 CREATE INDEX warning_expires_idx ON public.warning USING btree (incident_id, expires) WHERE ((expired_at IS NULL) AND (expires IS NOT NULL));
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER beside_contact BEFORE INSERT OR UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT public.is_sealed(new.address))) EXECUTE FUNCTION public.beside_contact();
+
+CREATE TRIGGER beside_inbound BEFORE INSERT OR UPDATE OF address ON public.inbound_message FOR EACH ROW WHEN ((NOT public.is_sealed(new.address))) EXECUTE FUNCTION public.beside_inbound();
+
+CREATE TRIGGER beside_name BEFORE INSERT OR UPDATE OF name ON public.person FOR EACH ROW WHEN ((NOT public.is_sealed(new.name))) EXECUTE FUNCTION public.beside_name();
 
 CREATE TRIGGER change_log_append_only BEFORE DELETE OR UPDATE ON public.change_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2451,9 +2498,13 @@ GRANT SELECT(channel),UPDATE(channel) ON TABLE public.contact TO jiaoying_app;
 
 GRANT UPDATE(address) ON TABLE public.contact TO jiaoying_app;
 
-GRANT SELECT(masked_address) ON TABLE public.contact TO jiaoying_app;
+GRANT SELECT(masked_address),UPDATE(masked_address) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT(dials),UPDATE(dials) ON TABLE public.contact TO jiaoying_app;
+
+GRANT UPDATE(number_key) ON TABLE public.contact TO jiaoying_app;
+
+GRANT UPDATE(address_key) ON TABLE public.contact TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.dead_end TO jiaoying_app;
 

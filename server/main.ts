@@ -3,13 +3,14 @@ import { exitCodes } from './exit-codes.js';
 import { UnsafeSettings } from './fill.ts';
 import { LogDamaged } from './incidents/damaged.commands.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
+import { DataKeyRefused } from './kernel/data-key-check.ts';
 import { FolderInUse } from './kernel/folder-lock.ts';
 import { MigrationsDiffer } from './kernel/migration-hashes.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
 
 /** Whose message is one clear sentence for the operator. */
-const said = [FolderInUse, FolderDamaged, LogDamaged, UnsafeSettings, MigrationsDiffer];
+const said = [FolderInUse, FolderDamaged, LogDamaged, UnsafeSettings, MigrationsDiffer, DataKeyRefused];
 
 /** What the system or the database says by a code, in a sentence for the operator. */
 const known: Record<string, { sentence: string; exitCode: number }> = {

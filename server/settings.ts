@@ -1,8 +1,16 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readDataKey } from './kernel/data-key.ts';
 
 const text = z.string().trim().min(1);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const dataKey = text.transform((written, issues) => {
+  const key = readDataKey(written);
+  if (key) return key;
+  issues.addIssue({ code: 'custom', message: 'must be 32 random bytes, as 64 hex digits or in base64: openssl rand -base64 32' });
+  return z.NEVER;
+});
 
 /** Addresses, networks in CIDR notation, or a name of Express for the networks that no router passes on. */
 const proxies = text
@@ -16,6 +24,8 @@ const Environment = z.object({
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
   JIAOYING_DEMO_PASSWORD: z.string().min(8).default('jiaoying-demo'),
   JIAOYING_ADMIN_PASSWORD: z.string().min(12).optional(),
+  JIAOYING_DATA_KEY: dataKey.optional(),
+  JIAOYING_DATA_KEY_OLD: dataKey.optional(),
   JIAOYING_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20230728),
   JIAOYING_REVIEW_NUMBER: text.optional(),
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
@@ -58,11 +68,12 @@ function isProxy(text: string): boolean {
   return family > 0 && isNetwork && more.length === 0;
 }
 
-/** A gateway that is half set up would be noticed on the night of a typhoon. */
+/** What is half set up would be noticed on the night of a typhoon. */
 const needs: readonly [keyof z.infer<typeof Environment>, keyof z.infer<typeof Environment>][] = [
   ['JIAOYING_SMTP_URL', 'JIAOYING_MAIL_FROM'],
   ['JIAOYING_VOICE_URL', 'JIAOYING_WEBHOOK_SECRET'],
   ['JIAOYING_CHAT_URL', 'JIAOYING_WEBHOOK_SECRET'],
+  ['JIAOYING_DATA_KEY_OLD', 'JIAOYING_DATA_KEY'],
 ];
 const WholeEnvironment = Environment.superRefine((read, issues) => {
   for (const [name, needed] of needs) {
@@ -95,6 +106,8 @@ export interface Settings {
   demoPassword: string;
   /** Of the first administrator of a production database, which gets no demo users. */
   adminPassword: string | undefined;
+  /** With which names, numbers and words about people are sealed; `old`: with which they were before. */
+  dataKey: { current: Buffer; old: Buffer | null } | null;
   seedNumber: number;
   /** 审图号: the review number that a map shown to the public in China carries. */
   reviewNumber: string | null;
@@ -130,6 +143,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     databaseUrl: read.DATABASE_URL,
     demoPassword: read.JIAOYING_DEMO_PASSWORD,
     adminPassword: read.JIAOYING_ADMIN_PASSWORD,
+    dataKey: read.JIAOYING_DATA_KEY === undefined ? null : { current: read.JIAOYING_DATA_KEY, old: read.JIAOYING_DATA_KEY_OLD ?? null },
     seedNumber: read.JIAOYING_SEED,
     reviewNumber: read.JIAOYING_REVIEW_NUMBER ?? null,
     tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -13,13 +14,16 @@ import { DatabaseClock } from './kernel/clock.ts';
 import { limitConnections } from './kernel/connection-limit.ts';
 import { strangerPatience } from './kernel/strangers.ts';
 import { FolderDamaged } from './kernel/data-folder.ts';
+import { DataKey } from './kernel/data-key.ts';
+import { refuseOtherKey, sealDatabase } from './kernel/data-key-check.ts';
+import { DataSeal } from './kernel/data-seal.ts';
 import { openDatabase, type Database } from './kernel/db.ts';
 import { Doorbell } from './kernel/doorbell.ts';
 import { openEmbedded } from './kernel/embedded.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import { cutTables } from './kernel/integrity.ts';
 import { setDamagedApart } from './incidents/damaged.commands.ts';
-import { openLog } from './kernel/log.ts';
+import { openLog, type Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { noteServerUrl } from './server-url.ts';
 import type { Settings } from './settings.ts';
@@ -77,13 +81,15 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
 
   const client = buildClient(root, clientAt);
   client.catch(() => undefined); // waited for below; a database that fails first must not leave it unheard
-  const database = await openStore(settings, say);
+  const seal = sealOf(settings);
+  const database = await openStore(settings, { seal, log, say });
   closers.push(() => database.close());
   const clock = new DatabaseClock();
   await clock.sync(database);
   const doorbell = new Doorbell();
   const filled = await fillCity(database, { now: clock.now(), doorbell }, { settings, say: (line) => say(`  ${line}`) });
   say(filled ? 'city: filled with the default city' : 'city: as it was');
+  await sealDatabase(database, seal, { now: clock.now(), say });
   say((await client) ? 'client: built' : 'client: as it was built');
 
   const parts = { database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings) };
@@ -96,13 +102,21 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   return { url, database };
 }
 
-async function openStore(settings: Settings, say: Say): Promise<Database> {
+function sealOf({ dataKey }: Settings): DataSeal {
+  return dataKey ? new DataSeal(new DataKey(dataKey.current), dataKey.old && new DataKey(dataKey.old)) : DataSeal.none;
+}
+
+async function openStore(settings: Settings, { seal, log, say }: { seal: DataSeal; log: Log; say: Say }): Promise<Database> {
+  const onUnreadable = (column: string) => log.error({ column }, 'a sealed value does not open');
+  // By its name other servers of the same database are told apart.
+  const application_name = `jiaoying ${process.pid} ${randomBytes(4).toString('hex')}`;
   const database = settings.databaseUrl
-    ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize })
-    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied);
+    ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize, application_name }, { seal, onUnreadable })
+    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied, { seal, onUnreadable });
   try {
-    say(`database: ${database.kind}`);
+    say(`database: ${database.kind}${seal.key ? `, sealed under the data key ${seal.key.id}` : ''}`);
     await refuseCut(database, settings.dataFolder);
+    await refuseOtherKey(database, seal);
     const ran = await migrate(database.pool, join(root, 'migrations'));
     say(`migrations: ${ran.length === 0 ? 'up to date' : `${ran.length} run`}`);
     const apart = await setDamagedApart(database, new Date());

@@ -51,8 +51,8 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Sta
 const rank = `case c.state when 'unroused' then 0 when 'escalated' then 1 when 'silent' then 2 else 3 end`;
 const calledAtMilliseconds = `(extract(epoch from c.called_at) * 1000)::bigint`;
 
-/** Masking leaves the end of a number: nothing more is read here. */
-const phoneEnd = `(select right(k.masked_address, 4) from contact k where k.person_id = c.person_id and k.channel in ('mobile', 'landline')
+/** Nothing more is read here than masking leaves. */
+const maskedPhone = `(select k.masked_address from contact k where k.person_id = c.person_id and k.channel in ('mobile', 'landline')
        order by k.ordinal limit 1)`;
 
 /** How each order sorts, and what it carries from page to page besides the call's id. */
@@ -67,7 +67,7 @@ type PageCall = Call & Pick<CallRow, 'number' | 'maskedName' | 'phoneEnd' | 'tal
 interface PageRow extends BoardRow {
   number: number;
   maskedName: string;
-  phoneEnd: string | null;
+  maskedPhone: string | null;
   tallyCode: AreaCode;
   first: string | number;
   second: string | number;
@@ -87,7 +87,7 @@ export async function callPage(
   const [first = null, second = null, id = null] = query.cursor?.split('.') ?? [];
   const rows = await tx.query<PageRow>(
     `select ${columns}, ${keys[0]} as first, ${keys[1]} as second, coalesce(who.masked_name, '') as "maskedName", c.tally_code as "tallyCode", c.number,
-       ${tellsPhones ? phoneEnd : 'null'} as "phoneEnd"
+       ${tellsPhones ? maskedPhone : 'null'} as "maskedPhone"
      from call c left join post p on p.id = c.post_id left join person who on who.id = c.person_id
      where c.call_out_id = $1
        and ($2::${types[0]} is null or (${keys[0]}, ${keys[1]}, c.id) > ($2::${types[0]}, $3::${types[1]}, $4::uuid))
@@ -101,9 +101,9 @@ export async function callPage(
   );
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
-    rows: rows.slice(0, query.limit).map(({ first: _, second: __, number, maskedName, phoneEnd: end, tallyCode, ...call }) => ({
+    rows: rows.slice(0, query.limit).map(({ first: _, second: __, number, maskedName, maskedPhone: masked, tallyCode, ...call }) => ({
       ...callFrom(call),
-      ...{ number, maskedName, phoneEnd: end, tallyCode },
+      ...{ number, maskedName, phoneEnd: masked?.slice(-4) ?? null, tallyCode },
     })),
     next: last ? `${last.first}.${last.second}.${last.id}` : null,
   };

@@ -5,7 +5,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 export async function insertNotes(tx: Tx, callIds: readonly CallId[], note: { userId: number; at: Date; text: string }): Promise<void> {
   await tx.query(
     `insert into call_note (call_id, area_code, user_id, at, text) select id, area_code, $2, $3, $4 from call where id = any($1::uuid[])`,
-    [callIds, note.userId, note.at, note.text],
+    [callIds, note.userId, note.at, tx.seal('call_note.text', note.text)],
   );
 }
 

@@ -43,12 +43,12 @@ export async function insertReceipts(tx: Tx, receipts: readonly FreshReceipt[]):
          $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::bigint[], $19::text[])
        as n (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, lng, lat, accuracy_meters, flags, household_id, replaces)
      on conflict do nothing returning id`,
-    [...sayings(receipts), ...origins(receipts)],
+    [...sayings(tx, receipts), ...origins(receipts)],
   );
   return rows.length;
 }
 
-function sayings(receipts: readonly FreshReceipt[]): unknown[] {
+function sayings(tx: Tx, receipts: readonly FreshReceipt[]): unknown[] {
   return [
     receipts.map((receipt) => receipt.receiptId),
     receipts.map((receipt) => receipt.callId),
@@ -58,7 +58,7 @@ function sayings(receipts: readonly FreshReceipt[]): unknown[] {
     receipts.map((receipt) => receipt.kind),
     receipts.map((receipt) => receipt.at),
     receipts.map((receipt) => receipt.receivedAt),
-    receipts.map((receipt) => receipt.note ?? null),
+    receipts.map((receipt) => tx.seal('receipt.note', receipt.note ?? null)),
     receipts.map((receipt) => (receipt.counts ? JSON.stringify(receipt.counts) : null)),
   ];
 }

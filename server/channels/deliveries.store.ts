@@ -125,7 +125,7 @@ export async function spokenByProvider(tx: Tx, names: readonly NamedByProvider[]
      ), candidate as (
        select form.nr, a.id, a.provider_id = form.provider_id as is_exact,
          form.number <> '' and exists (
-           select from contact k where k.person_id = a.person_id and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = form.number
+           select from contact k where k.person_id = a.person_id and k.number_key = form.number
          ) as is_theirs
        from form join attempt a
          on a.channel = form.channel and a.provider_id is not null and ltrim(lower(a.provider_id), '0') = form.value
@@ -139,7 +139,7 @@ export async function spokenByProvider(tx: Tx, names: readonly NamedByProvider[]
       names.map(({ channel }) => channel),
       names.map(({ providerId }) => providerId),
       names.map(({ forms }) => forms.join(' ')),
-      names.map(({ number }) => number),
+      names.map(({ number }) => (number === '' ? '' : tx.lookup('number', number))),
     ],
   );
 }
@@ -162,7 +162,7 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
   return tx.query<WrittenTo & Row>(
     `with sender as (
        select distinct r.nr, r.at, k.person_id from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)
-       join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
+       join contact k on k.channel = 'mobile' and k.number_key = r.number
      ), message as (
        select distinct on (r.nr, a.call_id, a.person_id) r.nr, a.id, coalesce(a.carried_by, a.id) as carrier_id, a.call_id, a.person_id,
          a.area_code, a.reach, a.sent_at
@@ -194,7 +194,7 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
          where receipt.call_id = standing.call_id and receipt.person_id = standing.person_id group by kind) each_kind
      ) says
      where standing <> 'over' or latest = 1`,
-    [answers.map(({ number }) => number), answers.map(({ at }) => at)],
+    [answers.map(({ number }) => tx.lookup('number', number)), answers.map(({ at }) => at)],
   );
 }
 
@@ -206,12 +206,13 @@ export interface Sender {
 
 /** Needs the personal role. */
 export async function sendersOf(tx: Tx, numbers: readonly string[]): Promise<Map<string, Sender>> {
+  const sought = new Map(numbers.map((number) => [tx.lookup('number', number), number]));
   const rows = await tx.query<Sender & Row & { number: string }>(
     `select r.number, min(k.person_id) as "personId", min(k.area_code) as "areaCode"
      from (select distinct number from unnest($1::text[]) number) r
-     join contact k on k.channel = 'mobile' and right(regexp_replace(k.address, '\\D', '', 'g'), 11) = r.number
+     join contact k on k.channel = 'mobile' and k.number_key = r.number
      group by r.number having count(distinct k.person_id) = 1`,
-    [numbers],
+    [[...sought.keys()]],
   );
-  return new Map(rows.map(({ number, ...sender }) => [number, sender]));
+  return new Map(rows.map(({ number, ...sender }) => [sought.get(number)!, sender]));
 }

@@ -1,6 +1,7 @@
 import type { CallId, ReceiptKind } from '../contract/calls.ts';
 import type { ReplyAction } from '../contract/replies.ts';
 import type { Tx } from '../kernel/db.ts';
+import { maskedNumber } from '../kernel/masked.ts';
 
 /** A message that came in, with what was understood of it. */
 export interface InboundMessage {
@@ -21,18 +22,19 @@ export interface InboundMessage {
 /** @returns the message ids that were not there before */
 export async function insertInbound(tx: Tx, receivedAt: Date, messages: readonly InboundMessage[]): Promise<Set<string>> {
   const rows = await tx.query<{ messageId: string }>(
-    `insert into inbound_message (channel, message_id, received_at, at, address, text, kind, call_id, area_code, person_id, state)
-     select n.channel, n.message_id, $1, n.at, n.address, n.text, n.kind, n.call_id, n.area_code, n.person_id, n.state
-     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::bigint[], $11::text[])
-       as n (channel, message_id, at, address, text, kind, call_id, area_code, person_id, state)
+    `insert into inbound_message (channel, message_id, received_at, at, address, masked_address, text, kind, call_id, area_code, person_id, state)
+     select n.channel, n.message_id, $1, n.at, n.address, n.masked_address, n.text, n.kind, n.call_id, n.area_code, n.person_id, n.state
+     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::bigint[], $12::text[])
+       as n (channel, message_id, at, address, masked_address, text, kind, call_id, area_code, person_id, state)
      on conflict do nothing returning message_id as "messageId"`,
     [
       receivedAt,
       messages.map(({ channel }) => channel),
       messages.map(({ messageId }) => messageId),
       messages.map(({ at }) => at),
-      messages.map(({ address }) => address),
-      messages.map(({ text }) => text),
+      messages.map(({ address }) => tx.seal('inbound_message.address', address)),
+      messages.map(({ address }) => tx.seal('inbound_message.masked_address', maskedNumber(address))),
+      messages.map(({ text }) => tx.seal('inbound_message.text', text)),
       messages.map(({ kind }) => kind),
       messages.map(({ callId }) => callId),
       messages.map(({ areaCode }) => areaCode),
@@ -56,7 +58,7 @@ export async function settle(tx: Tx, by: { id: number; action: ReplyAction; user
   await tx.query(
     `update inbound_message set state = $2, call_id = coalesce($3, call_id), kind = coalesce($4, kind), reason = $5, settled_by = $6, settled_at = $7
      where id = $1`,
-    [id, action.action === 'take' ? 'taken' : 'passedOver', callId, kind, reason, userId, at],
+    [id, action.action === 'take' ? 'taken' : 'passedOver', callId, kind, tx.seal('inbound_message.reason', reason), userId, at],
   );
 }
 

@@ -3,20 +3,22 @@ import type { Tx } from '../kernel/db.ts';
 
 /** Keeps parts; the very same one again changes nothing. */
 export async function insertParts(tx: Tx, parts: readonly ReplyPart[]): Promise<void> {
+  const senders = parts.map(({ from }) => from.replaceAll('\0', ''));
+  const contents = parts.map(({ bytes }) => bytes.toString('hex'));
   await tx.query(
-    `insert into reply_part (address, reference, total, nr, bytes, coding, received_at)
-     select n.address, n.reference, n.total, n.nr, decode(n.hex, 'hex'), n.coding, n.at
-     from unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[], $7::timestamptz[])
-       as n (address, reference, total, nr, hex, coding, at)
+    `insert into reply_part (reference, total, nr, coding, received_at, address, address_key, content, content_key)
+     select * from unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[])
      on conflict do nothing`,
     [
-      parts.map(({ from }) => from.replaceAll('\0', '')),
       parts.map(({ reference }) => reference),
       parts.map(({ total }) => total),
       parts.map(({ nr }) => nr),
-      parts.map(({ bytes }) => bytes.toString('hex')),
       parts.map(({ coding }) => coding),
       parts.map(({ at }) => at),
+      senders.map((sender) => tx.seal('reply_part.address', sender)),
+      senders.map((sender) => tx.lookup('address', sender)),
+      contents.map((content) => tx.seal('reply_part.content', content)),
+      contents.map((content) => tx.lookup('content', content)),
     ],
   );
 }
@@ -26,12 +28,12 @@ export async function takeParts(tx: Tx, { now, overdue }: { now: Date; overdue: 
   const rows = await tx.query<{ from: string; reference: number; total: number; nr: number; hex: string; coding: number; at: Date }>(
     `update reply_part part set taken_at = $1
      from (
-       select address, reference, total from reply_part where taken_at is null
-       group by address, reference, total
+       select address_key, reference, total from reply_part where taken_at is null
+       group by address_key, reference, total
        having count(distinct nr) = total or min(received_at) <= $2
      ) ready
-     where part.taken_at is null and part.address = ready.address and part.reference = ready.reference and part.total = ready.total
-     returning part.address as "from", part.reference, part.total, part.nr, encode(part.bytes, 'hex') as hex, part.coding,
+     where part.taken_at is null and part.address_key = ready.address_key and part.reference = ready.reference and part.total = ready.total
+     returning part.address as "from", part.reference, part.total, part.nr, part.content as hex, part.coding,
        part.received_at as at`,
     [now, overdue],
   );

@@ -21,7 +21,7 @@ export async function insertLeave(tx: Tx, areaCode: string, leave: NewLeave): Pr
        insert into leave (person_id, area_code, starts_at, ends_at, reason) values ($1, $2, $3, $4, nullif($5, '')) returning *
      )
      select ${columns} from away left join person on person.id = away.person_id`,
-    [leave.personId, areaCode, leave.startsAt, leave.endsAt, leave.reason ?? ''],
+    [leave.personId, areaCode, leave.startsAt, leave.endsAt, tx.seal('leave.reason', leave.reason ?? '')],
   );
   return leaveFrom(row!);
 }

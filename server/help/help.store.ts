@@ -64,7 +64,7 @@ export async function saveHelp(tx: Tx, requests: readonly HelpStanding[]): Promi
      on conflict (id) do update set call_id = excluded.call_id, state = excluded.state, asked_at = excluded.asked_at, asks = excluded.asks,
        position = excluded.position, accuracy_meters = excluded.accuracy_meters, note = excluded.note, taken_by = excluded.taken_by,
        taken_at = excluded.taken_at, ended_by = excluded.ended_by, ended_at = excluded.ended_at, reason = excluded.reason`,
-    [...askings(requests), ...doings(requests)],
+    [...askings(requests), ...doings(tx, requests)],
   );
 }
 
@@ -83,17 +83,17 @@ function askings(requests: readonly HelpStanding[]): unknown[] {
   ];
 }
 
-function doings(requests: readonly HelpStanding[]): unknown[] {
+function doings(tx: Tx, requests: readonly HelpStanding[]): unknown[] {
   return [
     requests.map(({ position }) => position?.lng ?? null),
     requests.map(({ position }) => position?.lat ?? null),
     requests.map(({ position }) => position?.accuracyMeters ?? null),
-    requests.map((request) => request.note),
+    requests.map((request) => tx.seal('help_request.note', request.note)),
     requests.map((request) => request.takenBy),
     requests.map((request) => request.takenAt),
     requests.map((request) => request.endedBy),
     requests.map((request) => request.endedAt),
-    requests.map((request) => request.reason),
+    requests.map((request) => tx.seal('help_request.reason', request.reason)),
   ];
 }
 
@@ -108,7 +108,7 @@ export async function insertHelpEvents(tx: Tx, events: readonly NewHelpEvent[]):
       events.map((event) => event.at),
       events.map((event) => event.receiptId),
       events.map((event) => event.userId),
-      events.map((event) => event.reason),
+      events.map((event) => tx.seal('help_event.reason', event.reason)),
     ],
   );
 }

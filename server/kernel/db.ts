@@ -1,5 +1,8 @@
 import pg from 'pg';
+import { DataSeal } from './data-seal.ts';
+import type { Lookup, PersonalColumn, Readers } from './personal-columns.ts';
 import { ReadGate } from './read-gate.ts';
+import { RowOpener } from './row-opener.ts';
 
 /** What a transaction may see and do. `area`: a code prefix, or '*' for the server itself. */
 export interface Scope {
@@ -20,6 +23,10 @@ export interface Tx {
   query<R extends Row = Row>(text: string, values?: unknown[]): Promise<R[]>;
   /** The only row, or undefined when there is none. */
   one<R extends Row = Row>(text: string, values?: unknown[]): Promise<R | undefined>;
+  /** A personal text as it is kept in its column: sealed where there is a data key. Rows that are read come opened. */
+  seal<T extends string | null>(column: PersonalColumn, text: T): T | string;
+  /** By what rows are looked for that hold such a text. */
+  lookup(by: Lookup, text: string): string;
   /** Runs once the transaction has committed; never when it rolled back. */
   afterCommit(work: () => void): void;
 }
@@ -57,19 +64,31 @@ const readingMilliseconds = 30_000;
 /** A look waits only for who changes tables or holds them by hand: others that look must not stand behind it. */
 const readingPatience = 3_000;
 
-export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, closeEngine?: () => Promise<void>): Database {
+export interface Opening {
+  seal?: DataSeal;
+  /** Called for each value of a column that does not open. */
+  onUnreadable?: (column: string) => void;
+}
+
+export function openDatabase(
+  kind: Database['kind'],
+  config: pg.PoolConfig,
+  { seal = DataSeal.none, onUnreadable = () => undefined, closeEngine }: Opening & { closeEngine?: () => Promise<void> } = {},
+): Database {
   const pool = new pg.Pool(kind === 'postgres' ? { options: `${planning} -c lock_timeout=${lockMilliseconds}`, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   const reads = new ReadGate(kind === 'embedded' ? 1 : Math.max(1, Math.floor((config.max ?? 10) * readingShare)));
+  const opener = new RowOpener(seal, onUnreadable);
   return {
     kind,
     pool,
     transaction(scope, work) {
-      const run = async () => inTransaction(pool, opening(kind, scope), work);
+      const readers = scope.personal ? 'personal' : 'shown';
+      const run = async () => inTransaction(pool, { begin: opening(kind, scope), readers, seal, opener }, work);
       return scope.reader === undefined ? run() : reads.pass(scope.reader, run);
     },
-    asOwner: (work) => inTransaction(pool, 'begin', work),
+    asOwner: (work) => inTransaction(pool, { begin: 'begin', readers: 'server', seal, opener }, work),
     async close() {
       await pool.end();
       await closeEngine?.();
@@ -77,7 +96,14 @@ export function openDatabase(kind: Database['kind'], config: pg.PoolConfig, clos
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+interface About {
+  begin: string;
+  readers: Readers;
+  seal: DataSeal;
+  opener: RowOpener;
+}
+
+async function inTransaction<T>(pool: pg.Pool, about: About, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
   let broken = false;
@@ -85,8 +111,8 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => 
   const lost = () => (broken = true);
   client.on('error', lost);
   try {
-    await client.query(begin);
-    const result = await work(txOn(client, afterCommit));
+    await client.query(about.begin);
+    const result = await work(txOn(client, about, afterCommit));
     await client.query('commit');
     return result;
   } catch (error) {
@@ -118,10 +144,16 @@ function opening(kind: Database['kind'], scope: Scope): string {
   return `begin; set local role ${role}; set local jiaoying.area = '${scope.area}'${limits}`;
 }
 
-function txOn(client: pg.PoolClient, afterCommit: (() => void)[]): Tx {
-  const query = async <R extends Row>(text: string, values?: unknown[]) => (await client.query<R>(text, values)).rows;
+function txOn(client: pg.PoolClient, { seal, opener, readers }: About, afterCommit: (() => void)[]): Tx {
+  const query = async <R extends Row>(text: string, values?: unknown[]) => {
+    const result = await client.query<R>(text, values);
+    await opener.open(result, { readers, client });
+    return result.rows;
+  };
   return {
     query,
+    seal: (column, text) => seal.seal(column, text),
+    lookup: (by, text) => seal.lookup(by, text),
     one: async <R extends Row>(text: string, values?: unknown[]) => (await query<R>(text, values))[0],
     afterCommit: (work) => void afterCommit.push(work),
   };

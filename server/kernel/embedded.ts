@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { openDataFolder } from './data-folder.ts';
-import { openDatabase, type Database } from './db.ts';
+import { openDatabase, type Database, type Opening } from './db.ts';
 import { openWorker } from './worker.ts';
 
 type OnDeath = (error: Error, isReopened: boolean) => void;
@@ -23,15 +23,19 @@ const deathsWithinMilliseconds = 600_000;
  * @throws FolderDamaged for a folder that holds something, but no whole database
  * @param onDeath called each time the engine died, and whether another one is opened; when not, the process must end
  */
-export async function openEmbedded(folder: string, onDeath: OnDeath): Promise<Database> {
+export async function openEmbedded(folder: string, onDeath: OnDeath, opening: Opening = {}): Promise<Database> {
   const isMade = openDataFolder(folder);
   const socketFolder = privateSocketFolder(folder);
   const engine = new Engine(folder, join(socketFolder, '.s.PGSQL.5432'), onDeath);
   await engine.open();
   isMade();
-  return openDatabase('embedded', { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 }, async () => {
-    await engine.close();
-    rmSync(socketFolder, { recursive: true, force: true });
+  const config = { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1 };
+  return openDatabase('embedded', config, {
+    ...opening,
+    async closeEngine() {
+      await engine.close();
+      rmSync(socketFolder, { recursive: true, force: true });
+    },
   });
 }
 

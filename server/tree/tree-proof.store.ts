@@ -113,7 +113,7 @@ export interface ProofLimits {
 }
 
 /** None, or one: the least and the greatest of them are the same. A count of the different ones would sort them all. */
-const fewPaths = `case when min(living.address) is null then 'noLivingPath' when min(living.address) = max(living.address) then 'oneLivingPath' end`;
+const fewPaths = `case when min(living.address_key) is null then 'noLivingPath' when min(living.address_key) = max(living.address_key) then 'oneLivingPath' end`;
 
 const postsWithFewPaths = `
   select $1::bigint, coalesce(found.kind, 'holderUnreachable'), post.level, post.area_code, post.id, found.holder
@@ -199,10 +199,10 @@ const tooManyPosts = `
 const sharedNumbers = `
   select $1::bigint, 'sharedNumber', area.level, contact.area_code, contact.person_id, contact.ordinal, shared.people
   from (
-    select address, count(distinct person_id) as people from contact where channel in ('mobile', 'landline')
-    group by address having count(distinct person_id) > $2
+    select address_key, count(distinct person_id) as people from contact where channel in ('mobile', 'landline')
+    group by address_key having count(distinct person_id) > $2
   ) shared
-  join contact on contact.address = shared.address
+  join contact on contact.address_key = shared.address_key
   join area on area.code = contact.area_code`;
 
 const failedNumbers = `

@@ -13,6 +13,7 @@ import { layerAsGeoJson, layerFigures, layerIds, layerOnTheWire, type LayerId, t
 import { callEveryoneForRed } from './city.ts';
 import { measureFanOuts } from './fan-out.ts';
 import { table, type Figure } from './measure.ts';
+import { measureSealed } from './sealed.ts';
 import { measureStarts, memoryMegabytes } from './starts.ts';
 import { sustainReceipts } from './sustained.ts';
 import { measureTicks } from './ticks.ts';
@@ -55,6 +56,8 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
     geoJson: await forEachLayer((layer) => layerAsGeoJson(database, layer)),
   }));
   const bare = await bareReceiptsPerSecond(env);
+  say(`${engine}: under a data key`);
+  const sealed = await measureSealed(engine);
   return [
     ...starts,
     ...layerFigures(engine, layers, geoJson),
@@ -64,6 +67,7 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
     { ...receipts, beside: { what: 'bare Express and insert', value: bare } },
     ...fanOut,
     ...load,
+    ...sealed,
     memory,
   ];
 }

@@ -65,3 +65,34 @@ describe('the proxies that are believed', () => {
     (list) => expect(complaints({ JIAOYING_TRUSTED_PROXIES: list })[0]).toMatch(/^JIAOYING_TRUSTED_PROXIES/),
   );
 });
+
+describe('the data key', () => {
+  const hex = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
+  const other = '202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f';
+
+  it('is none where none is set, and an empty one is none', () => {
+    expect(readSettings({}).dataKey).toBeNull();
+    expect(readSettings({ JIAOYING_DATA_KEY: '' }).dataKey).toBeNull();
+  });
+
+  it('is read in hex and in base64, with the one before it beside', () => {
+    const current = Buffer.from(hex, 'hex');
+    expect(readSettings({ JIAOYING_DATA_KEY: hex }).dataKey).toEqual({ current, old: null });
+    const both = { JIAOYING_DATA_KEY: ` ${current.toString('base64')} `, JIAOYING_DATA_KEY_OLD: other };
+    expect(readSettings(both).dataKey).toEqual({ current, old: Buffer.from(other, 'hex') });
+  });
+
+  it.each(['jiaoying', hex.slice(2), `${hex}00`, '0'.repeat(64), `${'A'.repeat(43)}=`])(
+    'is complained of, but never said, where it is %s',
+    (text) => {
+      expect(complaints({ JIAOYING_DATA_KEY: text })).toEqual(['JIAOYING_DATA_KEY']);
+      expect(() => readSettings({ JIAOYING_DATA_KEY: text })).toThrow(
+        expect.not.objectContaining({ message: expect.stringContaining(text) as string }),
+      );
+    },
+  );
+
+  it('has one before it only where there is one', () => {
+    expect(complaints({ JIAOYING_DATA_KEY_OLD: other })).toEqual(['JIAOYING_DATA_KEY']);
+  });
+});

@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 
 /** A PostgreSQL server of the tests' own, thrown away afterwards. */
 export interface Cluster {
@@ -158,7 +157,7 @@ async function cutOff(server: ChildProcess): Promise<void> {
   const end = ended(server, 'SIGKILL');
   for (const pid of pids) killIfAlive(pid);
   await end;
-  while (isAnyAlive(pids)) await setTimeout(10);
+  while (isAnyAlive(pids)); // each look takes as long as a process does to start
 }
 
 function killIfAlive(pid: number): void {

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { fillCity } from '../../server/fill.ts';
+import { DataKey } from '../../server/kernel/data-key.ts';
+import { sealDatabase } from '../../server/kernel/data-key-check.ts';
+import { DataSeal } from '../../server/kernel/data-seal.ts';
 import { openDatabase, type Database } from '../../server/kernel/db.ts';
 import { openEmbedded } from '../../server/kernel/embedded.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -41,9 +44,15 @@ export function withDatabase(wanted: Wanted = {}): () => Database {
   };
 }
 
-/** Runs the same suite on PostgreSQL and on the embedded database. */
+/** Under which the databases of a test file are sealed that has set `TEST_DATA_KEY`, in hex, before it imported this. */
+function testSeal(): DataSeal {
+  const key = process.env.TEST_DATA_KEY;
+  return key === undefined ? DataSeal.none : new DataSeal(new DataKey(Buffer.from(key, 'hex')));
+}
+
+/** Runs the same suite on PostgreSQL and on the embedded database; under a data key on PostgreSQL alone. */
 export function onBothDatabases(name: string, suite: (database: () => Database) => void, wanted: Omit<Wanted, 'engine'> = {}): void {
-  const engines: Engine[] = ['postgres', 'embedded'];
+  const engines: Engine[] = testSeal().key ? ['postgres'] : ['postgres', 'embedded'];
   describe.each(engines)(`${name} on %s`, (engine) => suite(withDatabase({ ...wanted, engine })));
 }
 
@@ -76,7 +85,10 @@ async function newDatabase(template: string) {
 
 async function clonePostgres(city: boolean) {
   const { url, drop } = await cloneDatabase(city);
-  return { database: openDatabase('postgres', { connectionString: url, max: 8 }), drop };
+  const seal = testSeal();
+  const database = openDatabase('postgres', { connectionString: url, max: 8 }, { seal });
+  await sealDatabase(database, seal, { now: new Date(noon), say: () => undefined });
+  return { database, drop };
 }
 
 async function cloneEmbedded(city: boolean) {

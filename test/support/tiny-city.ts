@@ -1,4 +1,6 @@
 import type { Tx } from '../../server/kernel/db.ts';
+import { maskedName } from '../../server/kernel/masked.ts';
+import { saveContact } from '../../server/people/contacts.store.ts';
 
 /** The codes of {@link tinyCity}, by name. Haimen is there to be the other county: what Rudong must never see. */
 export const code = {
@@ -114,12 +116,11 @@ async function people(tx: Tx): Promise<void> {
     { id: person.sanchangEvacuee, area: villageOf[code.sanchang]! },
   ];
   for (const { id, area } of [...posted, ...evacuees]) {
-    await tx.query(`insert into person (id, area_code, name) values ($1, $2, $3)`, [id, area, `测试${String(id).padStart(4, '0')}`]);
-    await tx.query(`insert into contact (person_id, ordinal, area_code, channel, address) values ($1, 1, $2, 'mobile', $3)`, [
-      id,
-      area,
-      `100${String(id).padStart(8, '0')}`,
-    ]);
+    const name = `测试${String(id).padStart(4, '0')}`;
+    const names = [tx.seal('person.name', name), tx.seal('person.masked_name', maskedName(name))];
+    await tx.query(`insert into person (id, area_code, name, masked_name) values ($1, $2, $3, $4)`, [id, area, ...names]);
+    const phone = { channel: 'mobile', address: `100${String(id).padStart(8, '0')}` } as const;
+    await saveContact(tx, { personId: id, ordinal: 1, areaCode: area }, phone);
   }
 }
 
