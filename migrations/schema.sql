@@ -325,6 +325,7 @@ CREATE TABLE public.app_user (
     demo boolean DEFAULT false NOT NULL,
     password_set_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     password_set_by bigint,
+    must_choose_password boolean DEFAULT false NOT NULL,
     CONSTRAINT app_user_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
 
@@ -589,7 +590,8 @@ CREATE TABLE public.comms_check (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     user_id bigint,
-    notice_id uuid NOT NULL
+    notice_id uuid NOT NULL,
+    complete boolean DEFAULT true NOT NULL
 );
 
 ALTER TABLE public.comms_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2559,6 +2561,8 @@ GRANT SELECT,INSERT ON TABLE public.change_log TO jiaoying_app;
 GRANT SELECT,UPDATE ON TABLE public.channel TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.comms_check TO jiaoying_app;
+
+GRANT UPDATE(complete) ON TABLE public.comms_check TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.comms_check_person TO jiaoying_app;
 

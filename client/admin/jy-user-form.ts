@@ -98,7 +98,8 @@ export class JyUserForm extends SignalWatcher(LitElement) {
           @input=${(event: Event) => (this.password = (event.target as HTMLInputElement).value)}
         />
         <span class="note"
-          >${say('users/password.rule')}${this.account ? html` · ${say('users/password.keep')}` : nothing}${isWall(this.held) ? html` · ${say('users/password.wall')}` : nothing}</span
+          >${say('users/password.rule')} ·
+          ${say('users/password.first')}${this.account ? html` · ${say('users/password.keep')}` : nothing}${isWall(this.held) ? html` · ${say('users/password.wall')}` : nothing}</span
         >
       </label>
       ${this.account?.secondFactor ? tick(say('users/factor.take'), this.takesFactor, () => (this.takesFactor = !this.takesFactor)) : nothing}

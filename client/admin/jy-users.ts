@@ -85,7 +85,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
   }
 
   #line(account: UserAccount) {
-    const { id, username, displayName, roles, disabled, demo, passwordBy, secondFactor, sessions } = account;
+    const { id, username, displayName, roles, disabled, secondFactor, sessions } = account;
     const isOpen = this.editing === id;
     return html`<tr>
         <th scope="row">${username} <small>${givenName(displayName)}</small></th>
@@ -94,9 +94,7 @@ export class JyUsers extends SignalWatcher(LitElement) {
         <td data-head=${say('users/state')}>
           <span class="badge ${disabled ? 'bad' : 'good'}">${say(disabled ? 'users/disabled' : 'users/enabled')}</span>
         </td>
-        <td data-head=${say('users/password')}>
-          ${demo ? html`<span class="badge untested">${say('users/demo')}</span>` : say(`users/password.by.${passwordBy}`)}
-        </td>
+        <td data-head=${say('users/password')}>${passwordState(account)}</td>
         <td data-head=${say('users/factor')}>${say(secondFactor ? 'users/factor.yes' : 'users/factor.no')}</td>
         <td data-head=${say('users/sessions')}>${sessions}</td>
         <td>
@@ -182,6 +180,13 @@ export class JyUsers extends SignalWatcher(LitElement) {
     if (ended) toast(say('sessions/ended', { count: ended.ended }), 'done');
     await this.#read();
   }
+}
+
+/** Who knows it besides its holder. */
+function passwordState({ demo, mustChoosePassword, passwordBy }: UserAccount) {
+  if (demo) return html`<span class="badge untested">${say('users/demo')}</span>`;
+  if (mustChoosePassword) return html`<span class="badge untested">${say('users/password.must-choose')}</span>`;
+  return say(`users/password.by.${passwordBy}`);
 }
 
 declare global {

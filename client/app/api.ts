@@ -12,6 +12,7 @@ export const api = {
   session: () => call('get /session'),
   signIn: (username: string, password: string) => call('post /session', { body: { username, password } }),
   enrolWall: (code: string) => call('post /session/wall', { body: { code } }),
+  changePassword: (current: string, next: string) => call('put /session/password', { body: { current, next } }),
   signOutEverywhere: () => call('delete /sessions'),
   signOut: () => call('delete /session'),
 

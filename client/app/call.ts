@@ -14,8 +14,9 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** Nobody is signed in any more, or somebody who has to choose a password first: this page can do nothing until they have. */
 export function isSessionLost(error: unknown): boolean {
-  return error instanceof ApiRefusal && error.code === 'session/required';
+  return error instanceof ApiRefusal && (error.code === 'session/required' || error.code === 'password/must-choose');
 }
 
 type Given<N extends OperationName> = object extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];

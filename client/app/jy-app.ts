@@ -15,7 +15,7 @@ import './jy-not-found.ts';
 import './jy-sign-in.ts';
 import { showSecondFactorBy, type FactorAim } from './second-factor.ts';
 
-type Stage = 'asking' | 'signed-out' | 'ended' | 'signed-in';
+type Stage = 'asking' | 'signed-out' | 'ended' | 'choosing' | 'signed-in';
 
 /** What a screen is made of: loaded once somebody has signed in. */
 const pages: Record<PageName, () => Promise<unknown>> = {
@@ -57,7 +57,16 @@ export class JyApp extends SignalWatcher(LitElement) {
     if (this.stage === 'signed-in') {
       return html`<div class="page" @jy-sign-out=${this.#signOut} @jy-session-lost=${() => this.#leave('ended')}>${this.#page()}</div>`;
     }
+    if (this.stage === 'choosing') return this.#choosing();
     return html`<jy-sign-in .cityName=${this.#cityName} .ended=${this.stage === 'ended'} @jy-signed-in=${this.#signedIn}></jy-sign-in>`;
+  }
+
+  #choosing() {
+    return html`<jy-choose-password
+      .session=${this.session}
+      @jy-password-changed=${this.#signedIn}
+      @jy-sign-out=${this.#signOut}
+    ></jy-choose-password>`;
   }
 
   #page() {
@@ -88,9 +97,9 @@ export class JyApp extends SignalWatcher(LitElement) {
   readonly #signedIn = (event: CustomEvent<Session>) => void this.#enter(event.detail);
 
   async #enter(session: Session): Promise<void> {
-    await pages[pageAt(location.pathname) ?? 'map']();
+    await (session.mustChoosePassword ? import('./jy-choose-password.ts') : pages[pageAt(location.pathname) ?? 'map']());
     this.session = session;
-    this.stage = 'signed-in';
+    this.stage = session.mustChoosePassword ? 'choosing' : 'signed-in';
     this.config ??= await api.config().catch(() => null);
   }
 

@@ -48,7 +48,7 @@ export class JyBands extends SignalWatcher(LitElement) {
 
   constructor() {
     super();
-    new Steady(this);
+    new Steady(this, () => toast(say('app/moved'), 'partly'));
   }
 
   override disconnectedCallback(): void {

@@ -11,6 +11,7 @@ import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
 import { api } from './api.ts';
+import { entryStyles } from './entry-styles.ts';
 import './jy-display-switches.ts';
 
 /** The way in. Says why it was refused, and why one is here when a session has ended. */
@@ -31,39 +32,8 @@ export class JySignIn extends SignalWatcher(LitElement) {
   static override styles = [
     surface,
     problemStyles,
+    entryStyles,
     css`
-      :host {
-        min-height: 100vh;
-        display: grid;
-        grid-template-rows: auto 1fr;
-        background: radial-gradient(ellipse at 50% 35%, var(--jy-raised), var(--jy-ground) 70%);
-      }
-      header {
-        display: flex;
-        justify-content: flex-end;
-        padding: 12px 20px;
-      }
-      form {
-        place-self: center;
-        width: min(360px, calc(100vw - 32px));
-        margin-bottom: 12vh;
-        padding: 28px;
-        display: grid;
-        gap: 12px;
-        background: var(--jy-panel);
-        border: 1px solid var(--jy-line);
-        border-radius: 8px;
-        box-shadow: var(--jy-shadow);
-      }
-      h1 {
-        margin: 0;
-        font-size: 26px;
-        line-height: 1.2;
-      }
-      h1 + p {
-        color: var(--jy-soft);
-        margin-bottom: 8px;
-      }
       .other {
         justify-self: start;
         min-height: 32px;
@@ -74,10 +44,6 @@ export class JySignIn extends SignalWatcher(LitElement) {
         font: inherit;
         font-size: 13px;
         cursor: pointer;
-      }
-      .note {
-        color: var(--jy-dim);
-        font-size: 12px;
       }
     `,
   ];

@@ -55,7 +55,7 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
     const pages = screensFor(session).map((page) => ({ id: page, text: say(`page/${page}`), checked: page === pageAt(location.pathname) }));
     return html`<jy-menu
       label=${say('app/user')}
-      .items=${[...pages, { id: 'factor', text: say('factor/title'), apart: pages.length > 0 }, { id: 'everywhere', text: say('app/sign-out-everywhere') }, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
+      .items=${[...pages, { id: 'password', text: say('password/title'), apart: pages.length > 0 }, { id: 'factor', text: say('factor/title') }, { id: 'everywhere', text: say('app/sign-out-everywhere') }, { id: 'sign-out', text: say('app/sign-out'), detail: `${session.username} · ${role}` }]}
       @jy-menu-choose=${(event: CustomEvent<string>) => this.#choose(event.detail)}
     >
       <span class="chip">${icon('user', 16)}<span>${givenName(session.displayName)}</span></span>
@@ -67,11 +67,18 @@ export class JyUserMenu extends SignalWatcher(LitElement) {
   }
 
   #choose(id: string): void {
-    if (id === 'factor') void openSecondFactor('own');
+    if (id === 'password' && this.session) void changePassword(this.session);
+    else if (id === 'factor') void openSecondFactor('own');
     else if (id === 'everywhere') void this.#everywhere();
     else if (id === 'sign-out') emit(this, 'jy-sign-out', null);
     else location.assign(pageAddresses[id as PageName]);
   }
+}
+
+/** Its fields are loaded when they are wanted. */
+async function changePassword({ username }: Session): Promise<void> {
+  const { changeOwnPassword } = await import('./jy-own-password.ts');
+  changeOwnPassword(username);
 }
 
 declare global {

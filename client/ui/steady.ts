@@ -1,24 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { StrayClicks } from './stray-clicks.ts';
 
 /** As long as a hand may still be about to press again. */
 const holdMilliseconds = 1_000;
-/** A click so soon after everything below has moved was meant for what lay there before. */
-const strayMilliseconds = 400;
 
 /**
  * What lies above the rest of the screen and comes and goes by itself pushes the rest about, under the pointer. So it keeps its height
- * while the pointer is on it and a moment longer; and a click elsewhere right after it has grown or shrunk all the same goes nowhere.
+ * while the pointer is on it and a moment longer; and a press elsewhere that was meant for what lay there before goes nowhere, and says so.
  */
 export class Steady implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #sizes = new ResizeObserver(() => this.#resized());
+  readonly #clicks = new StrayClicks();
+  readonly #onStray: () => void;
   #height = 0;
-  #movedAt = -Infinity;
   #isHeld = false;
   #letting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: ReactiveControllerHost & HTMLElement, onStray: () => void) {
     this.#host = host;
+    this.#onStray = onStray;
     host.addController(this);
   }
 
@@ -26,14 +27,18 @@ export class Steady implements ReactiveController {
     this.#sizes.observe(this.#host);
     this.#host.addEventListener('pointerenter', this.#hold);
     this.#host.addEventListener('pointerleave', this.#release);
-    window.addEventListener('click', this.#stray, true);
+    window.addEventListener('pointermove', this.#pointed, { capture: true, passive: true });
+    window.addEventListener('pointerdown', this.#pressed, true);
+    window.addEventListener('click', this.#clicked, true);
   }
 
   hostDisconnected(): void {
     this.#sizes.disconnect();
     this.#host.removeEventListener('pointerenter', this.#hold);
     this.#host.removeEventListener('pointerleave', this.#release);
-    window.removeEventListener('click', this.#stray, true);
+    window.removeEventListener('pointermove', this.#pointed, true);
+    window.removeEventListener('pointerdown', this.#pressed, true);
+    window.removeEventListener('click', this.#clicked, true);
     clearTimeout(this.#letting);
   }
 
@@ -53,7 +58,7 @@ export class Steady implements ReactiveController {
 
   #resized(): void {
     const { offsetHeight } = this.#host;
-    if (offsetHeight !== this.#height) this.#movedAt = performance.now();
+    if (offsetHeight !== this.#height) this.#clicks.moved(performance.now());
     this.#height = offsetHeight;
     if (this.#isHeld) this.#keep();
   }
@@ -62,11 +67,27 @@ export class Steady implements ReactiveController {
     this.#host.style.minHeight = `${this.#host.offsetHeight}px`;
   }
 
+  readonly #pointed = ({ clientX: x, clientY: y, timeStamp: at }: PointerEvent) => this.#clicks.pointed({ x, y, at });
+
+  readonly #pressed = (event: PointerEvent) => {
+    const { clientX: x, clientY: y, timeStamp: at } = event;
+    this.#clicks.pressed({ x, y, at }, event.composedPath()[0] ?? null);
+  };
+
   /** Keys and scripts press what they name; only a pointer presses a place. */
-  readonly #stray = (event: MouseEvent) => {
-    const isByPointer = event.isTrusted && event.detail > 0;
-    if (!isByPointer || performance.now() - this.#movedAt > strayMilliseconds || event.composedPath().includes(this.#host)) return;
+  readonly #clicked = (event: MouseEvent) => {
+    const path = event.composedPath();
+    if (!event.isTrusted || event.detail === 0 || path.includes(this.#host)) return;
+    const target = path[0] ?? null;
+    const meant = this.#clicks.meant(target);
+    if (meant === target) return;
     event.stopPropagation();
     event.preventDefault();
+    if (meant instanceof Element && meant.isConnected) meant.dispatchEvent(clickLike(event));
+    else this.#onStray();
   };
+}
+
+function clickLike({ clientX, clientY }: MouseEvent): MouseEvent {
+  return new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, clientX, clientY });
 }

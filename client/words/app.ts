@@ -5,6 +5,7 @@ export const app = {
   'app/title': { zh: '{city}灾害应急指挥一张图', en: '{city} emergency command map' },
   'app/offline': { zh: '连不上服务器，请检查网络后重试', en: 'The server does not answer; check the network and try again' },
   'app/retry': { zh: '重新读取', en: 'Load again' },
+  'app/moved': { zh: '画面刚刚移动，这次点击没有执行，请再点一次', en: 'The screen had just moved: that click did nothing. Click again' },
   'app/cancel': { zh: '取消', en: 'Cancel' },
   'app/map-not-printed': {
     zh: '地图还没有打印版面。要名单请在叫应板上“打印叫应单”，要记录请到“叫应台账”打印。',

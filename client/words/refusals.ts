@@ -31,6 +31,11 @@ export const refusals = {
     zh: '密码太容易猜到：含用户名、常见词、连续或重复字符，请换一个更长的',
     en: 'The password is easy to guess (user name, a common word, a run or repeats); take a longer one',
   },
+  'password/unchanged': { zh: '新密码与当前密码相同，请换一个', en: 'That is the present password; choose another' },
+  'password/must-choose': {
+    zh: '密码由管理员设定，请先设定自己的新密码',
+    en: 'An administrator set your password: choose one of your own first',
+  },
   'password/published': { zh: '这个密码已公开，请换一个', en: 'That password is published; take another' },
   'area/outside': { zh: '不在您的管辖范围内', en: 'Outside your area' },
   'area/unknown': { zh: '没有这个区划代码', en: 'No such area' },

@@ -22,6 +22,8 @@ export const users = {
     en: '12 characters or more; no user name, common word, run or repeats',
   },
   'users/password.keep': { zh: '留空则不变', en: 'Empty: stays as it is' },
+  'users/password.must-choose': { zh: '须本人设定新密码', en: 'Must choose a password' },
+  'users/password.first': { zh: '用户首次登录时须自行更换', en: 'The user must replace it at the first sign-in' },
   'users/password.by.installation': { zh: '安装时设定', en: 'Set at installation' },
   'users/password.by.administrator': { zh: '管理员设定，本人尚未更改', en: 'Set by an administrator, not yet changed' },
   'users/password.by.holder': { zh: '本人设定', en: 'Set by the holder' },

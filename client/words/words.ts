@@ -18,6 +18,7 @@ import { plans } from './plans.ts';
 import { reading } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { replies } from './replies.ts';
+import { ownPassword } from './own-password.ts';
 import { secondFactor } from './second-factor.ts';
 import { sheets } from './sheets.ts';
 import { users } from './users.ts';
@@ -44,6 +45,7 @@ const words = {
   ...reading,
   ...refusals,
   ...replies,
+  ...ownPassword,
   ...secondFactor,
   ...sheets,
   ...timeline,

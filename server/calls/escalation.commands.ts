@@ -19,23 +19,29 @@ export function climbing(tx: Tx): Promise<IncidentId[]> {
   return climbingIncidents(tx);
 }
 
-/** How many calls one transaction moves at most: receipts of the same incident wait for its log no longer than that takes. */
+/** How many calls one transaction moves at most, where it has a session of its own: receipts of the same incident wait for its log no longer. */
 export const climbLimit = 5_000;
 
 /** How many such transactions run side by side where the database has sessions for them: each has to look past what the others hold. */
 export const climbersSideBySide = 2;
 
+/** Of which incident, and how many calls at most. */
+interface Turn {
+  incidentId: IncidentId;
+  limit: number;
+}
+
 /**
  * Moves every call of an incident that is due by one step of its ladder. Decided once for all calls on the same rung of the same
  * call-out, whose due times differ but not what follows; done in a few statements for each such group.
  *
- * @returns how many calls moved; {@link climbLimit} means that more may be due
+ * @returns how many calls moved; `limit` means that more may be due
  */
-export async function escalate(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+export async function escalate(tx: Tx, ctx: Ctx, { incidentId, limit }: Turn): Promise<number> {
   const incident = await incidentById(tx, incidentId);
   if (!incident) return 0;
   const now = incidentNow(incident, ctx.now);
-  const moved = await climbAll(tx, ctx, { incident, now, only: null });
+  const moved = await climbAll(tx, ctx, { incident, now, only: null, limit });
   if (moved.length === 0) return 0;
   await record(tx, { incidentId, at: now, doorbell: ctx.doorbell }, await callFacts(tx, incidentId, moved));
   return moved.length;
@@ -49,10 +55,10 @@ export async function escalate(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promis
 export async function climbAll(
   tx: Tx,
   ctx: Ctx,
-  { incident, now, only }: { incident: Incident; now: Date; only: readonly CallId[] | null },
+  { incident, now, only, limit = climbLimit }: { incident: Incident; now: Date; only: readonly CallId[] | null; limit?: number },
 ): Promise<TouchedCall[]> {
-  const due = { incidentId: incident.id, now, only, limit: climbLimit };
-  const groups = (await dueGroups(tx, { ...due, limit: climbersSideBySide * climbLimit })).flatMap((group): GroupClimb[] => {
+  const due = { incidentId: incident.id, now, only, limit };
+  const groups = (await dueGroups(tx, { ...due, limit: climbersSideBySide * limit })).flatMap((group): GroupClimb[] => {
     const from = waitsFrom(group.policy.night, { mode: incident.mode, now });
     const step = climb(group.policy, group, { now, from });
     return step ? [{ ...group, climb: step }] : [];
@@ -81,13 +87,13 @@ async function follow(
 /**
  * Reminds everybody who has answered, has done nothing since and is due for it; the answer is marked as doubtful from then on.
  *
- * @returns how many were reminded; {@link climbLimit} means that more may be due
+ * @returns how many were reminded; `limit` means that more may be due
  */
-export async function remind(tx: Tx, ctx: Ctx, incidentId: IncidentId): Promise<number> {
+export async function remind(tx: Tx, ctx: Ctx, { incidentId, limit }: Turn): Promise<number> {
   const incident = await incidentById(tx, incidentId);
   if (!incident) return 0;
   const now = incidentNow(incident, ctx.now);
-  const due = await claimReminders(tx, { incidentId, now, limit: climbLimit });
+  const due = await claimReminders(tx, { incidentId, now, limit });
   if (due.length === 0) return 0;
 
   const byCallOut = groupBy(due, ({ callOutId }) => callOutId);

@@ -8,6 +8,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
+import { sliceOf } from '../kernel/slices.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import {
   claimLimit,
@@ -38,6 +39,8 @@ const restMilliseconds = 5_000;
 /** Sends what is queued to whom the channel reaches now. Attempts for others wait in the outbox until they can be reached. */
 export class Outbox {
   readonly #doors: OutboxDoors;
+  /** How many are claimed, or noted as shown, in one go. */
+  readonly #limit: number;
   readonly #confirm: (attemptId: number) => Promise<true>;
   readonly #open: (opener: Opener) => Promise<OpenPage>;
   readonly #carrying = new Set<Promise<void>>();
@@ -45,13 +48,15 @@ export class Outbox {
 
   constructor(doors: OutboxDoors) {
     this.#doors = doors;
+    this.#limit = sliceOf(doors.database, claimLimit);
     this.#confirm = coalesce(async (attemptIds) => {
       await doors.ringing.give();
       await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
       return attemptIds.map(() => true as const);
-    });
-    this.#open = coalesce((openers) =>
-      doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { openers, links: doors.links })),
+    }, this.#limit);
+    this.#open = coalesce(
+      (openers) => doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { openers, links: doors.links })),
+      this.#limit,
     );
     const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
     const looks = beat({ intervalMilliseconds: doors.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
@@ -79,7 +84,7 @@ export class Outbox {
     const personIds = this.#doors.channel.reachable();
     if (personIds.length === 0) return;
     const first = await this.#claim(personIds);
-    if (first.length < claimLimit) return this.#carryAll(first);
+    if (first.length < this.#limit) return this.#carryAll(first);
     await this.#doors.ringing.take(() => this.#empty(personIds, first));
   }
 
@@ -94,7 +99,7 @@ export class Outbox {
   /** A whole city's worth: while some are carried out the next are claimed. */
   async #empty(personIds: readonly number[], first: Outgoing[]): Promise<void> {
     for (let rings = first; rings.length > 0;) {
-      const next = rings.length < claimLimit ? Promise.resolve([]) : this.#claim(personIds);
+      const next = rings.length < this.#limit ? Promise.resolve([]) : this.#claim(personIds);
       this.#carryAll(rings);
       rings = await next;
     }
@@ -105,7 +110,8 @@ export class Outbox {
   }
 
   #claim(personIds: readonly number[]): Promise<Outgoing[]> {
-    return this.#doors.database.transaction(wholeServer, (tx) => claimRings(tx, this.#ctx(), { personIds, links: this.#doors.links }));
+    const { database, links } = this.#doors;
+    return database.transaction(wholeServer, (tx) => claimRings(tx, this.#ctx(), { personIds, links, limit: this.#limit }));
   }
 
   /** In the background: a page that is asleep keeps nobody else waiting. */

@@ -5,6 +5,7 @@ import { isLockedOut, wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
+import { sliceOf } from '../kernel/slices.ts';
 import { ReceiptLimits } from './receipt-limits.commands.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 
@@ -19,18 +20,24 @@ export interface ReceiptDoors {
   ringing: RightOfWay;
 }
 
+/** How many receipts one transaction takes at most, where it has a session of its own. */
+const groupLimit = 5_000;
+
 /** One for all doors of a server, so that receipts over HTTP and over the live link share their commits. */
 export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoors): TakeReceipt {
-  const take = coalesce<HandedIn, Call>(async (batch) => {
-    await ringing.give();
-    try {
-      return await database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
-    } catch (error) {
-      // What is locked for one is locked for its neighbours: nobody waits for each of them in turn.
-      if (isLockedOut(error)) return batch.map(() => error);
-      throw error;
-    }
-  });
+  const take = coalesce<HandedIn, Call>(
+    async (batch) => {
+      await ringing.give();
+      try {
+        return await database.transaction(wholeServer, (tx) => takeHandedIn(tx, { now: clock.now(), doorbell }, batch));
+      } catch (error) {
+        // What is locked for one is locked for its neighbours: nobody waits for each of them in turn.
+        if (isLockedOut(error)) return batch.map(() => error);
+        throw error;
+      }
+    },
+    sliceOf(database, groupLimit),
+  );
   const limits = new ReceiptLimits();
   // async: a refusal is told like any other, not thrown at who calls.
   return async (handedIn) => {

@@ -22,15 +22,19 @@ export interface Outgoing {
   ring: Ring;
 }
 
-/** How many rings leave in one go: each carries its whole message. */
+/** How many rings leave in one go, where that has a session of its own: each carries its whole message. */
 export const claimLimit = 2_000;
 
 /**
  * Takes what waits in the outbox for these people and writes down that it leaves, before it leaves. Two servers never take the same
  * attempt; what a server that dies on the way had taken is asked for again by {@link openRings}.
  */
-export async function claimRings(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<Outgoing[]> {
-  return send(tx, ctx, { letters: await claimQueued(tx, to.personIds, claimLimit), links: to.links });
+export async function claimRings(
+  tx: Tx,
+  ctx: Ctx,
+  to: { personIds: readonly number[]; links: TokenSeal<LinkClaim>; limit?: number },
+): Promise<Outgoing[]> {
+  return send(tx, ctx, { letters: await claimQueued(tx, to.personIds, to.limit ?? claimLimit), links: to.links });
 }
 
 /**

@@ -85,7 +85,7 @@ export async function queueAllClear(
     ), told as (select * from over where state <> 'unroused'), helper as (
       select distinct on (a.person_id) over.id, a.reach, a.person_id, over.rung
       from over join attempt a on a.call_id = over.id and a.purpose = 'call' and a.reach <> 'self'
-      where not exists (select from told where told.person_id = a.person_id)
+      where a.person_id not in (select person_id from told)
         and (a.reach = 'door' and a.state not in ('queued', 'withdrawn', 'failed')
           or exists (select from receipt r where r.call_id = a.call_id and r.person_id = a.person_id))
       order by a.person_id, a.id desc

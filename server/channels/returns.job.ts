@@ -6,6 +6,7 @@ import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import { sliceOf } from '../kernel/slices.ts';
 import { takeReplies, type Incoming } from './replies.commands.ts';
 import { joinParts } from './reply-parts.commands.ts';
 import { attemptsNamed, keepStrays, takeReports, type Report } from './reports.commands.ts';
@@ -22,6 +23,8 @@ export interface ReturnDoors {
 /** A reply is matched by its number, which nobody else may read. */
 const reader: Scope = { ...wholeServer, personal: true };
 
+/** How many come back in one transaction at most, where it has a session of its own. */
+const groupLimit = 2_000;
 /** How often a report is looked at again whose message is not known yet: it may overtake the note that the gateway has accepted it. */
 const looks = 10;
 /** Between looks for parts of replies whose rest has come over another server, or has not come. */
@@ -43,10 +46,12 @@ export class Returns implements GatewayEars {
 
   constructor(doors: ReturnDoors) {
     this.#doors = doors;
-    this.takeReply = coalesce<Incoming<Reply>, SmsReplyTaken>((batch) =>
-      doors.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
+    const limit = sliceOf(doors.database, groupLimit);
+    this.takeReply = coalesce<Incoming<Reply>, SmsReplyTaken>(
+      (batch) => doors.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
+      limit,
     );
-    this.takeReport = coalesce<Incoming<Report>, GatewayReportTaken>((batch) => this.#takeReports(batch));
+    this.takeReport = coalesce<Incoming<Report>, GatewayReportTaken>((batch) => this.#takeReports(batch), limit);
     this.#takePart = coalesce<ReplyPart, true>((batch) => this.#join(batch).then(() => batch.map(() => true)));
     this.#every(doors.intervalMilliseconds ?? 250, () => this.#match(), 'noting delivery reports failed, the next look tries again');
   }

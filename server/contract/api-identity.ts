@@ -23,7 +23,14 @@ export const identityOperations = [
     answers: { 200: Session },
     refusals: ['session/wrong-credentials', 'session/locked', 'request/too-many'],
   },
-  { method: 'get', path: '/session', summary: 'Who I am, what I may do, and where', access: 'session', answers: { 200: Session } },
+  {
+    method: 'get',
+    path: '/session',
+    summary: 'Who I am, what I may do, and where',
+    access: 'session',
+    beforeChoosing: true,
+    answers: { 200: Session },
+  },
   { method: 'delete', path: '/session', summary: 'Sign out', access: 'public', answers: { 204: null } },
   {
     method: 'get',

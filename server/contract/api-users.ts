@@ -79,11 +79,12 @@ export const userOperations = [
   {
     method: 'put',
     path: '/session/password',
-    summary: 'Change my own password: every other session of mine ends',
+    summary: 'Change my own password, which an administrator may have set: every other session of mine ends',
     access: 'session',
+    beforeChoosing: true,
     body: OwnPassword,
     answers: { 200: Session },
-    refusals: ['session/wrong-credentials', 'session/locked', 'request/too-many', ...passwordRefusals],
+    refusals: ['session/wrong-credentials', 'session/locked', 'request/too-many', 'password/unchanged', ...passwordRefusals],
   },
   {
     method: 'get',

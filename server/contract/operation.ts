@@ -31,6 +31,8 @@ export interface Operation {
   access: Access;
   /** What a second factor stands before, where the installation asks for one: release, export, administration. Names in the clear always. */
   secondFactor?: true;
+  /** What a session may still do whose password is to be chosen anew: it was set by an administrator. */
+  beforeChoosing?: true;
   query?: z.ZodObject;
   body?: Shape;
   /** Success status -> what it carries; null: nothing. */

@@ -29,6 +29,8 @@ export const refusals = {
   'password/too-short': 400,
   'password/too-simple': 400,
   'password/published': 400,
+  'password/unchanged': 400,
+  'password/must-choose': 403,
   'area/outside': 403,
   'area/unknown': 404,
   'help/unknown': 404,

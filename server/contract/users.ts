@@ -58,6 +58,8 @@ export const UserAccount = z.object({
   demo: z.boolean(),
   /** By whom the password was set: the holder alone should know it. */
   passwordBy: z.enum(['installation', 'administrator', 'holder']),
+  /** Another is asked for at the next sign-in, before anything else. */
+  mustChoosePassword: z.boolean(),
   /** Whether an authenticator app is enrolled. */
   secondFactor: z.boolean(),
   /** How many are signed in as this user. */

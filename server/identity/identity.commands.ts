@@ -8,7 +8,7 @@ import type { Turns } from '../kernel/turns.ts';
 import { insertAudit } from './audit.store.ts';
 import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
 import { clearLockout, lockDoor, lockoutAt, saveKnownDoor, saveLockout, siegeOf, type Door } from './lockout.store.ts';
-import { checkPassword } from './password.rules.ts';
+import { checkPassword, refuseUnchanged } from './password.rules.ts';
 import { savePassword, userByName, type User } from './users.store.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -27,15 +27,16 @@ export async function signIn(doors: Doors, typed: Typed, now: Date): Promise<Ses
 /** Another password for oneself, for whoever knows the present one. Every session that began before is over. */
 export async function changeOwnPassword(doors: Doors, { next, ...typed }: Typed & { next: string }, now: Date): Promise<Session> {
   const user = await checkedUser(doors, typed, { now, action: 'password.confirmed' });
+  refuseUnchanged(next, typed.password);
   checkPassword(next, user.username);
   const hash = await hashPassword(next);
   await doors.database.asOwner(async (tx) => {
-    await savePassword(tx, user.id, { hash, by: user.id, at: now });
+    await savePassword(tx, user.id, { hash, by: user.id, at: now, mustChange: false });
     await endOutdatedSessions(tx);
     const { id: userId, username, areaCode } = user;
     await insertAudit(tx, { at: now, userId, username, action: 'password.changed', address: typed.address, areaCode });
   });
-  return sessionFor(user);
+  return sessionFor({ ...user, mustChoosePassword: false });
 }
 
 /** Ends what was opened by users who have been disabled, moved or changed since; looked at again and again. */
@@ -117,6 +118,7 @@ async function noteSession(tx: Tx, { door, user, address, now }: Caller, action:
   await insertAudit(tx, { at: now, userId: user?.id ?? null, username: door.username || null, action, address, ...whose });
 }
 
-export function sessionFor({ id, username, displayName, roles, areaCode }: User): Session {
-  return { userId: id, username, displayName, roles, rights: [...new Set(roles.flatMap((role) => rightsOfRole[role]))], areaCode };
+export function sessionFor({ id, username, displayName, roles, areaCode, mustChoosePassword }: User): Session {
+  const rights = [...new Set(roles.flatMap((role) => rightsOfRole[role]))];
+  return { userId: id, username, displayName, roles, rights, areaCode, ...(mustChoosePassword && { mustChoosePassword }) };
 }

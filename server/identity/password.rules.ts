@@ -38,6 +38,11 @@ export function checkPassword(password: string, username: string): void {
   }
 }
 
+/** A password that somebody else knows, or that is to be changed, is not chosen by typing it again. */
+export function refuseUnchanged(next: string, current: string): void {
+  if (next.normalize('NFKC') === current.normalize('NFKC')) throw new Refusal('password/unchanged');
+}
+
 /** `abcdefghijkl`, `123456789012`, `987654321098`: two thirds of the steps lead to the neighbour. */
 function isRun(characters: readonly string[]): boolean {
   const codes = characters.map((character) => character.codePointAt(0)!);

@@ -31,7 +31,8 @@ export async function addUser(database: Database, wanted: NewUser, administrator
   // Nobody knows the password of a wall that is enrolled by a code.
   const typed = wanted.password ?? (isWall(roles) ? randomBytes(32).toString('base64') : '');
   checkPassword(typed, username);
-  const password = { hash: await hashPassword(typed), by: administrator.user.userId, at: administrator.now };
+  const mustChange = wanted.password !== undefined;
+  const password = { hash: await hashPassword(typed), by: administrator.user.userId, at: administrator.now, mustChange };
   return database.asOwner(async (tx) => {
     await beginAdministering(tx, administrator);
     await refuseUnknownArea(tx, areaCode);
@@ -60,7 +61,7 @@ export async function changeUser(
     await beginAdministering(tx, administrator);
     if (change.areaCode) await refuseUnknownArea(tx, change.areaCode);
     await saveUser(tx, id, change);
-    if (hash) await savePassword(tx, id, { hash, by: user.userId, at: now });
+    if (hash) await savePassword(tx, id, { hash, by: user.userId, at: now, mustChange: true });
     if (change.secondFactor === false) await takeFactor(tx, { id, areaCode: before.areaCode });
     await endOutdatedSessions(tx);
     await note(tx, administrator, { action: 'user.changed', subject: subjectOf(before, change), areaCode: before.areaCode });

@@ -10,13 +10,15 @@ export interface User {
   roles: Role[];
   areaCode: string;
   disabled: boolean;
+  /** An administrator set the password, and the holder has not chosen another yet. */
+  mustChoosePassword: boolean;
 }
 
 /** `demo`: its password is published in the README. */
-export type NewUser = Omit<User, 'id' | 'disabled'> & { demo: boolean };
+export type NewUser = Omit<User, 'id' | 'disabled' | 'mustChoosePassword'> & { demo: boolean };
 
-const user = `select id, username, display_name as "displayName", password_hash as "passwordHash", roles, area_code as "areaCode", disabled
-  from app_user`;
+const user = `select id, username, display_name as "displayName", password_hash as "passwordHash", roles, area_code as "areaCode", disabled,
+  must_choose_password as "mustChoosePassword" from app_user`;
 
 export function userByName(tx: Tx, username: string): Promise<User | undefined> {
   return tx.one<User & Row>(`${user} where username = $1`, [username]);
@@ -54,6 +56,7 @@ export async function demoPasswordHash(tx: Tx): Promise<string | undefined> {
 
 const account = `select u.id, u.username, u.display_name as "displayName", u.roles, u.area_code as "areaCode", u.disabled, u.demo,
     case when u.password_set_by is null then 'installation' when u.password_set_by = u.id then 'holder' else 'administrator' end as "passwordBy",
+    u.must_choose_password as "mustChoosePassword",
     exists (select from second_factor f where f.user_id = u.id and f.enrolled_at is not null) as "secondFactor",
     (select count(*)::int from session s where s.user_id = u.id and s.expire > $1) as sessions
   from app_user u`;
@@ -77,6 +80,8 @@ export interface SetPassword {
   hash: string;
   by: number;
   at: Date;
+  /** Somebody else than the holder knows it. */
+  mustChange: boolean;
 }
 
 /** @returns its id; undefined when the name is taken */
@@ -86,9 +91,9 @@ export async function insertUser(
   password: SetPassword,
 ): Promise<number | undefined> {
   const row = await tx.one<{ id: number }>(
-    `insert into app_user (username, display_name, roles, area_code, password_hash, password_set_by, password_set_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (username) do nothing returning id`,
-    [wanted.username, wanted.displayName, wanted.roles, wanted.areaCode, password.hash, password.by, password.at],
+    `insert into app_user (username, display_name, roles, area_code, password_hash, password_set_by, password_set_at, must_choose_password)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (username) do nothing returning id`,
+    [wanted.username, wanted.displayName, wanted.roles, wanted.areaCode, password.hash, password.by, password.at, password.mustChange],
   );
   return row?.id;
 }
@@ -107,13 +112,11 @@ export async function saveUser(
 }
 
 /** From now on it is no published one. */
-export async function savePassword(tx: Tx, id: number, { hash, by, at }: SetPassword): Promise<void> {
-  await tx.query(`update app_user set password_hash = $2, password_set_by = $3, password_set_at = $4, demo = false where id = $1`, [
-    id,
-    hash,
-    by,
-    at,
-  ]);
+export async function savePassword(tx: Tx, id: number, { hash, by, at, mustChange }: SetPassword): Promise<void> {
+  await tx.query(
+    `update app_user set password_hash = $2, password_set_by = $3, password_set_at = $4, must_choose_password = $5, demo = false where id = $1`,
+    [id, hash, by, at, mustChange],
+  );
 }
 
 export async function saveDemoPassword(tx: Tx, passwordHash: string): Promise<void> {

@@ -48,7 +48,8 @@ export async function enrolWall(database: Database, typed: string, { address, no
     return isGood ? user : undefined;
   });
   if (!wall) throw new Refusal('wall/wrong-code');
-  return sessionFor(wall);
+  // Nobody typed a password here, and nobody stands at a wall to choose one.
+  return sessionFor({ ...wall, mustChoosePassword: false });
 }
 
 /** Of 80 random bits; what cannot be a code has the digest of none. */

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
 import { bearerOf, sessionOf } from './http.ts';
 import { openApiDocument } from './openapi.ts';
+import { requireOwnPassword } from './own-password.ts';
 import { Refusal } from './refusal.ts';
 import { noteSecondFactor, requireSecondFactor } from './second-factor.ts';
 import { defaultLimits, type SessionLimits } from './session-limits.ts';
@@ -56,6 +57,7 @@ const withoutSession = new Set<Access>(['public', 'link', 'key']);
 function guardOf(asksSecondFactor: boolean): RequestHandler {
   return (req, _res, next) => {
     const operation = operationFor(operations, req.method, req.path);
+    requireOwnPassword(req, operation);
     if (operation && withoutSession.has(operation.access)) return next();
     if (!operation && !req.session.user) throw new Refusal('request/not-found');
     const user = sessionOf(req);

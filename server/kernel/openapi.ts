@@ -66,12 +66,13 @@ function refusalsOf(operation: Operation): RouteConfig['responses'] {
 
 const needsNoSession = new Set<Access>(['public', 'link', 'key']);
 
-function general({ method, access, query, body }: Operation): RefusalCode[] {
+function general({ method, access, beforeChoosing, query, body }: Operation): RefusalCode[] {
   return [
     ...(query || body ? (['request/invalid'] as const) : []),
     ...(body ? (['request/too-large', 'request/unsupported-type'] as const) : []),
     ...(method === 'get' ? [] : (['request/foreign-origin'] as const)),
     ...(needsNoSession.has(access) ? [] : (['session/required'] as const)),
+    ...(needsNoSession.has(access) || beforeChoosing ? [] : (['password/must-choose'] as const)),
     ...(needsNoSession.has(access) || access === 'session' ? [] : (['session/not-allowed'] as const)),
     'server/not-ready',
     'server/no-room',

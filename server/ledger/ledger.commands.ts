@@ -10,13 +10,17 @@ import { ledgerEntries } from './ledger.store.ts';
 import { channelSums, countSums, hourSums, sharesOf } from './statistics.store.ts';
 import type { Language } from './words.rules.ts';
 
-/** The ledger in sums, read in one transaction so that they agree. */
-export async function statistics(tx: Tx, filter: LedgerFilter): Promise<LedgerStatistics> {
+/**
+ * The ledger in sums, each read in a transaction of its own, between which others have their turn: of a call-out that is under way the
+ * later ones may know an answer more than the first.
+ */
+export async function statistics(database: Database, scope: Scope, filter: LedgerFilter): Promise<LedgerStatistics> {
+  const read = <T>(sums: (tx: Tx, filter: LedgerFilter) => Promise<T>) => database.transaction(scope, (tx) => sums(tx, filter));
   return {
-    ...(await sharesOf(tx, filter)),
-    byChannel: await channelSums(tx, filter),
-    byHour: await hourSums(tx, filter),
-    counts: await countSums(tx, filter),
+    ...(await read(sharesOf)),
+    byChannel: await read(channelSums),
+    byHour: await read(hourSums),
+    counts: await read(countSums),
   };
 }
 

@@ -22,7 +22,7 @@ export function ledgerRoutes(database: Database, clock: Clock): Router {
 
   return routes(database, {
     'get /ledger': ({ query, scoped }) => scoped((tx) => ledgerPage(tx, query)),
-    'get /ledger/statistics': ({ query: filter, scoped }) => scoped((tx) => statistics(tx, filter)),
+    'get /ledger/statistics': ({ query: filter, req }) => statistics(database, scopeOf(req), filter),
     'get /ledger/export.csv': (asked) =>
       sendStream(asked.res, { type: 'text/csv; charset=utf-8', fileName: nameAt(clock, 'csv'), chunks: csvOf(tableFor(asked)) }),
     'get /ledger/export.xlsx': (asked) =>

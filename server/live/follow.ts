@@ -9,6 +9,7 @@ import { Follow, type Known, type ScreenManners } from '../contract/socket.ts';
 import { factMark, factsAfter, logHead } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import { refuseUntilChosen } from '../kernel/own-password.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Turns } from '../kernel/turns.ts';
 import { followerRoom } from './followers.ts';
@@ -54,6 +55,7 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
 
 function areaOf(user: Session | undefined): string {
   if (!user) throw new Refusal('session/required');
+  refuseUntilChosen(user);
   return areaPrefix(user.areaCode);
 }
 

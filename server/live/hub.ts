@@ -82,6 +82,10 @@ export interface LiveDoors {
   health: () => Promise<ServerHealth>;
 }
 
+function mayFollow(user: Session | undefined): user is Session {
+  return user !== undefined && !user.mustChoosePassword;
+}
+
 /** Socket.IO on the HTTP server: command maps follow incidents, responders' pages are rung. Holds memory; nothing else does. */
 export class Live {
   readonly devices: LiveDevices;
@@ -152,12 +156,12 @@ export class Live {
     if (user && request.sessionID) void socket.join(`session ${request.sessionID}`);
     this.#admitFollower(socket, user);
     // Told why at its next question, and closed: a page whose session has ended asks at once.
-    if (!user) setTimeout(() => socket.disconnect(true), strangerMilliseconds).unref();
+    if (!mayFollow(user)) setTimeout(() => socket.disconnect(true), strangerMilliseconds).unref();
   }
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
     const { database, log } = this.#doors;
-    if (user) {
+    if (mayFollow(user)) {
       noLongerStranger(socket.request.socket);
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));

@@ -5,6 +5,7 @@ import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import { sliceOf } from '../kernel/slices.ts';
 import { expire, expiring } from '../warnings/expiry.commands.ts';
 import { climbersSideBySide, climbing, climbLimit, escalate, remind } from '../calls/escalation.commands.ts';
 
@@ -36,8 +37,8 @@ function expireIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise
 }
 
 async function climbIn(database: Database, ctx: Ctx, incidentId: IncidentId): Promise<number> {
-  const moved = await untilDone(database, (tx) => escalate(tx, ctx, incidentId));
-  await untilDone(database, (tx) => remind(tx, ctx, incidentId));
+  const moved = await untilDone(database, (tx, limit) => escalate(tx, ctx, { incidentId, limit }));
+  await untilDone(database, (tx, limit) => remind(tx, ctx, { incidentId, limit }));
   return moved;
 }
 
@@ -58,12 +59,13 @@ async function forEachOf(
  * A transaction takes so many at most: what is left is taken by the next, and where the database has more than one session by some
  * side by side, which take different calls and wait for each other only at the incident's log.
  */
-async function untilDone(database: Database, take: (tx: Tx) => Promise<number>): Promise<number> {
+async function untilDone(database: Database, take: (tx: Tx, limit: number) => Promise<number>): Promise<number> {
+  const limit = sliceOf(database, climbLimit);
   let total = 0;
   const takeOnce = async () => {
-    const count = await database.transaction(wholeServer, take);
+    const count = await database.transaction(wholeServer, (tx) => take(tx, limit));
     total += count;
-    return count === climbLimit;
+    return count === limit;
   };
   const takeAll = async () => {
     while (await takeOnce());

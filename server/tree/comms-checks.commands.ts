@@ -2,10 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { answersTo } from '../contract/notice-answers.ts';
 import { NoticeId } from '../contract/notices.ts';
 import type { CommsCheck } from '../contract/tree-proof.ts';
-import type { Tx } from '../kernel/db.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
+import { sliceOf } from '../kernel/slices.ts';
 import type { Notice } from '../notices/notices.rules.ts';
 import { saveNotices } from '../notices/notices.store.ts';
-import { forgetChecks, insertCheck, insertChecked, lastCheck } from './comms-checks.store.ts';
+import {
+  completeCheck,
+  forgetChecks,
+  insertCheck,
+  insertChecked,
+  lastCheck,
+  lastReached,
+  peopleToAsk,
+  type Checked,
+} from './comms-checks.store.ts';
 
 const keptChecks = 10;
 
@@ -18,18 +28,45 @@ export interface Answered {
   personIds: readonly number[];
 }
 
+/** Of how many people a transaction takes note at most, where it has a session of its own. */
+const peopleAtOnce = 50_000;
+
 /**
- * Notes a check that rang nobody. Needs the whole server's scope: a check is of everyone.
+ * Notes a check that rang nobody, in steps between which others have their turn; it counts once all of it is noted.
  *
  * Pages of another node are not asked; that they were reached lately is known from what was shown on them.
  */
-export async function recordCheck(tx: Tx, { at, userId, personIds }: Answered): Promise<void> {
-  const notice = checkNotice(at);
-  await saveNotices(tx, [notice]);
-  const id = await insertCheck(tx, { at, userId, noticeId: notice.id });
-  await insertChecked(tx, { id, at }, personIds);
-  await forgetChecks(tx, keptChecks);
+export async function checkComms(database: Database, answered: Answered): Promise<void> {
+  const step = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(wholeServer, work);
+  await noteCheck(step, answered, sliceOf(database, peopleAtOnce));
 }
+
+/** The same in one transaction, which needs the whole server's scope: a check is of everyone. */
+export function recordCheck(tx: Tx, answered: Answered): Promise<void> {
+  return noteCheck((work) => work(tx), answered, peopleAtOnce);
+}
+
+async function noteCheck(step: Step, { at, userId, personIds }: Answered, limit: number): Promise<void> {
+  const asked = await step(peopleToAsk);
+  const reachedAt = new Map((await step(lastReached)).map((reached) => [reached.personId, reached.at]));
+  const answering = new Set(personIds);
+  const people = asked.map((personId): Checked => {
+    const shown = answering.has(personId);
+    return { personId, shown, at: shown ? at : (reachedAt.get(personId) ?? null) };
+  });
+  const id = await step(async (tx) => {
+    const notice = checkNotice(at);
+    await saveNotices(tx, [notice]);
+    return insertCheck(tx, { at, userId, noticeId: notice.id });
+  });
+  for (let from = 0; from < people.length; from += limit) await step((tx) => insertChecked(tx, id, people.slice(from, from + limit)));
+  await step(async (tx) => {
+    await completeCheck(tx, id);
+    await forgetChecks(tx, keptChecks);
+  });
+}
+
+type Step = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 /** How the newest check ended in the transaction's scope. */
 export function newestCheck(tx: Tx): Promise<CommsCheck | undefined> {

@@ -4,7 +4,7 @@ import type { Pages } from '../kernel/devices.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { readNumbers } from '../people/contacts.commands.ts';
-import { recordCheck } from './comms-checks.commands.ts';
+import { checkComms } from './comms-checks.commands.ts';
 import { nightlyDue, proveTree } from './tree-proof.commands.ts';
 
 const minuteMilliseconds = 60_000;
@@ -32,9 +32,7 @@ export async function proveNightly({ database, clock, pages }: Omit<NightlyDoors
   const due = await database.transaction(wholeServer, (tx) => nightlyDue(tx, now));
   if (!due) return false;
   const personIds = await pages.answering();
-  await database.transaction({ ...wholeServer, personal: true }, async (tx) => {
-    await recordCheck(tx, { at: now, userId: null, personIds });
-    await proveTree(tx, { now, notBefore: due, nightly: true });
-  });
+  await checkComms(database, { at: now, userId: null, personIds });
+  await database.transaction({ ...wholeServer, personal: true }, (tx) => proveTree(tx, { now, notBefore: due, nightly: true }));
   return true;
 }

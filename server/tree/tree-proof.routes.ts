@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Pages } from '../kernel/devices.ts';
 import { requireRight, scopeOf } from '../kernel/http.ts';
-import { newestCheck, recordCheck } from './comms-checks.commands.ts';
+import { checkComms, newestCheck } from './comms-checks.commands.ts';
 import { newestTreeProof, proveTree } from './tree-proof.commands.ts';
 
 /** A proof this old is made anew for whoever asks. */
@@ -29,7 +29,7 @@ export function treeProofRoutes({ database, clock, pages }: TreeDoors): Router {
     .post('/comms-checks', async (req, res) => {
       const { userId } = requireRight(req, 'duty.edit');
       const personIds = await pages.answering();
-      await database.transaction(wholeServer, (tx) => recordCheck(tx, { at: clock.now(), userId, personIds }));
+      await checkComms(database, { at: clock.now(), userId, personIds });
       res.status(201).json(await database.transaction(scopeOf(req), newestCheck));
     });
 }

@@ -220,4 +220,4 @@ const silentInCheck = `
   select $1::bigint, 'mutedCheckSilent', area.level, asked.area_code, asked.person_id
   from comms_check_person asked
   join area on area.code = asked.area_code
-  where asked.check_id = (select max(id) from comms_check) and not asked.shown and asked.last_reached_at < $2`;
+  where asked.check_id = (select max(id) from comms_check where complete) and not asked.shown and asked.last_reached_at < $2`;

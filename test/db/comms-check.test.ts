@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { wholeServer, type Tx } from '../../server/kernel/db.ts';
-import { recordCheck } from '../../server/tree/comms-checks.commands.ts';
+import { wholeServer, type Database, type Tx } from '../../server/kernel/db.ts';
+import { checkComms, newestCheck, recordCheck } from '../../server/tree/comms-checks.commands.ts';
 import { at } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { squaresOf } from '../support/plans.ts';
 
-/** Looks at the plan of each insert before it runs, with the rights and settings of its transaction, and runs none that would take minutes. */
+/** Looks at the plan of whatever reads or inserts before it runs, with the rights and settings of its transaction, and runs none that would take minutes. */
 function planned(tx: Tx): Tx {
   return {
     ...tx,
     query: async (text, values) => {
-      if (/^\s*insert/.test(text)) expect(await squaresOf(tx, text, values)).toEqual([]);
+      if (/^\s*(insert|select)/.test(text)) expect(await squaresOf(tx, text, values)).toEqual([]);
       return tx.query(text, values);
     },
   };
@@ -31,6 +31,26 @@ onBothDatabases(
       expect(counts).toHaveLength(3);
       expect(new Set(counts.map(({ asked }) => asked)).size).toBe(1);
       expect(counts[0]!.asked).toBeGreaterThan(10_000);
+    });
+
+    it('counts none that ended half way, and takes it away with the next', async () => {
+      const newest = () => database().transaction(wholeServer, newestCheck);
+      const before = await newest();
+      let steps = 0;
+      const dying: Database = {
+        ...database(),
+        transaction: (scope, work) => {
+          steps += 1;
+          return steps === 5 ? Promise.reject(new Error('gone')) : database().transaction(scope, work);
+        },
+      };
+      const answered = { at: at(600), userId: null, personIds: [] };
+      await expect(checkComms(dying, answered)).rejects.toThrow('gone');
+      const left = () => database().asOwner((tx) => tx.query(`select id from comms_check where not complete`));
+      expect([await newest(), await left()]).toEqual([before, [expect.anything()]]);
+      await checkComms(database(), { ...answered, at: at(660) });
+      expect(await newest()).toMatchObject({ at: at(660).toISOString(), asked: before!.asked });
+      expect(await left()).toEqual([]);
     });
   },
   { city: true },

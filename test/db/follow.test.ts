@@ -87,6 +87,14 @@ describe('a follow', () => {
     ]);
   });
 
+  it('tells nothing to who has yet to choose a password', async () => {
+    const { id } = await openedIncident(database());
+    const { socket, batches, follow } = aSocket();
+    listenToFollower(socket, { ...duty, mustChoosePassword: true }, doors());
+    expect(await follow(id, 0)).toEqual({ ok: false, code: 'password/must-choose' });
+    expect(batches).toEqual([]);
+  });
+
   it('tells a county how far the log is past the facts that it may not see', async () => {
     const { id } = await openedIncident(database());
     await committed(database(), { incidentId: id, doorbell }, aLayerFact(1, code.rudong), aLayerFact(2, code.haimen));

@@ -1,18 +1,20 @@
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '#contract/api.ts';
 import type { AuditPage } from '#contract/audit.ts';
 import type { Session } from '#contract/session.ts';
 import type { OpenSession, UserAccount } from '#contract/users.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { endOutdated } from '../../server/identity/identity.commands.ts';
-import { anApp } from '../support/app.ts';
+import { anApp, answered } from '../support/app.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { code, tinyCity } from '../support/tiny-city.ts';
 
 const demoPassword = 'correct horse';
 const password = 'seven grey herons wade';
+const ownPassword = 'six old ferries cross';
 type Agent = ReturnType<typeof supertest.agent>;
 
 onBothDatabases('users are administered', (database) => {
@@ -22,6 +24,13 @@ onBothDatabases('users are administered', (database) => {
   const as = async (username: string, typed = demoPassword): Promise<Agent> => {
     const agent = supertest.agent(app);
     await agent.post('/api/session').send({ username, password: typed }).expect(200);
+    clock.forward({ seconds: 1 });
+    return agent;
+  };
+  /** Signs in with what the administrator gave, and chooses another. */
+  const settled = async (username: string): Promise<Agent> => {
+    const agent = await as(username, password);
+    await agent.put('/api/session/password').send({ current: password, next: ownPassword }).expect(200);
     clock.forward({ seconds: 1 });
     return agent;
   };
@@ -107,7 +116,7 @@ onBothDatabases('users are administered', (database) => {
 
   it('keeps a county from administering another', async () => {
     await add('rd-security', { roles: ['securityAdministrator'] });
-    const county = await as('rd-security', password);
+    const county = await settled('rd-security');
     const seen = await usersFor(county);
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.every(({ areaCode }) => areaCode.startsWith('320623'))).toBe(true);
@@ -124,7 +133,7 @@ onBothDatabases('users are administered', (database) => {
 
   it('stops an administrator who has been dismissed with a request on its way', async () => {
     await add('late', { roles: ['securityAdministrator'], areaCode: code.nantong });
-    const late = await as('late', password);
+    const late = await settled('late');
     await database().asOwner((tx) => tx.query(`update app_user set roles = '{viewer}' where username = 'late'`));
     const wanted = { username: 'friend', displayName: 'x', roles: ['commander'], areaCode: code.nantong, password };
     expect((await late.post('/api/users').send(wanted)).body).toEqual({ code: 'session/not-allowed' });
@@ -200,14 +209,69 @@ onBothDatabases('users are administered', (database) => {
 
   it('lets somebody change their own password, who goes on while every other session of theirs ends', async () => {
     await add('own');
-    const [here, there] = [await as('own', password), await as('own', password)];
+    await settled('own');
+    const [here, there] = [await as('own', ownPassword), await as('own', ownPassword)];
     const set = (current: string, next: string) => here.put('/api/session/password').send({ current, next });
     expect((await set('wrong wrong wrong', 'eight tall reeds bend')).body).toEqual({ code: 'session/wrong-credentials' });
-    expect((await set(password, 'short')).body).toEqual({ code: 'password/too-short' });
-    expect((await set(password, 'eight tall reeds bend')).status).toBe(200);
+    expect((await set(ownPassword, 'short')).body).toEqual({ code: 'password/too-short' });
+    expect((await set(ownPassword, ownPassword)).body).toEqual({ code: 'password/unchanged' });
+    expect((await set(ownPassword, 'eight tall reeds bend')).status).toBe(200);
     expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
     await as('own', 'eight tall reeds bend');
     const list = await usersFor(security);
     expect(list.find(({ username }) => username === 'own')).toMatchObject({ passwordBy: 'holder' });
+  });
+
+  describe('a password that an administrator set', () => {
+    const mustChoose = async (username: string) =>
+      (await usersFor(security)).find((account) => account.username === username)?.mustChoosePassword;
+
+    it('lets its holder see who it is, choose another and sign out, and nothing else', async () => {
+      expect((await add('fresh')).body).toMatchObject({ mustChoosePassword: true, passwordBy: 'administrator' });
+      const agent = await as('fresh', password);
+      expect((await agent.get('/api/session')).body).toMatchObject({ username: 'fresh', mustChoosePassword: true });
+      const notRefused: string[] = [];
+      for (const { method, path, access, beforeChoosing } of operations) {
+        if (access === 'public' || access === 'key' || beforeChoosing) continue;
+        const asked = agent[method](`/api${path.replace(/:\w+/g, '1')}`).send(method === 'get' ? undefined : {});
+        const [status, body] = await answered(asked);
+        if (status !== 403 || (body as { code: string }).code !== 'password/must-choose') notRefused.push(`${method} ${path}: ${status}`);
+      }
+      expect(notRefused).toEqual([]);
+      expect(operations.filter(({ beforeChoosing }) => beforeChoosing).map(({ method, path }) => `${method} ${path}`)).toEqual([
+        'get /session',
+        'put /session/password',
+      ]);
+      expect((await agent.delete('/api/session')).status).toBe(204);
+      expect(await isIn(agent)).toBe(false);
+    });
+
+    it('is not chosen by typing it again, and is forgotten once another was', async () => {
+      await add('fresh-two');
+      const agent = await as('fresh-two', password);
+      const choose = async (next: string) => answered(agent.put('/api/session/password').send({ current: password, next }));
+      expect(await choose(password)).toEqual([400, { code: 'password/unchanged' }]);
+      expect(await choose('fresh-two-2026')).toEqual([400, { code: 'password/too-simple' }]);
+      expect((await agent.get('/api/sessions')).status).toBe(403);
+      const [status, session] = await choose(ownPassword);
+      expect(status).toBe(200);
+      expect(session).not.toHaveProperty('mustChoosePassword');
+      expect((await agent.get('/api/sessions')).status).toBe(200);
+      expect(await mustChoose('fresh-two')).toBe(false);
+      expect((await (await as('fresh-two', ownPassword)).get('/api/session')).body).not.toHaveProperty('mustChoosePassword');
+    });
+
+    it('is asked for again after each reset, and not of who was never given one', async () => {
+      const { body } = await add('fresh-three');
+      await settled('fresh-three');
+      expect(await mustChoose('fresh-three')).toBe(false);
+      expect((await change(body.id, { displayName: '改名' })).body).toMatchObject({ mustChoosePassword: false });
+      expect((await change(body.id, { password: 'nine blue lanterns hum' })).body).toMatchObject({ mustChoosePassword: true });
+      const again = await as('fresh-three', 'nine blue lanterns hum');
+      expect((await again.get('/api/sessions')).body).toEqual({ code: 'password/must-choose' });
+      expect(await mustChoose('duty')).toBe(false);
+      const { body: wall } = await add('wall-two', { roles: ['wall'], password: undefined });
+      expect(wall).toMatchObject({ mustChoosePassword: false });
+    });
   });
 });

@@ -13,6 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const given = 'seven grey herons wade';
+const own = 'six old ferries cross';
 const dialog = 'jy-second-factor vaadin-dialog';
 const submit = (page: Page) => page.locator(`${dialog} vaadin-button[theme="primary"]:not([disabled])`).click();
 const fill = (page: Page, field: 'text' | 'password', text: string) => page.locator(`${dialog} vaadin-${field}-field input`).fill(text);
@@ -80,6 +82,45 @@ describe('who administers users', () => {
     await wall.page.locator('jy-sign-in input').fill(/[a-z2-9]{4}(-[a-z2-9]{4}){3}/.exec(given)![0]);
     await wall.page.locator('jy-sign-in vaadin-button').click();
     await wall.page.locator('jy-user-menu', { hasText: '指挥大屏' }).waitFor();
+  });
+
+  it('adds a user, who chooses a password before anything else', async () => {
+    const { page } = await usersPage({});
+    await fill(page, 'text', recoveryCodes[2]!);
+    await submit(page);
+    await page.locator('jy-users section button', { hasText: '新增用户' }).click();
+    const form = page.locator('jy-user-form form');
+    await form.getByLabel('用户名', { exact: true }).fill('li.na');
+    await form.getByLabel('姓名或岗位', { exact: true }).fill('李娜');
+    await form.getByLabel('审计员').check();
+    await form.locator('input[type="password"]').fill(given);
+    await form.locator('button[type="submit"]').click();
+    const account = page.locator('jy-users tbody tr', { hasText: 'li.na' });
+    expect(await account.innerText()).toContain('须本人设定新密码');
+
+    const { page: first, troubles } = await Screen.open(browser, server().url, { locale: 'en', theme: 'light', width: 390, height: 844 });
+    await first.goto(`${server().url}/ledger`);
+    await first.locator('jy-sign-in input[autocomplete="username"]').fill('li.na');
+    await first.locator('jy-sign-in input[autocomplete="current-password"]').fill(given);
+    await first.keyboard.press('Enter');
+    const choice = first.locator('jy-choose-password');
+    await choice.getByRole('heading', { name: 'Choose your password' }).waitFor();
+    expect(await barriers(first)).toEqual([]);
+    await first.reload();
+    await choice.locator('vaadin-password-field[focused]').waitFor();
+    for (const text of [given, given, given]) {
+      await first.keyboard.type(text);
+      await first.keyboard.press('Tab');
+      await first.keyboard.press('Tab');
+    }
+    await first.keyboard.press('Enter');
+    expect(await choice.getByRole('alert').innerText()).toContain('present password');
+    for (const field of ['New password', 'New password again']) await choice.getByLabel(field, { exact: true }).fill(own);
+    await first.keyboard.press('Enter');
+    await first.locator('jy-ledger main > :first-child').waitFor();
+    expect(troubles.filter((trouble) => !/status of 40[013]/.test(trouble))).toEqual([]);
+    await page.locator('jy-sessions button', { hasText: '刷新' }).click();
+    await page.locator('jy-users tbody tr', { hasText: /li\.na.*本人设定/s }).waitFor();
   });
 
   it('sees nothing of it when it is not shown, and is told why', async () => {

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call, CallRow } from '#contract/calls.ts';
+import type { Incident } from '#contract/incidents.ts';
 import type { UserAccount } from '#contract/users.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { withServer } from '../support/server.ts';
@@ -10,6 +11,7 @@ import { withServer } from '../support/server.ts';
 // Behind a proxy on this machine; attackers come from the other addresses of the loopback network.
 const server = withServer({ JIAOYING_TRUSTED_PROXIES: '127.0.0.1' });
 const password = 'seven grey herons wade';
+const ownPassword = 'six old ferries cross';
 const opened: { close: () => unknown }[] = [];
 afterAll(() => opened.forEach((socket) => socket.close()));
 
@@ -31,7 +33,7 @@ describe('an officer who is dismissed', () => {
     admin = await Desk.of(server().url, 'admin');
     const wanted = { username: 'chen', displayName: '陈', roles: ['dutyOfficer'], areaCode: '320600000000', password };
     account = (await admin.post<UserAccount>('/api/users', wanted)).body;
-    desk = await Desk.of(server().url, 'chen', password);
+    desk = await Desk.ofNewcomer(server().url, 'chen', { given: password, own: ownPassword });
     const incident = await desk.openIncident();
     const { body } = await desk.postCap<{ callOutId: string }>(incident.id, 'doksuri-1-blue.xml');
     call = (await desk.calls(body.callOutId))[0]!;
@@ -58,7 +60,26 @@ describe('an officer who is dismissed', () => {
       status: 401,
       body: { code: 'token/revoked' },
     });
-    expect((await new Desk(server().url).post('/api/session', { username: 'chen', password })).status).toBe(401);
+    expect((await new Desk(server().url).post('/api/session', { username: 'chen', password: ownPassword })).status).toBe(401);
+  });
+});
+
+describe('who has yet to choose a password', () => {
+  it('follows nothing over the live link', async () => {
+    const admin = await Desk.of(server().url, 'admin');
+    const wanted = { username: 'zhao', displayName: '赵', roles: ['dutyOfficer'], areaCode: '320600000000', password };
+    expect((await admin.post('/api/users', wanted)).status).toBe(201);
+    const incident = (await admin.get<Incident[]>('/api/incidents')).body[0]!;
+    const desk = await Desk.of(server().url, 'zhao', password);
+    const follow = async () => {
+      const line = lineOf({ extraHeaders: { cookie: desk.cookie } });
+      await event(line, 'connect');
+      return (await line.timeout(5_000).emitWithAck('follow', incident.id, 0)) as object;
+    };
+    expect(await follow()).toEqual({ ok: false, code: 'password/must-choose' });
+    const { status } = await desk.send('PUT', '/api/session/password', { body: { current: password, next: ownPassword } });
+    expect(status).toBe(200);
+    expect(await follow()).toMatchObject({ ok: true });
   });
 });
 
@@ -72,7 +93,7 @@ describe('who is changed', () => {
     const username = `user-${Object.keys(change)[0]!.toLowerCase()}`;
     const wanted = { username, displayName: '试', roles: ['dutyOfficer'], areaCode: '320600000000', password };
     const { body } = await admin.post<UserAccount>('/api/users', wanted);
-    const desk = await Desk.of(server().url, username, password);
+    const desk = await Desk.ofNewcomer(server().url, username, { given: password, own: ownPassword });
     const map = lineOf({ extraHeaders: { cookie: desk.cookie } });
     await event(map, 'connect');
     const gone = event(map, 'disconnect');

@@ -33,6 +33,14 @@ export class Desk {
     return desk;
   }
 
+  /** A desk of somebody whom an administrator has just added, and who has chosen another password than the given one. */
+  static async ofNewcomer(url: string, username: string, { given, own }: { given: string; own: string }): Promise<Desk> {
+    const desk = await Desk.of(url, username, given);
+    const { status } = await desk.send('PUT', '/api/session/password', { body: { current: given, next: own } });
+    if (status !== 200) throw new Error(`${username} could choose no password: ${status}`);
+    return desk;
+  }
+
   get cookie(): string {
     return this.#cookie;
   }
