@@ -39,6 +39,11 @@ const newDate = {
   message: 'The clock comes in through the door: take `now` as a parameter.',
 };
 
+const handMadeRoutes = {
+  selector: "CallExpression[callee.name='Router']",
+  message: 'Operations are declared in the contract and carried out through server/kernel/routes.ts.',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', '.data/']),
   tseslint.configs.strictTypeChecked,
@@ -56,6 +61,7 @@ export default defineConfig(
     files: ['server/**/*.{rules,store,commands,routes}.ts', 'geodata/**/*.ts', 'client/**/*.{view,layer}.ts'],
     rules: { 'no-restricted-properties': ['error', ...clocks], 'no-restricted-syntax': ['error', newDate] },
   },
+  { files: ['server/**/*.routes.ts'], rules: { 'no-restricted-syntax': ['error', newDate, handMadeRoutes] } },
   { files: ['server/live/**/*.ts'], ignores: ['server/live/handle.ts'], rules: { 'no-restricted-syntax': ['error', socketHandlers] } },
   // A suite is one long function by nature, and a runner talks to the terminal.
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'no-console': 'off' } },

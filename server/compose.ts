@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Router, type RequestHandler } from 'express';
+import type { RequestHandler, Router } from 'express';
 import { areaRoutes } from './areas/areas.routes.ts';
 import { figureRoutes } from './areas/figures.routes.ts';
 import { searchRoutes } from './areas/search.routes.ts';
@@ -58,6 +58,7 @@ import { listen } from './kernel/listen.ts';
 import type { Log } from './kernel/log.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { RightOfWay } from './kernel/right-of-way.ts';
+import { routes } from './kernel/routes.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
@@ -139,7 +140,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
-    Router().get('/config', (_req, res) => void res.json(config)),
+    routes(database, { 'get /config': () => config }),
     identityRoutes({ database, clock }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CallOutReport, CallPage, CallsQuery, TreeNode, TreeQuery } from './calls.ts';
-import { IncidentId } from './incidents.ts';
+import { IncidentNamed } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { callOutPath, incidentPath, warningPath } from './path-params.ts';
 import { IssuedWarning, Warning, WarningDetails } from './warnings.ts';
@@ -11,7 +11,7 @@ export const callOperations = [
     path: '/warnings/cap',
     summary: 'Issue a warning from a CAP 1.2 message; the same message again is answered alike and calls nobody twice',
     access: 'warning.issue',
-    query: z.object({ incident: IncidentId }),
+    query: IncidentNamed,
     body: { contentType: 'application/cap+xml', description: 'At most 5 MB, no DOCTYPE' },
     answers: { 200: IssuedWarning, 201: IssuedWarning },
     refusals: [

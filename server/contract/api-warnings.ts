@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IncidentId } from './incidents.ts';
+import { IncidentNamed } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { warningPath } from './path-params.ts';
 import { DraftedWarning, ForeseenWarning } from './warning-drafts.ts';
@@ -33,7 +33,7 @@ export const warningOperations = [
     path: '/warnings/cap/read',
     summary: 'What a CAP 1.2 message says and what taking it in would do; saves nothing',
     access: 'warning.issue',
-    query: z.object({ incident: IncidentId }),
+    query: IncidentNamed,
     body: { contentType: 'application/cap+xml', description: 'At most 5 MB, no DOCTYPE' },
     answers: { 200: ForeseenWarning },
     refusals: [...incidentRefusals, 'warning/malformed', 'warning/doctype', 'warning/mode-mismatch', 'warning/conflict'],

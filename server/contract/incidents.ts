@@ -4,6 +4,8 @@ import { Moment } from './moment.ts';
 
 export const IncidentId = z.uuid().brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
+/** Of a request whose path has no room for the incident: what cannot be an id names nothing, as in a path. */
+export const IncidentNamed = z.object({ incident: z.string() });
 
 export const incidentModes = ['actual', 'exercise', 'test'] as const;
 export type IncidentMode = (typeof incidentModes)[number];

@@ -1,12 +1,9 @@
-import { Router, type Request } from 'express';
-import { AuditQuery, type AuditPage } from '../contract/audit.ts';
-import { SignIn, type Session } from '../contract/session.ts';
-import { OwnPassword } from '../contract/users.ts';
-import { EnrolWall } from '../contract/walls.ts';
+import type { Request, Router } from 'express';
+import type { Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { requireRight, scopeOf, sessionOf } from '../kernel/http.ts';
 import { failuresPerMinute } from '../kernel/rate-limit.ts';
+import { pass, routes } from '../kernel/routes.ts';
 import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
 import { closeSession, openSession } from '../kernel/session.ts';
 import { Turns } from '../kernel/turns.ts';
@@ -24,52 +21,51 @@ export interface IdentityDoors {
 
 export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60 }: IdentityDoors): Router {
   const turns = new Turns();
-  return Router()
-    .post('/session', failuresPerMinute(failuresAllowed), async (req, res) => {
-      const credentials = SignIn.parse(req.body);
-      const now = clock.now();
-      const session = await signIn({ database, turns }, { ...credentials, address: req.ip ?? '' }, now);
-      const { user } = req.session;
-      await openSession(req, session, { limits, now });
-      await leave(req, user);
-      res.json(session);
-    })
-    .post('/session/wall', failuresPerMinute(failuresAllowed), async (req, res) => {
-      const { code } = EnrolWall.parse(req.body);
-      const now = clock.now();
-      const session = await enrolWall(database, code, { address: req.ip ?? '', now });
-      const { user } = req.session;
-      await openSession(req, session, { limits, now });
-      await leave(req, user);
-      res.json(session);
-    })
-    .get('/session', (req, res) => {
-      res.json(sessionOf(req));
-    })
-    .delete('/session', async (req, res) => {
-      const { user } = req.session;
-      await closeSession(req);
-      await leave(req, user);
-      res.status(204).end();
-    })
-    .put('/session/password', failuresPerMinute(failuresAllowed), async (req, res) => {
-      const { username } = sessionOf(req);
-      const { current, next } = OwnPassword.parse(req.body);
-      const now = clock.now();
-      const session = await changeOwnPassword({ database, turns }, { username, password: current, next, address: req.ip ?? '' }, now);
-      await openSession(req, session, { limits, now });
-      res.json(session);
-    })
-    .get('/audit', async (req, res) => {
-      requireRight(req, 'audit.read');
-      const { cursor, limit } = AuditQuery.parse(req.query);
-      const entries = await database.transaction(scopeOf(req), (tx) => auditBefore(tx, cursor ?? null, limit));
-      const page: AuditPage = { entries, next: entries.length === limit ? (entries.at(-1)?.id ?? null) : null };
-      res.json(page);
-    });
+  const limit = failuresPerMinute(failuresAllowed);
 
   /** Whoever signs in again leaves the session before. */
   async function leave(req: Request, user: Session | undefined): Promise<void> {
     if (user) await signOut(database, user, { address: req.ip ?? '', now: clock.now() });
   }
+
+  async function enter(req: Request, session: Session, now: Date): Promise<Session> {
+    const { user } = req.session;
+    await openSession(req, session, { limits, now });
+    await leave(req, user);
+    return session;
+  }
+
+  return routes(database, {
+    'post /session': async (asked) => {
+      await pass(limit, asked);
+      const { req, body } = asked;
+      const now = clock.now();
+      return enter(req, await signIn({ database, turns }, { ...body, address: req.ip ?? '' }, now), now);
+    },
+    'post /session/wall': async (asked) => {
+      await pass(limit, asked);
+      const { req, body } = asked;
+      const now = clock.now();
+      return enter(req, await enrolWall(database, body.code, { address: req.ip ?? '', now }), now);
+    },
+    'get /session': ({ session }) => session,
+    'delete /session': async ({ req }) => {
+      const { user } = req.session;
+      await closeSession(req);
+      await leave(req, user);
+    },
+    'put /session/password': async (asked) => {
+      await pass(limit, asked);
+      const { req, session, body } = asked;
+      const now = clock.now();
+      const change = { username: session.username, password: body.current, next: body.next, address: req.ip ?? '' };
+      const changed = await changeOwnPassword({ database, turns }, change, now);
+      await openSession(req, changed, { limits, now });
+      return changed;
+    },
+    'get /audit': async ({ query: { cursor, limit: count }, scoped }) => {
+      const entries = await scoped((tx) => auditBefore(tx, cursor ?? null, count));
+      return { entries, next: entries.length === count ? (entries.at(-1)?.id ?? null) : null };
+    },
+  });
 }

@@ -1,14 +1,14 @@
-import { Router, type Request } from 'express';
-import { DraftedWarning, type ForeseenWarning } from '../contract/warning-drafts.ts';
+import type { Router } from 'express';
+import type { OperationNamed } from '../contract/api.ts';
 import { IssuedWarning } from '../contract/warnings.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { requireRight, scopeOf } from '../kernel/http.ts';
+import { routes, type Asked } from '../kernel/routes.ts';
 import { CapReader } from './cap.reader.ts';
 import { issueDraft, planDraft, type DraftOrder } from './draft.commands.ts';
 import { foresee } from './foreseen.commands.ts';
-import { incidentAsked, incidentIn, incomingOf, rawCap, type Asked } from './warnings.routes.ts';
+import { incidentIn, incomingOf } from './warnings.routes.ts';
 
 export interface DraftDoors {
   database: Database;
@@ -24,29 +24,30 @@ export function draftRoutes({ database, clock, doorbell, smsSignature }: DraftDo
   const ctx = () => ({ now: clock.now(), doorbell });
   const signature = smsSignature ?? null;
 
-  async function draftOf(req: Request): Promise<DraftOrder> {
-    const session = requireRight(req, 'warning.issue');
-    const { incident, draft } = DraftedWarning.parse(req.body);
+  async function draftOf({ body: { incident, draft }, session, scoped }: AskedWithDraft): Promise<DraftOrder> {
     const read = async (source: string) => {
       const message = await reader.read(Buffer.from(source), 'utf-8');
       return { ...message, isSame: (kept: string) => reader.isSame(message, kept) };
     };
-    return { incident: await incidentIn(database, scopeOf(req), incident), draft, session, signature, read };
+    return { incident: await incidentIn(scoped, incident), draft, session, signature, read };
   }
 
-  return Router()
-    .post('/warnings/cap/read', incidentAsked(database), rawCap(), async (req, res: Asked) => {
-      const incoming = await incomingOf(req, res, { database, reader });
-      const foreseen = await database.transaction(wholeServer, (tx) => foresee(tx, ctx(), { ...incoming, signature }));
-      res.json(foreseen satisfies ForeseenWarning);
-    })
-    .post('/warnings/plan', async (req, res) => {
-      const order = await draftOf(req);
-      res.json((await database.transaction(wholeServer, (tx) => planDraft(tx, ctx(), order))) satisfies ForeseenWarning);
-    })
-    .post('/warnings', async (req, res) => {
-      const order = await draftOf(req);
+  return routes(database, {
+    'post /warnings/cap/read': async (asked) => {
+      const incoming = await incomingOf(asked, { database, reader });
+      return database.transaction(wholeServer, (tx) => foresee(tx, ctx(), { ...incoming, signature }));
+    },
+    'post /warnings/plan': async (asked) => {
+      const order = await draftOf(asked);
+      return database.transaction(wholeServer, (tx) => planDraft(tx, ctx(), order));
+    },
+    'post /warnings': async (asked) => {
+      const order = await draftOf(asked);
       const issued = await database.transaction(wholeServer, (tx) => issueDraft(tx, ctx(), order));
-      res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
-    });
+      asked.res.status(issued.isNew ? 201 : 200);
+      return IssuedWarning.parse(issued.warning);
+    },
+  });
 }
+
+type AskedWithDraft = Pick<Asked<OperationNamed<'post /warnings'>>, 'body' | 'session' | 'scoped'>;

@@ -1,13 +1,15 @@
-import { raw, Router, type Request, type Response } from 'express';
+import { raw, type Request, type Router } from 'express';
 import { z } from 'zod';
+import type { OperationNamed } from '../contract/api.ts';
 import { IncidentId, type Incident } from '../contract/incidents.ts';
-import { DoubleChoice, IssuedWarning, WarningId, type Warning, type WarningDetails } from '../contract/warnings.ts';
+import { IssuedWarning } from '../contract/warnings.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
+import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { idFrom, requireRight, scopeOf } from '../kernel/http.ts';
+import { idFrom } from '../kernel/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { pass, routes, type Asked } from '../kernel/routes.ts';
 import { CapReader } from './cap.reader.ts';
 import { sourcesOf } from './copies.store.ts';
 import { decideDouble } from './doubles.commands.ts';
@@ -18,68 +20,52 @@ import { warningById, warningsOf } from './warnings.store.ts';
 const capTypes = ['application/cap+xml', 'application/xml', 'text/xml'];
 const capBytesAtMost = 5 * 1024 * 1024;
 
-/** The body of a request that carries a message. */
-export const rawCap = () => raw({ type: capTypes, limit: capBytesAtMost });
-
-export type Asked = Response<unknown, { incident: Incident }>;
+/** Reads the body of a request that carries a message. */
+const rawCap = raw({ type: capTypes, limit: capBytesAtMost });
 
 export function warningRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
   const reader = new CapReader();
-  return Router()
-    .post('/warnings/cap', incidentAsked(database), rawCap(), async (req, res: Asked) => {
-      const incoming = await incomingOf(req, res, { database, reader });
-      const issued = await database.transaction(wholeServer, (tx) => issueWarning(tx, { now: clock.now(), doorbell }, incoming));
-      res.status(issued.isNew ? 201 : 200).json(IssuedWarning.parse(issued.warning));
-    })
-    .post('/warnings/:id/double', async (req, res) => {
-      const session = requireRight(req, 'warning.issue');
-      const id = idFrom(WarningId, req.params.id, 'warning/unknown');
-      const choice = DoubleChoice.parse(req.body);
-      if (!(await database.transaction(scopeOf(req), (tx) => warningById(tx, id)))) throw new Refusal('warning/unknown');
-      const order = { id, choice, session, ...(req.ip && { address: req.ip }) };
-      const decided = await database.transaction(wholeServer, (tx) => decideDouble(tx, { now: clock.now(), doorbell }, order));
-      res.json(decided satisfies Warning);
-    })
-    .get('/incidents/:id/warnings', async (req, res) => {
-      const incident = await incidentIn(database, scopeOf(req), req.params.id);
-      res.json(await database.transaction(scopeOf(req), (tx) => warningsOf(tx, incident.id)));
-    })
-    .get('/warnings/:id', async (req, res) => {
-      const id = idFrom(WarningId, req.params.id, 'warning/unknown');
-      const [warning, sources] = await database.transaction(
-        scopeOf(req),
-        async (tx) => [await warningById(tx, id), await sourcesOf(tx, id)] as const,
-      );
+  const ctx = () => ({ now: clock.now(), doorbell });
+  return routes(database, {
+    'post /warnings/cap': async (asked) => {
+      const incoming = await incomingOf(asked, { database, reader });
+      const issued = await database.transaction(wholeServer, (tx) => issueWarning(tx, ctx(), incoming));
+      asked.res.status(issued.isNew ? 201 : 200);
+      return IssuedWarning.parse(issued.warning);
+    },
+    'post /warnings/:id/double': async ({ params: { id }, body: choice, by, scoped }) => {
+      if (!(await scoped((tx) => warningById(tx, id)))) throw new Refusal('warning/unknown');
+      return database.transaction(wholeServer, (tx) => decideDouble(tx, ctx(), { id, choice, ...by }));
+    },
+    'get /incidents/:id/warnings': async ({ params: { id }, scoped }) => {
+      await incidentIn(scoped, id);
+      return scoped((tx) => warningsOf(tx, id));
+    },
+    'get /warnings/:id': async ({ params: { id }, scoped }) => {
+      const [warning, sources] = await scoped(async (tx) => [await warningById(tx, id), await sourcesOf(tx, id)] as const);
       if (!warning) throw new Refusal('warning/unknown');
-      res.json({ ...warning, sources } satisfies WarningDetails);
-    });
+      return { ...warning, sources };
+    },
+  });
 }
 
-/** Before the body, and before any work: nobody uploads five megabytes to learn that it was not allowed. */
-export function incidentAsked(database: Database) {
-  return async (req: Request, res: Asked, next: () => void): Promise<void> => {
-    requireRight(req, 'warning.issue');
-    res.locals.incident = await incidentIn(database, scopeOf(req), req.query.incident);
-    if (res.locals.incident.state === 'closed') throw new Refusal('incident/closed');
-    next();
-  };
-}
-
-/** The message that a request carries: read, and found on our ground. */
+/** The message that a request carries: read, and found on our ground. Nobody uploads five megabytes to learn that it was not allowed. */
 export async function incomingOf(
-  req: Request,
-  res: Asked,
+  asked: Pick<Asked<OperationNamed<'post /warnings/cap'>>, 'query' | 'session' | 'scoped' | 'req' | 'res'>,
   { database, reader }: { database: Database; reader: CapReader },
 ): Promise<IncomingAlert> {
-  const session = requireRight(req, 'warning.issue');
+  const { query, session, scoped, req } = asked;
+  const incident = await incidentIn(scoped, idFrom(IncidentId, query.incident, 'incident/unknown'));
+  if (incident.state === 'closed') throw new Refusal('incident/closed');
+  await pass(rawCap, asked);
   const message = await reader.read(bytesOf(req.body), charsetOf(req));
   const placed = await reader.place(message.gist, await surroundings(database, message.gist));
-  return { ...message, placed, session, incident: res.locals.incident, isSame: (source) => reader.isSame(message, source) };
+  return { ...message, placed, session, incident, isSame: (source) => reader.isSame(message, source) };
 }
 
-export async function incidentIn(database: Database, scope: Scope, named: unknown): Promise<Incident> {
-  const id = idFrom(IncidentId, named, 'incident/unknown');
-  const incident = await database.transaction(scope, (tx) => incidentById(tx, id));
+/** What the asker may not see is unknown to the asker. */
+export async function incidentIn(scoped: Asked<unknown>['scoped'], id: IncidentId): Promise<Incident> {
+  const incident = await scoped((tx) => incidentById(tx, id));
   if (!incident) throw new Refusal('incident/unknown');
   return incident;
 }

@@ -1,13 +1,12 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import type { LinkClaim } from '../contract/field.ts';
 import { watchdogKind } from '../contract/incidents.ts';
-import { Probe, WatchReport } from '../contract/watchdog.ts';
 import { incidents } from '../incidents/incidents.store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
-import { requireRight, scopeOf } from '../kernel/http.ts';
 import { requireKey } from '../kernel/require-key.ts';
+import { routes } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
@@ -22,25 +21,19 @@ export interface WatchDoors {
 
 /** What the watchdog's process asks for and says, by its key, and how it stands for everyone signed in. */
 export function watchRoutes({ database, clock, doorbell, links, watchKey }: WatchDoors): Router {
-  return Router()
-    .post('/watchdog/probes', async (req, res) => {
+  return routes(database, {
+    'post /watchdog/probes': async ({ req }) => {
       requireKey(req, watchKey);
       const now = clock.now();
       const { incident, callId, personId } = await database.transaction(wholeServer, (tx) => startProbe(tx, { now, doorbell }));
-      const token = links.seal({ callId, personId }, now);
-      res.status(201).json(Probe.parse({ incidentId: incident.id, seq: incident.seq, callId, token }));
-    })
-    .post('/watchdog/reports', async (req, res) => {
-      requireKey(req, watchKey);
-      const report = WatchReport.parse(req.body);
-      res.json(await database.transaction(wholeServer, (tx) => reportWatch(tx, report, clock.now())));
-    })
-    .get('/watchdog', async (req, res) => {
-      res.json(await database.transaction(scopeOf(req), (tx) => watch(tx, clock.now())));
-    })
-    .get('/watchdog/incidents', async (req, res) => {
-      requireRight(req, 'system.watch');
-      const all = await database.transaction(scopeOf(req), incidents);
-      res.json(all.filter(({ kind }) => kind === watchdogKind));
-    });
+      return { incidentId: incident.id, seq: incident.seq, callId, token: links.seal({ callId, personId }, now) };
+    },
+    'post /watchdog/reports': (asked) => {
+      requireKey(asked.req, watchKey);
+      const report = asked.body;
+      return database.transaction(wholeServer, (tx) => reportWatch(tx, report, clock.now()));
+    },
+    'get /watchdog': ({ scoped }) => scoped((tx) => watch(tx, clock.now())),
+    'get /watchdog/incidents': async ({ scoped }) => (await scoped(incidents)).filter(({ kind }) => kind === watchdogKind),
+  });
 }

@@ -30,7 +30,10 @@ beforeAll(async () => {
     await seedUsers(tx, 'correct horse');
   });
   const returns = new Returns({ database: database(), clock, doorbell: new Doorbell(), log: silentLog });
-  app = await anApp(database(), { clock, routers: [channelRoutes(database(), clock), gatewayRoutes({ database: database(), clock, returns, secrets })] });
+  app = await anApp(database(), {
+    clock,
+    routers: [channelRoutes(database(), clock), gatewayRoutes({ database: database(), clock, returns, secrets })],
+  });
   return () => returns.stop();
 });
 
