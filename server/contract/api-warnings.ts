@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { IncidentNamed } from './incidents.ts';
 import type { Operation } from './operation.ts';
 import { warningPath } from './path-params.ts';
