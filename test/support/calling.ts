@@ -9,7 +9,8 @@ import { incidentById } from '../../server/incidents/incidents.store.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { defaultPolicy } from '../../server/policies/policies.rules.ts';
+import { policyFor } from '../../server/policies/policies.commands.ts';
+import { defaultPolicy, stamped } from '../../server/policies/policies.rules.ts';
 import { noticeOf } from '../../server/warnings/notice.rules.ts';
 import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from './builders.ts';
@@ -55,12 +56,13 @@ export async function everybody(database: Database): Promise<CallPolicy> {
 /** The same up to the release: a red one is made ready and rings nobody. */
 export async function orderedOut(database: Database, wanted: Wanted = {}): Promise<Calling> {
   const incident = await asItIs(database, wanted.incident ?? (await openedIncident(database)));
-  const { level = 'red', areas = [code.nantong], policy = defaultPolicy(level), doorbell = new Doorbell() } = wanted;
+  const { level = 'red', areas = [code.nantong], policy, doorbell = new Doorbell() } = wanted;
   const warning = aWarning({ incidentId: incident.id, level, areas: [...areas], identifier: crypto.randomUUID() });
   const ctx = { now: new Date(noon), doorbell };
   return database.transaction(wholeServer, async (tx) => {
     await keepWarning(tx, warning, { source: '<alert/>', supersedes: [], unresolved: [] });
-    const { callOutId, facts } = await callOut(tx, ctx, { incident, notice: noticeOf(warning), policy });
+    const followed = policy ?? stamped(await policyFor(tx, warning));
+    const { callOutId, facts } = await callOut(tx, ctx, { incident, notice: noticeOf(warning), policy: followed });
     if (!callOutId) throw new Error('Nobody was there to be called');
     await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell }, facts);
     return { incident, warning, callOutId, facts };
