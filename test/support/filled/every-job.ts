@@ -42,7 +42,7 @@ async function calledPeople({ ask }: JobAbout): Promise<number[]> {
 /** What each job does when there is the most to do, in an order in which each leaves work for the next. */
 export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
   /** An hour after everybody was called, half of them silent. */
-  'calls/escalation': async ({ database, ask }) => {
+  'ticks/escalation': async ({ database, ask }) => {
     await ask.rows(`update channel set configured = true, enabled = true, rate_per_second = 1000, concurrency = 100 where id = 'sms'`);
     for (const seconds of [3_600, 7_200, 10_800]) await escalateDue(database, { now: at(seconds), doorbell });
   },

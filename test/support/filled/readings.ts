@@ -51,6 +51,7 @@ export const readings: Askings = {
     const [call] = await ask.silent();
     return { headers: ask.linked({ callId: call!.id, personId: call!.personId }) };
   },
+  'get /incidents/:id/orders': ({ city }) => ({ ids: [city.incident.id] }),
   'get /incidents/:id/help-requests': ({ city }) => ({ ids: [city.incident.id] }),
   'get /channels': () => ({}),
   'get /replies': () => ({}),

@@ -75,6 +75,9 @@ export const writings: Askings = {
     await ask.rows('update warning set double_of = $2, double_choice = null where id = $1', [later!.id, first!.id]);
     return { ids: [later!.id], body: { choice: 'merge' } };
   },
+  'post /orders': ({ city, now }) => ({
+    body: { incident: city.incident.id, text: '巡查海堤闸口', areas: [code.nantong], dueAt: new Date(now.getTime() + day).toISOString() },
+  }),
   'post /call-outs/plan': ({ city }) => ({ body: { warningId: city.warningId } }),
   'post /call-outs': ({ city }) => ({ body: { warningId: city.warningId } }),
   'post /calls/actions': async (ask) => ({ body: { action: 'escalateNow', callIds: (await ask.silent(2_000)).map(({ id }) => id) } }),
