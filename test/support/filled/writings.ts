@@ -76,7 +76,7 @@ export const writings: Askings = {
     return { ids: [later!.id], body: { choice: 'merge' } };
   },
   'post /orders': ({ city, now }) => ({
-    body: { incident: city.incident.id, text: '巡查海堤闸口', areas: [code.nantong], dueAt: new Date(now.getTime() + day).toISOString() },
+    body: { incident: city.incident.id, text: '巡查海堤闸口', areas: [code.rudong], dueAt: new Date(now.getTime() + day).toISOString() },
   }),
   'post /call-outs/plan': ({ city }) => ({ body: { warningId: city.warningId } }),
   'post /call-outs': ({ city }) => ({ body: { warningId: city.warningId } }),
