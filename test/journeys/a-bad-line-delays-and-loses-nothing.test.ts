@@ -70,7 +70,7 @@ describe('a line between the phones, the maps and the server', () => {
     const random = randomOf(20230728, 'a poor line');
     line.starve({ bitsPerSecond: 256_000, lost: () => random.chance(0.2) });
     const some = calls.slice(60, 80);
-    const devices = some.map((call) => new Device(line.url, call));
+    const devices = some.map((call) => new Device(line.url, call, { reconnects: true }));
     const receipts = some.map(() => ({ receiptId: randomUUID(), kind: 'heard' as const }));
     await Promise.all(
       devices.map(async (device, index) => {

@@ -17,10 +17,11 @@ export class Device {
   readonly #url: string;
   readonly #watchers = new Set<() => void>();
 
-  constructor(url: string, call: Pick<CallRow, 'fieldUrl'>) {
+  /** `reconnects`: as a page does that could not get through. */
+  constructor(url: string, call: Pick<CallRow, 'fieldUrl'>, { reconnects = false } = {}) {
     this.#url = url;
     const token = new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
-    this.#socket = io(url, { transports: ['websocket'], auth: { token }, reconnection: false, forceNew: true });
+    this.#socket = io(url, { transports: ['websocket'], auth: { token }, reconnection: reconnects, forceNew: true });
     this.linked = new Promise((fulfil) => this.#socket.once('connect', fulfil));
     this.#socket.on('ring', (ring, shown) => {
       this.rings.push(ring);
