@@ -49,7 +49,8 @@ export class JyPasswordForm extends SignalWatcher(LitElement) {
 
   override firstUpdated(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('vaadin-password-field');
-    setTimeout(() => first?.focus());
+    // After the dialog around it; unless somebody was quicker: what is typed must not land in another field.
+    setTimeout(() => this.matches(':focus-within') || first?.focus());
   }
 
   override render() {

@@ -18,7 +18,6 @@ import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { RowWindow } from '../ui/row-window.ts';
 import { surface } from '../ui/surface.ts';
-import '../notices/jy-notice-mark.ts';
 import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowName, rowState, type LineSurroundings } from './board-lines.ts';

@@ -31,8 +31,8 @@ export class JyNoticeMark extends SignalWatcher(LitElement) {
   `;
 
   override render() {
-    const { level, kind = 'order' } = this;
-    if (level !== null || kind === 'warning') return html`<jy-level level=${level ?? 'blue'}></jy-level>`;
+    const { level, kind } = this;
+    if (level !== null) return html`<jy-level level=${level}></jy-level>`;
     const label = noticeText(level, kind);
     return html`<span class="sign" role="img" aria-label=${label} title=${label}>${noticeSign(level, kind)}</span>`;
   }

@@ -8,6 +8,6 @@ export function noticeText(level: WarningLevel | null, kind: NoticeKind = 'order
 }
 
 /** The same in one character. */
-export function noticeSign(level: WarningLevel | null, kind: Exclude<NoticeKind, 'warning'> = 'order'): string {
+export function noticeSign(level: WarningLevel | null, kind: NoticeKind = 'order'): string {
   return level === null ? say(`notice/${kind}.sign`) : say(`level/${level}.sign`);
 }

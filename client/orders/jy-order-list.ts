@@ -2,12 +2,13 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AreaCode } from '#contract/areas.ts';
 import type { CallOut } from '#contract/calls.ts';
 import type { Order } from '#contract/orders.ts';
 import type { Session } from '#contract/session.ts';
 import '../endings/ending-wanted.ts';
+import { areaNames } from '../notices/area-names.ts';
 import '../notices/jy-notice-mark.ts';
+import { noticeCardStyles } from '../notices/notice-card-styles.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { mayActNow } from '../state/may-act.ts';
 import type { Places } from '../state/select.ts';
@@ -16,7 +17,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, nameOf, timeText } from '../words/format.ts';
+import { countText, timeText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { orderCards, type OrderCard } from './orders.view.ts';
 
@@ -42,28 +43,13 @@ export class JyOrderList extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    noticeCardStyles,
     css`
       h2 {
         margin-top: 16px;
       }
-      .card {
-        display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 2px 10px;
-        align-items: center;
-        width: 100%;
-        padding: 10px 12px;
-        border-radius: 8px;
-        background: var(--jy-raised);
-      }
-      .item + .item {
-        margin-top: 8px;
-      }
       .action {
         margin-top: 4px;
-      }
-      .card:hover {
-        box-shadow: inset 0 0 0 1px var(--jy-edge);
       }
       .due {
         font-size: 12px;
@@ -73,12 +59,7 @@ export class JyOrderList extends SignalWatcher(LitElement) {
         font-weight: 600;
         color: var(--jy-red-text);
       }
-      p {
-        grid-column: 2 / 4;
-        font-size: 12px;
-        color: var(--jy-dim);
-      }
-      .text {
+      .card .text {
         overflow-wrap: anywhere;
         white-space: pre-line;
         color: var(--jy-soft);
@@ -104,7 +85,7 @@ export class JyOrderList extends SignalWatcher(LitElement) {
         <b>${say('orders/number', { number })}</b>
         <span class="due ${isLate ? 'late' : ''}">${due}</span>
         ${told ? html`<p class="text">${told.text}</p>` : nothing}
-        <p>${this.#names(areas)}</p>
+        <p>${areaNames(areas, this.places, namesShown)}</p>
         ${callOut && callOut.state !== 'running' ? html`<p>${say(`orders/state.${callOut.state}`)}</p>` : nothing}
         <p class="number">${this.#standing(card)}</p>
       </button>
@@ -134,15 +115,6 @@ export class JyOrderList extends SignalWatcher(LitElement) {
     });
     const counts = Object.entries(told.counts).map(([what, people]) => `${say(`orders/count.${what as 'moved'}`)} ${countText(people)}`);
     return [stand, ...counts].join(' · ');
-  }
-
-  #names(areas: readonly AreaCode[]): string {
-    const names = areas.slice(0, namesShown).map((code) => {
-      const place = this.places.get(code);
-      return place ? nameOf(place) : code;
-    });
-    const joined = names.join(say('warnings/areas.joint'));
-    return areas.length > names.length ? say('warnings/areas.more', { names: joined, count: areas.length }) : joined;
   }
 }
 

@@ -1,13 +1,14 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ForeseenWarning, WarningWords } from '#contract/warning-drafts.ts';
+import { areaNames } from '../notices/area-names.ts';
 import '../plans/jy-plan-body.ts';
 import { nowhere } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { surface } from '../ui/surface.ts';
-import { countText, momentText, nameOf } from '../words/format.ts';
+import { countText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { silentOf } from './foreseen.view.ts';
 import './jy-level.ts';
@@ -76,7 +77,10 @@ export class JyWarningFormPlan extends SignalWatcher(LitElement) {
       <h3 class="head" style="margin: 0" tabindex="-1"><jy-level level=${warning.level}></jy-level>${warningTitle(warning)}</h3>
       <div class="said">
         ${this.#words.map((words) => html`<b>${words.headline}</b><span>${words.description}</span><span>${words.instruction}</span>`)}
-        <small>${this.#validity} · ${say('foreseen/area', { areas: this.#areaNames })}</small>
+        <small
+          >${this.#validity} ·
+          ${say('foreseen/area', { areas: areaNames(this.foreseen.warning.areas, this.places, namesShown) || '—' })}</small
+        >
       </div>
       ${replaces.map((earlier) => html`<p>${this.#replaced(earlier)}</p>`)}
       <p class="outcome ${outcome}">${say(`foreseen/${outcome}`)}</p>
@@ -109,16 +113,6 @@ export class JyWarningFormPlan extends SignalWatcher(LitElement) {
     const { effective, sent, expires } = this.foreseen.warning;
     const text = (at: string | null) => (at === null ? '—' : momentText(new Date(at), this.now));
     return say('foreseen/validity', { from: text(effective ?? sent), to: text(expires) });
-  }
-
-  get #areaNames(): string {
-    const { areas } = this.foreseen.warning;
-    const names = areas.slice(0, namesShown).map((code) => {
-      const place = this.places.get(code);
-      return place ? nameOf(place) : code;
-    });
-    const listed = names.join(say('warnings/areas.joint')) || '—';
-    return areas.length > namesShown ? say('warnings/areas.more', { names: listed, count: areas.length }) : listed;
   }
 }
 

@@ -6,6 +6,8 @@ import type { AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
+import { areaNames } from '../notices/area-names.ts';
+import { noticeCardStyles } from '../notices/notice-card-styles.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { owed, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
@@ -14,7 +16,7 @@ import { emptyWorld, type World } from '../state/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import { agedText, countText, nameOf } from '../words/format.ts';
+import { agedText, countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import './jy-level.ts';
 import {
@@ -53,32 +55,12 @@ export class JyWarningList extends SignalWatcher(LitElement) {
 
   static override styles = [
     surface,
+    noticeCardStyles,
     css`
-      .card {
-        display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 2px 10px;
-        align-items: center;
-        width: 100%;
-        padding: 10px 12px;
-        border-radius: 8px;
-        background: var(--jy-raised);
-      }
-      .item + .item {
-        margin-top: 8px;
-      }
       .plan {
         margin-top: 4px !important;
       }
-      .card:hover {
-        box-shadow: inset 0 0 0 1px var(--jy-edge);
-      }
       .grade {
-        font-size: 12px;
-        color: var(--jy-dim);
-      }
-      .card p {
-        grid-column: 2 / 4;
         font-size: 12px;
         color: var(--jy-dim);
       }
@@ -139,7 +121,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
           <b>${warningTitle(warning)}</b>
           <span class="grade">${say('warnings/expired')}</span>
           <p class="doubt">${expiredNotice(warning, this.shown.at)}</p>
-          <p>${this.#areaNames(warning.areas)}</p>
+          <p>${areaNames(warning.areas, this.places, namesShown)}</p>
           ${this.#notes(warning)}
           <p class="number">${expiredLine(card)}</p>
         </button>
@@ -170,7 +152,7 @@ export class JyWarningList extends SignalWatcher(LitElement) {
           ${say('warnings/issued', { time: agedText(new Date(warning.sent), this.shown.at) })} ·
           ${say('warnings/version', { version: warning.version })}
         </p>
-        <p>${this.#areaNames(warning.areas)}</p>
+        <p>${areaNames(warning.areas, this.places, namesShown)}</p>
         <p class="headline" lang="zh-CN">${warning.headline}</p>
         ${this.#doubt(warning)} ${this.#notes(warning)}
         <p class="number">
@@ -196,15 +178,6 @@ export class JyWarningList extends SignalWatcher(LitElement) {
 
   get #mayIssue(): boolean {
     return (this.session?.rights.includes('warning.issue') && this.world.incident?.state === 'open') ?? false;
-  }
-
-  #areaNames(codes: readonly AreaCode[]): string {
-    const names = codes.slice(0, namesShown).map((code) => {
-      const place = this.places.get(code);
-      return place ? nameOf(place) : code;
-    });
-    const listed = names.join(say('warnings/areas.joint'));
-    return codes.length > namesShown ? say('warnings/areas.more', { names: listed, count: codes.length }) : listed;
   }
 
   #doubt(warning: Warning) {

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 /** What people are called about. */
 export const notices = {
   'notice/warning': { zh: '预警', en: 'Warning' },
+  'notice/warning.sign': { zh: '警', en: 'W' },
   'notice/order': { zh: '指令', en: 'Order' },
   'notice/order.sign': { zh: '令', en: 'O' },
   'notice/check': { zh: '通信检查', en: 'Communications check' },

@@ -14,7 +14,7 @@ import { registerOperations } from './api-registers.ts';
 import { replyOperations } from './api-replies.ts';
 import { orderOperations } from './api-orders.ts';
 import { planOperations } from './api-plans.ts';
-import type { Operation } from './operation.ts';
+import type { Answered, Operation, PathOf } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
 import { userOperations } from './api-users.ts';
 import { warningOperations } from './api-warnings.ts';
@@ -53,11 +53,8 @@ type ByName = { [O in Declared as NameOf<O>]: O };
 export type OperationName = keyof ByName;
 export type OperationNamed<N extends OperationName> = ByName[N];
 
-type Output<S> = S extends z.ZodType ? z.output<S> : never;
 /** `object` where there is nothing to give. */
-type PathInput<O> = O extends { params: infer P }
-  ? { params: { [K in keyof P]: P[K] extends readonly [infer S, unknown] ? Output<S> : never } }
-  : object;
+type PathInput<O> = O extends { params: unknown } ? { params: PathOf<O> } : object;
 type QueryInput<O> = O extends { query: infer Q extends z.ZodType }
   ? Optional<'query', { [K in keyof z.input<Q>]: string | number | boolean }>
   : object;
@@ -69,5 +66,4 @@ export type InputOf<N extends OperationName> = PathInput<ByName[N]> &
   QueryInput<ByName[N]> &
   BodyInput<ByName[N]> & { signal?: AbortSignal };
 /** What a caller is answered; undefined where the answer carries nothing, or no JSON. */
-export type AnswerOf<N extends OperationName> = ByName[N] extends { answers: infer A } ? Carried<A[keyof A]> : never;
-type Carried<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type AnswerOf<N extends OperationName> = Answered<ByName[N]>;

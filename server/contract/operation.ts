@@ -7,7 +7,10 @@ import type { Right } from './session.ts';
  * that shows or signs with a key of this installation, a gateway or the watchdog. session: anyone signed in. Else the right that a
  * session needs.
  */
-export type Access = 'public' | 'link' | 'key' | 'session' | Right;
+export type Access = OpenAccess | 'session' | Right;
+/** Needs no session; a link and a key are proved by who carries the operation out. */
+export type OpenAccess = (typeof openAccess)[number];
+const openAccess = ['public', 'link', 'key'] as const;
 
 /** What is not JSON travels under its own type. */
 export interface Media {
@@ -39,6 +42,24 @@ export interface Operation {
   answers: Record<number, Shape | null>;
   /** Beyond those that any operation may give. */
   refusals?: readonly RefusalCode[];
+}
+
+/** What a schema makes of what is sent; undefined where there is none, and for what is not JSON. */
+export type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** The parts of the path; nothing where it has none. */
+export type PathOf<O> = O extends { params: infer P }
+  ? { [K in keyof P]: P[K] extends readonly [infer S, unknown] ? Parsed<S> : never }
+  : object;
+/** What an operation answers, of all its statuses. */
+export type Answered<O> = O extends { answers: infer A } ? Parsed<A[keyof A]> : never;
+
+export function isOpen(access: Access): access is OpenAccess {
+  return (openAccess as readonly Access[]).includes(access);
+}
+
+/** The right that a session needs; undefined where none is enough, or none is asked for. */
+export function rightFor(access: Access): Right | undefined {
+  return access === 'session' || isOpen(access) ? undefined : access;
 }
 
 export function isMedia(shape: Shape): shape is Media {

@@ -127,7 +127,7 @@ export const Session = z.object({
   roles: z.array(z.enum(roles)),
   rights: z.array(z.enum(rights)),
   areaCode: AreaCode,
-  /** An administrator knows the password: until another is chosen this session may do nothing else. */
+  /** An administrator knows the password: until another is chosen nothing else may be done. */
   mustChoosePassword: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof Session>;

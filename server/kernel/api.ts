@@ -1,8 +1,8 @@
 import express, { Router, type RequestHandler } from 'express';
 import { operations } from '../contract/api.ts';
 import type { Health } from '../contract/health.ts';
-import { operationFor, type Access, type Operation } from '../contract/operation.ts';
-import { mayDo, rights, type Right, type Session } from '../contract/session.ts';
+import { isOpen, operationFor, rightFor, type Operation } from '../contract/operation.ts';
+import { mayDo, type Session } from '../contract/session.ts';
 import { factsInAll } from './change-log.ts';
 import type { Clock } from './clock.ts';
 import { wholeServer, type Database } from './db.ts';
@@ -47,9 +47,6 @@ function unlessLinked(session: RequestHandler): RequestHandler {
 
 const unguarded: RequestHandler = (_req, _res, next) => next();
 
-/** Checked by the routes themselves, or by nobody. */
-const withoutSession = new Set<Access>(['public', 'link', 'key']);
-
 /**
  * Lets through what the table of operations says anyone may call; everything else needs a session. A route that nobody described is
  * therefore closed to strangers, not open.
@@ -58,7 +55,8 @@ function guardOf(asksSecondFactor: boolean): RequestHandler {
   return (req, _res, next) => {
     const operation = operationFor(operations, req.method, req.path);
     requireOwnPassword(req, operation);
-    if (operation && withoutSession.has(operation.access)) return next();
+    // Proved by who carries it out, or by nobody.
+    if (operation && isOpen(operation.access)) return next();
     if (!operation && !req.session.user) throw new Refusal('request/not-found');
     const user = sessionOf(req);
     noLongerStranger(req.socket);
@@ -70,7 +68,7 @@ function guardOf(asksSecondFactor: boolean): RequestHandler {
 }
 
 function mayCall(user: Session, { access }: Operation): boolean {
-  const right = rights.find((each): each is Right => each === access);
+  const right = rightFor(access);
   return right === undefined || mayDo(user, right);
 }
 

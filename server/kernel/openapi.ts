@@ -1,6 +1,6 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig, type ZodContentObject } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { isMedia, type Access, type Operation, type Shape } from '../contract/operation.ts';
+import { isMedia, isOpen, rightFor, type Access, type Operation, type Shape } from '../contract/operation.ts';
 import { RefusalBody, refusals, type RefusalCode } from '../contract/refusals.ts';
 
 /** The OpenAPI 3.1 document of these operations, from the same schemas that parse what comes in. */
@@ -64,16 +64,14 @@ function refusalsOf(operation: Operation): RouteConfig['responses'] {
   return Object.fromEntries(entries) as RouteConfig['responses'];
 }
 
-const needsNoSession = new Set<Access>(['public', 'link', 'key']);
-
 function general({ method, access, beforeChoosing, query, body }: Operation): RefusalCode[] {
   return [
     ...(query || body ? (['request/invalid'] as const) : []),
     ...(body ? (['request/too-large', 'request/unsupported-type'] as const) : []),
     ...(method === 'get' ? [] : (['request/foreign-origin'] as const)),
-    ...(needsNoSession.has(access) ? [] : (['session/required'] as const)),
-    ...(needsNoSession.has(access) || beforeChoosing ? [] : (['password/must-choose'] as const)),
-    ...(needsNoSession.has(access) || access === 'session' ? [] : (['session/not-allowed'] as const)),
+    ...(isOpen(access) ? [] : (['session/required'] as const)),
+    ...(isOpen(access) || beforeChoosing ? [] : (['password/must-choose'] as const)),
+    ...(rightFor(access) === undefined ? [] : (['session/not-allowed'] as const)),
     'server/not-ready',
     'server/no-room',
     'server/failed',

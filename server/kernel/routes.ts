@@ -1,23 +1,23 @@
 import { promisify } from 'node:util';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import type { z } from 'zod';
 import { operations, type OperationName, type OperationNamed } from '../contract/api.ts';
-import { isMedia, type Access, type Operation, type PathParam, type Shape } from '../contract/operation.ts';
-import { rights, type Right, type Session } from '../contract/session.ts';
+import {
+  isMedia,
+  isOpen,
+  rightFor,
+  type Answered,
+  type OpenAccess,
+  type Operation,
+  type Parsed,
+  type PathOf,
+  type PathParam,
+  type Shape,
+} from '../contract/operation.ts';
+import type { Session } from '../contract/session.ts';
 import type { Database, Tx } from './db.ts';
 import { idFrom, requireRight, scopeOf, sessionOf } from './http.ts';
 
-type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
-type ParamsOf<O> = O extends { params: infer P }
-  ? { [K in keyof P]: P[K] extends readonly [infer S, unknown] ? Parsed<S> : never }
-  : object;
-type QueryOf<O> = O extends { query: infer Q } ? Parsed<Q> : undefined;
-type BodyOf<O> = O extends { body: infer B } ? Parsed<B> : undefined;
-/** What is not JSON is sent by the handler itself, which then returns nothing. */
-type Carried<S> = S extends z.ZodType ? z.output<S> | Promise<z.output<S>> : undefined | Promise<void>;
-type AnswerOf<O> = O extends { answers: infer A } ? Carried<A[keyof A]> : never;
-type WithoutSession = Extract<Access, 'public' | 'link' | 'key'>;
-type AskerOf<O> = O extends { access: WithoutSession } ? undefined : Session;
+type AskerOf<O> = O extends { access: OpenAccess } ? undefined : Session;
 
 /** Who does something by hand, as the record of it holds it. */
 export interface DoneBy {
@@ -28,23 +28,24 @@ export interface DoneBy {
 
 /** A request that has been let in, with every part of it parsed as its operation declares it. */
 export interface Asked<O> {
-  params: ParamsOf<O>;
-  query: QueryOf<O>;
-  body: BodyOf<O>;
+  params: PathOf<O>;
+  query: O extends { query: infer Q } ? Parsed<Q> : undefined;
+  body: O extends { body: infer B } ? Parsed<B> : undefined;
   session: AskerOf<O>;
-  by: O extends { access: WithoutSession } ? undefined : DoneBy;
+  by: O extends { access: OpenAccess } ? undefined : DoneBy;
   /** A transaction that sees what the asker may see, and no more. */
   scoped: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   req: Request;
   res: Response;
 }
 
-type Handler<O> = (asked: Asked<O>) => AnswerOf<O>;
+/** What is not JSON is sent by the handler itself, which then returns nothing. */
+type Handler<O> = (asked: Asked<O>) => Answered<O> | Promise<Answered<O>> | (undefined extends Answered<O> ? Promise<void> : never);
 type Handlers = { readonly [N in OperationName]?: Handler<OperationNamed<N>> };
 
 /**
  * A router of declared operations, matched in the order in which they stand. Each request is refused unless its session has the right
- * that the operation needs, then its path, query and body are parsed; what the handler returns is answered with the first status that is
+ * that the operation needs, then its path, query and body are parsed; what the handler returns is answered with the lowest status that is
  * declared, unless the handler has set another.
  */
 export function routes(database: Database, handlers: Handlers): Router {
@@ -100,8 +101,8 @@ function letIn(database: Database, operation: Operation, { req, res }: { req: Re
 }
 
 function askerOf({ access }: Operation, req: Request): Session | undefined {
-  if (access === 'public' || access === 'link' || access === 'key') return undefined;
-  const right = rights.find((each): each is Right => each === access);
+  if (isOpen(access)) return undefined;
+  const right = rightFor(access);
   return right ? requireRight(req, right) : sessionOf(req);
 }
 

@@ -12,7 +12,8 @@ import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { noticeOf } from './notice.rules.ts';
 import type { Standing } from './versions.rules.ts';
-import { callingOf, refuseWrongIncident, weigh, type IncomingAlert } from './warnings.commands.ts';
+import { callingOf } from './warnings.commands.ts';
+import { refuseWrongIncident, weigh, type IncomingAlert } from './weighing.commands.ts';
 import { warningsById } from './warnings.store.ts';
 
 /**

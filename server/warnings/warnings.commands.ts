@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { CapAlert } from '../../geodata/feeds/cap-alert.ts';
+import { createHash } from 'node:crypto';
 import { callOut, type CalledOut } from '../calls/call-out.commands.ts';
 import { callOutsKeptBeside, callOutsShared, isAnyAwaiting, openCallOutsOf, type Closer } from '../calls/call-outs.store.ts';
 import { cancelCallOuts, liftCallOuts, supersedeCallOuts } from '../calls/endings.commands.ts';
@@ -11,49 +10,20 @@ import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import { noticeIdOf, type NoticeId } from '../contract/notices.ts';
 import type { Policy } from '../contract/policies.ts';
-import type { Session } from '../contract/session.ts';
-import { WarningId, type Warning } from '../contract/warnings.ts';
+import type { Warning, WarningId } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
-import { Refusal } from '../kernel/refusal.ts';
 import { saveCopy } from './copies.store.ts';
 import { callLeftBehind } from './doubles.commands.ts';
-import { likelyDouble } from './doubles.rules.ts';
 import { keepNotices, keepWarning } from './keeping.commands.ts';
 import { noticeOf } from './notice.rules.ts';
-import type { Placed } from './placement.rules.ts';
-import { areCovered, effectOf, overtakingOf, resolvedBy, standingOf, stateAfter } from './versions.rules.ts';
+import { areCovered, effectOf, overtakingOf, resolvedBy, stateAfter } from './versions.rules.ts';
 import type { Effect, HeldWarning, Standing } from './versions.rules.ts';
-import { isOver, isPast, levelInForce, refuseUnreadable, refuseWrongMode, type Gist } from './warnings.rules.ts';
-import {
-  endForce,
-  heldWarnings,
-  namesakesOf,
-  saveReferences,
-  saveSubject,
-  unfoundNotes,
-  warningById,
-  warningsById,
-} from './warnings.store.ts';
-import { refuseOutside } from '../notices/notices.rules.ts';
+import { endForce, saveReferences, saveSubject, unfoundNotes, warningsById } from './warnings.store.ts';
+import { refuseWrongIncident, weigh, type Deciding, type IncomingAlert, type Received } from './weighing.commands.ts';
 import { lockNotices } from '../notices/notices.store.ts';
-
-/** A message that came in for an incident, and who brought it. */
-export interface IncomingAlert {
-  incident: Incident;
-  alert: Omit<CapAlert, 'infos'>;
-  gist: Gist;
-  placed: Placed;
-  /** The message as it came, for the record. */
-  source: string;
-  /** Tells a repetition from a contradiction: whether a text that was kept says the same. */
-  isSame: (source: string) => Promise<boolean>;
-  session: Session;
-  /** Under which it is kept; made here unless whoever wrote it has. */
-  id?: WarningId;
-}
 
 /**
  * Takes a warning into an incident: orders it among its versions, calls out whom it concerns and moves or ends the calls for what it
@@ -78,103 +48,11 @@ export async function issueWarning(tx: Tx, ctx: Ctx, incoming: IncomingAlert): P
   return { warning: saved.warning, isNew: true };
 }
 
-export function refuseWrongIncident({ incident, alert }: IncomingAlert): void {
-  refuseWrongMode(alert, incident.mode);
-  if (incident.state === 'closed') throw new Refusal('incident/closed');
-}
-
-/** A message that came before, with the text that was kept of it. */
-interface Received {
-  before: Warning;
-  keptSource: string;
-}
-
-/** What a message is: one that came before, or a new one with where it stands and the warning that it would be. Saves nothing. */
-export async function weigh(tx: Tx, ctx: Ctx, incoming: IncomingAlert): Promise<Received | Deciding> {
-  const { incident, alert, placed } = incoming;
-  const received = await receivedBefore(tx, incoming);
-  if (received) return received;
-  const deciding = decided(ctx, incoming, await heldWarnings(tx, incident.id));
-  refuseOutside([...placed.areas, ...deciding.standing.earlier.flatMap((earlier) => earlier.areas)], incoming.session.areaCode);
-  if (!isOver(alert, incoming.gist)) refuseUnreadable(incoming.gist, placed);
-  return deciding;
-}
-
 /** Its text is kept where it is another. */
 async function keepCopy(tx: Tx, ctx: Ctx, { incident, source, session, before, keptSource }: IncomingAlert & Received): Promise<void> {
   const digest = createHash('sha256').update(source).digest();
   const copy = { warningId: before.id, source: source === keptSource ? '' : source, digest, userId: session.userId };
   await saveCopy(tx, { ...copy, at: incidentNow(incident, ctx.now) });
-}
-
-/** The message under the same name that says the same. */
-async function receivedBefore(tx: Tx, { incident, alert, isSame, session }: IncomingAlert): Promise<Received | null> {
-  const namesakes = await namesakesOf(tx, incident.id, alert);
-  for (const { id, source } of namesakes) {
-    if (await isSame(source)) return { before: (await warningById(tx, id))!, keptSource: source };
-  }
-  const contradicts = namesakes.some(
-    ({ sent, broughtArea }) => sent === alert.sent && (broughtArea === null || areCovered([session.areaCode], [broughtArea])),
-  );
-  if (contradicts) throw new Refusal('warning/conflict');
-  return null;
-}
-
-export interface Deciding extends IncomingAlert {
-  standing: Standing;
-  warning: Warning;
-  held: readonly HeldWarning[];
-}
-
-function decided(ctx: Ctx, incoming: IncomingAlert, held: readonly HeldWarning[]): Deciding {
-  const { incident, alert, gist, placed, session } = incoming;
-  const now = incidentNow(incident, ctx.now);
-  const over = isOver(alert, gist);
-  const isExpired = !over && isPast(gist.expires, now);
-  const standing = standingOf({ ...alert, areas: placed.areas, isOver: over, isExpired, broughtArea: session.areaCode }, held);
-  const { level, isGuess } = levelInForce(gist.level, { isOver: over, earlier: standing.earlier });
-  const { identifier, sender, sent, status, msgType } = alert;
-  const { event, eventCode, senderName, headline, description, instruction, effective, onset, expires, polygons } = gist;
-  const warning: Warning = {
-    id: incoming.id ?? WarningId.parse(randomUUID()),
-    incidentId: incident.id,
-    ...{ identifier, sender, sent, status, msgType, level, eventCode, senderName, headline, description, instruction },
-    ...{ effective, onset, expires, polygons },
-    version: standing.version,
-    state: standing.state,
-    event: event || (standing.earlier[0]?.event ?? ''),
-    ...{ placement: placed.placement, areas: placed.areas, unknownCodes: placed.unknownCodes },
-    callOutId: null,
-    receivedAt: now.toISOString(),
-    expired: isExpired,
-    notes: [
-      ...alert.notes,
-      ...placed.notes,
-      ...(isGuess ? [{ code: 'no-level' as const, path: 'alert.info' }] : []),
-      ...(over && alert.references.length === 0 ? [{ code: 'lifts-nothing' as const, path: 'alert.references' }] : []),
-    ],
-    merge: null,
-  };
-  return { ...incoming, standing, held, warning: { ...warning, merge: doubleOf(warning, { standing, held }) } };
-}
-
-function doubleOf(warning: Warning, { standing, held }: Pick<Deciding, 'standing' | 'held'>): Warning['merge'] {
-  if (warning.state !== 'inForce') return null;
-  const related = [...standing.earlier, ...standing.later, ...standing.partial];
-  const double = likelyDouble(
-    warning,
-    held.filter((other) => !related.includes(other)),
-  );
-  return double && { ...nameOf(double), warningId: double.id, headline: double.headline, state: choiceOf(double, standing) };
-}
-
-/** What was decided of an earlier version and this other warning holds for the later one. */
-function choiceOf({ id }: HeldWarning, { earlier }: Standing): 'proposed' | 'merged' | 'apart' {
-  return earlier.find(({ doubleOf }) => doubleOf === id)?.doubleChoice ?? 'proposed';
-}
-
-function nameOf({ identifier, sender, sent }: HeldWarning) {
-  return { identifier, sender, sent };
 }
 
 /** The new call-out before the end of the old ones: these take the lock of the log, and everything slow should be over by then. */

@@ -13,7 +13,8 @@ import { pass, routes, type Asked } from '../kernel/routes.ts';
 import { CapReader } from './cap.reader.ts';
 import { sourcesOf } from './copies.store.ts';
 import { decideDouble } from './doubles.commands.ts';
-import { issueWarning, type IncomingAlert } from './warnings.commands.ts';
+import { issueWarning } from './warnings.commands.ts';
+import type { IncomingAlert } from './weighing.commands.ts';
 import { surroundings } from './placement.commands.ts';
 import { warningById, warningsOf } from './warnings.store.ts';
 
