@@ -176,7 +176,10 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   #leftPanel() {
-    if (this.#isRail('left')) return html`<aside class="left" aria-label=${say('app/panel.left')}><jy-rail side="left"></jy-rail></aside>`;
+    if (this.#isRail('left'))
+      return html`<aside class="left" aria-label=${say('app/panel.left')}>
+        <jy-rail side="left" .people=${this.#desk.silentPeople.get()}></jy-rail>
+      </aside>`;
     return deskLeftPanel(this.#desk, this.#layers, {
       ...{ world: this.world, config: this.config, reading: this.#reading, brokenLinkCount: this.#brokenLinkCount },
       toggled: (layer) => this.#toggleLayer(layer),

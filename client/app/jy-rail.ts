@@ -1,9 +1,10 @@
 import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { worldContext } from '../state/contexts.ts';
+import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
-import { answerRate, owed, totals, unreadReplies, warningsInForce } from '../state/select.ts';
+import { answerRate, owed, silentCount, totals, unreadReplies, warningsInForce } from '../state/select.ts';
+import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
 import { helpSign } from '../help/help-sign.ts';
@@ -21,9 +22,14 @@ export type Side = 'left' | 'right';
 @customElement('jy-rail')
 export class JyRail extends SignalWatcher(LitElement) {
   @property() side: Side = 'left';
+  /** Silent people of all running call-outs, each counted once; null: not counted. */
+  @property({ attribute: false }) people: number | null = null;
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
+  @consume({ context: shownTimeContext, subscribe: true })
+  @state()
+  private shown: ShownTime = startOfTime;
 
   static override styles = [
     surface,
@@ -94,6 +100,7 @@ export class JyRail extends SignalWatcher(LitElement) {
 
   #situation() {
     const tally = totals(this.world);
+    const silent = silentCount(this.world, this.shown.tense === 'live' ? this.people : null);
     const rate = answerRate(tally);
     const inForce = warningsInForce(this.world);
     const unread = unreadReplies(this.world);
@@ -101,7 +108,8 @@ export class JyRail extends SignalWatcher(LitElement) {
       ${
         owed(tally) > 0
           ? html`<div class="number">
-              <b class=${tally.silent > 0 ? 'hot' : ''}>${countText(tally.silent)}</b>${say('situation/silent')}
+              <b class=${silent.count > 0 ? 'hot' : ''}>${countText(silent.count)}</b
+              >${say(silent.of === 'calls' ? 'situation/silent-calls' : 'situation/silent')}
             </div>`
           : nothing
       }

@@ -8,7 +8,7 @@ import type { Session } from '#contract/session.ts';
 import '../replies/jy-unread-replies.ts';
 import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
-import { answerRate, owed, runningCallOuts, silenceAge, silentFrontier, totals, type Places } from '../state/select.ts';
+import { answerRate, owed, runningCallOuts, silenceAge, silentCount, silentFrontier, totals, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '../state/world.ts';
@@ -120,9 +120,9 @@ export class JySituation extends SignalWatcher(LitElement) {
     const isLive = this.shown.tense === 'live';
     // One person may owe an answer to several call-outs: the number says which of the two it counts.
     const isSeveral = runningCallOuts(this.world).length > 1;
-    const people = isSeveral && isLive ? this.people : null;
-    const rule = isSeveral ? say(people === null ? 'situation/calls' : 'situation/of-calls', { calls: countText(tally.silent) }) : '';
-    const content = html`<b class="number">${countText(people ?? tally.silent)}</b><span>${said}${rule}</span>`;
+    const { count, of } = silentCount(this.world, isLive ? this.people : null);
+    const rule = isSeveral ? say(of === 'calls' ? 'situation/calls' : 'situation/of-calls', { calls: countText(tally.silent) }) : '';
+    const content = html`<b class="number">${countText(count)}</b><span>${said}${rule}</span>`;
     if (!worst) return html`<div>${content}</div>`;
     return html`<button class="hot" title=${say('situation/fly')} @click=${() => emit(this, 'jy-fly', { areas: [worst.areaCode] })}>
       ${content}

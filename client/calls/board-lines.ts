@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isCity, type AreaCode } from '#contract/areas.ts';
 import { isOwing, type CallRow } from '#contract/calls.ts';
-import '../notices/jy-notice-mark.ts';
 import { owed, silenceAge } from '../state/select.ts';
 import { icon } from '../ui/icons.ts';
 import { countText, durationText, shortEnglish, spanText } from '../words/format.ts';

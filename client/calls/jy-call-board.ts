@@ -18,6 +18,7 @@ import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { RowWindow } from '../ui/row-window.ts';
 import { surface } from '../ui/surface.ts';
+import '../notices/jy-notice-mark.ts';
 import { say } from '../words/words.ts';
 import { BoardCursor } from './board-cursor.ts';
 import { cellsOf, rowName, rowState, type LineSurroundings } from './board-lines.ts';
@@ -206,12 +207,11 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
 
   /** One bar at a time: what is marked, else the area that is meant. */
   #bar(model: BoardModel): TemplateResult | typeof nothing {
-    const { ids } = this.#cursor.selection;
-    const { area } = this.#cursor;
+    const { area, selection } = this.#cursor;
     const about = { isBusy: this.busy, unmark: () => this.unmark() };
-    if (ids.size > 0) {
-      const calls = model.callsOf(ids);
-      return markedBar(this, { ...about, count: ids.size, calls, hasKeys: this.#cursor.keyOwner === 'marked' });
+    if (selection.ids.size > 0) {
+      const calls = model.callsOf(selection.ids);
+      return markedBar(this, { ...about, count: selection.ids.size, calls, hasKeys: this.#cursor.keyOwner === 'marked' });
     }
     if (!area || !this.#mayAct) return nothing;
     const name = rowName(area, (code) => placeName(code, this.places, this.villages));

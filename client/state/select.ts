@@ -80,6 +80,17 @@ export function totals(world: World): Tally {
   return runningTallies(world).reduce((sum, { tally }) => addTallies(sum, tally), noTally);
 }
 
+/**
+ * How many are silent. Somebody may owe an answer to several call-outs: that is one person, and several calls.
+ *
+ * @param people of all running call-outs, as the server has counted them; null where nobody has
+ */
+export function silentCount(world: World, people: number | null): { count: number; of: 'people' | 'calls' } {
+  const calls = totals(world).silent;
+  if (runningCallOuts(world).length < 2) return { count: calls, of: 'people' };
+  return people === null ? { count: calls, of: 'calls' } : { count: people, of: 'people' };
+}
+
 /** Who owes an answer to the version in force, or has given it: stale and superseded calls belong to an earlier version. */
 export function owed(tally: Owing): number {
   return tally.answered + tally.silent;

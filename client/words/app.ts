@@ -128,6 +128,7 @@ export const app = {
   'scope/city': { zh: '全市', en: 'Whole city' },
   'situation/title': { zh: '态势', en: 'Situation' },
   'situation/silent': { zh: '未应答', en: 'silent' },
+  'situation/silent-calls': { zh: '未应答人次', en: 'silent calls' },
   'situation/silent.oldest': { zh: '未应答（最久 {span}）', en: 'silent (oldest {span})' },
   'situation/fly': { zh: '到沉默最多的地方', en: 'Fly to where most are silent' },
   'situation/rate': { zh: '应答率', en: 'answered' },

@@ -7,7 +7,7 @@ import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { placeLines } from '../../../client/layers/place-lines.view.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
 import { standing } from '../../../client/plans/prediction.view.ts';
-import { answerRate, owed, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';
+import { answerRate, owed, silentCount, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
 import { wholePercent } from '../../../client/words/format.ts';
 import { aCallOut, aTally } from '../../support/builders.ts';
@@ -62,6 +62,28 @@ function readings(world: World) {
     all: totals(world),
   };
 }
+
+describe('how many are silent', () => {
+  const running = (...silent: number[]): World => {
+    const callOuts = silent.map(() => aCallOut({ state: 'running' }));
+    const tallies = silent.map((count) => new Map([[west, aTally({ silent: count, total: count })]]));
+    return {
+      ...emptyWorld,
+      callOuts: new Map(callOuts.map((callOut) => [callOut.id, callOut])),
+      tallies: new Map(callOuts.map(({ id }, index) => [id, tallies[index]!])),
+    };
+  };
+
+  it('is a number of people where one call-out runs, whatever was counted before', () => {
+    expect(silentCount(running(100), 7)).toEqual({ count: 100, of: 'people' });
+    expect(silentCount(running(100), null)).toEqual({ count: 100, of: 'people' });
+  });
+
+  it('counts each person once where several run, and says that it counts calls until it knows', () => {
+    expect(silentCount(running(100, 306), 391)).toEqual({ count: 391, of: 'people' });
+    expect(silentCount(running(100, 306), null)).toEqual({ count: 406, of: 'calls' });
+  });
+});
 
 describe('one number', () => {
   it('is the same on the map’s discs and shades, on the board and on the card of the place', () => {
