@@ -40,3 +40,10 @@ export function deskLeftPanel(
     ></jy-layer-list>
   </aside>`;
 }
+
+/** What stays of it when it is put away. */
+export function deskLeftRail(desk: Desk): TemplateResult {
+  return html`<aside class="left" aria-label=${say('app/panel.left')}>
+    <jy-rail side="left" .people=${desk.silentPeople.get()}></jy-rail>
+  </aside>`;
+}

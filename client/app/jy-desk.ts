@@ -23,7 +23,7 @@ import '../warnings/jy-warning-drawer.ts';
 import { say } from '../words/words.ts';
 import { act } from './act.ts';
 import { ApiRefusal } from './call.ts';
-import { deskLeftPanel } from './desk-left-panel.ts';
+import { deskLeftPanel, deskLeftRail } from './desk-left-panel.ts';
 import '../layers/jy-layer-list.ts';
 import '../warnings/jy-warning-list.ts';
 import './jy-orders.ts';
@@ -176,10 +176,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   }
 
   #leftPanel() {
-    if (this.#isRail('left'))
-      return html`<aside class="left" aria-label=${say('app/panel.left')}>
-        <jy-rail side="left" .people=${this.#desk.silentPeople.get()}></jy-rail>
-      </aside>`;
+    if (this.#isRail('left')) return deskLeftRail(this.#desk);
     return deskLeftPanel(this.#desk, this.#layers, {
       ...{ world: this.world, config: this.config, reading: this.#reading, brokenLinkCount: this.#brokenLinkCount },
       toggled: (layer) => this.#toggleLayer(layer),
