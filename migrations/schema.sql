@@ -248,7 +248,7 @@ $$;
 CREATE FUNCTION public.reached_for(calls uuid[], wanted text[], superior_level integer, wall timestamp with time zone) RETURNS TABLE(call_id uuid, reach text, person_id bigint)
     LANGUAGE sql STABLE
     AS $$
-  with recursive start as (
+  with recursive start as materialized (
     select call.id as call_id, call.person_id as called_id, coalesce(call.post_id, keeper.id) as post_id, household.guardian_id,
       (call.household_id is not null)::int as up
     from call
@@ -258,28 +258,27 @@ CREATE FUNCTION public.reached_for(calls uuid[], wanted text[], superior_level i
     ) keeper on true
     where call.id = any(calls)
   ), upward as (
-    select start.call_id, start.post_id, start.up from start where 'superior' = any(wanted) and start.post_id is not null
+    select start.call_id, start.called_id, start.post_id, start.up from start where 'superior' = any(wanted)
     union all
-    select upward.call_id, post.superior_post_id, upward.up + 1
+    select upward.call_id, upward.called_id, post.superior_post_id, upward.up + 1
     from upward join post on post.id = upward.post_id
     where upward.up < superior_level and post.superior_post_id is not null
-  ), others as (
-    select start.call_id, 'deputy' as reach, holder.deputy_id as person_id
-    from start join holders_at(wall) holder on holder.post_id = start.post_id
-    where 'deputy' = any(wanted) and start.up = 0
+  ), sought as (
+    select start.call_id, start.called_id, 'deputy' as reach, case start.up when 0 then start.post_id end as post_id
+    from start where 'deputy' = any(wanted)
     union all
-    select upward.call_id, 'superior', holder.person_id
-    from upward join holders_at(wall) holder on holder.post_id = upward.post_id
-    where upward.up = superior_level
+    select upward.call_id, upward.called_id, 'superior', case upward.up when superior_level then upward.post_id end from upward
+  ), reached as (
+    select start.call_id, start.called_id, 'self' as reach, start.called_id as person_id from start where 'self' = any(wanted)
     union all
-    select start.call_id, 'superior', start.guardian_id
+    select sought.call_id, sought.called_id, sought.reach, case sought.reach when 'deputy' then holder.deputy_id else holder.person_id end
+    from sought join holders_at(wall) holder on holder.post_id = sought.post_id
+    union all
+    select start.call_id, start.called_id, 'superior', start.guardian_id
     from start where 'superior' = any(wanted) and start.up = 1 and superior_level = 1 and start.post_id is null
   )
-  select start.call_id, 'self', start.called_id from start where 'self' = any(wanted)
-  union all
-  select others.call_id, others.reach, others.person_id
-  from others join start using (call_id)
-  where others.person_id is not null and others.person_id <> start.called_id
+  select reached.call_id, reached.reach, reached.person_id
+  from reached where reached.person_id is not null and (reached.reach = 'self' or reached.person_id <> reached.called_id)
 $$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
