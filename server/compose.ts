@@ -56,6 +56,7 @@ import type { Doorbell } from './kernel/doorbell.ts';
 import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
 import type { Log } from './kernel/log.ts';
+import type { LogAnchors } from './kernel/log-anchors.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { RightOfWay } from './kernel/right-of-way.ts';
 import { routes } from './kernel/routes.ts';
@@ -95,6 +96,8 @@ export interface Parts {
   root: string;
   /** What the watchdog's process shows. */
   watchKey: string;
+  /** What is signed of the logs outside the database. */
+  anchors: LogAnchors;
 }
 
 type Links = TokenSeal<LinkClaim>;
@@ -136,7 +139,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   return { router, closers };
 }
 
-function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
+function roomRouters({ database, clock, doorbell, settings, root, watchKey, anchors }: Parts, links: Links, pages: Pages): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
@@ -144,7 +147,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     identityRoutes({ database, clock }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
-    incidentRoutes({ database, clock, doorbell, onClockChange }),
+    incidentRoutes({ database, clock, doorbell, anchors, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     orderRoutes(database, clock, doorbell),

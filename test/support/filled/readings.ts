@@ -17,6 +17,7 @@ export const readings: Askings = {
   'get /incidents': () => ({}),
   'get /incidents/:id': ({ city }) => ({ ids: [city.incident.id] }),
   'get /incidents/:id/log/verify': ({ city }) => ({ ids: [city.incident.id] }),
+  'get /incidents/:id/log/export': ({ city }) => ({ ids: [city.incident.id] }),
   'get /figures': () => ({}),
   'get /areas': () => ({ query: { level: 'village' } }),
   'get /areas/boundaries': () => ({}),
