@@ -41,6 +41,7 @@ import { identityRoutes } from './identity/identity.routes.ts';
 import { secondFactorRoutes } from './identity/second-factor.routes.ts';
 import { userRoutes } from './identity/users.routes.ts';
 import { secretNamed } from './identity/secrets.store.ts';
+import { startAnchors } from './incidents/anchors.job.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
@@ -117,7 +118,10 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const links = new TokenSeal(secrets.link, LinkClaim);
   const ringing = new RightOfWay();
   const takeReceipt = receiptTaker({ ...parts, ringing });
-  const { devices, closers } = await startLive(parts, session, { links, takeReceipt, ringing });
+  const live = await startLive(parts, session, { links, takeReceipt, ringing });
+  const { devices } = live;
+  // Stopped last: what the others have told is signed, too.
+  const closers = [await startAnchors(parts), ...live.closers];
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.

@@ -51,8 +51,7 @@ export class ChainWalk {
   end(head: { seq: number; hash: Buffer }): ChainProof {
     if (head.seq > this.seq) this.breaks(this.seq + 1, 'missing');
     if (!head.hash.equals(this.hash)) this.breaks(this.seq + 1, 'headMoved');
-    const isLonger = [...this.#anchored].some(([seq, anchors]) => seq > this.seq && anchors.some((anchor) => this.#isSigned(anchor)));
-    if (isLonger) this.breaks(this.seq + 1, 'cutEnd');
+    if (!this.isBroken && this.#wasLonger()) this.breaks(this.seq + 1, 'cutEnd');
     const anchors = this.#outside && this.#anchorsProof(this.#outside);
     return {
       ok: !this.#broken,
@@ -72,6 +71,13 @@ export class ChainWalk {
     this.#held += anchors.length - other.length;
     if (!isContradicted) this.#foreign += other.length;
     return isContradicted;
+  }
+
+  #wasLonger(): boolean {
+    const beyond = [...this.#anchored].flatMap(([seq, anchors]) => (seq > this.seq ? anchors : []));
+    const wasLonger = beyond.some((anchor) => this.#isSigned(anchor));
+    if (!wasLonger) this.#foreign += beyond.length;
+    return wasLonger;
   }
 
   #isSigned({ signature, ...head }: Anchor): boolean {

@@ -65,11 +65,13 @@ export class LogAnchors {
     return (await this.#read(name)).get(name) ?? nothingAnchored();
   }
 
-  /** The newest anchor of each chain. */
-  async newest(): Promise<Map<string, Anchor>> {
-    const newest = new Map<string, Anchor>();
-    for (const [name, { anchors }] of await this.#read(null)) if (anchors.length > 0) newest.set(name, anchors.at(-1)!);
-    return newest;
+  /** The furthest anchor of each chain, the later one of two. */
+  async furthest(): Promise<Map<string, Anchor>> {
+    const furthest = new Map<string, Anchor>();
+    for (const [name, { anchors }] of await this.#read(null)) {
+      for (const anchor of anchors) if (anchor.seq >= (furthest.get(name)?.seq ?? 0)) furthest.set(name, anchor);
+    }
+    return furthest;
   }
 
   #lineOf(head: ChainHead): AnchorLine {

@@ -4,6 +4,7 @@ import { startOutbox } from '../../../server/calls/outbox.job.ts';
 import { startDeliveries } from '../../../server/channels/deliveries.job.ts';
 import { tellUnread } from '../../../server/channels/reply-counts.job.ts';
 import { Returns } from '../../../server/channels/returns.job.ts';
+import { AnchorKeeper } from '../../../server/incidents/anchors.commands.ts';
 import type { BackupShelf } from '../../../server/kernel/backup-shelf.ts';
 import type { Channel } from '../../../server/kernel/channel.ts';
 import type { Clock } from '../../../server/kernel/clock.ts';
@@ -12,6 +13,7 @@ import { Doorbell } from '../../../server/kernel/doorbell.ts';
 import { RightOfWay } from '../../../server/kernel/right-of-way.ts';
 import { followPredictions } from '../../../server/plans/predictions.job.ts';
 import { proveNightly } from '../../../server/tree/tree-proof.job.ts';
+import { anchored } from '../anchors.ts';
 import { silentLog } from '../app.ts';
 import { at } from '../climbing.ts';
 import { FakeClock } from '../clock.ts';
@@ -96,6 +98,12 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
   /** Everything that was called before is over and is learnt from, in as many turns as it takes. */
   'plans/predictions': async ({ database }) => {
     for (const seconds of [10_900, 11_000, 11_100, 11_200]) await followPredictions(database, at(seconds));
+  },
+  /** Everything that was told so far is signed. */
+  'incidents/anchors': async ({ database }) => {
+    const keeper = await AnchorKeeper.open(database, anchored().anchors);
+    await keeper.keep(at(11_300));
+    await keeper.fallenBehind();
   },
   'tree/tree-proof': async (about) => {
     const nextNight = new FakeClock(at(86_400));
