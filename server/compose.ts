@@ -37,6 +37,7 @@ import { logOlderHelp } from './help/help.commands.ts';
 import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong, endOutdated } from './identity/identity.commands.ts';
+import { auditRoutes } from './identity/audit.routes.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { secondFactorRoutes } from './identity/second-factor.routes.ts';
 import { userRoutes } from './identity/users.routes.ts';
@@ -149,6 +150,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey, anch
   return [
     routes(database, { 'get /config': () => config }),
     identityRoutes({ database, clock }),
+    auditRoutes({ database, anchors }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
     incidentRoutes({ database, clock, doorbell, anchors, onClockChange }),

@@ -58,8 +58,10 @@ async function putBack(): Promise<void> {
   const anchors = logAnchors(settings);
   if (settings.databaseUrl) return noted(openDatabase('postgres', { connectionString: settings.databaseUrl, max: 1 }), anchors);
   const home = resolve(settings.dataFolder);
+  const folder = join(home, 'database');
+  if (!existsSync(folder)) throw new BackupRefused(`There is no database in ${home}.`);
   const unlock = lockFolder(home);
-  await openEmbedded(join(home, 'database'), endProcess)
+  await openEmbedded(folder, endProcess)
     .then((database) => noted(database, anchors))
     .finally(unlock);
 }

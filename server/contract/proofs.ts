@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 /**
  * What was found wrong with a chain of hashes, at `brokenAt`. changed: that link is not as it was written; missing: it is not there;
- * headMoved: the links end where their head does not say; rewritten: all links fit each other, but not what was signed outside the
+ * added: one came past the server; headMoved: the links end where their head does not say; rewritten: all links fit each other, but not what was signed outside the
  * database; cutEnd: more was signed than is there.
  */
-export const chainFaults = ['changed', 'missing', 'headMoved', 'rewritten', 'cutEnd'] as const;
+export const chainFaults = ['changed', 'missing', 'added', 'headMoved', 'rewritten', 'cutEnd'] as const;
 export type ChainFault = (typeof chainFaults)[number];
 
 /** What was signed outside the database of how far a chain went. */

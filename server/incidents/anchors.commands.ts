@@ -1,6 +1,7 @@
 import { watchdogKind } from '../contract/incidents.ts';
+import { auditEnd } from '../identity/audit-proof.store.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Anchor, LogAnchors } from '../kernel/log-anchors.ts';
+import { auditChain, type Anchor, type LogAnchors } from '../kernel/log-anchors.ts';
 import type { ChainHead } from '../kernel/log-key.ts';
 import { chainHeads, type KeptHead } from './incidents.store.ts';
 
@@ -18,7 +19,7 @@ export interface FallenBehind {
 /** An operator says that the database as it stands is what shall hold: it was restored from a backup. */
 export async function putBackHeads(database: Database, anchors: LogAnchors, now: Date): Promise<void> {
   const at = now.toISOString();
-  const heads = (await database.transaction(wholeServer, chainHeads)).map(({ chain, seq, hash }) => ({ chain, seq, hash, at }));
+  const heads = (await headsOf(database)).map(({ chain, seq, hash }) => ({ chain, seq, hash, at }));
   await anchors.appendPutBack(heads);
   await anchors.append(heads.filter(({ seq }) => seq > 0));
 }
@@ -65,6 +66,14 @@ export class AnchorKeeper {
   }
 
   #heads(): Promise<KeptHead[]> {
-    return this.#database.transaction(wholeServer, chainHeads);
+    return headsOf(this.#database);
   }
+}
+
+/** Of every log and of the audit trail. */
+function headsOf(database: Database): Promise<KeptHead[]> {
+  return database.transaction(wholeServer, async (tx) => {
+    const { seq, hash } = await auditEnd(tx);
+    return [...(await chainHeads(tx)), { chain: auditChain, kind: auditChain, seq, hash: hash.toString('hex') }];
+  });
 }

@@ -13,6 +13,7 @@ export const readings: Askings = {
   'get /sessions': () => ({ as: 'security' }),
   'get /users': () => ({}),
   'get /data-health': () => ({}),
+  'get /audit/verify': () => ({}),
   'get /audit': () => ({ query: { limit: '200' } }),
   'get /incidents': () => ({}),
   'get /incidents/:id': ({ city }) => ({ ids: [city.incident.id] }),
