@@ -55,6 +55,7 @@ import type { Pages } from './kernel/devices.ts';
 import type { Doorbell } from './kernel/doorbell.ts';
 import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
+import { Metrics } from './kernel/metrics.ts';
 import type { Log } from './kernel/log.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { RightOfWay } from './kernel/right-of-way.ts';
@@ -66,6 +67,7 @@ import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
+import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { postRoutes } from './people/posts.routes.ts';
@@ -95,6 +97,7 @@ export interface Parts {
   root: string;
   /** What the watchdog's process shows. */
   watchKey: string;
+  metrics?: Metrics;
 }
 
 type Links = TokenSeal<LinkClaim>;
@@ -114,11 +117,13 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const links = new TokenSeal(secrets.link, LinkClaim);
   const ringing = new RightOfWay();
   const takeReceipt = receiptTaker({ ...parts, ringing });
-  const { devices, closers } = await startLive(parts, session, { links, takeReceipt, ringing });
+  const { metrics = new Metrics() } = parts;
+  const { devices, closers, links: liveLinks } = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
   const routers = [...fieldRouters, ...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
+  const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
@@ -129,7 +134,8 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
     session,
     asksSecondFactor: parts.settings.asksSecondFactor,
     databaseGuard: pulse?.guard,
-    routers,
+    scraped,
+    routers: [...routers, numbers],
   });
   closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
   closers.push(await startBackups(backupJob(parts)));
@@ -199,11 +205,11 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  { links, takeReceipt, ringing }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay },
-): Promise<{ devices: LiveDevices; closers: (() => unknown)[] }> {
+  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay; metrics: Metrics },
+): Promise<{ devices: LiveDevices; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
-    ...{ database, doorbell, clock, log, session, isForeignOrigin },
+    ...{ metrics, database, doorbell, clock, log, session, isForeignOrigin },
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
       open: (token) => links.open(token, clock.now()),
@@ -240,5 +246,5 @@ async function startLive(
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
   }
-  return { devices: live.devices, closers };
+  return { devices: live.devices, links: () => live.links(), closers };
 }
