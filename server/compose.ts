@@ -53,14 +53,15 @@ import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
 import { wholeServer, type Database } from './kernel/db.ts';
-import type { Pages } from './kernel/devices.ts';
 import type { Doorbell } from './kernel/doorbell.ts';
 import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
+import { Metrics } from './kernel/metrics.ts';
 import type { Log } from './kernel/log.ts';
 import type { LogAnchors } from './kernel/log-anchors.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { RightOfWay } from './kernel/right-of-way.ts';
+import type { Presence } from './kernel/presence.ts';
 import { routes } from './kernel/routes.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
@@ -69,6 +70,8 @@ import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
+import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { joinNodes, type Nodes } from './nodes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { postRoutes } from './people/posts.routes.ts';
@@ -100,6 +103,7 @@ export interface Parts {
   watchKey: string;
   /** What is signed of the logs outside the database. */
   anchors: LogAnchors;
+  metrics?: Metrics;
 }
 
 type Links = TokenSeal<LinkClaim>;
@@ -118,15 +122,19 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
   const ringing = new RightOfWay();
-  const takeReceipt = receiptTaker({ ...parts, ringing });
-  const live = await startLive(parts, session, { links, takeReceipt, ringing });
-  const { devices } = live;
+  const nodes = joinNodes({ redisUrl: settings.redisUrl, secret: secrets.link, log });
+  const takeReceipt = receiptTaker({ ...parts, ringing, buckets: nodes.buckets });
+  const { metrics = new Metrics() } = parts;
+  const live = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
+  const { devices, links: liveLinks } = live;
   // Stopped last: what the others have told is signed, too.
   const closers = [await startAnchors(parts), ...live.closers];
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
-  const routers = [...fieldRouters, ...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
+  const presence = nodes.presence(devices);
+  const routers = [...fieldRouters, ...roomRouters(parts, { links, presence, nodes }), ...channelRouters(parts, returns)];
+  const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
   else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
@@ -137,22 +145,26 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
     session,
     asksSecondFactor: parts.settings.asksSecondFactor,
     databaseGuard: pulse?.guard,
-    routers,
+    scraped,
+    routers: [...routers, numbers],
   });
-  closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
-  closers.push(await startBackups(backupJob(parts)));
+  closers.push(startNightly({ database, clock: parts.clock, presence, log }), await startGateways({ ...parts, links, returns }));
+  closers.push(await startBackups(backupJob(parts)), nodes.close);
   return { router, closers };
 }
 
-function roomRouters({ database, clock, doorbell, settings, root, watchKey, anchors }: Parts, links: Links, pages: Pages): Router[] {
+function roomRouters(
+  { database, clock, doorbell, settings, root, watchKey, anchors }: Parts,
+  { links, presence, nodes }: { links: Links; presence: Presence; nodes: Nodes },
+): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
     routes(database, { 'get /config': () => config }),
-    identityRoutes({ database, clock }),
+    identityRoutes({ database, clock, failures: nodes.failures('signIn') }),
     auditRoutes({ database, anchors }),
     userRoutes(database, clock),
-    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
+    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor, failures: nodes.failures('code') }),
     incidentRoutes({ database, clock, doorbell, anchors, onClockChange }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
@@ -170,7 +182,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey, anch
     helpRoutes({ database, clock, doorbell }),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
-    treeProofRoutes({ database, clock, pages }),
+    treeProofRoutes({ database, clock, presence }),
     postRoutes(database, clock),
     dutyRoutes(database, clock),
     sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),
@@ -208,11 +220,11 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  { links, takeReceipt, ringing }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay },
-): Promise<{ devices: LiveDevices; closers: (() => unknown)[] }> {
+  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay; metrics: Metrics },
+): Promise<{ devices: LiveDevices; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
-    ...{ database, doorbell, clock, log, session, isForeignOrigin },
+    ...{ metrics, database, doorbell, clock, log, session, isForeignOrigin },
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
       open: (token) => links.open(token, clock.now()),
@@ -249,5 +261,5 @@ async function startLive(
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
   }
-  return { devices: live.devices, closers };
+  return { devices: live.devices, links: () => live.links(), closers };
 }

@@ -17,11 +17,17 @@ const proxies = text
   .transform((list) => list.split(',').map((each) => each.trim()))
   .pipe(z.array(z.string().refine(isProxy, 'must be addresses or networks such as 10.0.0.5,10.1.0.0/16, or loopback')));
 
+/** The same without names: who may ask for numbers is said exactly. */
+const networks = text
+  .transform((list) => list.split(',').map((each) => each.trim()))
+  .pipe(z.array(z.string().refine(isNetwork, 'must be addresses or networks such as 10.0.0.5,10.1.0.0/16')));
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: text.default('127.0.0.1'),
   JIAOYING_DATA: text.default('.data'),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  REDIS_URL: text.regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://').optional(),
   JIAOYING_DEMO_PASSWORD: z.string().min(8).default('jiaoying-demo'),
   JIAOYING_ADMIN_PASSWORD: z.string().min(12).optional(),
   JIAOYING_DATA_KEY: dataKey.optional(),
@@ -56,17 +62,21 @@ const Environment = z.object({
   JIAOYING_BACKUP_FOLDER: text.optional(),
   JIAOYING_BACKUP_AT: text.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day like 03:10').default('03:10'),
   JIAOYING_BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(14),
+  JIAOYING_METRICS_FROM: networks.default([]),
   JIAOYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   NODE_ENV: text.optional(),
 });
 
 function isProxy(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isNetwork(text);
+}
+
+function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const family = isIP(address);
   // Of /0 everybody would be a proxy.
-  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128));
-  return family > 0 && isNetwork && more.length === 0;
+  const isWhole = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128));
+  return family > 0 && isWhole && more.length === 0;
 }
 
 /** What is half set up would be noticed on the night of a typhoon. */
@@ -104,6 +114,8 @@ export interface Settings {
   host: string;
   dataFolder: string;
   databaseUrl: string | undefined;
+  /** Where several servers of one installation share what they count, and who is on their pages; undefined: each is by itself. */
+  redisUrl: string | undefined;
   demoPassword: string;
   /** Of the first administrator of a production database, which gets no demo users. */
   adminPassword: string | undefined;
@@ -131,6 +143,8 @@ export interface Settings {
   /** Where a backup goes each day, when, and how many stay; null: none is made. */
   backups: { folder: string; timeOfDay: string; keep: number } | null;
   gateways: GatewaySettings;
+  /** Addresses and networks that may ask how the server does without a session. */
+  metricsFrom: readonly string[];
   logLevel: string;
   isProduction: boolean;
 }
@@ -144,6 +158,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     host: read.HOST,
     dataFolder: read.JIAOYING_DATA,
     databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
     demoPassword: read.JIAOYING_DEMO_PASSWORD,
     adminPassword: read.JIAOYING_ADMIN_PASSWORD,
     dataKey: read.JIAOYING_DATA_KEY === undefined ? null : { current: read.JIAOYING_DATA_KEY, old: read.JIAOYING_DATA_KEY_OLD ?? null },
@@ -172,6 +187,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       chatUrl: read.JIAOYING_CHAT_URL,
       webhookSecret: read.JIAOYING_WEBHOOK_SECRET,
     },
+    metricsFrom: read.JIAOYING_METRICS_FROM,
     logLevel: read.JIAOYING_LOG,
     isProduction: read.NODE_ENV === 'production',
   };

@@ -23,6 +23,7 @@ import { openEmbedded } from './kernel/embedded.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import { cutTables } from './kernel/integrity.ts';
 import { setDamagedApart } from './incidents/damaged.commands.ts';
+import { Metrics } from './kernel/metrics.ts';
 import { openLog, type Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { logAnchors } from './log-key.ts';
@@ -71,7 +72,9 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   const tileOrigins = settings.tiandituKey ? ['https://*.tianditu.gov.cn'] : [];
   const { trustedProxies, secureCookies: https } = settings;
   const clients = { clientFolder: clientAt, earlierClients: otherBuilds(clientAt) };
-  const app = createApp({ log, api: () => api, https, tileOrigins, trustedProxies, ...clients });
+  const metrics = new Metrics();
+  metrics.watchProcess();
+  const app = createApp({ log, metrics, api: () => api, https, tileOrigins, trustedProxies, ...clients });
   const http = createServer(strangerPatience, app);
   limitConnections(http, log, {
     isProxy: (address) => (app.get('trust proxy fn') as (address: string, hop: number) => boolean)(address, 0),
@@ -83,7 +86,7 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   const client = buildClient(root, clientAt);
   client.catch(() => undefined); // waited for below; a database that fails first must not leave it unheard
   const seal = sealOf(settings);
-  const database = await openStore(settings, { seal, log, say });
+  const database = await openStore(settings, { seal, log, metrics, say });
   closers.push(() => database.close());
   const clock = new DatabaseClock();
   await clock.sync(database);
@@ -93,7 +96,8 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   await sealDatabase(database, seal, { now: clock.now(), say });
   say((await client) ? 'client: built' : 'client: as it was built');
 
-  const parts = { database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings), anchors: logAnchors(settings) };
+  const anchors = logAnchors(settings);
+  const parts = { metrics, database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings), anchors };
   const { router, closers: jobs } = await composeServer(parts);
   closers.push(...jobs);
   api = router;
@@ -107,13 +111,17 @@ function sealOf({ dataKey }: Settings): DataSeal {
   return dataKey ? new DataSeal(new DataKey(dataKey.current), dataKey.old && new DataKey(dataKey.old)) : DataSeal.none;
 }
 
-async function openStore(settings: Settings, { seal, log, say }: { seal: DataSeal; log: Log; say: Say }): Promise<Database> {
+async function openStore(
+  settings: Settings,
+  { seal, log, metrics, say }: { seal: DataSeal; log: Log; metrics: Metrics; say: Say },
+): Promise<Database> {
   const onUnreadable = (column: string) => log.error({ column }, 'a sealed value does not open');
+  const opening = { seal, onUnreadable, metrics };
   // By its name other servers of the same database are told apart.
   const application_name = `jiaoying ${process.pid} ${randomBytes(4).toString('hex')}`;
   const database = settings.databaseUrl
-    ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize, application_name }, { seal, onUnreadable })
-    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied, { seal, onUnreadable });
+    ? openDatabase('postgres', { connectionString: settings.databaseUrl, max: poolSize, application_name }, opening)
+    : await openEmbedded(join(resolve(settings.dataFolder), 'database'), engineDied, opening);
   try {
     say(`database: ${database.kind}${seal.key ? `, sealed under the data key ${seal.key.id}` : ''}`);
     await refuseCut(database, settings.dataFolder);

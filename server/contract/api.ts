@@ -18,6 +18,7 @@ import type { Answered, Operation, PathOf } from './operation.ts';
 import { treeOperations } from './api-tree.ts';
 import { userOperations } from './api-users.ts';
 import { warningOperations } from './api-warnings.ts';
+import { metricsOperations } from './api-metrics.ts';
 import { watchdogOperations } from './api-watchdog.ts';
 
 const declared = [
@@ -38,6 +39,7 @@ const declared = [
   ...treeOperations,
   ...dutyOperations,
   ...watchdogOperations,
+  ...metricsOperations,
   ...backupOperations,
   ...ledgerOperations,
 ] as const satisfies readonly Operation[];

@@ -25,14 +25,25 @@ export interface ApiParts {
   asksSecondFactor?: boolean;
   /** Refuses while the database does not answer; absent where it is part of this process. */
   databaseGuard?: RequestHandler | undefined;
+  /** Lets those ask how the server does who need no session for it. */
+  scraped?: RequestHandler;
   /** The rooms' routers, paths relative to /api, none nested in another. */
   routers: Router[];
 }
 
 /** Everything under /api: health and description, then the rooms, behind one guard. */
-export function createApi({ database, clock, session, limits = defaultLimits, databaseGuard = unguarded, ...parts }: ApiParts): Router {
+export function createApi({
+  database,
+  clock,
+  session,
+  limits = defaultLimits,
+  databaseGuard = unguarded,
+  scraped = unguarded,
+  ...parts
+}: ApiParts): Router {
   const { asksSecondFactor = false, routers } = parts;
   return Router()
+    .get('/metrics', scraped)
     .use(databaseGuard, serverRoutes(database))
     .use(unlessLinked(Router().use(session, renewSession(database, clock, limits))), guardOf(asksSecondFactor), jsonBody, ...routers);
 }

@@ -3,14 +3,17 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Health } from '../contract/health.ts';
 import { answerErrors } from './http.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import { clientPages } from './pages.ts';
 import { Refusal } from './refusal.ts';
 import { requestLog } from './request-log.ts';
+import { requestTimes } from './request-times.ts';
 import { securityHeaders, type SecurityOptions } from './security-headers.ts';
 
 export interface AppParts extends SecurityOptions {
   log: Log;
+  metrics?: Metrics;
   /** Where the built client lies. */
   clientFolder: string;
   /** Where those lie that open pages may still come from. */
@@ -21,16 +24,20 @@ export interface AppParts extends SecurityOptions {
   api: () => RequestHandler | null;
 }
 
-export function createApp({ log, clientFolder, earlierClients = [], api, trustedProxies = [], ...security }: AppParts): Express {
-  return express()
-    .disable('x-powered-by')
-    .set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false)
-    .use(securityHeaders(security), compression(), refuseNul, refuseNoHost)
-    .use('/api', requestLog(log), noStore, refuseForeignOrigin)
-    .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)
-    .use(clientPages(clientFolder, earlierClients))
-    .use(nothingHere)
-    .use(answerErrors(log));
+export function createApp({ log, metrics, clientFolder, earlierClients = [], api, trustedProxies = [], ...security }: AppParts): Express {
+  return (
+    express()
+      .disable('x-powered-by')
+      .set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false)
+      .use(securityHeaders(security), compression(), refuseNul, refuseNoHost)
+      .use('/api', requestLog(log), metrics ? requestTimes(metrics) : [], noStore, refuseForeignOrigin)
+      .use('/api', (...args) => (api() ?? starting)(...args), nothingHere)
+      // Where a Prometheus looks for it; below /api it is an operation as any other.
+      .get('/metrics', requestLog(log), noStore, (...args) => (api() ?? starting)(...args))
+      .use(clientPages(clientFolder, earlierClients))
+      .use(nothingHere)
+      .use(answerErrors(log))
+  );
 }
 
 /** PostgreSQL text cannot hold U+0000: it would fail deep inside, as if the server were broken. Bodies are checked by {@link createApi}. */

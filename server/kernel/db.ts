@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSeal } from './data-seal.ts';
+import type { Metrics } from './metrics.ts';
 import type { Lookup, PersonalColumn, Readers } from './personal-columns.ts';
 import { ReadGate } from './read-gate.ts';
 import { RowOpener } from './row-opener.ts';
@@ -68,12 +70,13 @@ export interface Opening {
   seal?: DataSeal;
   /** Called for each value of a column that does not open. */
   onUnreadable?: (column: string) => void;
+  metrics?: Pick<Metrics, 'transaction' | 'retry'>;
 }
 
 export function openDatabase(
   kind: Database['kind'],
   config: pg.PoolConfig,
-  { seal = DataSeal.none, onUnreadable = () => undefined, closeEngine }: Opening & { closeEngine?: () => Promise<void> } = {},
+  { seal = DataSeal.none, onUnreadable = () => undefined, metrics, closeEngine }: Opening & { closeEngine?: () => Promise<void> } = {},
 ): Database {
   const pool = new pg.Pool(kind === 'postgres' ? { options: `${planning} -c lock_timeout=${lockMilliseconds}`, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
@@ -85,15 +88,49 @@ export function openDatabase(
     pool,
     transaction(scope, work) {
       const readers = scope.personal ? 'personal' : 'shown';
-      const run = async () => inTransaction(pool, { begin: opening(kind, scope), readers, seal, opener }, work);
+      const run = () =>
+        again(() => timed(() => inTransaction(pool, { begin: opening(kind, scope), readers, seal, opener }, work), metrics), metrics);
       return scope.reader === undefined ? run() : reads.pass(scope.reader, run);
     },
-    asOwner: (work) => inTransaction(pool, { begin: 'begin', readers: 'server', seal, opener }, work),
+    asOwner: (work) => again(() => inTransaction(pool, { begin: 'begin', readers: 'server', seal, opener }, work), metrics),
     async close() {
       await pool.end();
       await closeEngine?.();
     },
   };
+}
+
+/** Of transactions that took what the other wants PostgreSQL ends one (appendix A, 40P01), of those that cannot have been one after the other too (40001). */
+const endedForAnother: ReadonlySet<unknown> = new Set(['40P01', '40001']);
+const triesInAll = 4;
+/** Whoever ran into each other does not do so again at once. */
+const pauseMilliseconds = 50;
+
+/** Runs a transaction again that was ended for another's sake: nothing of it has happened. */
+async function again<T>(run: () => Promise<T>, metrics: Opening['metrics']): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      const code = (error as { code?: unknown } | null)?.code;
+      if (!endedForAnother.has(code) || tries === triesInAll) throw error;
+      metrics?.retry(String(code));
+      await delay(pauseMilliseconds * tries * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function timed<T>(run: () => Promise<T>, metrics: Opening['metrics']): Promise<T> {
+  const startedAt = performance.now();
+  const note = (outcome: 'committed' | 'rolledBack') => metrics?.transaction(outcome, (performance.now() - startedAt) / 1000);
+  try {
+    const result = await run();
+    note('committed');
+    return result;
+  } catch (error) {
+    note('rolledBack');
+    throw error;
+  }
 }
 
 interface About {

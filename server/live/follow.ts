@@ -9,6 +9,7 @@ import { Follow, type Known, type ScreenManners } from '../contract/socket.ts';
 import { factMark, factsAfter, logHead } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import { refuseUntilChosen } from '../kernel/own-password.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Turns } from '../kernel/turns.ts';
@@ -21,6 +22,7 @@ const catchUpPage = 250;
 export interface FollowDoors {
   database: Database;
   log: Log;
+  metrics?: Pick<Metrics, 'event'>;
   /** One for all who follow. */
   turns: Turns;
 }
@@ -29,7 +31,7 @@ export interface FollowDoors {
 export function listenToFollower(socket: Socket, user: Session | undefined, doors: FollowDoors): void {
   /** The newest request for each incident: an older one that is still being served, or one that was taken back, is served no further. */
   const newest = new Map<IncidentId, object>();
-  handle({ socket, log: doors.log }, 'follow', {
+  handle({ socket, ...doors }, 'follow', {
     takes: Follow,
     async does([incidentId, known]) {
       const request = {};
@@ -43,7 +45,7 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
       }
     },
   });
-  handle({ socket, log: doors.log }, 'unfollow', {
+  handle({ socket, ...doors }, 'unfollow', {
     takes: z.tuple([IncidentId]),
     async does([incidentId]) {
       newest.delete(incidentId);

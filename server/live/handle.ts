@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import { refusalOf } from '../kernel/http.ts';
 
@@ -14,17 +15,21 @@ type Acknowledge = (answer: object) => void;
  * answered with a refusal or dropped; it never becomes an unhandled rejection, which would end the process for everybody.
  */
 export function handle<T extends z.ZodType>(
-  { socket, log }: { socket: Socket; log: Log },
+  { socket, log, metrics }: { socket: Socket; log: Log; metrics?: Pick<Metrics, 'event'> },
   event: string,
   door: { takes: T; does: (args: z.output<T>) => Promise<object> },
 ): void {
   socket.on(event, async (...raw: unknown[]) => {
     const acknowledge = typeof raw.at(-1) === 'function' ? (raw.pop() as Acknowledge) : () => undefined;
+    const startedAt = performance.now();
+    const note = (outcome: 'ok' | 'refused' | 'failed') => metrics?.event(event, outcome, (performance.now() - startedAt) / 1000);
     try {
       countEvent(socket);
       acknowledge({ ok: true, ...(await door.does(door.takes.parse(raw))) });
+      note('ok');
     } catch (error) {
       const refusal = refusalOf(error);
+      note(refusal.code === 'server/failed' ? 'failed' : 'refused');
       if (refusal.code === 'server/failed') log.error({ err: error, event }, 'socket event failed');
       else log[loudnessOf(refusal)]({ code: refusal.code, event }, 'refused');
       acknowledge({ ok: false, ...refusal.body() });

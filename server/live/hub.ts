@@ -16,6 +16,7 @@ import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
 import { noLongerStranger, strangerMilliseconds } from '../kernel/strangers.ts';
@@ -54,6 +55,7 @@ export interface LiveDoors {
   doorbell: Doorbell;
   clock: Clock;
   log: Log;
+  metrics: Pick<Metrics, 'event'>;
   session: RequestHandler;
   isForeignOrigin: (headers: IncomingMessage['headers']) => boolean;
   /** Of these session ids, those that have ended: signed out, expired, disabled. */
@@ -136,6 +138,16 @@ export class Live {
     await this.#io.close();
   }
 
+  /** How many are open, of screens and of responders' pages. */
+  links(): ReadonlyMap<string, number> {
+    const { sockets, adapter } = this.#io.of('/');
+    const ofScreens = adapter.rooms.get(screens)?.size ?? 0;
+    return new Map([
+      ['screens', ofScreens],
+      ['pages', sockets.size - ofScreens],
+    ]);
+  }
+
   #onFact(fact: Fact): void {
     this.devices.onFact(fact);
     this.#waiting.onFact(fact);
@@ -160,13 +172,13 @@ export class Live {
   }
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
-    const { database, log } = this.#doors;
+    const { database, log, metrics } = this.#doors;
     if (mayFollow(user)) {
       noLongerStranger(socket.request.socket);
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));
     }
-    listenToFollower(socket, user, { database, log, turns: this.#turns });
+    listenToFollower(socket, user, { database, log, metrics, turns: this.#turns });
   }
 
   async #admitDevice(socket: Socket, token: string): Promise<void> {
@@ -190,7 +202,7 @@ export class Live {
 
   /** At once, before the link is looked up: an answer that comes meanwhile is not lost. Whether the link still holds is asked for each. */
   #listenToAnswers(socket: Socket, link: Opened<LinkClaim>): void {
-    handle({ socket, log: this.#doors.log }, 'receipt', {
+    handle({ socket, ...this.#doors }, 'receipt', {
       takes: z.tuple([CallId, NewReceipt]),
       does: async ([callId, receipt]) => ({
         call: await this.#doors.takeReceipt({ link, callId, receipt }),

@@ -66,6 +66,16 @@ describe('the proxies that are believed', () => {
   );
 });
 
+describe('who may ask for numbers without a session', () => {
+  it('is nobody unless an address or a network is named', () => {
+    expect(readSettings({}).metricsFrom).toEqual([]);
+    expect(readSettings({ JIAOYING_METRICS_FROM: '10.0.0.5, fd00::/8' }).metricsFrom).toEqual(['10.0.0.5', 'fd00::/8']);
+  });
+  it.each(['*', '0.0.0.0/0', 'loopback', 'prometheus.example', '10.0.0.1,'])('is no name, and not everybody: %s', (list) =>
+    expect(complaints({ JIAOYING_METRICS_FROM: list })[0]).toMatch(/^JIAOYING_METRICS_FROM/),
+  );
+});
+
 describe('the data key', () => {
   const hex = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
   const other = '202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f';
