@@ -592,7 +592,8 @@ CREATE TABLE public.change_log (
     kind text NOT NULL,
     area_code text,
     body json NOT NULL,
-    hash bytea NOT NULL
+    hash bytea NOT NULL,
+    evidence json
 );
 
 CREATE TABLE public.channel (

@@ -2,7 +2,7 @@ import { isOwing, type Call, type CallId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
-import { record } from '../kernel/change-log.ts';
+import { record, type ToldFact } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -12,7 +12,6 @@ import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { holdCallOuts, policiesOf } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
-import type { NewFact } from '../contract/facts.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
 import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
@@ -79,16 +78,22 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
     nowOf,
     closed,
   });
-  await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
+  const digests = await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
   await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
+  const receiptsOf = (spoken: readonly Standing[]) => vouchedFor(fresh, { spoken, digests });
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
     const spoken = after(placed, changed).filter(isOfIt);
     await moveDoors(tx, ctx, { incident, spoken, doors });
     const opened = spoken.filter(({ call }) => doors.opened.some(({ callId }) => callId === call.id));
-    await recordChanged(tx, ctx, { incident, changed: [...new Set([...told.filter(isOfIt), ...opened])], help: help.filter(isOfIt) });
+    await recordChanged(tx, ctx, {
+      incident,
+      changed: [...new Set([...told.filter(isOfIt), ...opened])],
+      help: help.filter(isOfIt),
+      receipts: receiptsOf(spoken),
+    });
   }
   return asAsked(tx, submissions, answers);
 }
@@ -164,11 +169,12 @@ interface Taken {
   isAlone: boolean;
 }
 
-async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
-  if (fresh.length === 0) return;
+/** @returns the digests of the new receipts by their ids */
+async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<Map<string, string>> {
+  if (fresh.length === 0) return new Map();
   const inserted = await insertReceipts(tx, fresh);
   // Another call took the same receipt id a moment ago. A batch is rolled back and taken again in halves, to find whose it was.
-  if (inserted < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
+  if (inserted.size < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
   await saveAnswers(
     tx,
     changed.map(({ call }) => call),
@@ -176,6 +182,7 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
   // A call for help that others pass on, or that is called for in a household, leaves a call that still rings.
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
+  return inserted;
 }
 
 /** What an officer answered for others stands in the audit trail, whichever way it was given. */
@@ -201,11 +208,23 @@ interface Changed {
   changed: readonly Standing[];
   /** Calls for help, also by calls that they change no more. */
   help: readonly HelpSaid[];
+  /** New receipts and their digests. */
+  receipts: [id: string, digest: string][];
 }
 
-async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help }: Changed): Promise<void> {
+function vouchedFor(
+  fresh: readonly FreshReceipt[],
+  { spoken, digests }: { spoken: readonly Standing[]; digests: ReadonlyMap<string, string> },
+): [string, string][] {
+  const calls = new Set(spoken.map(({ call }) => call.id));
+  return fresh.flatMap(({ callId, receiptId }) => (calls.has(callId) ? [[receiptId, digests.get(receiptId)!]] : []));
+}
+
+async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help, receipts }: Changed): Promise<void> {
   if (changed.length === 0 && help.length === 0) return;
   const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call, isReceipt: true }));
-  const facts: NewFact[] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
+  const [first, ...rest] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
+  // Whichever it is: together they tell of all that was received.
+  const facts: ToldFact[] = first ? [receipts.length > 0 ? { ...first, evidence: { receipt: receipts } } : first, ...rest] : [];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

@@ -3,9 +3,9 @@ import { z } from 'zod';
 /**
  * What was found wrong with a chain of hashes, at `brokenAt`. changed: that link is not as it was written; missing: it is not there;
  * added: one came past the server; headMoved: the links end where their head does not say; rewritten: all links fit each other, but not what was signed outside the
- * database; cutEnd: more was signed than is there.
+ * database; cutEnd: more was signed than is there; rows: the chain is whole, and rows that it tells of are not as they were told of.
  */
-export const chainFaults = ['changed', 'missing', 'added', 'headMoved', 'rewritten', 'cutEnd'] as const;
+export const chainFaults = ['changed', 'missing', 'added', 'headMoved', 'rewritten', 'cutEnd', 'rows'] as const;
 export type ChainFault = (typeof chainFaults)[number];
 
 /** What was signed outside the database of how far a chain went. */
@@ -21,6 +21,19 @@ export const AnchorsProof = z.object({
   fingerprint: z.string(),
 });
 export type AnchorsProof = z.infer<typeof AnchorsProof>;
+
+/** How the rows stand that facts tell of, beside what the facts vouch for. */
+export const RowsProof = z.object({
+  /** The first fact that vouches for rows: earlier ones were written by a release that did not. Null: none does. */
+  since: z.number().int().nullable(),
+  /** Rows that are as they were told of. */
+  held: z.number().int(),
+  changed: z.number().int(),
+  missing: z.number().int(),
+  /** The first of those, and the fact that told of each. */
+  first: z.array(z.object({ table: z.string(), id: z.string(), seq: z.number().int() })),
+});
+export type RowsProof = z.infer<typeof RowsProof>;
 
 export const ChainProof = z.object({
   ok: z.boolean(),

@@ -6,9 +6,9 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import type { LogAnchors } from '../kernel/log-anchors.ts';
-import { proveLog } from '../kernel/log-proof.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { routes } from '../kernel/routes.ts';
+import { proveLogAndRows } from '../kernel/row-proof.ts';
 import { sendStream } from '../kernel/send-stream.ts';
 import { changeClock, openIncident } from './incidents.commands.ts';
 import { exportLog } from './log-export.commands.ts';
@@ -42,7 +42,7 @@ export function incidentRoutes({ database, clock, doorbell, anchors, onClockChan
     },
     'get /incidents/:id/log/verify': async ({ params: { id }, scoped }) => {
       if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
-      return proveLog(database, id, anchors);
+      return proveLogAndRows(database, id, anchors);
     },
     'get /incidents/:id/log/export': async ({ params: { id }, session, by: { address }, scoped, res }) => {
       if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');

@@ -57,8 +57,8 @@ function headOf({ id, now }: ExportOrder, end: LogEnd, { key }: LogAnchors): obj
 }
 
 /** The body stays the text that was hashed. */
-function factOf({ seq, at, kind, areaCode, body, hash }: KeptFact): object {
-  return { seq, at: at.toISOString(), kind, areaCode, body, hash: hash.toString('hex') };
+function factOf({ seq, at, kind, areaCode, body, evidence, hash }: KeptFact): object {
+  return { seq, at: at.toISOString(), kind, areaCode, body, ...(evidence !== null && { evidence }), hash: hash.toString('hex') };
 }
 
 function line(value: object): string {

@@ -14,6 +14,7 @@ export interface KeptFact extends Row {
   kind: string;
   areaCode: string | null;
   body: string;
+  evidence: string | null;
   hash: Buffer;
 }
 
@@ -37,7 +38,7 @@ export async function proveLog(database: Database, incidentId: IncidentId, ancho
     if (walk.isBroken) break;
   }
   if (end.isPassed) walk.breaks(end.seq + 1, 'headMoved');
-  return { ...walk.end(end), facts: walk.seq };
+  return { ...walk.end(end), facts: walk.seq, rows: null };
 }
 
 /** How far the incident itself remembers its log to go. `isPassed`: there are facts beyond that. */
@@ -71,7 +72,7 @@ interface Page {
 
 function page(tx: Tx, incidentId: IncidentId, { since, end, limit }: Page): Promise<KeptFact[]> {
   return tx.query<KeptFact>(
-    `select seq, at, kind, area_code as "areaCode", body::text as body, hash
+    `select seq, at, kind, area_code as "areaCode", body::text as body, evidence::text as evidence, hash
      from change_log where incident_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
     [incidentId, since, end, limit],
   );

@@ -1,7 +1,8 @@
 // Verifies an exported log of an incident, alone: node verify-log.mjs FILE [--fingerprint HEX] [--anchors FILE]
 //
 // Needs Node 18 or newer and nothing else. It shares no code with the server, on purpose. What it checks:
-// 1. each fact's hash is SHA-256 over the hash before it and, each on its own line, incident, seq, time, kind, area and stored text;
+// 1. each fact's hash is SHA-256 over the hash before it and, each on its own line, incident, seq, time, kind, area, stored text and, where
+//    it vouches for rows of the database, their digests;
 // 2. the head is signed (Ed25519) over "jiaoying-head", incident, seq, hash and time, each on its own line;
 // 3. the log ends where the head says, and agrees with every head that was signed earlier;
 // 4. the key is the one whose fingerprint is given. Without --fingerprint anybody may have signed: compare it by another way.
@@ -14,7 +15,7 @@ import process from 'node:process';
 /** No line of an export is longer: one that is was not written by the server. */
 const longestLine = 64 * 1024 * 1024;
 const usage = 'node verify-log.mjs FILE [--fingerprint HEX] [--anchors FILE]';
-const factKeys = ['seq', 'at', 'kind', 'areaCode', 'body', 'hash'];
+const factKeys = ['seq,at,kind,areaCode,body,hash', 'seq,at,kind,areaCode,body,evidence,hash'];
 const hex64 = /^[0-9a-f]{64}$/;
 
 class NoExport extends Error {}
@@ -61,22 +62,20 @@ function isHead(value) {
 function isFact(value) {
   const { seq, at, kind, areaCode, body, hash } = value;
   return (
-    Object.keys(value).join() === factKeys.join() &&
+    factKeys.includes(Object.keys(value).join()) &&
     Number.isSafeInteger(seq) &&
     // Without a line break in any of these the hashed text can be taken apart in one way only; no area and an empty one hash alike.
     /^[0-9TZ:.-]+$/.test(at) &&
     /^[A-Za-z.]+$/.test(kind) &&
     (areaCode === null || /^[0-9]{12}$/.test(areaCode)) &&
-    typeof body === 'string' &&
+    [body, ...('evidence' in value ? [value.evidence] : [])].every((text) => typeof text === 'string' && !text.includes('\n')) &&
     hex64.test(hash)
   );
 }
 
-function hashOf(previous, incident, { seq, at, kind, areaCode, body }) {
-  return createHash('sha256')
-    .update(previous)
-    .update([incident, seq, at, kind, areaCode ?? '', body].join('\n'))
-    .digest();
+function hashOf(previous, incident, { seq, at, kind, areaCode, body, evidence }) {
+  const parts = [incident, seq, at, kind, areaCode ?? '', body, ...(evidence === undefined ? [] : [evidence])];
+  return createHash('sha256').update(previous).update(parts.join('\n')).digest();
 }
 
 class Verification {
