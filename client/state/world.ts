@@ -8,9 +8,10 @@ import type { LikelyDouble, Warning, WarningId } from '#contract/warnings.ts';
 import { MapDraft, NestedMapDraft } from './map-draft.ts';
 import { isReceipt } from './receipt.ts';
 
+/** Slugs. */
 export interface LayerRow {
-  category?: number;
-  state?: number;
+  category?: string;
+  state?: string;
 }
 
 /** How much one fact moved: the bars of the timeline. */

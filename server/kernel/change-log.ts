@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fact, NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
+import { storedBody, upcast, type StoredBody } from '../contract/upcast.ts';
 import type { Row, Tx } from './db.ts';
 import type { Doorbell } from './doorbell.ts';
 import { digests, type Evidence } from './evidence.ts';
@@ -144,11 +145,11 @@ function markOf(column: string): string {
 
 /** A fact as it lies in the log; all null where the log says nothing new. */
 type LoggedRow = Row & { areaCode: string | null } & (
-    { seq: number; at: Date; body: object; mark: string } | { seq: null; at: null; body: null; mark: null }
+    { seq: number; at: Date; body: StoredBody; mark: string } | { seq: null; at: null; body: null; mark: null }
   );
 
 function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
-  return seq === null ? [] : [{ ...body, seq, areaCode, at: at.toISOString() } as Fact];
+  return seq === null ? [] : [{ ...upcast(body), seq, areaCode, at: at.toISOString() }];
 }
 
 interface LogRow {
@@ -178,7 +179,7 @@ function chain(head: Head, log: { incidentId: IncidentId; at: Date }, facts: Tol
   let { seq, hash } = head;
   return facts.map(({ areaCode, evidence = null, ...body }) => {
     const vouched = evidence && JSON.stringify(evidence);
-    const row = { seq: ++seq, at: log.at, kind: body.kind, areaCode, body: JSON.stringify(body), evidence: vouched };
+    const row = { seq: ++seq, at: log.at, kind: body.kind, areaCode, body: JSON.stringify(storedBody(body)), evidence: vouched };
     hash = factHash(hash, log.incidentId, row);
     return { ...row, hash };
   });

@@ -35,7 +35,7 @@ async function rewritten(database: Database, { id }: Incident, { from, upTo }: {
   let hash: Buffer = Buffer.alloc(0);
   for await (const facts of keptFacts(database, id, upTo)) {
     for (const fact of facts) {
-      const body = fact.seq === from ? fact.body.replace('"state":1', '"state":2') : fact.body;
+      const body = fact.seq === from ? fact.body.replace('registered', 'graded') : fact.body;
       hash = factHash(hash, id, { ...fact, body });
       await database.asOwner((tx) =>
         tx.query(`update change_log set body = $3, hash = $4 where incident_id = $1 and seq = $2`, [id, fact.seq, body, hash]),
