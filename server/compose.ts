@@ -187,7 +187,7 @@ function roomRouters(
     dutyRoutes(database, clock),
     sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),
     ledgerRoutes(database, clock),
-    ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
+    ackRoutes({ database, clock, anchors, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
     backupRoutes({ database, clock, dataFolder: settings.dataFolder, watchKey }),
   ];

@@ -46,6 +46,7 @@ const putBackPurpose = 'put-back ';
 export class LogAnchors {
   readonly #path: string;
   readonly key: LogKey;
+  readonly #latest = new Map<string, ChainHead>();
 
   constructor(path: string, key: LogKey) {
     this.#path = path;
@@ -54,11 +55,17 @@ export class LogAnchors {
 
   async append(heads: readonly ChainHead[]): Promise<void> {
     await this.#write(heads.map((head) => this.#lineOf(head)));
+    for (const head of heads) this.#latest.set(head.chain, head);
   }
 
   /** An operator says that these states are what shall hold: what was signed beyond them was of another history. */
   async appendPutBack(heads: readonly ChainHead[]): Promise<void> {
     await this.#write(heads.map((head) => ({ ...this.#lineOf({ ...head, chain: putBackPurpose + head.chain }), ...head, putBack: true })));
+  }
+
+  /** The last head that was signed of a chain, as far as this process has signed or read them. */
+  latest(chain: string): ChainHead | undefined {
+    return this.#latest.get(chain);
   }
 
   async chain(name: string): Promise<AnchoredChain> {
@@ -70,6 +77,8 @@ export class LogAnchors {
     const furthest = new Map<string, Anchor>();
     for (const [name, { anchors }] of await this.#read(null)) {
       for (const anchor of anchors) if (anchor.seq >= (furthest.get(name)?.seq ?? 0)) furthest.set(name, anchor);
+      const last = anchors.at(-1);
+      if (last) this.#latest.set(name, { chain: name, seq: last.seq, hash: last.hash, at: last.at });
     }
     return furthest;
   }
