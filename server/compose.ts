@@ -185,7 +185,7 @@ function roomRouters(
     treeProofRoutes({ database, clock, presence }),
     postRoutes(database, clock),
     dutyRoutes(database, clock),
-    sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),
+    sheetRoutes({ database, clock, doorbell, links, anchors, publicUrl: settings.publicUrl }),
     ledgerRoutes(database, clock),
     ackRoutes({ database, clock, anchors, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),

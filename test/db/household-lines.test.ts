@@ -12,6 +12,7 @@ import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { countSums } from '../../server/ledger/statistics.store.ts';
 import { prepareSheet } from '../../server/sheets/sheets.commands.ts';
 import { sheetRoutes } from '../../server/sheets/sheets.routes.ts';
+import { anchored } from '../support/anchors.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -69,7 +70,7 @@ onBothDatabases('the households of a call sheet', (database) => {
     };
     return database().transaction(wholeServer, (tx) => prepareSheet(tx, { now: clock.now(), doorbell }, order));
   };
-  const desk = () => openDoors(officer, sheetRoutes({ database: database(), clock, doorbell, links, publicUrl: null }));
+  const desk = () => openDoors(officer, sheetRoutes({ database: database(), clock, doorbell, links, ...anchored(), publicUrl: null }));
   const sheet = async () => {
     const row = await database().asOwner((tx) => tx.one<{ id: number }>(`select max(id)::int as id from call_sheet`));
     return CallSheet.parse((await desk().get(`/api/call-sheets/${row!.id}`)).body);
