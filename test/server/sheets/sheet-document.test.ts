@@ -95,7 +95,7 @@ describe('a call sheet', () => {
 
   it('says whether names are masked, and for what purpose they are not', () => {
     expect(textOf(aPaper())).toContain('已脱敏');
-    const printed = { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: '入户叫应' };
+    const printed = { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: '入户叫应', logHead: null };
     expect(sheetDocument(aPaper({ printed })).footer).toContain('用途：入户叫应');
   });
 
