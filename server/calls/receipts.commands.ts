@@ -6,7 +6,7 @@ import { record } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { Standing } from './answer.rules.ts';
+import type { CallBefore } from './answer.rules.ts';
 import { withdraw } from './attempts.store.ts';
 import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
@@ -18,10 +18,10 @@ import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
 import { insertAudits } from '../identity/audit.store.ts';
 import { doorNews, type DoorNews } from './doors.rules.ts';
-import { closeAnswered, settleDoors } from './doors.store.ts';
+import { closeAnswered, settleDoorChecks } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
-import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { judgeSubmissions, type FreshReceipt, type Submission } from './intake.rules.ts';
 import { mostOf, plausibleAnywhere } from './counts.rules.ts';
 import { registeredPeople } from './registered.store.ts';
 import { groupBy } from '../kernel/group-by.ts';
@@ -72,7 +72,7 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), {
+  const { answers, fresh, changed, told } = judgeSubmissions(await besideRegister(tx, submissions), {
     standings: placed,
     taken,
     uses,
@@ -86,7 +86,7 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
     const spoken = after(placed, changed).filter(isOfIt);
-    await moveDoors(tx, ctx, { incident, spoken, doors });
+    await moveDoorChecks(tx, ctx, { incident, spoken, doors });
     const opened = spoken.filter(({ call }) => doors.opened.some(({ callId }) => callId === call.id));
     await recordChanged(tx, ctx, { incident, changed: [...new Set([...told.filter(isOfIt), ...opened])], help: help.filter(isOfIt) });
   }
@@ -130,24 +130,24 @@ async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly
 }
 
 /** All of them, those that have changed as they stand now. */
-function after(standings: readonly Standing[], changed: readonly Standing[]): Standing[] {
+function after(standings: readonly CallBefore[], changed: readonly CallBefore[]): CallBefore[] {
   const news = new Map(changed.map((standing) => [standing.call.id, standing]));
   return standings.map((standing) => news.get(standing.call.id) ?? standing);
 }
 
 interface Doors {
   incident: Incident;
-  spoken: readonly Standing[];
+  spoken: readonly CallBefore[];
   doors: DoorNews;
 }
 
 /** Before the log is locked: ends the ways to doors that have nothing to do any more, and sends to those where somebody refuses. */
-async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
+async function moveDoorChecks(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
   const now = incidentNow(incident, ctx.now);
   const callOuts = new Map(spoken.map(({ call }) => [call.id, call.callOutId]));
   const ofIt = (ids: readonly CallId[]) => ids.filter((id) => callOuts.has(id));
   if (doors.roused.length > 0) await closeAnswered(tx, ofIt(doors.roused));
-  if (doors.settled.length > 0) await settleDoors(tx, ofIt(doors.settled), now);
+  if (doors.settled.length > 0) await settleDoorChecks(tx, ofIt(doors.settled), now);
   const opened = groupBy(
     doors.opened.filter(({ callId }) => callOuts.has(callId)),
     ({ callId }) => callOuts.get(callId)!,
@@ -160,7 +160,7 @@ async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): 
 
 interface Taken {
   fresh: readonly FreshReceipt[];
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   isAlone: boolean;
 }
 
@@ -181,7 +181,7 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
 /** What an officer answered for others stands in the audit trail, whichever way it was given. */
 async function noteByHand(
   tx: Tx,
-  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly Standing[] },
+  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly CallBefore[] },
   now: Date,
 ) {
   const areas = new Map(placed.map(({ call }) => [call.id, call.areaCode]));
@@ -198,7 +198,7 @@ async function noteByHand(
 
 interface Changed {
   incident: Incident;
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   /** Calls for help, also by calls that they change no more. */
   help: readonly HelpSaid[];
 }

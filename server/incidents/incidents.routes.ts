@@ -10,7 +10,7 @@ import { routes } from '../kernel/routes.ts';
 import { changeClock, openIncident } from './incidents.commands.ts';
 import { incidentById, incidentsToWorkIn } from './incidents.store.ts';
 
-export interface IncidentDoors {
+export interface IncidentDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -18,7 +18,7 @@ export interface IncidentDoors {
   onClockChange: (id: IncidentId) => Promise<unknown>;
 }
 
-export function incidentRoutes({ database, clock, doorbell, onClockChange }: IncidentDoors): Router {
+export function incidentRoutes({ database, clock, doorbell, onClockChange }: IncidentDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'get /incidents': ({ scoped }) => scoped(incidentsToWorkIn),
