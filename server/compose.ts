@@ -47,7 +47,7 @@ import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
 import { keepAnalysed } from './kernel/analysed.ts';
-import { backupShelf } from './kernel/backup-shelf.ts';
+import { backupStorage } from './kernel/backup-storage.ts';
 import { runProgram } from './kernel/child-program.ts';
 import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
@@ -60,7 +60,7 @@ import { Metrics } from './kernel/metrics.ts';
 import type { Log } from './kernel/log.ts';
 import type { LogAnchors } from './kernel/log-anchors.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
-import { RightOfWay } from './kernel/right-of-way.ts';
+import { PriorityGate } from './kernel/priority-gate.ts';
 import type { Presence } from './kernel/presence.ts';
 import { routes } from './kernel/routes.ts';
 import { sessionMiddleware } from './kernel/session.ts';
@@ -121,7 +121,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   }));
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
-  const ringing = new RightOfWay();
+  const ringing = new PriorityGate();
   const nodes = joinNodes({ redisUrl: settings.redisUrl, secret: secrets.link, log });
   const takeReceipt = receiptTaker({ ...parts, ringing, buckets: nodes.buckets });
   const { metrics = new Metrics() } = parts;
@@ -204,7 +204,7 @@ function channelRouters({ database, clock, doorbell, settings: { gateways } }: P
 
 function backupJob({ database, clock, log, settings: { backups }, root }: Parts): BackupJob {
   const launch = join(root, 'server/launch.js');
-  const schedule = backups && { ...backups, shelf: backupShelf(resolve(backups.folder)) };
+  const schedule = backups && { ...backups, storage: backupStorage(resolve(backups.folder)) };
   return { ...{ database, clock, log, schedule, host: hostname() }, write: (path, signal) => runProgram([launch, 'backup', path], signal) };
 }
 
@@ -220,7 +220,7 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay; metrics: Metrics },
+  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: PriorityGate; metrics: Metrics },
 ): Promise<{ devices: LiveDevices; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {

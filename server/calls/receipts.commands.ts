@@ -6,7 +6,7 @@ import { record, type ToldFact } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { Standing } from './answer.rules.ts';
+import type { CallBefore } from './answer.rules.ts';
 import { withdraw } from './attempts.store.ts';
 import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
@@ -17,10 +17,10 @@ import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
 import { insertAudits } from '../identity/audit.store.ts';
 import { doorNews, type DoorNews } from './doors.rules.ts';
-import { closeAnswered, settleDoors } from './doors.store.ts';
+import { closeAnswered, settleDoorChecks } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
-import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { judgeSubmissions, type FreshReceipt, type Submission } from './intake.rules.ts';
 import { mostOf, plausibleAnywhere } from './counts.rules.ts';
 import { registeredPeople } from './registered.store.ts';
 import { groupBy } from '../kernel/group-by.ts';
@@ -71,7 +71,7 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), {
+  const { answers, fresh, changed, told } = judgeSubmissions(await besideRegister(tx, submissions), {
     standings: placed,
     taken,
     uses,
@@ -82,11 +82,11 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const doors = doorNews(fresh, after(placed, changed));
   await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
-  const receiptsOf = (spoken: readonly Standing[]) => vouchedFor(fresh, { spoken, digests });
+  const receiptsOf = (spoken: readonly CallBefore[]) => vouchedFor(fresh, { spoken, digests });
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
     const spoken = after(placed, changed).filter(isOfIt);
-    await moveDoors(tx, ctx, { incident, spoken, doors });
+    await moveDoorChecks(tx, ctx, { incident, spoken, doors });
     const opened = spoken.filter(({ call }) => doors.opened.some(({ callId }) => callId === call.id));
     await recordChanged(tx, ctx, {
       incident,
@@ -135,24 +135,24 @@ async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly
 }
 
 /** All of them, those that have changed as they stand now. */
-function after(standings: readonly Standing[], changed: readonly Standing[]): Standing[] {
+function after(standings: readonly CallBefore[], changed: readonly CallBefore[]): CallBefore[] {
   const news = new Map(changed.map((standing) => [standing.call.id, standing]));
   return standings.map((standing) => news.get(standing.call.id) ?? standing);
 }
 
 interface Doors {
   incident: Incident;
-  spoken: readonly Standing[];
+  spoken: readonly CallBefore[];
   doors: DoorNews;
 }
 
 /** Before the log is locked: ends the ways to doors that have nothing to do any more, and sends to those where somebody refuses. */
-async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
+async function moveDoorChecks(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
   const now = incidentNow(incident, ctx.now);
   const callOuts = new Map(spoken.map(({ call }) => [call.id, call.callOutId]));
   const ofIt = (ids: readonly CallId[]) => ids.filter((id) => callOuts.has(id));
   if (doors.roused.length > 0) await closeAnswered(tx, ofIt(doors.roused));
-  if (doors.settled.length > 0) await settleDoors(tx, ofIt(doors.settled), now);
+  if (doors.settled.length > 0) await settleDoorChecks(tx, ofIt(doors.settled), now);
   const opened = groupBy(
     doors.opened.filter(({ callId }) => callOuts.has(callId)),
     ({ callId }) => callOuts.get(callId)!,
@@ -165,7 +165,7 @@ async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): 
 
 interface Taken {
   fresh: readonly FreshReceipt[];
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   isAlone: boolean;
 }
 
@@ -188,7 +188,7 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<Map<str
 /** What an officer answered for others stands in the audit trail, whichever way it was given. */
 async function noteByHand(
   tx: Tx,
-  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly Standing[] },
+  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly CallBefore[] },
   now: Date,
 ) {
   const areas = new Map(placed.map(({ call }) => [call.id, call.areaCode]));
@@ -205,7 +205,7 @@ async function noteByHand(
 
 interface Changed {
   incident: Incident;
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   /** Calls for help, also by calls that they change no more. */
   help: readonly HelpSaid[];
   /** New receipts and their digests. */
@@ -214,7 +214,7 @@ interface Changed {
 
 function vouchedFor(
   fresh: readonly FreshReceipt[],
-  { spoken, digests }: { spoken: readonly Standing[]; digests: ReadonlyMap<string, string> },
+  { spoken, digests }: { spoken: readonly CallBefore[]; digests: ReadonlyMap<string, string> },
 ): [string, string][] {
   const calls = new Set(spoken.map(({ call }) => call.id));
   return fresh.flatMap(({ callId, receiptId }) => (calls.has(callId) ? [[receiptId, digests.get(receiptId)!]] : []));

@@ -14,7 +14,7 @@ import { changeClock, openIncident } from './incidents.commands.ts';
 import { exportLog } from './log-export.commands.ts';
 import { incidentById, incidentsToWorkIn } from './incidents.store.ts';
 
-export interface IncidentDoors {
+export interface IncidentDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -24,7 +24,7 @@ export interface IncidentDoors {
   onClockChange: (id: IncidentId) => Promise<unknown>;
 }
 
-export function incidentRoutes({ database, clock, doorbell, anchors, onClockChange }: IncidentDoors): Router {
+export function incidentRoutes({ database, clock, doorbell, anchors, onClockChange }: IncidentDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'get /incidents': ({ scoped }) => scoped(incidentsToWorkIn),

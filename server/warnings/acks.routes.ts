@@ -9,7 +9,7 @@ import { readAcks } from './acks.commands.ts';
 /** Counting the calls of two hundred warnings is not done for every stranger who asks: what was read is told again for so long. */
 const keptMilliseconds = 5_000;
 
-export interface AckDoors {
+export interface AckDependencies {
   database: Database;
   clock: Clock;
   /** What was signed of the logs. */
@@ -19,7 +19,7 @@ export interface AckDoors {
 }
 
 /** What the senders of warnings are told: one acknowledgement for each, with the share that has answered. */
-export function ackRoutes({ database, clock, anchors, publicUrl }: AckDoors): Router {
+export function ackRoutes({ database, clock, anchors, publicUrl }: AckDependencies): Router {
   const kept = new Map<string, { until: number; feed: Promise<string> }>();
 
   function feedOf(mode: IncidentMode, origin: string): Promise<string> {

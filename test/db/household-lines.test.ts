@@ -7,7 +7,7 @@ import { receiptsOf } from '../../server/calls/call-details.store.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { countSums } from '../../server/ledger/statistics.store.ts';
 import { prepareSheet } from '../../server/sheets/sheets.commands.ts';
@@ -86,7 +86,7 @@ onBothDatabases('the households of a call sheet', (database) => {
       clock,
       doorbell,
       links,
-      takeReceipt: receiptTaker({ database: database(), clock, doorbell, ringing: new RightOfWay() }),
+      takeReceipt: receiptTaker({ database: database(), clock, doorbell, ringing: new PriorityGate() }),
     });
     return openDoors({ authorization: `Bearer ${token}` }, doors);
   };
