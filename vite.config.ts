@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { SlowestFirst } from './.config/slowest-first.ts';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 /** Lumo carries its icons as fonts inside its style sheets: the content policy loads fonts from files of our own only. */
 const fontsAsFiles: Plugin = {

@@ -25,7 +25,7 @@ export interface ApiParts {
   asksSecondFactor?: boolean;
   /** Refuses while the database does not answer; absent where it is part of this process. */
   databaseGuard?: RequestHandler | undefined;
-  /** Lets those ask how the server does who need no session for it. */
+  /** Answers those who ask how the server does and need no session for it. */
   scraped?: RequestHandler;
   /** The rooms' routers, paths relative to /api, none nested in another. */
   routers: Router[];
@@ -43,8 +43,7 @@ export function createApi({
 }: ApiParts): Router {
   const { asksSecondFactor = false, routers } = parts;
   return Router()
-    .get('/metrics', scraped)
-    .use(databaseGuard, serverRoutes(database))
+    .use(scraped, databaseGuard, serverRoutes(database))
     .use(unlessLinked(Router().use(session, renewSession(database, clock, limits))), guardOf(asksSecondFactor), jsonBody, ...routers);
 }
 

@@ -15,7 +15,7 @@ export function metricsRoutes({ from, ...dependencies }: ScrapeDependencies): { 
   const isFrom = within(from);
   const answer = async (res: Response) => void res.type(dependencies.metrics.registry.contentType).send(await scrape());
   return {
-    scraped: async (req, res, next) => (isFrom(req.ip) ? answer(res) : next()),
+    scraped: async (req, res, next) => (req.method === 'GET' && req.path === '/metrics' && isFrom(req.ip) ? answer(res) : next()),
     router: metricsOperation(dependencies.database, answer),
   };
 }

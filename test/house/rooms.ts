@@ -109,8 +109,10 @@ export const rooms: readonly Room[] = [
     may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'types of element'],
     packages: [...drawing, 'idb', 'uqr', '@turf/*', 'types of geojson'],
   },
+  { name: 'order of tests', path: /^test\/slowest-first\.ts$/, may: [], packages: ['types of vitest'] },
   { name: 'test', path: /^test\//, may: anything, packages: anything },
-  { name: 'build', path: /^vite\.config\.ts$/, may: [], packages: ['vite', 'vite-plugin-pwa', 'node:*'] },
+  // It builds for those who have no test runner, too.
+  { name: 'build', path: /^vite\.config\.ts$/, may: ['order of tests'], packages: ['vite', 'vite-plugin-pwa', 'node:*'] },
 ];
 
 /** `kernel/refusal` is the one file of the kernel that a rule may throw with. */
