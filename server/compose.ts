@@ -27,6 +27,7 @@ import { policyRoutes } from './policies/policies.routes.ts';
 import { startReplyCounts } from './channels/reply-counts.job.ts';
 import { replyDeskRoutes } from './channels/reply-desk.routes.ts';
 import { Returns } from './channels/returns.job.ts';
+import { areaPrefix } from './contract/areas.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
 import type { IncidentId } from './contract/incidents.ts';
@@ -51,7 +52,6 @@ import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
 import type { DatabaseClock } from './kernel/clock.ts';
 import { wholeServer, type Database } from './kernel/db.ts';
-import type { Pages } from './kernel/devices.ts';
 import type { Doorbell } from './kernel/doorbell.ts';
 import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
@@ -65,7 +65,6 @@ import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
 import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
-import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
@@ -118,11 +117,11 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const ringing = new RightOfWay();
   const takeReceipt = receiptTaker({ ...parts, ringing });
   const { metrics = new Metrics() } = parts;
-  const { devices, closers, links: liveLinks } = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
+  const { live, closers, links: liveLinks } = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
-  const routers = [...fieldRouters, ...roomRouters(parts, links, devices), ...channelRouters(parts, returns)];
+  const routers = [...fieldRouters, ...roomRouters(parts, links, live), ...channelRouters(parts, returns)];
   const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
@@ -137,12 +136,16 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
     scraped,
     routers: [...routers, numbers],
   });
-  closers.push(startNightly({ database, clock: parts.clock, pages: devices, log }), await startGateways({ ...parts, links, returns }));
+  closers.push(startNightly({ database, clock: parts.clock, pages: live.devices, log }), await startGateways({ ...parts, links, returns }));
   closers.push(await startBackups(backupJob(parts)));
   return { router, closers };
 }
 
-function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Parts, links: Links, pages: Pages): Router[] {
+function roomRouters(
+  { database, clock, doorbell, settings, root, watchKey }: Parts,
+  links: Links,
+  { devices: pages, snapshots }: Pick<Live, 'devices' | 'snapshots'>,
+): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
@@ -150,7 +153,7 @@ function roomRouters({ database, clock, doorbell, settings, root, watchKey }: Pa
     identityRoutes({ database, clock }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
-    incidentRoutes({ database, clock, doorbell, onClockChange }),
+    incidentRoutes({ database, clock, doorbell, onClockChange, keepUp: (log) => snapshots.start(log) }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     orderRoutes(database, clock, doorbell),
@@ -206,9 +209,10 @@ async function startLive(
   parts: Parts,
   session: RequestHandler,
   { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay; metrics: Metrics },
-): Promise<{ devices: LiveDevices; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
+): Promise<{ live: Live; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
+    cityArea: areaPrefix(cityCode),
     ...{ metrics, database, doorbell, clock, log, session, isForeignOrigin },
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
@@ -246,5 +250,5 @@ async function startLive(
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
   }
-  return { devices: live.devices, links: () => live.links(), closers };
+  return { live, links: () => live.links(), closers };
 }

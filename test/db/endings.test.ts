@@ -213,6 +213,7 @@ onBothDatabases('ending by hand', (database) => {
       await close();
       const routes = incidentRoutes({
         ...{ database: database(), clock: desk.clock, doorbell: desk.doorbell },
+        keepUp: () => Promise.resolve(),
         onClockChange: () => Promise.resolve(),
       });
       const path = `/api/incidents/${desk.incident.id}`;
