@@ -54,6 +54,6 @@ function sum(before: Pulse, pulse: Pulse): Pulse {
 
 function addBeat(beats: Beat[], { at, answered }: Pulse): void {
   const last = beats.at(-1);
-  if (last && last.at.slice(0, 19) === at.slice(0, 19)) beats[beats.length - 1] = { at, answered: last.answered + answered };
+  if (last?.at.startsWith(at.slice(0, 19))) beats[beats.length - 1] = { at, answered: last.answered + answered };
   else beats.push({ at, answered });
 }

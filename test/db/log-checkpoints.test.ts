@@ -36,7 +36,10 @@ function at(minutes: number): Date {
   return new Date(Date.parse(noon) + 60_000 * minutes);
 }
 
-function say(database: Database, incidentId: IncidentId, facts: readonly NewFact[], first = 0): Promise<void> {
+function say(
+  database: Database,
+  { incidentId, facts, first = 0 }: { incidentId: IncidentId; facts: readonly NewFact[]; first?: number },
+): Promise<void> {
   return database.transaction(wholeServer, async (tx) => {
     for (const [index, fact] of facts.entries()) await record(tx, { incidentId, at: at(minuteOf(first + index)), doorbell }, [fact]);
   });
@@ -74,12 +77,12 @@ onBothDatabases('checkpoints of a log', (database) => {
   /** Follows the log in pieces, as a server does that is asked again and again, and waits for what it keeps meanwhile. */
   const followed = async (snapshots: Snapshots, incidentId: IncidentId) => {
     for (let first = 0; first < bodies.length; first += 40) {
-      await say(database(), incidentId, bodies.slice(first, first + 40), first);
+      await say(database(), { incidentId, facts: bodies.slice(first, first + 40), first });
       for (const area of areas) await snapshots.start({ incidentId, area });
     }
     await expect.poll(() => kept(incidentId, '3206').then(({ length }) => length), { timeout: 10_000 }).toBeGreaterThan(3);
   };
-  const moment = (incidentId: IncidentId, area: string, when: Date, ahead = 0) =>
+  const moment = (area: string, when: Date, ahead = 0) =>
     database().transaction({ area }, (tx) => logMoment(tx, { incidentId, area }, { at: when.toISOString(), ahead }));
 
   let incidentId: IncidentId;
@@ -111,7 +114,7 @@ onBothDatabases('checkpoints of a log', (database) => {
         const when = at(minutes);
         const until = facts.slice(0, facts.findLastIndex((fact) => Date.parse(fact.at) <= when.getTime()) + 1);
         for (const ahead of [0, 25]) {
-          const found = await moment(incidentId, area, when, ahead);
+          const found = await moment(area, when, ahead);
           expect(essence(worldOf(found, when))).toEqual(essence(folded(until)));
           // Whatever else lies before that time is told as well.
           const last = Math.max(found.facts.at(-1)?.seq ?? 0, found.snapshot?.seq ?? 0);
@@ -121,7 +124,7 @@ onBothDatabases('checkpoints of a log', (database) => {
         }
       }
     }
-    const late = await moment(incidentId, '3206', at(10_000));
+    const late = await moment('3206', at(10_000));
     expect(late.facts.length).toBeLessThan(60);
     expect(late.snapshot).not.toBeNull();
   });
@@ -160,14 +163,14 @@ onBothDatabases('checkpoints of a log', (database) => {
   });
 
   it('are kept up from what a tail has heard, and never from what does not go on from there', async () => {
-    await say(database(), incidentId, bodies.slice(0, 5));
+    await say(database(), { incidentId, facts: bodies.slice(0, 5) });
     const log = { incidentId, area: '3206' };
     const known = (await snapshots.start(log)).batch;
-    await say(database(), incidentId, bodies.slice(5, 8), 5);
+    await say(database(), { incidentId, facts: bodies.slice(5, 8), first: 5 });
     const { facts, headMark } = await database().transaction(wholeServer, (tx) =>
       factsAfter(tx, { incidentId, since: known.seq, limit: 10 }),
     );
-    const strange = { ...facts[0]!, ...aLayerFact(99) } as Fact;
+    const strange = { ...facts[0]!, ...aLayerFact(99) };
     snapshots.heard(incidentId, { since: known.seq, sinceMark: 'another', facts: [strange], seq: known.seq + 1, mark: 'another still' });
     snapshots.heard(incidentId, { since: known.seq, sinceMark: known.mark, facts, seq: facts.at(-1)!.seq, mark: headMark! });
     const { batch } = await snapshots.start(log);
@@ -176,7 +179,7 @@ onBothDatabases('checkpoints of a log', (database) => {
   });
 
   it('are made once for all who ask at the same moment', async () => {
-    await say(database(), incidentId, bodies.slice(0, 20));
+    await say(database(), { incidentId, facts: bodies.slice(0, 20) });
     const asked = await Promise.all(Array.from({ length: 50 }, () => snapshots.start({ incidentId, area: '320623' })));
     expect(new Set(asked.map(({ batch }) => batch)).size).toBe(1);
     expect(new Set(await Promise.all(asked.map(({ packed }) => packed()))).size).toBe(1);
