@@ -141,12 +141,7 @@ onBothDatabases('checkpoints of a log', (database) => {
       );
     });
     // It goes on past what was known, by other facts.
-    await say(
-      database(),
-      incidentId,
-      Array.from({ length: bodies.length }, (_, id) => aLayerFact(id)),
-      50,
-    );
+    await say(database(), { incidentId, facts: Array.from({ length: bodies.length }, (_, id) => aLayerFact(id)), first: 50 });
     for (const some of [snapshots, newSnapshots()]) {
       const { batch } = await some.start({ incidentId, area: '3206' });
       expect(essence(worldFrom(batch.snapshot!))).toEqual(essence(folded(await allFacts(incidentId, '3206'))));
