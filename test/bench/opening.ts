@@ -8,6 +8,7 @@ import { unpacked } from '../../client/state/unpacked.ts';
 import { factsAfter, record } from '../../server/kernel/change-log.ts';
 import { openDatabase, wholeServer, type Database } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { groupBy } from '../../server/kernel/group-by.ts';
 import { Desk } from '../support/desk.ts';
 import { orderedEveryone } from './city.ts';
 import { LeanSocket, openSockets } from './lean-socket.ts';
@@ -74,7 +75,7 @@ async function aLongNight(url: string, database: Database): Promise<Night> {
     }
     facts += said.length;
   };
-  const groups = [...Map.groupBy(calls, ({ tallyCode }) => tallyCode).values()].flatMap(chunks);
+  const groups = [...groupBy(calls, ({ tallyCode }) => tallyCode).values()].flatMap(chunks);
   let version = callOutId;
   for (let round = 0; round < changesOfEach; round += 1) {
     if (round === 3 || round === 6) {
