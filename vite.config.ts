@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { SlowestFirst } from './.config/slowest-first.ts';
 
 /** Lumo carries its icons as fonts inside its style sheets: the content policy loads fonts from files of our own only. */
 const fontsAsFiles: Plugin = {
@@ -88,6 +89,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       // Loading the server anew for each of some two hundred files took longer than many of their tests.
       {
@@ -133,16 +135,29 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      // One at a time: what they promise is measured in seconds, and a browser that draws with the processor takes both cores of a small machine.
+      // Two at a time: each waits for its browser, which draws with the processor, for as long as that takes.
       {
         test: {
           name: 'screens',
           include: ['test/journeys/**/*.screen.test.ts'],
+          exclude: ['test/journeys/**/*.timed.screen.test.ts'],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      // One at a time: what these promise is measured in seconds, and a browser takes both processors of a small machine.
+      {
+        test: {
+          name: 'timed',
+          include: ['test/journeys/**/*.timed.screen.test.ts'],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

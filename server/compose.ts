@@ -59,6 +59,7 @@ import { Metrics } from './kernel/metrics.ts';
 import type { Log } from './kernel/log.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
 import { RightOfWay } from './kernel/right-of-way.ts';
+import type { Presence } from './kernel/presence.ts';
 import { routes } from './kernel/routes.ts';
 import { sessionMiddleware } from './kernel/session.ts';
 import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
@@ -67,6 +68,7 @@ import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { Live } from './live/hub.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
+import { joinNodes, type Nodes } from './nodes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { postRoutes } from './people/posts.routes.ts';
@@ -115,13 +117,19 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
   const ringing = new RightOfWay();
-  const takeReceipt = receiptTaker({ ...parts, ringing });
+  const nodes = joinNodes({ redisUrl: settings.redisUrl, secret: secrets.link, log });
+  const takeReceipt = receiptTaker({ ...parts, ringing, buckets: nodes.buckets });
   const { metrics = new Metrics() } = parts;
   const { live, closers, links: liveLinks } = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
-  const routers = [...fieldRouters, ...roomRouters(parts, links, live), ...channelRouters(parts, returns)];
+  const presence = nodes.presence(live.devices);
+  const routers = [
+    ...fieldRouters,
+    ...roomRouters(parts, { links, presence, nodes, snapshots: live.snapshots }),
+    ...channelRouters(parts, returns),
+  ];
   const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
@@ -136,23 +144,22 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
     scraped,
     routers: [...routers, numbers],
   });
-  closers.push(startNightly({ database, clock: parts.clock, pages: live.devices, log }), await startGateways({ ...parts, links, returns }));
-  closers.push(await startBackups(backupJob(parts)));
+  closers.push(startNightly({ database, clock: parts.clock, presence, log }), await startGateways({ ...parts, links, returns }));
+  closers.push(await startBackups(backupJob(parts)), nodes.close);
   return { router, closers };
 }
 
 function roomRouters(
   { database, clock, doorbell, settings, root, watchKey }: Parts,
-  links: Links,
-  { devices: pages, snapshots }: Pick<Live, 'devices' | 'snapshots'>,
+  { links, presence, nodes, snapshots }: { links: Links; presence: Presence; nodes: Nodes; snapshots: Live['snapshots'] },
 ): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
   return [
     routes(database, { 'get /config': () => config }),
-    identityRoutes({ database, clock }),
+    identityRoutes({ database, clock, failures: nodes.failures('signIn') }),
     userRoutes(database, clock),
-    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor }),
+    secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor, failures: nodes.failures('code') }),
     incidentRoutes({ database, clock, doorbell, onClockChange, keepUp: (log) => snapshots.start(log) }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
@@ -170,7 +177,7 @@ function roomRouters(
     helpRoutes({ database, clock, doorbell }),
     peopleRoutes(database, clock),
     typhoonRoutes(database),
-    treeProofRoutes({ database, clock, pages }),
+    treeProofRoutes({ database, clock, presence }),
     postRoutes(database, clock),
     dutyRoutes(database, clock),
     sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),

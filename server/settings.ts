@@ -27,6 +27,7 @@ const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   JIAOYING_DATA: text.default('.data'),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  REDIS_URL: text.regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://').optional(),
   JIAOYING_DEMO_PASSWORD: z.string().min(8).default('jiaoying-demo'),
   JIAOYING_ADMIN_PASSWORD: z.string().min(12).optional(),
   JIAOYING_DATA_KEY: dataKey.optional(),
@@ -112,6 +113,8 @@ export interface Settings {
   host: string;
   dataFolder: string;
   databaseUrl: string | undefined;
+  /** Where several servers of one installation share what they count, and who is on their pages; undefined: each is by itself. */
+  redisUrl: string | undefined;
   demoPassword: string;
   /** Of the first administrator of a production database, which gets no demo users. */
   adminPassword: string | undefined;
@@ -152,6 +155,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     host: read.HOST,
     dataFolder: read.JIAOYING_DATA,
     databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
     demoPassword: read.JIAOYING_DEMO_PASSWORD,
     adminPassword: read.JIAOYING_ADMIN_PASSWORD,
     dataKey: read.JIAOYING_DATA_KEY === undefined ? null : { current: read.JIAOYING_DATA_KEY, old: read.JIAOYING_DATA_KEY_OLD ?? null },

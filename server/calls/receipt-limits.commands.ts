@@ -1,5 +1,5 @@
 import type { OpenedLink } from '../field/links.store.ts';
-import { TokenBuckets } from '../kernel/token-buckets.ts';
+import type { Buckets } from '../kernel/token-buckets.ts';
 
 /**
  * What one link may say of one call (默认值 of our own): whoever taps through all answers and corrects each of them needs about twelve, and
@@ -11,14 +11,21 @@ const ofOnePerson = { burst: 300, everySeconds: 1 };
 
 /** Keeps count of what came by links. An officer who types is known, and not counted. */
 export class ReceiptLimits {
-  readonly #calls = new TokenBuckets(ofOneCall);
-  readonly #callsInAll = new TokenBuckets(ofOneCallInAll);
-  readonly #people = new TokenBuckets(ofOnePerson);
+  readonly #buckets: Buckets;
+
+  constructor(buckets: Buckets) {
+    this.#buckets = buckets;
+  }
 
   /** @returns 0 while it is within the limits; else after how many seconds the same may be said again */
-  over({ claim }: Pick<OpenedLink, 'claim'>, callId: string, now: Date): number {
+  over({ claim }: Pick<OpenedLink, 'claim'>, callId: string, now: Date): number | Promise<number> {
     const call = `${claim.personId} ${claim.householdId ?? ''} ${callId}`;
     // What one limit refuses is not counted by the others: a flood does not use up the night.
-    return this.#calls.take(call, now) || this.#callsInAll.take(call, now) || this.#people.take(String(claim.personId), now);
+    const takings = [
+      { key: `call ${call}`, allowance: ofOneCall },
+      { key: `call in all ${call}`, allowance: ofOneCallInAll },
+      { key: `person ${claim.personId}`, allowance: ofOnePerson },
+    ];
+    return this.#buckets.take(takings, now);
   }
 }

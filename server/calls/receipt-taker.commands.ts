@@ -6,6 +6,7 @@ import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RightOfWay } from '../kernel/right-of-way.ts';
 import { sliceOf } from '../kernel/slices.ts';
+import { OwnBuckets, type Buckets } from '../kernel/token-buckets.ts';
 import { ReceiptLimits } from './receipt-limits.commands.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 
@@ -18,13 +19,15 @@ export interface ReceiptDoors {
   doorbell: Doorbell;
   /** While a whole city is being rung, answers wait for a moment: who has not been rung yet is more urgent. */
   ringing: RightOfWay;
+  /** Where what links may say is counted; absent: by this server alone. */
+  buckets?: Buckets;
 }
 
 /** How many receipts one transaction takes at most, where it has a session of its own. */
 const groupLimit = 5_000;
 
 /** One for all doors of a server, so that receipts over HTTP and over the live link share their commits. */
-export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoors): TakeReceipt {
+export function receiptTaker({ database, clock, doorbell, ringing, buckets = new OwnBuckets() }: ReceiptDoors): TakeReceipt {
   const take = coalesce<HandedIn, Call>(
     async (batch) => {
       await ringing.give();
@@ -38,13 +41,13 @@ export function receiptTaker({ database, clock, doorbell, ringing }: ReceiptDoor
     },
     sliceOf(database, groupLimit),
   );
-  const limits = new ReceiptLimits();
+  const limits = new ReceiptLimits(buckets);
   // async: a refusal is told like any other, not thrown at who calls.
   return async (handedIn) => {
     const bound = handedIn.link?.claim.callId;
     if (bound !== undefined && bound !== handedIn.callId) throw new Refusal('call/not-yours');
     const householdId = handedIn.link?.claim.householdId;
-    const over = handedIn.link ? limits.over(handedIn.link, handedIn.callId, clock.now()) : 0;
+    const over = handedIn.link ? await limits.over(handedIn.link, handedIn.callId, clock.now()) : 0;
     return take({ ...handedIn, ...(householdId !== undefined && { householdId }), ...(over > 0 && { retryAfterSeconds: over }) });
   };
 }

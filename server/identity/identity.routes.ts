@@ -2,7 +2,7 @@ import type { Request, Router } from 'express';
 import type { Session } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { failuresPerMinute } from '../kernel/rate-limit.ts';
+import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
 import { pass, routes } from '../kernel/routes.ts';
 import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
 import { closeSession, openSession } from '../kernel/session.ts';
@@ -17,11 +17,13 @@ export interface IdentityDoors {
   limits?: SessionLimits;
   /** Sign-ins of one address that may fail within a minute; those under way count until they succeed. */
   failuresAllowed?: number;
+  /** Where these are counted; absent: by this server alone. */
+  failures?: FailureStore | undefined;
 }
 
-export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60 }: IdentityDoors): Router {
+export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60, failures }: IdentityDoors): Router {
   const turns = new Turns();
-  const limit = failuresPerMinute(failuresAllowed);
+  const limit = failuresPerMinute(failuresAllowed, failures);
 
   /** Whoever signs in again leaves the session before. */
   async function leave(req: Request, user: Session | undefined): Promise<void> {

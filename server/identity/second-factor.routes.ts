@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
-import { failuresPerMinute } from '../kernel/rate-limit.ts';
+import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
 import { pass, routes, type DoneBy } from '../kernel/routes.ts';
 import { Turns } from '../kernel/turns.ts';
 import { beginEnrolment, confirmEnrolment, secondFactorOf, showCode, type Holder } from './second-factor.commands.ts';
@@ -13,11 +13,13 @@ export interface SecondFactorDoors {
   isRequired?: boolean;
   /** Codes and passwords of one address that may be wrong within a minute. */
   failuresAllowed?: number;
+  /** Where these are counted; absent: by this server alone. */
+  failures?: FailureStore | undefined;
 }
 
-export function secondFactorRoutes({ database, clock, isRequired = false, failuresAllowed = 60 }: SecondFactorDoors): Router {
+export function secondFactorRoutes({ database, clock, isRequired = false, failuresAllowed = 60, failures }: SecondFactorDoors): Router {
   const doors = { database, turns: new Turns() };
-  const limit = failuresPerMinute(failuresAllowed);
+  const limit = failuresPerMinute(failuresAllowed, failures);
   const holderOf = ({ session: user, address = '' }: DoneBy, req: Request): Holder => ({
     ...{ user, sessionId: req.sessionID, isShown: req.session.secondFactorAt !== undefined, address, now: clock.now() },
   });

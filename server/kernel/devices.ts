@@ -9,9 +9,3 @@ export interface Devices {
   /** Rings every open page of a person; true once one of the person's own says that it was shown, false when none did in time. */
   ring(personId: number, ring: Ring): Promise<boolean>;
 }
-
-/** The same pages, asked whether they are there. */
-export interface Pages {
-  /** Everyone with a page here that answers a check, which shows and sounds nothing. */
-  answering(): Promise<number[]>;
-}

@@ -110,11 +110,11 @@ async function earliestAfter(tx: Tx, { incidentId, area }: ScopedLog, seq: numbe
        select seq, least_at from log_checkpoint where incident_id = $1 and area = $2 and version = $3 and seq > $4
      )
      select least(
-       (select min(at) from change_log where incident_id = $1 and seq > $4 and seq <= coalesce((select min(seq) from kept), seq)),
+       (select min(at) from change_log where incident_id = $1 and seq > $4 and seq <= coalesce((select min(seq) from kept), $5)),
        (select min(least_at) from kept where seq > (select min(seq) from kept)),
        (select min(at) from change_log where incident_id = $1 and seq > (select max(seq) from kept))
      ) as at`,
-    [incidentId, area, snapshotVersion, seq],
+    [incidentId, area, snapshotVersion, seq, Number.MAX_SAFE_INTEGER],
   );
   return row?.at ?? null;
 }

@@ -5,6 +5,37 @@ export interface Allowance {
   everySeconds: number;
 }
 
+/** Of what one is taken. */
+export interface Taking {
+  key: string;
+  allowance: Allowance;
+}
+
+/** Counts for each key what it may do: a burst, then one at a time. */
+export interface Buckets {
+  /**
+   * Takes one of each, in their order: what one of them refuses is not counted by those after it.
+   *
+   * @returns 0, or after how many seconds there is one again
+   */
+  take(takings: readonly Taking[], now: Date): number | Promise<number>;
+}
+
+/** What this server counts by itself, each allowance apart: they are forgotten after different times. */
+export class OwnBuckets implements Buckets {
+  readonly #buckets = new Map<Allowance, TokenBuckets>();
+
+  take(takings: readonly Taking[], now: Date): number {
+    for (const { key, allowance } of takings) {
+      const buckets = this.#buckets.get(allowance) ?? new TokenBuckets(allowance);
+      this.#buckets.set(allowance, buckets);
+      const seconds = buckets.take(key, now);
+      if (seconds > 0) return seconds;
+    }
+    return 0;
+  }
+}
+
 interface Bucket {
   tokens: number;
   atMilliseconds: number;

@@ -5,7 +5,8 @@ import type { Fact } from '../contract/facts.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Ring } from '../contract/socket.ts';
-import type { Devices, Pages } from '../kernel/devices.ts';
+import type { Devices } from '../kernel/devices.ts';
+import type { Presence } from '../kernel/presence.ts';
 
 /** A page that draws takes well under a second; one that does not say so within this long is asleep or gone. */
 const shownWithinMilliseconds = 5_000;
@@ -123,7 +124,7 @@ function concerns(fact: Fact, call: ShownCall): boolean {
 }
 
 /** The responders' pages that are open now. Holds no call: what rings is read from the database whenever a page comes or returns. */
-export class LiveDevices implements Devices, Pages {
+export class LiveDevices implements Devices, Presence {
   readonly #io: Server;
   readonly #seal: (claim: LinkClaim) => string;
   #latest: News | { next?: News } = {};

@@ -34,7 +34,7 @@ const peopleAtOnce = 50_000;
 /**
  * Notes a check that rang nobody, in steps between which others have their turn; it counts once all of it is noted.
  *
- * Pages of another node are not asked; that they were reached lately is known from what was shown on them.
+ * Who is on a page of a server that could not be asked was perhaps reached lately: that is known from what was shown there.
  */
 export async function checkComms(database: Database, answered: Answered): Promise<void> {
   const step = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(wholeServer, work);

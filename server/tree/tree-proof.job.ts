@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Pages } from '../kernel/devices.ts';
+import type { Presence } from '../kernel/presence.ts';
 import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { readNumbers } from '../people/contacts.commands.ts';
@@ -12,7 +12,7 @@ const minuteMilliseconds = 60_000;
 export interface NightlyDoors {
   database: Database;
   clock: Clock;
-  pages: Pages;
+  presence: Presence;
   log: Log;
 }
 
@@ -26,12 +26,12 @@ export function startNightly({ log, ...doors }: NightlyDoors): () => Promise<voi
 }
 
 /** @returns whether the night was due */
-export async function proveNightly({ database, clock, pages }: Omit<NightlyDoors, 'log'>): Promise<boolean> {
+export async function proveNightly({ database, clock, presence }: Omit<NightlyDoors, 'log'>): Promise<boolean> {
   const now = clock.now();
   await database.transaction({ ...wholeServer, personal: true }, readNumbers);
   const due = await database.transaction(wholeServer, (tx) => nightlyDue(tx, now));
   if (!due) return false;
-  const personIds = await pages.answering();
+  const personIds = await presence.answering();
   await checkComms(database, { at: now, userId: null, personIds });
   await database.transaction({ ...wholeServer, personal: true }, (tx) => proveTree(tx, { now, notBefore: due, nightly: true }));
   return true;

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Pages } from '../kernel/devices.ts';
+import type { Presence } from '../kernel/presence.ts';
 import { routes } from '../kernel/routes.ts';
 import { checkComms, newestCheck } from './comms-checks.commands.ts';
 import { newestTreeProof, proveTree } from './tree-proof.commands.ts';
@@ -12,10 +12,10 @@ const freshForMilliseconds = 60_000;
 export interface TreeDoors {
   database: Database;
   clock: Clock;
-  pages: Pages;
+  presence: Presence;
 }
 
-export function treeProofRoutes({ database, clock, pages }: TreeDoors): Router {
+export function treeProofRoutes({ database, clock, presence }: TreeDoors): Router {
   return routes(database, {
     'get /tree-proof': async ({ query: { fresh }, scoped }) => {
       const now = clock.now();
@@ -24,7 +24,7 @@ export function treeProofRoutes({ database, clock, pages }: TreeDoors): Router {
       return (await scoped(newestTreeProof))!;
     },
     'post /comms-checks': async ({ session: { userId }, scoped }) => {
-      const personIds = await pages.answering();
+      const personIds = await presence.answering();
       await checkComms(database, { at: clock.now(), userId, personIds });
       return (await scoped(newestCheck))!;
     },

@@ -40,7 +40,7 @@ onBothDatabases('a number', (database) => {
 
   async function doors() {
     const clock = new FakeClock(noon);
-    const tree = treeProofRoutes({ database: database(), clock, pages: { answering: () => Promise.resolve([]) } });
+    const tree = treeProofRoutes({ database: database(), clock, presence: { answering: () => Promise.resolve([]) } });
     return openDoors(await aUser(database(), 'dutyOfficer'), postRoutes(database(), clock), ledgerRoutes(database(), clock), tree);
   }
 

@@ -19,7 +19,7 @@ onBothDatabases('the tree of posts', (database) => {
   let answering: number[] = [];
   let clock: FakeClock;
   const sql = (text: string, values?: unknown[]) => database().asOwner((tx) => tx.query(text, values));
-  const doors = () => ({ database: database(), clock, pages: { answering: () => Promise.resolve(answering) } });
+  const doors = () => ({ database: database(), clock, presence: { answering: () => Promise.resolve(answering) } });
 
   beforeAll(async () => {
     await database().asOwner(tinyCity);

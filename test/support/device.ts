@@ -6,7 +6,7 @@ import { sendReceipt, type Answer } from './desk.ts';
 
 const patienceMilliseconds = 60_000;
 
-/** A responder's open page without its pixels: it is rung, says that it showed the ring, and sends receipts. */
+/** A responder's open page without its pixels: it is rung, says that it showed the ring and that it is there, and sends receipts. */
 export class Device {
   readonly rings: Ring[] = [];
   /** Calls of which it was told that they are no longer what it shows. */
@@ -28,6 +28,7 @@ export class Device {
       shown(true);
       for (const look of [...this.#watchers]) look();
     });
+    this.#socket.on('check', (here) => here(true));
     this.#socket.on('callChanged', (callId) => {
       this.changed.push(callId);
       for (const look of [...this.#watchers]) look();

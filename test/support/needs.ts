@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chromiumPath } from './chromium.ts';
 import { serverBinaries } from './cluster.ts';
+import { redisPath } from './redis-server.ts';
 
 interface Need {
   readonly what: string;
@@ -15,6 +16,7 @@ const needs: readonly Need[] = [
   { what: 'PostgreSQL server >= 15', packages: ['postgresql'], isMet: () => serverBinaries() !== null },
   { what: 'PostGIS for that server', packages: ['postgresql-postgis'], isMet: hasPostgis },
   { what: 'Chromium', packages: ['chromium'], isMet: () => chromiumPath() !== null },
+  { what: 'Redis', packages: ['redis-server'], isMet: () => redisPath() !== null },
   { what: 'Noto CJK fonts', packages: ['fonts-noto-cjk'], isMet: hasCjkFont },
 ];
 

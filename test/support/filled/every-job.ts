@@ -99,7 +99,7 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
   },
   'tree/tree-proof': async (about) => {
     const nextNight = new FakeClock(at(86_400));
-    await proveNightly({ database: about.database, clock: nextNight, pages: pagesOf(await calledPeople(about)) });
+    await proveNightly({ database: about.database, clock: nextNight, presence: pagesOf(await calledPeople(about)) });
   },
 };
 

@@ -64,6 +64,7 @@ export const readings: Askings = {
   'get /duty': ({ now }) => ({
     query: { area: code.nantong, from: new Date(now.getTime() - 30 * 86_400_000).toISOString(), to: now.toISOString() },
   }),
+  'get /metrics': () => ({}),
   'get /watchdog': () => ({}),
   'get /watchdog/incidents': () => ({}),
   'get /call-outs/:id/sheets/plan': ({ city }) => ({ ids: [city.callOutId], query: { area: code.rudong, who: 'all' } }),
