@@ -4,7 +4,7 @@ import type { Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { snapshotVersion, type LogMoment, type Snapshot } from '../contract/snapshot.ts';
 import { factsFrom, markOf, type LoggedRow } from './change-log.ts';
-import type { Row, Tx } from './db.ts';
+import type { Tx } from './db.ts';
 
 /** Whose view of which log. */
 export interface ScopedLog {
@@ -70,53 +70,57 @@ export async function logMoment(tx: Tx, log: ScopedLog, { at, ahead }: { at: str
   };
 }
 
-/** Looked for between two checkpoints at a time, from the newest back, past those between which everything was later. */
+/** Greater than any seq. The bounds of a scan are plain numbers: whatever is computed is no bound of an index under row-level security. */
+const beyond = Number.MAX_SAFE_INTEGER;
+
+/** Looked for between two checkpoints at a time, past those between which everything was later. */
 async function lastFactUntil(tx: Tx, { incidentId, area }: ScopedLog, at: string): Promise<number> {
   const row = await tx.one<{ seq: number }>(
     `select found.seq from (
-       select seq as after, lead(seq) over (order by seq) as until, lead(least_at) over (order by seq) as least_at
+       select seq as after, lead(seq, 1, $5::bigint) over (order by seq) as until, lead(least_at) over (order by seq) as least_at
        from (
          select seq, least_at from log_checkpoint where incident_id = $1 and area = $2 and version = $3
          union all select 0, null
        ) kept
      ) part
      cross join lateral (
-       select seq from change_log
-       where incident_id = $1 and seq > part.after and (part.until is null or seq <= part.until) and at <= $4
-       order by seq desc limit 1
+       select seq from change_log where incident_id = $1 and seq > part.after and seq <= part.until and at <= $4 order by seq desc limit 1
      ) found
      where part.least_at is null or part.least_at <= $4
      order by part.after desc limit 1`,
-    [incidentId, area, snapshotVersion, at],
+    [incidentId, area, snapshotVersion, at, beyond],
   );
   return row?.seq ?? 0;
 }
 
 async function factsBetween(tx: Tx, { incidentId }: ScopedLog, range: { after: number; until: number; ahead: number }): Promise<Fact[]> {
+  const last = await tx.one<{ seq: number | null }>(
+    `select max(seq) as seq from (select seq from change_log where incident_id = $1 and seq > $2 order by seq limit $3) ahead`,
+    [incidentId, range.until, range.ahead],
+  );
   const rows = await tx.query<LoggedRow>(
     `select seq, at, area_code as "areaCode", body, ${markOf('hash')} as mark from change_log
-     where incident_id = $1 and seq > $2 and seq <= coalesce(
-       (select max(seq) from (select seq from change_log where incident_id = $1 and seq > $3 order by seq limit $4) ahead), $3)
-     order by seq`,
-    [incidentId, range.after, range.until, range.ahead],
+     where incident_id = $1 and seq > $2 and seq <= $3 order by seq`,
+    [incidentId, range.after, last?.seq ?? range.until],
   );
   return rows.flatMap(factsFrom);
 }
 
 /** The earliest incident time of any later fact, or null: up to it nothing more is to be known. */
 async function earliestAfter(tx: Tx, { incidentId, area }: ScopedLog, seq: number): Promise<Date | null> {
-  const row = await tx.one<{ at: Date | null } & Row>(
-    `with kept as (
-       select seq, least_at from log_checkpoint where incident_id = $1 and area = $2 and version = $3 and seq > $4
-     )
-     select least(
-       (select min(at) from change_log where incident_id = $1 and seq > $4 and seq <= coalesce((select min(seq) from kept), $5)),
-       (select min(least_at) from kept where seq > (select min(seq) from kept)),
-       (select min(at) from change_log where incident_id = $1 and seq > (select max(seq) from kept))
-     ) as at`,
-    [incidentId, area, snapshotVersion, seq, Number.MAX_SAFE_INTEGER],
+  const kept = await tx.query<{ seq: number; leastAt: Date }>(
+    `select seq, least_at as "leastAt" from log_checkpoint where incident_id = $1 and area = $2 and version = $3 and seq > $4 order by seq`,
+    [incidentId, area, snapshotVersion, seq],
   );
-  return row?.at ?? null;
+  const row = await tx.one<{ at: Date | null }>(
+    `select least(
+       (select min(at) from change_log where incident_id = $1 and seq > $2 and seq <= $3),
+       (select min(at) from change_log where incident_id = $1 and seq > $4)
+     ) as at`,
+    [incidentId, seq, kept[0]?.seq ?? beyond, kept.at(-1)?.seq ?? beyond],
+  );
+  const times = [row?.at, ...kept.slice(1).map(({ leastAt }) => leastAt)].flatMap((at) => at?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 async function snapshotFrom(state: Buffer): Promise<Snapshot> {
