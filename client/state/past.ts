@@ -1,5 +1,6 @@
 import type { IncidentId } from '#contract/incidents.ts';
-import { worldFrom, type LogMoment } from '#contract/snapshot.ts';
+import type { LogMoment } from '#contract/log-moment.ts';
+import { worldFrom } from '#contract/snapshot.ts';
 import { LogWindow } from './log-window.ts';
 import { signal } from './signals.ts';
 import { emptyWorld, type World } from './world.ts';

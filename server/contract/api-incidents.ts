@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ClockChange, Incident, LogProof, NewIncident } from './incidents.ts';
+import { LogMoment, LogQuestion } from './log-moment.ts';
 import type { Operation } from './operation.ts';
 import { incidentPath } from './path-params.ts';
-import { LogMoment, LogQuestion } from './snapshot.ts';
 
 export const incidentOperations = [
   {

@@ -2,7 +2,8 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import { snapshotVersion, type LogMoment, type Snapshot } from '../contract/snapshot.ts';
+import type { LogMoment } from '../contract/log-moment.ts';
+import { snapshotVersion, type Snapshot } from '../contract/snapshot.ts';
 import { factsFrom, markOf, type LoggedRow } from './change-log.ts';
 import type { Tx } from './db.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { snapshotOf, worldFrom, type LogMoment } from '#contract/snapshot.ts';
+import type { LogMoment } from '#contract/log-moment.ts';
+import { snapshotOf, worldFrom } from '#contract/snapshot.ts';
 import { WorldStore } from '../../../client/state/store.ts';
 import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
@@ -64,7 +65,7 @@ async function seenAt(store: WorldStore, at: Date): Promise<World> {
   for (let tries = 0; tries < 50; tries += 1) {
     const world = store.worldAt(at);
     if (world) return world;
-    await new Promise((fulfil) => setTimeout(fulfil, 0));
+    await new Promise(setImmediate);
   }
   throw new Error('It was never read');
 }
@@ -119,7 +120,7 @@ describe('the world of an earlier moment', () => {
     await seenAt(store, new Date(minute(0)));
     for (let moment = 0; moment < 2_990; moment += 10) {
       expect(store.worldAt(new Date(minute(moment)))?.incident?.name).toBe(`fact ${moment + 1}`);
-      await new Promise((fulfil) => setTimeout(fulfil, 0));
+      await new Promise(setImmediate);
     }
     expect(server.asked).toBeLessThan(20);
   });
@@ -170,7 +171,7 @@ describe('the world of an earlier moment', () => {
     const store = opened(server);
     store.worldAt(new Date(minute(1)));
     store.reset();
-    await new Promise((fulfil) => setTimeout(fulfil, 1));
+    await new Promise(setImmediate);
     expect(store.worldAt(new Date(minute(1)))).toBe(store.world);
     expect(store.world).toBe(emptyWorld);
     const other = snapshotOf(folded([named(7, 0), named(8, 9)]));
