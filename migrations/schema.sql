@@ -76,6 +76,34 @@ CREATE FUNCTION public.audience(prefixes text[], kinds text[], with_households b
   from home where not exists (select from posted where posted.person_id = home.person_id)
 $$;
 
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint,
+    username text,
+    action text NOT NULL,
+    subject text,
+    purpose text,
+    address text,
+    area_code text
+);
+
+CREATE FUNCTION public.audit_hash(previous bytea, line public.audit) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+  select sha256(previous || convert_to(concat_ws(E'\n',
+    line.id,
+    to_char(line.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    coalesce(line.user_id::text, '-'),
+    coalesce(length(line.username) || ':' || line.username, '-'),
+    length(line.action) || ':' || line.action,
+    coalesce(length(line.subject) || ':' || line.subject, '-'),
+    coalesce(length(line.purpose) || ':' || line.purpose, '-'),
+    coalesce(length(line.address) || ':' || line.address, '-'),
+    coalesce(line.area_code, '-')
+  ), 'UTF8'))
+$$;
+
 CREATE FUNCTION public.beside_contact() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -223,6 +251,20 @@ CREATE FUNCTION public.kept_call_outs(warning_id uuid) RETURNS TABLE(id uuid, st
   where mine.id = kept_call_outs.warning_id and mine.double_of is not null and mine.double_choice is distinct from 'apart'
     and not exists (select from call_out own where own.id = shared.id and own.notice_id = mine.id)
 $$;
+
+CREATE FUNCTION public.link_audit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+  last audit_link;
+begin
+  perform pg_advisory_xact_lock(5031977080);
+  select * into last from audit_link order by seq desc limit 1;
+  insert into audit_link (seq, audit_id, hash)
+    values (coalesce(last.seq, 0) + 1, new.id, audit_hash(coalesce(last.hash, ''), new));
+  return null;
+end $$;
 
 CREATE FUNCTION public.match_rank(needle text, VARIADIC names text[]) RETURNS integer
     LANGUAGE sql IMMUTABLE
@@ -400,18 +442,6 @@ ALTER TABLE public.attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.audit (
-    id bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    user_id bigint,
-    username text,
-    action text NOT NULL,
-    subject text,
-    purpose text,
-    address text,
-    area_code text
-);
-
 ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_id_seq
     START WITH 1
@@ -419,6 +449,14 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.audit_link (
+    seq bigint NOT NULL,
+    audit_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_link_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_link_seq_check CHECK ((seq > 0))
 );
 
 CREATE TABLE public.backup_watch (
@@ -554,7 +592,8 @@ CREATE TABLE public.change_log (
     kind text NOT NULL,
     area_code text,
     body json NOT NULL,
-    hash bytea NOT NULL
+    hash bytea NOT NULL,
+    evidence json
 );
 
 CREATE TABLE public.channel (
@@ -1558,6 +1597,12 @@ ALTER TABLE ONLY public.attempt
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.audit_link
+    ADD CONSTRAINT audit_link_audit_id_key UNIQUE (audit_id);
+
+ALTER TABLE ONLY public.audit_link
+    ADD CONSTRAINT audit_link_pkey PRIMARY KEY (seq);
+
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
@@ -1926,6 +1971,10 @@ CREATE INDEX tree_proof_checked_idx ON public.tree_proof USING btree (checked_at
 CREATE INDEX warning_expires_idx ON public.warning USING btree (incident_id, expires) WHERE ((expired_at IS NULL) AND (expires IS NOT NULL));
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE ON public.audit_link FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE CONSTRAINT TRIGGER audit_linked AFTER INSERT ON public.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.link_audit();
 
 CREATE TRIGGER beside_contact BEFORE INSERT OR UPDATE OF channel, address ON public.contact FOR EACH ROW WHEN ((NOT public.is_sealed(new.address))) EXECUTE FUNCTION public.beside_contact();
 
@@ -2553,6 +2602,8 @@ GRANT USAGE ON SCHEMA public TO jiaoying_personal;
 REVOKE ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.answering_officers(ids bigint[], roles_that_may text[]) TO jiaoying_app;
 
+GRANT SELECT,INSERT ON TABLE public.audit TO jiaoying_app;
+
 GRANT SELECT(id) ON TABLE public.app_user TO jiaoying_app;
 
 GRANT SELECT(username) ON TABLE public.app_user TO jiaoying_app;
@@ -2563,7 +2614,7 @@ GRANT SELECT ON TABLE public.area TO jiaoying_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.attempt TO jiaoying_app;
 
-GRANT SELECT,INSERT ON TABLE public.audit TO jiaoying_app;
+GRANT SELECT ON TABLE public.audit_link TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backup_watch TO jiaoying_app;
 

@@ -38,15 +38,17 @@ import { logOlderHelp } from './help/help.commands.ts';
 import { helpRoutes } from './help/help.routes.ts';
 import { hazardRoutes } from './hazards/hazards.routes.ts';
 import { endedAmong, endOutdated } from './identity/identity.commands.ts';
+import { auditRoutes } from './identity/audit.routes.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { secondFactorRoutes } from './identity/second-factor.routes.ts';
 import { userRoutes } from './identity/users.routes.ts';
 import { secretNamed } from './identity/secrets.store.ts';
+import { startAnchors } from './incidents/anchors.job.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/api.ts';
 import { keepAnalysed } from './kernel/analysed.ts';
-import { backupShelf } from './kernel/backup-shelf.ts';
+import { backupStorage } from './kernel/backup-storage.ts';
 import { runProgram } from './kernel/child-program.ts';
 import { DatabasePulse } from './kernel/database-pulse.ts';
 import { coalesce } from './kernel/coalesce.ts';
@@ -57,8 +59,9 @@ import { every } from './kernel/every.ts';
 import { listen } from './kernel/listen.ts';
 import { Metrics } from './kernel/metrics.ts';
 import type { Log } from './kernel/log.ts';
+import type { LogAnchors } from './kernel/log-anchors.ts';
 import { isForeignOrigin } from './kernel/origin.ts';
-import { RightOfWay } from './kernel/right-of-way.ts';
+import { PriorityGate } from './kernel/priority-gate.ts';
 import type { Presence } from './kernel/presence.ts';
 import { routes } from './kernel/routes.ts';
 import { sessionMiddleware } from './kernel/session.ts';
@@ -98,6 +101,8 @@ export interface Parts {
   root: string;
   /** What the watchdog's process shows. */
   watchKey: string;
+  /** What is signed of the logs outside the database. */
+  anchors: LogAnchors;
   metrics?: Metrics;
 }
 
@@ -116,18 +121,21 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   }));
   const session = sessionMiddleware(database, { secret: secrets.session, secure: settings.secureCookies, log });
   const links = new TokenSeal(secrets.link, LinkClaim);
-  const ringing = new RightOfWay();
+  const ringing = new PriorityGate();
   const nodes = joinNodes({ redisUrl: settings.redisUrl, secret: secrets.link, log });
   const takeReceipt = receiptTaker({ ...parts, ringing, buckets: nodes.buckets });
   const { metrics = new Metrics() } = parts;
-  const { live, closers, links: liveLinks } = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
+  const live = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
+  const { links: liveLinks } = live;
+  // Stopped last: what the others have told is signed, too.
+  const closers = [await startAnchors(parts), ...live.closers];
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
-  const presence = nodes.presence(live.devices);
+  const presence = nodes.presence(live.live.devices);
   const routers = [
     ...fieldRouters,
-    ...roomRouters(parts, { links, presence, nodes, snapshots: live.snapshots }),
+    ...roomRouters(parts, { links, presence, nodes, snapshots: live.live.snapshots }),
     ...channelRouters(parts, returns),
   ];
   const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
@@ -150,7 +158,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
 }
 
 function roomRouters(
-  { database, clock, doorbell, settings, root, watchKey }: Parts,
+  { database, clock, doorbell, settings, root, watchKey, anchors }: Parts,
   { links, presence, nodes, snapshots }: { links: Links; presence: Presence; nodes: Nodes; snapshots: Live['snapshots'] },
 ): Router[] {
   const config = configFrom(settings, root);
@@ -158,9 +166,10 @@ function roomRouters(
   return [
     routes(database, { 'get /config': () => config }),
     identityRoutes({ database, clock, failures: nodes.failures('signIn') }),
+    auditRoutes({ database, anchors }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor, failures: nodes.failures('code') }),
-    incidentRoutes({ database, clock, doorbell, onClockChange, keepUp: (log) => snapshots.start(log) }),
+    incidentRoutes({ database, clock, doorbell, anchors, onClockChange, keepUp: (log) => snapshots.start(log) }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     orderRoutes(database, clock, doorbell),
@@ -180,9 +189,9 @@ function roomRouters(
     treeProofRoutes({ database, clock, presence }),
     postRoutes(database, clock),
     dutyRoutes(database, clock),
-    sheetRoutes({ database, clock, doorbell, links, publicUrl: settings.publicUrl }),
+    sheetRoutes({ database, clock, doorbell, links, anchors, publicUrl: settings.publicUrl }),
     ledgerRoutes(database, clock),
-    ackRoutes({ database, clock, publicUrl: settings.publicUrl }),
+    ackRoutes({ database, clock, anchors, publicUrl: settings.publicUrl }),
     watchRoutes({ database, clock, doorbell, links, watchKey }),
     backupRoutes({ database, clock, dataFolder: settings.dataFolder, watchKey }),
   ];
@@ -199,7 +208,7 @@ function channelRouters({ database, clock, doorbell, settings: { gateways } }: P
 
 function backupJob({ database, clock, log, settings: { backups }, root }: Parts): BackupJob {
   const launch = join(root, 'server/launch.js');
-  const schedule = backups && { ...backups, shelf: backupShelf(resolve(backups.folder)) };
+  const schedule = backups && { ...backups, storage: backupStorage(resolve(backups.folder)) };
   return { ...{ database, clock, log, schedule, host: hostname() }, write: (path, signal) => runProgram([launch, 'backup', path], signal) };
 }
 
@@ -215,7 +224,7 @@ const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName:
 async function startLive(
   parts: Parts,
   session: RequestHandler,
-  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: RightOfWay; metrics: Metrics },
+  { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: PriorityGate; metrics: Metrics },
 ): Promise<{ live: Live; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {

@@ -2,13 +2,13 @@ import { configureChannels } from './channels/channels.commands.ts';
 import { MailChannel } from './channels/mail.channel.ts';
 import { SmsChannel } from './channels/sms.channel.ts';
 import { WebhookChannel } from './channels/webhook.channel.ts';
-import { startDeliveries, type DeliveryDoors } from './channels/deliveries.job.ts';
+import { startDeliveries, type DeliveryDependencies } from './channels/deliveries.job.ts';
 import type { Returns } from './channels/returns.job.ts';
 import type { Gateway } from './kernel/channel.ts';
 import { wholeServer } from './kernel/db.ts';
 import type { Settings } from './settings.ts';
 
-export interface GatewayParts extends Omit<DeliveryDoors, 'gateways' | 'publicUrl' | 'signature'> {
+export interface GatewayParts extends Omit<DeliveryDependencies, 'gateways' | 'publicUrl' | 'signature'> {
   settings: Pick<Settings, 'gateways' | 'publicUrl'>;
   returns: Returns;
 }
@@ -18,9 +18,9 @@ export interface GatewayParts extends Omit<DeliveryDoors, 'gateways' | 'publicUr
  *
  * @returns how to stop: first what is on its way, then the lines
  */
-export async function startGateways({ settings, returns, ...doors }: GatewayParts): Promise<() => Promise<void>> {
-  const gateways = gatewaysFrom(settings, doors);
-  await doors.database.transaction(wholeServer, (tx) =>
+export async function startGateways({ settings, returns, ...dependencies }: GatewayParts): Promise<() => Promise<void>> {
+  const gateways = gatewaysFrom(settings, dependencies);
+  await dependencies.database.transaction(wholeServer, (tx) =>
     configureChannels(
       tx,
       gateways.map(({ id }) => id),
@@ -28,7 +28,7 @@ export async function startGateways({ settings, returns, ...doors }: GatewayPart
   );
   returns.listen(gateways);
   const { publicUrl, gateways: named } = settings;
-  const stopDeliveries = startDeliveries({ ...doors, gateways, publicUrl, signature: named.smsSignature });
+  const stopDeliveries = startDeliveries({ ...dependencies, gateways, publicUrl, signature: named.smsSignature });
   return async () => {
     await stopDeliveries();
     await Promise.all(gateways.map((gateway) => gateway.close()));
@@ -37,7 +37,10 @@ export async function startGateways({ settings, returns, ...doors }: GatewayPart
 }
 
 /** What has no address has no gateway, and no attempt is made over it. */
-function gatewaysFrom({ gateways, publicUrl }: GatewayParts['settings'], { clock, log }: Pick<DeliveryDoors, 'clock' | 'log'>): Gateway[] {
+function gatewaysFrom(
+  { gateways, publicUrl }: GatewayParts['settings'],
+  { clock, log }: Pick<DeliveryDependencies, 'clock' | 'log'>,
+): Gateway[] {
   const { smppUrl, smtpUrl, mailFrom, voiceUrl, chatUrl, webhookSecret: secret } = gateways;
   const callbackUrl = publicUrl && `${publicUrl}/api/channels/webhook/callback`;
   const found: Gateway[] = [];

@@ -6,11 +6,12 @@ import { FolderDamaged } from './kernel/data-folder.ts';
 import { DataKeyRefused } from './kernel/data-key-check.ts';
 import { FolderInUse } from './kernel/folder-lock.ts';
 import { MigrationsDiffer } from './kernel/migration-hashes.ts';
+import { LogKeyUnreadable } from './log-key.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
 
 /** Whose message is one clear sentence for the operator. */
-const said = [FolderInUse, FolderDamaged, LogDamaged, UnsafeSettings, MigrationsDiffer, DataKeyRefused];
+const said = [FolderInUse, FolderDamaged, LogDamaged, UnsafeSettings, MigrationsDiffer, DataKeyRefused, LogKeyUnreadable];
 
 /** What the system or the database says by a code, in a sentence for the operator. */
 const known: Record<string, { sentence: string; exitCode: number }> = {

@@ -32,6 +32,7 @@ const Environment = z.object({
   JIAOYING_ADMIN_PASSWORD: z.string().min(12).optional(),
   JIAOYING_DATA_KEY: dataKey.optional(),
   JIAOYING_DATA_KEY_OLD: dataKey.optional(),
+  JIAOYING_LOG_KEY: dataKey.optional(),
   JIAOYING_SEED: z.coerce.number().int().min(0).max(4_294_967_295).default(20230728),
   JIAOYING_REVIEW_NUMBER: text.optional(),
   JIAOYING_TIANDITU_KEY: text.regex(/^[0-9a-zA-Z]+$/).optional(),
@@ -120,6 +121,8 @@ export interface Settings {
   adminPassword: string | undefined;
   /** With which names, numbers and words about people are sealed; `old`: with which they were before. */
   dataKey: { current: Buffer; old: Buffer | null } | null;
+  /** With which the heads of logs are signed; undefined: a file in the data folder holds it. */
+  logKey: Buffer | undefined;
   seedNumber: number;
   /** 审图号: the review number that a map shown to the public in China carries. */
   reviewNumber: string | null;
@@ -159,6 +162,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     demoPassword: read.JIAOYING_DEMO_PASSWORD,
     adminPassword: read.JIAOYING_ADMIN_PASSWORD,
     dataKey: read.JIAOYING_DATA_KEY === undefined ? null : { current: read.JIAOYING_DATA_KEY, old: read.JIAOYING_DATA_KEY_OLD ?? null },
+    logKey: read.JIAOYING_LOG_KEY,
     seedNumber: read.JIAOYING_SEED,
     reviewNumber: read.JIAOYING_REVIEW_NUMBER ?? null,
     tiandituKey: read.JIAOYING_TIANDITU_KEY ?? null,

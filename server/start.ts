@@ -26,6 +26,7 @@ import { setDamagedApart } from './incidents/damaged.commands.ts';
 import { Metrics } from './kernel/metrics.ts';
 import { openLog, type Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
+import { logAnchors } from './log-key.ts';
 import { noteServerUrl } from './server-url.ts';
 import type { Settings } from './settings.ts';
 import { watchKey } from './watch-key.ts';
@@ -95,7 +96,8 @@ async function start(settings: Settings, say: Say, closers: Closer[]): Promise<O
   await sealDatabase(database, seal, { now: clock.now(), say });
   say((await client) ? 'client: built' : 'client: as it was built');
 
-  const parts = { metrics, database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings) };
+  const anchors = logAnchors(settings);
+  const parts = { metrics, database, clock, doorbell, log, http, settings, root, watchKey: watchKey(settings), anchors };
   const { router, closers: jobs } = await composeServer(parts);
   closers.push(...jobs);
   api = router;

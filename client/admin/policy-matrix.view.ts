@@ -2,14 +2,14 @@ import { weatherKinds, type EditedPolicy, type Policy, type WeatherKind } from '
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 
 /** default: as built in. edited: somebody has. inherited: no policy of its own, so that of any weather holds. */
-export type Standing = 'default' | 'edited' | 'inherited';
+export type PolicyOrigin = 'default' | 'edited' | 'inherited';
 
 /** One policy that there is or could be. */
 export interface PolicyCell {
   id: string;
   event: WeatherKind | null;
   level: WarningLevel;
-  standing: Standing;
+  standing: PolicyOrigin;
   /** By whose rules a warning is called out now. */
   holds: Policy;
 }

@@ -18,7 +18,7 @@ import { outcomeOf } from '../calls/outlook.view.ts';
 import '../calls/jy-receipts.ts';
 import { brought } from '../calls/people.view.ts';
 import { placeName } from '../calls/place-names.ts';
-import { everybodyRead, PeopleShelf, silentNow, type Unit } from '../calls/people-shelf.ts';
+import { everybodyRead, CallRowsCache, silentNow, type Unit } from '../calls/call-rows-cache.ts';
 import '../ledger/jy-sheet-dialog.ts';
 import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
 import '../plans/jy-progress.ts';
@@ -75,7 +75,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   static override styles = [surface, callDeskStyles];
 
-  readonly #shelf = new PeopleShelf(callsApi);
+  readonly #cached = new CallRowsCache(callsApi);
   readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
   #since = 0;
@@ -97,11 +97,11 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('live')) return;
     // Calls may have changed of which nothing was told: what was read of them before counts no more.
-    if (this.live.since !== this.#since) this.#shelf.clear();
+    if (this.live.since !== this.#since) this.#cached.clear();
     this.#since = this.live.since;
     if (this.live.incident?.id === this.#incident?.id) return;
     this.#incident = this.live.incident;
-    this.#shelf.clear();
+    this.#cached.clear();
     this.opened = null;
     this.doing = null;
   }
@@ -112,7 +112,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       <jy-progress ?modest=${call !== null}></jy-progress>
       <jy-call-board
         class=${call ? 'beside-card' : ''}
-        .shelf=${this.#shelf}
+        .cached=${this.#cached}
         .live=${this.live}
         .villages=${this.villages}
         .card=${call}
@@ -168,7 +168,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   #dialogs(): TemplateResult {
     const { doing, busy, places, villages, desk, session } = this;
     const about = { doing, busy, mass: this.#massDeed(doing), mayReveal: session !== null && mayReveal(session) };
-    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#shelf, this.live) };
+    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#cached, this.live) };
     return callDialogs(
       { ...about, ...around },
       {
@@ -202,7 +202,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     else this.doing = detail;
     // Who could take over is found among the neighbours: their township is read, if it was not yet.
     if (deed === 'reassign' && calls[0])
-      this.#shelf.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
+      this.#cached.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
   /** Whoever is silent there is read first: the order names each of them. */
@@ -243,9 +243,9 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   async #beginForSilent(deed: Doing['deed'], units: readonly Unit[], isMeant: (call: CallRow) => boolean): Promise<void> {
     this.busy = true;
-    await this.#shelf.whole(units);
+    await this.#cached.whole(units);
     this.busy = false;
-    const calls = silentNow(this.#shelf, this.live).filter(isMeant);
+    const calls = silentNow(this.#cached, this.live).filter(isMeant);
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed, calls };
   }
@@ -288,7 +288,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   readonly #listChannel = async ({ detail }: CustomEvent<{ channel: ChannelId; take: (ids: ReadonlySet<CallId>) => void }>) => {
     const callOuts = runningCallOuts(this.live).map(({ id }) => id);
-    const ids = await act(this, () => this.#shelf.triedOver(detail.channel, callOuts));
+    const ids = await act(this, () => this.#cached.triedOver(detail.channel, callOuts));
     if (ids) detail.take(ids);
   };
 

@@ -8,7 +8,7 @@ import { whyNot } from './deeds.view.ts';
 import { allOrNone, extended, nothingSelected, toggled, type Selection } from './selection.ts';
 
 /** What the cursor sees of its board, and what it asks of it. */
-export interface CursorDoors {
+export interface CursorDependencies {
   lines: () => readonly BoardLine[];
   callsOf: (ids: ReadonlySet<CallId>) => CallRow[];
   mayAct: () => boolean;
@@ -32,12 +32,12 @@ export class BoardCursor {
   #areaKey: string | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #window: RowWindow;
-  readonly #doors: CursorDoors;
+  readonly #dependencies: CursorDependencies;
 
-  constructor(host: ReactiveControllerHost, window: RowWindow, doors: CursorDoors) {
+  constructor(host: ReactiveControllerHost, window: RowWindow, dependencies: CursorDependencies) {
     this.#host = host;
     this.#window = window;
-    this.#doors = doors;
+    this.#dependencies = dependencies;
   }
 
   /** Other lines are about to be shown. */
@@ -53,7 +53,7 @@ export class BoardCursor {
 
   /** Means the area of a line, and goes there; false when there is no such line. */
   chooseArea(key: string): boolean {
-    const index = this.#doors.lines().findIndex((line) => line.kind === 'area' && line.key === key);
+    const index = this.#dependencies.lines().findIndex((line) => line.kind === 'area' && line.key === key);
     if (index < 0) return false;
     this.selection = nothingSelected;
     this.#goTo(index, false);
@@ -64,26 +64,26 @@ export class BoardCursor {
   /** The row of the area that is meant, while its line is there. */
   get area(): BoardRow | null {
     if (this.#areaKey === null) return null;
-    const line = this.#doors.lines().find(({ key }) => key === this.#areaKey);
+    const line = this.#dependencies.lines().find(({ key }) => key === this.#areaKey);
     return line?.kind === 'area' ? line.row : null;
   }
 
   get keyOwner(): ReturnType<typeof keyOwner> {
-    return keyOwner({ marked: this.selection.ids.size > 0, card: this.#doors.card() !== null, area: this.area !== null });
+    return keyOwner({ marked: this.selection.ids.size > 0, card: this.#dependencies.card() !== null, area: this.area !== null });
   }
 
   clicked(line: BoardLine, event: MouseEvent): void {
     this.activeKey = line.key;
     this.#areaKey = line.kind === 'area' ? line.key : null;
     this.#host.requestUpdate();
-    if (line.kind === 'area') return this.#doors.toggle(line);
-    if (line.kind === 'failed') return this.#doors.readAgain();
+    if (line.kind === 'area') return this.#dependencies.toggle(line);
+    if (line.kind === 'failed') return this.#dependencies.readAgain();
     if (line.kind !== 'person') return;
     const onBox = event.composedPath().some((node) => node instanceof Element && node.classList.contains('mark'));
-    const mayAct = this.#doors.mayAct();
+    const mayAct = this.#dependencies.mayAct();
     if (mayAct && event.shiftKey) this.#mark(extended(this.selection, line.call.id, this.#order()));
     else if (mayAct && (onBox || event.ctrlKey || event.metaKey)) this.#mark(toggled(this.selection, line.call.id));
-    else this.#doors.openCard(line.call);
+    else this.#dependencies.openCard(line.call);
   }
 
   readonly keyed = (event: KeyboardEvent): void => {
@@ -95,7 +95,7 @@ export class BoardCursor {
 
   /** Whether the key did something; what did nothing goes on to the desk. */
   #follow(intent: BoardIntent): boolean {
-    const lines = this.#doors.lines();
+    const lines = this.#dependencies.lines();
     const at = lines.findIndex(({ key }) => key === this.activeKey);
     const line = lines[at];
     switch (intent.do) {
@@ -109,15 +109,15 @@ export class BoardCursor {
       case 'enter':
         if (line?.kind === 'area') {
           this.#areaKey = line.key;
-          this.#doors.toggle(line);
+          this.#dependencies.toggle(line);
         }
-        if (line?.kind === 'person') this.#doors.openCard(line.call);
+        if (line?.kind === 'person') this.#dependencies.openCard(line.call);
         return line !== undefined;
       case 'mark':
-        if (line?.kind === 'person' && this.#doors.mayAct()) this.#mark(toggled(this.selection, line.call.id));
+        if (line?.kind === 'person' && this.#dependencies.mayAct()) this.#mark(toggled(this.selection, line.call.id));
         return true;
       case 'all':
-        if (this.#doors.mayAct()) this.#mark(allOrNone(this.selection, this.#order()));
+        if (this.#dependencies.mayAct()) this.#mark(allOrNone(this.selection, this.#order()));
         return true;
       case 'act':
         return this.#act(intent.what, line);
@@ -127,12 +127,13 @@ export class BoardCursor {
   }
 
   #goTo(index: number, extendsMarks: boolean): boolean {
-    const line = this.#doors.lines()[index];
+    const line = this.#dependencies.lines()[index];
     if (!line) return false;
     this.activeKey = line.key;
     this.#areaKey = null;
     this.#host.requestUpdate();
-    if (extendsMarks && this.#doors.mayAct() && line.kind === 'person') this.#mark(extended(this.selection, line.call.id, this.#order()));
+    if (extendsMarks && this.#dependencies.mayAct() && line.kind === 'person')
+      this.#mark(extended(this.selection, line.call.id, this.#order()));
     this.#window.reveal(index);
     return true;
   }
@@ -142,7 +143,7 @@ export class BoardCursor {
     const line = lines[at];
     if (!line) return false;
     if (line.kind === 'area' && line.isOpen !== isOpening) {
-      this.#doors.toggle(line);
+      this.#dependencies.toggle(line);
       return true;
     }
     if (isOpening) return this.#goTo(Math.min(at + 1, lines.length - 1), false);
@@ -152,31 +153,31 @@ export class BoardCursor {
 
   /** The keys are those of one bar at a time. */
   #act(deed: CallDeed, line: BoardLine | undefined): boolean {
-    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
+    if (!this.#dependencies.mayAct() || this.#dependencies.isBusy()) return false;
     const { area } = this;
     if (this.keyOwner === 'area' && area) {
       if (area.tally.silent === 0 || (deed !== 'callAgain' && deed !== 'escalateNow')) return false;
-      this.#doors.doesForArea(deed, area);
+      this.#dependencies.doesForArea(deed, area);
       return true;
     }
     const calls = this.#meant(line);
     if (whyNot(deed, calls) !== null) return false;
-    this.#doors.does(deed, calls);
+    this.#dependencies.does(deed, calls);
     return true;
   }
 
   #print(): boolean {
-    if (!this.#doors.mayAct() || this.#doors.isBusy()) return false;
+    if (!this.#dependencies.mayAct() || this.#dependencies.isBusy()) return false;
     const { area } = this;
-    if (this.keyOwner === 'marked') this.#doors.print(this.#doors.callsOf(this.selection.ids));
-    else if (this.keyOwner === 'area' && area && area.tally.silent > 0) this.#doors.doesForArea('print', area);
+    if (this.keyOwner === 'marked') this.#dependencies.print(this.#dependencies.callsOf(this.selection.ids));
+    else if (this.keyOwner === 'area' && area && area.tally.silent > 0) this.#dependencies.doesForArea('print', area);
     else return false;
     return true;
   }
 
   #meant(line: BoardLine | undefined): CallRow[] {
-    if (this.keyOwner === 'marked') return this.#doors.callsOf(this.selection.ids);
-    const card = this.#doors.card();
+    if (this.keyOwner === 'marked') return this.#dependencies.callsOf(this.selection.ids);
+    const card = this.#dependencies.card();
     if (card) return [card];
     return line?.kind === 'person' ? [line.call] : [];
   }
@@ -187,6 +188,6 @@ export class BoardCursor {
   }
 
   #order(): CallId[] {
-    return this.#doors.lines().flatMap((line) => (line.kind === 'person' ? [line.call.id] : []));
+    return this.#dependencies.lines().flatMap((line) => (line.kind === 'person' ? [line.call.id] : []));
   }
 }

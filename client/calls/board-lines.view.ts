@@ -3,7 +3,7 @@ import type { CallRow } from '#contract/calls.ts';
 import { bySilence } from '../state/select.ts';
 import type { BoardRow } from './call-board.view.ts';
 import { tallyOf } from './people.view.ts';
-import type { Unit } from './people-shelf.ts';
+import type { Unit } from './call-rows-cache.ts';
 
 /** One line of the board as it is drawn, all of one height. `key` names it while the lines around it come and go. */
 export type BoardLine =
@@ -11,7 +11,7 @@ export type BoardLine =
   | { kind: 'person'; key: string; depth: number; call: CallRow }
   | { kind: 'reading' | 'failed' | 'nobody'; key: string; depth: number; row: BoardRow };
 
-/** What the shelf holds of a row: its people in order, or why they are not there. */
+/** What the cached holds of a row: its people in order, or why they are not there. */
 export type PeopleOfRow = (row: BoardRow) => readonly CallRow[] | 'reading' | 'failed';
 
 /** The tree with its open branches as one list: counties, townships, villages, people; silence first in each. */

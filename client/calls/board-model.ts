@@ -8,7 +8,7 @@ import type { BoardView } from './jy-board-title.ts';
 import { finderOf } from './find-people.view.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import { PeopleAtHand, type AtHand } from './people-at-hand.ts';
-import type { PeopleShelf, Unit } from './people-shelf.ts';
+import type { CallRowsCache, Unit } from './call-rows-cache.ts';
 import { filterPeople, postKindsOf, type PeopleFilter } from './people.view.ts';
 
 /** What the board looks at, and how. */
@@ -36,7 +36,7 @@ export class BoardModel {
   people = { shown: 0, all: 0, reading: 0, failed: 0 };
   postKinds: readonly string[] = [];
 
-  readonly #shelf: PeopleShelf;
+  readonly #cached: CallRowsCache;
   readonly #atHand: PeopleAtHand;
   readonly #rowsOf = remembered(boardRows);
   readonly #filter = remembered(filterPeople);
@@ -48,9 +48,9 @@ export class BoardModel {
   #live: World | null = null;
   #known = new Map<CallId, CallRow>();
 
-  constructor(shelf: PeopleShelf) {
-    this.#shelf = shelf;
-    this.#atHand = new PeopleAtHand(shelf);
+  constructor(cached: CallRowsCache) {
+    this.#cached = cached;
+    this.#atHand = new PeopleAtHand(cached);
   }
 
   see(seen: Seen): void {
@@ -64,12 +64,12 @@ export class BoardModel {
 
   /** Asks for the people of what was opened, and again for those whose numbers do not add up. */
   readMissing(): void {
-    this.#shelf.want(this.#wanted);
-    if (this.#live) this.#shelf.check(this.#live);
+    this.#cached.want(this.#wanted);
+    if (this.#live) this.#cached.check(this.#live);
   }
 
   readAgain(): void {
-    this.#shelf.again(this.#wanted.filter((unit) => this.#shelf.of(unit)?.failure));
+    this.#cached.again(this.#wanted.filter((unit) => this.#cached.of(unit)?.failure));
   }
 
   callsOf(ids: ReadonlySet<CallId>): CallRow[] {
@@ -87,7 +87,7 @@ export class BoardModel {
     const { people, reading, failed } = this.#atHand.of(rowKey(row), units, live);
     if (people.length > 0) return people;
     if (failed.length > 0) return 'failed';
-    return reading > 0 || units.some((unit) => !this.#shelf.of(unit)) ? 'reading' : people;
+    return reading > 0 || units.some((unit) => !this.#cached.of(unit)) ? 'reading' : people;
   }
 
   #seeEverybody({ choice, onChannel, live, places, villages }: Seen): void {

@@ -36,7 +36,7 @@ import type { BoardView } from './jy-board-title.ts';
 import './jy-tally-bar.ts';
 import type { CallStanding } from './people.view.ts';
 import { calledPlace, placeName } from './place-names.ts';
-import type { PeopleShelf } from './people-shelf.ts';
+import type { CallRowsCache } from './call-rows-cache.ts';
 
 const lineHeight = 40;
 /** A thousand answers a second move the board four times, and none of them is left out. */
@@ -58,7 +58,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   @state()
   private session: Session | null = null;
 
-  @property({ attribute: false }) shelf!: PeopleShelf;
+  @property({ attribute: false }) cached!: CallRowsCache;
   /** The world of now, also while an earlier one is shown: people are always those of now. */
   @property({ attribute: false }) live: World = emptyWorld;
   /** The villages whose names were read. */
@@ -129,7 +129,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('shelf')) this.#model = new BoardModel(this.shelf);
+    if (changed.has('cached')) this.#model = new BoardModel(this.cached);
     if (changed.has('world') || changed.has('live')) this.#pace.run(() => (this.drawn = { world: this.world, live: this.live }));
     const { places, view, opened, choice, onChannel, villages } = this;
     this.#model?.see({ ...this.drawn, places, view, opened, choice, onChannel, villages });

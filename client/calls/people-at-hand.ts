@@ -1,6 +1,6 @@
 import type { CallRow } from '#contract/calls.ts';
 import type { World } from '../state/world.ts';
-import type { PeopleShelf, Unit } from './people-shelf.ts';
+import type { CallRowsCache, Unit } from './call-rows-cache.ts';
 import { Roster, type Parts } from './roster.ts';
 
 /** People in the order of their urgency, and how many units of them have not arrived, or could not be read. */
@@ -17,22 +17,22 @@ interface Known {
 
 /** Keeps one roster for each part of the board that is open, so that a fact moves people instead of sorting all of them. */
 export class PeopleAtHand {
-  readonly #shelf: PeopleShelf;
+  readonly #cached: CallRowsCache;
   readonly #known = new Map<string, Known>();
 
-  constructor(shelf: PeopleShelf) {
-    this.#shelf = shelf;
+  constructor(cached: CallRowsCache) {
+    this.#cached = cached;
   }
 
   /** `key` names the part of the board that the units make up. */
   of(key: string, units: readonly Unit[], world: World): AtHand {
-    const shelves = units.map((unit) => this.#shelf.of(unit));
-    const parts = shelves.flatMap((shelf) => (shelf?.rows ? [shelf.rows] : []));
+    const cachedUnits = units.map((unit) => this.#cached.of(unit));
+    const parts = cachedUnits.flatMap((cached) => (cached?.rows ? [cached.rows] : []));
     const known = this.#knownOf(key, parts);
     return {
       people: known.roster.people(known.parts, world),
-      reading: shelves.filter((shelf) => !shelf?.rows && !shelf?.failure).length,
-      failed: shelves.flatMap((shelf) => (shelf?.failure ? [shelf.unit] : [])),
+      reading: cachedUnits.filter((cached) => !cached?.rows && !cached?.failure).length,
+      failed: cachedUnits.flatMap((cached) => (cached?.failure ? [cached.unit] : [])),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { CallId } from '#contract/calls.ts';
 import type { FieldPage, ReachedCall } from '#contract/field.ts';
-import { incidentTime, isOwed, phaseOf, type Held, type Phase } from './field.view.ts';
+import { incidentTime, isOwed, phaseOf, type KeptCall, type Phase } from './field.view.ts';
 
 /** A line of the list of calls. */
 export interface CallLine {
@@ -28,7 +28,7 @@ export interface Now {
 }
 
 /** The person's own calls in their order. */
-export function ownLines(all: readonly Held[], now: Now): CallLine[] {
+export function ownLines(all: readonly KeptCall[], now: Now): CallLine[] {
   return all.filter(({ field }) => field.isOwn).map((held) => lineOf(held, now));
 }
 
@@ -43,7 +43,7 @@ export function reachedLines(
   });
 }
 
-function lineOf({ field, readAt }: { field: Held['field'] | ReachedCall; readAt: number }, { at, shown }: Now): CallLine {
+function lineOf({ field, readAt }: { field: KeptCall['field'] | ReachedCall; readAt: number }, { at, shown }: Now): CallLine {
   const { id, calledAt } = field.call;
   const silentMilliseconds = incidentTime({ field, readAt }, at).getTime() - Date.parse(calledAt);
   return {

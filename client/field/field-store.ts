@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PendingPhoto, PendingReceipt } from './outbox.ts';
 import type { Known } from './responder.ts';
-import type { Item, Shelf } from './send-queue.ts';
+import type { Item, QueueStorage } from './send-queue.ts';
 
 interface FieldSchema extends DBSchema {
   receipt: { key: string; value: PendingReceipt };
@@ -18,7 +18,7 @@ const comeBackTimes = 20;
 
 type Database = IDBPDatabase<FieldSchema>;
 
-export interface FieldStoreDoors {
+export interface FieldStoreDependencies {
   /** @param onLost told when the browser has closed the database, as phones do behind pages that are in the background */
   open: (onLost: () => void) => Promise<Database>;
   /** It was lost and is open again. What still waits is to be put back: it may have failed meanwhile, or the disk been cleared. */
@@ -30,40 +30,40 @@ export interface FieldStoreDoors {
  * sent from memory as long as the page is open.
  */
 export class FieldStore {
-  readonly #doors: FieldStoreDoors;
+  readonly #dependencies: FieldStoreDependencies;
   #database: Promise<Database | null>;
   /** This browser lets itself be asked for its database again. */
   #wasOpen = false;
 
-  constructor(doors: Partial<FieldStoreDoors> = {}) {
-    this.#doors = { open: opened, onReopened: () => undefined, ...doors };
+  constructor(dependencies: Partial<FieldStoreDependencies> = {}) {
+    this.#dependencies = { open: opened, onReopened: () => undefined, ...dependencies };
     this.#database = this.#opened();
   }
 
   /** Answers; those that an older page kept in another place are taken over first, once. */
-  receipts(older: OlderShelf | null, now: number): Shelf<PendingReceipt> {
-    const shelf = this.#shelf('receipt');
+  receipts(older: EarlierStorage | null, now: number): QueueStorage<PendingReceipt> {
+    const kept = this.#kept('receipt');
     return {
-      ...shelf,
+      ...kept,
       all: async () => {
         const left = olderReceipts(older, now);
         // Under the id of the receipt: taken over again after a crash in between, it is still one.
-        for (const pending of left) await shelf.put(pending);
-        const all = await shelf.all();
+        for (const pending of left) await kept.put(pending);
+        const all = await kept.all();
         const known = new Set(all.map(({ id }) => id));
         // Only what has arrived here may go there: a disk that is full takes nothing.
         if (left.every(({ id }) => known.has(id))) older?.removeItem(olderKey);
         return [...left.filter(({ id }) => !known.has(id)), ...all];
       },
       remove: async (item) => {
-        await shelf.remove(item);
+        await kept.remove(item);
         forgetOlder(older, item.id);
       },
     };
   }
 
-  photos(): Shelf<PendingPhoto> {
-    return this.#shelf('photo');
+  photos(): QueueStorage<PendingPhoto> {
+    return this.#kept('photo');
   }
 
   async known(): Promise<Known | null> {
@@ -78,7 +78,7 @@ export class FieldStore {
     await this.#try((database) => database.delete('known', knownKey));
   }
 
-  #shelf<Name extends 'receipt' | 'photo'>(name: Name): Shelf<FieldSchema[Name]['value']> {
+  #kept<Name extends 'receipt' | 'photo'>(name: Name): QueueStorage<FieldSchema[Name]['value']> {
     return {
       all: async () => (await this.#try((database) => database.getAll(name))) ?? [],
       put: async (item) => void (await this.#try((database) => database.put(name, item))),
@@ -100,7 +100,7 @@ export class FieldStore {
   }
 
   #opened(): Promise<Database | null> {
-    const opening: Promise<Database | null> = Promise.race([this.#doors.open(() => void this.#comeBack(opening)), pause()]).then(
+    const opening: Promise<Database | null> = Promise.race([this.#dependencies.open(() => void this.#comeBack(opening)), pause()]).then(
       (database) => {
         this.#wasOpen ||= database !== null;
         return database;
@@ -123,7 +123,7 @@ export class FieldStore {
   #again(lost: Promise<Database | null>): Promise<Database | null> {
     if (this.#database !== lost) return this.#database;
     this.#database = this.#opened();
-    void this.#database.then((database) => database && this.#doors.onReopened());
+    void this.#database.then((database) => database && this.#dependencies.onReopened());
     return this.#database;
   }
 }
@@ -144,17 +144,17 @@ async function opened(onLost: () => void): Promise<Database> {
       database.createObjectStore('photo', { keyPath: 'id' });
       database.createObjectStore('known');
     },
-    // A newer page in another window wants to change the shelves: this one works on from memory.
+    // A newer page in another window wants to change the stores: this one works on from memory.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
     terminated: onLost,
   });
 }
 
 const olderKey = 'jiaoying.field.receipts';
-type OlderShelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type EarlierStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** One that was taken, where no database has taken it over. */
-function forgetOlder(storage: OlderShelf | null, id: string): void {
+function forgetOlder(storage: EarlierStorage | null, id: string): void {
   const left = olderReceipts(storage, 0);
   if (!storage || !left.some((pending) => pending.id === id)) return;
   storage.setItem(olderKey, JSON.stringify(left.filter((pending) => pending.id !== id)));

@@ -1,5 +1,5 @@
 import type { Call, CallId, Progress, ReceiptKind } from '#contract/calls.ts';
-import type { FieldCall, FieldDoor, FieldPage } from '#contract/field.ts';
+import type { FieldCall, FieldDoorCheck, FieldPage } from '#contract/field.ts';
 import { answersTo, receiptKindOf } from '#contract/notice-answers.ts';
 import type { Locale, Say } from './say.ts';
 
@@ -36,7 +36,7 @@ export function wordsOf({ message, words, ...kept }: Pick<FieldCall, 'message' |
 }
 
 /** A call as it was read at a moment of this device's clock. */
-export interface Held {
+export interface KeptCall {
   token: string;
   field: FieldCall;
   /** Milliseconds of the device's clock. */
@@ -55,7 +55,7 @@ export function incidentTime({ field, readAt }: Clocked, nowMilliseconds: number
 }
 
 /** Incident seconds until somebody else is called; negative when that is past, null when nothing is due. */
-export function secondsLeft(held: Held, nowMilliseconds: number): number | null {
+export function secondsLeft(held: KeptCall, nowMilliseconds: number): number | null {
   const { dueAt } = held.field.call;
   return dueAt === null ? null : Math.ceil((Date.parse(dueAt) - incidentTime(held, nowMilliseconds).getTime()) / 1000);
 }
@@ -149,7 +149,7 @@ export function mapLink({ lng, lat }: { lng: number; lat: number }): string {
 }
 
 /** The door to go to, as long as somebody has to: to rouse who is silent, or to people who refuse or cannot be found. A call that was kept by an earlier version of this page names none. */
-export function doorOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial<Pick<FieldCall, 'door'>>): FieldDoor | null {
+export function doorCheckOf(field: Pick<FieldCall, 'call' | 'callOutState'> & Partial<Pick<FieldCall, 'door'>>): FieldDoorCheck | null {
   const door = field.door ?? null;
   const isAnswered = phaseOf(field) === 'answered';
   return isOwed(field) || (isAnswered && door?.reason !== undefined && door.reason !== 'unroused') ? door : null;

@@ -4,7 +4,7 @@ import type { CallId } from '#contract/calls.ts';
 import type { FieldPage, ReachedCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
 import { ownLines, reachedLines, type CallLine, type ReachedLine } from './calls.view.ts';
-import { doorOf, headlineOf, mapLink, type Held } from './field.view.ts';
+import { doorCheckOf, headlineOf, mapLink, type KeptCall } from './field.view.ts';
 import { levelStyles } from './level-styles.ts';
 import { listStyles } from './list-styles.ts';
 import type { Say } from './say.ts';
@@ -15,7 +15,7 @@ const sureForMilliseconds = 4_000;
 /** All calls of this person, and those for whom this person was reached: opened with {@link open}. Says `jy-show` and `jy-by-hand`. */
 @customElement('jy-field-calls')
 export class JyFieldCalls extends LitElement {
-  @property({ attribute: false }) calls: readonly Held[] = [];
+  @property({ attribute: false }) calls: readonly KeptCall[] = [];
   @property({ attribute: false }) page: FieldPage | null = null;
   /** Milliseconds of the device's clock at which the page was read. */
   @property({ type: Number }) readAt = 0;
@@ -132,7 +132,7 @@ export class JyFieldCalls extends LitElement {
     const who = row.maskedName;
     const area = this.say.locale === 'en' ? row.areaNameEn : row.areaNameZh;
     const post = this.say.or(`post/${row.call.postKind}`, row.call.postKind);
-    const position = doorOf(row)?.position;
+    const position = doorCheckOf(row)?.position;
     return html`<li>
       ${
         line.canAnswer

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { countdown, isHelpAlone, phaseOf, secondsLeft, type Held } from './field.view.ts';
+import { countdown, isHelpAlone, phaseOf, secondsLeft, type KeptCall } from './field.view.ts';
 import type { FieldKey, Say } from './say.ts';
 
 const tickMilliseconds = 500;
@@ -8,7 +8,7 @@ const tickMilliseconds = 500;
 /** How long there is to answer, in the incident's time, and what happens after that. */
 @customElement('jy-field-due')
 export class JyFieldDue extends LitElement {
-  @property({ attribute: false }) held!: Held;
+  @property({ attribute: false }) held!: KeptCall;
   /** An answer was given and has yet to be sent. */
   @property({ type: Boolean }) isAnswering = false;
   @property({ attribute: false }) say!: Say;

@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FieldCall, FieldDoor } from '#contract/field.ts';
+import type { FieldCall, FieldDoorCheck } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { doorOf, headlineOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
+import { doorCheckOf, headlineOf, mapLink, readingSeconds, wordsOf } from './field.view.ts';
 import { messageStyles } from './message-styles.ts';
 import { canReadAloud, onVoices, readAloud, stopReading } from './read-aloud.ts';
 import type { Say } from './say.ts';
@@ -66,7 +66,7 @@ export class JyFieldMessage extends LitElement {
 
   #door() {
     const { say } = this;
-    const door = doorOf(this.field);
+    const door = doorCheckOf(this.field);
     if (!door) return nothing;
     const { maskedName: who, householdId, people, needs, distanceMeters, position } = door;
     const special = Object.entries(needs).map(([need, count]) => `${say.or(`need/${need}`, need)} ${count}`);
@@ -163,7 +163,7 @@ function versionOf(field: FieldCall | undefined): string {
 }
 
 /** A door that was kept by an earlier version of the page says nothing of why. */
-function doorWords({ reason }: Partial<FieldDoor>) {
+function doorWords({ reason }: Partial<FieldDoorCheck>) {
   return reason === 'refused' || reason === 'unreachable' ? (`field/door.${reason}` as const) : 'field/door';
 }
 

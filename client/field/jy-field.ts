@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { headlineOf, isOver, isOwed, phaseOf, type Held } from './field.view.ts';
+import { headlineOf, isOver, isOwed, phaseOf, type KeptCall } from './field.view.ts';
 import { fieldStyles } from './field-styles.ts';
 import { Installation } from './installation.ts';
 import './jy-field-answers.ts';
@@ -75,7 +75,7 @@ export class JyField extends LitElement {
   }
 
   /** In a place of its own that is always there: what comes with its words in it is read to nobody. */
-  #ringWords(held: Held | null) {
+  #ringWords(held: KeptCall | null) {
     const { rings } = this.#onCall;
     const isRinging = rings > 0 && held !== null && isOwed(held.field);
     // The same words would be read once only: each ring brings them in a new piece of text.
@@ -84,7 +84,7 @@ export class JyField extends LitElement {
       : nothing;
   }
 
-  #head(held: Held | null) {
+  #head(held: KeptCall | null) {
     const { responder, outbox, isLinked } = this.#onCall;
     return html`<jy-field-head
       role="banner"
@@ -98,7 +98,7 @@ export class JyField extends LitElement {
     ></jy-field-head>`;
   }
 
-  #call(held: Held) {
+  #call(held: KeptCall) {
     const { field } = held;
     const phase = phaseOf(field);
     const pending = this.#onCall.outbox.kindsFor(field.call.id, field.household?.householdId ?? null);
@@ -123,7 +123,7 @@ export class JyField extends LitElement {
     </div>`;
   }
 
-  #drill({ field }: Held) {
+  #drill({ field }: KeptCall) {
     const { incidentMode } = field;
     return incidentMode === 'actual' ? nothing : html`<p class="drill">${this.say.about(field, `field/drill.${incidentMode}`)}</p>`;
   }
@@ -139,7 +139,7 @@ export class JyField extends LitElement {
     ></jy-field-notices>`;
   }
 
-  #help({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
+  #help({ field }: KeptCall, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-help
       .field=${field}
       .pending=${pending}
@@ -149,7 +149,7 @@ export class JyField extends LitElement {
     ></jy-field-help>`;
   }
 
-  #answers({ field }: Held, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
+  #answers({ field }: KeptCall, pending: ReturnType<OnCall['outbox']['kindsFor']>) {
     return html`<jy-field-answers
       .call=${field.call}
       .about=${field}
@@ -189,7 +189,7 @@ export class JyField extends LitElement {
       : html`<main role="status">${this.say('field/loading')}</main>`;
   }
 
-  #sheets(held: Held | null) {
+  #sheets(held: KeptCall | null) {
     const { responder, outbox } = this.#onCall;
     return html`<jy-field-settings
         .preferences=${this.preferences}

@@ -19,7 +19,7 @@ const orderRing = 'orange';
 /** A reminder or an all-clear is told, not rung until somebody reacts. */
 const shortBursts = 2;
 
-export interface OnCallDoors {
+export interface OnCallDependencies {
   /** Draws what is known now. */
   onChange: () => void;
   /** Another call than the one before rings on the page. */
@@ -42,7 +42,7 @@ export class OnCall {
   readonly alarm = new Alarm();
   readonly outbox: Outbox;
   readonly responder: Responder;
-  readonly #doors: OnCallDoors;
+  readonly #dependencies: OnCallDependencies;
   readonly #store = new FieldStore({ onReopened: () => this.#keepAgain() });
   readonly #wake = new Wake();
   #link: FieldLink | null = null;
@@ -51,8 +51,8 @@ export class OnCall {
   #isAsking = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(doors: OnCallDoors) {
-    this.#doors = doors;
+  constructor(dependencies: OnCallDependencies) {
+    this.#dependencies = dependencies;
     const now = () => Date.now();
     this.outbox = new Outbox({
       sendReceipt: (pending) => (this.#link?.carries(pending.token) ? this.#link.send(pending) : sendReceipt(pending)),
@@ -188,12 +188,12 @@ export class OnCall {
   async #ring(ring: Ring): Promise<boolean> {
     const before = this.responder.held?.field.call.id;
     const heard = this.responder.ring(ring);
-    if (this.responder.held?.field.call.id !== before) this.#doors.onTakenOver();
+    if (this.responder.held?.field.call.id !== before) this.#dependencies.onTakenOver();
     if (heard === 'long') this.alarm.ring(ring.field.level ?? orderRing);
     if (heard === 'short') this.alarm.ring(ring.field.level ?? orderRing, shortBursts);
     if (heard === 'long') this.rings += 1;
-    if (document.hidden) void showNotice({ callId: ring.field.call.id, isQuiet: heard === 'silent', ...this.#doors.noticeOf(ring) });
-    await this.#doors.drawn();
+    if (document.hidden) void showNotice({ callId: ring.field.call.id, isQuiet: heard === 'silent', ...this.#dependencies.noticeOf(ring) });
+    await this.#dependencies.drawn();
     this.#rangUnseen ||= document.hidden;
     return !document.hidden;
   }
@@ -234,7 +234,7 @@ export class OnCall {
 
   #draw(): void {
     this.revision++;
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 
   #refused(code: FieldRefusal['code']): void {

@@ -1,6 +1,6 @@
 import type { Call, CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import type { FieldRefusal } from './field-api.ts';
-import { SendQueue, type Item, type Shelf } from './send-queue.ts';
+import { SendQueue, type Item, type QueueStorage } from './send-queue.ts';
 
 /** An answer on its way; its id is that of the receipt. */
 export interface PendingReceipt extends Item {
@@ -19,11 +19,11 @@ export interface PendingPhoto extends Item {
   photo: Blob;
 }
 
-export interface OutboxDoors {
+export interface OutboxDependencies {
   sendReceipt: (pending: PendingReceipt) => Promise<Call>;
   sendPhoto: (pending: PendingPhoto) => Promise<void>;
-  receipts: Shelf<PendingReceipt>;
-  photos: Shelf<PendingPhoto>;
+  receipts: QueueStorage<PendingReceipt>;
+  photos: QueueStorage<PendingPhoto>;
   /** The links by which this page is let in now. */
   links: () => readonly string[];
   /** Milliseconds of the device's clock. */
@@ -35,36 +35,37 @@ export interface OutboxDoors {
 
 /** Everything that this device has yet to tell: answers first, in their order; then their photos, which no answer ever waits for. */
 export class Outbox {
-  readonly #doors: OutboxDoors;
+  readonly #dependencies: OutboxDependencies;
   readonly #receipts: SendQueue<PendingReceipt>;
   readonly #photos: SendQueue<PendingPhoto>;
   #order = 0;
 
-  constructor(doors: OutboxDoors) {
-    this.#doors = doors;
+  constructor(dependencies: OutboxDependencies) {
+    this.#dependencies = dependencies;
     this.#receipts = new SendQueue({
-      send: async (pending) => doors.onTaken(await doors.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
+      send: async (pending) =>
+        dependencies.onTaken(await dependencies.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
       isReady: () => true,
-      shelf: doors.receipts,
-      mended: (pending, refusal) => byAnotherLink(pending, refusal, doors.links()) ?? inPlainForm(pending, refusal),
+      kept: dependencies.receipts,
+      mended: (pending, refusal) => byAnotherLink(pending, refusal, dependencies.links()) ?? inPlainForm(pending, refusal),
       // Whatever the server has against it: what somebody has answered is not thrown away.
       isKept: () => true,
-      onRefused: (_, { code }) => doors.onRefused(code),
+      onRefused: (_, { code }) => dependencies.onRefused(code),
       onChange: () => {
-        doors.onChange();
+        dependencies.onChange();
         void this.#photos.flush();
       },
     });
     this.#photos = new SendQueue({
-      send: doors.sendPhoto,
+      send: dependencies.sendPhoto,
       // The server takes a photo only for a receipt that it knows; a photo of a refused one waits beside it.
       isReady: ({ id }) => !this.#receipts.items.some((pending) => pending.id === id),
-      shelf: doors.photos,
+      kept: dependencies.photos,
       mended: () => null,
       // A picture that is none, or one too many, will never be taken.
       isKept: (_, { code }) => !code.startsWith('photo/'),
-      onRefused: (_, { code }) => doors.onRefused(code),
-      onChange: doors.onChange,
+      onRefused: (_, { code }) => dependencies.onRefused(code),
+      onChange: dependencies.onChange,
     });
   }
 
@@ -113,7 +114,7 @@ export class Outbox {
 
   /** By the clock, so that it ascends through reloads; never the same twice. */
   #next(): number {
-    this.#order = Math.max(this.#order + 1, this.#doors.now());
+    this.#order = Math.max(this.#order + 1, this.#dependencies.now());
     return this.#order;
   }
 }

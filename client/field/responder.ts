@@ -2,7 +2,7 @@ import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
 import type { FieldCall, FieldPage, ReachedCall } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
 import { FieldRefusal } from './field-api.ts';
-import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type Held } from './field.view.ts';
+import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type KeptCall } from './field.view.ts';
 import { newId } from './new-id.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -13,13 +13,13 @@ export type Answer = Omit<NewReceipt, 'receiptId' | 'at' | 'device'> & { callId:
 export interface Known {
   token: string;
   page: FieldPage;
-  held: readonly Held[];
+  held: readonly KeptCall[];
   shown: CallId | null;
   /** Milliseconds of the device's clock. */
   readAt: number;
 }
 
-export interface ResponderDoors {
+export interface ResponderDependencies {
   readPage: (token: string) => Promise<FieldPage>;
   readCall: (of: { token: string; callId: CallId }) => Promise<FieldCall>;
   outbox: Pick<Outbox, 'add'>;
@@ -34,26 +34,26 @@ export interface ResponderDoors {
 
 /** What the page knows: whose it is, the call it shows, all others that concern this person, and what went wrong. */
 export class Responder {
-  held: Held | null = null;
+  held: KeptCall | null = null;
   page: FieldPage | null = null;
   /** Why there is nothing new to show. */
   refusal: FieldRefusal['code'] | null = null;
   notice: 'newer' | 'changed' | 'reminder' | 'allClear' | null = null;
   token = '';
-  readonly #doors: ResponderDoors;
-  readonly #calls = new Map<CallId, Held>();
+  readonly #dependencies: ResponderDependencies;
+  readonly #calls = new Map<CallId, KeptCall>();
   readonly #rung = new Set<number>();
   /** Links that do not let in any more. */
   readonly #dead = new Set<string>();
   #readAt = 0;
 
-  constructor(doors: ResponderDoors) {
-    this.#doors = doors;
+  constructor(dependencies: ResponderDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Every call of which this device has the message, those that wait for an answer first, then the newest. */
-  get all(): Held[] {
-    const urgency = ({ field }: Held) => [isOwed(field) ? 1 : 0, Date.parse(field.call.calledAt)] as const;
+  get all(): KeptCall[] {
+    const urgency = ({ field }: KeptCall) => [isOwed(field) ? 1 : 0, Date.parse(field.call.calledAt)] as const;
     return [...this.#calls.values()].sort((a, b) => urgency(b)[0] - urgency(a)[0] || urgency(b)[1] - urgency(a)[1]);
   }
 
@@ -85,14 +85,14 @@ export class Responder {
     [this.token, this.page, this.#readAt] = [token, page, readAt];
     for (const one of held) this.#calls.set(one.field.call.id, one);
     this.held = (shown && this.#calls.get(shown)) ?? null;
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 
   /** Reads everything that a link leads to. @returns whether it is worth trying again */
   async open(token: string): Promise<boolean> {
     this.token = token;
     try {
-      await this.#take(await this.#doors.readPage(token));
+      await this.#take(await this.#dependencies.readPage(token));
       this.refusal = null;
       return false;
     } catch (error) {
@@ -101,7 +101,7 @@ export class Responder {
       if (isTurnedAway(refusal)) this.#dead.add(token);
       return refusal.isTemporary;
     } finally {
-      this.#doors.onChange();
+      this.#dependencies.onChange();
     }
   }
 
@@ -109,8 +109,8 @@ export class Responder {
   async reread(): Promise<void> {
     const { token } = this;
     try {
-      await this.#take(await this.#doors.readPage(token));
-      this.#doors.onChange();
+      await this.#take(await this.#dependencies.readPage(token));
+      this.#dependencies.onChange();
     } catch (error) {
       this.#notRead(token, error);
     }
@@ -120,7 +120,7 @@ export class Responder {
   forget(): void {
     [this.held, this.page, this.notice] = [null, null, null];
     this.#calls.clear();
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 
   /** @returns how it is to be heard: a ring that comes again after a lost connection is only drawn again, and at night it is quiet */
@@ -133,7 +133,7 @@ export class Responder {
     if (before && before !== this.held?.field.call.id) this.notice = 'newer';
     if (isShown && purpose !== 'call') this.notice = purpose;
     this.refusal = null;
-    this.#doors.onChange();
+    this.#dependencies.onChange();
     if (!isFirst || isQuiet) return 'silent';
     if (purpose !== 'call') return 'short';
     return isOwed(field) ? 'long' : 'silent';
@@ -144,13 +144,13 @@ export class Responder {
     const known = this.#calls.get(callId);
     if (!known) return;
     try {
-      const field = await this.#doors.readCall({ token: known.token, callId });
+      const field = await this.#dependencies.readCall({ token: known.token, callId });
       // Asked after the wait: a newer call may have taken the page meanwhile, and what it says must stand.
       const isShown = this.held?.field.call.id === callId;
       const isOver = !isOwed(field) && phaseOf(field) !== 'answered';
       if (isShown && isOver && phaseOf(field) !== phaseOf(known.field)) this.notice = 'changed';
       this.#keep(known.token, field, isShown);
-      this.#doors.onChange();
+      this.#dependencies.onChange();
     } catch (error) {
       this.#notRead(known.token, error);
     }
@@ -162,13 +162,13 @@ export class Responder {
     const held = this.#calls.get(callId);
     if (!held) return false;
     [this.held, this.notice] = [held, null];
-    this.#doors.onChange();
+    this.#dependencies.onChange();
     return true;
   }
 
   dismissNotice(): void {
     this.notice = null;
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 
   answer({ callId, ...answer }: Answer): void {
@@ -189,33 +189,33 @@ export class Responder {
     const kept = this.#calls.get(call.id);
     const known = kept && householdIn(kept.field) === householdId ? kept : undefined;
     const isShown = this.held?.field.call.id === call.id;
-    if (known) this.#keep(known.token, { ...known.field, call, now: incidentTime(known, this.#doors.now()).toISOString() }, isShown);
+    if (known) this.#keep(known.token, { ...known.field, call, now: incidentTime(known, this.#dependencies.now()).toISOString() }, isShown);
     if (this.page && householdId === null) {
       const answersFor = this.page.answersFor.map((row) => (row.call.id === call.id ? { ...row, call } : row));
       this.page = { ...this.page, answersFor };
     }
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 
   #send(
     { token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number },
     { photo, ...answer }: Omit<Answer, 'callId'>,
   ): void {
-    const at = incidentTime({ field, readAt }, this.#doors.now()).toISOString();
-    const receipt = { ...answer, receiptId: newId(), at, device: this.#doors.device };
+    const at = incidentTime({ field, readAt }, this.#dependencies.now()).toISOString();
+    const receipt = { ...answer, receiptId: newId(), at, device: this.#dependencies.device };
     const pending = { token, callId: field.call.id, householdId: householdIn(field), receipt };
-    void this.#doors.outbox.add(photo ? { ...pending, photo } : pending);
+    void this.#dependencies.outbox.add(photo ? { ...pending, photo } : pending);
   }
 
   /** What is shown stays until the next change, or the page coming back into view, reads it again; but not behind a link that is dead. */
   #notRead(token: string, error: unknown): void {
     if (!isTurnedAway(FieldRefusal.of(error))) return;
     this.#dead.add(token);
-    this.#doors.onTurnedAway();
+    this.#dependencies.onTurnedAway();
   }
 
   async #take(page: FieldPage): Promise<void> {
-    [this.page, this.#readAt] = [page, this.#doors.now()];
+    [this.page, this.#readAt] = [page, this.#dependencies.now()];
     for (const [callId, { token }] of this.#calls) if (this.#dead.has(token)) this.#calls.delete(callId);
     if (this.held && this.#dead.has(this.held.token)) this.held = null;
     for (const field of page.calls) this.#keep(this.token, field, field.call.id === this.held?.field.call.id);
@@ -225,12 +225,12 @@ export class Responder {
   }
 
   async #readReached(callId: CallId): Promise<void> {
-    const field = await this.#doors.readCall({ token: this.token, callId }).catch(() => null);
+    const field = await this.#dependencies.readCall({ token: this.token, callId }).catch(() => null);
     if (field) this.#keep(this.token, field, false);
   }
 
   #keep(token: string, field: FieldCall, show: boolean): void {
-    const held = { token, field, readAt: this.#doors.now() };
+    const held = { token, field, readAt: this.#dependencies.now() };
     this.#calls.set(field.call.id, held);
     if (show) this.held = held;
   }

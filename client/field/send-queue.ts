@@ -10,18 +10,18 @@ export interface Item {
 }
 
 /** Where items outlive a reload of the page. A browser that keeps nothing has an empty one. */
-export interface Shelf<T> {
+export interface QueueStorage<T> {
   all: () => Promise<T[]>;
   put: (item: T) => Promise<void>;
   remove: (item: T) => Promise<void>;
 }
 
-export interface QueueDoors<T> {
+export interface QueueDependencies<T> {
   /** Rejects with a {@link FieldRefusal} when it was not taken. */
   send: (item: T) => Promise<void>;
   /** Whether an item may go now; asked again at every flush. */
   isReady: (item: T) => boolean;
-  shelf: Shelf<T>;
+  kept: QueueStorage<T>;
   /** The item as it may be sent once more after a final refusal, or null when nothing can be mended. */
   mended: (item: T, refusal: FieldRefusal) => T | null;
   /** Whether an item is kept aside after a final refusal; else it is given up. */
@@ -38,7 +38,7 @@ const retry = { firstMilliseconds: 1_000, longestMilliseconds: 30_000 };
  * stays on the device.
  */
 export class SendQueue<T extends Item> {
-  readonly #doors: QueueDoors<T>;
+  readonly #dependencies: QueueDependencies<T>;
   #items: readonly T[] = [];
   #isSending = false;
   #failures = 0;
@@ -46,8 +46,8 @@ export class SendQueue<T extends Item> {
   readonly #later = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(doors: QueueDoors<T>) {
-    this.#doors = doors;
+  constructor(dependencies: QueueDependencies<T>) {
+    this.#dependencies = dependencies;
   }
 
   get items(): readonly T[] {
@@ -56,7 +56,7 @@ export class SendQueue<T extends Item> {
 
   /** Takes up what an earlier page left behind, and sends it. */
   async load(): Promise<void> {
-    const kept = (await this.#doors.shelf.all()).map(asNew);
+    const kept = (await this.#dependencies.kept.all()).map(asNew);
     const known = new Set(this.#items.map(({ id }) => id));
     this.#set([...this.#items, ...kept.filter(({ id }) => !known.has(id))].sort((a, b) => a.order - b.order));
     await this.flush();
@@ -64,15 +64,15 @@ export class SendQueue<T extends Item> {
 
   /** Resolves when the item would survive a reload; it is sent without waiting for that. */
   async add(item: T): Promise<void> {
-    const kept = this.#doors.shelf.put(item);
+    const kept = this.#dependencies.kept.put(item);
     this.#set([...this.#items, item]);
     void this.flush();
     await kept;
   }
 
-  /** Puts everything that waits on its shelf once more: it may have been lost there. */
+  /** Puts everything that waits on its kept once more: it may have been lost there. */
   keepAgain(): void {
-    for (const item of this.#items) void this.#doors.shelf.put(item);
+    for (const item of this.#items) void this.#dependencies.kept.put(item);
   }
 
   /** Sends once more what was refused: there may be another link by which it is taken. */
@@ -85,7 +85,7 @@ export class SendQueue<T extends Item> {
   #drop(id: string): void {
     const item = this.#items.find((other) => other.id === id);
     if (!item) return;
-    void this.#doors.shelf.remove(item);
+    void this.#dependencies.kept.remove(item);
     this.#set(this.#items.filter((other) => other !== item));
   }
 
@@ -101,10 +101,10 @@ export class SendQueue<T extends Item> {
 
   /** Whether the next one may go: this one was taken, or refused for good. */
   async #sentFirst(): Promise<boolean> {
-    const item = this.#items.find((each) => each.refused === undefined && !this.#later.has(each.id) && this.#doors.isReady(each));
+    const item = this.#items.find((each) => each.refused === undefined && !this.#later.has(each.id) && this.#dependencies.isReady(each));
     if (!item) return false;
     try {
-      await this.#doors.send(item);
+      await this.#dependencies.send(item);
       this.#failures = 0;
       this.#drop(item.id);
       return true;
@@ -120,19 +120,19 @@ export class SendQueue<T extends Item> {
       this.#later.add(item.id);
       return true;
     }
-    const mended = this.#doors.mended(item, refusal);
+    const mended = this.#dependencies.mended(item, refusal);
     if (mended) {
       this.#replace(item, mended);
       return true;
     }
-    this.#doors.onRefused(item, refusal);
-    if (this.#doors.isKept(item, refusal)) this.#replace(item, { ...item, refused: refusal.code });
+    this.#dependencies.onRefused(item, refusal);
+    if (this.#dependencies.isKept(item, refusal)) this.#replace(item, { ...item, refused: refusal.code });
     else this.#drop(item.id);
     return true;
   }
 
   #replace(item: T, by: T): void {
-    void this.#doors.shelf.put(by);
+    void this.#dependencies.kept.put(by);
     this.#set(this.#items.map((other) => (other === item ? by : other)));
   }
 
@@ -144,7 +144,7 @@ export class SendQueue<T extends Item> {
 
   #set(items: readonly T[]): void {
     this.#items = items;
-    this.#doors.onChange();
+    this.#dependencies.onChange();
   }
 }
 

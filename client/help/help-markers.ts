@@ -8,7 +8,7 @@ const octagon = 'M-3.4-8.2H3.4L8.2-3.4V3.4L3.4 8.2H-3.4L-8.2 3.4V-3.4Z';
 /** A mark that stands for an area only stands above its middle, on a stem: there the area's name and its count are. */
 const asidePixels = 38;
 
-export interface HelpMarkersDoors {
+export interface HelpMarkersDependencies {
   /** What a mark is called for who cannot see it. */
   labelOf: (spot: HelpSpot) => string;
   onPick: (ids: readonly HelpRequestId[]) => void;
@@ -20,14 +20,14 @@ export interface HelpMarkersDoors {
  */
 export class HelpMarkers {
   readonly #map: MapLibreMap;
-  readonly #doors: HelpMarkersDoors;
+  readonly #dependencies: HelpMarkersDependencies;
   readonly #markers = new Map<string, Marker>();
   #helps: ReadonlyMap<HelpRequestId, HelpMark> = new Map();
   #words = '';
 
-  constructor(map: MapLibreMap, doors: HelpMarkersDoors) {
+  constructor(map: MapLibreMap, dependencies: HelpMarkersDependencies) {
     this.#map = map;
-    this.#doors = doors;
+    this.#dependencies = dependencies;
     map.on('zoomend', () => this.#draw());
   }
 
@@ -54,21 +54,21 @@ export class HelpMarkers {
     const offset: [number, number] = spot.isExact ? [0, 0] : [0, -asidePixels];
     const marker = new Marker({ element: this.#element(spot), anchor: 'center', offset }).setLngLat(spot.lngLat).addTo(this.#map);
     // The library calls every mark a mark.
-    marker.getElement().setAttribute('aria-label', this.#doors.labelOf(spot));
+    marker.getElement().setAttribute('aria-label', this.#dependencies.labelOf(spot));
     return marker;
   }
 
   #element(spot: HelpSpot): HTMLElement {
     const button = document.createElement('button');
     button.className = `help-mark ${spot.state} ${spot.isExact ? '' : 'aside'}`;
-    button.title = this.#doors.labelOf(spot);
+    button.title = this.#dependencies.labelOf(spot);
     const inner =
       spot.ids.length > 1 ? `<text y="4" text-anchor="middle">${spot.ids.length}</text>` : `<path class="sign" d="M0-4.4V1M0 3.6V4.4"/>`;
     button.innerHTML = `<svg viewBox="-12 -12 24 24" aria-hidden="true"><path class="rim" d="${octagon}"/>${inner}</svg>`;
     // The map below must not take it for a click on a place.
     button.addEventListener('click', (event) => {
       event.stopPropagation();
-      this.#doors.onPick(spot.ids);
+      this.#dependencies.onPick(spot.ids);
     });
     return button;
   }

@@ -6,8 +6,8 @@ import { registerIcon } from '../map/icons.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
 import { dotsFromZoom, layerLooks } from './layer-looks.ts';
 
-/** Rows that facts changed since the register was read: indexes into its dictionaries. */
-export type ChangedRows = ReadonlyMap<number, { category?: number; state?: number }>;
+/** Rows that facts changed since the register was read: slugs. */
+export type ChangedRows = ReadonlyMap<number, { category?: string; state?: string }>;
 /** Slugs by column name, as the catalogue lists them. */
 export type PointProperties = Record<string, string>;
 
@@ -43,16 +43,16 @@ export function isRollUp(layer: LayerColumns): boolean {
 function propertiesOf(
   columns: readonly ByteColumn[],
   row: number,
-  changed: { category?: number; state?: number } | undefined,
+  changed: { category?: string; state?: string } | undefined,
 ): PointProperties {
   const own = Object.fromEntries(columns.map(({ name, values, bytes }) => [name, values[bytes[row]!]!]));
   return changed ? { ...own, ...wordsOf(columns, changed) } : own;
 }
 
-function wordsOf(columns: readonly ByteColumn[], row: { category?: number; state?: number }): PointProperties {
+function wordsOf(columns: readonly ByteColumn[], row: { category?: string; state?: string }): PointProperties {
   const words = columns.flatMap(({ name, values }) => {
-    const word = name === 'category' || name === 'state' ? values[row[name] ?? -1] : undefined;
-    return word === undefined ? [] : [[name, word] as const];
+    const word = name === 'category' || name === 'state' ? row[name] : undefined;
+    return word !== undefined && values.includes(word) ? [[name, word] as const] : [];
   });
   return Object.fromEntries(words);
 }

@@ -37,7 +37,8 @@ export function recordLines(record: RecordCard, nameOf: NameOf, today: string): 
 /** A record as it stands in the incident that is shown: a drill closes a hazard for itself alone, and the register knows nothing of it. */
 export function asPlayed(record: RecordCard, layerRows: World['layerRows']): RecordCard {
   if (record.layer !== 'hazards') return record;
-  const state = hazardStates[layerRows.get('hazards')?.get(record.id)?.state ?? -1];
+  const played = layerRows.get('hazards')?.get(record.id)?.state;
+  const state = hazardStates.find((known) => known === played);
   if (!state || state === record.state) return record;
   return { ...record, state, closedOn: null };
 }

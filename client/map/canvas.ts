@@ -22,7 +22,7 @@ import { tiandituSources } from './tianditu.ts';
 setWorkerUrl(workerUrl);
 
 /** A band along a ragged border breaks up into splinters: its line is drawn as straight as some pixels allow. */
-const sourceManners: Partial<Record<string, { tolerance: number }>> = { 'warned-hatch': { tolerance: 7 } };
+const sourceDefaults: Partial<Record<string, { tolerance: number }>> = { 'warned-hatch': { tolerance: 7 } };
 const emptySource: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
 
 /** MapLibre with our style: takes looks and data, draws only what differs from what it drew last. */
@@ -121,5 +121,5 @@ export class MapCanvas {
 
 function sources(): Record<string, SourceSpecification> {
   const fed = [...feedIds, ...registerLayers.map(sourceOf)];
-  return { ...basemapSources, ...Object.fromEntries(fed.map((id) => [id, { ...emptySource, ...sourceManners[id] }])) };
+  return { ...basemapSources, ...Object.fromEntries(fed.map((id) => [id, { ...emptySource, ...sourceDefaults[id] }])) };
 }

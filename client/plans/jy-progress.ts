@@ -18,7 +18,7 @@ import { scopeText } from '../words/scope.ts';
 import { say } from '../words/words.ts';
 import './jy-prediction.ts';
 import { rangeText } from './prediction-words.ts';
-import { answersOf, outcomeOf, predictionFor, standing, type Standing } from './prediction.view.ts';
+import { answersOf, outcomeOf, predictionFor, progressOf, type CallOutProgress } from './prediction.view.ts';
 
 /** The prediction beside reality, for the gravest call-out that runs at the time shown: one line, and the curves when it is opened. */
 @customElement('jy-progress')
@@ -124,7 +124,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
   }
 
   #words(prediction: Prediction, tally: Tally): TemplateResult {
-    const stands = standing({ prediction, tally, at: this.#at });
+    const stands = progressOf({ prediction, tally, at: this.#at });
     const { actual, expected, overdue, pace } = stands;
     const time = timeText(new Date(prediction.finishAt), this.#at);
     if (tally.silent === 0) return html`${say('progress/all', { time })}`;
@@ -137,7 +137,7 @@ export class JyProgress extends SignalWatcher(LitElement) {
     return html`${finish} · ${counts} · <b class=${pace}>${this.#pace(stands)}</b>`;
   }
 
-  #pace({ pace, beyond }: Standing): string {
+  #pace({ pace, beyond }: CallOutProgress): string {
     if (pace === 'onPace') return say('progress/on-pace');
     return say(`progress/${pace}`, { count: countText(Math.abs(beyond)) });
   }

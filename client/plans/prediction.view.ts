@@ -101,7 +101,7 @@ export function toldAt(
 }
 
 /** How a call-out does beside what was predicted. */
-export interface Standing {
+export interface CallOutProgress {
   expected: Range;
   actual: number;
   owed: number;
@@ -120,7 +120,7 @@ export interface Standing {
 const slackMilliseconds = 45_000;
 const lineSlack = { milliseconds: 120_000, ofCourse: 0.1, ofPeople: 0.05 };
 
-export function standing({ prediction, tally, at }: { prediction: Prediction; tally: Tally; at: Date }): Standing {
+export function progressOf({ prediction, tally, at }: { prediction: Prediction; tally: Tally; at: Date }): CallOutProgress {
   const [now, finish, people] = [at.getTime(), Date.parse(prediction.finishAt), owed(tally)];
   const { least, most } = tolerated(prediction, now);
   const { answered: actual } = tally;

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { ScreenManners } from '#contract/socket.ts';
+import type { ClientCapabilities } from '#contract/socket.ts';
 import type { LinkSocket } from './link.ts';
 
 const reconnect = {
@@ -13,7 +13,7 @@ const reconnect = {
 export function openSocket(): LinkSocket {
   const socket = io({
     autoConnect: false,
-    auth: { unpacks: true } satisfies ScreenManners,
+    auth: { unpacks: true } satisfies ClientCapabilities,
     withCredentials: true,
     transports: ['websocket', 'polling'],
     reconnectionDelay: reconnect.delayMilliseconds,

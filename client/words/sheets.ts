@@ -11,6 +11,7 @@ export const sheets = {
   'sheet/clear': { zh: '含个人信息，仅限本次叫应使用，用后收回', en: 'Personal data: for this call-out alone, to be handed back' },
   'sheet/purpose': { zh: '用途：{purpose}', en: 'Purpose: {purpose}' },
   'sheet/printed': { zh: '打印 {at}，{by}', en: 'Printed {at} by {by}' },
+  'sheet/logHead': { zh: '日志 #{seq} {hash}', en: 'Log #{seq} {hash}' },
   'sheet/version': { zh: '第 {version} 版', en: 'version {version}' },
   'sheet/issued': { zh: '发布 {at}', en: 'Issued {at}' },
   'sheet/how': {

@@ -1,6 +1,6 @@
 import type { BackupHealth, DataHealth } from '../contract/backups.ts';
 import { incidentsApart } from '../incidents/incidents.store.ts';
-import type { BackupShelf } from '../kernel/backup-shelf.ts';
+import type { BackupStorage } from '../kernel/backup-storage.ts';
 import type { ProgramEnd } from '../kernel/child-program.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
@@ -8,7 +8,7 @@ import { backupHealth, failureOf, fileNameAt, madeFrom, nextAfter, outdated } fr
 import { backupWatch, endSchedule, saveFailed, saveMade, saveSchedule } from './backups.store.ts';
 
 export interface BackupSchedule {
-  shelf: BackupShelf;
+  storage: BackupStorage;
   /** In Beijing, as `03:10`. */
   timeOfDay: string;
   /** So many stay. */
@@ -45,12 +45,12 @@ export async function planBackups(
  * @returns what the program said where it failed; null: nothing was due, or all went well
  */
 export async function backUpWhenDue({ database, clock, schedule, write }: BackupParts): Promise<string | null> {
-  const { shelf, timeOfDay, keep } = schedule;
+  const { storage, timeOfDay, keep } = schedule;
   const at = clock.now();
   const watch = await database.transaction(wholeServer, backupWatch);
   if (!watch || watch.nextAt > at) return null;
   const file = fileNameAt(at);
-  const { ok, said } = await writtenTo(shelf, file, write);
+  const { ok, said } = await writtenTo(storage, file, write);
   const made = ok ? madeFrom(said) : null;
   const ended = clock.now();
   if (!made) {
@@ -59,13 +59,13 @@ export async function backUpWhenDue({ database, clock, schedule, write }: Backup
     return said;
   }
   await database.transaction(wholeServer, (tx) => saveMade(tx, { ...made, file, at, nextAt: nextAfter(ended, timeOfDay) }));
-  shelf.remove(outdated(shelf.files(), keep));
+  storage.remove(outdated(storage.files(), keep));
   return null;
 }
 
 /** A folder that cannot be made is a backup that was not made. */
-function writtenTo(shelf: BackupShelf, file: string, write: BackupParts['write']): Promise<ProgramEnd> {
-  const prepared = shelf.prepare(file);
+function writtenTo(storage: BackupStorage, file: string, write: BackupParts['write']): Promise<ProgramEnd> {
+  const prepared = storage.prepare(file);
   return prepared.ok ? write(prepared.path) : Promise.resolve({ ok: false, said: prepared.said });
 }
 

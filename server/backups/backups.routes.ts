@@ -7,7 +7,7 @@ import { routes } from '../kernel/routes.ts';
 import { takeSnapshot } from '../kernel/snapshot.ts';
 import { dataHealth } from './backups.commands.ts';
 
-export interface BackupDoors {
+export interface BackupDependencies {
   database: Database;
   clock: Clock;
   dataFolder: string;
@@ -16,7 +16,7 @@ export interface BackupDoors {
 }
 
 /** The embedded database is held by the server: what makes a backup of it asks the server for a copy. */
-export function backupRoutes({ database, clock, dataFolder, watchKey }: BackupDoors): Router {
+export function backupRoutes({ database, clock, dataFolder, watchKey }: BackupDependencies): Router {
   let isUnderWay = false;
   return routes(database, {
     'get /data-health': () => database.transaction(wholeServer, (tx) => dataHealth(tx, clock.now())),

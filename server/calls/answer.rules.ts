@@ -42,14 +42,14 @@ export interface Officer {
 }
 
 /** Somebody who was to be reached for a call, and whether anything has left for them yet. */
-export interface Reached {
+export interface ReachedPerson {
   personId: number;
   reach: Reach;
   hasLeft: boolean;
 }
 
 /** A call as it stands when a receipt for it arrives. */
-export interface Standing {
+export interface CallBefore {
   call: Call;
   /** Of a household that is called itself; null for a post. */
   householdId: number | null;
@@ -59,7 +59,7 @@ export interface Standing {
   callOutState: CallOutState;
   /** The call-out came to rest since the time of its warning has passed: who answers late has still been roused. */
   isExpired?: boolean;
-  reached: readonly Reached[];
+  reached: readonly ReachedPerson[];
 }
 
 /**
@@ -71,7 +71,7 @@ export interface Standing {
  * release counts: there is no need to call that person any more. An answer to a call whose warning has since changed or been cancelled
  * changes nothing.
  */
-export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
+export function answered({ call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
   if (isEnded({ call, ...callOut })) return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
@@ -95,7 +95,7 @@ export function answered({ call, ...callOut }: Pick<Standing, 'call' | 'callOutS
  * Whoever is called has not answered by that: a guardian of ten households is not awake because one of them is safe.
  */
 export function afterHousehold(
-  { call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>,
+  { call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>,
   { kind }: Pick<Said, 'kind'>,
 ): Call {
   if (isEnded({ call, ...callOut })) return call;
@@ -104,7 +104,7 @@ export function afterHousehold(
 }
 
 /** Of whom an answer speaks: a household that hangs on a call, or null for the call itself, also where that is the household's own. */
-export function householdApart({ householdId }: Pick<Standing, 'householdId'>, about: number | undefined): number | null {
+export function householdApart({ householdId }: Pick<CallBefore, 'householdId'>, about: number | undefined): number | null {
   return about === undefined || about === householdId ? null : about;
 }
 
@@ -113,7 +113,7 @@ export function householdApart({ householdId }: Pick<Standing, 'householdId'>, a
  * `apart`: the household that it is said of, named by a link of ours.
  */
 export function answersAs(
-  { call, reached }: Pick<Standing, 'call' | 'reached'>,
+  { call, reached }: Pick<CallBefore, 'call' | 'reached'>,
   by: Answerer,
   apart: number | null = null,
 ): AnsweredBy | null {
@@ -125,7 +125,11 @@ export function answersAs(
 }
 
 /** Why somebody may not answer a call, or null. To an officer of another area the call does not exist. */
-export function answerRefusal(standing: Pick<Standing, 'call' | 'reached'>, by: Answerer, apart: number | null = null): RefusalCode | null {
+export function answerRefusal(
+  standing: Pick<CallBefore, 'call' | 'reached'>,
+  by: Answerer,
+  apart: number | null = null,
+): RefusalCode | null {
   if (answersAs(standing, by, apart) !== null) return null;
   return 'userId' in by ? 'call/unknown' : 'call/not-yours';
 }
@@ -152,11 +156,11 @@ function isAnswer({ kind, answeredBy }: Said): boolean {
 }
 
 /** Whether nothing that is said of a call changes anything any more. */
-export function isEnded({ call, ...callOut }: Pick<Standing, 'call' | 'callOutState' | 'isExpired'>): boolean {
+export function isEnded({ call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>): boolean {
   return isOver(callOut) || call.state === 'stale' || call.state === 'superseded';
 }
 
-function isOver({ callOutState, isExpired = false }: Pick<Standing, 'callOutState' | 'isExpired'>): boolean {
+function isOver({ callOutState, isExpired = false }: Pick<CallBefore, 'callOutState' | 'isExpired'>): boolean {
   return (callOutState === 'closed' && !isExpired) || callOutState === 'cancelled';
 }
 

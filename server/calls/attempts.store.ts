@@ -5,7 +5,7 @@ import type { Row, Tx } from '../kernel/db.ts';
 import type { Fate } from '../channels/deliveries.rules.ts';
 import type { PutBack } from '../channels/bundling.rules.ts';
 import type { ReportedAttempt } from '../channels/reports.rules.ts';
-import { foundOf, isFree, valuesOf, ways, type Queueing, type Reached, type ReachedCall } from './ways.store.ts';
+import { foundOf, isFree, valuesOf, ways, type Queueing, type ReachQuery, type QueuedCall } from './ways.store.ts';
 
 /**
  * Turns rows of (call_id, reach, person_id, rung, again) into attempts: one for each way to the person that is configured and switched
@@ -35,12 +35,12 @@ const queueing = (reached: string) => `
   ${foundOf}`;
 
 /** Makes the attempts for rows of whoever is to be reached, as `whom-to-reach.store.ts` finds them. */
-export async function queue(tx: Tx, reached: Reached, how: Queueing): Promise<CallId[]> {
+export async function queue(tx: Tx, reached: ReachQuery, how: Queueing): Promise<CallId[]> {
   return (await queueNew(tx, reached, how)).map(({ callId }) => callId);
 }
 
-export function queueNew(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
-  return tx.query<ReachedCall & Row>(queueing(rows), [...valuesOf(subject, how), ...more]);
+export function queueNew(tx: Tx, { rows, subject, more = [] }: ReachQuery, how: Queueing): Promise<QueuedCall[]> {
+  return tx.query<QueuedCall & Row>(queueing(rows), [...valuesOf(subject, how), ...more]);
 }
 
 /** A redial, or another reminder, takes the place of the one before it if that still waits: nobody is rung twice in a row on arrival. */

@@ -2,7 +2,7 @@ import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import type { Call, CallId, CallOrder, CallOutId, CallRow, CallsQuery } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { Standing } from './answer.rules.ts';
+import type { CallBefore } from './answer.rules.ts';
 import type { DeskCall } from './call-desk.rules.ts';
 
 interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
@@ -25,8 +25,8 @@ export async function callsById(tx: Tx, ids: readonly CallId[]): Promise<Call[]>
 }
 
 /** Read after the calls were locked, in a statement of its own: one that waited for the lock would still see the call-out as it was. */
-export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Standing[]> {
-  const rows = await tx.query<BoardRow & Required<Omit<Standing, 'call'>>>(
+export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<CallBefore[]> {
+  const rows = await tx.query<BoardRow & Required<Omit<CallBefore, 'call'>>>(
     `select ${columns}, c.household_id as "householdId", c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
        coalesce(o.close_reason = 'expired', false) as "isExpired",
        coalesce((select jsonb_agg(r) from (

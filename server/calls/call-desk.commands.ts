@@ -15,11 +15,11 @@ import { counted, nextStep, whyLeft } from './call-desk.rules.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { insertNotes } from './call-notes.store.ts';
 import { holdCallOuts, policiesOf } from './call-outs.store.ts';
-import { hurry, lockCalls } from './calls.store.ts';
+import { makeDue, lockCalls } from './calls.store.ts';
 import { climbAll } from './escalation.commands.ts';
 import { foresaidByHand, reachByHand } from './reach.commands.ts';
 
-export interface Desk {
+export interface DeskUser {
   userId: number;
   username: string;
   areaPrefix: string;
@@ -27,7 +27,7 @@ export interface Desk {
 
 interface Deed {
   action: CallAction;
-  by: Desk;
+  by: DeskUser;
 }
 
 /** What became of a call: left for a reason, or done, by which step of its ladder where it took one. */
@@ -128,7 +128,7 @@ async function deed(tx: Tx, ctx: Ctx, { action, by, incident, calls, now }: With
       return new Map(ids.map((id) => [id, { step: null }]));
     case 'escalateNow': {
       const steps = await stepsOf(tx, calls, now);
-      await hurry(tx, ids, now);
+      await makeDue(tx, ids, now);
       const moved = new Set((await climbAll(tx, ctx, { incident, now, only: ids })).map(({ id }) => id));
       return new Map(ids.map((id) => [id, moved.has(id) ? steps.get(id)! : { left: 'spent' }]));
     }
@@ -163,7 +163,11 @@ async function byHand(tx: Tx, ctx: Ctx, { calls, assigneeId, now, reach }: Reach
   return fates;
 }
 
-async function auditReassigned(tx: Tx, { now }: Ctx, { by, personId, done }: { by: Desk; personId: number; done: number }): Promise<void> {
+async function auditReassigned(
+  tx: Tx,
+  { now }: Ctx,
+  { by, personId, done }: { by: DeskUser; personId: number; done: number },
+): Promise<void> {
   await insertAudit(tx, {
     ...{ at: now, userId: by.userId, username: by.username },
     action: 'call.reassigned',

@@ -16,14 +16,14 @@ import { callOutById } from './call-outs.store.ts';
 import { doorOf, doorsOf } from './doors.store.ts';
 import { callScript } from './script.commands.ts';
 
-export interface CallDeskDoors {
+export interface CallDeskDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
 }
 
 /** The person's card, the unroused list, and what an officer does about calls by hand. */
-export function callDeskRoutes({ database, clock, doorbell }: CallDeskDoors): Router {
+export function callDeskRoutes({ database, clock, doorbell }: CallDeskDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'get /calls/:id': async ({ params: { id }, session, scoped }) => {
@@ -59,8 +59,8 @@ async function cardOf(tx: Tx, id: CallId): Promise<CallDetails> {
 
 async function unrousedOf(tx: Tx, id: CallOutId): Promise<Unroused[]> {
   if (!(await callOutById(tx, id))) throw new Refusal('call-out/unknown');
-  const doors = await doorsOf(tx, id);
-  return (await unrousedCalls(tx, id)).map((call) => ({ ...call, doorCheck: doors.get(call.id) ?? null }));
+  const dependencies = await doorsOf(tx, id);
+  return (await unrousedCalls(tx, id)).map((call) => ({ ...call, doorCheck: dependencies.get(call.id) ?? null }));
 }
 
 function wordless(card: CallDetails): CallDetails {

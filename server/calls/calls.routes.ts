@@ -15,14 +15,14 @@ import { callOutById, callOutsOf } from './call-outs.store.ts';
 import { reportOf, reportsOf } from './call-out-reports.commands.ts';
 import { callTree, villageTree } from './tallies.store.ts';
 
-export interface CallDoors {
+export interface CallDependencies {
   database: Database;
   clock: Clock;
   links: TokenSeal<LinkClaim>;
 }
 
 /** What the call board reads: counts, the tree and the rows, each cut to the area of who asks. */
-export function callRoutes({ database, clock, links }: CallDoors): Router {
+export function callRoutes({ database, clock, links }: CallDependencies): Router {
   return routes(database, {
     'get /incidents/:id/call-outs': ({ params: { id }, scoped }) => scoped((tx) => reportsIn(tx, id)),
     'get /call-outs/:id': ({ params: { id }, scoped }) => scoped((tx) => reportOf(tx, id)),

@@ -258,12 +258,12 @@ export async function climbDue(tx: Tx, due: Due, groups: readonly GroupClimb[]):
 }
 
 /** A step that found nobody (no deputy, no superior, no way to reach them) is not waited for. */
-export async function hurry(tx: Tx, ids: readonly CallId[], now: Date): Promise<void> {
+export async function makeDue(tx: Tx, ids: readonly CallId[], now: Date): Promise<void> {
   await tx.query(`update call set due_at = $2 where id = any($1::uuid[]) and due_at is not null`, [ids, now]);
 }
 
 /** The same for calls of a call-out for which nothing at all could be queued. */
-export async function hurryUnreached(tx: Tx, callOutId: CallOutId, now: Date): Promise<void> {
+export async function makeUnreachedDue(tx: Tx, callOutId: CallOutId, now: Date): Promise<void> {
   await tx.query(
     `update call c set due_at = $2
      where call_out_id = $1 and state = 'silent' and due_at > $2 and not exists (select from attempt a where a.call_id = c.id)`,

@@ -1,5 +1,5 @@
 import { isOwing, type CallId, type NewReceipt } from '../contract/calls.ts';
-import { householdApart, isEnded, type Standing } from './answer.rules.ts';
+import { householdApart, isEnded, type CallBefore } from './answer.rules.ts';
 import type { FreshReceipt } from './intake.rules.ts';
 
 /** Why somebody goes to a door once a call was answered. */
@@ -23,7 +23,7 @@ export interface DoorNews {
  * a door to which somebody was sent stays open, one that was closed opens again. That somebody cannot act closes nothing either. Only what
  * was done, from who is there or by the desk, settles a refusal; from one household of many it says nothing of the others.
  */
-export function doorNews(fresh: readonly FreshReceipt[], standings: readonly Standing[]): DoorNews {
+export function doorNews(fresh: readonly FreshReceipt[], standings: readonly CallBefore[]): DoorNews {
   const byCall = new Map(standings.map((standing) => [standing.call.id, standing]));
   const opened = new Map<CallId, DoorOpened>();
   const roused = new Set<CallId>();

@@ -12,7 +12,7 @@ const columns = `d.id, d.call_id as "callId", d.state, d.reason, d.people, d.per
 const from = `door_check d left join person who on who.id = d.person_id left join team t on t.id = d.team_id`;
 
 /** `people`: how many refuse or cannot be found; null: nobody has answered. */
-export interface NewDoor extends Pick<DoorCheck, 'reason' | 'people'> {
+export interface NewDoorCheck extends Pick<DoorCheck, 'reason' | 'people'> {
   callId: CallId;
 }
 
@@ -26,7 +26,7 @@ export interface NewDoor extends Pick<DoorCheck, 'reason' | 'people'> {
  *
  * @param wall who is on duty is a matter of the real time
  */
-export async function openDoors(tx: Tx, doors: readonly NewDoor[], at: { now: Date; wall: Date }): Promise<void> {
+export async function openDoorChecks(tx: Tx, doors: readonly NewDoorCheck[], at: { now: Date; wall: Date }): Promise<void> {
   if (doors.length === 0) return;
   await tx.query(
     `with silent as (
@@ -58,7 +58,7 @@ export async function openDoors(tx: Tx, doors: readonly NewDoor[], at: { now: Da
 }
 
 /** People of these calls no longer refuse to leave, and were found. */
-export async function settleDoors(tx: Tx, callIds: readonly CallId[], at: Date): Promise<void> {
+export async function settleDoorChecks(tx: Tx, callIds: readonly CallId[], at: Date): Promise<void> {
   await tx.query(
     `update door_check set state = 'done', closed_at = greatest(opened_at, $2)
      where call_id = any($1::uuid[]) and state = 'open' and reason <> 'unroused'`,
@@ -76,7 +76,7 @@ export async function closeAnswered(tx: Tx, callIds: readonly CallId[]): Promise
 }
 
 /** These calls are over, answered or not. */
-export async function withdrawDoors(tx: Tx, callIds: readonly CallId[], at: Date): Promise<void> {
+export async function withdrawDoorChecks(tx: Tx, callIds: readonly CallId[], at: Date): Promise<void> {
   await tx.query(`update door_check set state = 'withdrawn', closed_at = $2 where call_id = any($1::uuid[]) and state = 'open'`, [
     callIds,
     at,

@@ -1,5 +1,5 @@
 import type { CallId, QualityFlag } from '../contract/calls.ts';
-import type { Answerer, Standing } from './answer.rules.ts';
+import type { Answerer, CallBefore } from './answer.rules.ts';
 
 /** A device has answered a call. `at`: when that arrived, in the incident's time. */
 export interface DeviceUse {
@@ -22,7 +22,7 @@ export interface Doubted {
 }
 
 /** What speaks against an answer. Shown beside it; it counts all the same, since a doubt is no proof. */
-export function doubtsAbout(standing: Pick<Standing, 'call' | 'reached'>, { by, use, earlier }: Doubted): QualityFlag[] {
+export function doubtsAbout(standing: Pick<CallBefore, 'call' | 'reached'>, { by, use, earlier }: Doubted): QualityFlag[] {
   const flags: QualityFlag[] = [];
   if (use && isOneOfMany(use, earlier)) flags.push('manyFromDevice');
   if (isBeforeDelivery(standing, by)) flags.push('beforeDelivery');
@@ -39,7 +39,7 @@ function isOneOfMany(use: DeviceUse, earlier: readonly DeviceUse[]): boolean {
  * Whether the answer that ends the silence came before anything had left for whoever gives it. Later answers say nothing new about that;
  * an officer is not called, and paper is delivered by being there.
  */
-function isBeforeDelivery({ call, reached }: Pick<Standing, 'call' | 'reached'>, by: Answerer): boolean {
+function isBeforeDelivery({ call, reached }: Pick<CallBefore, 'call' | 'reached'>, by: Answerer): boolean {
   if ('userId' in by || by.via === 'sheet' || call.answeredAt !== null) return false;
   return !reached.some(({ personId, hasLeft }) => personId === by.personId && hasLeft);
 }

@@ -20,7 +20,7 @@ import {
   type stoppedReason,
 } from './call-outs.store.ts';
 import { stopLadders, supersedeCalls, wholeSuperseded } from './calls.store.ts';
-import { withdrawDoors } from './doors.store.ts';
+import { withdrawDoorChecks } from './doors.store.ts';
 import { tellAllClear } from './reach.commands.ts';
 
 /** The call-outs of earlier versions of a notice. */
@@ -134,6 +134,6 @@ function prefixesOf({ areas }: Pick<Update, 'areas'>): string[] {
 
 /** Nothing more leaves for these calls, and nobody needs to go to their doors. */
 async function endReaching(tx: Tx, callIds: readonly CallId[], now: Date): Promise<void> {
-  await withdrawDoors(tx, callIds, now);
+  await withdrawDoorChecks(tx, callIds, now);
   await withdraw(tx, callIds);
 }

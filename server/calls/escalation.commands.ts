@@ -12,7 +12,7 @@ import { claimReminders, climbDue, type TouchedCall } from './calls.store.ts';
 import { climbingIncidents, dueGroups, type GroupClimb } from './due-calls.store.ts';
 import { climb } from './escalation.rules.ts';
 import { waitsFrom } from '../policies/night.rules.ts';
-import { reachDoors, reachStep, remindOf } from './reach.commands.ts';
+import { reachDoorCheckers, reachStep, remindOf } from './reach.commands.ts';
 
 /** Open incidents in which some ladder still climbs, or somebody is to be reminded. */
 export function climbing(tx: Tx): Promise<IncidentId[]> {
@@ -81,7 +81,7 @@ async function follow(
   const ids = calls.map((call) => call.id);
   const { policy, climb } = group;
   if (climb.step) await reachStep(tx, ctx, { ids, step: climb.step, policy, now });
-  else await reachDoors(tx, ctx, { ids, policy, now });
+  else await reachDoorCheckers(tx, ctx, { ids, policy, now });
 }
 
 /**

@@ -7,7 +7,7 @@ import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { expiredReason, stopCallOuts } from './call-outs.store.ts';
 import { restCalls, wholeResting, type RestingPlace } from './calls.store.ts';
-import { withdrawDoors } from './doors.store.ts';
+import { withdrawDoorChecks } from './doors.store.ts';
 
 /**
  * Brings to rest calls that have outlived what they were made for: nothing more leaves for them and nobody climbs, each stays as it stood
@@ -22,7 +22,7 @@ export async function restCallOuts(
   if (rests.length === 0) return [];
   const now = incidentNow(incident, ctx.now);
   const { resting, stopped } = await restCalls(tx, rests);
-  await withdrawDoors(tx, resting, now);
+  await withdrawDoorChecks(tx, resting, now);
   await withdraw(tx, resting);
   const touched = [...new Set(rests.map(({ callOutId }) => callOutId))];
   const ids = await wholeResting(tx, touched, resting);

@@ -1,9 +1,9 @@
 import type { HelpSaid } from '../help/help.rules.ts';
-import type { Standing } from './answer.rules.ts';
+import type { CallBefore } from './answer.rules.ts';
 import type { FreshReceipt } from './intake.rules.ts';
 
 /** What new receipts say about help, in their order, with whom each speaks of. */
-export function helpIn(fresh: readonly FreshReceipt[], standings: readonly Standing[]): HelpSaid[] {
+export function helpIn(fresh: readonly FreshReceipt[], standings: readonly CallBefore[]): HelpSaid[] {
   const byCall = new Map(standings.map((standing) => [standing.call.id, standing]));
   return fresh.flatMap((receipt) => {
     const { kind } = receipt;
@@ -11,7 +11,7 @@ export function helpIn(fresh: readonly FreshReceipt[], standings: readonly Stand
   });
 }
 
-function saidOf(receipt: FreshReceipt & { kind: HelpSaid['kind'] }, { call, householdId, incidentId }: Standing): HelpSaid {
+function saidOf(receipt: FreshReceipt & { kind: HelpSaid['kind'] }, { call, householdId, incidentId }: CallBefore): HelpSaid {
   const { receiptId, kind, answeredBy, by, receivedAt, note, position } = receipt;
   return {
     ...{ receiptId, kind, answeredBy, incidentId, callId: call.id, areaCode: call.areaCode, personId: call.personId },

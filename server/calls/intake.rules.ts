@@ -10,7 +10,7 @@ import {
   householdApart,
   type Answerer,
   type Said,
-  type Standing,
+  type CallBefore,
   type Via,
 } from './answer.rules.ts';
 import { isPlausible, type Registered } from './counts.rules.ts';
@@ -52,14 +52,14 @@ export interface Intake {
   answers: (Call | Refusal)[];
   fresh: FreshReceipt[];
   /** Calls that a receipt has changed, as they stand at the end. */
-  changed: Standing[];
+  changed: CallBefore[];
   /** Those, and the calls of whose households something was said: there is something new on their cards. */
-  told: Standing[];
+  told: CallBefore[];
 }
 
 /** What the database holds of the calls and receipts that the submissions name; `nowOf`: what time it is in an incident. */
-export interface Held {
-  standings: readonly Standing[];
+export interface KnownCalls {
+  standings: readonly CallBefore[];
   taken: readonly TakenReceipt[];
   /** What the devices of the submissions have answered lately. */
   uses: readonly DeviceUse[];
@@ -69,7 +69,7 @@ export interface Held {
 }
 
 /** Takes receipts one after another, each as if it had come alone; the same one twice counts once. */
-export function takeIn(submissions: readonly Submission[], held: Held): Intake {
+export function judgeSubmissions(submissions: readonly Submission[], held: KnownCalls): Intake {
   const desk = new Desk(held);
   const answers = submissions.map((submission) => {
     const standing = desk.standings.get(submission.callId);
@@ -85,7 +85,7 @@ export function takeIn(submissions: readonly Submission[], held: Held): Intake {
 
 /** What is known at the desk while receipts are being taken. */
 class Desk {
-  readonly standings: Map<CallId, Standing>;
+  readonly standings: Map<CallId, CallBefore>;
   readonly fresh: FreshReceipt[] = [];
   /** Calls of whose households something was said. */
   readonly spokenOf = new Set<CallId>();
@@ -93,14 +93,14 @@ class Desk {
   readonly #closed: ReadonlySet<IncidentId>;
   readonly #uses = new Map<string, DeviceUse[]>();
 
-  constructor({ standings, taken, uses, closed = new Set() }: Held) {
+  constructor({ standings, taken, uses, closed = new Set() }: KnownCalls) {
     this.#closed = closed;
     this.standings = new Map(standings.map((standing) => [standing.call.id, standing]));
     this.#taken = new Map(taken.map((receipt) => [receipt.receiptId, receipt]));
     for (const use of uses) this.#usesOf(use.device, use);
   }
 
-  take(submission: Submission, standing: Standing, now: Date): Call | Refusal {
+  take(submission: Submission, standing: CallBefore, now: Date): Call | Refusal {
     const refused = answerRefusal(standing, submission.by, householdApart(standing, submission.householdId));
     if (refused) return new Refusal(refused);
     const before = this.#taken.get(submission.receipt.receiptId);
@@ -116,17 +116,17 @@ class Desk {
    * Whether it changes how the call stands, which can happen a few times only: such a receipt is kept however many came before it. A call
    * for help that is open and said once more is known; it is never refused.
    */
-  #isOfMeaning(receipt: FreshReceipt, standing: Standing): boolean {
+  #isOfMeaning(receipt: FreshReceipt, standing: CallBefore): boolean {
     const after = this.#after(receipt, standing);
     return (['state', 'progress', 'needHelp', 'cannot', 'answeredBy'] as const).some((key) => after[key] !== standing.call[key]);
   }
 
-  #after(receipt: FreshReceipt, standing: Standing): Call {
+  #after(receipt: FreshReceipt, standing: CallBefore): Call {
     const isApart = householdApart(standing, receipt.householdId ?? undefined) !== null;
     return isApart ? afterHousehold(standing, receipt) : answered(standing, receipt);
   }
 
-  #note(receipt: FreshReceipt, standing: Standing): Call {
+  #note(receipt: FreshReceipt, standing: CallBefore): Call {
     this.fresh.push(receipt);
     this.#taken.set(receipt.receiptId, receipt);
     const isApart = householdApart(standing, receipt.householdId ?? undefined) !== null;
@@ -136,7 +136,7 @@ class Desk {
     return call;
   }
 
-  #receiptFrom(submission: Submission, standing: Standing, now: Date): FreshReceipt {
+  #receiptFrom(submission: Submission, standing: CallBefore, now: Date): FreshReceipt {
     const { callId, receipt, by, householdId, replaces = [] } = submission;
     const receivedAt = now.toISOString();
     const at = believed(receipt.at, standing.call, now);
@@ -170,7 +170,7 @@ function areCountsDoubted({ receipt, by, registered }: Submission): boolean {
 }
 
 /** A time that was not believed, or that is before the call: how long the answer took cannot be told by it. */
-function isClockDoubted(said: string | undefined, at: string | undefined, { call }: Standing): boolean {
+function isClockDoubted(said: string | undefined, at: string | undefined, { call }: CallBefore): boolean {
   return said !== undefined && (at === undefined || Date.parse(at) < Date.parse(call.calledAt));
 }
 

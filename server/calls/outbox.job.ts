@@ -7,7 +7,7 @@ import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { beat } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
-import type { RightOfWay } from '../kernel/right-of-way.ts';
+import type { PriorityGate } from '../kernel/priority-gate.ts';
 import { sliceOf } from '../kernel/slices.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import {
@@ -21,13 +21,13 @@ import {
   type Outgoing,
 } from './rings.commands.ts';
 
-export interface OutboxDoors {
+export interface OutboxDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
   channel: Channel;
   /** Ringing goes before whatever can wait for a moment. */
-  ringing: RightOfWay;
+  ringing: PriorityGate;
   links: TokenSeal<LinkClaim>;
   log: Log;
   intervalMilliseconds?: number;
@@ -38,7 +38,7 @@ const restMilliseconds = 5_000;
 
 /** Sends what is queued to whom the channel reaches now. Attempts for others wait in the outbox until they can be reached. */
 export class Outbox {
-  readonly #doors: OutboxDoors;
+  readonly #dependencies: OutboxDependencies;
   /** How many are claimed, or noted as shown, in one go. */
   readonly #limit: number;
   readonly #confirm: (attemptId: number) => Promise<true>;
@@ -46,21 +46,22 @@ export class Outbox {
   readonly #carrying = new Set<Promise<void>>();
   readonly #stop: (() => unknown)[];
 
-  constructor(doors: OutboxDoors) {
-    this.#doors = doors;
-    this.#limit = sliceOf(doors.database, claimLimit);
+  constructor(dependencies: OutboxDependencies) {
+    this.#dependencies = dependencies;
+    this.#limit = sliceOf(dependencies.database, claimLimit);
     this.#confirm = coalesce(async (attemptIds) => {
-      await doors.ringing.give();
-      await doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
+      await dependencies.ringing.give();
+      await dependencies.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), attemptIds));
       return attemptIds.map(() => true as const);
     }, this.#limit);
     this.#open = coalesce(
-      (openers) => doors.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { openers, links: doors.links })),
+      (openers) =>
+        dependencies.database.transaction(wholeServer, (tx) => openPages(tx, this.#ctx(), { openers, links: dependencies.links })),
       this.#limit,
     );
-    const failed = (error: unknown) => doors.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
-    const looks = beat({ intervalMilliseconds: doors.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
-    this.#stop = [doors.doorbell.onRing(looks.soon), looks.stop];
+    const failed = (error: unknown) => dependencies.log.error({ err: error }, 'emptying the outbox failed, the next tick tries again');
+    const looks = beat({ intervalMilliseconds: dependencies.intervalMilliseconds ?? 250, restMilliseconds }, () => this.#look(), failed);
+    this.#stop = [dependencies.doorbell.onRing(looks.soon), looks.stop];
   }
 
   /** What rings for a person now, and for whom this person answers: for a page that has just connected. */
@@ -81,16 +82,16 @@ export class Outbox {
 
   async #look(): Promise<void> {
     await this.#lookOn();
-    const personIds = this.#doors.channel.reachable();
+    const personIds = this.#dependencies.channel.reachable();
     if (personIds.length === 0) return;
     const first = await this.#claim(personIds);
     if (first.length < this.#limit) return this.#carryAll(first);
-    await this.#doors.ringing.take(() => this.#empty(personIds, first));
+    await this.#dependencies.ringing.take(() => this.#empty(personIds, first));
   }
 
   /** Officers who look on are shown what waits for the person, whether or not it has left; a page tells by the attempt what it had. */
   async #lookOn(): Promise<void> {
-    const { channel, database, links } = this.#doors;
+    const { channel, database, links } = this.#dependencies;
     const personIds = channel.onlookers();
     if (personIds.length === 0) return;
     this.#carryAll(await database.transaction(wholeServer, (tx) => ringsLookedAt(tx, this.#ctx(), { personIds, links })));
@@ -110,25 +111,27 @@ export class Outbox {
   }
 
   #claim(personIds: readonly number[]): Promise<Outgoing[]> {
-    const { database, links } = this.#doors;
+    const { database, links } = this.#dependencies;
     return database.transaction(wholeServer, (tx) => claimRings(tx, this.#ctx(), { personIds, links, limit: this.#limit }));
   }
 
   /** In the background: a page that is asleep keeps nobody else waiting. */
   #carry({ personId, ring }: Outgoing): void {
-    const carrying = this.#doors.channel
+    const carrying = this.#dependencies.channel
       .carry(personId, ring)
       .then((isShown) => (isShown ? this.shown(ring) : undefined))
-      .catch((error: unknown) => this.#doors.log.error({ err: error, attemptId: ring.attemptId }, 'noting that a call was shown failed'))
+      .catch((error: unknown) =>
+        this.#dependencies.log.error({ err: error, attemptId: ring.attemptId }, 'noting that a call was shown failed'),
+      )
       .finally(() => this.#carrying.delete(carrying));
     this.#carrying.add(carrying);
   }
 
   #ctx() {
-    return { now: this.#doors.clock.now(), doorbell: this.#doors.doorbell };
+    return { now: this.#dependencies.clock.now(), doorbell: this.#dependencies.doorbell };
   }
 }
 
-export function startOutbox(doors: OutboxDoors): Outbox {
-  return new Outbox(doors);
+export function startOutbox(dependencies: OutboxDependencies): Outbox {
+  return new Outbox(dependencies);
 }

@@ -4,12 +4,20 @@ import type { CallPolicy, LadderStep } from '../contract/policies.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { withdrawReplaced } from './attempts.store.ts';
-import type { Queueing, ReachedCall } from './ways.store.ts';
-import { hurry, hurryUnreached } from './calls.store.ts';
-import { openDoors, type NewDoor } from './doors.store.ts';
+import type { Queueing, QueuedCall } from './ways.store.ts';
+import { makeDue, makeUnreachedDue } from './calls.store.ts';
+import { openDoorChecks, type NewDoorCheck } from './doors.store.ts';
 import { channelsOf, reminderChannels } from './escalation.rules.ts';
 import { quietUntil } from '../policies/night.rules.ts';
-import { foreseenByHand, queueAllClear, queueByHand, queueDoors, queueFirst, queueReminders, queueStep } from './whom-to-reach.store.ts';
+import {
+  foreseenByHand,
+  queueAllClear,
+  queueByHand,
+  queueDoorChecks,
+  queueFirst,
+  queueReminders,
+  queueStep,
+} from './whom-to-reach.store.ts';
 
 /** By which policy, and what time it is in the incident. */
 export interface Under {
@@ -23,7 +31,7 @@ export interface Under {
  */
 export async function reachFirst(tx: Tx, ctx: Ctx, { callOutId, policy, now }: Under & { callOutId: CallOutId }): Promise<void> {
   await queueFirst(tx, callOutId, { ...how(ctx, { policy, now }, 'call'), ways: policy.ladder[0]! });
-  await hurryUnreached(tx, callOutId, now);
+  await makeUnreachedDue(tx, callOutId, now);
 }
 
 /**
@@ -38,24 +46,24 @@ export async function reachStep(
   const reached = new Set(await queueStep(tx, ids, { step, wall: ctx.now, how: { ...how(ctx, { policy, now }, 'call'), ways: step } }));
   await withdrawReplaced(tx, ids);
   const alone = ids.filter((id) => !reached.has(id));
-  if (alone.length > 0) await hurry(tx, alone, now);
+  if (alone.length > 0) await makeDue(tx, alone, now);
 }
 
 /** The ladder is spent: somebody goes to the door, where the policy knows a door. */
-export async function reachDoors(tx: Tx, ctx: Ctx, { ids, policy, now }: Under & { ids: readonly CallId[] }): Promise<void> {
+export async function reachDoorCheckers(tx: Tx, ctx: Ctx, { ids, policy, now }: Under & { ids: readonly CallId[] }): Promise<void> {
   if (!policy.hasDoor) return;
-  await openDoors(
+  await openDoorChecks(
     tx,
     ids.map((callId) => ({ callId, reason: 'unroused', people: null })),
     { now, wall: ctx.now },
   );
-  await queueDoors(tx, ids, how(ctx, { policy, now }, 'call'));
+  await queueDoorChecks(tx, ids, how(ctx, { policy, now }, 'call'));
 }
 
 /** People refuse to leave or cannot be found: somebody goes there, also where the policy of the ladder knows no door. */
-export async function reachRefusals(tx: Tx, ctx: Ctx, { doors, policy, now }: Under & { doors: readonly NewDoor[] }): Promise<void> {
-  await openDoors(tx, doors, { now, wall: ctx.now });
-  await queueDoors(
+export async function reachRefusals(tx: Tx, ctx: Ctx, { doors, policy, now }: Under & { doors: readonly NewDoorCheck[] }): Promise<void> {
+  await openDoorChecks(tx, doors, { now, wall: ctx.now });
+  await queueDoorChecks(
     tx,
     doors.map(({ callId }) => callId),
     how(ctx, { policy, now }, 'call'),
@@ -63,12 +71,12 @@ export async function reachRefusals(tx: Tx, ctx: Ctx, { doors, policy, now }: Un
 }
 
 /** Rings the called people once more, or somebody else for them, beside the ladder; at night as well: whoever asks for it has decided. */
-export async function reachByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<ReachedCall[]> {
+export async function reachByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<QueuedCall[]> {
   return queueByHand(tx, ids, { ...how(ctx, under, 'call'), notBefore: null, assigneeId });
 }
 
 /** What {@link reachByHand} would say; does nothing. */
-export async function foresaidByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<ReachedCall[]> {
+export async function foresaidByHand(tx: Tx, ctx: Ctx, { ids, assigneeId, ...under }: ByHandOf): Promise<QueuedCall[]> {
   return foreseenByHand(tx, ids, { ...how(ctx, under, 'call'), notBefore: null, assigneeId });
 }
 

@@ -4,7 +4,7 @@ import { coalesce } from '../kernel/coalesce.ts';
 import { isLockedOut, wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { RightOfWay } from '../kernel/right-of-way.ts';
+import type { PriorityGate } from '../kernel/priority-gate.ts';
 import { sliceOf } from '../kernel/slices.ts';
 import { OwnBuckets, type Buckets } from '../kernel/token-buckets.ts';
 import { ReceiptLimits } from './receipt-limits.commands.ts';
@@ -13,12 +13,12 @@ import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 /** Takes one receipt, together with whatever else comes in meanwhile; refuses or answers with the call as it then stands. */
 export type TakeReceipt = (handedIn: HandedIn) => Promise<Call>;
 
-export interface ReceiptDoors {
+export interface ReceiptDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
   /** While a whole city is being rung, answers wait for a moment: who has not been rung yet is more urgent. */
-  ringing: RightOfWay;
+  ringing: PriorityGate;
   /** Where what links may say is counted; absent: by this server alone. */
   buckets?: Buckets;
 }
@@ -27,7 +27,7 @@ export interface ReceiptDoors {
 const groupLimit = 5_000;
 
 /** One for all doors of a server, so that receipts over HTTP and over the live link share their commits. */
-export function receiptTaker({ database, clock, doorbell, ringing, buckets = new OwnBuckets() }: ReceiptDoors): TakeReceipt {
+export function receiptTaker({ database, clock, doorbell, ringing, buckets = new OwnBuckets() }: ReceiptDependencies): TakeReceipt {
   const take = coalesce<HandedIn, Call>(
     async (batch) => {
       await ringing.give();

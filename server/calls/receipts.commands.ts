@@ -2,26 +2,25 @@ import { isOwing, type Call, type CallId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
-import { record } from '../kernel/change-log.ts';
+import { record, type ToldFact } from '../kernel/change-log.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { Standing } from './answer.rules.ts';
+import type { CallBefore } from './answer.rules.ts';
 import { withdraw } from './attempts.store.ts';
 import { standings } from './call-board.store.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { holdCallOuts, policiesOf } from './call-outs.store.ts';
 import { lockCalls, saveAnswers } from './calls.store.ts';
-import type { NewFact } from '../contract/facts.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
 import type { HelpSaid } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
 import { insertAudits } from '../identity/audit.store.ts';
 import { doorNews, type DoorNews } from './doors.rules.ts';
-import { closeAnswered, settleDoors } from './doors.store.ts';
+import { closeAnswered, settleDoorChecks } from './doors.store.ts';
 import { callsAsAsked } from './households.commands.ts';
 import { manyFromDevice, type DeviceUse } from './doubts.rules.ts';
-import { takeIn, type FreshReceipt, type Submission } from './intake.rules.ts';
+import { judgeSubmissions, type FreshReceipt, type Submission } from './intake.rules.ts';
 import { mostOf, plausibleAnywhere } from './counts.rules.ts';
 import { registeredPeople } from './registered.store.ts';
 import { groupBy } from '../kernel/group-by.ts';
@@ -72,23 +71,29 @@ export async function takeReceipts(tx: Tx, ctx: Ctx, submissions: readonly Submi
   const closed = new Set([...incidents.values()].flatMap(({ id, state }) => (state === 'closed' ? id : [])));
   const uses = await usesOf(tx, submissions, [...incidents.keys()].map(nowOf));
 
-  const { answers, fresh, changed, told } = takeIn(await besideRegister(tx, submissions), {
+  const { answers, fresh, changed, told } = judgeSubmissions(await besideRegister(tx, submissions), {
     standings: placed,
     taken,
     uses,
     nowOf,
     closed,
   });
-  await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
+  const digests = await save(tx, { fresh, changed, isAlone: submissions.length === 1 });
   const doors = doorNews(fresh, after(placed, changed));
   await noteByHand(tx, { fresh, standings: placed }, ctx.now);
   const help = helpIn(fresh, placed);
+  const receiptsOf = (spoken: readonly CallBefore[]) => vouchedFor(fresh, { spoken, digests });
   for (const incident of incidents.values()) {
     const isOfIt = ({ incidentId }: { incidentId: IncidentId }) => incidentId === incident.id;
     const spoken = after(placed, changed).filter(isOfIt);
-    await moveDoors(tx, ctx, { incident, spoken, doors });
+    await moveDoorChecks(tx, ctx, { incident, spoken, doors });
     const opened = spoken.filter(({ call }) => doors.opened.some(({ callId }) => callId === call.id));
-    await recordChanged(tx, ctx, { incident, changed: [...new Set([...told.filter(isOfIt), ...opened])], help: help.filter(isOfIt) });
+    await recordChanged(tx, ctx, {
+      incident,
+      changed: [...new Set([...told.filter(isOfIt), ...opened])],
+      help: help.filter(isOfIt),
+      receipts: receiptsOf(spoken),
+    });
   }
   return asAsked(tx, submissions, answers);
 }
@@ -130,24 +135,24 @@ async function usesOf(tx: Tx, submissions: readonly Submission[], nows: readonly
 }
 
 /** All of them, those that have changed as they stand now. */
-function after(standings: readonly Standing[], changed: readonly Standing[]): Standing[] {
+function after(standings: readonly CallBefore[], changed: readonly CallBefore[]): CallBefore[] {
   const news = new Map(changed.map((standing) => [standing.call.id, standing]));
   return standings.map((standing) => news.get(standing.call.id) ?? standing);
 }
 
 interface Doors {
   incident: Incident;
-  spoken: readonly Standing[];
+  spoken: readonly CallBefore[];
   doors: DoorNews;
 }
 
 /** Before the log is locked: ends the ways to doors that have nothing to do any more, and sends to those where somebody refuses. */
-async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
+async function moveDoorChecks(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): Promise<void> {
   const now = incidentNow(incident, ctx.now);
   const callOuts = new Map(spoken.map(({ call }) => [call.id, call.callOutId]));
   const ofIt = (ids: readonly CallId[]) => ids.filter((id) => callOuts.has(id));
   if (doors.roused.length > 0) await closeAnswered(tx, ofIt(doors.roused));
-  if (doors.settled.length > 0) await settleDoors(tx, ofIt(doors.settled), now);
+  if (doors.settled.length > 0) await settleDoorChecks(tx, ofIt(doors.settled), now);
   const opened = groupBy(
     doors.opened.filter(({ callId }) => callOuts.has(callId)),
     ({ callId }) => callOuts.get(callId)!,
@@ -160,15 +165,16 @@ async function moveDoors(tx: Tx, ctx: Ctx, { incident, spoken, doors }: Doors): 
 
 interface Taken {
   fresh: readonly FreshReceipt[];
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   isAlone: boolean;
 }
 
-async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
-  if (fresh.length === 0) return;
+/** @returns the digests of the new receipts by their ids */
+async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<Map<string, string>> {
+  if (fresh.length === 0) return new Map();
   const inserted = await insertReceipts(tx, fresh);
   // Another call took the same receipt id a moment ago. A batch is rolled back and taken again in halves, to find whose it was.
-  if (inserted < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
+  if (inserted.size < fresh.length) throw isAlone ? new Refusal('receipt/conflict') : new Error('A receipt id was taken meanwhile');
   await saveAnswers(
     tx,
     changed.map(({ call }) => call),
@@ -176,12 +182,13 @@ async function save(tx: Tx, { fresh, changed, isAlone }: Taken): Promise<void> {
   // A call for help that others pass on, or that is called for in a household, leaves a call that still rings.
   const ids = changed.filter(({ call }) => !isOwing(call)).map(({ call }) => call.id);
   await withdraw(tx, ids);
+  return inserted;
 }
 
 /** What an officer answered for others stands in the audit trail, whichever way it was given. */
 async function noteByHand(
   tx: Tx,
-  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly Standing[] },
+  { fresh, standings: placed }: { fresh: readonly FreshReceipt[]; standings: readonly CallBefore[] },
   now: Date,
 ) {
   const areas = new Map(placed.map(({ call }) => [call.id, call.areaCode]));
@@ -198,14 +205,26 @@ async function noteByHand(
 
 interface Changed {
   incident: Incident;
-  changed: readonly Standing[];
+  changed: readonly CallBefore[];
   /** Calls for help, also by calls that they change no more. */
   help: readonly HelpSaid[];
+  /** New receipts and their digests. */
+  receipts: [id: string, digest: string][];
 }
 
-async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help }: Changed): Promise<void> {
+function vouchedFor(
+  fresh: readonly FreshReceipt[],
+  { spoken, digests }: { spoken: readonly CallBefore[]; digests: ReadonlyMap<string, string> },
+): [string, string][] {
+  const calls = new Set(spoken.map(({ call }) => call.id));
+  return fresh.flatMap(({ callId, receiptId }) => (calls.has(callId) ? [[receiptId, digests.get(receiptId)!]] : []));
+}
+
+async function recordChanged(tx: Tx, ctx: Ctx, { incident, changed, help, receipts }: Changed): Promise<void> {
   if (changed.length === 0 && help.length === 0) return;
   const touched = changed.map(({ call, tallyCode }) => ({ id: call.id, callOutId: call.callOutId, tallyCode, call, isReceipt: true }));
-  const facts: NewFact[] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
+  const [first, ...rest] = [...(await callFacts(tx, incident.id, touched)), ...(await takeHelpSaid(tx, incident.id, help))];
+  // Whichever it is: together they tell of all that was received.
+  const facts: ToldFact[] = first ? [receipts.length > 0 ? { ...first, evidence: { receipt: receipts } } : first, ...rest] : [];
   await record(tx, { incidentId: incident.id, at: incidentNow(incident, ctx.now), doorbell: ctx.doorbell }, facts);
 }

@@ -1,4 +1,5 @@
 import type { Row, Tx } from '../kernel/db.ts';
+import { digestOf } from '../kernel/evidence.ts';
 import type { DeviceUse } from './doubts.rules.ts';
 import type { FreshReceipt, TakenReceipt } from './intake.rules.ts';
 
@@ -32,9 +33,9 @@ export async function devicesSince(tx: Tx, devices: readonly string[], since: Da
   return rows.map(({ at, ...use }) => ({ ...use, at: at.toISOString() }));
 }
 
-/** @returns how many were new: one whose id came in at the same moment for another call is left out */
-export async function insertReceipts(tx: Tx, receipts: readonly FreshReceipt[]): Promise<number> {
-  const rows = await tx.query(
+/** @returns the ids and digests of those that were new: one whose id came in at the same moment for another call is left out */
+export async function insertReceipts(tx: Tx, receipts: readonly FreshReceipt[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; digest: string }>(
     `insert into receipt (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, position,
        accuracy_meters, flags, household_id, replaces)
      select id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device,
@@ -42,10 +43,10 @@ export async function insertReceipts(tx: Tx, receipts: readonly FreshReceipt[]):
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[],
          $11::text[], $12::text[], $13::text[], $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::bigint[], $19::text[])
        as n (id, call_id, area_code, person_id, user_id, kind, at, received_at, note, counts, via, answered_by, device, lng, lat, accuracy_meters, flags, household_id, replaces)
-     on conflict do nothing returning id`,
+     on conflict do nothing returning id, ${digestOf('receipt')} as digest`,
     [...sayings(tx, receipts), ...origins(receipts)],
   );
-  return rows.length;
+  return new Map(rows.map(({ id, digest }) => [id, digest]));
 }
 
 function sayings(tx: Tx, receipts: readonly FreshReceipt[]): unknown[] {

@@ -13,7 +13,7 @@ import { callFacts } from './call-facts.commands.ts';
 import { policiesOf } from './call-outs.store.ts';
 import { lockCalls, saveShown } from './calls.store.ts';
 import { fieldCalls } from '../field/field.commands.ts';
-import { claimQueued, lettersById, openLetters, type Letter } from './letters.store.ts';
+import { claimQueued, inAppAttemptsById, openInAppAttempts, type InAppAttempt } from './in-app-attempts.store.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 
 /** A ring on its way to the devices of one person. */
@@ -34,7 +34,7 @@ export async function claimRings(
   ctx: Ctx,
   to: { personIds: readonly number[]; links: TokenSeal<LinkClaim>; limit?: number },
 ): Promise<Outgoing[]> {
-  return send(tx, ctx, { letters: await claimQueued(tx, to.personIds, to.limit ?? claimLimit), links: to.links });
+  return send(tx, ctx, { attempts: await claimQueued(tx, to.personIds, to.limit ?? claimLimit), links: to.links });
 }
 
 /**
@@ -42,7 +42,7 @@ export async function claimRings(
  * has said that it was shown. An attempt that comes twice carries the same id, by which the page tells.
  */
 export async function openRings(tx: Tx, ctx: Ctx, to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> }): Promise<Outgoing[]> {
-  return send(tx, ctx, { letters: await openLetters(tx, to.personIds), links: to.links });
+  return send(tx, ctx, { attempts: await openInAppAttempts(tx, to.personIds), links: to.links });
 }
 
 /** What {@link openRings} rings, for officers who look on: it has not left for the person, and is not written down as if it had. */
@@ -51,7 +51,7 @@ export async function ringsLookedAt(
   ctx: Ctx,
   to: { personIds: readonly number[]; links: TokenSeal<LinkClaim> },
 ): Promise<Outgoing[]> {
-  return ringsOf(tx, ctx, { letters: await openLetters(tx, to.personIds), links: to.links });
+  return ringsOf(tx, ctx, { attempts: await openInAppAttempts(tx, to.personIds), links: to.links });
 }
 
 /** A page that opens: of the person, or of an officer who looks on. */
@@ -82,21 +82,21 @@ export async function openPages(tx: Tx, ctx: Ctx, to: { openers: readonly Opener
 
 /** Notes that devices have shown these attempts: the calls were delivered, which is never an answer. */
 export async function confirmShown(tx: Tx, ctx: Ctx, attemptIds: readonly number[]): Promise<void> {
-  const letters = await lettersById(tx, attemptIds);
+  const attempts = await inAppAttemptsById(tx, attemptIds);
   // Calls before attempts, as everywhere: an answer locks its call, then withdraws what is queued for it.
   await lockCalls(
     tx,
-    letters.map(({ callId }) => callId),
+    attempts.map(({ callId }) => callId),
   );
   const incidents = await incidentsById(
     tx,
-    letters.map(({ incidentId }) => incidentId),
+    attempts.map(({ incidentId }) => incidentId),
   );
   for (const incident of incidents.values()) {
     // An all-clear may arrive after the end: the log of a closed incident does not tell it any more.
     if (incident.state === 'closed') continue;
     const at = incidentNow(incident, ctx.now);
-    const shown = letters.filter(({ incidentId }) => incidentId === incident.id).map(({ attemptId }) => attemptId);
+    const shown = attempts.filter(({ incidentId }) => incidentId === incident.id).map(({ attemptId }) => attemptId);
     const delivered = await saveShown(tx, await saveAttemptsShown(tx, shown, at), at);
     const facts = await callFacts(tx, incident.id, delivered);
     if (facts.length > 0) await record(tx, { incidentId: incident.id, at, doorbell: ctx.doorbell }, facts);
@@ -104,27 +104,27 @@ export async function confirmShown(tx: Tx, ctx: Ctx, attemptIds: readonly number
 }
 
 interface Addressed {
-  letters: readonly Letter[];
+  attempts: readonly InAppAttempt[];
   links: TokenSeal<LinkClaim>;
 }
 
 async function send(tx: Tx, ctx: Ctx, addressed: Addressed): Promise<Outgoing[]> {
-  const { letters } = addressed;
-  if (letters.length === 0) return [];
+  const { attempts: attempts } = addressed;
+  if (attempts.length === 0) return [];
   const incidents = await incidentsById(
     tx,
-    letters.map(({ incidentId }) => incidentId),
+    attempts.map(({ incidentId }) => incidentId),
   );
-  const sent = letters.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
+  const sent = attempts.map(({ attemptId, incidentId }) => ({ attemptId, at: incidentNow(incidents.get(incidentId)!, ctx.now) }));
   await saveSent(tx, sent);
   return ringsOf(tx, ctx, addressed);
 }
 
-async function ringsOf(tx: Tx, ctx: Ctx, { letters, links }: Addressed): Promise<Outgoing[]> {
-  if (letters.length === 0) return [];
-  const policies = await policiesOf(tx, [...new Set(letters.map(({ callOutId }) => callOutId))]);
-  const fields = await fieldCalls(tx, ctx, letters);
-  return letters.map(({ attemptId, callId, callOutId, incidentId, personId, purpose }, at) => {
+async function ringsOf(tx: Tx, ctx: Ctx, { attempts: attempts, links }: Addressed): Promise<Outgoing[]> {
+  if (attempts.length === 0) return [];
+  const policies = await policiesOf(tx, [...new Set(attempts.map(({ callOutId }) => callOutId))]);
+  const fields = await fieldCalls(tx, ctx, attempts);
+  return attempts.map(({ attemptId, callId, callOutId, incidentId, personId, purpose }, at) => {
     const token = links.seal({ callId, personId }, ctx.now);
     const isQuiet = quietUntil(policies.get(callOutId)!.night, ctx.now) !== null;
     return { personId, ring: { attemptId, incidentId, token, purpose, isQuiet, field: fields[at]! } };

@@ -14,14 +14,14 @@ export interface Queueing {
 }
 
 /** Rows of (call_id, reach, person_id, rung, again): `subject` is the statement's $1, `more` follow from $7. */
-export interface Reached {
+export interface ReachQuery {
   rows: string;
   subject: CallOutId | readonly CallId[];
   more?: unknown[];
 }
 
 /** A call for which somebody can be reached. */
-export interface ReachedCall {
+export interface QueuedCall {
   callId: CallId;
   /** False where all that could be queued waits already. */
   isNew: boolean;
@@ -56,11 +56,11 @@ export const isFree = `(channel in ('inApp', 'exercise') or not exists (
         and (way.again = 0 or coalesce(waiting.next_at, $5) <= $5)))`;
 
 /** $1 to $6 of both statements. */
-export function valuesOf(subject: Reached['subject'], { ways, purpose, queuedAt, notBefore }: Queueing): unknown[] {
+export function valuesOf(subject: ReachQuery['subject'], { ways, purpose, queuedAt, notBefore }: Queueing): unknown[] {
   return [subject, ways.channels, ways.contact, purpose, queuedAt, notBefore];
 }
 
 /** What queueing would say. */
-export function foreseen(tx: Tx, { rows, subject, more = [] }: Reached, how: Queueing): Promise<ReachedCall[]> {
-  return tx.query<ReachedCall & Row>(foreseeing(rows), [...valuesOf(subject, how), ...more]);
+export function foreseen(tx: Tx, { rows, subject, more = [] }: ReachQuery, how: Queueing): Promise<QueuedCall[]> {
+  return tx.query<QueuedCall & Row>(foreseeing(rows), [...valuesOf(subject, how), ...more]);
 }

@@ -3,7 +3,7 @@ import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
 import type { Tx } from '../kernel/db.ts';
 import { queue, queueNew } from './attempts.store.ts';
-import { foreseen, type Queueing, type ReachedCall } from './ways.store.ts';
+import { foreseen, type Queueing, type QueuedCall } from './ways.store.ts';
 
 /** The first attempts of a call-out, for whoever is still silent when it begins. */
 export async function queueFirst(tx: Tx, callOutId: CallOutId, how: Queueing): Promise<CallId[]> {
@@ -30,7 +30,7 @@ export async function queueStep(tx: Tx, callIds: readonly CallId[], { step, wall
 }
 
 /** Attempts for those who are sent to the doors of these calls. */
-export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
+export async function queueDoorChecks(tx: Tx, callIds: readonly CallId[], how: Queueing): Promise<CallId[]> {
   const rows = `select d.call_id, 'door' as reach, d.person_id, c.rung, 0 as again
     from door_check d join call c on c.id = d.call_id
     where d.call_id = any($1::uuid[]) and d.state = 'open' and d.person_id is not null`;
@@ -38,12 +38,12 @@ export async function queueDoors(tx: Tx, callIds: readonly CallId[], how: Queuei
 }
 
 /** Attempts that somebody at a desk has asked for: the called person again, or an assignee for that person. */
-export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+export async function queueByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<QueuedCall[]> {
   return queueNew(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
 }
 
 /** For which of these calls {@link queueByHand} would find somebody, and queue anything. */
-export async function foreseenByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<ReachedCall[]> {
+export async function foreseenByHand(tx: Tx, callIds: readonly CallId[], how: ByHand): Promise<QueuedCall[]> {
   return foreseen(tx, { rows: byHand, subject: callIds, more: [how.assigneeId] }, how);
 }
 

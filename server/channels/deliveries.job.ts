@@ -6,7 +6,7 @@ import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Dispatch, type LinkMaker, type Outcome } from './deliveries.commands.ts';
 
-export interface DeliveryDoors extends LinkMaker {
+export interface DeliveryDependencies extends LinkMaker {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -26,17 +26,19 @@ const lookMilliseconds = 200;
 const patienceMilliseconds = 3_000;
 
 /** Starts to carry what is queued for each gateway. @returns how to stop: settles when nothing is on its way any more */
-export function startDeliveries(doors: DeliveryDoors): () => Promise<void> {
-  const carriers = doors.gateways.map((gateway) => new Carrier(doors, gateway));
-  const idempotent = doors.gateways.filter(({ isIdempotent }) => isIdempotent).map(({ id }) => id);
+export function startDeliveries(dependencies: DeliveryDependencies): () => Promise<void> {
+  const carriers = dependencies.gateways.map((gateway) => new Carrier(dependencies, gateway));
+  const idempotent = dependencies.gateways.filter(({ isIdempotent }) => isIdempotent).map(({ id }) => id);
   const stopSweeping = every(
-    looksPerSweep * (doors.intervalMilliseconds ?? lookMilliseconds),
+    looksPerSweep * (dependencies.intervalMilliseconds ?? lookMilliseconds),
     async () => {
-      const { lost, stranded } = await doors.database.transaction(wholeServer, (tx) => sweep(tx, doors.clock.now(), idempotent));
-      if (lost > 0) doors.log.warn({ lost }, 'attempts were lost by a server that died while sending');
-      if (stranded > 0) doors.log.warn({ stranded }, 'attempts had waited too long for a channel that carries nothing');
+      const { lost, stranded } = await dependencies.database.transaction(wholeServer, (tx) =>
+        sweep(tx, dependencies.clock.now(), idempotent),
+      );
+      if (lost > 0) dependencies.log.warn({ lost }, 'attempts were lost by a server that died while sending');
+      if (stranded > 0) dependencies.log.warn({ stranded }, 'attempts had waited too long for a channel that carries nothing');
     },
-    (error) => doors.log.error({ err: error }, 'looking for lost attempts failed, the next look tries again'),
+    (error) => dependencies.log.error({ err: error }, 'looking for lost attempts failed, the next look tries again'),
   );
   return async () => {
     await Promise.all([stopSweeping(), ...carriers.map((carrier) => carrier.stop())]);
@@ -45,7 +47,7 @@ export function startDeliveries(doors: DeliveryDoors): () => Promise<void> {
 
 /** Carries what is queued for one gateway: claims, sends, and notes how it went, each in a transaction of its own. */
 class Carrier {
-  readonly #doors: DeliveryDoors;
+  readonly #dependencies: DeliveryDependencies;
   readonly #gateway: Gateway;
   readonly #closing = new AbortController();
   readonly #onTheWay = new Set<Promise<void>>();
@@ -57,11 +59,11 @@ class Carrier {
   #idle = 0;
   #isStopping = false;
 
-  constructor(doors: DeliveryDoors, gateway: Gateway) {
-    this.#doors = doors;
+  constructor(dependencies: DeliveryDependencies, gateway: Gateway) {
+    this.#dependencies = dependencies;
     this.#gateway = gateway;
-    this.#deafen = doors.doorbell.onRing(() => (this.#idle = 0));
-    this.#stopLooking = every(doors.intervalMilliseconds ?? lookMilliseconds, () => this.#look(), this.#failed);
+    this.#deafen = dependencies.doorbell.onRing(() => (this.#idle = 0));
+    this.#stopLooking = every(dependencies.intervalMilliseconds ?? lookMilliseconds, () => this.#look(), this.#failed);
   }
 
   async stop(): Promise<void> {
@@ -85,9 +87,9 @@ class Carrier {
 
   /** @returns whether there may be more that can leave at once */
   async #claim(): Promise<boolean> {
-    const { database, clock } = this.#doors;
+    const { database, clock } = this.#dependencies;
     const { dispatches, timeoutSeconds, isIdle, isFull } = await database.transaction(sender, (tx) =>
-      claimDeliveries(tx, clock.now(), { channel: this.#gateway.id, maker: this.#doors }),
+      claimDeliveries(tx, clock.now(), { channel: this.#gateway.id, maker: this.#dependencies }),
     );
     if (isIdle) this.#idle = idleLooks;
     for (const dispatch of dispatches) this.#carry(dispatch, timeoutSeconds);
@@ -109,7 +111,7 @@ class Carrier {
     try {
       return await Promise.race([this.#gateway.send(message, signal), aborted(signal)]);
     } catch (error) {
-      this.#doors.log.error({ err: error, attemptId: message.attemptId }, 'a gateway failed in a way that it does not know');
+      this.#dependencies.log.error({ err: error, attemptId: message.attemptId }, 'a gateway failed in a way that it does not know');
       return { kind: 'unclear', failure: 'failed' };
     } finally {
       clearTimeout(timer);
@@ -119,13 +121,16 @@ class Carrier {
   async #note(): Promise<void> {
     const outcomes = this.#ended;
     if (outcomes.length === 0) return;
-    const { database, clock } = this.#doors;
+    const { database, clock } = this.#dependencies;
     await database.transaction(wholeServer, (tx) => noteOutcomes(tx, clock.now(), { gateway: this.#gateway, outcomes: [...outcomes] }));
     this.#ended = this.#ended.slice(outcomes.length);
   }
 
   readonly #failed = (error: unknown): void => {
-    this.#doors.log.error({ err: error, channel: this.#gateway.id }, 'emptying the outbox of a channel failed, the next look tries again');
+    this.#dependencies.log.error(
+      { err: error, channel: this.#gateway.id },
+      'emptying the outbox of a channel failed, the next look tries again',
+    );
   };
 }
 

@@ -15,7 +15,7 @@ export interface ReturnDesk {
   takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
 }
 
-export interface GatewayDoors {
+export interface GatewayDependencies {
   database: Database;
   clock: Clock;
   returns: ReturnDesk;
@@ -24,7 +24,7 @@ export interface GatewayDoors {
 }
 
 /** What gateways call: replies to short messages, and what became of an attempt. Signed, each request once. */
-export function gatewayRoutes({ database, clock, returns, secrets }: GatewayDoors): Router {
+export function gatewayRoutes({ database, clock, returns, secrets }: GatewayDependencies): Router {
   return routes(database, {
     'post /channels/sms/inbound': (asked) => {
       const signature = requireSignature(asked.req, secrets.sms, clock.now());

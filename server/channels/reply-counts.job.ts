@@ -6,7 +6,7 @@ import { every } from '../kernel/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { tellReplies, untold } from './reply-counts.commands.ts';
 
-export interface ReplyCountDoors {
+export interface ReplyCountDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -25,7 +25,7 @@ export async function tellUnread(database: Database, ctx: Ctx): Promise<void> {
  *
  * @returns how to stop
  */
-export function startReplyCounts({ database, clock, doorbell, log }: ReplyCountDoors): () => Promise<void> {
+export function startReplyCounts({ database, clock, doorbell, log }: ReplyCountDependencies): () => Promise<void> {
   return every(
     1_000,
     () => tellUnread(database, { now: clock.now(), doorbell }),

@@ -8,7 +8,7 @@ import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
 import { namedUuid } from '../kernel/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { settle } from './inbound.store.ts';
-import { holdReply, repliesCount, repliesOf, replyById, type HeldReply } from './reply-desk.store.ts';
+import { holdReply, repliesCount, repliesOf, replyById, type LockedReply } from './reply-desk.store.ts';
 
 /** What waits in the transaction's scope, or what became of it. Needs the personal role. */
 export async function listReplies(tx: Tx, state: Reply['state']): Promise<Replies> {
@@ -54,7 +54,7 @@ async function settleHeld(tx: Tx, ctx: Ctx, { id, action, by, address }: Settlem
 
 interface Taking {
   id: number;
-  reply: HeldReply;
+  reply: LockedReply;
   action: Extract<ReplyAction, { action: 'take' }>;
   by: Session;
 }

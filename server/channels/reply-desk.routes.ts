@@ -6,14 +6,14 @@ import { requireRevealer, scopeOf } from '../kernel/http.ts';
 import { routes } from '../kernel/routes.ts';
 import { listReplies, revealSender, settleReply } from './reply-desk.commands.ts';
 
-export interface ReplyDeskDoors {
+export interface ReplyDeskDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
 }
 
 /** What came back and nothing could read: the list of a desk, and what an officer makes of it. */
-export function replyDeskRoutes({ database, clock, doorbell }: ReplyDeskDoors): Router {
+export function replyDeskRoutes({ database, clock, doorbell }: ReplyDeskDependencies): Router {
   return routes(database, {
     'get /replies': ({ query: { state }, req }) =>
       database.transaction({ ...scopeOf(req), personal: true }, (tx) => listReplies(tx, state)),

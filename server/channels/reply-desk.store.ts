@@ -45,7 +45,7 @@ function replyFrom({ at, calls, ...row }: ReplyRow): Reply {
 }
 
 /** A reply as whoever settles it finds it, locked. */
-export interface HeldReply {
+export interface LockedReply {
   at: Date;
   text: string;
   address: string;
@@ -55,8 +55,8 @@ export interface HeldReply {
 }
 
 /** Within the transaction's scope. Needs the personal role. */
-export async function holdReply(tx: Tx, id: number): Promise<HeldReply | undefined> {
-  return tx.one<HeldReply & Row>(
+export async function holdReply(tx: Tx, id: number): Promise<LockedReply | undefined> {
+  return tx.one<LockedReply & Row>(
     `select at, text, address, area_code as "areaCode", call_id as "callId", state from inbound_message
      where id = $1 and state <> 'read' for no key update`,
     [id],

@@ -1,5 +1,5 @@
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { DeliveryReport, Gateway, GatewayEars, Reply, ReplyPart } from '../kernel/channel.ts';
+import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/channel.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { coalesce } from '../kernel/coalesce.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
@@ -12,7 +12,7 @@ import { joinParts } from './reply-parts.commands.ts';
 import { attemptsNamed, keepStrays, takeReports, type Report } from './reports.commands.ts';
 import { confirmShown } from '../calls/rings.commands.ts';
 
-export interface ReturnDoors {
+export interface ReturnDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -36,24 +36,24 @@ interface Unmatched {
 }
 
 /** Takes what comes back from the gateways, in groups: one transaction for all that arrive while the one before is under way. */
-export class Returns implements GatewayEars {
-  readonly #doors: ReturnDoors;
+export class Returns implements GatewayListener {
+  readonly #dependencies: ReturnDependencies;
   readonly takeReply: (incoming: Incoming<Reply>) => Promise<SmsReplyTaken>;
   readonly takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
   readonly #takePart: (part: ReplyPart) => Promise<true>;
   readonly #stoppers: (() => Promise<void>)[] = [];
   #unmatched: Unmatched[] = [];
 
-  constructor(doors: ReturnDoors) {
-    this.#doors = doors;
-    const limit = sliceOf(doors.database, groupLimit);
+  constructor(dependencies: ReturnDependencies) {
+    this.#dependencies = dependencies;
+    const limit = sliceOf(dependencies.database, groupLimit);
     this.takeReply = coalesce<Incoming<Reply>, SmsReplyTaken>(
-      (batch) => doors.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
+      (batch) => dependencies.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
       limit,
     );
     this.takeReport = coalesce<Incoming<Report>, GatewayReportTaken>((batch) => this.#takeReports(batch), limit);
     this.#takePart = coalesce<ReplyPart, true>((batch) => this.#join(batch).then(() => batch.map(() => true)));
-    this.#every(doors.intervalMilliseconds ?? 250, () => this.#match(), 'noting delivery reports failed, the next look tries again');
+    this.#every(dependencies.intervalMilliseconds ?? 250, () => this.#match(), 'noting delivery reports failed, the next look tries again');
   }
 
   /** Opens the lines of the gateways that keep one. */
@@ -82,13 +82,13 @@ export class Returns implements GatewayEars {
   }
 
   #every(milliseconds: number, look: () => Promise<void>, failure: string): void {
-    this.#stoppers.push(every(milliseconds, look, (error) => this.#doors.log.error({ err: error }, failure)));
+    this.#stoppers.push(every(milliseconds, look, (error) => this.#dependencies.log.error({ err: error }, failure)));
   }
 
   /** One transaction: what is joined is taken, or comes again. */
   async #join(parts: readonly ReplyPart[]): Promise<void> {
     const ctx = this.#ctx();
-    await this.#doors.database.transaction(reader, async (tx) => {
+    await this.#dependencies.database.transaction(reader, async (tx) => {
       const whole = await joinParts(tx, ctx.now, parts);
       if (whole.length === 0) return;
       await takeReplies(
@@ -100,8 +100,8 @@ export class Returns implements GatewayEars {
   }
 
   async #takeReports(batch: Incoming<Report>[]) {
-    const { answers, reached } = await this.#doors.database.transaction(wholeServer, (tx) => takeReports(tx, this.#ctx(), batch));
-    if (reached.length > 0) await this.#doors.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), reached));
+    const { answers, reached } = await this.#dependencies.database.transaction(wholeServer, (tx) => takeReports(tx, this.#ctx(), batch));
+    if (reached.length > 0) await this.#dependencies.database.transaction(wholeServer, (tx) => confirmShown(tx, this.#ctx(), reached));
     return answers;
   }
 
@@ -109,7 +109,7 @@ export class Returns implements GatewayEars {
     const waiting = this.#unmatched;
     if (waiting.length === 0) return;
     const reports = waiting.map(({ report }) => report);
-    const ids = await this.#doors.database.transaction(reader, (tx) => attemptsNamed(tx, reports));
+    const ids = await this.#dependencies.database.transaction(reader, (tx) => attemptsNamed(tx, reports));
     const isLater = ({ report, looksLeft }: Unmatched, nr: number) => report.outcome !== null && ids[nr] === undefined && looksLeft > 1;
     const strays = waiting.filter((one, nr) => !isLater(one, nr) && (one.report.outcome === null || ids[nr] === undefined));
     if (strays.length > 0) await this.#keep(strays.map(({ report }) => report));
@@ -123,11 +123,14 @@ export class Returns implements GatewayEars {
 
   /** Counted and shown at the desk, and said once to whoever reads the log. */
   async #keep(strays: readonly DeliveryReport[]): Promise<void> {
-    await this.#doors.database.transaction(wholeServer, (tx) => keepStrays(tx, strays));
-    this.#doors.log.warn({ strays: strays.length, said: strays[0]!.said }, 'delivery reports matched nothing, or named an unknown state');
+    await this.#dependencies.database.transaction(wholeServer, (tx) => keepStrays(tx, strays));
+    this.#dependencies.log.warn(
+      { strays: strays.length, said: strays[0]!.said },
+      'delivery reports matched nothing, or named an unknown state',
+    );
   }
 
   #ctx() {
-    return { now: this.#doors.clock.now(), doorbell: this.#doors.doorbell };
+    return { now: this.#dependencies.clock.now(), doorbell: this.#dependencies.doorbell };
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Pdu, Session } from 'smpp';
 import { partsOf, singleLength } from '../contract/sms.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Gateway, GatewayEars, OutgoingMessage, Sent } from '../kernel/channel.ts';
+import type { Gateway, GatewayListener, OutgoingMessage, Sent } from '../kernel/channel.ts';
 import type { Log } from '../kernel/log.ts';
 import { smpp } from '../kernel/smpp.ts';
 import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms-parts.ts';
@@ -72,7 +72,7 @@ export class SmsChannel implements Gateway {
   readonly isIdempotent = false;
   readonly #about: SmsAbout;
   readonly #waiting = new Set<Waiting>();
-  #ears: GatewayEars | null = null;
+  #ears: GatewayListener | null = null;
   #session: Session | null = null;
   #isBound = false;
   #isClosed = false;
@@ -87,7 +87,7 @@ export class SmsChannel implements Gateway {
     this.#longWay = longWays.find((way) => way === new URL(about.url).searchParams.get('long')) ?? 'payload';
   }
 
-  open(ears: GatewayEars): void {
+  open(ears: GatewayListener): void {
     this.#ears = ears;
     this.#connect();
   }

@@ -1,4 +1,4 @@
-import { AuditPage, AuditQuery } from './audit.ts';
+import { AuditPage, AuditProof, AuditQuery } from './audit.ts';
 import { Config } from './config.ts';
 import { Health } from './health.ts';
 import type { Operation } from './operation.ts';
@@ -39,5 +39,12 @@ export const identityOperations = [
     access: 'audit.read',
     query: AuditQuery,
     answers: { 200: AuditPage },
+  },
+  {
+    method: 'get',
+    path: '/audit/verify',
+    summary: 'Recompute the hash chain of the audit trail and hold it against what was signed of it outside the database',
+    access: 'audit.read',
+    answers: { 200: AuditProof },
   },
 ] as const satisfies readonly Operation[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
+import { ChainProof } from './proofs.ts';
 
 /** One line of the audit trail: who did what, to whom, why, from where. Never changed once written. */
 export const AuditEntry = z.object({
@@ -14,6 +15,10 @@ export const AuditEntry = z.object({
   areaCode: AreaCode.nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Of the whole trail, whoever asks: it tells counts alone. */
+export const AuditProof = ChainProof.extend({ lines: z.number().int() });
+export type AuditProof = z.infer<typeof AuditProof>;
 
 export const AuditQuery = z.object({
   /** The id of the last line that was read; the next page is older. */

@@ -1,32 +1,49 @@
-import type { AreaCode } from './areas.ts';
-import type { Call, CallId, CallOut, CallOutId, Tally } from './calls.ts';
-import type { HelpMark } from './help.ts';
-import type { Incident, IncidentId } from './incidents.ts';
-import type { OrderMark } from './orders.ts';
+import { z } from 'zod';
+import { AreaCode } from './areas.ts';
+import { Call, CallId, CallOut, CallOutId, Tally } from './calls.ts';
+import { HelpMark } from './help.ts';
+import { Incident, type IncidentId } from './incidents.ts';
+import { OrderMark } from './orders.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { Warning } from './warnings.ts';
+import { Warning } from './warnings.ts';
 
 /**
- * What can be said in an incident's log. Facts carry ids, states and counts; never a name, a phone or an address.
- * Every fact is a put of the newest state, so folding one twice changes nothing.
+ * What can be said in an incident's log, each kind in its newest form; what older logs hold comes through {@link upcast}. Facts carry
+ * ids, states and counts; never a name, a phone or an address. Every fact is a put of the newest state, so folding one twice changes
+ * nothing.
  */
-export type FactBody =
-  | { kind: 'incident.put'; incident: Incident }
-  | { kind: 'warning.put'; warning: Warning }
+export const factBodies = {
+  'incident.put': z.object({ kind: z.literal('incident.put'), incident: Incident }),
+  'warning.put': z.object({ kind: z.literal('warning.put'), warning: Warning }),
   /** An order was given: its number, where and until when; what it says is read beside the log. */
-  | { kind: 'order.put'; order: OrderMark }
-  | { kind: 'callOut.put'; callOut: CallOut }
+  'order.put': z.object({ kind: z.literal('order.put'), order: OrderMark }),
+  'callOut.put': z.object({ kind: z.literal('callOut.put'), callOut: CallOut }),
   /**
    * Calls of one tally area that changed, and how that area now stands. Empty `calls`: the call-out was opened there, or too many
    * changed to carry them one by one; whoever shows rows of that area reads them again. `receipts`: of those calls that somebody has just
    * answered, or spoken of: a rung, a reminder or a delivery report changes calls too. Facts of older logs do not say.
    */
-  | { kind: 'calls.put'; callOutId: CallOutId; tallyCode: AreaCode; calls: Call[]; tally: Tally; receipts?: CallId[] }
+  'calls.put': z.object({
+    kind: z.literal('calls.put'),
+    callOutId: CallOutId,
+    tallyCode: AreaCode,
+    calls: z.array(Call),
+    tally: Tally,
+    receipts: z.array(CallId).exactOptional(),
+  }),
   /** A call for help: asked, asked again, taken, handed back, helped or closed. */
-  | { kind: 'help.put'; help: HelpMark }
+  'help.put': z.object({ kind: z.literal('help.put'), help: HelpMark }),
   /** How many replies of the fact's area nothing could read: they wait for a desk. Of whom nobody knows, the city's. */
-  | { kind: 'replies.put'; unread: number }
-  | { kind: 'layer.put'; layerId: string; rows: { id: number; category?: number; state?: number }[] };
+  'replies.put': z.object({ kind: z.literal('replies.put'), unread: z.number().int() }),
+  /** Rows of a register that changed, by the slugs of its columns. */
+  'layer.put': z.object({
+    kind: z.literal('layer.put'),
+    layerId: z.string(),
+    rows: z.array(z.object({ id: z.number().int(), category: z.string().exactOptional(), state: z.string().exactOptional() })),
+  }),
+} as const;
+export type FactKind = keyof typeof factBodies;
+export type FactBody = { [K in FactKind]: z.infer<(typeof factBodies)[K]> }[FactKind];
 
 /** `areaCode` null: for everyone who may follow the incident; else for scopes that cover the area. */
 export type NewFact = FactBody & { areaCode: AreaCode | null };

@@ -27,7 +27,7 @@ export const LinkClaim = z.object({
 export type LinkClaim = z.infer<typeof LinkClaim>;
 
 /** Where somebody has to go who was sent to the door of a called person. */
-export const FieldDoor = z.object({
+export const FieldDoorCheck = z.object({
   /** Null: the register knows no household of this person, and the position is the centre of the area. */
   householdId: z.number().int().nullable(),
   /** unroused: nobody has answered. refused, unreachable: so many people there refuse to leave, or cannot be found. */
@@ -42,13 +42,13 @@ export const FieldDoor = z.object({
   distanceMeters: z.number().nullable(),
   position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
 });
-export type FieldDoor = z.infer<typeof FieldDoor>;
+export type FieldDoorCheck = z.infer<typeof FieldDoorCheck>;
 
 /** The message of a call, in the words of its notice, and the time by which its page counts. */
 const message = {
   call: Call,
   /** For whoever was sent to the door, and only until somebody has answered. */
-  door: FieldDoor.nullable(),
+  door: FieldDoorCheck.nullable(),
   /** Whether the called person is made up, as everyone in the default city is. */
   synthetic: z.boolean(),
   incidentMode: z.enum(['actual', 'exercise', 'test']),

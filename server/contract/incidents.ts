@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Moment } from './moment.ts';
+import { ChainProof, RowsProof } from './proofs.ts';
 
 export const IncidentId = z.uuid().brand<'IncidentId'>();
 export type IncidentId = z.infer<typeof IncidentId>;
@@ -76,5 +77,9 @@ export const ClockChange = z
   .refine((change) => Object.keys(change).length > 0, 'nothing to change');
 export type ClockChange = z.infer<typeof ClockChange>;
 
-export const LogProof = z.object({ ok: z.boolean(), facts: z.number().int(), head: z.string(), brokenAt: z.number().int().nullable() });
+export const LogProof = ChainProof.extend({
+  facts: z.number().int(),
+  /** Null: the log itself is broken, or its rows were not looked at. */
+  rows: RowsProof.nullable(),
+});
 export type LogProof = z.infer<typeof LogProof>;

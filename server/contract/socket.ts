@@ -31,7 +31,7 @@ export interface Ring {
 }
 
 /** What a screen may say of itself when it connects. */
-export interface ScreenManners {
+export interface ClientCapabilities {
   /** It understands `packed`. */
   unpacks?: boolean;
 }

@@ -10,9 +10,10 @@ import { isReceipt } from './receipt-told.ts';
 import { worldFrom } from './snapshot.ts';
 import type { LikelyDouble, Warning, WarningId } from './warnings.ts';
 
+/** Slugs. */
 export interface LayerRow {
-  category?: number;
-  state?: number;
+  category?: string;
+  state?: string;
 }
 
 /** How much the facts of one call-out moved within one minute: the bars of the timeline. */

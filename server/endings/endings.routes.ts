@@ -13,14 +13,14 @@ import { closeIncident, reopenIncident } from './closing.commands.ts';
 import { endingsOf, openMatters } from './endings.store.ts';
 import { endWarning, stopCallOut } from './stop.commands.ts';
 
-export interface EndingDoors {
+export interface EndingDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
 }
 
 /** What people end by hand. What the asker may not see is unknown to the asker, whatever the server sees. */
-export function endingRoutes({ database, clock, doorbell }: EndingDoors): Router {
+export function endingRoutes({ database, clock, doorbell }: EndingDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'post /call-outs/:id/stop': async ({ params: { id }, body: order, by, scoped }) => {

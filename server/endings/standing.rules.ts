@@ -1,7 +1,7 @@
 import type { WarningId } from '../contract/warnings.ts';
-import type { HeldWarning } from '../warnings/versions.rules.ts';
+import type { KnownWarning } from '../warnings/versions.rules.ts';
 
-type Version = Pick<HeldWarning, 'id' | 'state' | 'expired' | 'supersedes'>;
+type Version = Pick<KnownWarning, 'id' | 'state' | 'expired' | 'supersedes'>;
 
 /** Whether another version that holds stands on one of these earlier ones, too: their calls are also made for that one. */
 export function isHeldByOthers(id: WarningId, earlier: readonly WarningId[], held: readonly Version[]): boolean {

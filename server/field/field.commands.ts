@@ -1,5 +1,5 @@
 import type { CallId } from '../contract/calls.ts';
-import type { FieldCall, FieldDoor, FieldPage, LinkClaim, ReachedCall } from '../contract/field.ts';
+import type { FieldCall, FieldDoorCheck, FieldPage, LinkClaim, ReachedCall } from '../contract/field.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
 import type { Ctx } from '../kernel/ctx.ts';
 import type { Tx } from '../kernel/db.ts';
@@ -10,7 +10,7 @@ import { fieldHelpOf } from '../help/field-help.store.ts';
 import { callsAsAsked } from '../calls/households.commands.ts';
 import { holderOf, householdsOf, ownCalls, reachedCalls, type Reaching } from './field-page.store.ts';
 import { fieldCallOf, timeOf } from './field.rules.ts';
-import { householdsById, messages, openDoorsOf, type DoorOf } from './field.store.ts';
+import { householdsById, messages, openDoorChecksOf, type DoorOf } from './field.store.ts';
 import { refuseRevoked, type OpenedLink } from './links.commands.ts';
 
 /** One call, and who looks at it. */
@@ -74,7 +74,7 @@ export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[])
   const callIds = [...new Set(readings.map(({ callId }) => callId))];
   const found = new Map((await messages(tx, callIds)).map((message) => [message.callId, message]));
   const calls = new Map((await callsById(tx, callIds)).map((call) => [call.id, call]));
-  const doors = await openDoorsOf(tx, readings);
+  const doors = await openDoorChecksOf(tx, readings);
   const incidents = await incidentsById(
     tx,
     [...found.values()].map(({ incidentId }) => incidentId),
@@ -105,7 +105,7 @@ async function reachedFor(
   if (reachings.length === 0) return [];
   const callIds = reachings.map(({ callId }) => callId);
   const calls = new Map((await callsById(tx, callIds)).map((call) => [call.id, call]));
-  const doors = await openDoorsOf(
+  const doors = await openDoorChecksOf(
     tx,
     callIds.map((callId) => ({ callId, personId })),
   );
@@ -122,7 +122,7 @@ async function reachedFor(
 }
 
 /** A door is told to nobody but who was sent to it. */
-function doorFor(doors: ReadonlyMap<CallId, DoorOf>, { callId, personId }: Reading): FieldDoor | null {
+function doorFor(doors: ReadonlyMap<CallId, DoorOf>, { callId, personId }: Reading): FieldDoorCheck | null {
   const found = doors.get(callId);
   return found?.personId === personId ? found.door : null;
 }

@@ -11,7 +11,7 @@ import { fieldCall, fieldPage } from './field.commands.ts';
 import { speakerOf } from './links.routes.ts';
 import type { TakeReceipt } from '../calls/receipt-taker.commands.ts';
 
-export interface FieldDoors {
+export interface FieldDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -19,12 +19,12 @@ export interface FieldDoors {
 }
 
 /** The doors of a page that also answers. */
-export interface AnswerDoors extends FieldDoors {
+export interface AnswerDependencies extends FieldDependencies {
   takeReceipt: TakeReceipt;
 }
 
 /** What a responder's page asks and says, by its link; an officer may answer by hand for calls of the officer's area. */
-export function fieldRoutes({ database, clock, doorbell, links, takeReceipt }: AnswerDoors): Router {
+export function fieldRoutes({ database, clock, doorbell, links, takeReceipt }: AnswerDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   const linkOf = (req: Request) => links.open(bearerOf(req) ?? '', clock.now());
   return routes(database, {

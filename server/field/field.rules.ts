@@ -1,5 +1,5 @@
 import type { Call, CallId } from '../contract/calls.ts';
-import type { FieldCall, FieldDoor } from '../contract/field.ts';
+import type { FieldCall, FieldDoorCheck } from '../contract/field.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { NoticeWords } from '../contract/notices.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
@@ -22,7 +22,7 @@ interface Reader {
   personId: number;
   /** Of which the reader answers. */
   household: FieldCall['household'];
-  door: FieldDoor | null;
+  door: FieldDoorCheck | null;
   help: FieldCall['help'];
 }
 

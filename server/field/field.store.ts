@@ -1,5 +1,5 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
-import type { FieldCall, FieldDoor } from '../contract/field.ts';
+import type { FieldCall, FieldDoorCheck } from '../contract/field.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { Message } from './field.rules.ts';
 
@@ -47,10 +47,10 @@ function counted(needs: readonly string[]): Record<string, number> {
 /** A door, and who is on the way to it. */
 export interface DoorOf {
   personId: number;
-  door: FieldDoor;
+  door: FieldDoorCheck;
 }
 
-interface DoorRow extends Row, Omit<FieldDoor, 'position'> {
+interface DoorRow extends Row, Omit<FieldDoorCheck, 'position'> {
   callId: CallId;
   personId: number;
   lng: number | null;
@@ -58,7 +58,7 @@ interface DoorRow extends Row, Omit<FieldDoor, 'position'> {
 }
 
 /** The doors that these people are still on the way to for these calls: of the household called, else of the one the person lives in. */
-export async function openDoorsOf(tx: Tx, sent: readonly { callId: CallId; personId: number }[]): Promise<Map<CallId, DoorOf>> {
+export async function openDoorChecksOf(tx: Tx, sent: readonly { callId: CallId; personId: number }[]): Promise<Map<CallId, DoorOf>> {
   const rows = await tx.query<DoorRow>(
     `select d.call_id as "callId", d.person_id as "personId", d.reason, d.people as refusing, h.id as "householdId", p.masked_name as "maskedName",
        round(d.distance_meters) as "distanceMeters", (select count(*)::int from evacuee e where e.household_id = h.id) as people,

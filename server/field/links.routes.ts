@@ -9,14 +9,14 @@ import type { TokenSeal } from '../kernel/signed-token.ts';
 import { personLink, revokeLinks, speakerBy, type LinkKeeper } from './links.commands.ts';
 import type { HandedIn } from '../calls/receipts.commands.ts';
 
-export interface LinkDoors {
+export interface LinkDependencies {
   database: Database;
   clock: Clock;
   links: TokenSeal<LinkClaim>;
 }
 
 /** Giving out the link of a person, and withdrawing links, each within the officer's area. */
-export function linkRoutes({ database, clock, links }: LinkDoors): Router {
+export function linkRoutes({ database, clock, links }: LinkDependencies): Router {
   const keeperOf = ({ session: user, ...from }: DoneBy): LinkKeeper => ({ user, ...from, now: clock.now() });
   return routes(database, {
     'post /people/:id/link': ({ params: { id: personId }, by, scoped }) =>

@@ -3,7 +3,7 @@ import { photoMaxBytes } from '../contract/field.ts';
 import { wholeServer } from '../kernel/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { pass, routes } from '../kernel/routes.ts';
-import type { FieldDoors } from './field.routes.ts';
+import type { FieldDependencies } from './field.routes.ts';
 import { speakerOf } from './links.routes.ts';
 import { addPhoto, photoPlaceFor, type PhotoOffer } from './photos.commands.ts';
 import { imageOf } from './photos.store.ts';
@@ -50,7 +50,7 @@ const photoHeaders = {
 };
 
 /** The photos that come with receipts: in from the field, out to the desk. */
-export function photoRoutes({ database, clock, doorbell, links }: FieldDoors): Router {
+export function photoRoutes({ database, clock, doorbell, links }: FieldDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   const ofOne = atMost(photosHeldForOne, (req) => nameOf(speakerOf(req, links, clock.now())));
   const ofAll = atMost(photosHeldAtOnce);

@@ -35,7 +35,7 @@ export async function moveHazard(tx: Tx, ctx: Ctx, { incidentId, hazardId, state
     kind: 'layer.put',
     areaCode: hazard.townshipCode,
     layerId: 'hazards',
-    rows: [{ id: hazard.id, state: hazardStates.indexOf(next.state) }],
+    rows: [{ id: hazard.id, state: next.state }],
   };
   await record(tx, { incidentId, at, doorbell: ctx.doorbell }, [fact]);
   return fact;
@@ -51,5 +51,5 @@ async function openIncidentWith(tx: Tx, id: IncidentId): Promise<Incident> {
 async function asStands(tx: Tx, incident: Incident, hazard: LedgerEntry): Promise<LedgerEntry> {
   if (incident.mode === 'actual') return hazard;
   const played = await playedState(tx, incident.id, hazard.id);
-  return { ...hazard, state: hazardStates[played ?? -1] ?? hazard.state };
+  return { ...hazard, state: hazardStates.find((state) => state === played) ?? hazard.state };
 }

@@ -3,6 +3,7 @@ import type { IncidentId } from '../contract/incidents.ts';
 import type { Dot } from '../contract/layers.ts';
 import type { HazardCard } from '../contract/records.ts';
 import type { HazardState } from '../contract/registers.ts';
+import { upcast, type StoredBody } from '../contract/upcast.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { LedgerEntry } from './hazards.rules.ts';
 
@@ -36,15 +37,16 @@ export async function lockHazard(tx: Tx, id: number): Promise<LockedHazard | und
 }
 
 /** The state that an incident's log last gave a hazard: how it stands in a drill, which leaves the register alone. */
-export async function playedState(tx: Tx, incidentId: IncidentId, id: number): Promise<number | undefined> {
-  const row = await tx.one<{ state: number }>(
-    `select (entry ->> 'state')::int as state
+export async function playedState(tx: Tx, incidentId: IncidentId, id: number): Promise<string | undefined> {
+  const row = await tx.one<{ body: StoredBody }>(
+    `select body
      from change_log, json_array_elements(case when body ->> 'layerId' = 'hazards' then body -> 'rows' else '[]' end) entry
      where incident_id = $1 and kind = 'layer.put' and (entry ->> 'id')::bigint = $2
      order by seq desc limit 1`,
     [incidentId, id],
   );
-  return row?.state;
+  const fact = row && upcast(row.body);
+  return fact?.kind === 'layer.put' ? fact.rows.find((one) => one.id === id)?.state : undefined;
 }
 
 export async function saveLedgerState(tx: Tx, entry: { id: number; state: HazardState; closedOn: string | null }): Promise<void> {

@@ -10,14 +10,14 @@ import { routes } from '../kernel/routes.ts';
 import { moveHelp } from './help.commands.ts';
 import { helpOfIncident } from './help-list.store.ts';
 
-export interface HelpDoors {
+export interface HelpDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
 }
 
 /** Who needs help, and what the desk does about it, each within the area of who asks. */
-export function helpRoutes({ database, clock, doorbell }: HelpDoors): Router {
+export function helpRoutes({ database, clock, doorbell }: HelpDependencies): Router {
   return routes(database, {
     'get /incidents/:id/help-requests': async ({ params: { id }, session, scoped }) => {
       const helpRequests = await scoped(async (tx) => {

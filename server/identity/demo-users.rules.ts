@@ -1,5 +1,5 @@
 /** What says where the server stands. */
-export interface Standing {
+export interface Deployment {
   isProduction: boolean;
   host: string;
 }
@@ -8,7 +8,7 @@ export interface Standing {
  * Whether users with a published password may exist. Never in production, and never where the server listens to more than its own machine,
  * whichever database it has: others reach it, and the password stands in the README.
  */
-export function demoUsersAllowed({ isProduction, host }: Standing): boolean {
+export function demoUsersAllowed({ isProduction, host }: Deployment): boolean {
   return !isProduction && isLoopback(host);
 }
 

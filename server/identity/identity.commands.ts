@@ -4,10 +4,10 @@ import { hashPassword, isPassword } from '../kernel/password.ts';
 import { networkOf } from '../kernel/rate-limit.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/session-store.ts';
-import type { Turns } from '../kernel/turns.ts';
+import type { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { insertAudit } from './audit.store.ts';
 import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
-import { clearLockout, lockDoor, lockoutAt, saveKnownDoor, saveLockout, siegeOf, type Door } from './lockout.store.ts';
+import { clearLockout, lockCount, lockoutAt, saveKnownNetwork, saveLockout, siegeOf, type LockoutKey } from './lockout.store.ts';
 import { checkPassword, refuseUnchanged } from './password.rules.ts';
 import { savePassword, userByName, type User } from './users.store.ts';
 
@@ -20,12 +20,16 @@ const dayMs = 24 * 60 * 60_000;
  * counted at all. No transaction is open while a password is checked: that takes tens of milliseconds, and the embedded database has
  * one connection for everyone.
  */
-export async function signIn(doors: Doors, typed: Typed, now: Date): Promise<Session> {
+export async function signIn(doors: SignInDependencies, typed: Typed, now: Date): Promise<Session> {
   return sessionFor(await checkedUser(doors, typed, { now, action: 'session.opened' }));
 }
 
 /** Another password for oneself, for whoever knows the present one. Every session that began before is over. */
-export async function changeOwnPassword(doors: Doors, { next, ...typed }: Typed & { next: string }, now: Date): Promise<Session> {
+export async function changeOwnPassword(
+  doors: SignInDependencies,
+  { next, ...typed }: Typed & { next: string },
+  now: Date,
+): Promise<Session> {
   const user = await checkedUser(doors, typed, { now, action: 'password.confirmed' });
   refuseUnchanged(next, typed.password);
   checkPassword(next, user.username);
@@ -44,21 +48,25 @@ export function endOutdated(database: Database): Promise<number> {
   return database.asOwner(endOutdatedSessions);
 }
 
-interface Doors {
+interface SignInDependencies {
   database: Database;
-  turns: Turns;
+  mutex: KeyedMutex;
 }
 
 /** Who it is that knows this password, or a refusal; counted for its door. */
-export function checkedUser({ database, turns }: Doors, typed: Typed, { now, action }: { now: Date; action: string }): Promise<User> {
-  const door = { username: usernameFrom(typed.username) ?? '', address: networkOf(typed.address) };
-  return turns.take(`${door.username} ${door.address}`, async () => {
+export function checkedUser(
+  { database, mutex: mutex }: SignInDependencies,
+  typed: Typed,
+  { now, action }: { now: Date; action: string },
+): Promise<User> {
+  const key = { username: usernameFrom(typed.username) ?? '', address: networkOf(typed.address) };
+  return mutex.run(`${key.username} ${key.address}`, async () => {
     const { lockout, siege, user } = await database.asOwner(async (tx) => ({
-      siege: await siegeOf(tx, door, windowsAt(now)),
-      lockout: await lockoutAt(tx, door),
-      user: await userByName(tx, door.username),
+      siege: await siegeOf(tx, key, windowsAt(now)),
+      lockout: await lockoutAt(tx, key),
+      user: await userByName(tx, key.username),
     }));
-    const caller = { door, user, address: typed.address, now };
+    const caller = { key: key, user, address: typed.address, now };
     if (isLocked(lockout, now) || isBesieged(siege)) return refuse(database, caller, 'session/locked');
     const isRight = await isPassword(typed.password, user?.disabled ? undefined : user?.passwordHash);
     if (!user || !isRight) return refuse(database, caller, 'session/wrong-credentials');
@@ -90,15 +98,15 @@ interface Typed {
 }
 
 interface Caller {
-  door: Door;
+  key: LockoutKey;
   user: User | undefined;
   address: string;
   now: Date;
 }
 
 async function letIn(tx: Tx, caller: Caller, action: string): Promise<void> {
-  await clearLockout(tx, caller.door, new Date(caller.now.getTime() - dayMs));
-  await saveKnownDoor(tx, caller.door, caller.now);
+  await clearLockout(tx, caller.key, new Date(caller.now.getTime() - dayMs));
+  await saveKnownNetwork(tx, caller.key, caller.now);
   await deleteLapsedSessions(tx, caller.now);
   await noteSession(tx, caller, action);
 }
@@ -106,16 +114,16 @@ async function letIn(tx: Tx, caller: Caller, action: string): Promise<void> {
 async function refuse(database: Database, caller: Caller, code: 'session/locked' | 'session/wrong-credentials'): Promise<never> {
   await database.asOwner(async (tx) => {
     if (code === 'session/wrong-credentials') {
-      await saveLockout(tx, caller.door, withFailure(await lockDoor(tx, caller.door, caller.now), caller.now));
+      await saveLockout(tx, caller.key, withFailure(await lockCount(tx, caller.key, caller.now), caller.now));
     }
     await noteSession(tx, caller, code === 'session/locked' ? 'session.locked' : 'session.refused');
   });
   throw new Refusal(code);
 }
 
-async function noteSession(tx: Tx, { door, user, address, now }: Caller, action: string): Promise<void> {
+async function noteSession(tx: Tx, { key: key, user, address, now }: Caller, action: string): Promise<void> {
   const whose = user ? { areaCode: user.areaCode } : {};
-  await insertAudit(tx, { at: now, userId: user?.id ?? null, username: door.username || null, action, address, ...whose });
+  await insertAudit(tx, { at: now, userId: user?.id ?? null, username: key.username || null, action, address, ...whose });
 }
 
 export function sessionFor({ id, username, displayName, roles, areaCode, mustChoosePassword }: User): Session {

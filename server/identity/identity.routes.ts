@@ -6,12 +6,12 @@ import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
 import { pass, routes } from '../kernel/routes.ts';
 import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
 import { closeSession, openSession } from '../kernel/session.ts';
-import { Turns } from '../kernel/turns.ts';
+import { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { auditBefore } from './audit.store.ts';
 import { changeOwnPassword, signIn, signOut } from './identity.commands.ts';
 import { enrolWall } from './walls.commands.ts';
 
-export interface IdentityDoors {
+export interface IdentityDependencies {
   database: Database;
   clock: Clock;
   limits?: SessionLimits;
@@ -21,8 +21,8 @@ export interface IdentityDoors {
   failures?: FailureStore | undefined;
 }
 
-export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60, failures }: IdentityDoors): Router {
-  const turns = new Turns();
+export function identityRoutes({ database, clock, limits = defaultLimits, failuresAllowed = 60, failures }: IdentityDependencies): Router {
+  const mutex = new KeyedMutex();
   const limit = failuresPerMinute(failuresAllowed, failures);
 
   /** Whoever signs in again leaves the session before. */
@@ -42,7 +42,7 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
       await pass(limit, asked);
       const { req, body } = asked;
       const now = clock.now();
-      return enter(req, await signIn({ database, turns }, { ...body, address: req.ip ?? '' }, now), now);
+      return enter(req, await signIn({ database, mutex: mutex }, { ...body, address: req.ip ?? '' }, now), now);
     },
     'post /session/wall': async (asked) => {
       await pass(limit, asked);
@@ -61,7 +61,7 @@ export function identityRoutes({ database, clock, limits = defaultLimits, failur
       const { req, session, body } = asked;
       const now = clock.now();
       const change = { username: session.username, password: body.current, next: body.next, address: req.ip ?? '' };
-      const changed = await changeOwnPassword({ database, turns }, change, now);
+      const changed = await changeOwnPassword({ database, mutex: mutex }, change, now);
       await openSession(req, changed, { limits, now });
       return changed;
     },

@@ -4,17 +4,17 @@ import type { Lockout } from './lockout.rules.ts';
 const select = `select failures, since, locked_until as "lockedUntil" from lockout`;
 
 /** Who tries to sign in, whether or not such a user exists: what is refused must not tell. */
-export interface Door {
+export interface LockoutKey {
   username: string;
   address: string;
 }
 
-export function lockoutAt(tx: Tx, { username, address }: Door): Promise<Lockout | undefined> {
+export function lockoutAt(tx: Tx, { username, address }: LockoutKey): Promise<Lockout | undefined> {
   return tx.one<Lockout & Record<string, unknown>>(`${select} where username = $1 and address = $2`, [username, address]);
 }
 
 /** The count behind a door, held until the transaction ends: nodes that count at the same time take turns. */
-export async function lockDoor(tx: Tx, { username, address }: Door, now: Date): Promise<Lockout | undefined> {
+export async function lockCount(tx: Tx, { username, address }: LockoutKey, now: Date): Promise<Lockout | undefined> {
   await tx.query(`insert into lockout (username, address, failures, since) values ($1, $2, 0, $3) on conflict do nothing`, [
     username,
     address,
@@ -23,7 +23,7 @@ export async function lockDoor(tx: Tx, { username, address }: Door, now: Date): 
   return tx.one<Lockout & Record<string, unknown>>(`${select} where username = $1 and address = $2 for no key update`, [username, address]);
 }
 
-export async function saveLockout(tx: Tx, { username, address }: Door, lockout: Lockout): Promise<void> {
+export async function saveLockout(tx: Tx, { username, address }: LockoutKey, lockout: Lockout): Promise<void> {
   await tx.query(`update lockout set failures = $3, since = $4, locked_until = $5 where username = $1 and address = $2`, [
     username,
     address,
@@ -34,7 +34,7 @@ export async function saveLockout(tx: Tx, { username, address }: Door, lockout: 
 }
 
 /** Forgets the tries at this door, and with it the ones anywhere that no longer count. */
-export async function clearLockout(tx: Tx, { username, address }: Door, before: Date): Promise<void> {
+export async function clearLockout(tx: Tx, { username, address }: LockoutKey, before: Date): Promise<void> {
   await tx.query(`delete from lockout where (username = $1 and address = $2) or (since < $3 and coalesce(locked_until, since) < $3)`, [
     username,
     address,
@@ -45,7 +45,7 @@ export async function clearLockout(tx: Tx, { username, address }: Door, before: 
 /** Wrong passwords for the name of a door from all networks, and whether it has signed in through this one. */
 export async function siegeOf(
   tx: Tx,
-  { username, address }: Door,
+  { username, address }: LockoutKey,
   since: { failuresSince: Date; knownSince: Date },
 ): Promise<{ failures: number; isKnown: boolean }> {
   const row = await tx.one<{ failures: number; isKnown: boolean }>(
@@ -56,7 +56,7 @@ export async function siegeOf(
   return row!;
 }
 
-export async function saveKnownDoor(tx: Tx, { username, address }: Door, now: Date): Promise<void> {
+export async function saveKnownNetwork(tx: Tx, { username, address }: LockoutKey, now: Date): Promise<void> {
   await tx.query(
     `insert into known_door (username, network, last_at) values ($1, $2, $3)
      on conflict (username, network) do update set last_at = excluded.last_at`,

@@ -7,11 +7,11 @@ import { Refusal } from '../kernel/refusal.ts';
 import { TextSeal } from '../kernel/sealed-text.ts';
 import { markSecondFactor } from '../kernel/session-store.ts';
 import { newTotpSecret, stepOf, totpUri } from '../kernel/totp.ts';
-import type { Turns } from '../kernel/turns.ts';
+import type { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { insertAudit } from './audit.store.ts';
 import { checkedUser } from './identity.commands.ts';
 import { isLocked, withFailure } from './lockout.rules.ts';
-import { clearLockout, lockDoor, lockoutAt, saveLockout, type Door } from './lockout.store.ts';
+import { clearLockout, lockCount, lockoutAt, saveLockout, type LockoutKey } from './lockout.store.ts';
 import { secretNamed } from './secrets.store.ts';
 import { readCode, recoveryCodeBytes, recoveryCodeFrom, recoveryCodesInAll } from './second-factor.rules.ts';
 import {
@@ -37,9 +37,9 @@ export interface Holder {
   now: Date;
 }
 
-export interface FactorDoors {
+export interface FactorDependencies {
   database: Database;
-  turns: Turns;
+  mutex: KeyedMutex;
 }
 
 export async function secondFactorOf(
@@ -55,11 +55,11 @@ export async function secondFactorOf(
  * A secret for the authenticator app of whoever knows the password; a code of it confirms that the app has it. Who has an app already
  * shows a code of that one first, which it then takes the place of.
  */
-export async function beginEnrolment(doors: FactorDoors, holder: Holder, password: string): Promise<SecondFactorSecret> {
+export async function beginEnrolment(dependencies: FactorDependencies, holder: Holder, password: string): Promise<SecondFactorSecret> {
   const { user, address, now } = holder;
-  await checkedUser(doors, { username: user.username, password, address }, { now, action: 'password.confirmed' });
+  await checkedUser(dependencies, { username: user.username, password, address }, { now, action: 'password.confirmed' });
   const secret = newTotpSecret();
-  await doors.database.asOwner(async (tx) => {
+  await dependencies.database.asOwner(async (tx) => {
     const kept = await factorOf(tx, user.userId);
     if (kept?.enrolledAt && !holder.isShown) throw new Refusal('second-factor/required');
     if (kept?.enrolledAt) await deleteFactor(tx, user.userId);
@@ -70,8 +70,8 @@ export async function beginEnrolment(doors: FactorDoors, holder: Holder, passwor
 }
 
 /** The first code of the app: from now on it is asked for, and ten recovery codes stand in for it. */
-export function confirmEnrolment(doors: FactorDoors, holder: Holder, typed: string): Promise<RecoveryCodes> {
-  return atDoor(doors, holder, async (kept, seal) => {
+export function confirmEnrolment(dependencies: FactorDependencies, holder: Holder, typed: string): Promise<RecoveryCodes> {
+  return atDoor(dependencies, holder, async (kept, seal) => {
     const read = readCode(typed);
     const step =
       read?.kind === 'app' && (await stepOf(seal.open(kept.sealedSecret, aboutOf(holder.user)), read.code, { ...kept, now: holder.now }));
@@ -92,8 +92,8 @@ export function confirmEnrolment(doors: FactorDoors, holder: Holder, typed: stri
 }
 
 /** A code, of the app or for recovery, good until who showed it signs out. */
-export async function showCode(doors: FactorDoors, holder: Holder, typed: string): Promise<void> {
-  await atDoor(doors, holder, async (kept, seal) => {
+export async function showCode(dependencies: FactorDependencies, holder: Holder, typed: string): Promise<void> {
+  await atDoor(dependencies, holder, async (kept, seal) => {
     if (!kept.enrolledAt) throw new Refusal('second-factor/not-enrolled');
     const read = readCode(typed);
     const { userId } = holder.user;
@@ -119,35 +119,39 @@ type Taking<T> = (tx: Tx) => Promise<T | undefined>;
 
 /** Counts wrong codes as wrong passwords are: five of one user from one network lock that door for a while. One at a time. */
 function atDoor<T>(
-  { database, turns }: FactorDoors,
+  { database, mutex: mutex }: FactorDependencies,
   holder: Holder,
   check: (kept: KeptFactor, seal: TextSeal) => Promise<Taking<T> | undefined>,
 ): Promise<T> {
   const { user, now } = holder;
-  const door: Door = { username: user.username, address: `code ${networkOf(holder.address)}` };
-  return turns.take(`${door.username} ${door.address}`, async () => {
+  const key: LockoutKey = { username: user.username, address: `code ${networkOf(holder.address)}` };
+  return mutex.run(`${key.username} ${key.address}`, async () => {
     const { kept, lockout, seal } = await database.asOwner(async (tx) => ({
       kept: await factorOf(tx, user.userId),
-      lockout: await lockoutAt(tx, door),
+      lockout: await lockoutAt(tx, key),
       seal: await sealOf(tx),
     }));
     if (!kept) throw new Refusal('second-factor/not-enrolled');
     if (isLocked(lockout, now)) throw new Refusal('session/locked');
     const taking = await check(kept, seal);
-    const taken = taking && (await database.asOwner((tx) => takenIn(tx, holder, { door, taking })));
+    const taken = taking && (await database.asOwner((tx) => takenIn(tx, holder, { key: key, taking })));
     if (taken !== undefined) return taken;
     await database.asOwner(async (tx) => {
-      await saveLockout(tx, door, withFailure(await lockDoor(tx, door, now), now));
+      await saveLockout(tx, key, withFailure(await lockCount(tx, key, now), now));
       await note(tx, holder, 'second-factor.refused');
     });
     throw new Refusal('second-factor/wrong');
   });
 }
 
-async function takenIn<T>(tx: Tx, { sessionId, now }: Holder, { door, taking }: { door: Door; taking: Taking<T> }): Promise<T | undefined> {
+async function takenIn<T>(
+  tx: Tx,
+  { sessionId, now }: Holder,
+  { key: key, taking }: { key: LockoutKey; taking: Taking<T> },
+): Promise<T | undefined> {
   const taken = await taking(tx);
   if (taken === undefined) return undefined;
-  await clearLockout(tx, door, new Date(now.getTime() - dayMs));
+  await clearLockout(tx, key, new Date(now.getTime() - dayMs));
   await markSecondFactor(tx, sessionId, now);
   return taken;
 }

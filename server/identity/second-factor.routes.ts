@@ -3,10 +3,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
 import { pass, routes, type DoneBy } from '../kernel/routes.ts';
-import { Turns } from '../kernel/turns.ts';
+import { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { beginEnrolment, confirmEnrolment, secondFactorOf, showCode, type Holder } from './second-factor.commands.ts';
 
-export interface SecondFactorDoors {
+export interface SecondFactorDependencies {
   database: Database;
   clock: Clock;
   /** Whether this installation asks for it. Codes are good either way. */
@@ -17,8 +17,14 @@ export interface SecondFactorDoors {
   failures?: FailureStore | undefined;
 }
 
-export function secondFactorRoutes({ database, clock, isRequired = false, failuresAllowed = 60, failures }: SecondFactorDoors): Router {
-  const doors = { database, turns: new Turns() };
+export function secondFactorRoutes({
+  database,
+  clock,
+  isRequired = false,
+  failuresAllowed = 60,
+  failures,
+}: SecondFactorDependencies): Router {
+  const dependencies = { database, mutex: new KeyedMutex() };
   const limit = failuresPerMinute(failuresAllowed, failures);
   const holderOf = ({ session: user, address = '' }: DoneBy, req: Request): Holder => ({
     ...{ user, sessionId: req.sessionID, isShown: req.session.secondFactorAt !== undefined, address, now: clock.now() },
@@ -27,15 +33,15 @@ export function secondFactorRoutes({ database, clock, isRequired = false, failur
     'get /session/second-factor': ({ by, req }) => database.asOwner((tx) => secondFactorOf(tx, holderOf(by, req), isRequired)),
     'post /session/second-factor': async (asked) => {
       await pass(limit, asked);
-      return beginEnrolment(doors, holderOf(asked.by, asked.req), asked.body.password);
+      return beginEnrolment(dependencies, holderOf(asked.by, asked.req), asked.body.password);
     },
     'put /session/second-factor': async (asked) => {
       await pass(limit, asked);
-      return confirmEnrolment(doors, holderOf(asked.by, asked.req), asked.body.code);
+      return confirmEnrolment(dependencies, holderOf(asked.by, asked.req), asked.body.code);
     },
     'post /session/second-factor/code': async (asked) => {
       await pass(limit, asked);
-      await showCode(doors, holderOf(asked.by, asked.req), asked.body.code);
+      await showCode(dependencies, holderOf(asked.by, asked.req), asked.body.code);
     },
   });
 }

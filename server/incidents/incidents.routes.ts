@@ -1,28 +1,33 @@
 import type { Router } from 'express';
-import { areaPrefix } from '../contract/areas.ts';
+import { areaPrefix, isCity } from '../contract/areas.ts';
 import { watchdogKind, type IncidentId } from '../contract/incidents.ts';
 import { mayDo } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
+import type { LogAnchors } from '../kernel/log-anchors.ts';
 import { logMoment, type ScopedLog } from '../kernel/log-checkpoints.ts';
-import { proveLog } from '../kernel/log-proof.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { routes } from '../kernel/routes.ts';
+import { proveLogAndRows } from '../kernel/row-proof.ts';
+import { sendStream } from '../kernel/send-stream.ts';
 import { changeClock, openIncident } from './incidents.commands.ts';
+import { exportLog } from './log-export.commands.ts';
 import { incidentById, incidentsToWorkIn } from './incidents.store.ts';
 
-export interface IncidentDoors {
+export interface IncidentDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
+  /** What was signed of the logs outside the database. */
+  anchors: LogAnchors;
   /** The clock of an incident was set: what is due by it now must not wait for the next tick. */
   onClockChange: (id: IncidentId) => Promise<unknown>;
   /** Reads on to the newest fact and keeps checkpoints on the way: of a log that nobody has looked at there are none yet. */
   keepUp: (log: ScopedLog) => Promise<unknown>;
 }
 
-export function incidentRoutes({ database, clock, doorbell, onClockChange, keepUp }: IncidentDoors): Router {
+export function incidentRoutes({ database, clock, doorbell, anchors, onClockChange, keepUp }: IncidentDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'get /incidents': ({ scoped }) => scoped(incidentsToWorkIn),
@@ -46,7 +51,14 @@ export function incidentRoutes({ database, clock, doorbell, onClockChange, keepU
     },
     'get /incidents/:id/log/verify': async ({ params: { id }, scoped }) => {
       if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
-      return proveLog(database, id);
+      return proveLogAndRows(database, id, anchors);
+    },
+    'get /incidents/:id/log/export': async ({ params: { id }, session, by: { address }, scoped, res }) => {
+      if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
+      // It holds what every county has told, whosever incident it is.
+      if (!isCity(session.areaCode)) throw new Refusal('area/outside');
+      const chunks = exportLog(database, anchors, { id, session, now: clock.now(), ...(address && { address }) });
+      await sendStream(res, { type: 'application/x-ndjson', fileName: `log-${id}.ndjson`, chunks });
     },
   });
 }

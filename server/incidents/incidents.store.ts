@@ -1,5 +1,5 @@
 import { watchdogKind, type Incident, type IncidentClock, type IncidentId } from '../contract/incidents.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db.ts';
 import type { DamagedLog } from '../kernel/integrity.ts';
 
 interface IncidentRow {
@@ -56,6 +56,19 @@ export async function incidentsToWorkIn(tx: Tx): Promise<Incident[]> {
 export async function incidents(tx: Tx): Promise<Incident[]> {
   const rows = await tx.query<IncidentRow & Record<string, unknown>>(`select ${columns} from incident order by opened_at desc, id`);
   return rows.map(incidentFrom);
+}
+
+/** How far a chain of hashes goes. `chain`: the id of the incident. */
+export interface KeptHead {
+  chain: string;
+  kind: string;
+  seq: number;
+  /** In hex. */
+  hash: string;
+}
+
+export function chainHeads(tx: Tx): Promise<KeptHead[]> {
+  return tx.query<KeptHead & Row>(`select id as chain, kind, head_seq as seq, encode(head_hash, 'hex') as hash from incident order by id`);
 }
 
 export async function insertIncident(tx: Tx, incident: Incident): Promise<void> {

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Fact, NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
+import { storedBody, upcast, type StoredBody } from '../contract/upcast.ts';
 import type { Row, Tx } from './db.ts';
 import type { Doorbell } from './doorbell.ts';
+import { digests, type Evidence } from './evidence.ts';
 import { Refusal } from './refusal.ts';
+
+/** A fact, and the rows that it vouches for; nobody is sent those. */
+export type ToldFact = NewFact & { evidence?: Evidence };
 
 interface Head {
   seq: number;
@@ -18,20 +23,20 @@ interface Head {
  *
  * @param at the incident's time
  */
-export async function record(tx: Tx, log: { incidentId: IncidentId; at: Date; doorbell: Doorbell }, facts: NewFact[]): Promise<number> {
+export async function record(tx: Tx, log: { incidentId: IncidentId; at: Date; doorbell: Doorbell }, facts: ToldFact[]): Promise<number> {
   const head = await lockHead(tx, log.incidentId);
   if (facts.length === 0) return head.seq;
-  const rows = chain(head, log, facts);
+  const rows = chain(head, log, await vouchingForCallOuts(tx, facts));
   const { seq, hash } = rows[rows.length - 1]!;
   // One statement: under load every round trip waits for whatever else the process has to do.
   await tx.query(
     `with logged as (
-       insert into change_log (incident_id, seq, at, kind, area_code, body, hash)
-       select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::json[], $7::bytea[])
+       insert into change_log (incident_id, seq, at, kind, area_code, body, evidence, hash)
+       select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::json[], $7::json[], $8::bytea[])
      ), moved as (
-       update incident set head_seq = $8, head_hash = $9 where id = $1
+       update incident set head_seq = $9, head_hash = $10 where id = $1
      )
-     select pg_notify('jiaoying_log', $10)`,
+     select pg_notify('jiaoying_log', $11)`,
     [log.incidentId, ...columns(rows), seq, hash, `${log.incidentId} ${seq}`],
   );
   headsOf(tx).set(log.incidentId, { seq, hash });
@@ -140,11 +145,11 @@ export function markOf(column: string): string {
 
 /** A fact as it lies in the log; all null where the log says nothing new. */
 export type LoggedRow = Row & { areaCode: string | null } & (
-    { seq: number; at: Date; body: object; mark: string } | { seq: null; at: null; body: null; mark: null }
+    { seq: number; at: Date; body: StoredBody; mark: string } | { seq: null; at: null; body: null; mark: null }
   );
 
 export function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
-  return seq === null ? [] : [{ ...body, seq, areaCode, at: at.toISOString() } as Fact];
+  return seq === null ? [] : [{ ...upcast(body), seq, areaCode, at: at.toISOString() }];
 }
 
 interface LogRow {
@@ -153,21 +158,47 @@ interface LogRow {
   kind: string;
   areaCode: string | null;
   body: string;
+  evidence: string | null;
   hash: Buffer;
 }
 
-function chain(head: Head, log: { incidentId: IncidentId; at: Date }, facts: NewFact[]): LogRow[] {
+/** Whoever tells of a call-out vouches for its policy, its release and its override as they stand now. */
+async function vouchingForCallOuts(tx: Tx, facts: ToldFact[]): Promise<ToldFact[]> {
+  const ids = facts.flatMap((fact) => (fact.kind === 'callOut.put' ? [fact.callOut.id] : []));
+  if (ids.length === 0) return facts;
+  const known = await digests(tx, 'call_out', ids);
+  return facts.map((fact) => {
+    const digest = fact.kind === 'callOut.put' ? known.get(fact.callOut.id) : undefined;
+    return digest !== undefined && fact.kind === 'callOut.put'
+      ? { ...fact, evidence: { ...fact.evidence, call_out: [[fact.callOut.id, digest]] } }
+      : fact;
+  });
+}
+
+function chain(head: Head, log: { incidentId: IncidentId; at: Date }, facts: ToldFact[]): LogRow[] {
   let { seq, hash } = head;
-  return facts.map(({ areaCode, ...body }) => {
-    const row = { seq: ++seq, at: log.at, kind: body.kind, areaCode, body: JSON.stringify(body) };
+  return facts.map(({ areaCode, evidence = null, ...body }) => {
+    const vouched = evidence && JSON.stringify(evidence);
+    const row = { seq: ++seq, at: log.at, kind: body.kind, areaCode, body: JSON.stringify(storedBody(body)), evidence: vouched };
     hash = factHash(hash, log.incidentId, row);
     return { ...row, hash };
   });
 }
 
-/** SHA-256 over the previous hash and every column of the row, each on its own line: the text an exported log is checked by. */
+/**
+ * SHA-256 over the previous hash and every column of the row, each on its own line: the text an exported log is checked by. A fact that
+ * vouches for nothing has no last line; JSON has no line breaks of its own.
+ */
 export function factHash(previous: Buffer, incidentId: string, row: Omit<LogRow, 'hash'>): Buffer {
-  const text = [incidentId, row.seq, row.at.toISOString(), row.kind, row.areaCode ?? '', row.body].join('\n');
+  const text = [
+    incidentId,
+    row.seq,
+    row.at.toISOString(),
+    row.kind,
+    row.areaCode ?? '',
+    row.body,
+    ...(row.evidence === null ? [] : [row.evidence]),
+  ].join('\n');
   return createHash('sha256').update(previous).update(text).digest();
 }
 
@@ -178,6 +209,7 @@ function columns(rows: LogRow[]): unknown[] {
     rows.map((row) => row.kind),
     rows.map((row) => row.areaCode),
     rows.map((row) => row.body),
+    rows.map((row) => row.evidence),
     rows.map((row) => row.hash),
   ];
 }

@@ -77,7 +77,7 @@ export interface DeliveryReport {
 }
 
 /** Where a gateway that keeps a line open delivers what comes back over it. A promise that rejects: not saved, it may come again. */
-export interface GatewayEars {
+export interface GatewayListener {
   reply(reply: Reply): Promise<void>;
   part(part: ReplyPart): Promise<void>;
   report(report: DeliveryReport): Promise<void>;
@@ -91,6 +91,6 @@ export interface Gateway {
   /** Never rejects for what the network or the gateway does. Once `signal` aborts nobody waits for the answer any more. */
   send(message: OutgoingMessage, signal: AbortSignal): Promise<Sent>;
   /** Opens the line of a gateway that keeps one. */
-  open?(ears: GatewayEars): void;
+  open?(ears: GatewayListener): void;
   close(): Promise<void>;
 }

@@ -12,7 +12,12 @@ const keepAliveAfterMilliseconds = 10_000;
  *
  * @returns how to stop
  */
-export function listen(doors: { connectionString: string; doorbell: Doorbell; watched: () => string[]; log: Log }): () => Promise<void> {
+export function listen(dependencies: {
+  connectionString: string;
+  doorbell: Doorbell;
+  watched: () => string[];
+  log: Log;
+}): () => Promise<void> {
   let client: pg.Client | null = null;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -27,20 +32,20 @@ export function listen(doors: { connectionString: string; doorbell: Doorbell; wa
   };
   const connect = async () => {
     const next = new pg.Client({
-      connectionString: doors.connectionString,
+      connectionString: dependencies.connectionString,
       keepAlive: true,
       keepAliveInitialDelayMillis: keepAliveAfterMilliseconds,
     });
-    next.on('error', (error) => doors.log.warn({ err: error }, 'listening was interrupted'));
+    next.on('error', (error) => dependencies.log.warn({ err: error }, 'listening was interrupted'));
     next.on('end', retry);
-    next.on('notification', ({ payload }) => ringFor(doors.doorbell, payload ?? ''));
+    next.on('notification', ({ payload }) => ringFor(dependencies.doorbell, payload ?? ''));
     try {
       await next.connect();
       await next.query('listen jiaoying_log');
       client = next;
-      for (const incidentId of doors.watched()) doors.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
+      for (const incidentId of dependencies.watched()) dependencies.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
     } catch (error) {
-      doors.log.warn({ err: error }, 'cannot listen yet');
+      dependencies.log.warn({ err: error }, 'cannot listen yet');
       await next.end().catch(() => undefined);
       retry(); // a connection that never opened emits no 'end'
     }

@@ -1,7 +1,7 @@
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { Refusal } from './refusal.ts';
-import { Turns } from './turns.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
 
 /** What a phone's camera makes today is below 50 megapixels; a picture that claims more is most likely made to fill the memory. */
 const maxPixels = 50_000_000;
@@ -28,7 +28,7 @@ export interface Photo {
 }
 
 /** A decoded picture takes up to 150 MB: one at a time. */
-const turns = new Turns();
+const turns = new KeyedMutex();
 
 /**
  * Decodes a picture and writes it anew: upright, at most 1600 pixels long, without metadata, so that whatever else the file carried is
@@ -36,7 +36,7 @@ const turns = new Turns();
  * be decoded.
  */
 export function cleanPhoto(bytes: Buffer): Promise<Photo> {
-  return turns.take('photo', () => cleaned(bytes));
+  return turns.run('photo', () => cleaned(bytes));
 }
 
 async function cleaned(bytes: Buffer): Promise<Photo> {

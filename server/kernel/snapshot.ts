@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Database } from './db.ts';
 
 /** Where in a data folder the copy lies. */
-const shelf = 'snapshot';
+const snapshotFolder = 'snapshot';
 
 /** Clocks of file systems are coarser than ours. */
 const marginMilliseconds = 2_000;
@@ -16,7 +16,7 @@ const marginMilliseconds = 2_000;
  * @returns where the copy lies, and how long the engine stood
  */
 export async function takeSnapshot(database: Database, dataFolder: string): Promise<{ folder: string; stoodMilliseconds: number }> {
-  const home = join(dataFolder, shelf);
+  const home = join(dataFolder, snapshotFolder);
   const from = join(dataFolder, 'database');
   const folder = join(home, 'database');
   // What an earlier backup that died has left.

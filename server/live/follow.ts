@@ -5,14 +5,14 @@ import { areaPrefix } from '../contract/areas.ts';
 import type { Batch } from '../contract/facts.ts';
 import { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { Follow, type Known, type ScreenManners } from '../contract/socket.ts';
+import { Follow, type Known, type ClientCapabilities } from '../contract/socket.ts';
 import { factMark, factsAfter, logHead } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { refuseUntilChosen } from '../kernel/own-password.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { Turns } from '../kernel/turns.ts';
+import type { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { followerRoom } from './followers.ts';
 import { handle } from './handle.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -23,20 +23,20 @@ const snapshotFrom = 2_000;
 /** A fifth of a megabyte at most: on a poor line it is through before the line is taken for dead. */
 const catchUpPage = 250;
 
-export interface FollowDoors {
+export interface FollowDependencies {
   database: Database;
   log: Log;
   metrics?: Pick<Metrics, 'event'>;
   /** One for all who follow. */
-  turns: Turns;
+  mutex: KeyedMutex;
   snapshots: Pick<Snapshots, 'start'>;
 }
 
 /** Lets a command map follow incidents within its user's area. Without a user every request is refused, by name. */
-export function listenToFollower(socket: Socket, user: Session | undefined, doors: FollowDoors): void {
+export function listenToFollower(socket: Socket, user: Session | undefined, dependencies: FollowDependencies): void {
   /** The newest request for each incident: an older one that is still being served, or one that was taken back, is served no further. */
   const newest = new Map<IncidentId, object>();
-  handle({ socket, ...doors }, 'follow', {
+  handle({ socket, ...dependencies }, 'follow', {
     takes: Follow,
     async does([incidentId, known]) {
       const request = {};
@@ -44,13 +44,13 @@ export function listenToFollower(socket: Socket, user: Session | undefined, door
       const isNewest = () => newest.get(incidentId) === request;
       const isWanted = () => socket.connected && isNewest();
       try {
-        return await follow(socket, doors, { incidentId, ...knownFrom(known), area: areaOf(user), isWanted });
+        return await follow(socket, dependencies, { incidentId, ...knownFrom(known), area: areaOf(user), isWanted });
       } finally {
         if (isNewest()) newest.delete(incidentId);
       }
     },
   });
-  handle({ socket, ...doors }, 'unfollow', {
+  handle({ socket, ...dependencies }, 'unfollow', {
     takes: z.tuple([IncidentId]),
     async does([incidentId]) {
       newest.delete(incidentId);
@@ -67,7 +67,7 @@ function areaOf(user: Session | undefined): string {
 }
 
 function unpacks(socket: Socket): boolean {
-  return (socket.handshake.auth as ScreenManners).unpacks === true;
+  return (socket.handshake.auth as ClientCapabilities).unpacks === true;
 }
 
 function knownFrom(known: Known): Pick<Following, 'since' | 'mark'> {
@@ -84,21 +84,25 @@ interface Following {
 }
 
 /** Joins the room before it reads the log: a fact that is committed in between is sent live, and the client holds it. */
-async function follow(socket: Socket, doors: FollowDoors, following: Following): Promise<{ seq: number }> {
+async function follow(socket: Socket, dependencies: FollowDependencies, following: Following): Promise<{ seq: number }> {
   const { incidentId, area } = following;
-  const head = await doors.database.transaction({ area }, (tx) => logHead(tx, incidentId));
+  const head = await dependencies.database.transaction({ area }, (tx) => logHead(tx, incidentId));
   if (head === undefined) throw new Refusal('incident/outside-area');
-  if (await isOfAnotherLog(doors.database, following, head)) throw new Refusal('log/put-back');
+  if (await isOfAnotherLog(dependencies.database, following, head)) throw new Refusal('log/put-back');
   await socket.join(followerRoom(incidentId, area, unpacks(socket)));
   const isStart = following.since === 0 || head - following.since >= snapshotFrom;
-  return { seq: await (isStart ? sendStart : catchUp)(socket, doors, following) };
+  return { seq: await (isStart ? sendStart : catchUp)(socket, dependencies, following) };
 }
 
 /**
  * Where a screen starts, or comes back so late that it had better start anew: what the log adds up to. It is of a moment after the room was
  * joined, so that nothing lies between it and what is sent live.
  */
-async function sendStart(socket: Socket, { snapshots }: FollowDoors, { incidentId, area, since, isWanted }: Following): Promise<number> {
+async function sendStart(
+  socket: Socket,
+  { snapshots }: FollowDependencies,
+  { incidentId, area, since, isWanted }: Following,
+): Promise<number> {
   const { batch, packed } = await snapshots.start({ incidentId, area });
   const text = unpacks(socket) ? await packed() : null;
   if (!isWanted()) return since;
@@ -120,9 +124,9 @@ async function isOfAnotherLog(database: Database, { incidentId, since, mark }: F
  * A hundred maps may come back at once over slow lines while people are called: all of them together have one page read at a time, which
  * leaves the database to the calls, and a map's next page is read when its last one has left, which leaves the memory to them.
  */
-async function catchUp(socket: Socket, { database, turns }: FollowDoors, following: Following): Promise<number> {
+async function catchUp(socket: Socket, { database, mutex: mutex }: FollowDependencies, following: Following): Promise<number> {
   for (let { since } = following; ;) {
-    const sent = await turns.take('page', () => sendPage(socket, database, { ...following, since }));
+    const sent = await mutex.run('page', () => sendPage(socket, database, { ...following, since }));
     if (sent.isLast) return sent.seq;
     since = sent.seq;
     await leaving(socket.conn);

@@ -24,7 +24,7 @@ function packed(batch: Batch): string | null {
   return text.length < packedFromCharacters ? null : deflateRawSync(text, { level: constants.Z_BEST_SPEED }).toString('base64');
 }
 
-interface FollowersDoors {
+interface FollowersDependencies {
   io: Server;
   database: Database;
   log: Log;
@@ -44,10 +44,10 @@ export class Followers {
   readonly #marks = new Map<string, string>();
   readonly #busy = new Map<string, 'reading' | 'again'>();
   #isClosed = false;
-  readonly #doors: FollowersDoors;
+  readonly #dependencies: FollowersDependencies;
 
-  constructor(doors: FollowersDoors) {
-    this.#doors = doors;
+  constructor(dependencies: FollowersDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Tails an incident from `seq` on, which is what its log held before this node could miss anything. */
@@ -61,7 +61,7 @@ export class Followers {
 
   /** Incidents of whose newest facts nothing was heard here: the bell was lost, or is on its way, or the log was put back. */
   unheard(): Promise<string[]> {
-    return this.#doors.database.transaction(wholeServer, (tx) => logsElsewhere(tx, this.#sent));
+    return this.#dependencies.database.transaction(wholeServer, (tx) => logsElsewhere(tx, this.#sent));
   }
 
   /** Rings no longer have anything read: the database is about to be closed. */
@@ -78,7 +78,7 @@ export class Followers {
     }
     this.#busy.set(incidentId, 'reading');
     void this.#tail(incidentId as IncidentId)
-      .catch((error: unknown) => this.#doors.log.error({ err: error, incidentId }, 'tailing the log failed'))
+      .catch((error: unknown) => this.#dependencies.log.error({ err: error, incidentId }, 'tailing the log failed'))
       .finally(() => {
         const again = this.#busy.get(incidentId) === 'again';
         this.#busy.delete(incidentId);
@@ -90,7 +90,7 @@ export class Followers {
     for (;;) {
       const since = this.#sent.get(incidentId) ?? 0;
       const mark = this.#marks.get(incidentId);
-      const { facts, head, lastMark, headMark, found } = await this.#doors.database.transaction(wholeServer, async (tx) => ({
+      const { facts, head, lastMark, headMark, found } = await this.#dependencies.database.transaction(wholeServer, async (tx) => ({
         ...(await factsAfter(tx, { incidentId, since, limit: pageSize })),
         found: mark === undefined ? undefined : await factMark(tx, incidentId, since),
       }));
@@ -100,8 +100,8 @@ export class Followers {
       this.#sent.set(incidentId, last.seq);
       this.#marks.set(incidentId, lastMark!);
       this.#deliver(incidentId, { facts, seq: last.seq, mark: lastMark! });
-      this.#doors.snapshots.heard(incidentId, { since, sinceMark: mark, facts, seq: last.seq, mark: lastMark! });
-      for (const fact of facts) this.#doors.onFact(fact);
+      this.#dependencies.snapshots.heard(incidentId, { since, sinceMark: mark, facts, seq: last.seq, mark: lastMark! });
+      for (const fact of facts) this.#dependencies.onFact(fact);
       if (last.seq >= head) return;
     }
   }
@@ -111,14 +111,14 @@ export class Followers {
     this.#sent.set(incidentId, head);
     if (mark === undefined) this.#marks.delete(incidentId);
     else this.#marks.set(incidentId, mark);
-    this.#doors.log.warn({ incidentId, head }, 'the log was put back to an earlier copy: screens read it anew');
+    this.#dependencies.log.warn({ incidentId, head }, 'the log was put back to an earlier copy: screens read it anew');
     const prefixes = [...this.#prefixesOf(incidentId)];
     const rooms = prefixes.flatMap((prefix) => [true, false].map((unpacks) => followerRoom(incidentId, prefix, unpacks)));
-    if (rooms.length > 0) this.#doors.io.to(rooms).emit('logPutBack', incidentId);
+    if (rooms.length > 0) this.#dependencies.io.to(rooms).emit('logPutBack', incidentId);
   }
 
   #deliver(incidentId: IncidentId, { facts, seq, mark }: { facts: Fact[]; seq: number; mark: string }): void {
-    const { io } = this.#doors;
+    const { io } = this.#dependencies;
     for (const prefix of this.#prefixesOf(incidentId)) {
       const visible = facts.filter((fact) => isVisible(fact, prefix));
       if (visible.length === 0) continue;
@@ -136,11 +136,11 @@ export class Followers {
 
   /** The areas in which somebody follows this incident. */
   #prefixesOf(incidentId: string): Set<string> {
-    const rooms = [...this.#doors.io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(`follow ${incidentId} `));
+    const rooms = [...this.#dependencies.io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith(`follow ${incidentId} `));
     return new Set(rooms.map((room) => room.split(' ')[2]!));
   }
 
   #isEmpty(room: string): boolean {
-    return (this.#doors.io.of('/').adapter.rooms.get(room)?.size ?? 0) === 0;
+    return (this.#dependencies.io.of('/').adapter.rooms.get(room)?.size ?? 0) === 0;
   }
 }

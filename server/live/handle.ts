@@ -17,7 +17,7 @@ type Acknowledge = (answer: object) => void;
 export function handle<T extends z.ZodType>(
   { socket, log, metrics }: { socket: Socket; log: Log; metrics?: Pick<Metrics, 'event'> },
   event: string,
-  door: { takes: T; does: (args: z.output<T>) => Promise<object> },
+  listener: { takes: T; does: (args: z.output<T>) => Promise<object> },
 ): void {
   socket.on(event, async (...raw: unknown[]) => {
     const acknowledge = typeof raw.at(-1) === 'function' ? (raw.pop() as Acknowledge) : () => undefined;
@@ -25,7 +25,7 @@ export function handle<T extends z.ZodType>(
     const note = (outcome: 'ok' | 'refused' | 'failed') => metrics?.event(event, outcome, (performance.now() - startedAt) / 1000);
     try {
       countEvent(socket);
-      acknowledge({ ok: true, ...(await door.does(door.takes.parse(raw))) });
+      acknowledge({ ok: true, ...(await listener.does(listener.takes.parse(raw))) });
       note('ok');
     } catch (error) {
       const refusal = refusalOf(error);

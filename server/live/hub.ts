@@ -20,12 +20,12 @@ import type { Metrics } from '../kernel/metrics.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
 import type { Opened } from '../kernel/signed-token.ts';
 import { noLongerStranger, strangerMilliseconds } from '../kernel/strangers.ts';
-import { Turns } from '../kernel/turns.ts';
+import { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { LiveDevices, type ShownCall } from './devices.ts';
 import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
 import { handle } from './handle.ts';
-import { LinkWatch, type LinkWatchDoors } from './link-watch.ts';
+import { LinkWatch, type LinkWatchDependencies } from './link-watch.ts';
 import { Snapshots } from './snapshots.ts';
 import { Waiting } from './waiting.ts';
 
@@ -51,7 +51,7 @@ const nothingKnown: ServerHealth = {
   backupFailingSince: null,
 };
 
-export interface LiveDoors {
+export interface LiveDependencies {
   /** As of a scope: of whoever sees the whole city. */
   cityArea: string;
   database: Database;
@@ -68,9 +68,9 @@ export interface LiveDoors {
     open: (token: string) => Opened<LinkClaim>;
     /** The incident of the call that the link is bound to, if it is bound to one; throws a refusal when the link was withdrawn. */
     admit: (link: Opened<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
-    revocationsSince: LinkWatchDoors['revocationsSince'];
+    revocationsSince: LinkWatchDependencies['revocationsSince'];
     /** Of these, those that open nothing any more. */
-    dead: LinkWatchDoors['dead'];
+    dead: LinkWatchDependencies['dead'];
     /** A link of an officer for another call of the same person. */
     seal: (claim: LinkClaim) => string;
   };
@@ -97,40 +97,41 @@ export class Live {
   readonly followers: Followers;
   readonly snapshots: Snapshots;
   readonly #io: Server<ClientToServer, ServerToClient>;
-  readonly #doors: LiveDoors;
+  readonly #dependencies: LiveDependencies;
   readonly #linkWatch: LinkWatch;
   readonly #waiting: Waiting;
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
   readonly #stop: (() => unknown)[];
   #health = nothingKnown;
   #isAskingHealth = false;
 
-  constructor(http: HttpServer, doors: LiveDoors) {
-    this.#doors = doors;
+  constructor(http: HttpServer, dependencies: LiveDependencies) {
+    this.#dependencies = dependencies;
     this.#io = new Server(http, {
       ...pulse,
       serveClient: false,
       connectTimeout: strangerMilliseconds,
       maxHttpBufferSize: maxEventBytes,
-      allowRequest: (req, decide) => decide(null, !doors.isForeignOrigin(req.headers)),
+      allowRequest: (req, decide) => decide(null, !dependencies.isForeignOrigin(req.headers)),
     });
-    this.devices = new LiveDevices(this.#io, (claim) => doors.links.seal(claim));
-    this.snapshots = new Snapshots(doors);
+    this.devices = new LiveDevices(this.#io, (claim) => dependencies.links.seal(claim));
+    this.snapshots = new Snapshots(dependencies);
     const { snapshots } = this;
-    this.followers = new Followers({ io: this.#io, ...doors, snapshots, onFact: (fact) => this.#onFact(fact) });
-    this.#waiting = new Waiting({ io: this.#io, log: doors.log, read: (areaPrefix) => doors.waiting(areaPrefix) });
+    this.followers = new Followers({ io: this.#io, ...dependencies, snapshots, onFact: (fact) => this.#onFact(fact) });
+    this.#waiting = new Waiting({ io: this.#io, log: dependencies.log, read: (areaPrefix) => dependencies.waiting(areaPrefix) });
     this.#linkWatch = new LinkWatch({
-      log: doors.log,
-      clock: doors.clock,
-      revocationsSince: doors.links.revocationsSince,
-      dead: doors.links.dead,
+      log: dependencies.log,
+      clock: dependencies.clock,
+      revocationsSince: dependencies.links.revocationsSince,
+      dead: dependencies.links.dead,
     });
-    this.#io.engine.use(doors.session);
+    this.#io.engine.use(dependencies.session);
     this.#io.on('connection', (socket) => this.#admit(socket));
     const beat = setInterval(() => void this.#heartbeat(), heartbeatMilliseconds);
-    const failed = (error: unknown) => doors.log.warn({ err: error }, 'looking for what was not heard failed, the next look tries again');
+    const failed = (error: unknown) =>
+      dependencies.log.warn({ err: error }, 'looking for what was not heard failed, the next look tries again');
     this.#stop = [
-      doors.doorbell.onRing((incidentId) => this.followers.ring(incidentId)),
+      dependencies.doorbell.onRing((incidentId) => this.followers.ring(incidentId)),
       () => clearInterval(beat),
       every(listenAgainMilliseconds, () => this.#listenAgain(), failed),
     ];
@@ -161,14 +162,14 @@ export class Live {
 
   /** Rings for what other nodes have committed and the doorbell did not say. */
   async #listenAgain(): Promise<void> {
-    if (this.#doors.database.kind === 'embedded' || this.#io.of('/').sockets.size === 0) return;
-    for (const incidentId of await this.followers.unheard()) this.#doors.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
+    if (this.#dependencies.database.kind === 'embedded' || this.#io.of('/').sockets.size === 0) return;
+    for (const incidentId of await this.followers.unheard()) this.#dependencies.doorbell.ring(incidentId, Number.POSITIVE_INFINITY);
   }
 
   #admit(socket: Socket): void {
     const { token, watchdog } = socket.handshake.auth as { token?: unknown; watchdog?: unknown };
     if (typeof token === 'string') return void this.#admitDevice(socket, token);
-    if (typeof watchdog === 'string') return this.#admitFollower(socket, this.#doors.watchdogOf(watchdog));
+    if (typeof watchdog === 'string') return this.#admitFollower(socket, this.#dependencies.watchdogOf(watchdog));
     const request = socket.request as IncomingMessage & { session?: { user?: Session }; sessionID?: string };
     const user = request.session?.user;
     if (user && request.sessionID) void socket.join(`session ${request.sessionID}`);
@@ -178,49 +179,49 @@ export class Live {
   }
 
   #admitFollower(socket: Socket, user: Session | undefined): void {
-    const { database, log, metrics } = this.#doors;
+    const { database, log, metrics } = this.#dependencies;
     if (mayFollow(user)) {
       noLongerStranger(socket.request.socket);
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));
     }
-    listenToFollower(socket, user, { database, log, metrics, turns: this.#turns, snapshots: this.snapshots });
+    listenToFollower(socket, user, { database, log, metrics, mutex: this.#mutex, snapshots: this.snapshots });
   }
 
   async #admitDevice(socket: Socket, token: string): Promise<void> {
     try {
-      const link = this.#doors.links.open(token);
+      const link = this.#dependencies.links.open(token);
       this.#linkWatch.watch(socket, link);
       this.#listenToAnswers(socket, link);
       noLongerStranger(socket.request.socket);
       const { personId } = link.claim;
       const rings = await this.devices.open(socket, personId, {
-        admit: async () => ({ token, claim: link.claim, ...(await this.#doors.links.admit(link)) }),
-        read: () => this.#doors.openPage({ personId, isOfficer: link.claim.officer !== undefined }),
+        admit: async () => ({ token, claim: link.claim, ...(await this.#dependencies.links.admit(link)) }),
+        read: () => this.#dependencies.openPage({ personId, isOfficer: link.claim.officer !== undefined }),
       });
       for (const ring of rings) void this.#ring(personId, ring);
     } catch (error) {
-      if (error instanceof Refusal) this.#doors.log[loudnessOf(error)]({ code: error.code, event: 'connect' }, 'refused');
-      else this.#doors.log.error({ err: error }, 'admitting a device failed');
+      if (error instanceof Refusal) this.#dependencies.log[loudnessOf(error)]({ code: error.code, event: 'connect' }, 'refused');
+      else this.#dependencies.log.error({ err: error }, 'admitting a device failed');
       socket.disconnect(true);
     }
   }
 
   /** At once, before the link is looked up: an answer that comes meanwhile is not lost. Whether the link still holds is asked for each. */
   #listenToAnswers(socket: Socket, link: Opened<LinkClaim>): void {
-    handle({ socket, ...this.#doors }, 'receipt', {
+    handle({ socket, ...this.#dependencies }, 'receipt', {
       takes: z.tuple([CallId, NewReceipt]),
       does: async ([callId, receipt]) => ({
-        call: await this.#doors.takeReceipt({ link, callId, receipt }),
+        call: await this.#dependencies.takeReceipt({ link, callId, receipt }),
       }),
     });
   }
 
   async #ring(personId: number, ring: Ring): Promise<void> {
     try {
-      if (await this.devices.ring(personId, ring)) await this.#doors.onShown(ring);
+      if (await this.devices.ring(personId, ring)) await this.#dependencies.onShown(ring);
     } catch (error) {
-      this.#doors.log.error({ err: error, attemptId: ring.attemptId }, 'noting that a call was shown failed');
+      this.#dependencies.log.error({ err: error, attemptId: ring.attemptId }, 'noting that a call was shown failed');
     }
   }
 
@@ -232,9 +233,9 @@ export class Live {
     if (this.#isAskingHealth) return this.#setFailing();
     this.#isAskingHealth = true;
     try {
-      this.#health = await this.#doors.health();
+      this.#health = await this.#dependencies.health();
     } catch (error) {
-      this.#doors.log.warn({ err: error }, 'asking for the watchdog failed');
+      this.#dependencies.log.warn({ err: error }, 'asking for the watchdog failed');
       this.#setFailing();
     } finally {
       this.#isAskingHealth = false;
@@ -247,15 +248,15 @@ export class Live {
 
   /** Tells every screen that it is alive, and closes the connections of sessions that have ended. */
   async #heartbeat(): Promise<void> {
-    this.#io.to(screens).emit('heartbeat', this.#doors.clock.now().toISOString(), this.#health);
+    this.#io.to(screens).emit('heartbeat', this.#dependencies.clock.now().toISOString(), this.#health);
     void this.#askHealth();
     const rooms = [...this.#io.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('session '));
     if (rooms.length === 0) return;
     try {
-      const ended = await this.#doors.endedSessions(rooms.map((room) => room.slice('session '.length)));
+      const ended = await this.#dependencies.endedSessions(rooms.map((room) => room.slice('session '.length)));
       for (const sid of ended) this.#io.in(`session ${sid}`).disconnectSockets(true);
     } catch (error) {
-      this.#doors.log.warn({ err: error }, 'checking sessions failed');
+      this.#dependencies.log.warn({ err: error }, 'checking sessions failed');
     }
   }
 }

@@ -16,7 +16,7 @@ interface Withdrawn {
   revokedAt: Date;
 }
 
-export interface LinkWatchDoors {
+export interface LinkWatchDependencies {
   log: Log;
   clock: { now(): Date };
   /** What was withdrawn since then, by the wall. */
@@ -27,14 +27,14 @@ export interface LinkWatchDoors {
 
 /** Cuts off the responders' pages whose link has been withdrawn, or has expired, while they were open. */
 export class LinkWatch {
-  readonly #doors: LinkWatchDoors;
+  readonly #dependencies: LinkWatchDependencies;
   /** Per open page, by socket id. */
   readonly #open = new Map<string, { socket: Socket; link: Opened<LinkClaim> }>();
   readonly stop: () => Promise<void>;
 
-  constructor(doors: LinkWatchDoors) {
-    this.#doors = doors;
-    const failed = (error: unknown) => doors.log.warn({ err: error }, 'checking withdrawn links failed, the next look tries again');
+  constructor(dependencies: LinkWatchDependencies) {
+    this.#dependencies = dependencies;
+    const failed = (error: unknown) => dependencies.log.warn({ err: error }, 'checking withdrawn links failed, the next look tries again');
     this.stop = every(lookMilliseconds, () => this.#look(), failed);
   }
 
@@ -46,10 +46,10 @@ export class LinkWatch {
 
   async #look(): Promise<void> {
     if (this.#open.size === 0) return;
-    const now = this.#doors.clock.now();
-    const withdrawn = await this.#doors.revocationsSince(new Date(now.getTime() - overlapMilliseconds));
+    const now = this.#dependencies.clock.now();
+    const withdrawn = await this.#dependencies.revocationsSince(new Date(now.getTime() - overlapMilliseconds));
     const officers = [...this.#open.values()].flatMap(({ link }) => (link.claim.officer ? [link] : []));
-    const dead = officers.length > 0 ? await this.#doors.dead(officers) : new Set();
+    const dead = officers.length > 0 ? await this.#dependencies.dead(officers) : new Set();
     for (const { socket, link } of [...this.#open.values()]) {
       if (link.expiresAt <= now || dead.has(link) || withdrawn.some((revocation) => isConcerned(link, revocation))) socket.disconnect(true);
     }

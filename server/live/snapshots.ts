@@ -36,7 +36,7 @@ interface News {
   mark: string;
 }
 
-interface SnapshotDoors {
+interface SnapshotDependencies {
   /** Of whoever sees everything: kept up also where nobody looks. */
   cityArea: string;
   checkpointEvery?: number;
@@ -49,14 +49,14 @@ interface SnapshotDoors {
  * nothing that could not be folded again from the log.
  */
 export class Snapshots {
-  readonly #doors: Required<SnapshotDoors>;
+  readonly #dependencies: Required<SnapshotDependencies>;
   /** Those that were asked for last are at the end. */
   readonly #held = new Map<string, Held>();
   /** How many facts came of logs that nobody has looked at. */
   readonly #unseen = new Map<IncidentId, number>();
 
-  constructor(doors: SnapshotDoors) {
-    this.#doors = { checkpointEvery: usualWeight, ...doors };
+  constructor(dependencies: SnapshotDependencies) {
+    this.#dependencies = { checkpointEvery: usualWeight, ...dependencies };
   }
 
   /** Everything that was committed before the question is in it. Who asks while it is being made shares the next one. */
@@ -67,21 +67,21 @@ export class Snapshots {
   /** What the tail of a log has brought. Nobody may be looking: it is kept up all the same, so that whoever looks next has little to read. */
   heard(incidentId: IncidentId, news: News): void {
     const looked = [...this.#held.values()].filter(({ log }) => log.incidentId === incidentId);
-    for (const held of looked) if (held.hear(news) >= this.#doors.checkpointEvery) this.#keepUp(held.log);
+    for (const held of looked) if (held.hear(news) >= this.#dependencies.checkpointEvery) this.#keepUp(held.log);
     const unseen = looked.length > 0 ? 0 : (this.#unseen.get(incidentId) ?? 0) + news.facts.length;
     this.#unseen.set(incidentId, unseen);
-    if (unseen >= this.#doors.checkpointEvery) this.#keepUp({ incidentId, area: this.#doors.cityArea });
+    if (unseen >= this.#dependencies.checkpointEvery) this.#keepUp({ incidentId, area: this.#dependencies.cityArea });
   }
 
   #keepUp(log: ScopedLog): void {
     this.start(log).catch((error: unknown) =>
-      this.#doors.log.warn({ err: error, ...log }, 'keeping up with a log failed, it is tried again'),
+      this.#dependencies.log.warn({ err: error, ...log }, 'keeping up with a log failed, it is tried again'),
     );
   }
 
   #of(log: ScopedLog): Held {
     const key = `${log.incidentId} ${log.area}`;
-    const held = this.#held.get(key) ?? new Held(log, this.#doors);
+    const held = this.#held.get(key) ?? new Held(log, this.#dependencies);
     this.#held.delete(key);
     this.#held.set(key, held);
     if (this.#held.size > mostHeld) this.#held.delete(this.#held.keys().next().value!);
@@ -93,7 +93,7 @@ export class Snapshots {
 class Held {
   readonly log: ScopedLog;
   readonly start: () => Promise<Start>;
-  readonly #doors: Required<SnapshotDoors>;
+  readonly #dependencies: Required<SnapshotDependencies>;
   #isLoaded = false;
   #world: World = emptyWorld;
   #mark: string | undefined;
@@ -103,9 +103,9 @@ class Held {
   #leastAt: string | null = null;
   #made: { world: World; start: Start } | null = null;
 
-  constructor(log: ScopedLog, doors: Required<SnapshotDoors>) {
+  constructor(log: ScopedLog, dependencies: Required<SnapshotDependencies>) {
     this.log = log;
-    this.#doors = doors;
+    this.#dependencies = dependencies;
     const next = coalesce<null, Start>(async (asked) => {
       await this.#advance();
       const start = this.#start();
@@ -137,7 +137,7 @@ class Held {
     for (;;) {
       const since = this.#world.seq;
       const { area, incidentId } = this.log;
-      const page = await this.#doors.database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since, limit: pageSize }));
+      const page = await this.#dependencies.database.transaction({ area }, (tx) => factsAfter(tx, { incidentId, since, limit: pageSize }));
       const isLast = page.facts.length < pageSize;
       const mark = isLast ? page.headMark : page.lastMark;
       this.#take({ facts: page.facts, seq: isLast ? page.head : page.facts.at(-1)!.seq, ...(mark !== undefined && { mark }) });
@@ -148,11 +148,11 @@ class Held {
   async #isAnotherLog(): Promise<boolean> {
     const { seq } = this.#world;
     if (seq === 0) return false;
-    return (await this.#doors.database.transaction(wholeServer, (tx) => factMark(tx, this.log.incidentId, seq))) !== this.#mark;
+    return (await this.#dependencies.database.transaction(wholeServer, (tx) => factMark(tx, this.log.incidentId, seq))) !== this.#mark;
   }
 
   async #load(): Promise<void> {
-    const kept = await this.#doors.database.transaction(wholeServer, (tx) => newestCheckpoint(tx, this.log));
+    const kept = await this.#dependencies.database.transaction(wholeServer, (tx) => newestCheckpoint(tx, this.log));
     this.#world = kept ? worldFrom(kept.snapshot) : emptyWorld;
     this.#mark = kept?.mark;
     this.#heard = null;
@@ -169,7 +169,7 @@ class Held {
       this.#weight += 1 + (fact.kind === 'calls.put' ? fact.calls.length : 0);
       if (this.#leastAt === null || fact.at < this.#leastAt) this.#leastAt = fact.at;
     }
-    if (this.#weight >= this.#doors.checkpointEvery) this.#keep();
+    if (this.#weight >= this.#dependencies.checkpointEvery) this.#keep();
   }
 
   /** Beside whatever else is done: without it more is read later, and nothing is lost. */
@@ -178,10 +178,10 @@ class Held {
     if (mark === undefined || leastAt === null) return;
     const snapshot = snapshotOf(this.#world);
     [this.#weight, this.#leastAt] = [0, null];
-    this.#doors.database
+    this.#dependencies.database
       .transaction(wholeServer, (tx) => keepCheckpoint(tx, this.log, { snapshot, mark, leastAt }))
       .catch((error: unknown) => {
-        this.#doors.log.warn({ err: error, ...this.log }, 'keeping a checkpoint of the log failed, the next one covers it');
+        this.#dependencies.log.warn({ err: error, ...this.log }, 'keeping a checkpoint of the log failed, the next one covers it');
         // The next one then reaches back over this one's facts.
         if (this.#leastAt === null || leastAt < this.#leastAt) this.#leastAt = leastAt;
       });

@@ -8,7 +8,7 @@ const shortestPauseMilliseconds = 2_000;
 
 const roomPrefix = 'waiting ';
 
-export interface WaitingDoors {
+export interface WaitingDependencies {
   io: Server;
   log: Log;
   /** What waits within an area, of all incidents. */
@@ -17,20 +17,20 @@ export interface WaitingDoors {
 
 /** Tells every screen in which other incidents something waits for it, as soon as that changes, and once when it connects. */
 export class Waiting {
-  readonly #doors: WaitingDoors;
+  readonly #dependencies: WaitingDependencies;
   /** What each area was told last. */
   readonly #told = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
-  constructor(doors: WaitingDoors) {
-    this.#doors = doors;
+  constructor(dependencies: WaitingDependencies) {
+    this.#dependencies = dependencies;
   }
 
   async greet(socket: Socket, areaPrefix: string): Promise<void> {
     await socket.join(roomPrefix + areaPrefix);
     try {
-      socket.emit('waiting', await this.#doors.read(areaPrefix));
+      socket.emit('waiting', await this.#dependencies.read(areaPrefix));
     } catch (error) {
       this.#failed(error);
       this.#later();
@@ -53,7 +53,7 @@ export class Waiting {
 
   async #tell(): Promise<void> {
     this.#timer = undefined;
-    const { io, read } = this.#doors;
+    const { io, read } = this.#dependencies;
     try {
       for (const prefix of this.#prefixes()) {
         const waiting = await read(prefix);
@@ -69,12 +69,12 @@ export class Waiting {
   }
 
   #prefixes(): string[] {
-    const rooms = [...this.#doors.io.of('/').adapter.rooms.keys()];
+    const rooms = [...this.#dependencies.io.of('/').adapter.rooms.keys()];
     return rooms.filter((room) => room.startsWith(roomPrefix)).map((room) => room.slice(roomPrefix.length));
   }
 
   #failed(error: unknown): void {
-    this.#doors.log.warn({ err: error }, 'reading which incidents wait failed, it is tried again');
+    this.#dependencies.log.warn({ err: error }, 'reading which incidents wait failed, it is tried again');
   }
 }
 

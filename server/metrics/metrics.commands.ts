@@ -11,7 +11,7 @@ const freshMilliseconds = 5_000;
 /** A database that is silent is told as down; who asks does not wait for it. */
 const patienceMilliseconds = 2_000;
 
-export interface MetricsDoors {
+export interface MetricsDependencies {
   database: Database;
   clock: Clock;
   metrics: Metrics;
@@ -20,7 +20,7 @@ export interface MetricsDoors {
 }
 
 /** @returns what answers a scrape: everything as text, with what the database holds as it was within the last seconds */
-export function scrapes({ database, clock, metrics, links }: MetricsDoors): () => Promise<string> {
+export function scrapes({ database, clock, metrics, links }: MetricsDependencies): () => Promise<string> {
   const gauges = gaugesOf(metrics);
   const look = async () => {
     const now = clock.now();

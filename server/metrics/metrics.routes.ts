@@ -2,21 +2,21 @@ import type { RequestHandler, Response, Router } from 'express';
 import type { Database } from '../kernel/db.ts';
 import { within } from '../kernel/networks.ts';
 import { routes } from '../kernel/routes.ts';
-import { scrapes, type MetricsDoors } from './metrics.commands.ts';
+import { scrapes, type MetricsDependencies } from './metrics.commands.ts';
 
-export interface ScrapeDoors extends MetricsDoors {
+export interface ScrapeDependencies extends MetricsDependencies {
   /** Addresses and networks that need no session. */
   from: readonly string[];
 }
 
 /** How the server does, for who watches the system, and without a session for the addresses of a Prometheus. */
-export function metricsRoutes({ from, ...doors }: ScrapeDoors): { scraped: RequestHandler; router: Router } {
-  const scrape = scrapes(doors);
+export function metricsRoutes({ from, ...dependencies }: ScrapeDependencies): { scraped: RequestHandler; router: Router } {
+  const scrape = scrapes(dependencies);
   const isFrom = within(from);
-  const answer = async (res: Response) => void res.type(doors.metrics.registry.contentType).send(await scrape());
+  const answer = async (res: Response) => void res.type(dependencies.metrics.registry.contentType).send(await scrape());
   return {
     scraped: async (req, res, next) => (isFrom(req.ip) ? answer(res) : next()),
-    router: metricsOperation(doors.database, answer),
+    router: metricsOperation(dependencies.database, answer),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { AreaCode } from '../contract/areas.ts';
+import type { ChainHead } from '../kernel/log-key.ts';
 import type { PdfDocument } from '../kernel/pdf.ts';
 import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
 import { lineCode } from './line-code.rules.ts';
 import type { HouseholdLine, PaperArea, PaperCall, PaperLine, PaperNotice, PersonLine } from './paper.rules.ts';
 import { paperStyles, tableLook } from './paper-look.rules.ts';
+
+export type PrintedHead = Pick<ChainHead, 'seq' | 'hash'>;
 
 /** All that a print is made of. */
 export interface Paper {
@@ -16,7 +19,8 @@ export interface Paper {
   /** Whether any of the people is made up. */
   isSynthetic: boolean;
   areas: ReadonlyMap<AreaCode, PaperArea>;
-  printed: { at: string; by: string; purpose: string | null };
+  /** `logHead`: how far the log of the incident was signed to go then; null where it never was. */
+  printed: { at: string; by: string; purpose: string | null; logHead: PrintedHead | null };
 }
 
 /** The sheets of an area: each village begins on a page of its own, so that the print can be handed out village by village. */
@@ -188,7 +192,14 @@ function stateOf(paper: Paper, { state, progress, needHelp, cannot }: PaperCall)
 function footerOf(paper: Paper): string {
   const { printed } = paper;
   const printedBy = say(paper, 'sheet/printed', { at: minuteText(printed.at), by: printed.by });
-  return [`${say(paper, 'sheet/title')} ${say(paper, 'sheet/number', { number: paper.sheetId })}`, printedBy, ...marks(paper)].join(' · ');
+  const numbered = `${say(paper, 'sheet/title')} ${say(paper, 'sheet/number', { number: paper.sheetId })}`;
+  return [numbered, printedBy, ...marks(paper), ...signedOf(paper)].join(' · ');
+}
+
+/** Paper outlives the database: a log that is rewritten later no longer has this hash at this fact. */
+function signedOf(paper: Paper): string[] {
+  const { logHead } = paper.printed;
+  return logHead ? [say(paper, 'sheet/logHead', { seq: String(logHead.seq), hash: logHead.hash.slice(0, 16) })] : [];
 }
 
 function placeName({ areas, language }: Paper, code: AreaCode): string {

@@ -26,7 +26,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
 import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';
 import { paperAreas, paperCalls, paperHouseholds, paperNotice } from './paper.store.ts';
-import { sheetDocument, type Paper } from './sheet-document.rules.ts';
+import { sheetDocument, type Paper, type PrintedHead } from './sheet-document.rules.ts';
 import { readResults, type LineSubject, type Reading, type TypedLine } from './sheets.rules.ts';
 import { earlierReceipts, insertSheet, linesAt, linesOf, sheetById } from './sheets.store.ts';
 
@@ -38,6 +38,8 @@ export interface PrintOrder {
   address?: string;
   /** Address of the page on which a line is answered by who scans its code. */
   linkTo: (claim: Omit<LinkClaim, 'via'>) => string;
+  /** How far the log of an incident was signed to go. */
+  logHeadOf?: (incidentId: CallOut['incidentId']) => PrintedHead | undefined;
 }
 
 /** A sheet that is ready to be made: its document, and the calls that it will be an attempt for. */
@@ -62,7 +64,12 @@ export async function prepareSheet(tx: Tx, ctx: Ctx, order: PrintOrder): Promise
   const sheet = { callOutId, area: wanted.area, inClear: wanted.purpose !== undefined, printedAt, printedBy: reader.userId };
   const sheetId = await insertSheet(tx, { ...sheet, lines: paper.lines });
   await notePrint(tx, ctx, { order, sheetId });
-  const printed = { at: printedAt.toISOString(), by: reader.displayName, purpose: wanted.purpose ?? null };
+  const printed = {
+    at: printedAt.toISOString(),
+    by: reader.displayName,
+    purpose: wanted.purpose ?? null,
+    logHead: order.logHeadOf?.(callOut.incidentId) ?? null,
+  };
   return { sheetId, document: sheetDocument({ ...paper, sheetId, printed }), callIds, printedAt };
 }
 

@@ -7,24 +7,28 @@ import type { Clock } from '../kernel/clock.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import { requireRevealer, scopeOf } from '../kernel/http.ts';
+import type { LogAnchors } from '../kernel/log-anchors.ts';
 import { makePdf, type MadePdf, type Making } from '../kernel/pdf.ts';
 import { routes, type Asked } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
-import { Turns } from '../kernel/turns.ts';
+import { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { noteSheetMade, planSheet, prepareSheet, sheetOf, takeResults, type PrintOrder } from './sheets.commands.ts';
 
-export interface SheetDoors {
+export interface SheetDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
   links: TokenSeal<LinkClaim>;
+  /** What was signed of the logs. */
+  anchors: Pick<LogAnchors, 'latest'>;
   /** Address of this server as phones reach it; null: as the desk that prints has reached it. */
   publicUrl: string | null;
 }
 
 /** Paper: printed by village, and typed in again. */
-export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: SheetDoors): Router {
-  const { orderFrom, made } = printsOf({ database, clock, doorbell, links, publicUrl });
+export function sheetRoutes(dependencies: SheetDependencies): Router {
+  const { database, clock, doorbell } = dependencies;
+  const { orderFrom, made } = printsOf(dependencies);
   const ctx = () => ({ now: clock.now(), doorbell });
 
   return routes(database, {
@@ -58,26 +62,26 @@ export function sheetRoutes({ database, clock, doorbell, links, publicUrl }: She
 type AskedForPrint = Pick<Asked<OperationNamed<'get /call-outs/:id/sheets.pdf'>>, 'params' | 'query' | 'by' | 'req'>;
 
 /** What a request orders, and the print that it becomes. */
-function printsOf({ database, clock, doorbell, links, publicUrl }: SheetDoors) {
+function printsOf({ database, clock, doorbell, links, anchors, publicUrl }: SheetDependencies) {
   // One print at a time: each takes a core and hundreds of megabytes while it lasts. It begins when it is its turn, so that one for which
   // nobody waits any more has cost nothing; and each who prints has one in the line, so that whoever orders ten keeps nobody else waiting.
-  const turns = new Turns();
-  const queues = new Turns();
+  const turns = new KeyedMutex();
+  const queues = new KeyedMutex();
   const ctx = () => ({ now: clock.now(), doorbell });
 
   function orderFrom({ params, query: wanted, by: { session: reader, ...from }, req }: AskedForPrint): PrintOrder {
     if (wanted.purpose !== undefined) requireRevealer(req);
     const origin = publicUrl ?? `${req.protocol}://${req.get('host') ?? 'localhost'}`;
     const linkTo: PrintOrder['linkTo'] = (call) => `${origin}/field?token=${links.seal({ ...call, via: 'sheet' }, clock.now())}`;
-    return { callOutId: params.id, wanted, reader, linkTo, ...from };
+    return { callOutId: params.id, wanted, reader, linkTo, logHeadOf: (id) => anchors.latest(id), ...from };
   }
 
   async function made(asked: AskedForPrint, making: Making): Promise<MadePdf & { sheetId: number }> {
     const order = orderFrom(asked);
     const scope = { ...scopeOf(asked.req), personal: order.wanted.purpose !== undefined };
     const isWaitedFor = () => making.signal?.throwIfAborted();
-    return queues.take(String(order.reader.userId), () =>
-      turns.take('print', async () => {
+    return queues.run(String(order.reader.userId), () =>
+      turns.run('print', async () => {
         isWaitedFor();
         const sheet = await database.transaction(scope, (tx) => prepareSheet(tx, ctx(), order));
         isWaitedFor();

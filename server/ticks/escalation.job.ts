@@ -75,7 +75,7 @@ async function untilDone(database: Database, take: (tx: Tx, limit: number) => Pr
   return total;
 }
 
-export interface EscalationDoors {
+export interface EscalationDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -84,7 +84,13 @@ export interface EscalationDoors {
 }
 
 /** Lets the clock speak once a second. @returns how to stop */
-export function startEscalation({ database, clock, doorbell, log, intervalMilliseconds = 1_000 }: EscalationDoors): () => Promise<void> {
+export function startEscalation({
+  database,
+  clock,
+  doorbell,
+  log,
+  intervalMilliseconds = 1_000,
+}: EscalationDependencies): () => Promise<void> {
   return every(
     intervalMilliseconds,
     () => escalateDue(database, { now: clock.now(), doorbell }),

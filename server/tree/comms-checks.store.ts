@@ -32,7 +32,7 @@ export async function peopleToAsk(tx: Tx): Promise<number[]> {
 }
 
 /** When somebody was last reached. */
-export interface Reached {
+export interface LastReached {
   personId: number;
   at: Date;
 }
@@ -43,8 +43,8 @@ export interface Reached {
  * An earlier check's word is carried on, so the facts of a call may be archived. Times of a drill's own clock do not count: what an
  * exercise shows is a page that was open at the time of its log.
  */
-export async function lastReached(tx: Tx): Promise<Reached[]> {
-  return tx.query<Reached & Row>(
+export async function lastReached(tx: Tx): Promise<LastReached[]> {
+  return tx.query<LastReached & Row>(
     `select person_id as "personId", max(at) as at from (
        select person_id, max(coalesce(answered_at, shown_at, sent_at)) as at from attempt
        where incident_mode = 'actual' and (shown_at is not null or outcome in ('delivered', 'answered')) group by person_id

@@ -9,7 +9,7 @@ import { nightlyDue, proveTree } from './tree-proof.commands.ts';
 
 const minuteMilliseconds = 60_000;
 
-export interface NightlyDoors {
+export interface NightlyDependencies {
   database: Database;
   clock: Clock;
   presence: Presence;
@@ -17,16 +17,16 @@ export interface NightlyDoors {
 }
 
 /** Once a night, at 03:30 Beijing time or as soon after as a server runs: a check that rings nobody, then the proof. @returns how to stop */
-export function startNightly({ log, ...doors }: NightlyDoors): () => Promise<void> {
+export function startNightly({ log, ...dependencies }: NightlyDependencies): () => Promise<void> {
   return every(
     minuteMilliseconds,
-    () => proveNightly(doors),
+    () => proveNightly(dependencies),
     (error) => log.error({ err: error }, 'the nightly proof of the tree failed, the next minute tries again'),
   );
 }
 
 /** @returns whether the night was due */
-export async function proveNightly({ database, clock, presence }: Omit<NightlyDoors, 'log'>): Promise<boolean> {
+export async function proveNightly({ database, clock, presence }: Omit<NightlyDependencies, 'log'>): Promise<boolean> {
   const now = clock.now();
   await database.transaction({ ...wholeServer, personal: true }, readNumbers);
   const due = await database.transaction(wholeServer, (tx) => nightlyDue(tx, now));

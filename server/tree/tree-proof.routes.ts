@@ -9,13 +9,13 @@ import { newestTreeProof, proveTree } from './tree-proof.commands.ts';
 /** A proof this old is made anew for whoever asks. */
 const freshForMilliseconds = 60_000;
 
-export interface TreeDoors {
+export interface TreeDependencies {
   database: Database;
   clock: Clock;
   presence: Presence;
 }
 
-export function treeProofRoutes({ database, clock, presence }: TreeDoors): Router {
+export function treeProofRoutes({ database, clock, presence }: TreeDependencies): Router {
   return routes(database, {
     'get /tree-proof': async ({ query: { fresh }, scoped }) => {
       const now = clock.now();

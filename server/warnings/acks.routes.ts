@@ -2,21 +2,24 @@ import type { Request, Router } from 'express';
 import { incidentModes, type IncidentMode } from '../contract/incidents.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
+import type { LogAnchors } from '../kernel/log-anchors.ts';
 import { routes } from '../kernel/routes.ts';
 import { readAcks } from './acks.commands.ts';
 
 /** Counting the calls of two hundred warnings is not done for every stranger who asks: what was read is told again for so long. */
 const keptMilliseconds = 5_000;
 
-export interface AckDoors {
+export interface AckDependencies {
   database: Database;
   clock: Clock;
+  /** What was signed of the logs. */
+  anchors: LogAnchors;
   /** Address of this server for others; null: as who asks has reached it. */
   publicUrl: string | null;
 }
 
 /** What the senders of warnings are told: one acknowledgement for each, with the share that has answered. */
-export function ackRoutes({ database, clock, publicUrl }: AckDoors): Router {
+export function ackRoutes({ database, clock, anchors, publicUrl }: AckDependencies): Router {
   const kept = new Map<string, { until: number; feed: Promise<string> }>();
 
   function feedOf(mode: IncidentMode, origin: string): Promise<string> {
@@ -29,7 +32,7 @@ export function ackRoutes({ database, clock, publicUrl }: AckDoors): Router {
       sender: `jiaoying@${new URL(origin).hostname}`,
       url: `${origin}/api/feeds/acks.atom${mode === 'actual' ? '' : `?mode=${mode}`}`,
     };
-    const feed = readAcks(database, mode, by);
+    const feed = readAcks(database, mode, { by, anchors });
     kept.set(key, { until: now + keptMilliseconds, feed });
     feed.catch(() => kept.delete(key));
     return feed;

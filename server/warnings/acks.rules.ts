@@ -1,4 +1,6 @@
+import type { IncidentId } from '../contract/incidents.ts';
 import type { Warning } from '../contract/warnings.ts';
+import type { ChainHead } from '../kernel/log-key.ts';
 
 /** A warning that was received, and how those who were called for it have answered. */
 export interface AckedWarning extends Pick<Warning, 'id' | 'identifier' | 'sender' | 'sent' | 'status' | 'headline'> {
@@ -6,6 +8,7 @@ export interface AckedWarning extends Pick<Warning, 'id' | 'identifier' | 'sende
   owed: number;
   answered: number;
   unroused: number;
+  incidentId: IncidentId;
   /** Who was called for it first and was called again for a newer version since. */
   replaced: number;
   /** When any of this changed last. */
@@ -20,21 +23,33 @@ export interface Acknowledger {
   url: string;
 }
 
+/** How far the log of an incident was signed to go; `key`: the fingerprint of what it was signed with. */
+export interface SignedHead extends ChainHead {
+  key: string;
+}
+
 /** When a feed without entries was last changed. */
 const never = '1970-01-01T00:00:00.000Z';
 
 /** An Atom feed (RFC 4287) with a CAP 1.2 acknowledgement in every entry. The same rows give the same bytes. */
-export function acksFeed(warnings: readonly AckedWarning[], by: Acknowledger): string {
+export function acksFeed(warnings: readonly AckedWarning[], by: Acknowledger, heads: readonly SignedHead[] = []): string {
   const updated = warnings.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), never);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>${xml(by.url)}</id>
 <title>叫应回执 Acknowledgements</title>
-<updated>${updated}</updated>
+${subtitleOf(heads)}<updated>${updated}</updated>
 <author><name>${xml(by.sender)}</name></author>
 <link rel="self" type="application/atom+xml" href="${xml(by.url)}"/>
 ${warnings.map((warning) => entryOf(warning, by)).join('')}</feed>
 `;
+}
+
+/** Kept by others, a log that is rewritten later contradicts it. */
+function subtitleOf(heads: readonly SignedHead[]): string {
+  if (heads.length === 0) return '';
+  const said = heads.map(({ chain, seq, hash, at, key }) => `${chain} #${seq} ${hash.slice(0, 16)} ${at} key ${key.slice(0, 16)}`);
+  return `<subtitle>日志签名 Signed logs: ${xml(said.join('; '))}</subtitle>\n`;
 }
 
 function entryOf(warning: AckedWarning, by: Acknowledger): string {

@@ -7,13 +7,13 @@ import type { CapIssue } from '../contract/warnings.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { Thread, ThreadLost } from '../kernel/thread.ts';
 import { placeByBoxes, placeWarning, type Gazetteer, type Placed, type Whereabouts } from './placement.rules.ts';
-import { gistOf, type Gist } from './warnings.rules.ts';
+import { combinedMessage, type CombinedMessage } from './warnings.rules.ts';
 
 /** A message that was read. */
 export interface ReadMessage {
   alert: Omit<CapAlert, 'infos'>;
   /** What its blocks say together. */
-  gist: Gist;
+  gist: CombinedMessage;
   /** The message as text. */
   source: string;
   /** The same for messages that say the same, however they are laid out and encoded. */
@@ -112,7 +112,7 @@ function readText(source: string): ReadMessage {
   const read = parseCap(source);
   // Its blocks hold everything once more, and would have to travel between threads.
   const { infos: _, ...alert } = read;
-  return { alert, gist: gistOf(read), source, digest: digestOf(read) };
+  return { alert, gist: combinedMessage(read), source, digest: digestOf(read) };
 }
 
 /** Without times of sending: feeds cut them, and what they then tell is no other message. White space is layout. */

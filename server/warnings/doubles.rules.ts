@@ -1,7 +1,7 @@
 import { isWithin, type AreaCode } from '../contract/areas.ts';
 import type { Warning } from '../contract/warnings.ts';
 import { weatherOf } from '../policies/weather.rules.ts';
-import type { HeldWarning } from './versions.rules.ts';
+import type { KnownWarning } from './versions.rules.ts';
 
 const apartMilliseconds = 60 * 60 * 1000;
 
@@ -14,7 +14,7 @@ type Compared = Pick<Warning, 'sender' | 'identifier' | 'event' | 'eventCode' | 
  *
  * Whom the other one calls is not rung again; when those calls end while this one holds, it calls them itself.
  */
-export function likelyDouble(warning: Compared, others: readonly HeldWarning[]): HeldWarning | null {
+export function likelyDouble(warning: Compared, others: readonly KnownWarning[]): KnownWarning | null {
   const apart = (other: Compared) => Math.abs(Date.parse(other.sent) - Date.parse(warning.sent));
   const doubles = others.filter(
     (other) =>

@@ -10,7 +10,7 @@ import { issueDraft, planDraft, type DraftOrder } from './draft.commands.ts';
 import { foresee } from './foreseen.commands.ts';
 import { incidentIn, incomingOf } from './warnings.routes.ts';
 
-export interface DraftDoors {
+export interface DraftDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -19,7 +19,7 @@ export interface DraftDoors {
 }
 
 /** Warnings before they are any: written here or read from a message, what they would do, and the issue of what was written. */
-export function draftRoutes({ database, clock, doorbell, smsSignature }: DraftDoors): Router {
+export function draftRoutes({ database, clock, doorbell, smsSignature }: DraftDependencies): Router {
   const reader = new CapReader();
   const ctx = () => ({ now: clock.now(), doorbell });
   const signature = smsSignature ?? null;

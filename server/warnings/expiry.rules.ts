@@ -1,6 +1,6 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { CallOut, CallOutId } from '../contract/calls.ts';
-import type { HeldWarning } from './versions.rules.ts';
+import type { KnownWarning } from './versions.rules.ts';
 
 /** Calls of a call-out that come to rest: those whose area begins with the one prefix and with none of the others. */
 export interface Rest {
@@ -18,7 +18,7 @@ const everywhere = '';
  * of any level still holds in the area. So an update that prolongs a warning keeps its calls ringing, and one that awaits its release
  * keeps those of the version before it.
  */
-export function restsOf(callOuts: readonly Pick<CallOut, 'id' | 'warningId' | 'level'>[], held: readonly HeldWarning[]): Rest[] {
+export function restsOf(callOuts: readonly Pick<CallOut, 'id' | 'warningId' | 'level'>[], held: readonly KnownWarning[]): Rest[] {
   return callOuts.flatMap(({ id, warningId, level }) => {
     const own = held.find((warning) => warning.id === warningId);
     if (!own) return [];
@@ -33,7 +33,7 @@ export function restsOf(callOuts: readonly Pick<CallOut, 'id' | 'warningId' | 'l
   });
 }
 
-function laterThan(own: HeldWarning, held: readonly HeldWarning[]): HeldWarning[] {
+function laterThan(own: KnownWarning, held: readonly KnownWarning[]): KnownWarning[] {
   const reached = new Set([own]);
   // A set's iterator meets what is added on the way.
   for (const warning of reached) for (const other of held) if (other.supersedes.includes(warning.id)) reached.add(other);

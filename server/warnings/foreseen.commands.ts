@@ -11,7 +11,7 @@ import { planOf } from '../plans/plan.commands.ts';
 import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { noticeOf } from './notice.rules.ts';
-import type { Standing } from './versions.rules.ts';
+import type { VersionRelations } from './versions.rules.ts';
 import { callingOf } from './warnings.commands.ts';
 import { refuseWrongIncident, weigh, type IncomingAlert } from './weighing.commands.ts';
 import { warningsById } from './warnings.store.ts';
@@ -55,7 +55,7 @@ function outcomeOf({ needsRelease }: Prospect, callsByItself: boolean): Foreseen
   return needsRelease ? 'release' : 'calls';
 }
 
-async function replacedBy(tx: Tx, { earlier }: Standing): Promise<ForeseenWarning['replaces']> {
+async function replacedBy(tx: Tx, { earlier }: VersionRelations): Promise<ForeseenWarning['replaces']> {
   const ids = earlier.filter(({ state }) => state === 'inForce').map(({ id }) => id);
   const held = await warningsById(tx, ids);
   return held.map(({ id, event, level, version, callOutId, areas }) => ({ id, event, level, version, callOutId, areas }));

@@ -17,7 +17,7 @@ export interface Reference {
 }
 
 /** A warning that the incident holds already, with what it refers to. */
-export interface HeldWarning
+export interface KnownWarning
   extends MessageName, Pick<Warning, 'id' | 'msgType' | 'state' | 'version' | 'level' | 'event' | 'eventCode' | 'headline' | 'expired'> {
   areas: AreaCode[];
   supersedes: WarningId[];
@@ -40,20 +40,20 @@ export interface Arrival extends MessageName {
 }
 
 /** Where an arriving message stands among those held. */
-export interface Standing {
+export interface VersionRelations {
   version: number;
   state: WarningState;
   /** What its references were found to mean. */
   supersedes: WarningId[];
   unresolved: Reference[];
   /** What it names itself. */
-  direct: HeldWarning[];
+  direct: KnownWarning[];
   /** All versions before it that are held, nearest first: their calls end or pass over to it. */
-  earlier: HeldWarning[];
+  earlier: KnownWarning[];
   /** Messages about it that came before it did, by who may change all of it. */
-  later: HeldWarning[];
+  later: KnownWarning[];
   /** The same by who may not: they hold in their own areas, and it holds everywhere else. */
-  partial: HeldWarning[];
+  partial: KnownWarning[];
   /** Where those that came first have ended it already. */
   endedAreas: AreaCode[];
 }
@@ -66,12 +66,12 @@ export interface Standing {
  * What came first from somebody who may warn for less than the arriving message says acts in those areas and no further: no county keeps
  * the city from being called.
  */
-export function standingOf(arrival: Arrival, held: readonly HeldWarning[]): Standing {
+export function relationsOf(arrival: Arrival, held: readonly KnownWarning[]): VersionRelations {
   const refers = arrival.isOver || arrival.msgType === 'Update' || arrival.msgType === 'Cancel';
   const references = refers ? arrival.references : [];
   const direct = [...new Set(references.flatMap((reference) => named(reference, held)))];
   const about = held.filter((warning) => isAbout(warning, arrival) && !direct.includes(warning));
-  const after = (warning: HeldWarning) => held.filter((other) => other.supersedes.includes(warning.id));
+  const after = (warning: KnownWarning) => held.filter((other) => other.supersedes.includes(warning.id));
   const later = follow(
     about.filter((warning) => mayChange(warning, arrival)),
     after,
@@ -103,7 +103,7 @@ export type Effect =
   /** Calls within the areas pass over to a newer version, unless they are for this very level; the others ring on. */
   | { kind: 'supersede'; areas: AreaCode[]; level?: WarningLevel };
 
-export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas' | 'level'>, standing: Standing): Effect {
+export function effectOf(arrival: Pick<Warning, 'msgType' | 'areas' | 'level'>, standing: VersionRelations): Effect {
   if (standing.earlier.length === 0 || standing.state === 'expired') return { kind: 'none' };
   if (standing.state === 'cancelled') return { kind: 'cancel' };
   if (standing.state === 'ended') return endingOf(arrival, standing);
@@ -122,7 +122,7 @@ export function stateAfter(effect: Effect): WarningState | null {
 }
 
 /** Versions that came first and call people in their areas, so that the arriving one need not. */
-export function overtakingOf({ later, partial }: Pick<Standing, 'later' | 'partial'>): HeldWarning[] {
+export function overtakingOf({ later, partial }: Pick<VersionRelations, 'later' | 'partial'>): KnownWarning[] {
   return [...later, ...partial].filter(({ state, expired }) => !expired && (state === 'inForce' || state === 'superseded'));
 }
 
@@ -134,8 +134,8 @@ export function areCovered(areas: readonly AreaCode[], by: readonly AreaCode[]):
 /** Which references of messages that came first are answered by this one, as they are to be kept from now on. */
 export function resolvedBy(
   arrival: MessageName & { id: WarningId; version: number },
-  standing: Standing,
-): Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>[] {
+  standing: VersionRelations,
+): Pick<KnownWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>[] {
   return standing.later
     .filter((warning) => isAbout(warning, arrival))
     .map(({ id, supersedes, unresolved, version }) => ({
@@ -147,12 +147,12 @@ export function resolvedBy(
 }
 
 /** A Cancel takes back what it names, wherever that was; a lifting says where it is over, or that it is over everywhere. */
-function endingOf({ msgType, areas }: Pick<Warning, 'msgType' | 'areas'>, { direct }: Standing): Effect {
+function endingOf({ msgType, areas }: Pick<Warning, 'msgType' | 'areas'>, { direct }: VersionRelations): Effect {
   const isWhole = msgType === 'Cancel' || areas.length === 0 || direct.every((warning) => areCovered(warning.areas, areas));
   return isWhole ? { kind: 'cancel' } : { kind: 'lift', areas };
 }
 
-function stateOf(arrival: Arrival, { later, endedAreas }: Pick<Standing, 'later' | 'endedAreas'>): WarningState {
+function stateOf(arrival: Arrival, { later, endedAreas }: Pick<VersionRelations, 'later' | 'endedAreas'>): WarningState {
   if (arrival.isOver) return 'ended';
   if (areCovered(arrival.areas, endedAreas) || later.some(isEndOfAll)) return 'cancelled';
   if (later.some(({ state, expired }) => !expired && (state === 'inForce' || state === 'superseded'))) return 'superseded';
@@ -160,11 +160,11 @@ function stateOf(arrival: Arrival, { later, endedAreas }: Pick<Standing, 'later'
 }
 
 /** A message that ends and names no place, or takes back as a Cancel does. */
-function isEndOfAll({ state, msgType, areas }: HeldWarning): boolean {
+function isEndOfAll({ state, msgType, areas }: KnownWarning): boolean {
   return state === 'ended' && (msgType === 'Cancel' || areas.length === 0);
 }
 
-function endedBy({ later, partial }: Pick<Standing, 'later' | 'partial'>, arrival: Arrival): AreaCode[] {
+function endedBy({ later, partial }: Pick<VersionRelations, 'later' | 'partial'>, arrival: Arrival): AreaCode[] {
   const whole = later.some(isEndOfAll) ? arrival.areas : later.filter(({ state }) => state === 'ended').flatMap(({ areas }) => areas);
   const apart = partial
     .filter((warning) => warning.state === 'ended' && isAbout(warning, arrival))
@@ -173,7 +173,7 @@ function endedBy({ later, partial }: Pick<Standing, 'later' | 'partial'>, arriva
 }
 
 /** Whether whoever brought a message may change all that another says. */
-function mayChange({ broughtArea }: Pick<HeldWarning, 'broughtArea'>, arrival: Arrival): boolean {
+function mayChange({ broughtArea }: Pick<KnownWarning, 'broughtArea'>, arrival: Arrival): boolean {
   if (broughtArea === null) return true;
   if (arrival.broughtArea !== null && isWithin(arrival.broughtArea, broughtArea)) return true;
   return areCovered(arrival.areas, [broughtArea]);
@@ -183,13 +183,13 @@ function mayChange({ broughtArea }: Pick<HeldWarning, 'broughtArea'>, arrival: A
  * Sender and identifier name a message (CAP 1.2, 3.2.1): when it was sent is cut, put into another zone or changed after publishing by
  * whoever refers to it. Only where two were sent under one name does the time tell which is meant.
  */
-function named(reference: Reference, held: readonly HeldWarning[]): HeldWarning[] {
+function named(reference: Reference, held: readonly KnownWarning[]): KnownWarning[] {
   const meant = held.filter((warning) => isNamedBy(warning, reference));
   const exact = meant.filter(({ sent }) => sent === reference.sent);
   return exact.length > 0 ? exact : meant;
 }
 
-function isAbout(warning: HeldWarning, arrival: MessageName): boolean {
+function isAbout(warning: KnownWarning, arrival: MessageName): boolean {
   return warning.unresolved.some((reference) => isNamedBy(arrival, reference));
 }
 
@@ -206,7 +206,7 @@ function plainName(name: string): string {
 }
 
 /** The warnings to begin with and all that follow from them, each once. */
-function follow(start: readonly HeldWarning[], next: (warning: HeldWarning) => readonly HeldWarning[]): HeldWarning[] {
+function follow(start: readonly KnownWarning[], next: (warning: KnownWarning) => readonly KnownWarning[]): KnownWarning[] {
   const reached = new Set(start);
   // A set's iterator meets what is added on the way.
   for (const warning of reached) for (const further of next(warning)) reached.add(further);

@@ -20,7 +20,7 @@ import { callLeftBehind } from './doubles.commands.ts';
 import { keepNotices, keepWarning } from './keeping.commands.ts';
 import { noticeOf } from './notice.rules.ts';
 import { areCovered, effectOf, overtakingOf, resolvedBy, stateAfter } from './versions.rules.ts';
-import type { Effect, HeldWarning, Standing } from './versions.rules.ts';
+import type { Effect, KnownWarning, VersionRelations } from './versions.rules.ts';
 import { endForce, saveReferences, saveSubject, unfoundNotes, warningsById } from './warnings.store.ts';
 import { refuseWrongIncident, weigh, type Deciding, type IncomingAlert, type Received } from './weighing.commands.ts';
 import { lockNotices } from '../notices/notices.store.ts';
@@ -132,12 +132,12 @@ async function calledByItself(tx: Tx, ctx: Ctx, { incident, warning, session, st
   return { callOutId: called.callOutId ?? kept[0] ?? null, isQuiet: called.awaitsRelease, facts: [...called.facts, ...ended] };
 }
 
-function idsOf(warnings: readonly HeldWarning[]): WarningId[] {
+function idsOf(warnings: readonly KnownWarning[]): WarningId[] {
   return warnings.map(({ id }) => id);
 }
 
 /** Of messages that came first, those that ring nobody yet: they await their release, or are in force and nobody was called for them. */
-async function quietOf(tx: Tx, warnings: readonly HeldWarning[]): Promise<WarningId[]> {
+async function quietOf(tx: Tx, warnings: readonly KnownWarning[]): Promise<WarningId[]> {
   const quiet: WarningId[] = [];
   for (const warning of await warningsById(tx, idsOf(warnings))) {
     const isLeft = warning.state === 'inForce' && warning.callOutId === null;
@@ -148,7 +148,7 @@ async function quietOf(tx: Tx, warnings: readonly HeldWarning[]): Promise<Warnin
 
 interface Ending {
   incident: Incident;
-  standing: Standing;
+  standing: VersionRelations;
   effect: Effect;
   isQuiet: boolean;
   closer: Closer;

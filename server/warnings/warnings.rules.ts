@@ -14,7 +14,7 @@ type Words = Pick<
 >;
 
 /** One message in one voice. */
-export interface Gist extends Words, Whereabouts {
+export interface CombinedMessage extends Words, Whereabouts {
   level: SaidLevel | null;
   polygons: Polygon[];
   /** It says that something is over instead of warning of it. */
@@ -28,7 +28,7 @@ export interface Gist extends Words, Whereabouts {
  * the first), the areas of all, and the highest level among them, so that nobody is told less than a part of the message says. Blocks
  * that lift something are left out beside others that warn.
  */
-export function gistOf({ infos, msgType }: Pick<CapAlert, 'infos' | 'msgType'>): Gist {
+export function combinedMessage({ infos, msgType }: Pick<CapAlert, 'infos' | 'msgType'>): CombinedMessage {
   const warning = infos.filter((info) => !isLifting(msgType, info));
   const lifts = infos.length > 0 && warning.length === 0;
   const meant = lifts ? infos : warning;
@@ -70,7 +70,7 @@ export function refuseWrongMode(alert: Pick<CapAlert, 'status' | 'msgType'>, mod
 }
 
 /** Whether a message ends something and warns of nothing itself. An update to green does: what it updates is below the scale now. */
-export function isOver({ msgType }: Pick<CapAlert, 'msgType'>, { lifts, level }: Pick<Gist, 'lifts' | 'level'>): boolean {
+export function isOver({ msgType }: Pick<CapAlert, 'msgType'>, { lifts, level }: Pick<CombinedMessage, 'lifts' | 'level'>): boolean {
   return msgType === 'Cancel' || lifts || (msgType === 'Update' && level === 'belowScale');
 }
 
@@ -91,7 +91,7 @@ export function levelInForce(
 }
 
 /** Where it says where only by outlines that cannot be read, and its codes are none of ours, the sender has to know. */
-export function refuseUnreadable({ unreadParts }: Pick<Gist, 'unreadParts'>, placed: Pick<Warning, 'areas'>): void {
+export function refuseUnreadable({ unreadParts }: Pick<CombinedMessage, 'unreadParts'>, placed: Pick<Warning, 'areas'>): void {
   if (placed.areas.length === 0 && unreadParts.length > 0) throw new Refusal('warning/malformed', unreadParts);
 }
 

@@ -2,7 +2,7 @@ import type { IncidentId } from '../contract/incidents.ts';
 import type { AreaCode } from '../contract/areas.ts';
 import type { Warning, WarningId, WarningNote, WarningState } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db.ts';
-import type { HeldWarning, MessageName, Reference } from './versions.rules.ts';
+import type { KnownWarning, MessageName, Reference } from './versions.rules.ts';
 
 type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt' | 'endedAt';
 type WarningRow = Row &
@@ -59,8 +59,8 @@ export async function identifiersOf(tx: Tx, { sender, sent }: { sender: string; 
   return rows.map(({ identifier }) => identifier);
 }
 
-export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<HeldWarning[]> {
-  const rows = await tx.query<Row & Omit<HeldWarning, 'sent' | 'unresolved'> & { sent: Date; unresolved: string[] }>(
+export async function heldWarnings(tx: Tx, incidentId: IncidentId): Promise<KnownWarning[]> {
+  const rows = await tx.query<Row & Omit<KnownWarning, 'sent' | 'unresolved'> & { sent: Date; unresolved: string[] }>(
     `select id, sender, identifier, sent, msg_type as "msgType", state, version, level, event, event_code as "eventCode", headline,
        expired_at is not null as expired, area_codes as areas, supersedes, unresolved, brought_area as "broughtArea",
        double_of as "doubleOf", double_choice as "doubleChoice"
@@ -175,7 +175,7 @@ export async function saveSubject(tx: Tx, id: WarningId, { level, event }: Pick<
   );
 }
 
-export async function saveReferences(tx: Tx, warning: Pick<HeldWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>): Promise<void> {
+export async function saveReferences(tx: Tx, warning: Pick<KnownWarning, 'id' | 'supersedes' | 'unresolved' | 'version'>): Promise<void> {
   await tx.query(`update warning set supersedes = $2, unresolved = $3, version = $4 where id = $1`, [
     warning.id,
     warning.supersedes,

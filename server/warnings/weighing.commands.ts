@@ -10,15 +10,15 @@ import { Refusal } from '../kernel/refusal.ts';
 import { refuseOutside } from '../notices/notices.rules.ts';
 import { likelyDouble } from './doubles.rules.ts';
 import type { Placed } from './placement.rules.ts';
-import { areCovered, standingOf, type HeldWarning, type Standing } from './versions.rules.ts';
-import { isOver, isPast, levelInForce, refuseUnreadable, refuseWrongMode, type Gist } from './warnings.rules.ts';
+import { areCovered, relationsOf, type KnownWarning, type VersionRelations } from './versions.rules.ts';
+import { isOver, isPast, levelInForce, refuseUnreadable, refuseWrongMode, type CombinedMessage } from './warnings.rules.ts';
 import { heldWarnings, namesakesOf, warningById } from './warnings.store.ts';
 
 /** A message that came in for an incident, and who brought it. */
 export interface IncomingAlert {
   incident: Incident;
   alert: Omit<CapAlert, 'infos'>;
-  gist: Gist;
+  gist: CombinedMessage;
   placed: Placed;
   /** The message as it came, for the record. */
   source: string;
@@ -65,17 +65,17 @@ async function receivedBefore(tx: Tx, { incident, alert, isSame, session }: Inco
 }
 
 export interface Deciding extends IncomingAlert {
-  standing: Standing;
+  standing: VersionRelations;
   warning: Warning;
-  held: readonly HeldWarning[];
+  held: readonly KnownWarning[];
 }
 
-function decided(ctx: Ctx, incoming: IncomingAlert, held: readonly HeldWarning[]): Deciding {
+function decided(ctx: Ctx, incoming: IncomingAlert, held: readonly KnownWarning[]): Deciding {
   const { incident, alert, gist, placed, session } = incoming;
   const now = incidentNow(incident, ctx.now);
   const over = isOver(alert, gist);
   const isExpired = !over && isPast(gist.expires, now);
-  const standing = standingOf({ ...alert, areas: placed.areas, isOver: over, isExpired, broughtArea: session.areaCode }, held);
+  const standing = relationsOf({ ...alert, areas: placed.areas, isOver: over, isExpired, broughtArea: session.areaCode }, held);
   const { level, isGuess } = levelInForce(gist.level, { isOver: over, earlier: standing.earlier });
   const { identifier, sender, sent, status, msgType } = alert;
   const { event, eventCode, senderName, headline, description, instruction, effective, onset, expires, polygons } = gist;
@@ -113,10 +113,10 @@ function doubleOf(warning: Warning, { standing, held }: Pick<Deciding, 'standing
 }
 
 /** What was decided of an earlier version and this other warning holds for the later one. */
-function choiceOf({ id }: HeldWarning, { earlier }: Standing): 'proposed' | 'merged' | 'apart' {
+function choiceOf({ id }: KnownWarning, { earlier }: VersionRelations): 'proposed' | 'merged' | 'apart' {
   return earlier.find(({ doubleOf }) => doubleOf === id)?.doubleChoice ?? 'proposed';
 }
 
-function nameOf({ identifier, sender, sent }: HeldWarning) {
+function nameOf({ identifier, sender, sent }: KnownWarning) {
   return { identifier, sender, sent };
 }

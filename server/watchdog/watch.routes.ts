@@ -10,7 +10,7 @@ import { routes } from '../kernel/routes.ts';
 import type { TokenSeal } from '../kernel/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
-export interface WatchDoors {
+export interface WatchDependencies {
   database: Database;
   clock: Clock;
   doorbell: Doorbell;
@@ -20,7 +20,7 @@ export interface WatchDoors {
 }
 
 /** What the watchdog's process asks for and says, by its key, and how it stands for everyone signed in. */
-export function watchRoutes({ database, clock, doorbell, links, watchKey }: WatchDoors): Router {
+export function watchRoutes({ database, clock, doorbell, links, watchKey }: WatchDependencies): Router {
   return routes(database, {
     'post /watchdog/probes': async ({ req }) => {
       requireKey(req, watchKey);

@@ -6,13 +6,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { clearBuilds, otherBuilds, useBuild } from '../../server/builds-in-use.js';
 import { thisProcess } from '../../server/kernel/running-process.js';
 
-let shelf: string;
-beforeEach(() => (shelf = mkdtempSync(join(tmpdir(), 'jiaoying-builds-'))));
-afterEach(() => rmSync(shelf, { recursive: true }));
+let buildsFolder: string;
+beforeEach(() => (buildsFolder = mkdtempSync(join(tmpdir(), 'jiaoying-builds-'))));
+afterEach(() => rmSync(buildsFolder, { recursive: true }));
 
 /** A build that was last used so long ago, by these processes. */
 function aBuild(name: string, minutesAgo: number, users: unknown[] = []): string {
-  const folder = join(shelf, name);
+  const folder = join(buildsFolder, name);
   const notes = join(folder, '.users');
   mkdirSync(notes, { recursive: true });
   writeFileSync(join(folder, 'main.js'), '');
@@ -22,7 +22,7 @@ function aBuild(name: string, minutesAgo: number, users: unknown[] = []): string
   return folder;
 }
 
-const left = () => readdirSync(shelf).sort();
+const left = () => readdirSync(buildsFolder).sort();
 
 it('keeps the current build, the one before it, and clears away what nobody has needed for a while', () => {
   aBuild('c', 600);
@@ -62,7 +62,7 @@ it('keeps what another process is building or has just found, and no half of wha
 });
 
 it('tells the other builds, the one that was used last first, also before there is any', () => {
-  expect(otherBuilds(join(shelf, 'none', 'current'))).toEqual([]);
+  expect(otherBuilds(join(buildsFolder, 'none', 'current'))).toEqual([]);
   const older = aBuild('older', 20);
   const newer = aBuild('newer', 10);
   expect(otherBuilds(aBuild('current', 0))).toEqual([newer, older]);

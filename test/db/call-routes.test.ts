@@ -7,7 +7,7 @@ import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, type Calling } from '../support/calling.ts';
@@ -29,7 +29,7 @@ onBothDatabases('the doors of calling', (database) => {
   beforeAll(async () => {
     await database().asOwner(tinyCity);
     const doors = { database: database(), clock, links, doorbell: new Doorbell() };
-    routers = [callRoutes(doors), fieldRoutes({ ...doors, takeReceipt: receiptTaker({ ...doors, ringing: new RightOfWay() }) })];
+    routers = [callRoutes(doors), fieldRoutes({ ...doors, takeReceipt: receiptTaker({ ...doors, ringing: new PriorityGate() }) })];
     calling = await calledOut(database());
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { backUpWhenDue, backups, planBackups, type BackupParts } from '../../server/backups/backups.commands.ts';
-import { backupShelf } from '../../server/kernel/backup-shelf.ts';
+import { backupStorage } from '../../server/kernel/backup-storage.ts';
 import { readBackup } from '../../server/kernel/backup-file.ts';
 import { writeBackup } from '../../server/kernel/backup.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
@@ -25,7 +25,7 @@ onBothDatabases('a backup each day', (database) => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const parts = (about: Partial<BackupParts> = {}): BackupParts => ({
-    ...{ database: database(), clock, host: 'a', schedule: { shelf: backupShelf(folder), timeOfDay: '03:10', keep: 2 } },
+    ...{ database: database(), clock, host: 'a', schedule: { storage: backupStorage(folder), timeOfDay: '03:10', keep: 2 } },
     write: async (path) => {
       const { rows, bytes } = await writeBackup(database(), path, clock.now());
       return { ok: true, said: `${path}: ${rows} rows, ${bytes} bytes, read back and as it should be` };
@@ -81,7 +81,7 @@ onBothDatabases('a backup each day', (database) => {
   it('fails by name where its folder cannot be made', async () => {
     nextNight();
     writeFileSync(join(folder, 'file'), '');
-    await backUpWhenDue(parts({ schedule: { shelf: backupShelf(join(folder, 'file', 'in-it')), timeOfDay: '03:10', keep: 2 } }));
+    await backUpWhenDue(parts({ schedule: { storage: backupStorage(join(folder, 'file', 'in-it')), timeOfDay: '03:10', keep: 2 } }));
     expect(await health()).toMatchObject({ state: 'failing', failure: 'folder' });
   });
 

@@ -7,6 +7,7 @@ import { incidentRoutes } from '../../server/incidents/incidents.routes.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { proveLog } from '../../server/kernel/log-proof.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
+import { anchored } from '../support/anchors.ts';
 import { attemptStates, callStates } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
@@ -212,7 +213,7 @@ onBothDatabases('ending by hand', (database) => {
       await desk.begin({ mode: 'exercise' });
       await close();
       const routes = incidentRoutes({
-        ...{ database: database(), clock: desk.clock, doorbell: desk.doorbell },
+        ...{ database: database(), clock: desk.clock, doorbell: desk.doorbell, anchors: anchored().anchors },
         keepUp: () => Promise.resolve(),
         onClockChange: () => Promise.resolve(),
       });

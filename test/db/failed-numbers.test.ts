@@ -38,19 +38,19 @@ onBothDatabases('a number', (database) => {
     );
   }
 
-  async function doors() {
+  async function dependencies() {
     const clock = new FakeClock(noon);
     const tree = treeProofRoutes({ database: database(), clock, presence: { answering: () => Promise.resolve([]) } });
     return openDoors(await aUser(database(), 'dutyOfficer'), postRoutes(database(), clock), ledgerRoutes(database(), clock), tree);
   }
 
   async function failed(): Promise<number[]> {
-    const { deadEnds } = (await (await doors()).get('/api/tree-proof?fresh=1')).body as TreeProof;
+    const { deadEnds } = (await (await dependencies()).get('/api/tree-proof?fresh=1')).body as TreeProof;
     return deadEnds.flatMap(({ kind, personId }) => (kind === 'failedNumber' && personId !== null ? [personId] : []));
   }
 
   const corrected = async () =>
-    (await doors()).send('put', `/api/people/${person.fengliDesk}/contacts/1`, { channel: 'mobile', address: '19999999999' });
+    (await dependencies()).send('put', `/api/people/${person.fengliDesk}/contacts/1`, { channel: 'mobile', address: '19999999999' });
 
   it('has failed after three attempts for a reason of its own, and not before', async () => {
     await tried('off', 'expired');
@@ -86,8 +86,8 @@ onBothDatabases('a number', (database) => {
     const before = await dialled();
     await corrected();
     expect(await dialled()).toBe(before);
-    expect(JSON.stringify((await (await doors()).get('/api/ledger?entry=attempt&limit=1')).body)).toContain(before);
-    await (await doors()).remove(`/api/people/${person.fengliDesk}/contacts/1`);
+    expect(JSON.stringify((await (await dependencies()).get('/api/ledger?entry=attempt&limit=1')).body)).toContain(before);
+    await (await dependencies()).remove(`/api/people/${person.fengliDesk}/contacts/1`);
     expect(await dialled()).toBe(before);
   });
 });

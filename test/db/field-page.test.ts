@@ -4,7 +4,7 @@ import { FieldPage, LinkClaim } from '#contract/field.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { noon } from '../support/builders.ts';
@@ -25,7 +25,7 @@ onBothDatabases('what a responder reads by a link', (database) => {
   function asked(claim: LinkClaim, path: string) {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
     const link = { authorization: `Bearer ${links.seal(claim, clock.now())}` };
-    return openDoors(link, fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) })).get(path);
+    return openDoors(link, fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new PriorityGate() }) })).get(path);
   }
 
   async function pageOf(claim: LinkClaim): Promise<FieldPage> {
@@ -176,7 +176,7 @@ onBothDatabases('what a responder reads by a link', (database) => {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
     const doors = openDoors(
       { authorization: '' },
-      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) }),
+      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new PriorityGate() }) }),
     );
     expect(await doors.get('/api/field')).toMatchObject({ status: 401, body: { code: 'token/invalid' } });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillCity, UnsafeSettings } from '../../server/fill.ts';
 import { signIn } from '../../server/identity/identity.commands.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { Turns } from '../../server/kernel/turns.ts';
+import { KeyedMutex } from '../../server/kernel/keyed-mutex.ts';
 import { readSettings } from '../../server/settings.ts';
 import { noon } from '../support/builders.ts';
 import { withDatabase } from '../support/database.ts';
@@ -18,7 +18,7 @@ function start(env: Record<string, string>): Promise<boolean> {
 
 function opens(username: string, password: string): Promise<boolean> {
   const door = { username, password, address: '127.0.0.1' };
-  return signIn({ database: database(), turns: new Turns() }, door, new Date(noon)).then(
+  return signIn({ database: database(), mutex: new KeyedMutex() }, door, new Date(noon)).then(
     () => true,
     () => false,
   );

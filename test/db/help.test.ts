@@ -15,7 +15,7 @@ import { helpRoutes } from '../../server/help/help.routes.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, reachedFor, type Calling } from '../support/calling.ts';
@@ -216,7 +216,7 @@ onBothDatabases('calls for help', (database) => {
   });
 
   it('tell the phone what the desk does, also by the link of a call that is over', async () => {
-    const taker = receiptTaker({ database: database(), clock, doorbell, ringing: new RightOfWay() });
+    const taker = receiptTaker({ database: database(), clock, doorbell, ringing: new PriorityGate() });
     const routes = fieldRoutes({ database: database(), clock, doorbell, links, takeReceipt: taker });
     const token = links.seal({ callId: calls.get(person.yangkouDesk)!, personId: person.yangkouDesk }, clock.now());
     const phone = openDoors({ authorization: `Bearer ${token}` }, routes);

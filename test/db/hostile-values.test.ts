@@ -19,6 +19,7 @@ import { signatureOf } from '../../server/kernel/signed-request.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { defaultPolicyOf } from '../../server/policies/policies.rules.ts';
 import { readSettings } from '../../server/settings.ts';
+import { anchored } from '../support/anchors.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { demoUsernames } from '../support/demo-usernames.ts';
@@ -95,7 +96,17 @@ onBothDatabases('values that no calendar, number or text has', (database) => {
     let api: Awaited<ReturnType<typeof composeServer>>['router'] | null = null;
     server = createServer(createApp({ log, clientFolder: '/nowhere', api: () => api }));
     const settings = readSettings({ PORT: '0', JIAOYING_SMS_SECRET: secret, JIAOYING_WEBHOOK_SECRET: secret });
-    const parts = { database: database(), clock, doorbell: new Doorbell(), log, http: server, settings, root, watchKey: secret };
+    const parts = {
+      database: database(),
+      clock,
+      doorbell: new Doorbell(),
+      log,
+      http: server,
+      settings,
+      root,
+      watchKey: secret,
+      anchors: anchored().anchors,
+    };
     ({ router: api, closers } = await composeServer(parts));
     await new Promise<void>((fulfil) => server.listen(0, '127.0.0.1', fulfil));
   }

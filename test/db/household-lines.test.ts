@@ -7,11 +7,12 @@ import { receiptsOf } from '../../server/calls/call-details.store.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { countSums } from '../../server/ledger/statistics.store.ts';
 import { prepareSheet } from '../../server/sheets/sheets.commands.ts';
 import { sheetRoutes } from '../../server/sheets/sheets.routes.ts';
+import { anchored } from '../support/anchors.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -69,7 +70,7 @@ onBothDatabases('the households of a call sheet', (database) => {
     };
     return database().transaction(wholeServer, (tx) => prepareSheet(tx, { now: clock.now(), doorbell }, order));
   };
-  const desk = () => openDoors(officer, sheetRoutes({ database: database(), clock, doorbell, links, publicUrl: null }));
+  const desk = () => openDoors(officer, sheetRoutes({ database: database(), clock, doorbell, links, ...anchored(), publicUrl: null }));
   const sheet = async () => {
     const row = await database().asOwner((tx) => tx.one<{ id: number }>(`select max(id)::int as id from call_sheet`));
     return CallSheet.parse((await desk().get(`/api/call-sheets/${row!.id}`)).body);
@@ -85,7 +86,7 @@ onBothDatabases('the households of a call sheet', (database) => {
       clock,
       doorbell,
       links,
-      takeReceipt: receiptTaker({ database: database(), clock, doorbell, ringing: new RightOfWay() }),
+      takeReceipt: receiptTaker({ database: database(), clock, doorbell, ringing: new PriorityGate() }),
     });
     return openDoors({ authorization: `Bearer ${token}` }, doors);
   };

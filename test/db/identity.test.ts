@@ -8,7 +8,7 @@ import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { userByName } from '../../server/identity/users.store.ts';
 import type { Database } from '../../server/kernel/db.ts';
 import type { Refusal } from '../../server/kernel/refusal.ts';
-import { Turns } from '../../server/kernel/turns.ts';
+import { KeyedMutex } from '../../server/kernel/keyed-mutex.ts';
 import { anApp, answered } from '../support/app.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
@@ -156,9 +156,9 @@ describe('the lock on a door', () => {
 });
 
 onBothDatabases('a name that is guessed at from many networks', (database) => {
-  const turns = new Turns();
+  const turns = new KeyedMutex();
   const tryFrom = (address: string, typed: string, username = 'commander') =>
-    signInAs({ database: database(), turns }, { username, password: typed, address }, clock.now()).then(
+    signInAs({ database: database(), mutex: turns }, { username, password: typed, address }, clock.now()).then(
       (session) => session.username,
       (refusal: unknown) => (refusal as Refusal).code,
     );

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openLetters } from '../../server/calls/letters.store.ts';
+import { openInAppAttempts } from '../../server/calls/in-app-attempts.store.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
 import { aStep } from '../support/builders.ts';
@@ -292,7 +292,7 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(await told(person.yangkouVillageLead)).toEqual(['queued']);
       // For whom another version was in force it was not over by then.
       expect(await told(person.sanchangVillageLead)).toEqual([]);
-      const rung = await database().transaction(wholeServer, (tx) => openLetters(tx, [person.yangkouVillageLead]));
+      const rung = await database().transaction(wholeServer, (tx) => openInAppAttempts(tx, [person.yangkouVillageLead]));
       expect(rung.map(({ purpose }) => purpose)).toContain('allClear');
     });
   });

@@ -12,6 +12,7 @@ import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { ackRoutes } from '../../server/warnings/acks.routes.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
 import { parseCap } from '../../geodata/feeds/cap.ts';
+import { anchored } from '../support/anchors.ts';
 import { aSession } from '../support/builders.ts';
 import { calledOut, callStates, orderedOut, type Calling, type CallState } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -63,7 +64,7 @@ onBothDatabases('the ledger', (database) => {
     openDoors(
       user,
       ledgerRoutes(database(), new FakeClock(later)),
-      ackRoutes({ database: database(), clock: new FakeClock(later), publicUrl: 'https://nantong.example' }),
+      ackRoutes({ database: database(), anchors: anchored().anchors, clock: new FakeClock(later), publicUrl: 'https://nantong.example' }),
     );
   const read = async (query: Record<string, string> = {}, user: Session = officer) =>
     LedgerPage.parse((await doors(user).get(`/api/ledger?${new URLSearchParams(query)}`)).body);

@@ -10,7 +10,7 @@ import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { auditBefore } from '../../server/identity/audit.store.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, reachedFor, type Calling } from '../support/calling.ts';
@@ -39,7 +39,7 @@ onBothDatabases('the links of responders', (database) => {
     const parts = { database: database(), clock, doorbell: new Doorbell(), links };
     return openDoors(
       caller,
-      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new RightOfWay() }) }),
+      fieldRoutes({ ...parts, takeReceipt: receiptTaker({ ...parts, ringing: new PriorityGate() }) }),
       linkRoutes(parts),
     );
   }

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
-import { Live, type LiveDoors } from '../../server/live/hub.ts';
+import { Live, type LiveDependencies } from '../../server/live/hub.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { FakeClock } from '../support/clock.ts';
 import { withDatabase } from '../support/database.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     links: { revocationsSince: () => Promise.resolve([]) },
     health: () => Promise.reject(new Error('not asked here')),
   };
-  live = new Live(http, doors as unknown as LiveDoors);
+  live = new Live(http, doors as unknown as LiveDependencies);
   await new Promise<void>((fulfil) => http.listen(0, '127.0.0.1', fulfil));
 });
 afterAll(() => live.close());

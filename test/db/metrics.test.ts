@@ -10,6 +10,7 @@ import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { Metrics } from '../../server/kernel/metrics.ts';
 import { scrapes } from '../../server/metrics/metrics.commands.ts';
 import { readSettings } from '../../server/settings.ts';
+import { anchored } from '../support/anchors.ts';
 import { silentLog } from '../support/app.ts';
 import { calledOut } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';
@@ -34,7 +35,7 @@ onBothDatabases('what a Prometheus is told', (database) => {
     const settings = readSettings({ PORT: '0', JIAOYING_METRICS_FROM: from });
     const parts = { database: database(), clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root };
     const metrics = new Metrics();
-    const { router, closers: jobs } = await composeServer({ ...parts, metrics, watchKey: 'x'.repeat(32) });
+    const { router, closers: jobs } = await composeServer({ ...parts, metrics, watchKey: 'x'.repeat(32), anchors: anchored().anchors });
     closers.push(...jobs);
     return createApp({ log: silentLog, metrics, clientFolder: '/nowhere', api: () => router });
   };

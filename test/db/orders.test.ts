@@ -11,7 +11,7 @@ import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { wholeServer, type Tx } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { proveLog } from '../../server/kernel/log-proof.ts';
 import { ledgerEntries } from '../../server/ledger/ledger.store.ts';
 import { afterCursor } from '../../server/ledger/ledger.rules.ts';
@@ -71,7 +71,7 @@ onBothDatabases('an order', (database) => {
     (await callStates(database(), callOutId)).find((call) => call.personId === personId)!.id as CallId;
   const page = (claim: LinkClaim) => {
     const parts = { database: database(), clock, doorbell, links };
-    const taking = receiptTaker({ ...parts, ringing: new RightOfWay() });
+    const taking = receiptTaker({ ...parts, ringing: new PriorityGate() });
     return openDoors({ authorization: `Bearer ${links.seal(claim, clock.now())}` }, fieldRoutes({ ...parts, takeReceipt: taking }));
   };
   const answer = async (callOutId: CallOutId, personId: number, said: object) => {

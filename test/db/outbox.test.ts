@@ -9,7 +9,7 @@ import type { Channel } from '../../server/kernel/channel.ts';
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { noon } from '../support/builders.ts';
 import { attemptStates, calledOut, callStates, type Calling } from '../support/calling.ts';
@@ -67,7 +67,7 @@ onBothDatabases('the outbox', (database) => {
       clock: new FakeClock(noon),
       doorbell,
       channel,
-      ringing: new RightOfWay(),
+      ringing: new PriorityGate(),
       links,
       log: openLog('silent'),
       intervalMilliseconds: 1,

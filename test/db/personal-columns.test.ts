@@ -48,6 +48,7 @@ const inClear: Record<string, readonly string[]> = {
   ],
   'hashes and ciphertext by themselves': [
     'app_user.password_hash',
+    'audit_link.hash',
     'change_log.hash',
     'ending.sealed_hash',
     'incident.head_hash',

@@ -6,7 +6,7 @@ import { receiptTaker, type TakeReceipt } from '../../server/calls/receipt-taker
 import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
-import { RightOfWay } from '../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../server/kernel/priority-gate.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, type Calling, type CallState } from '../support/calling.ts';
@@ -25,7 +25,7 @@ onBothDatabases('what one link, one person or one viewer may ask of everybody', 
   beforeAll(() => database().asOwner(tinyCity));
   beforeEach(async () => {
     clock.set(noon);
-    take = receiptTaker({ database: database(), clock, doorbell: new Doorbell(), ringing: new RightOfWay() });
+    take = receiptTaker({ database: database(), clock, doorbell: new Doorbell(), ringing: new PriorityGate() });
     calling = await calledOut(database());
     called = callStates(database(), calling.callOutId);
     clock.forward({ minutes: 1 });

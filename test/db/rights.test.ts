@@ -11,6 +11,7 @@ import { createApp } from '../../server/kernel/app.ts';
 import { DatabaseClock } from '../../server/kernel/clock.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { readSettings } from '../../server/settings.ts';
+import { anchored } from '../support/anchors.ts';
 import { silentLog } from '../support/app.ts';
 import { withDatabase } from '../support/database.ts';
 import { demoUsernames } from '../support/demo-usernames.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
     settings,
     root,
     watchKey: 'x'.repeat(32),
+    anchors: anchored().anchors,
   };
   ({ router, closers } = await composeServer(parts));
   app = createApp({ log: silentLog, clientFolder: '/nowhere', api: () => router });

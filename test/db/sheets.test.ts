@@ -12,6 +12,7 @@ import { wholeServer } from '../../server/kernel/db.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { sheetRoutes } from '../../server/sheets/sheets.routes.ts';
+import { anchored } from '../support/anchors.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -32,7 +33,14 @@ onBothDatabases('call sheets', (database) => {
       ),
     );
     const links = new TokenSeal(Buffer.from('a secret of the test'), LinkClaim);
-    routes = sheetRoutes({ database: database(), clock: new FakeClock(noon), doorbell: new Doorbell(), links, publicUrl: null });
+    routes = sheetRoutes({
+      database: database(),
+      clock: new FakeClock(noon),
+      doorbell: new Doorbell(),
+      links,
+      ...anchored(),
+      publicUrl: null,
+    });
   });
   beforeEach(async () => {
     ({ callOutId } = await calledOut(database(), { level: 'orange' }));

@@ -12,6 +12,7 @@ import { DatabaseClock } from '../../server/kernel/clock.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/signed-token.ts';
 import { readSettings } from '../../server/settings.ts';
+import { anchored } from '../support/anchors.ts';
 import { silentLog } from '../support/app.ts';
 import { calledOut, callStates, type Calling } from '../support/calling.ts';
 import { withDatabase } from '../support/database.ts';
@@ -44,7 +45,12 @@ beforeAll(async () => {
   const clock = new DatabaseClock();
   await clock.sync(database());
   const parts = { database: database(), clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), root };
-  const composed = await composeServer({ ...parts, settings: readSettings({ PORT: '0' }), watchKey: 'x'.repeat(32) });
+  const composed = await composeServer({
+    ...parts,
+    settings: readSettings({ PORT: '0' }),
+    watchKey: 'x'.repeat(32),
+    anchors: anchored().anchors,
+  });
   closers = composed.closers;
   app = createApp({ log: silentLog, clientFolder: '/nowhere', api: () => composed.router });
 });

@@ -19,7 +19,7 @@ onBothDatabases('the tree of posts', (database) => {
   let answering: number[] = [];
   let clock: FakeClock;
   const sql = (text: string, values?: unknown[]) => database().asOwner((tx) => tx.query(text, values));
-  const doors = () => ({ database: database(), clock, presence: { answering: () => Promise.resolve(answering) } });
+  const dependencies = () => ({ database: database(), clock, presence: { answering: () => Promise.resolve(answering) } });
 
   beforeAll(async () => {
     await database().asOwner(tinyCity);
@@ -33,7 +33,7 @@ onBothDatabases('the tree of posts', (database) => {
   });
 
   async function proof(user = aSession('dutyOfficer'), path = '/api/tree-proof?fresh=1'): Promise<TreeProof> {
-    const { status, body } = await openDoors(user, treeProofRoutes(doors())).get(path);
+    const { status, body } = await openDoors(user, treeProofRoutes(dependencies())).get(path);
     expect(status).toBe(200);
     return body as TreeProof;
   }
@@ -186,13 +186,13 @@ onBothDatabases('the tree of posts', (database) => {
   });
 
   it.each(['viewer', 'wall', 'exerciseDirector'] as const)('is nothing for a %s', async (role) => {
-    expect(await openDoors(aSession(role), treeProofRoutes(doors())).get('/api/tree-proof')).toMatchObject({ status: 403 });
+    expect(await openDoors(aSession(role), treeProofRoutes(dependencies())).get('/api/tree-proof')).toMatchObject({ status: 403 });
   });
 
   describe('at night', () => {
     it('is proved once, after a check that rings nobody', async () => {
       answering = [person.yangkouDesk];
-      expect([await proveNightly(doors()), await proveNightly(doors())]).toEqual([true, false]);
+      expect([await proveNightly(dependencies()), await proveNightly(dependencies())]).toEqual([true, false]);
       expect((await proof()).lastCheck).toMatchObject({ asked: 11, shown: 1, reachedLately: 0, neverReached: 10 });
       expect(await sql(`select count(*) from attempt`)).toEqual([{ count: 0 }]);
     });
@@ -200,7 +200,7 @@ onBothDatabases('the tree of posts', (database) => {
     it('finds who was reached before, and by nothing for a month', async () => {
       answering = [];
       clock.forward({ minutes: 31 * 24 * 60 });
-      expect(await proveNightly(doors())).toBe(true);
+      expect(await proveNightly(dependencies())).toBe(true);
       const { deadEnds } = await proof();
       expect(deadEnds).toMatchObject([{ kind: 'mutedCheckSilent', personId: person.yangkouDesk, areaCode: code.yangkou }]);
     });

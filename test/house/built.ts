@@ -15,10 +15,10 @@ export interface Finding {
 
 /** The folder of what was built last of the server or the client, from the top. */
 export function lastBuild(kind: 'server' | 'client'): string {
-  const shelf = posix.join('dist', kind);
-  const names = isThere(shelf) ? readdirSync(join(root, shelf)).filter((name) => /^[0-9a-f]{16}$/.test(name)) : [];
+  const buildsFolder = posix.join('dist', kind);
+  const names = isThere(buildsFolder) ? readdirSync(join(root, buildsFolder)).filter((name) => /^[0-9a-f]{16}$/.test(name)) : [];
   const [newest] = names
-    .map((name) => ({ path: posix.join(shelf, name), builtAt: statSync(join(root, shelf, name)).mtimeMs }))
+    .map((name) => ({ path: posix.join(buildsFolder, name), builtAt: statSync(join(root, buildsFolder, name)).mtimeMs }))
     .sort((one, other) => other.builtAt - one.builtAt);
   if (!newest) throw new Error('There is no build to look at: run `npm run build`');
   return newest.path;

@@ -34,7 +34,7 @@ const rowOf = async (call: CallRow) => (await duty.calls(call.callOutId)).find((
 const detailsOf = async (call: CallRow) => (await duty.get<CallDetails>(`/api/calls/${call.id}`)).body;
 
 /** How much this device keeps, as it would outlive the page: what it knows, or what it has yet to send. */
-function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
+function kept(page: Page, store: 'known' | 'receipt'): Promise<number> {
   return page.evaluate(async (name) => {
     if (!(await indexedDB.databases()).some((database) => database.name === 'jiaoying-field')) return 0;
     // While the browser clears it, it may refuse to open or to be read: then nothing is kept yet, and it is asked again.
@@ -53,7 +53,7 @@ function kept(page: Page, shelf: 'known' | 'receipt'): Promise<number> {
     } finally {
       opening.result.close();
     }
-  }, shelf);
+  }, store);
 }
 
 /** Until the page knows it: the line that is open lets one more answer out before the browser has cut it. */

@@ -38,7 +38,7 @@ afterAll(() => {
 /** Fills the incident's log. Each fact is as long as one about a call and the sums of its area. */
 async function aNightPasses(): Promise<void> {
   const database = openDatabase('postgres', { connectionString: server().env.DATABASE_URL!, max: 1 });
-  const fact = { ...aLayerFact(1), rows: Array.from({ length: 40 }, (_, id) => ({ id, state: 1 })) };
+  const fact = { ...aLayerFact(1), rows: Array.from({ length: 40 }, (_, id) => ({ id, state: 'registered' })) };
   const page = Array.from({ length: 5_000 }, () => fact);
   for (let made = 0; made < longLog; made += page.length) {
     await committed(database, { incidentId: incident.id, doorbell: new Doorbell() }, ...page);

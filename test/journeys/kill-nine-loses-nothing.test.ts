@@ -5,6 +5,7 @@ import type { Incident, LogProof } from '#contract/incidents.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import type { Follower } from '../support/follower.ts';
+import { verdictOn } from '../support/exported-log.ts';
 import { releasedByCommander } from '../support/release.ts';
 import { withOwnServer } from '../support/own-server.ts';
 
@@ -82,8 +83,14 @@ describe('a server killed in the middle of receipts', () => {
     for (const page of [device, again, other]) page.close();
   });
 
-  it('has an unbroken log', async () => {
-    expect(await proof(incident)).toMatchObject({ ok: true });
+  it('has an unbroken log, which agrees with what was signed before and after, and is verified elsewhere', async () => {
+    const { ok, anchors } = await proof(incident);
+    expect(ok).toBe(true);
+    expect(anchors!.held).toBeGreaterThan(1);
+    const duty = await Desk.of(server().url, 'duty');
+    const response = await fetch(`${server().url}/api/incidents/${incident.id}/log/export`, { headers: { cookie: duty.cookie } });
+    const file = Buffer.from(await response.arrayBuffer());
+    expect(await verdictOn(file, ['--fingerprint', anchors!.fingerprint])).toMatchObject({ code: 0 });
   });
 
   it('lets a screen that was open catch up to the same world as one that opens now', async () => {

@@ -1,5 +1,5 @@
 import type { Express, Router } from 'express';
-import { identityRoutes, type IdentityDoors } from '../../server/identity/identity.routes.ts';
+import { identityRoutes, type IdentityDependencies } from '../../server/identity/identity.routes.ts';
 import { secondFactorRoutes } from '../../server/identity/second-factor.routes.ts';
 import { userRoutes } from '../../server/identity/users.routes.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
@@ -10,7 +10,7 @@ import type { Database } from '../../server/kernel/db.ts';
 import { openLog } from '../../server/kernel/log.ts';
 import { sessionMiddleware } from '../../server/kernel/session.ts';
 
-export interface AppAbout extends Pick<IdentityDoors, 'limits' | 'failuresAllowed'> {
+export interface AppAbout extends Pick<IdentityDependencies, 'limits' | 'failuresAllowed'> {
   clock: Clock;
   /** Whether release, reveal, export and administration ask for a second factor. */
   asksSecondFactor?: boolean;
@@ -24,11 +24,11 @@ export const silentLog = openLog('silent');
 /** The HTTP application as main builds it, with the rooms that the test is about. */
 export async function anApp(
   database: Database,
-  { clock, routers = [], clientFolder = '/nowhere', asksSecondFactor = false, ...doors }: AppAbout,
+  { clock, routers = [], clientFolder = '/nowhere', asksSecondFactor = false, ...dependencies }: AppAbout,
 ): Promise<Express> {
   const secret = await database.asOwner((tx) => secretNamed(tx, 'session'));
   const session = sessionMiddleware(database, { secret, log: silentLog });
-  const limits = doors.limits ? { limits: doors.limits } : {};
+  const limits = dependencies.limits ? { limits: dependencies.limits } : {};
   const api = createApi({
     database,
     clock,
@@ -36,9 +36,9 @@ export async function anApp(
     ...limits,
     asksSecondFactor,
     routers: [
-      identityRoutes({ database, clock, ...doors }),
+      identityRoutes({ database, clock, ...dependencies }),
       userRoutes(database, clock),
-      secondFactorRoutes({ database, clock, isRequired: asksSecondFactor, failuresAllowed: doors.failuresAllowed ?? 60 }),
+      secondFactorRoutes({ database, clock, isRequired: asksSecondFactor, failuresAllowed: dependencies.failuresAllowed ?? 60 }),
       ...routers,
     ],
   });

@@ -3,6 +3,7 @@ import { callStates, type CallId, type CallOutId } from '#contract/calls.ts';
 import type { Fact, NewFact } from '#contract/facts.ts';
 import { helpStates, type HelpRequestId } from '#contract/help.ts';
 import type { IncidentId } from '#contract/incidents.ts';
+import { hazardStates } from '#contract/registers.ts';
 import { warningLevels, type WarningId } from '#contract/warnings.ts';
 import { aCall, aCallOut, aFact, aHelp, anIncident, anOrder, aTally, aWarning } from './builders.ts';
 
@@ -60,7 +61,7 @@ const body: fc.Arbitrary<NewFact> = fc.oneof(
     .record({ areaCode: fc.constantFrom(...townships), unread: fc.integer({ min: 0, max: 9 }) })
     .map((reply): NewFact => ({ kind: 'replies.put', ...reply })),
   fc
-    .array(fc.record({ id: fc.integer({ min: 1, max: 4 }), state: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 })
+    .array(fc.record({ id: fc.integer({ min: 1, max: 4 }), state: fc.constantFrom(...hazardStates) }), { maxLength: 3 })
     .map((rows): NewFact => ({ kind: 'layer.put', areaCode: null, layerId: 'hazards', rows })),
 );
 

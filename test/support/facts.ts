@@ -7,7 +7,7 @@ import { noon } from './builders.ts';
 
 /** The smallest fact there is: a dot of a register has changed. */
 export function aLayerFact(id: number, areaCode: string | null = null): NewFact {
-  return { kind: 'layer.put', areaCode, layerId: 'hazards', rows: [{ id, state: 1 }] };
+  return { kind: 'layer.put', areaCode, layerId: 'hazards', rows: [{ id, state: 'registered' }] };
 }
 
 /** Commits facts to an incident's log, as any command does at its end. */

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Batch, Fact } from '#contract/facts.ts';
-import type { Answer, ClientToServer, ScreenManners, ServerToClient } from '#contract/socket.ts';
+import type { Answer, ClientToServer, ClientCapabilities, ServerToClient } from '#contract/socket.ts';
 import { unpacked } from '../../client/state/unpacked.ts';
 import { emptyWorld, fold, type World } from '../../client/state/world.ts';
 import type { Desk } from './desk.ts';
@@ -17,7 +17,7 @@ export class Follower {
   #held: Batch[] | null = null;
 
   private constructor(desk: Desk) {
-    const auth: ScreenManners = { unpacks: true };
+    const auth: ClientCapabilities = { unpacks: true };
     this.socket = io(desk.url, {
       transports: ['websocket'],
       extraHeaders: { cookie: desk.cookie },

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -17,7 +17,13 @@ export async function cityEnvironment(engine: Engine): Promise<{ env: Record<str
     };
   }
   const { url, drop } = await cloneDatabase(true);
-  return { env: { ...common, DATABASE_URL: url, JIAOYING_DATA: join(tmpdir(), 'jiaoying-unused') }, remove: drop };
+  // Of its own: what was signed of the logs of one database says nothing of another's.
+  const folder = mkdtempSync(join(tmpdir(), 'jiaoying-data-'));
+  const remove = async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await drop();
+  };
+  return { env: { ...common, DATABASE_URL: url, JIAOYING_DATA: folder }, remove };
 }
 
 /** A server for tests, and its database, past the server. */

@@ -115,16 +115,16 @@ describe('a database that the browser closes behind a page', () => {
 describe('answers that an older page kept', () => {
   it('are taken over in their order, once', async () => {
     const storage = new OlderStorage(JSON.stringify([older('a'), older('b')]));
-    const shelf = forbidden().receipts(storage, 100);
-    expect((await shelf.all()).map(({ id, order }) => [id, order])).toEqual([
+    const kept = forbidden().receipts(storage, 100);
+    expect((await kept.all()).map(({ id, order }) => [id, order])).toEqual([
       ['a', 98],
       ['b', 99],
     ]);
     // No database keeps them yet: they stay until each was taken.
-    await shelf.remove({ id: 'a', order: 98 } as never);
-    expect((await shelf.all()).map(({ id }) => id)).toEqual(['b']);
-    await shelf.remove({ id: 'b', order: 99 } as never);
-    expect(await shelf.all()).toEqual([]);
+    await kept.remove({ id: 'a', order: 98 } as never);
+    expect((await kept.all()).map(({ id }) => id)).toEqual(['b']);
+    await kept.remove({ id: 'b', order: 99 } as never);
+    expect(await kept.all()).toEqual([]);
   });
 
   it.each(['no json', '{}', '[null, {"token": 1}]'])('do no harm when they are %s', async (text) => {

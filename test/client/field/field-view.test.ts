@@ -7,7 +7,7 @@ import {
   isOver,
   isOwed,
   phaseOf,
-  doorOf,
+  doorCheckOf,
   mapLink,
   isHelpAlone,
   progressOf,
@@ -19,12 +19,12 @@ import {
   stepsOf,
   takesOver,
   wordsOf,
-  type Held,
+  type KeptCall,
 } from '../../../client/field/field.view.ts';
 import { sayerOf, type Say } from '../../../client/field/say.ts';
 import { aCall, aFieldCall, noon } from '../../support/builders.ts';
 
-const held = (about: Partial<FieldCall>): Held => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
+const held = (about: Partial<FieldCall>): KeptCall => ({ token: 't', field: aFieldCall(about), readAt: 1_000 });
 const statesOf = (progress: FieldCall['call']['progress'], about: { pending?: ReceiptKind[]; isRead?: boolean } = {}) =>
   stepsOf({ progress, needHelp: false }, { pending: [], isOwn: true, isRead: true, ...about })
     .map((step) => step.state)
@@ -139,17 +139,17 @@ describe('a door', () => {
   const unroused = aFieldCall({ door, call: aCall({ state: 'unroused' }) });
 
   it('is to be gone to until somebody has answered or it is over, whatever this device still remembers', () => {
-    expect(doorOf(unroused)).toBe(door);
-    expect(doorOf({ ...unroused, call: aCall({ state: 'answered' }) })).toBeNull();
-    expect(doorOf({ ...unroused, callOutState: 'cancelled' })).toBeNull();
+    expect(doorCheckOf(unroused)).toBe(door);
+    expect(doorCheckOf({ ...unroused, call: aCall({ state: 'answered' }) })).toBeNull();
+    expect(doorCheckOf({ ...unroused, callOutState: 'cancelled' })).toBeNull();
     const refusing = { ...door, reason: 'refused' as const, refusing: 3 };
-    expect(doorOf({ ...unroused, door: refusing, call: aCall({ state: 'answered' }) })).toBe(refusing);
-    expect(doorOf({ ...unroused, door: refusing, callOutState: 'cancelled' })).toBeNull();
+    expect(doorCheckOf({ ...unroused, door: refusing, call: aCall({ state: 'answered' }) })).toBe(refusing);
+    expect(doorCheckOf({ ...unroused, door: refusing, callOutState: 'cancelled' })).toBeNull();
   });
 
   it('was not told to an earlier version of the page', () => {
     const { door: _, ...kept } = unroused;
-    expect(doorOf(kept)).toBeNull();
+    expect(doorCheckOf(kept)).toBeNull();
   });
 
   it('opens in the map of the phone, latitude first', () => {

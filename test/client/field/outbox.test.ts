@@ -3,7 +3,7 @@ import type { Call } from '#contract/calls.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
 import { Outbox, type PendingPhoto, type PendingReceipt } from '../../../client/field/outbox.ts';
 import { aCall } from '../../support/builders.ts';
-import { MemoryShelf } from '../../support/memory-shelf.ts';
+import { MemoryStorage } from '../../support/memory-storage.ts';
 
 const call = aCall();
 const photo = new Blob(['x'], { type: 'image/jpeg' });
@@ -14,7 +14,7 @@ class Server {
   readonly receipts: PendingReceipt['receipt'][] = [];
   readonly taken: Call[] = [];
   readonly refused: string[] = [];
-  readonly shelves = { receipts: new MemoryShelf<PendingReceipt>(), photos: new MemoryShelf<PendingPhoto>() };
+  readonly stores = { receipts: new MemoryStorage<PendingReceipt>(), photos: new MemoryStorage<PendingPhoto>() };
   receiptRefusal: FieldRefusal | null = null;
   photoRefusal: FieldRefusal | null = null;
   isThere = true;
@@ -22,7 +22,7 @@ class Server {
 
   outbox(): Outbox {
     return new Outbox({
-      ...this.shelves,
+      ...this.stores,
       now: () => 0,
       links: () => this.links,
       sendReceipt: ({ receipt }) => this.#answer(`receipt ${receipt.receiptId}`, this.receiptRefusal, receipt),
@@ -76,7 +76,7 @@ describe('an answer', () => {
       { receiptId: 'a', kind: 'heard' },
     ]);
     expect(server.refused).toEqual(['request/invalid']);
-    expect([[...server.shelves.receipts.kept.keys()], [...server.shelves.photos.kept.keys()]]).toEqual([['a'], ['a']]);
+    expect([[...server.stores.receipts.kept.keys()], [...server.stores.photos.kept.keys()]]).toEqual([['a'], ['a']]);
   });
 
   it('lets the next one go when it is refused, and goes itself by another link or when the page is opened again', async () => {
@@ -91,7 +91,7 @@ describe('an answer', () => {
     await vi.runAllTimersAsync();
     expect([server.taken.length, outbox.size]).toEqual([1, 1]);
     await outbox.tryRefused();
-    expect([server.taken.length, outbox.size, server.shelves.receipts.kept.size]).toEqual([2, 0, 0]);
+    expect([server.taken.length, outbox.size, server.stores.receipts.kept.size]).toEqual([2, 0, 0]);
   });
 
   it('is sent by the link that this page has now, where its own has run out', async () => {
@@ -101,7 +101,7 @@ describe('an answer', () => {
     void server.outbox().add(pending('a'));
     await vi.runAllTimersAsync();
     expect(server.seen).toEqual(['receipt a', 'receipt a']);
-    expect(server.shelves.receipts.kept.get('a')).toMatchObject({ token: 'newer', refused: 'token/revoked' });
+    expect(server.stores.receipts.kept.get('a')).toMatchObject({ token: 'newer', refused: 'token/revoked' });
   });
 });
 
@@ -114,10 +114,10 @@ describe('a device that has lost what it kept', () => {
     server.isThere = false;
     void outbox.add({ ...pending('b'), photo });
     await vi.advanceTimersByTimeAsync(0);
-    server.shelves.receipts.kept.clear();
-    server.shelves.photos.kept.clear();
+    server.stores.receipts.kept.clear();
+    server.stores.photos.kept.clear();
     outbox.keepAgain();
-    expect([[...server.shelves.receipts.kept.keys()], [...server.shelves.photos.kept.keys()]]).toEqual([['b'], ['b']]);
+    expect([[...server.stores.receipts.kept.keys()], [...server.stores.photos.kept.keys()]]).toEqual([['b'], ['b']]);
   });
 });
 
@@ -164,7 +164,7 @@ describe('a photo', () => {
     gone.isThere = false;
     await gone.outbox().add({ ...pending('a'), photo });
     const server = new Server();
-    Object.assign(server.shelves, gone.shelves);
+    Object.assign(server.stores, gone.stores);
     const outbox = server.outbox();
     await outbox.load();
     await vi.advanceTimersByTimeAsync(0);

@@ -19,7 +19,7 @@ const hazards = aRegister(
     ],
   },
 );
-const closed = new Map([[2, { state: 1 }]]);
+const closed = new Map([[2, { state: 'closed' }]]);
 
 describe('pointFeatures', () => {
   it('makes a point of each record, with the words of its columns', () => {
@@ -35,8 +35,8 @@ describe('pointFeatures', () => {
     expect(pointFeatures(hazards, closed).features[1]?.properties).toEqual({ category: 'sluice', state: 'closed' });
   });
 
-  it('leaves a number that the dictionary does not hold', () => {
-    expect(pointFeatures(hazards, new Map([[1, { state: 9 }]])).features[0]?.properties.state).toBe('found');
+  it('leaves a word that the dictionary does not hold', () => {
+    expect(pointFeatures(hazards, new Map([[1, { state: 'burnt' }]])).features[0]?.properties.state).toBe('found');
   });
 
   it('makes no point of a roll-up: nobody is drawn where only counts may be', () => {
@@ -46,7 +46,7 @@ describe('pointFeatures', () => {
 
 describe('pointChanges', () => {
   it('patches the rows that changed and no others', () => {
-    const after = new Map(closed).set(1, { state: 1 });
+    const after = new Map(closed).set(1, { state: 'closed' });
     expect(pointChanges(hazards, closed, after)).toEqual({
       update: [{ id: 1, addOrUpdateProperties: [{ key: 'state', value: 'closed' }] }],
     });
@@ -54,7 +54,7 @@ describe('pointChanges', () => {
 
   it.each([
     ['nothing changed', closed],
-    ['the row is not of this register', new Map([...closed, [77, { state: 1 }]])],
+    ['the row is not of this register', new Map([...closed, [77, { state: 'closed' }]])],
   ])('has nothing to say when %s', (_, after) => {
     expect(pointChanges(hazards, closed, after)).toBeNull();
   });

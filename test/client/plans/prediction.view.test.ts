@@ -13,7 +13,7 @@ import {
   rangeAt,
   shifted,
   outcomeOf,
-  standing,
+  progressOf,
   toldAt,
   type Looker,
   type Mark,
@@ -41,7 +41,7 @@ describe('the prediction beside reality', () => {
   const looks = (tally: Partial<Tally>, seesAll = true) => ({ tally: aTally({ total: 100, answered: 0, silent: 100, ...tally }), seesAll });
   const stands = (callOut: CallOut, looker: Looker, minutes: number) => {
     const mine = predictionFor(callOut, looker);
-    return mine && standing({ prediction: mine, tally: looker.tally, at: new Date(at(minutes)) });
+    return mine && progressOf({ prediction: mine, tally: looker.tally, at: new Date(at(minutes)) });
   };
   const running = aCallOut({ prediction: whole, releasedAt: at(0) });
 

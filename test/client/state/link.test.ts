@@ -111,7 +111,7 @@ describe('the link of a screen', () => {
     link.follow(incidentId);
     socket.deliver('changes', batchOf([named(3)], false));
     expect(store.world.seq).toBe(0);
-    catchUpWith([aFact(1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 1 }] }), named(2)]);
+    catchUpWith([aFact(1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 'registered' }] }), named(2)]);
     expect(store.world.seq).toBe(3);
     expect(store.world.incident?.name).toBe('fact 3');
     expect(store.world.layerRows.get('hazards')?.size).toBe(1);

@@ -6,7 +6,7 @@ import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../..
 import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { placeLines } from '../../../client/layers/place-lines.view.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
-import { standing } from '../../../client/plans/prediction.view.ts';
+import { progressOf } from '../../../client/plans/prediction.view.ts';
 import { answerRate, owed, silentCount, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
 import { wholePercent } from '../../../client/words/format.ts';
@@ -146,7 +146,7 @@ describe('one number', () => {
         expect(rate + share).toBeCloseTo(1, 9);
         expect(bar.answered).toBeCloseTo(100 * rate, 9);
         expect(bar.ringing + bar.escalated).toBeCloseTo(100 * share, 9);
-        expect(standing({ prediction, tally: each, at })).toMatchObject({ actual: each.answered, owed: owed(each) });
+        expect(progressOf({ prediction, tally: each, at })).toMatchObject({ actual: each.answered, owed: owed(each) });
       }),
     );
   });

@@ -48,7 +48,7 @@ describe('the world of a screen', () => {
   it('keeps the identity of what did not change', () => {
     const world = whole([aFact(1, { kind: 'warning.put', areaCode: null, warning: aWarning() })]);
     const next = fold(world, {
-      facts: [aFact(2, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 2 }] })],
+      facts: [aFact(2, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [{ id: 1, state: 'graded' }] })],
       seq: 2,
     });
     expect(next.warnings).toBe(world.warnings);
@@ -61,11 +61,11 @@ describe('the world of a screen', () => {
 
   it('merges what is known of a layer row', () => {
     const rows = [
-      { id: 1, category: 3 },
-      { id: 1, state: 2 },
+      { id: 1, category: 'seaDyke' },
+      { id: 1, state: 'graded' },
     ];
     const facts = rows.map((row, index) => aFact(index + 1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [row] }));
-    expect(whole(facts).layerRows.get('hazards')?.get(1)).toEqual({ category: 3, state: 2 });
+    expect(whole(facts).layerRows.get('hazards')?.get(1)).toEqual({ category: 'seaDyke', state: 'graded' });
   });
 
   it('shows the newest change first and no more than fit', () => {

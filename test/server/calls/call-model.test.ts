@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, CallId } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import type { Standing } from '../../../server/calls/answer.rules.ts';
+import type { CallBefore } from '../../../server/calls/answer.rules.ts';
 import { climb } from '../../../server/calls/escalation.rules.ts';
-import { takeIn, type Submission, type TakenReceipt } from '../../../server/calls/intake.rules.ts';
+import { judgeSubmissions, type Submission, type TakenReceipt } from '../../../server/calls/intake.rules.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { aCall, aStep, noon } from '../../support/builders.ts';
 import { CallModel, happenings, type Happening } from '../../support/call-model.ts';
@@ -26,8 +26,8 @@ const superiorOf = (who: number) => who + 101;
 
 /** The rules, applied as the commands apply them, to calls that lie in memory. */
 class RuledCallOut {
-  standings: Standing[];
-  state: Standing['callOutState'] = 'running';
+  standings: CallBefore[];
+  state: CallBefore['callOutState'] = 'running';
   now = 0;
   readonly #said: Submission[] = [];
   readonly #taken: TakenReceipt[] = [];
@@ -70,7 +70,12 @@ class RuledCallOut {
 
   #take(submissions: readonly Submission[]): readonly (Call | Refusal)[] {
     const standings = this.standings.map((standing) => ({ ...standing, callOutState: this.state }));
-    const { answers, fresh, changed } = takeIn(submissions, { standings, taken: this.#taken, uses: [], nowOf: () => at(this.now) });
+    const { answers, fresh, changed } = judgeSubmissions(submissions, {
+      standings,
+      taken: this.#taken,
+      uses: [],
+      nowOf: () => at(this.now),
+    });
     this.#taken.push(...fresh);
     for (const { call } of changed) this.#change(call.id, () => call);
     return answers;

@@ -10,7 +10,7 @@ import {
   type NewReceipt,
   type ReceiptKind,
 } from '#contract/calls.ts';
-import { afterHousehold, answered, type Standing } from '../../../server/calls/answer.rules.ts';
+import { afterHousehold, answered, type CallBefore } from '../../../server/calls/answer.rules.ts';
 import { doorNews } from '../../../server/calls/doors.rules.ts';
 import type { FreshReceipt } from '../../../server/calls/intake.rules.ts';
 import { aCall, noon } from '../../support/builders.ts';
@@ -77,12 +77,12 @@ describe('every state of a call and every receipt', () => {
 });
 
 describe('the door of a call after a receipt', () => {
-  const standing = (state: CallState, callOutState: Standing['callOutState'] = 'running'): Standing => ({
-    ...{ call: callIn(state), householdId: null, incidentId: '' as Standing['incidentId'], tallyCode: '320623101000' },
+  const standing = (state: CallState, callOutState: CallBefore['callOutState'] = 'running'): CallBefore => ({
+    ...{ call: callIn(state), householdId: null, incidentId: '' as CallBefore['incidentId'], tallyCode: '320623101000' },
     ...{ callOutState, reached: [] },
   });
   /** The call as it stands after the receipt is what the door follows from. */
-  function door(state: CallState, said: FreshReceipt, callOutState?: Standing['callOutState']): string {
+  function door(state: CallState, said: FreshReceipt, callOutState?: CallBefore['callOutState']): string {
     const before = standing(state, callOutState);
     const call = answered(before, said);
     const news = doorNews([said], [{ ...before, call }]);

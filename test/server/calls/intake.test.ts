@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receiptKinds, type Call, type CallId, type NewReceipt } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import type { Standing } from '../../../server/calls/answer.rules.ts';
-import { takeIn, type Submission } from '../../../server/calls/intake.rules.ts';
+import type { CallBefore } from '../../../server/calls/answer.rules.ts';
+import { judgeSubmissions, type Submission } from '../../../server/calls/intake.rules.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { aCall, noon } from '../../support/builders.ts';
 
-function aStanding(call: Partial<Call> = {}): Standing {
+function aStanding(call: Partial<Call> = {}): CallBefore {
   return {
     call: aCall(call),
     householdId: null,
@@ -23,7 +23,7 @@ function aReceipt(about: Partial<NewReceipt> = {}): NewReceipt {
   return { receiptId: randomUUID(), kind: 'heard', ...about };
 }
 
-function from(standing: Standing, receipt: NewReceipt, personId = standing.call.personId): Submission {
+function from(standing: CallBefore, receipt: NewReceipt, personId = standing.call.personId): Submission {
   return { callId: standing.call.id, receipt, by: { personId } };
 }
 
@@ -33,7 +33,7 @@ const codes = (answers: (Call | Refusal)[]) => answers.map((answer) => (answer i
 describe('receipts at the desk', () => {
   it('are each answered with the call as it then stands', () => {
     const standing = aStanding();
-    const { answers } = takeIn([from(standing, aReceipt()), from(standing, aReceipt({ kind: 'onPost' }))], {
+    const { answers } = judgeSubmissions([from(standing, aReceipt()), from(standing, aReceipt({ kind: 'onPost' }))], {
       standings: [standing],
       taken: [],
       uses: [],
@@ -51,7 +51,7 @@ describe('receipts at the desk', () => {
       from(mine, aReceipt({ at: '2026-07-26T05:00:00Z' })),
       from(other, aReceipt({ kind: 'done' })),
     ];
-    const { answers, fresh, changed } = takeIn(submissions, { standings: [mine, other], taken: [], uses: [], nowOf });
+    const { answers, fresh, changed } = judgeSubmissions(submissions, { standings: [mine, other], taken: [], uses: [], nowOf });
     expect(codes(answers)).toEqual(['answered', 'call/not-yours', 'call/unknown', 'answered', 'answered']);
     expect(fresh).toHaveLength(3);
     expect(changed.map(({ call }) => call.id)).toEqual([mine.call.id, other.call.id]);
@@ -61,7 +61,7 @@ describe('receipts at the desk', () => {
     const standing = aStanding();
     const receipt = aReceipt({ note: '路已淹', counts: { moved: 3, refused: 1 } });
     const again = { ...receipt, counts: { refused: 1, moved: 3 } };
-    const { answers, fresh } = takeIn([from(standing, receipt), from(standing, again)], {
+    const { answers, fresh } = judgeSubmissions([from(standing, receipt), from(standing, again)], {
       standings: [standing],
       taken: [],
       uses: [],
@@ -74,8 +74,8 @@ describe('receipts at the desk', () => {
   it('count once when the same one was taken before', () => {
     const standing = aStanding();
     const first = aReceipt({ at: '2026-07-26T04:00:00.000+00:00' });
-    const { fresh: taken, changed } = takeIn([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
-    const again = takeIn([from(standing, { ...first, at: '2026-07-26T12:00:00.000+08:00' })], {
+    const { fresh: taken, changed } = judgeSubmissions([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
+    const again = judgeSubmissions([from(standing, { ...first, at: '2026-07-26T12:00:00.000+08:00' })], {
       standings: changed,
       taken,
       uses: [],
@@ -93,22 +93,27 @@ describe('receipts at the desk', () => {
   ])('are in conflict when the same id says %s', (_what, change) => {
     const standing = aStanding();
     const first = aReceipt({ at: noon });
-    const { fresh: taken } = takeIn([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
-    const { answers } = takeIn([from(standing, { ...first, ...change })], { standings: [standing], taken, uses: [], nowOf });
+    const { fresh: taken } = judgeSubmissions([from(standing, first)], { standings: [standing], taken: [], uses: [], nowOf });
+    const { answers } = judgeSubmissions([from(standing, { ...first, ...change })], { standings: [standing], taken, uses: [], nowOf });
     expect(codes(answers)).toEqual(['receipt/conflict']);
   });
 
   it('are in conflict when the same id comes for another call', () => {
     const [one, other] = [aStanding(), aStanding()];
     const receipt = aReceipt();
-    const { answers } = takeIn([from(one, receipt), from(other, receipt)], { standings: [one, other], taken: [], uses: [], nowOf });
+    const { answers } = judgeSubmissions([from(one, receipt), from(other, receipt)], {
+      standings: [one, other],
+      taken: [],
+      uses: [],
+      nowOf,
+    });
     expect(codes(answers)).toEqual(['answered', 'receipt/conflict']);
   });
 
   it('say over what and as whom they were given', () => {
     const standing = { ...aStanding(), reached: [{ personId: 3, reach: 'superior', hasLeft: true }] as const };
     const by = [{ personId: standing.call.personId, via: 'sms' }, { personId: 3 }, { userId: 5, areaPrefix: '3206' }] as const;
-    const { fresh } = takeIn(
+    const { fresh } = judgeSubmissions(
       by.map((who) => ({ callId: standing.call.id, receipt: aReceipt(), by: who })),
       { standings: [standing], taken: [], uses: [], nowOf },
     );
@@ -122,9 +127,9 @@ describe('receipts at the desk', () => {
   it('are doubted from the fifth call on that one device answers within a minute, in one batch or after others', () => {
     const standings = Array.from({ length: 6 }, () => aStanding());
     const submissions = standings.map((standing) => from(standing, aReceipt({ device: 'phone-of-one' })));
-    const together = takeIn(submissions, { standings, taken: [], uses: [], nowOf });
+    const together = judgeSubmissions(submissions, { standings, taken: [], uses: [], nowOf });
     const uses = together.fresh.slice(0, 5).map(({ callId }) => ({ device: 'phone-of-one', callId, at: noon }));
-    const last = takeIn(submissions.slice(5), { standings, taken: [], uses, nowOf });
+    const last = judgeSubmissions(submissions.slice(5), { standings, taken: [], uses, nowOf });
     const isDoubted = ({ flags }: { flags: readonly string[] }) => flags.includes('manyFromDevice');
     expect(together.fresh.map(isDoubted)).toEqual([false, false, false, false, true, true]);
     expect(last.fresh.map(isDoubted)).toEqual([true]);
@@ -133,7 +138,12 @@ describe('receipts at the desk', () => {
 
   it('are kept for a call that was replaced, and change nothing', () => {
     const standing = aStanding({ state: 'superseded', dueAt: null });
-    const { answers, fresh, changed } = takeIn([from(standing, aReceipt())], { standings: [standing], taken: [], uses: [], nowOf });
+    const { answers, fresh, changed } = judgeSubmissions([from(standing, aReceipt())], {
+      standings: [standing],
+      taken: [],
+      uses: [],
+      nowOf,
+    });
     expect(codes(answers)).toEqual(['superseded']);
     expect(fresh).toHaveLength(1);
     expect(changed).toEqual([]);
@@ -146,10 +156,10 @@ describe('receipts at the desk', () => {
       .map(({ which, kind, id }) => from(standings[which]!, { receiptId: `00000000-0000-4000-8000-00000000000${id}`, kind }));
     fc.assert(
       fc.property(fc.array(submission, { maxLength: 12 }), (submissions) => {
-        const together = takeIn(submissions, { standings, taken: [], uses: [], nowOf });
+        const together = judgeSubmissions(submissions, { standings, taken: [], uses: [], nowOf });
         let held = { standings, taken: [] as typeof together.fresh };
         const apart = submissions.map((one) => {
-          const { answers, fresh, changed } = takeIn([one], { ...held, uses: [], nowOf });
+          const { answers, fresh, changed } = judgeSubmissions([one], { ...held, uses: [], nowOf });
           const after = held.standings.map((before) => changed.find(({ call }) => call.id === before.call.id) ?? before);
           held = { standings: after, taken: [...held.taken, ...fresh] };
           return answers[0]!;
@@ -162,9 +172,9 @@ describe('receipts at the desk', () => {
 });
 
 describe('a flood from one link', () => {
-  const flooding = (standing: Standing, receipt: NewReceipt): Submission => ({ ...from(standing, receipt), retryAfterSeconds: 7 });
-  const take = (standing: Standing, ...receipts: NewReceipt[]) =>
-    takeIn(
+  const flooding = (standing: CallBefore, receipt: NewReceipt): Submission => ({ ...from(standing, receipt), retryAfterSeconds: 7 });
+  const take = (standing: CallBefore, ...receipts: NewReceipt[]) =>
+    judgeSubmissions(
       receipts.map((receipt) => flooding(standing, receipt)),
       { standings: [standing], taken: [], uses: [], nowOf },
     );
@@ -204,14 +214,14 @@ describe('a flood from one link', () => {
 
 describe('numbers beyond the register', () => {
   const village = { people: 38, isHousehold: false };
-  const say = (standing: Standing, counts: NewReceipt['counts'], by?: Submission['by']) =>
-    takeIn([{ ...from(standing, aReceipt({ kind: 'done', counts })), registered: village, ...(by && { by }) }], {
+  const say = (standing: CallBefore, counts: NewReceipt['counts'], by?: Submission['by']) =>
+    judgeSubmissions([{ ...from(standing, aReceipt({ kind: 'done', counts })), registered: village, ...(by && { by }) }], {
       standings: [standing],
       taken: [],
       uses: [],
       nowOf,
     });
-  const flagsOf = ({ fresh, changed }: ReturnType<typeof takeIn>) => [fresh[0]!.flags, changed[0]?.call.flags];
+  const flagsOf = ({ fresh, changed }: ReturnType<typeof judgeSubmissions>) => [fresh[0]!.flags, changed[0]?.call.flags];
 
   it('are taken, and doubted on the receipt and on the call', () => {
     const [receipt, call] = flagsOf(say(aStanding(), { moved: 100_000 }));
@@ -236,7 +246,7 @@ describe('the clock of a phone', () => {
     ['a little before the call', '2026-07-26T03:58:00Z'],
   ])('is doubted when it is %s, so that no answer took no time', (_name, at) => {
     const standing = aStanding();
-    const taken = takeIn([from(standing, aReceipt({ at }))], { standings: [standing], taken: [], uses: [], nowOf });
+    const taken = judgeSubmissions([from(standing, aReceipt({ at }))], { standings: [standing], taken: [], uses: [], nowOf });
     expect(taken.fresh[0]!.flags).toContain('deviceClock');
   });
 });

@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { LinkClaim } from '#contract/field.ts';
 import type { Opened } from '../../../server/kernel/signed-token.ts';
-import { LinkWatch, type LinkWatchDoors } from '../../../server/live/link-watch.ts';
+import { LinkWatch, type LinkWatchDependencies } from '../../../server/live/link-watch.ts';
 import { noon } from '../../support/builders.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { silentLog } from '../../support/app.ts';
 
-type Revocations = Awaited<ReturnType<LinkWatchDoors['revocationsSince']>>;
+type Revocations = Awaited<ReturnType<LinkWatchDependencies['revocationsSince']>>;
 
 /** An open page: all that is asked of it is to be gone. */
 class Page extends EventEmitter {

@@ -47,7 +47,7 @@ function aPaper({ mode = 'actual', calls = twoVillages, households = [], ...rest
     lines: paperLines(calls, households).map((line) => ({ ...line, link: `http://here/field?token=${line.householdId ?? line.callId}` })),
     isSynthetic: true,
     areas: new Map([['320623101200', { code: '320623101200', nameZh: '浒路村', nameEn: 'Hulu', parentZh: '洋口镇', parentEn: 'Yangkou' }]]),
-    printed: { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: null },
+    printed: { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: null, logHead: null },
     ...rest,
   };
 }
@@ -86,9 +86,16 @@ describe('a call sheet', () => {
     expect(sheetDocument(aPaper()).stamp).toBeNull();
   });
 
+  it('says at its foot how far the log was signed to go, where it was', () => {
+    const printed = { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: null, logHead: { seq: 1234, hash: 'ab'.repeat(32) } };
+    expect(sheetDocument(aPaper({ printed })).footer).toContain('日志 #1234 abababababababab');
+    expect(sheetDocument(aPaper({ printed, language: 'en' })).footer).toContain('Log #1234 abababababababab');
+    expect(sheetDocument(aPaper()).footer).not.toContain('#');
+  });
+
   it('says whether names are masked, and for what purpose they are not', () => {
     expect(textOf(aPaper())).toContain('已脱敏');
-    const printed = { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: '入户叫应' };
+    const printed = { at: '2026-07-26T04:00:00.000Z', by: '值班员', purpose: '入户叫应', logHead: null };
     expect(sheetDocument(aPaper({ printed })).footer).toContain('用途：入户叫应');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import type { IncidentId } from '#contract/incidents.ts';
 import type { WarningId } from '#contract/warnings.ts';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
 import { ackOf, acksFeed, type AckedWarning } from '../../../server/warnings/acks.rules.ts';
@@ -12,6 +13,7 @@ function aWarning(about: Partial<AckedWarning> = {}): AckedWarning {
       id: '11111111-2222-4333-8444-555555555555' as WarningId,
       identifier: '32060041600000_20260726120000',
       sender: 'nantong@example.invalid',
+      incidentId: '99999999-2222-4333-8444-555555555555' as IncidentId,
     },
     ...{ sent: '2026-07-26T04:00:00.000Z', status: 'Actual', headline: '台风红色预警', owed: 3, answered: 2, unroused: 1, replaced: 0 },
     updatedAt: '2026-07-26T04:05:00.000Z',
@@ -51,6 +53,14 @@ describe('an acknowledgement', () => {
 });
 
 describe('the feed of acknowledgements', () => {
+  it('says how far the logs were signed to go, where they were', () => {
+    const hash = 'ab'.repeat(32);
+    const head = { chain: '99999999-2222-4333-8444-555555555555', seq: 12, hash, at: '2026-07-26T04:06:00.000Z', key: 'cd'.repeat(32) };
+    const said = `${head.chain} #12 abababababababab 2026-07-26T04:06:00.000Z key cdcdcdcdcdcdcdcd`;
+    expect(acksFeed([aWarning()], by, [head])).toContain(`<subtitle>日志签名 Signed logs: ${said}</subtitle>`);
+    expect(acksFeed([aWarning()], by)).not.toContain('subtitle');
+  });
+
   it('stays well-formed whatever a warning says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (headline) => {

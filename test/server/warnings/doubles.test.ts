@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { likelyDouble } from '../../../server/warnings/doubles.rules.ts';
-import type { HeldWarning } from '../../../server/warnings/versions.rules.ts';
+import type { KnownWarning } from '../../../server/warnings/versions.rules.ts';
 import { aWarning } from '../../support/builders.ts';
 import { code } from '../../support/tiny-city.ts';
 
-const held = (about: Partial<HeldWarning> = {}): HeldWarning => ({
+const held = (about: Partial<KnownWarning> = {}): KnownWarning => ({
   ...aWarning({ sender: 'province@example.invalid', areas: [code.rudong], sent: '2026-07-26T04:00:00.000Z' }),
   ...{ supersedes: [], unresolved: [], broughtArea: null },
   ...about,
@@ -26,7 +26,7 @@ describe('a likely double', () => {
     ['what is over', { state: 'cancelled' }],
     ['what bears its own name', { sender: arriving.sender, identifier: arriving.identifier }],
   ] as const)('is not %s', (_what, about) => {
-    expect(likelyDouble(arriving, [held(about as Partial<HeldWarning>)])).toBeNull();
+    expect(likelyDouble(arriving, [held(about as Partial<KnownWarning>)])).toBeNull();
   });
 
   it('is the nearest in time', () => {

@@ -5,7 +5,7 @@ import { warningLevels } from '#contract/warnings.ts';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
 import { weatherOf } from '../../../server/policies/weather.rules.ts';
 import { capOf, identifierOf, senderNameOf, senderOf, type DraftAbout } from '../../../server/warnings/draft.rules.ts';
-import { gistOf } from '../../../server/warnings/warnings.rules.ts';
+import { combinedMessage } from '../../../server/warnings/warnings.rules.ts';
 import { noon } from '../../support/builders.ts';
 import { aDraft } from '../../support/draft.ts';
 import { code } from '../../support/tiny-city.ts';
@@ -25,7 +25,7 @@ describe('a draft as a message', () => {
   it.each(issuedWeathers.flatMap((weather) => warningLevels.map((level) => [weather, level] as const)))(
     'about %s at %s is taken for that weather and level, whose policy calls',
     (weather, level) => {
-      const gist = gistOf(parseCap(capOf(aDraft({ weather, level }), about())));
+      const gist = combinedMessage(parseCap(capOf(aDraft({ weather, level }), about())));
       expect([weatherOf(gist), gist.level]).toEqual([weather, level]);
     },
   );

@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import { restsOf } from '../../../server/warnings/expiry.rules.ts';
-import type { HeldWarning } from '../../../server/warnings/versions.rules.ts';
+import type { KnownWarning } from '../../../server/warnings/versions.rules.ts';
 import { aWarning } from '../../support/builders.ts';
 import { code } from '../../support/tiny-city.ts';
 
-function held(about: Partial<HeldWarning> = {}): HeldWarning {
+function held(about: Partial<KnownWarning> = {}): KnownWarning {
   return { ...aWarning({ areas: [code.nantong] }), supersedes: [], unresolved: [], broughtArea: null, ...about };
 }
-const after = (before: HeldWarning, about: Partial<HeldWarning> = {}) =>
+const after = (before: KnownWarning, about: Partial<KnownWarning> = {}) =>
   held({ version: before.version + 1, supersedes: [before.id], areas: [code.rudong], ...about });
-const callOutOf = ({ id, level }: HeldWarning) => ({ id: randomUUID() as CallOutId, warningId: id, level });
+const callOutOf = ({ id, level }: KnownWarning) => ({ id: randomUUID() as CallOutId, warningId: id, level });
 const passed = { expired: true, state: 'expired' } as const;
 
 /** Where the calls for the first of the warnings come to rest. */
-const restsIn = (...warnings: [HeldWarning, ...HeldWarning[]]) =>
+const restsIn = (...warnings: [KnownWarning, ...KnownWarning[]]) =>
   restsOf([callOutOf(warnings[0])], warnings).map(({ within, outside }) => [within, ...outside]);
 
 describe('calls come to rest', () => {

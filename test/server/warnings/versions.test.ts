@@ -6,10 +6,10 @@ import {
   effectOf,
   overtakingOf,
   resolvedBy,
-  standingOf,
+  relationsOf,
   stateAfter,
   type Arrival,
-  type HeldWarning,
+  type KnownWarning,
   type Reference,
 } from '../../../server/warnings/versions.rules.ts';
 
@@ -32,11 +32,11 @@ function arrivalOf(message: Message, areas: string[]): Arrival {
 
 /** The incident that takes messages one after another, as the command does. */
 class Receiver {
-  held: HeldWarning[] = [];
+  held: KnownWarning[] = [];
 
   receive(sent: Message, areas: string[] = [city]) {
     const arrival = arrivalOf(sent, areas);
-    const standing = standingOf(arrival, this.held);
+    const standing = relationsOf(arrival, this.held);
     const warning = this.keep(arrival, { standing, areas });
     const effect = effectOf({ msgType: arrival.msgType, areas, level: 'orange' }, standing);
     for (const later of resolvedBy(warning, standing)) Object.assign(this.named(later.id), later);
@@ -55,7 +55,7 @@ class Receiver {
     return Object.fromEntries(this.held.map((warning) => [warning.identifier, warning.version] as const));
   }
 
-  private keep(arrival: Arrival, { standing, areas }: { standing: ReturnType<typeof standingOf>; areas: string[] }): HeldWarning {
+  private keep(arrival: Arrival, { standing, areas }: { standing: ReturnType<typeof relationsOf>; areas: string[] }): KnownWarning {
     const { version, state, supersedes, unresolved } = standing;
     const kept = {
       ...arrival,
@@ -75,7 +75,7 @@ class Receiver {
     return kept;
   }
 
-  private named(id: WarningId): HeldWarning {
+  private named(id: WarningId): KnownWarning {
     return this.held.find((warning) => warning.id === id)!;
   }
 }
@@ -87,7 +87,7 @@ const cancel = message('d', 'Cancel', ['c']);
 
 describe('an Alert', () => {
   it('is the first version and in force', () => {
-    expect(standingOf(arrivalOf(alert, [city]), [])).toMatchObject({ version: 1, state: 'inForce', earlier: [], unresolved: [] });
+    expect(relationsOf(arrivalOf(alert, [city]), [])).toMatchObject({ version: 1, state: 'inForce', earlier: [], unresolved: [] });
   });
 
   it('replaces nothing, whatever it refers to', () => {

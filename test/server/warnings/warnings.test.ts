@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCap } from '../../../geodata/feeds/cap.ts';
 import { refuseOutside } from '../../../server/notices/notices.rules.ts';
-import { gistOf, isOver, levelInForce, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
+import { combinedMessage, isOver, levelInForce, refuseWrongMode } from '../../../server/warnings/warnings.rules.ts';
 import { capMessage, geocode } from '../../support/cap-message.ts';
 import { code } from '../../support/tiny-city.ts';
 
@@ -13,11 +13,11 @@ const bilingual = parseCap(capMessage({ infos: info('en-US', 'orange', code.rudo
 
 describe('a message in two languages', () => {
   it('speaks Chinese, at the highest level it names, about all areas it names', () => {
-    expect(gistOf(bilingual)).toMatchObject({ headline: 'zh-CN', level: 'orange', geocodes: [code.rudong, code.haimen] });
+    expect(combinedMessage(bilingual)).toMatchObject({ headline: 'zh-CN', level: 'orange', geocodes: [code.rudong, code.haimen] });
   });
 
   it('is drawn once', () => {
-    expect(gistOf(bilingual).polygons).toHaveLength(1);
+    expect(combinedMessage(bilingual).polygons).toHaveLength(1);
   });
 });
 
@@ -51,7 +51,7 @@ describe('what may enter', () => {
 
 describe('the words of a message', () => {
   const spoken = (...languages: string[]) =>
-    gistOf(parseCap(capMessage({ infos: languages.map((language) => info(language, 'blue', code.rudong)).join('') }))).headline;
+    combinedMessage(parseCap(capMessage({ infos: languages.map((language) => info(language, 'blue', code.rudong)).join('') }))).headline;
 
   it('are those of the mainland before those of Hong Kong, Taiwan and abroad', () => {
     expect(spoken('zh-HK', 'en-US', 'zh-CN')).toBe('zh-CN');
@@ -87,7 +87,7 @@ describe('the level of a message', () => {
 describe('a message is over', () => {
   const isOverAs = (msgType: 'Alert' | 'Update' | 'Cancel', about: Record<string, string | null>) => {
     const alert = parseCap(capMessage({ alert: { msgType }, info: about }));
-    return isOver(alert, gistOf(alert));
+    return isOver(alert, combinedMessage(alert));
   };
 
   it.each([
@@ -123,7 +123,7 @@ describe('a message is over', () => {
 
   it('not where one of its blocks still warns: the others are left out', () => {
     const lifted = info('zh-CN', 'yellow', code.rudong).replace('<urgency>', '<responseType>AllClear</responseType><urgency>');
-    const gist = gistOf(parseCap(capMessage({ infos: lifted + info('zh-CN', 'orange', code.haimen) })));
+    const gist = combinedMessage(parseCap(capMessage({ infos: lifted + info('zh-CN', 'orange', code.haimen) })));
     expect(gist).toMatchObject({ lifts: false, level: 'orange', geocodes: [code.haimen] });
   });
 });

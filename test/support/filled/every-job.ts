@@ -4,14 +4,16 @@ import { startOutbox } from '../../../server/calls/outbox.job.ts';
 import { startDeliveries } from '../../../server/channels/deliveries.job.ts';
 import { tellUnread } from '../../../server/channels/reply-counts.job.ts';
 import { Returns } from '../../../server/channels/returns.job.ts';
-import type { BackupShelf } from '../../../server/kernel/backup-shelf.ts';
+import { AnchorKeeper } from '../../../server/incidents/anchors.commands.ts';
+import type { BackupStorage } from '../../../server/kernel/backup-storage.ts';
 import type { Channel } from '../../../server/kernel/channel.ts';
 import type { Clock } from '../../../server/kernel/clock.ts';
 import type { Database } from '../../../server/kernel/db.ts';
 import { Doorbell } from '../../../server/kernel/doorbell.ts';
-import { RightOfWay } from '../../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../../server/kernel/priority-gate.ts';
 import { followPredictions } from '../../../server/plans/predictions.job.ts';
 import { proveNightly } from '../../../server/tree/tree-proof.job.ts';
+import { anchored } from '../anchors.ts';
 import { silentLog } from '../app.ts';
 import { at } from '../climbing.ts';
 import { FakeClock } from '../clock.ts';
@@ -51,7 +53,7 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
     const personIds = await calledPeople(about);
     const shows = new ManyPages(personIds);
     const doors = parts(about.database, new FakeClock(at(10_801)));
-    const outbox = startOutbox({ ...doors, channel: shows, ringing: new RightOfWay(), links, intervalMilliseconds: 1 });
+    const outbox = startOutbox({ ...doors, channel: shows, ringing: new PriorityGate(), links, intervalMilliseconds: 1 });
     await shows.enough;
     await outbox.stop();
   },
@@ -89,13 +91,19 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
     const parts = { database, clock, host: 'here' };
     await planBackups(parts, '03:10');
     clock.set(at(2 * 86_400));
-    const shelf: BackupShelf = { prepare: (file) => ({ ok: true, path: file }), files: () => [], remove: () => undefined };
+    const storage: BackupStorage = { prepare: (file) => ({ ok: true, path: file }), files: () => [], remove: () => undefined };
     const write = (path: string) => Promise.resolve({ ok: true, said: `${path}: 1 rows, 1 bytes, read back and as it should be` });
-    await backUpWhenDue({ ...parts, schedule: { shelf, timeOfDay: '03:10', keep: 2 }, write });
+    await backUpWhenDue({ ...parts, schedule: { storage, timeOfDay: '03:10', keep: 2 }, write });
   },
   /** Everything that was called before is over and is learnt from, in as many turns as it takes. */
   'plans/predictions': async ({ database }) => {
     for (const seconds of [10_900, 11_000, 11_100, 11_200]) await followPredictions(database, at(seconds));
+  },
+  /** Everything that was told so far is signed. */
+  'incidents/anchors': async ({ database }) => {
+    const keeper = await AnchorKeeper.open(database, anchored().anchors);
+    await keeper.keep(at(11_300));
+    await keeper.fallenBehind();
   },
   'tree/tree-proof': async (about) => {
     const nextNight = new FakeClock(at(86_400));

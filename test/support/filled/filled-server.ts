@@ -13,6 +13,7 @@ import type { Database } from '../../../server/kernel/db.ts';
 import { Doorbell } from '../../../server/kernel/doorbell.ts';
 import { TokenSeal } from '../../../server/kernel/signed-token.ts';
 import { readSettings } from '../../../server/settings.ts';
+import { anchored } from '../anchors.ts';
 import { silentLog } from '../app.ts';
 import { Askable, type Asking } from './asking.ts';
 import { jobs } from './every-job.ts';
@@ -103,7 +104,17 @@ export async function filledServer(
     JIAOYING_SMS_SECRET: secrets.sms,
     JIAOYING_WEBHOOK_SECRET: secrets.webhook,
   });
-  const about = { database: watched, clock, doorbell: new Doorbell(), log: silentLog, http: createServer(), settings, root, watchKey };
+  const about = {
+    database: watched,
+    clock,
+    doorbell: new Doorbell(),
+    log: silentLog,
+    http: createServer(),
+    settings,
+    root,
+    watchKey,
+    anchors: anchored().anchors,
+  };
   const { router, closers } = await composeServer(about);
   const secret = await raw.asOwner((tx) => secretNamed(tx, 'link-token'));
   // What it does by itself is looked at by itself.

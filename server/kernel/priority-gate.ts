@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What is urgent goes first: who gives way waits until it is over, but never longer than a moment. */
-export class RightOfWay {
+export class PriorityGate {
   readonly #patienceMilliseconds: number;
   #over: Promise<unknown> | null = null;
 

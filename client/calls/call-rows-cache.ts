@@ -19,7 +19,7 @@ export interface PeopleSource {
 }
 
 /** What is known of a unit. A failure is the thrown error: whoever shows it words it. */
-export interface Shelf {
+export interface CachedUnit {
   unit: Unit;
   rows: readonly CallRow[] | null;
   failure: unknown;
@@ -36,9 +36,9 @@ const settleMilliseconds = 1_500;
 const longestSettleMilliseconds = 60_000;
 
 /** The calls that this desk has looked at, unit by unit. Each is read once; facts keep it current, and it is read again when they cannot. */
-export class PeopleShelf {
+export class CallRowsCache {
   readonly #source: PeopleSource;
-  readonly #shelves = signal<ReadonlyMap<string, Shelf>>(new Map());
+  readonly #cachedUnits = signal<ReadonlyMap<string, CachedUnit>>(new Map());
   /** Units that are read together, all of one call-out. */
   readonly #queue: (readonly Unit[])[] = [];
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
@@ -53,21 +53,21 @@ export class PeopleShelf {
     this.#source = source;
   }
 
-  get shelves(): ReadonlyMap<string, Shelf> {
-    return this.#shelves.get();
+  get cachedUnits(): ReadonlyMap<string, CachedUnit> {
+    return this.#cachedUnits.get();
   }
 
-  of(unit: Unit): Shelf | undefined {
-    return this.shelves.get(keyOf(unit));
+  of(unit: Unit): CachedUnit | undefined {
+    return this.cachedUnits.get(keyOf(unit));
   }
 
   /** Reads those that were never asked for; what failed is asked for again with {@link again}. */
   want(units: readonly Unit[]): void {
-    const fresh = units.filter((unit) => !this.shelves.has(keyOf(unit)));
+    const fresh = units.filter((unit) => !this.cachedUnits.has(keyOf(unit)));
     if (fresh.length === 0) return;
-    const next = new Map(this.shelves);
+    const next = new Map(this.cachedUnits);
     for (const unit of fresh) next.set(keyOf(unit), { unit, rows: null, failure: null });
-    this.#shelves.set(next);
+    this.#cachedUnits.set(next);
     this.#enqueue(fresh);
   }
 
@@ -97,7 +97,7 @@ export class PeopleShelf {
 
   /** Notices what the facts have not told: units whose calls do not add up to the world's tally are read again, when things have settled. */
   check(world: World): void {
-    for (const [key, { unit, rows, failure }] of this.shelves) {
+    for (const [key, { unit, rows, failure }] of this.cachedUnits) {
       const tally = world.tallies.get(unit.callOutId)?.get(unit.code);
       if (!rows || failure || !tally || this.#settling.has(key)) continue;
       const counted = this.#counted.get(key);
@@ -122,7 +122,7 @@ export class PeopleShelf {
     this.#settling.clear();
     this.#patience.clear();
     this.#counted.clear();
-    if (this.shelves.size > 0) this.#shelves.set(new Map());
+    if (this.cachedUnits.size > 0) this.#cachedUnits.set(new Map());
   }
 
   #settle(key: string, unit: Unit): void {
@@ -179,9 +179,9 @@ export class PeopleShelf {
     }
   }
 
-  #put(shelves: readonly Shelf[]): void {
-    if (shelves.length === 0) return;
-    this.#shelves.set(new Map([...this.shelves, ...shelves.map((shelf) => [keyOf(shelf.unit), shelf] as const)]));
+  #put(cachedUnits: readonly CachedUnit[]): void {
+    if (cachedUnits.length === 0) return;
+    this.#cachedUnits.set(new Map([...this.cachedUnits, ...cachedUnits.map((cached) => [keyOf(cached.unit), cached] as const)]));
   }
 }
 
@@ -190,15 +190,15 @@ export function keyOf({ callOutId, code }: Unit): string {
 }
 
 /** Everybody who was read, as they stand in this world; without those whose calls a later version has taken over. */
-export function everybodyRead({ shelves }: PeopleShelf, live: World): CallRow[] {
-  const rows = [...shelves.values()].flatMap((shelf) => shelf.rows ?? []);
+export function everybodyRead({ cachedUnits }: CallRowsCache, live: World): CallRow[] {
+  const rows = [...cachedUnits.values()].flatMap((cached) => cached.rows ?? []);
   return rows.map((row) => brought(row, live)).filter(isOfNow);
 }
 
 /** Of those, who owes an answer to a call-out that runs. */
-export function silentNow(shelf: PeopleShelf, live: World): CallRow[] {
+export function silentNow(cached: CallRowsCache, live: World): CallRow[] {
   const running = new Set<CallOutId>(runningCallOuts(live).map(({ id }) => id));
-  return everybodyRead(shelf, live).filter((call) => isOwing(call) && running.has(call.callOutId));
+  return everybodyRead(cached, live).filter((call) => isOwing(call) && running.has(call.callOutId));
 }
 
 /** The calls of some areas, complete for each area that is named; `isLast`: nothing more comes. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallPage, CallRow, Tally } from '#contract/calls.ts';
-import { PeopleShelf, type PeopleSource, type Unit } from '../../../client/calls/people-shelf.ts';
+import { CallRowsCache, type PeopleSource, type Unit } from '../../../client/calls/call-rows-cache.ts';
 import { emptyWorld, type World } from '../../../client/state/world.ts';
 import { aTally } from '../../support/builders.ts';
 import { aCallOutId, aRow } from '../../support/calls-on-screen.ts';
@@ -23,52 +23,52 @@ function worldOf(code: string, tally: Tally): World {
   return { ...emptyWorld, tallies: new Map([[aCallOutId, new Map([[code, tally]])]]) };
 }
 
-describe('the shelf of people', () => {
+describe('the cached of people', () => {
   it('reads a unit to its last page, once', async () => {
     const source = sourceOf(Array.from({ length: 7 }, () => aRow({ tallyCode: townships[0]! })));
-    const shelf = new PeopleShelf(source);
-    await shelf.whole([unitOf(townships[0]!)]);
-    shelf.want([unitOf(townships[0]!)]);
-    expect(shelf.of(unitOf(townships[0]!))?.rows).toHaveLength(7);
+    const cached = new CallRowsCache(source);
+    await cached.whole([unitOf(townships[0]!)]);
+    cached.want([unitOf(townships[0]!)]);
+    expect(cached.of(unitOf(townships[0]!))?.rows).toHaveLength(7);
     expect(source.page).toHaveBeenCalledTimes(3);
   });
 
   it('reads a whole call-out at once when many of its areas are wanted, and gives each its own', async () => {
     const rows = townships.slice(0, 9).flatMap((tallyCode, index) => Array.from({ length: index + 1 }, () => aRow({ tallyCode })));
     const source = sourceOf(rows, 10);
-    const shelf = new PeopleShelf(source);
-    await shelf.whole(townships.map((code) => unitOf(code)));
-    expect(townships.map((code) => shelf.of(unitOf(code))?.rows?.length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0]);
+    const cached = new CallRowsCache(source);
+    await cached.whole(townships.map((code) => unitOf(code)));
+    expect(townships.map((code) => cached.of(unitOf(code))?.rows?.length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0]);
     expect(source.page).toHaveBeenCalledTimes(5);
   });
 
   it("stops after an area's own posts when only those are wanted", async () => {
     const county = '320623000000';
     const source = sourceOf([aRow({ tallyCode: county }), aRow(), aRow(), aRow(), aRow()], 2);
-    const shelf = new PeopleShelf(source);
-    await shelf.whole([unitOf(county, true)]);
-    expect(shelf.of(unitOf(county, true))?.rows).toHaveLength(1);
+    const cached = new CallRowsCache(source);
+    await cached.whole([unitOf(county, true)]);
+    expect(cached.of(unitOf(county, true))?.rows).toHaveLength(1);
     expect(source.page).toHaveBeenCalledTimes(1);
   });
 
   it('keeps a failure until it is asked again', async () => {
     const failing = { page: vi.fn<PeopleSource['page']>().mockRejectedValueOnce(new Error('app/offline')) };
     failing.page.mockResolvedValue({ calls: [aRow({ tallyCode: townships[0]! })], next: null });
-    const shelf = new PeopleShelf(failing);
-    await shelf.whole([unitOf(townships[0]!)]);
-    expect(shelf.of(unitOf(townships[0]!))).toMatchObject({ rows: null, failure: { message: 'app/offline' } });
-    shelf.again([unitOf(townships[0]!)]);
-    await shelf.whole([]);
-    expect(shelf.of(unitOf(townships[0]!))?.rows).toHaveLength(1);
+    const cached = new CallRowsCache(failing);
+    await cached.whole([unitOf(townships[0]!)]);
+    expect(cached.of(unitOf(townships[0]!))).toMatchObject({ rows: null, failure: { message: 'app/offline' } });
+    cached.again([unitOf(townships[0]!)]);
+    await cached.whole([]);
+    expect(cached.of(unitOf(townships[0]!))?.rows).toHaveLength(1);
   });
 
-  it('puts nothing on the shelf that was asked for before another incident came', async () => {
+  it('puts nothing on the cached that was asked for before another incident came', async () => {
     const source = sourceOf([aRow({ tallyCode: townships[0]! })]);
-    const shelf = new PeopleShelf(source);
-    shelf.want([unitOf(townships[0]!)]);
-    shelf.clear();
-    await shelf.whole([]);
-    expect(shelf.shelves.size).toBe(0);
+    const cached = new CallRowsCache(source);
+    cached.want([unitOf(townships[0]!)]);
+    cached.clear();
+    await cached.whole([]);
+    expect(cached.cachedUnits.size).toBe(0);
   });
 
   describe('when what it holds does not add up', () => {
@@ -77,14 +77,14 @@ describe('the shelf of people', () => {
 
     it('reads again once things have settled, ever more patiently', async () => {
       const source = sourceOf([aRow({ tallyCode: townships[0]! })]);
-      const shelf = new PeopleShelf(source);
-      await shelf.whole([unitOf(townships[0]!)]);
+      const cached = new CallRowsCache(source);
+      await cached.whole([unitOf(townships[0]!)]);
       const answered = () => worldOf(townships[0]!, aTally({ silent: 0, answered: 1 }));
-      shelf.check(answered());
-      shelf.check(answered());
+      cached.check(answered());
+      cached.check(answered());
       await vi.advanceTimersByTimeAsync(1_500);
       expect(source.page).toHaveBeenCalledTimes(2);
-      shelf.check(answered());
+      cached.check(answered());
       await vi.advanceTimersByTimeAsync(1_500);
       expect(source.page).toHaveBeenCalledTimes(2);
       await vi.advanceTimersByTimeAsync(1_500);
@@ -93,9 +93,9 @@ describe('the shelf of people', () => {
 
     it('leaves alone what adds up', async () => {
       const source = sourceOf([aRow({ tallyCode: townships[0]! })]);
-      const shelf = new PeopleShelf(source);
-      await shelf.whole([unitOf(townships[0]!)]);
-      shelf.check(worldOf(townships[0]!, aTally()));
+      const cached = new CallRowsCache(source);
+      await cached.whole([unitOf(townships[0]!)]);
+      cached.check(worldOf(townships[0]!, aTally()));
       await vi.advanceTimersByTimeAsync(60_000);
       expect(source.page).toHaveBeenCalledTimes(1);
     });

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder of the backups that are made by themselves. */
-export interface BackupShelf {
+export interface BackupStorage {
   /** Where a file goes, in a folder that is made when it is first needed. */
   prepare(file: string): { ok: true; path: string } | { ok: false; said: string };
   files(): string[];
@@ -10,7 +10,7 @@ export interface BackupShelf {
 }
 
 /** What is in it is for whoever may read the database, and for nobody else. */
-export function backupShelf(folder: string): BackupShelf {
+export function backupStorage(folder: string): BackupStorage {
   return {
     prepare(file) {
       try {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { RightOfWay } from '../../../server/kernel/right-of-way.ts';
+import { PriorityGate } from '../../../server/kernel/priority-gate.ts';
 
 describe('the right of way', () => {
   /** Work that goes on until it is ended, and what has happened so far. */
   function underWay(patienceMilliseconds?: number) {
-    const way = new RightOfWay(patienceMilliseconds);
+    const way = new PriorityGate(patienceMilliseconds);
     const happened: string[] = [];
     let end: (error?: Error) => void = () => undefined;
     const urgent = way.take(
@@ -22,7 +22,7 @@ describe('the right of way', () => {
   }
 
   it('keeps nobody waiting while nothing is urgent', async () => {
-    await expect(new RightOfWay().give()).resolves.toBeUndefined();
+    await expect(new PriorityGate().give()).resolves.toBeUndefined();
   });
 
   it('is given until the urgent work is over', async () => {

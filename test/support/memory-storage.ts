@@ -1,7 +1,7 @@
-import type { Item, Shelf } from '../../client/field/send-queue.ts';
+import type { Item, QueueStorage } from '../../client/field/send-queue.ts';
 
 /** What a device keeps, without a device. */
-export class MemoryShelf<T extends Item> implements Shelf<T> {
+export class MemoryStorage<T extends Item> implements QueueStorage<T> {
   readonly kept = new Map<string, T>();
 
   all = (): Promise<T[]> => Promise.resolve([...this.kept.values()]);
