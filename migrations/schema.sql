@@ -1091,6 +1091,16 @@ CREATE TABLE public.lockout (
     CONSTRAINT lockout_failures_check CHECK ((failures >= 0))
 );
 
+CREATE TABLE public.log_checkpoint (
+    incident_id uuid NOT NULL,
+    area text NOT NULL,
+    seq bigint NOT NULL,
+    mark text NOT NULL,
+    version integer NOT NULL,
+    least_at timestamp with time zone NOT NULL,
+    state bytea NOT NULL
+);
+
 CREATE TABLE public.migration_hash (
     name text NOT NULL,
     sha256 text NOT NULL,
@@ -1728,6 +1738,9 @@ ALTER TABLE ONLY public.link_revocation
 ALTER TABLE ONLY public.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (username, address);
 
+ALTER TABLE ONLY public.log_checkpoint
+    ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (incident_id, area, version, seq);
+
 ALTER TABLE ONLY public.migration_hash
     ADD CONSTRAINT migration_hash_pkey PRIMARY KEY (name);
 
@@ -2274,6 +2287,9 @@ ALTER TABLE ONLY public.link_revocation
 ALTER TABLE ONLY public.link_revocation
     ADD CONSTRAINT link_revocation_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
+ALTER TABLE ONLY public.log_checkpoint
+    ADD CONSTRAINT log_checkpoint_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.named_call
     ADD CONSTRAINT named_call_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
 
@@ -2446,6 +2462,10 @@ CREATE POLICY area_scope ON public.leave USING (starts_with(area_code, ( SELECT 
 
 CREATE POLICY area_scope ON public.link_revocation USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
+CREATE POLICY area_scope ON public.log_checkpoint USING ((starts_with(area, ( SELECT public.area_scope() AS area_scope)) AND (EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = log_checkpoint.incident_id))))) WITH CHECK (starts_with(area, ( SELECT public.area_scope() AS area_scope)));
+
 CREATE POLICY area_scope ON public.named_call USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.person USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -2541,6 +2561,8 @@ ALTER TABLE public.learnt_share ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.leave ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.link_revocation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.log_checkpoint ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.named_call ENABLE ROW LEVEL SECURITY;
 
@@ -2713,6 +2735,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.leave TO jiaoying_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.link_revocation TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.living_number TO jiaoying_personal;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.log_checkpoint TO jiaoying_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.named_call TO jiaoying_app;
 

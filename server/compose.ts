@@ -27,6 +27,7 @@ import { policyRoutes } from './policies/policies.routes.ts';
 import { startReplyCounts } from './channels/reply-counts.job.ts';
 import { replyDeskRoutes } from './channels/reply-desk.routes.ts';
 import { Returns } from './channels/returns.job.ts';
+import { areaPrefix } from './contract/areas.ts';
 import { cityCode, configFrom } from './config.ts';
 import { LinkClaim } from './contract/field.ts';
 import type { IncidentId } from './contract/incidents.ts';
@@ -68,7 +69,6 @@ import { isSameKey, TokenSeal } from './kernel/signed-token.ts';
 import { layerRoutes } from './layers/layers.routes.ts';
 import { ackRoutes } from './warnings/acks.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
-import type { LiveDevices } from './live/devices.ts';
 import { Live } from './live/hub.ts';
 import { metricsRoutes } from './metrics/metrics.routes.ts';
 import { joinNodes, type Nodes } from './nodes.ts';
@@ -126,14 +126,18 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const takeReceipt = receiptTaker({ ...parts, ringing, buckets: nodes.buckets });
   const { metrics = new Metrics() } = parts;
   const live = await startLive(parts, session, { links, takeReceipt, ringing, metrics });
-  const { devices, links: liveLinks } = live;
+  const { links: liveLinks } = live;
   // Stopped last: what the others have told is signed, too.
   const closers = [await startAnchors(parts), ...live.closers];
   const returns = new Returns(parts);
   const fieldRouters = [fieldRoutes, linkRoutes, photoRoutes].map((routes) => routes({ ...parts, links, takeReceipt }));
   // Answers come first: a thousand a second need not look past everybody else's doors.
-  const presence = nodes.presence(devices);
-  const routers = [...fieldRouters, ...roomRouters(parts, { links, presence, nodes }), ...channelRouters(parts, returns)];
+  const presence = nodes.presence(live.live.devices);
+  const routers = [
+    ...fieldRouters,
+    ...roomRouters(parts, { links, presence, nodes, snapshots: live.live.snapshots }),
+    ...channelRouters(parts, returns),
+  ];
   const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
@@ -155,7 +159,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
 
 function roomRouters(
   { database, clock, doorbell, settings, root, watchKey, anchors }: Parts,
-  { links, presence, nodes }: { links: Links; presence: Presence; nodes: Nodes },
+  { links, presence, nodes, snapshots }: { links: Links; presence: Presence; nodes: Nodes; snapshots: Live['snapshots'] },
 ): Router[] {
   const config = configFrom(settings, root);
   const onClockChange = (id: IncidentId) => escalateIncident(database, { now: clock.now(), doorbell }, id);
@@ -165,7 +169,7 @@ function roomRouters(
     auditRoutes({ database, anchors }),
     userRoutes(database, clock),
     secondFactorRoutes({ database, clock, isRequired: settings.asksSecondFactor, failures: nodes.failures('code') }),
-    incidentRoutes({ database, clock, doorbell, anchors, onClockChange }),
+    incidentRoutes({ database, clock, doorbell, anchors, onClockChange, keepUp: (log) => snapshots.start(log) }),
     draftRoutes({ database, clock, doorbell, smsSignature: settings.gateways.smsSignature }),
     warningRoutes(database, clock, doorbell),
     orderRoutes(database, clock, doorbell),
@@ -221,9 +225,10 @@ async function startLive(
   parts: Parts,
   session: RequestHandler,
   { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: PriorityGate; metrics: Metrics },
-): Promise<{ devices: LiveDevices; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
+): Promise<{ live: Live; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {
   const { database, clock, doorbell, log, http, settings } = parts;
   const live = new Live(http, {
+    cityArea: areaPrefix(cityCode),
     ...{ metrics, database, doorbell, clock, log, session, isForeignOrigin },
     endedSessions: (sids) => endedAmong(database, sids, clock.now()),
     links: {
@@ -261,5 +266,5 @@ async function startLive(
   if (settings.databaseUrl) {
     closers.push(listen({ connectionString: settings.databaseUrl, doorbell, watched: () => live.followers.watched, log }));
   }
-  return { devices: live.devices, links: () => live.links(), closers };
+  return { live, links: () => live.links(), closers };
 }

@@ -31,6 +31,7 @@ export const api = {
 
   incidents: () => call('get /incidents'),
   openIncident: (wanted: NewIncident) => call('post /incidents', { body: wanted }),
+  logMoment: (id: IncidentId, query: { at: string; ahead: number }) => call('get /incidents/:id/log/checkpoint', { params: { id }, query }),
   setClock: (id: IncidentId, change: ClockChange) => call('post /incidents/:id/clock', { params: { id }, body: change }),
   /** What had come in before is answered with the same, and calls nobody again. */
   issueWarning: async (incident: IncidentId, cap: Blob) =>

@@ -8,8 +8,8 @@ import type { ShownLayers } from './shown-layers.ts';
 interface LeftPanel {
   world: World;
   config: Config | null;
-  /** What stands there until the log of the incident was read. */
-  reading: TemplateResult;
+  /** What stands there until the log of the incident was read, or the moment that is looked back to. */
+  unread: TemplateResult | null;
   /** Undefined for whoever may not read the tree; null before it was read. */
   brokenLinkCount: number | null | undefined;
   toggled: (layer: { layerId: string; visible: boolean }) => void;
@@ -19,14 +19,13 @@ interface LeftPanel {
 export function deskLeftPanel(
   desk: Desk,
   layers: ShownLayers,
-  { world, config, reading, brokenLinkCount, toggled }: LeftPanel,
+  { world, config, unread, brokenLinkCount, toggled }: LeftPanel,
 ): TemplateResult {
   return html`<aside class="left" aria-label=${say('app/panel.left')}>
     ${
-      desk.link.isReading
-        ? reading
-        : html`<jy-situation .figures=${desk.figures.get()} .people=${desk.silentPeople.get()}></jy-situation
-            ><jy-warning-list></jy-warning-list><jy-orders .desk=${desk}></jy-orders>`
+      unread ??
+      html`<jy-situation .figures=${desk.figures.get()} .people=${desk.silentPeople.get()}></jy-situation><jy-warning-list></jy-warning-list
+        ><jy-orders .desk=${desk}></jy-orders>`
     }
     <jy-layer-list
       .register=${desk.register}

@@ -26,7 +26,7 @@ const tickMilliseconds = 250;
 
 /** What one open desk holds and runs: the followed world, its clocks and link, and the registers' names and sums. */
 export class Desk {
-  readonly store = new WorldStore();
+  readonly store = new WorldStore(api.logMoment);
   readonly clocks = new Clocks(() => this.store.world);
   readonly incidents = signal<readonly Incident[] | null>(null);
   readonly chosenId = signal<IncidentId | null>(null);

@@ -78,6 +78,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   readonly #cached = new CallRowsCache(callsApi);
   readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
+  #since = 0;
 
   /** Shows the calls of an area: its line, and what can be done about everybody there. */
   reveal(code: AreaCode): void {
@@ -94,7 +95,11 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('live') || this.live.incident?.id === this.#incident?.id) return;
+    if (!changed.has('live')) return;
+    // Calls may have changed of which nothing was told: what was read of them before counts no more.
+    if (this.live.since !== this.#since) this.#cached.clear();
+    this.#since = this.live.since;
+    if (this.live.incident?.id === this.#incident?.id) return;
     this.#incident = this.live.incident;
     this.#cached.clear();
     this.opened = null;

@@ -1,5 +1,5 @@
 import { consume, provide } from '@lit/context';
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { AreaCode } from '#contract/areas.ts';
@@ -47,6 +47,7 @@ import { panelHandle } from './panel-handle.ts';
 import { roomForToasts } from './room-for-toasts.ts';
 import { destinationOf } from './routes.ts';
 import { ShownLayers } from './shown-layers.ts';
+import { unreadNotice } from './unread.ts';
 
 /** Narrower than this, the left panel begins as a rail: the map keeps more than half of the screen. */
 const roomyPixels = 1440;
@@ -116,7 +117,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
   override willUpdate(): void {
     const { clocks, store } = this.#desk;
     this.shown = clocks.shown;
-    this.world = this.shown.tense === 'past' ? store.worldAt(this.shown.at) : store.world;
+    this.world = this.shown.tense === 'past' ? (store.worldAt(this.shown.at) ?? store.blank) : store.world;
     this.places = this.#desk.places.get();
   }
 
@@ -178,14 +179,13 @@ export class JyDesk extends SignalWatcher(LitElement) {
   #leftPanel() {
     if (this.#isRail('left')) return deskLeftRail(this.#desk);
     return deskLeftPanel(this.#desk, this.#layers, {
-      ...{ world: this.world, config: this.config, reading: this.#reading, brokenLinkCount: this.#brokenLinkCount },
+      ...{ world: this.world, config: this.config, unread: this.#unread, brokenLinkCount: this.#brokenLinkCount },
       toggled: (layer) => this.#toggleLayer(layer),
     });
   }
 
-  /** Nothing that is read half is shown: it would be a past state that looks like now. */
-  get #reading() {
-    return html`<p class="reading" role="status">${say('link/reading')}</p>`;
+  get #unread(): TemplateResult | null {
+    return unreadNotice(this.#desk, this.world);
   }
 
   #map() {
@@ -197,7 +197,7 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-live=${() => this.#desk.clocks.backToLive()}
         @jy-found=${() => (this.looking = 'map')}
       ></jy-map-frame>
-      ${this.#handle('left')} ${this.#handle('right')} ${this.#desk.link.isReading ? this.#reading : nothing}
+      ${this.#handle('left')} ${this.#handle('right')} ${this.#unread ?? nothing}
       <jy-warning-drawer .warningId=${this.reading} .endings=${this.#desk.endings.get()}></jy-warning-drawer>
     </main>`;
   }
@@ -212,9 +212,9 @@ export class JyDesk extends SignalWatcher(LitElement) {
     if (this.#isRail('right'))
       return html`<aside class="right" aria-label=${say('app/panel.right')}><jy-rail side="right"></jy-rail></aside>`;
     return html`<aside class="right" aria-label=${say('app/panel.right')}>
-      ${this.#desk.link.isReading ? this.#reading : nothing}
+      ${this.#unread ?? nothing}
       <jy-call-desk
-        class=${this.#desk.link.isReading ? 'unread' : ''}
+        class=${this.#unread ? 'unread' : ''}
         .desk=${this.#desk}
         .live=${this.#desk.store.world}
         ?wide=${this.isWide}

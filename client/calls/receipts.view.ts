@@ -57,13 +57,7 @@ function keyOf(call: Call): LineKey | null {
   return call.state === 'answered' && call.progress ? `line/${call.progress}` : null;
 }
 
-/** Receipts in the incident minute that ends at `at`. */
-export function receiptsPerMinute(world: World, at: Date): number {
-  let count = 0;
-  for (let index = world.pulses.length - 1; index >= 0; index--) {
-    const pulse = world.pulses[index]!;
-    if (at.getTime() - Date.parse(pulse.at) > 60_000) break;
-    count += pulse.answered;
-  }
-  return count;
+/** Receipts in the incident minute that ends at `at`, to the second. */
+export function receiptsPerMinute({ lately }: Pick<World, 'lately'>, at: Date): number {
+  return lately.filter((beat) => at.getTime() - Date.parse(beat.at) <= 60_000).reduce((sum, { answered }) => sum + answered, 0);
 }

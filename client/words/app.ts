@@ -123,6 +123,14 @@ export const app = {
   'replay/ahead': { zh: '预览', en: 'Preview' },
   'replay/past.why': { zh: '画面显示 {time}，不是现在', en: 'Showing {time}, not now' },
   'replay/ahead.why': { zh: '画面显示尚未到来的 {time}', en: 'Showing {time}, which is still to come' },
+  'replay/reading': {
+    zh: '正在读取当时的情况…读完之前不显示任何数字',
+    en: 'Reading what was known then… no figure is shown before it is here',
+  },
+  'replay/unread': {
+    zh: '当时的情况暂时读不到，正在重试；不显示其他时刻的数字',
+    en: 'What was known then cannot be read just now, trying again; figures of other times are not shown',
+  },
   'replay/back': { zh: '回到实时', en: 'Back to live' },
 
   'scope/city': { zh: '全市', en: 'Whole city' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClockChange, Incident, LogProof, NewIncident } from './incidents.ts';
+import { LogMoment, LogQuestion } from './log-moment.ts';
 import type { Operation } from './operation.ts';
 import { incidentPath } from './path-params.ts';
 
@@ -38,6 +39,16 @@ export const incidentOperations = [
     body: ClockChange,
     answers: { 200: Incident },
     refusals: ['incident/unknown', 'area/outside', 'incident/clock-is-wall', 'incident/closed'],
+  },
+  {
+    method: 'get',
+    path: '/incidents/:id/log/checkpoint',
+    params: incidentPath,
+    summary: 'What was known at an incident time: the newest checkpoint before it, and the facts from there up to it',
+    access: 'session',
+    query: LogQuestion,
+    answers: { 200: LogMoment },
+    refusals: ['incident/unknown'],
   },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import { Call, CallId, CallOut, CallOutId, Tally } from './calls.ts';
 import { HelpMark } from './help.ts';
 import { Incident, type IncidentId } from './incidents.ts';
 import { OrderMark } from './orders.ts';
+import type { Snapshot } from './snapshot.ts';
 import { Warning } from './warnings.ts';
 
 /**
@@ -52,6 +53,8 @@ export type Fact = NewFact & { seq: number; at: string };
 /** Facts in ascending seq. `seq`: how far the receiver now is, which may be past its last visible fact. */
 export interface Batch {
   incidentId: IncidentId;
+  /** What all facts before these add up to: whatever the receiver knew gives way to it. Where a screen starts, or comes back very late. */
+  snapshot?: Snapshot;
   facts: Fact[];
   seq: number;
   /** Of the fact at `seq`: another history has another one there. Absent where there is no fact yet. */

@@ -40,7 +40,7 @@ export interface ServerToClient {
   /** Carries facts, as nothing else does but `packed`. */
   changes: (batch: Batch) => void;
   /**
-   * A large batch of live facts for screens that unpack: the JSON of what `changes` would carry, deflated (RFC 1951), in base64. A
+   * A large batch for screens that unpack, of live facts or with a snapshot: the JSON of what `changes` would carry, deflated (RFC 1951), in base64. A
    * call-out of a city is half a megabyte a second for each screen; like this it is a tenth.
    */
   packed: (batch: string) => void;
@@ -63,7 +63,10 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** An answer by the link that the page has shown when it connected; the same as over HTTP, without a request for each. */
   receipt: (callId: CallId, receipt: NewReceipt, answer: (answer: Answer<{ call: Call }>) => void) => void;
-  /** Refused with `log/put-back` where the log does not go on from what the screen knows: it then starts from nothing. */
+  /**
+   * Known 0: one batch with a snapshot comes before the answer, and then whatever happens. Else what was missed, in pages, or a snapshot
+   * where that is less. Refused with `log/put-back` where the log does not go on from what the screen knows: it then starts from nothing.
+   */
   follow: (incidentId: string, known: Known, answer: (answer: Answer<{ seq: number }>) => void) => void;
   unfollow: (incidentId: string, answer?: (answer: Answer<object>) => void) => void;
 }

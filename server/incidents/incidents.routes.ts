@@ -1,11 +1,12 @@
 import type { Router } from 'express';
-import { isCity } from '../contract/areas.ts';
+import { areaPrefix, isCity } from '../contract/areas.ts';
 import { watchdogKind, type IncidentId } from '../contract/incidents.ts';
 import { mayDo } from '../contract/session.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/db.ts';
 import type { Doorbell } from '../kernel/doorbell.ts';
 import type { LogAnchors } from '../kernel/log-anchors.ts';
+import { logMoment, type ScopedLog } from '../kernel/log-checkpoints.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { routes } from '../kernel/routes.ts';
 import { proveLogAndRows } from '../kernel/row-proof.ts';
@@ -22,9 +23,11 @@ export interface IncidentDependencies {
   anchors: LogAnchors;
   /** The clock of an incident was set: what is due by it now must not wait for the next tick. */
   onClockChange: (id: IncidentId) => Promise<unknown>;
+  /** Reads on to the newest fact and keeps checkpoints on the way: of a log that nobody has looked at there are none yet. */
+  keepUp: (log: ScopedLog) => Promise<unknown>;
 }
 
-export function incidentRoutes({ database, clock, doorbell, anchors, onClockChange }: IncidentDependencies): Router {
+export function incidentRoutes({ database, clock, doorbell, anchors, onClockChange, keepUp }: IncidentDependencies): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   return routes(database, {
     'get /incidents': ({ scoped }) => scoped(incidentsToWorkIn),
@@ -39,6 +42,12 @@ export function incidentRoutes({ database, clock, doorbell, anchors, onClockChan
       const incident = await scoped((tx) => changeClock(tx, ctx(), { id, change, setterArea }));
       await onClockChange(id);
       return incident;
+    },
+    'get /incidents/:id/log/checkpoint': async ({ params: { id }, query, session, scoped }) => {
+      if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');
+      const log = { incidentId: id, area: areaPrefix(session.areaCode) };
+      await keepUp(log);
+      return scoped((tx) => logMoment(tx, log, query));
     },
     'get /incidents/:id/log/verify': async ({ params: { id }, scoped }) => {
       if (!(await scoped((tx) => incidentById(tx, id)))) throw new Refusal('incident/unknown');

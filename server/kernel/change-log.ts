@@ -139,16 +139,16 @@ export async function factMark(tx: Tx, incidentId: IncidentId, seq: number): Pro
 }
 
 /** The beginning of a hash of the chain: enough to tell two histories apart. */
-function markOf(column: string): string {
+export function markOf(column: string): string {
   return `encode(substr(${column}, 1, 8), 'hex')`;
 }
 
 /** A fact as it lies in the log; all null where the log says nothing new. */
-type LoggedRow = Row & { areaCode: string | null } & (
+export type LoggedRow = Row & { areaCode: string | null } & (
     { seq: number; at: Date; body: StoredBody; mark: string } | { seq: null; at: null; body: null; mark: null }
   );
 
-function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
+export function factsFrom({ seq, at, areaCode, body }: LoggedRow): Fact[] {
   return seq === null ? [] : [{ ...upcast(body), seq, areaCode, at: at.toISOString() }];
 }
 

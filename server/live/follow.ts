@@ -15,6 +15,10 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { KeyedMutex } from '../kernel/keyed-mutex.ts';
 import { followerRoom } from './followers.ts';
 import { handle } from './handle.ts';
+import type { Snapshots } from './snapshots.ts';
+
+/** From so many missed facts on, what they add up to is less to send than they are. */
+const snapshotFrom = 2_000;
 
 /** A fifth of a megabyte at most: on a poor line it is through before the line is taken for dead. */
 const catchUpPage = 250;
@@ -25,6 +29,7 @@ export interface FollowDependencies {
   metrics?: Pick<Metrics, 'event'>;
   /** One for all who follow. */
   mutex: KeyedMutex;
+  snapshots: Pick<Snapshots, 'start'>;
 }
 
 /** Lets a command map follow incidents within its user's area. Without a user every request is refused, by name. */
@@ -85,7 +90,25 @@ async function follow(socket: Socket, dependencies: FollowDependencies, followin
   if (head === undefined) throw new Refusal('incident/outside-area');
   if (await isOfAnotherLog(dependencies.database, following, head)) throw new Refusal('log/put-back');
   await socket.join(followerRoom(incidentId, area, unpacks(socket)));
-  return { seq: await catchUp(socket, dependencies, following) };
+  const isStart = following.since === 0 || head - following.since >= snapshotFrom;
+  return { seq: await (isStart ? sendStart : catchUp)(socket, dependencies, following) };
+}
+
+/**
+ * Where a screen starts, or comes back so late that it had better start anew: what the log adds up to. It is of a moment after the room was
+ * joined, so that nothing lies between it and what is sent live.
+ */
+async function sendStart(
+  socket: Socket,
+  { snapshots }: FollowDependencies,
+  { incidentId, area, since, isWanted }: Following,
+): Promise<number> {
+  const { batch, packed } = await snapshots.start({ incidentId, area });
+  const text = unpacks(socket) ? await packed() : null;
+  if (!isWanted()) return since;
+  if (text === null) socket.emit('changes', batch);
+  else socket.emit('packed', text);
+  return batch.seq;
 }
 
 /** Whether the screen knows facts that this log does not hold: the database was put back to an earlier copy, and may have gone on since. */
@@ -96,7 +119,7 @@ async function isOfAnotherLog(database: Database, { incidentId, since, mark }: F
 }
 
 /**
- * Sends what the log holds after `since`, in pages; the last page is always sent, even when it is empty.
+ * Sends what a screen that was away has missed, in pages; the last page is always sent, even when it is empty.
  *
  * A hundred maps may come back at once over slow lines while people are called: all of them together have one page read at a time, which
  * leaves the database to the calls, and a map's next page is read when its last one has left, which leaves the memory to them.

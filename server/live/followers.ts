@@ -5,13 +5,10 @@ import type { IncidentId } from '../contract/incidents.ts';
 import { factMark, factsAfter, logsElsewhere } from '../kernel/change-log.ts';
 import { wholeServer, type Database } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Snapshots } from './snapshots.ts';
+import { isVisible } from './visible.ts';
 
 const pageSize = 1_000;
-
-/** A scope prefix sees facts for everyone, facts of its own area and facts of areas below it. */
-export function isVisible(fact: Pick<Fact, 'areaCode'>, areaPrefix: string): boolean {
-  return fact.areaCode === null || fact.areaCode.startsWith(areaPrefix);
-}
 
 /** Those who see the same and are sent it in the same way. */
 export function followerRoom(incidentId: string, areaPrefix: string, unpacks: boolean): string {
@@ -27,6 +24,14 @@ function packed(batch: Batch): string | null {
   return text.length < packedFromCharacters ? null : deflateRawSync(text, { level: constants.Z_BEST_SPEED }).toString('base64');
 }
 
+interface FollowersDependencies {
+  io: Server;
+  database: Database;
+  log: Log;
+  snapshots: Pick<Snapshots, 'heard'>;
+  onFact: (fact: Fact) => void;
+}
+
 /**
  * Tails the incidents' logs: on a ring, reads what is new once and hands each area scope its share.
  *
@@ -39,9 +44,9 @@ export class Followers {
   readonly #marks = new Map<string, string>();
   readonly #busy = new Map<string, 'reading' | 'again'>();
   #isClosed = false;
-  readonly #dependencies: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void };
+  readonly #dependencies: FollowersDependencies;
 
-  constructor(dependencies: { io: Server; database: Database; log: Log; onFact: (fact: Fact) => void }) {
+  constructor(dependencies: FollowersDependencies) {
     this.#dependencies = dependencies;
   }
 
@@ -95,6 +100,7 @@ export class Followers {
       this.#sent.set(incidentId, last.seq);
       this.#marks.set(incidentId, lastMark!);
       this.#deliver(incidentId, { facts, seq: last.seq, mark: lastMark! });
+      this.#dependencies.snapshots.heard(incidentId, { since, sinceMark: mark, facts, seq: last.seq, mark: lastMark! });
       for (const fact of facts) this.#dependencies.onFact(fact);
       if (last.seq >= head) return;
     }

@@ -26,6 +26,7 @@ import { listenToFollower } from './follow.ts';
 import { Followers } from './followers.ts';
 import { handle } from './handle.ts';
 import { LinkWatch, type LinkWatchDependencies } from './link-watch.ts';
+import { Snapshots } from './snapshots.ts';
 import { Waiting } from './waiting.ts';
 
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
@@ -51,6 +52,8 @@ const nothingKnown: ServerHealth = {
 };
 
 export interface LiveDependencies {
+  /** As of a scope: of whoever sees the whole city. */
+  cityArea: string;
   database: Database;
   doorbell: Doorbell;
   clock: Clock;
@@ -92,6 +95,7 @@ function mayFollow(user: Session | undefined): user is Session {
 export class Live {
   readonly devices: LiveDevices;
   readonly followers: Followers;
+  readonly snapshots: Snapshots;
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #dependencies: LiveDependencies;
   readonly #linkWatch: LinkWatch;
@@ -111,12 +115,9 @@ export class Live {
       allowRequest: (req, decide) => decide(null, !dependencies.isForeignOrigin(req.headers)),
     });
     this.devices = new LiveDevices(this.#io, (claim) => dependencies.links.seal(claim));
-    this.followers = new Followers({
-      io: this.#io,
-      database: dependencies.database,
-      log: dependencies.log,
-      onFact: (fact) => this.#onFact(fact),
-    });
+    this.snapshots = new Snapshots(dependencies);
+    const { snapshots } = this;
+    this.followers = new Followers({ io: this.#io, ...dependencies, snapshots, onFact: (fact) => this.#onFact(fact) });
     this.#waiting = new Waiting({ io: this.#io, log: dependencies.log, read: (areaPrefix) => dependencies.waiting(areaPrefix) });
     this.#linkWatch = new LinkWatch({
       log: dependencies.log,
@@ -184,7 +185,7 @@ export class Live {
       void socket.join(screens);
       void this.#waiting.greet(socket, areaPrefix(user.areaCode));
     }
-    listenToFollower(socket, user, { database, log, metrics, mutex: this.#mutex });
+    listenToFollower(socket, user, { database, log, metrics, mutex: this.#mutex, snapshots: this.snapshots });
   }
 
   async #admitDevice(socket: Socket, token: string): Promise<void> {

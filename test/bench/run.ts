@@ -12,6 +12,7 @@ import { callEverybody } from './everybody.ts';
 import { layerAsGeoJson, layerFigures, layerIds, layerOnTheWire, type LayerId, type Travelled } from './layers.ts';
 import { callEveryoneForRed } from './city.ts';
 import { measureFanOuts } from './fan-out.ts';
+import { measureOpening } from './opening.ts';
 import { table, type Figure } from './measure.ts';
 import { measureSealed } from './sealed.ts';
 import { measureStarts, memoryMegabytes } from './starts.ts';
@@ -45,7 +46,7 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
   const callOut = await measureCallOut(engine, url);
   const receipts = await measureReceipts(engine, url, callOut.calls);
   const fanOut = await measureFanOut(engine, url, callOut);
-  const load = engine === 'postgres' ? await underLoad(url) : [];
+  const load = engine === 'postgres' ? await underLoad(url, env.DATABASE_URL!) : [];
   const memory = { engine, what: 'memory (RSS) after all this', value: memoryMegabytes(server.pid), unit: 'MB' };
   await server.end('SIGTERM');
 
@@ -73,12 +74,14 @@ async function measure(engine: 'postgres' | 'embedded', env: Record<string, stri
 }
 
 /** What only a server of many connections is asked for. */
-async function underLoad(url: string): Promise<Figure[]> {
+async function underLoad(url: string, databaseUrl: string): Promise<Figure[]> {
   await callEveryoneForRed(url);
+  say('postgres: maps that open late in a long night');
+  const opening = await measureOpening(url, databaseUrl);
   say('postgres: a thousand receipts a second for a minute');
   const sustained = await sustainReceipts(url);
   say('postgres: calls to thousands of open pages');
-  return [...sustained, ...(await measureFanOuts(url, [1_000, 5_000, 10_000]))];
+  return [...opening, ...sustained, ...(await measureFanOuts(url, [1_000, 5_000, 10_000]))];
 }
 
 async function forEachLayer(measured: (layer: LayerId) => Promise<Travelled>): Promise<Record<LayerId, Travelled>> {

@@ -214,6 +214,7 @@ onBothDatabases('ending by hand', (database) => {
       await close();
       const routes = incidentRoutes({
         ...{ database: database(), clock: desk.clock, doorbell: desk.doorbell, anchors: anchored().anchors },
+        keepUp: () => Promise.resolve(),
         onClockChange: () => Promise.resolve(),
       });
       const path = `/api/incidents/${desk.incident.id}`;

@@ -11,6 +11,7 @@ import { KeyedMutex } from '../../server/kernel/keyed-mutex.ts';
 import { unpacked } from '../../client/state/unpacked.ts';
 import { listenToFollower } from '../../server/live/follow.ts';
 import { followerRoom, Followers } from '../../server/live/followers.ts';
+import { Snapshots } from '../../server/live/snapshots.ts';
 import { aSession } from '../support/builders.ts';
 import { withDatabase } from '../support/database.ts';
 import { aLayerFact, committed } from '../support/facts.ts';
@@ -57,7 +58,8 @@ function aSocket(onJoin: () => Promise<unknown> = () => Promise.resolve()) {
   };
 }
 
-const dependencies = () => ({ database: database(), log, mutex: new KeyedMutex() });
+const snapshots = () => new Snapshots({ database: database(), log, cityArea: '' });
+const dependencies = () => ({ database: database(), log, mutex: new KeyedMutex(), snapshots: snapshots() });
 
 describe('a follow', () => {
   it('misses no fact that is committed while it joins: the room first, then the log', async () => {
@@ -65,7 +67,17 @@ describe('a follow', () => {
     const { socket, batches, follow } = aSocket(() => committed(database(), { incidentId: id, doorbell }, aLayerFact(1)));
     listenToFollower(socket, duty, dependencies());
     expect(await follow(id, 0)).toEqual({ ok: true, seq: 2 });
-    expect(batches.flatMap((batch) => batch.facts).map((fact) => fact.seq)).toEqual([1, 2]);
+    expect(batches).toMatchObject([
+      { seq: 2, catchUp: true, facts: [], snapshot: { seq: 2, layerRows: [['hazards', [[1, { state: expect.anything() as unknown }]]]] } },
+    ]);
+  });
+
+  it('misses none either when it comes back: the room first, then the log', async () => {
+    const { id } = await openedIncident(database());
+    const { socket, batches, follow } = aSocket(() => committed(database(), { incidentId: id, doorbell }, aLayerFact(1)));
+    listenToFollower(socket, duty, dependencies());
+    expect(await follow(id, 1)).toEqual({ ok: true, seq: 2 });
+    expect(batches.flatMap((batch) => batch.facts).map((fact) => fact.seq)).toEqual([2]);
   });
 
   it('begins after the seq that the screen already has', async () => {
@@ -101,18 +113,20 @@ describe('a follow', () => {
     const { socket, batches, follow } = aSocket();
     listenToFollower(socket, aSession('countyDuty', { areaCode: code.rudong }), dependencies());
     expect(await follow(id, 0)).toEqual({ ok: true, seq: 3 });
-    expect(batches[0]?.facts.map((fact) => fact.seq)).toEqual([1, 2]);
+    expect(batches[0]?.snapshot?.layerRows).toEqual([['hazards', [[1, { state: expect.anything() as unknown }]]]]);
   });
 
-  it('sends a long log in pages, without a gap and without a fact twice', async () => {
+  it('sends what was missed in pages, without a gap and without a fact twice, and what it adds up to when it was very much', async () => {
     const incident: Incident = await openedIncident(database());
     await committed(database(), { incidentId: incident.id, doorbell }, ...Array.from({ length: 2_500 }, (_, n) => aLayerFact(n)));
     const { socket, batches, follow } = aSocket();
     listenToFollower(socket, duty, dependencies());
-    await follow(incident.id, 0);
+    await follow(incident.id, 502);
     const seqs = batches.flatMap((batch) => batch.facts).map((fact) => fact.seq);
-    expect(seqs).toEqual(Array.from({ length: 2_501 }, (_, n) => n + 1));
-    expect(batches.length).toBe(11);
+    expect(seqs).toEqual(Array.from({ length: 1_999 }, (_, n) => n + 503));
+    expect(batches.length).toBe(8);
+    await follow(incident.id, 501);
+    expect(batches.slice(8)).toMatchObject([{ facts: [], snapshot: { seq: 2_501 } }]);
   });
 });
 
@@ -130,13 +144,13 @@ describe('a map whose line is slower than its log is long', () => {
     const { socket, batches, follow, clog, carry } = aSocket();
     listenToFollower(socket, duty, dependencies());
     clog();
-    const following = follow(incident.id, 0);
-    for (const pages of [1, 2, 3, 4]) {
+    const following = follow(incident.id, 1);
+    for (const pages of [1, 2, 3]) {
       await expect.poll(() => batches.length, wait).toBe(pages);
       carry();
     }
     expect(await following).toEqual({ ok: true, seq: 1_000 });
-    expect(seqsOf(batches)).toEqual([250, 500, 750, 1_000, 1_000]);
+    expect(seqsOf(batches)).toEqual([251, 501, 751, 1_000]);
   });
 
   it('holds up no other map', async () => {
@@ -146,41 +160,41 @@ describe('a map whose line is slower than its log is long', () => {
     listenToFollower(slow.socket, duty, shared);
     listenToFollower(quick.socket, duty, shared);
     slow.clog();
-    void slow.follow(incident.id, 0);
-    expect(await quick.follow(incident.id, 0)).toEqual({ ok: true, seq: 1_000 });
-    expect(seqsOf(slow.batches)).toEqual([250]);
+    void slow.follow(incident.id, 1);
+    expect(await quick.follow(incident.id, 1)).toEqual({ ok: true, seq: 1_000 });
+    expect(seqsOf(slow.batches)).toEqual([251]);
   });
 
   it('is read no further when it has gone', async () => {
     const { socket, batches, follow, clog, cut } = aSocket();
     listenToFollower(socket, duty, dependencies());
     clog();
-    const following = follow(incident.id, 0);
+    const following = follow(incident.id, 1);
     await expect.poll(() => batches.length, wait).toBe(1);
     cut();
     await following;
-    expect(seqsOf(batches)).toEqual([250]);
+    expect(seqsOf(batches)).toEqual([251]);
   });
 
   it('is served its newest request only, and none that it took back', async () => {
     const { socket, batches, follow, unfollow, clog, carry } = aSocket();
     listenToFollower(socket, duty, dependencies());
     clog();
-    const first = follow(incident.id, 0);
+    const first = follow(incident.id, 1);
     await expect.poll(() => batches.length, wait).toBe(1);
     const second = follow(incident.id, 700);
     await expect.poll(() => batches.length, wait).toBe(2);
     carry();
     expect(await first).toMatchObject({ ok: true });
     expect(await second).toEqual({ ok: true, seq: 1_000 });
-    expect(seqsOf(batches)).toEqual([250, 950, 1_000]);
+    expect(seqsOf(batches)).toEqual([251, 950, 1_000]);
 
-    const third = follow(incident.id, 0);
+    const third = follow(incident.id, 1);
     await expect.poll(() => batches.length, wait).toBe(4);
     await unfollow(incident.id);
     carry();
     await third;
-    expect(seqsOf(batches).slice(3)).toEqual([250]);
+    expect(seqsOf(batches).slice(3)).toEqual([251]);
   });
 });
 
@@ -254,7 +268,7 @@ describe('a log that was put back', () => {
     await committed(database(), { incidentId: id, doorbell }, aLayerFact(1), aLayerFact(2));
     const room = followerRoom(id, '', false);
     const rooms = new SentTo(room);
-    const followers = new Followers({ io: rooms.io, database: database(), log, onFact: () => undefined });
+    const followers = new Followers({ io: rooms.io, database: database(), log, snapshots: snapshots(), onFact: () => undefined });
     followers.watch(id, 0);
     followers.ring(id);
     await expect.poll(() => rooms.sent.get(room)?.length, { interval: 5, timeout: 10_000 }).toBe(1);
@@ -272,7 +286,13 @@ describe('a log that was put back', () => {
 describe('what is new', () => {
   const tail = async (rooms: SentTo, incidentId: string) => {
     const heads: number[] = [];
-    const followers = new Followers({ io: rooms.io, database: database(), log, onFact: ({ seq }) => void heads.push(seq) });
+    const followers = new Followers({
+      io: rooms.io,
+      database: database(),
+      log,
+      snapshots: snapshots(),
+      onFact: ({ seq }) => void heads.push(seq),
+    });
     followers.watch(incidentId, 1);
     followers.ring(incidentId);
     const { seq } = await database().transaction(wholeServer, async (tx) => ({ seq: (await logHead(tx, incidentId as never))! }));

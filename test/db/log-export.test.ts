@@ -32,7 +32,14 @@ async function exported(database: Database, { id }: Incident, { anchors }: Pick<
   const duty = await aUser(database, 'dutyOfficer');
   const doors = openDoors(
     duty,
-    incidentRoutes({ database, clock: new FakeClock(new Date(noon)), doorbell, anchors, onClockChange: () => Promise.resolve() }),
+    incidentRoutes({
+      database,
+      clock: new FakeClock(new Date(noon)),
+      doorbell,
+      anchors,
+      keepUp: () => Promise.resolve(),
+      onClockChange: () => Promise.resolve(),
+    }),
   );
   return doors.bytes(`/api/incidents/${id}/log/export`);
 }
@@ -73,7 +80,14 @@ onBothDatabases('an exported log', (database) => {
   it('is for whoever sees the whole city, and for nobody below, whosever incident it is', async () => {
     const incident = await openedIncident(database(), { areaCode: code.rudong });
     const clock = new FakeClock(new Date(noon));
-    const routes = incidentRoutes({ database: database(), clock, doorbell, ...outside, onClockChange: () => Promise.resolve() });
+    const routes = incidentRoutes({
+      database: database(),
+      clock,
+      doorbell,
+      ...outside,
+      keepUp: () => Promise.resolve(),
+      onClockChange: () => Promise.resolve(),
+    });
     const county: Session = { ...(await aUser(database(), 'countyDuty')), areaCode: code.rudong };
     expect(isCity(county.areaCode)).toBe(false);
     const ask = async (user: Session) => (await openDoors(user, routes).get(`/api/incidents/${incident.id}/log/export`)).body;

@@ -4,6 +4,7 @@ import type { CallRow } from '#contract/calls.ts';
 import type { Incident, LogProof } from '#contract/incidents.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
+import type { Follower } from '../support/follower.ts';
 import { verdictOn } from '../support/exported-log.ts';
 import { releasedByCommander } from '../support/release.ts';
 import { withOwnServer } from '../support/own-server.ts';
@@ -98,7 +99,10 @@ describe('a server killed in the middle of receipts', () => {
     const late = await duty.follow(incident.id, 3);
     const fresh = await duty.follow(incident.id, 0);
     await Promise.all([late, fresh].map((follower) => follower.until('the head', (world) => world.seq >= body.seq)));
-    expect(late.facts).toEqual(fresh.facts.filter((fact) => fact.seq > 3));
+    const known = ({ world: { seq, at, tallies, recent } }: Follower) => ({ seq, at, tallies, recent });
+    expect(known(late)).toEqual(known(fresh));
+    // The one was told what it had missed, the other what all adds up to.
+    expect([late.facts.length, fresh.facts.length]).toEqual([body.seq - 3, 0]);
     for (const follower of [late, fresh]) follower.close();
   });
 });

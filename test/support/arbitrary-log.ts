@@ -48,6 +48,7 @@ const body: fc.Arbitrary<NewFact> = fc.oneof(
       kind: 'calls.put',
       areaCode: rest.tallyCode,
       ...rest,
+      receipts: rest.calls.filter(({ rung }) => rung < 2).map(({ id }) => id),
       tally: aTally({ total, silent: total }),
     })),
   fc
@@ -56,6 +57,9 @@ const body: fc.Arbitrary<NewFact> = fc.oneof(
       const help = aHelp({ ...about, id: idOf(number) as HelpRequestId });
       return { kind: 'help.put', areaCode: help.areaCode, help };
     }),
+  fc
+    .record({ areaCode: fc.constantFrom(...townships), unread: fc.integer({ min: 0, max: 9 }) })
+    .map((reply): NewFact => ({ kind: 'replies.put', ...reply })),
   fc
     .array(fc.record({ id: fc.integer({ min: 1, max: 4 }), state: fc.constantFrom(...hazardStates) }), { maxLength: 3 })
     .map((rows): NewFact => ({ kind: 'layer.put', areaCode: null, layerId: 'hazards', rows })),

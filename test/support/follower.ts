@@ -13,6 +13,8 @@ export class Follower {
   readonly facts: Fact[] = [];
   world: World = emptyWorld;
   readonly #watchers = new Set<() => void>();
+  /** What happened while it was catching up; null once it has. */
+  #held: Batch[] | null = null;
 
   private constructor(desk: Desk) {
     const auth: ClientCapabilities = { unpacks: true };
@@ -23,8 +25,8 @@ export class Follower {
       reconnection: false,
       forceNew: true,
     });
-    this.socket.on('changes', (batch) => this.#take(batch));
-    this.socket.on('packed', (batch) => this.#take(unpacked(batch)));
+    this.socket.on('changes', (batch) => this.#hear(batch));
+    this.socket.on('packed', (batch) => this.#hear(unpacked(batch)));
   }
 
   static async of(desk: Desk, incidentId: string, since: number): Promise<Follower> {
@@ -41,8 +43,13 @@ export class Follower {
     return follower;
   }
 
-  follow(incidentId: string, since: number): Promise<Answer<{ seq: number }>> {
-    return new Promise((fulfil) => this.socket.emit('follow', incidentId, since, fulfil));
+  async follow(incidentId: string, since: number): Promise<Answer<{ seq: number }>> {
+    this.#held = [];
+    const answer = await new Promise<Answer<{ seq: number }>>((fulfil) => this.socket.emit('follow', incidentId, since, fulfil));
+    const held = this.#held;
+    this.#held = null;
+    for (const batch of held) this.#take(batch);
+    return answer;
   }
 
   /** Resolves with the first world, now or later, of which `holds` is true. */
@@ -65,6 +72,11 @@ export class Follower {
 
   close(): void {
     this.socket.disconnect();
+  }
+
+  #hear(batch: Batch): void {
+    if (this.#held && !batch.catchUp) this.#held.push(batch);
+    else this.#take(batch);
   }
 
   #take(batch: Batch): void {

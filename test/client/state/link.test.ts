@@ -23,7 +23,7 @@ beforeEach(open);
 
 function open(): void {
   socket = new HandCrankedSocket();
-  store = new WorldStore();
+  store = new WorldStore(() => Promise.reject(new Error('nobody looks back here')));
   now = 1_000_000;
   refusals = [];
   putBack = 0;

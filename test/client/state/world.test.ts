@@ -4,7 +4,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
 import { emptyWorld, fold, recentLimit, type World } from '../../../client/state/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
-import { aCall, aFact, aTally, aWarning } from '../../support/builders.ts';
+import { aCall, aFact, aTally, aWarning, noon } from '../../support/builders.ts';
 
 const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;
 
@@ -94,9 +94,40 @@ describe('the world of a screen', () => {
       calls: [aCall({ state: 'answered', progress: 'heard' })],
       tally: aTally({ total: 12 }),
     });
-    expect(whole([opened, heard]).pulses.map(({ called, answered }) => ({ called, answered }))).toEqual([
+    const later = { ...heard, at: new Date(Date.parse(noon) + 60_000).toISOString() };
+    expect(whole([opened, later]).pulses.map(({ called, answered }) => ({ called, answered }))).toEqual([
       { called: 12, answered: 0 },
       { called: 0, answered: 1 },
+    ]);
+  });
+
+  it('adds up the pulses of one call-out within one minute, and keeps the receipts of the last minute by the second', () => {
+    const answer = (seq: number, seconds: number, call = callOutId) => {
+      const at = new Date(Date.parse(noon) + 1_000 * seconds).toISOString();
+      const calls = [
+        aCall({
+          id: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}` as never,
+          state: 'answered',
+          progress: 'heard',
+          answeredAt: at,
+        }),
+      ];
+      return {
+        ...aFact(seq, { kind: 'calls.put', areaCode: null, callOutId: call, tallyCode: '320623101000', calls, tally: aTally() }),
+        at,
+      };
+    };
+    const other = '00000000-0000-4000-8000-0000000000ff' as typeof callOutId;
+    const { pulses, lately } = whole([answer(1, 0), answer(2, 0.5), answer(3, 20, other), answer(4, 59), answer(5, 61), answer(6, 100)]);
+    expect(pulses.map(({ at, callOutId: id, answered }) => [Date.parse(at) - Date.parse(noon), id, answered])).toEqual([
+      [59_000, callOutId, 3],
+      [20_000, other, 1],
+      [100_000, callOutId, 2],
+    ]);
+    expect(lately.map(({ at, answered }) => [Date.parse(at) - Date.parse(noon), answered])).toEqual([
+      [59_000, 1],
+      [61_000, 1],
+      [100_000, 1],
     ]);
   });
 

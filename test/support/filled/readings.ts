@@ -17,6 +17,7 @@ export const readings: Askings = {
   'get /audit': () => ({ query: { limit: '200' } }),
   'get /incidents': () => ({}),
   'get /incidents/:id': ({ city }) => ({ ids: [city.incident.id] }),
+  'get /incidents/:id/log/checkpoint': ({ city }) => ({ ids: [city.incident.id], query: { at: '2199-01-01T00:00:00Z' } }),
   'get /incidents/:id/log/verify': ({ city }) => ({ ids: [city.incident.id] }),
   'get /incidents/:id/log/export': ({ city }) => ({ ids: [city.incident.id] }),
   'get /figures': () => ({}),

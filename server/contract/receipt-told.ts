@@ -1,4 +1,4 @@
-import type { Call } from '#contract/calls.ts';
+import type { Call } from './calls.ts';
 
 /** Between what a device says of its time and the fact lie the network and the queue. */
 const nearMilliseconds = 120_000;
