@@ -109,7 +109,7 @@ export const rooms: readonly Room[] = [
     may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'types of element'],
     packages: [...drawing, 'idb', 'uqr', '@turf/*', 'types of geojson'],
   },
-  { name: 'order of tests', path: /^test\/slowest-first\.ts$/, may: [], packages: ['types of vitest'] },
+  { name: 'order of tests', path: /^test\/slowest-first\.ts$/, may: [], packages: ['types of vitest/node'] },
   { name: 'test', path: /^test\//, may: anything, packages: anything },
   // It builds for those who have no test runner, too.
   { name: 'build', path: /^vite\.config\.ts$/, may: ['order of tests'], packages: ['vite', 'vite-plugin-pwa', 'node:*'] },
