@@ -19,7 +19,11 @@ export function isSessionLost(error: unknown): boolean {
   return error instanceof ApiRefusal && (error.code === 'session/required' || error.code === 'password/must-choose');
 }
 
-type Given<N extends OperationName> = object extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];
+type Given<N extends OperationName> = N extends OperationName
+  ? object extends InputOf<N>
+    ? [input?: InputOf<N>]
+    : [input: InputOf<N>]
+  : never;
 
 /**
  * Carries out an operation of the server: the contract says what it takes, and what it answers.
@@ -33,7 +37,7 @@ export async function call<N extends OperationName>(name: N, ...given: Given<N>)
 
 /** The same where more than the JSON of the answer matters: its status, its bytes, or how far it is. */
 export async function answerTo<N extends OperationName>(name: N, ...[input]: Given<N>): Promise<Response> {
-  const { path, ...init } = requestOf(name, input ?? {});
+  const { path, ...init } = requestOf(name, input);
   const answer = await answered(path, init);
   if (answer.ok) return answer;
   const refusal = refusalFrom(await jsonOf(answer));
@@ -51,7 +55,7 @@ interface Input {
   signal?: AbortSignal;
 }
 
-function requestOf(name: OperationName, { params = {}, query = {}, body, signal }: Input): RequestInit & { path: string } {
+function requestOf(name: OperationName, { params = {}, query = {}, body, signal }: Input = {}): RequestInit & { path: string } {
   const [method, pattern] = name.split(' ') as [string, string];
   const path = pattern.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(String(params[part])));
   const search = new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])));

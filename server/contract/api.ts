@@ -63,9 +63,12 @@ type QueryInput<O> = O extends { query: infer Q extends z.ZodType }
 type BodyInput<O> = O extends { body: infer B } ? (B extends z.ZodType ? Optional<'body', z.input<B>> : { body: Blob }) : object;
 type Optional<K extends string, T> = object extends T ? Partial<Record<K, T>> : Record<K, T>;
 
-/** What a caller gives to an operation. */
-export type InputOf<N extends OperationName> = PathInput<ByName[N]> &
-  QueryInput<ByName[N]> &
-  BodyInput<ByName[N]> & { signal?: AbortSignal };
+/**
+ * What a caller gives to an operation. Decided for each name by itself: of all at once the compiler would multiply every path by every query
+ * and every body.
+ */
+export type InputOf<N extends OperationName> = N extends OperationName
+  ? PathInput<ByName[N]> & QueryInput<ByName[N]> & BodyInput<ByName[N]> & { signal?: AbortSignal }
+  : never;
 /** What a caller is answered; undefined where the answer carries nothing, or no JSON. */
 export type AnswerOf<N extends OperationName> = Answered<ByName[N]>;
