@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataKey } from './kernel/data-key.ts';
 import { LogAnchors } from './kernel/log-anchors.ts';
 import { LogKey } from './kernel/log-key.ts';
+import { secretInFile } from './kernel/secret-file.ts';
 import type { Settings } from './settings.ts';
 
 /** Said when the file of the key is there and holds no key: another one in its place would disown everything signed before. */
@@ -20,11 +19,7 @@ export function logAnchors(place: Place): LogAnchors {
 function logKey({ dataFolder, logKey }: Place): LogKey {
   if (logKey) return new LogKey(logKey);
   const path = join(dataFolder, 'log.key');
-  if (!existsSync(path)) {
-    mkdirSync(dataFolder, { recursive: true });
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  }
-  const seed = readDataKey(readFileSync(path, 'utf8').trim());
+  const seed = readDataKey(secretInFile(path));
   if (!seed) throw new LogKeyUnreadable(`${path} holds no key: put the right one in its place, or move it away to sign with a new one.`);
   return new LogKey(seed);
 }

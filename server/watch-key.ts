@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { secretInFile } from './kernel/secret-file.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -8,11 +7,5 @@ import type { Settings } from './settings.ts';
  * file of the data folder that only its owner can read.
  */
 export function watchKey({ dataFolder, watchdogKey }: Pick<Settings, 'dataFolder' | 'watchdogKey'>): string {
-  if (watchdogKey) return watchdogKey;
-  const path = join(dataFolder, 'watchdog.key');
-  if (!existsSync(path)) {
-    mkdirSync(dataFolder, { recursive: true });
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  }
-  return readFileSync(path, 'utf8');
+  return watchdogKey ?? secretInFile(join(dataFolder, 'watchdog.key'));
 }
