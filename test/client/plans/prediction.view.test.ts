@@ -165,15 +165,18 @@ describe('the prediction beside reality', () => {
 
   it('counts each person once, and takes back answers that became stale', () => {
     const callOut = aCallOut();
-    const put = (seq: number, answered: number) =>
-      aFact(seq, {
+    // A minute apart: what is said within one is one step.
+    const put = (seq: number, answered: number) => ({
+      ...aFact(seq, {
         kind: 'calls.put',
         areaCode: null,
         callOutId: callOut.id,
         tallyCode: '320623101000',
         calls: [],
         tally: aTally({ total: 5, answered, silent: 5 - answered }),
-      });
+      }),
+      at: new Date(noon - (5 - seq) * 60_000).toISOString(),
+    });
     const world = fold(emptyWorld, { facts: [put(1, 2), put(2, 2), put(3, 4), put(4, 1)], seq: 4 });
     expect(answersOf(world, callOut.id, noon).map(({ people }) => people)).toEqual([2, 4, 1, 1]);
   });
