@@ -8,6 +8,9 @@ export interface AuditLink {
   line: LinkedLine | null;
 }
 
+/** The one row, looked up: joined as a whole, all of a long trail would be read for each slice of it. */
+const byId = (table: string, column: string, id: string) => `select * from ${table} one where one.${column} = ${id} limit 1`;
+
 /** How far the chain goes; seq 0 while it has not begun. */
 export async function auditEnd(tx: Tx): Promise<{ seq: number; hash: Buffer }> {
   const last = await tx.one<{ seq: number; hash: Buffer }>(`select seq, hash from audit_link order by seq desc limit 1`);
@@ -19,7 +22,7 @@ export async function auditLinks(tx: Tx, { since, end, limit }: { since: number;
     `select l.seq, l.hash, a.id is not null as "isThere", a.id,
        to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
        user_id as "userId", username, action, subject, purpose, address, area_code as "areaCode"
-     from audit_link l left join audit a on a.id = l.audit_id
+     from audit_link l left join lateral (${byId('audit', 'id', 'l.audit_id')}) a on true
      where l.seq > $1 and l.seq <= $2 order by l.seq limit $3`,
     [since, end, limit],
   );
@@ -30,7 +33,7 @@ export async function auditLinks(tx: Tx, { since, end, limit }: { since: number;
 export async function unlinkedAfter(tx: Tx, id: number, limit: number): Promise<{ lastId: number | null; unlinked: number }> {
   const row = await tx.one<{ lastId: number | null; unlinked: number }>(
     `select max(a.id) as "lastId", count(*) filter (where l.seq is null)::int as unlinked
-     from (select id from audit where id > $1 order by id limit $2) a left join audit_link l on l.audit_id = a.id`,
+     from (select id from audit where id > $1 order by id limit $2) a left join lateral (${byId('audit_link', 'audit_id', 'a.id')}) l on true`,
     [id, limit],
   );
   return row!;
