@@ -173,6 +173,7 @@ describe('where an installation asks for a second factor', () => {
         'call.release /call-outs/:id/release',
         'ledger.read /ledger/export.csv',
         'ledger.read /ledger/export.xlsx',
+        'log.verify /incidents/:id/log/export',
         'policy.edit /channels/:id',
         'policy.edit /policies/:id',
         'policy.edit /policies/preview',

@@ -72,6 +72,7 @@ function addressOf(path: string): string {
   const query: Record<string, string> = {
     '/search': '?q=test',
     '/layers/:id/records': '?ids=1',
+    '/incidents/:id/log/checkpoint': '?at=2026-07-26T04:00:00.000Z',
     '/posts': '?area=320600000000',
     '/duty': '?area=320623101000&from=2026-07-26T00:00:00Z&to=2026-07-27T00:00:00Z',
     '/call-outs/:id/sheets/plan': '?area=320623101000',
