@@ -102,7 +102,7 @@ function orderOf({ project }: TestSpecification): number {
 }
 
 function secondsOf({ moduleId }: TestSpecification): number {
-  return seconds[/([^/]+?)(\.timed)?(\.screen)?\.test\.ts$/.exec(moduleId)?.[1] ?? ''] ?? 0;
+  return seconds[/([^/]+?)(\.screen)?\.test\.ts$/.exec(moduleId)?.[1] ?? ''] ?? 0;
 }
 
 export default defineConfig({
@@ -171,29 +171,17 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      // Two at a time: each waits for its browser, which draws with the processor, for as long as that takes.
+      // One at a time: what they promise is measured in seconds, and a browser that draws with the processor takes both of a small machine.
+      // Two at once took longer than one after the other.
       {
         test: {
           name: 'screens',
           include: ['test/journeys/**/*.screen.test.ts'],
-          exclude: ['test/journeys/**/*.timed.screen.test.ts'],
-          isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
-        },
-      },
-      // One at a time: what these promise is measured in seconds, and a browser takes both processors of a small machine.
-      {
-        test: {
-          name: 'timed',
-          include: ['test/journeys/**/*.timed.screen.test.ts'],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
