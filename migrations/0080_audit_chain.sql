@@ -36,8 +36,10 @@ begin
   end loop;
 end $$;
 
--- At the commit, when nothing else is waited for any more: whoever writes a line early would else keep everybody else from theirs.
-create function link_audit() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+-- At the commit, when nothing else is waited for any more: whoever writes a line early would else keep everybody else from theirs. The last
+-- link is found by the index, also by a plan that a session has kept since the trail was short: else a line looks at all before it.
+create function link_audit() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
   last audit_link;
 begin

@@ -255,6 +255,7 @@ $$;
 CREATE FUNCTION public.link_audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
   last audit_link;

@@ -6,7 +6,7 @@ import type { WarningLevel } from '#contract/warnings.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { helpWanted } from '../state/helps.ts';
 import { isHigher, tallyOfCallOut, unreadReplies } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 export const alarmKinds = ['awaitingRelease', 'override', 'needHelp', 'cannot', 'unroused', 'replies', 'calledOut', 'watchdog'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Config } from '#contract/config.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { say } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 import type { ShownLayers } from './shown-layers.ts';

@@ -1,7 +1,7 @@
 import type { CallOutReport } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import type { Taken } from '../warnings/issue-outcome.view.ts';
 import { api } from './api.ts';
 import { callsApi } from './calls-api.ts';

@@ -12,7 +12,7 @@ import { runningCallOuts } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { Pace } from '../ui/pace.ts';
 import { Steady } from '../ui/steady.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { callingBegun } from '../plans/calling-begun.view.ts';
 import { toast } from '../ui/toast.ts';

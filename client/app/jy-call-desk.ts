@@ -27,7 +27,7 @@ import { mayActNow } from '../state/may-act.ts';
 import { runningCallOuts, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { remembered } from '../ui/remembered.ts';
@@ -75,10 +75,9 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   static override styles = [surface, callDeskStyles];
 
-  readonly #cached = new CallRowsCache(callsApi);
+  readonly #cache = new CallRowsCache(callsApi);
   readonly #escape = new EscapeOf('card', () => (this.opened = null));
   #incident: World['incident'] = null;
-  #since = 0;
 
   /** Shows the calls of an area: its line, and what can be done about everybody there. */
   reveal(code: AreaCode): void {
@@ -96,12 +95,9 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('live')) return;
-    // Calls may have changed of which nothing was told: what was read of them before counts no more.
-    if (this.live.since !== this.#since) this.#cached.clear();
-    this.#since = this.live.since;
+    this.#cache.keepTo(this.live);
     if (this.live.incident?.id === this.#incident?.id) return;
     this.#incident = this.live.incident;
-    this.#cached.clear();
     this.opened = null;
     this.doing = null;
   }
@@ -112,7 +108,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
       <jy-progress ?modest=${call !== null}></jy-progress>
       <jy-call-board
         class=${call ? 'beside-card' : ''}
-        .cached=${this.#cached}
+        .cache=${this.#cache}
         .live=${this.live}
         .villages=${this.villages}
         .card=${call}
@@ -168,7 +164,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   #dialogs(): TemplateResult {
     const { doing, busy, places, villages, desk, session } = this;
     const about = { doing, busy, mass: this.#massDeed(doing), mayReveal: session !== null && mayReveal(session) };
-    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#cached, this.live) };
+    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#cache, this.live) };
     return callDialogs(
       { ...about, ...around },
       {
@@ -202,7 +198,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     else this.doing = detail;
     // Who could take over is found among the neighbours: their township is read, if it was not yet.
     if (deed === 'reassign' && calls[0])
-      this.#cached.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
+      this.#cache.want(calls.map(({ callOutId }) => ({ callOutId, code: calls[0]!.tallyCode, isOwn: false })));
   };
 
   /** Whoever is silent there is read first: the order names each of them. */
@@ -243,9 +239,9 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   async #beginForSilent(deed: Doing['deed'], units: readonly Unit[], isMeant: (call: CallRow) => boolean): Promise<void> {
     this.busy = true;
-    await this.#cached.whole(units);
+    await this.#cache.whole(units);
     this.busy = false;
-    const calls = silentNow(this.#cached, this.live).filter(isMeant);
+    const calls = silentNow(this.#cache, this.live).filter(isMeant);
     if (calls.length === 0) toast(say('deed/nobody-silent'), 'partly');
     else this.doing = { deed, calls };
   }
@@ -288,7 +284,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
 
   readonly #listChannel = async ({ detail }: CustomEvent<{ channel: ChannelId; take: (ids: ReadonlySet<CallId>) => void }>) => {
     const callOuts = runningCallOuts(this.live).map(({ id }) => id);
-    const ids = await act(this, () => this.#cached.triedOver(detail.channel, callOuts));
+    const ids = await act(this, () => this.#cache.triedOver(detail.channel, callOuts));
     if (ids) detail.take(ids);
   };
 

@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { clockText, dateText } from '../words/format.ts';
 import { say } from '../words/words.ts';

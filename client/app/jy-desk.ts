@@ -16,7 +16,7 @@ import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, 
 import { commonArea, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { placeToasts, toast } from '../ui/toast.ts';
 import '../timeline/jy-timeline.ts';
 import '../warnings/jy-warning-drawer.ts';

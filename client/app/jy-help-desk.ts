@@ -10,7 +10,7 @@ import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { mayActNow } from '../state/may-act.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';

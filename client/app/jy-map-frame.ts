@@ -12,7 +12,7 @@ import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime, 
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { locale, say } from '../words/words.ts';
 import { api } from './api.ts';

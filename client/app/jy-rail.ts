@@ -6,7 +6,7 @@ import { countHelp } from '../state/helps.ts';
 import { answerRate, owed, silentCount, totals, unreadReplies, warningsInForce } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { helpSign } from '../help/help-sign.ts';
 import '../help/jy-help-list.ts';
 import { emit } from '../ui/emit.ts';

@@ -11,7 +11,7 @@ import { sessionContext, worldContext } from '../state/contexts.ts';
 import type { LinkState } from '../state/link.ts';
 import { warningsInForce } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { bar } from '../ui/bar.ts';
 import { chip } from '../ui/chip.ts';
 import { emit } from '../ui/emit.ts';

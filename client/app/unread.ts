@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { say } from '../words/words.ts';
 import type { Desk } from './desk.ts';
 

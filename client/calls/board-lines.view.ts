@@ -11,7 +11,7 @@ export type BoardLine =
   | { kind: 'person'; key: string; depth: number; call: CallRow }
   | { kind: 'reading' | 'failed' | 'nobody'; key: string; depth: number; row: BoardRow };
 
-/** What the cached holds of a row: its people in order, or why they are not there. */
+/** What the cache holds of a row: its people in order, or why they are not there. */
 export type PeopleOfRow = (row: BoardRow) => readonly CallRow[] | 'reading' | 'failed';
 
 /** The tree with its open branches as one list: counties, townships, villages, people; silence first in each. */

@@ -1,7 +1,7 @@
 import type { CallId, CallRow } from '#contract/calls.ts';
 import { remembered } from '../ui/remembered.ts';
 import type { Places } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { allUnits, peopleLines, rowKey, treeLines, unitsOf, type BoardLine } from './board-lines.view.ts';
 import { boardRows, type BoardRow } from './call-board.view.ts';
 import type { BoardView } from './jy-board-title.ts';
@@ -36,7 +36,7 @@ export class BoardModel {
   people = { shown: 0, all: 0, reading: 0, failed: 0 };
   postKinds: readonly string[] = [];
 
-  readonly #cached: CallRowsCache;
+  readonly #cache: CallRowsCache;
   readonly #atHand: PeopleAtHand;
   readonly #rowsOf = remembered(boardRows);
   readonly #filter = remembered(filterPeople);
@@ -48,9 +48,9 @@ export class BoardModel {
   #live: World | null = null;
   #known = new Map<CallId, CallRow>();
 
-  constructor(cached: CallRowsCache) {
-    this.#cached = cached;
-    this.#atHand = new PeopleAtHand(cached);
+  constructor(cache: CallRowsCache) {
+    this.#cache = cache;
+    this.#atHand = new PeopleAtHand(cache);
   }
 
   see(seen: Seen): void {
@@ -64,12 +64,12 @@ export class BoardModel {
 
   /** Asks for the people of what was opened, and again for those whose numbers do not add up. */
   readMissing(): void {
-    this.#cached.want(this.#wanted);
-    if (this.#live) this.#cached.check(this.#live);
+    this.#cache.want(this.#wanted);
+    if (this.#live) this.#cache.check(this.#live);
   }
 
   readAgain(): void {
-    this.#cached.again(this.#wanted.filter((unit) => this.#cached.of(unit)?.failure));
+    this.#cache.again(this.#wanted.filter((unit) => this.#cache.of(unit)?.failure));
   }
 
   callsOf(ids: ReadonlySet<CallId>): CallRow[] {
@@ -87,7 +87,7 @@ export class BoardModel {
     const { people, reading, failed } = this.#atHand.of(rowKey(row), units, live);
     if (people.length > 0) return people;
     if (failed.length > 0) return 'failed';
-    return reading > 0 || units.some((unit) => !this.#cached.of(unit)) ? 'reading' : people;
+    return reading > 0 || units.some((unit) => !this.#cache.of(unit)) ? 'reading' : people;
   }
 
   #seeEverybody({ choice, onChannel, live, places, villages }: Seen): void {

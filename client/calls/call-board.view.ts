@@ -15,7 +15,7 @@ import {
   type AreaTally,
   type Places,
 } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** A line of the board: a county, a township, a village, or the posts of a county or the city itself. */
 export interface BoardRow {

@@ -3,7 +3,7 @@ import { isOwing, type CallId, type CallOutId, type CallPage, type CallRow, type
 import type { ChannelId } from '#contract/channels.ts';
 import { runningCallOuts } from '../state/select.ts';
 import { signal } from '../state/signals.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { addsUp, brought, isOfNow } from './people.view.ts';
 
 /** The calls of one tally area in one call-out: what is read, and read again, together. */
@@ -47,6 +47,7 @@ export class CallRowsCache {
   readonly #counted = new Map<string, { tally: Tally; rows: readonly CallRow[] }>();
   #waiting: (() => void)[] = [];
   #readers = 0;
+  #history = '';
   #round = 0;
 
   constructor(source: PeopleSource) {
@@ -114,8 +115,14 @@ export class CallRowsCache {
     }
   }
 
-  /** Forgets everything: another incident is on the screen. */
-  clear(): void {
+  /** Forgets everything when another incident is on the screen, or the same one was begun anew: calls may have changed of which nothing was told. */
+  keepTo({ incident, since }: Pick<World, 'incident' | 'since'>): void {
+    const history = `${incident?.id ?? ''} ${since}`;
+    if (history !== this.#history) this.#clear();
+    this.#history = history;
+  }
+
+  #clear(): void {
     this.#round++;
     this.#queue.length = 0;
     for (const timer of this.#settling.values()) clearTimeout(timer);
@@ -196,9 +203,9 @@ export function everybodyRead({ cachedUnits }: CallRowsCache, live: World): Call
 }
 
 /** Of those, who owes an answer to a call-out that runs. */
-export function silentNow(cached: CallRowsCache, live: World): CallRow[] {
+export function silentNow(cache: CallRowsCache, live: World): CallRow[] {
   const running = new Set<CallOutId>(runningCallOuts(live).map(({ id }) => id));
-  return everybodyRead(cached, live).filter((call) => isOwing(call) && running.has(call.callOutId));
+  return everybodyRead(cache, live).filter((call) => isOwing(call) && running.has(call.callOutId));
 }
 
 /** The calls of some areas, complete for each area that is named; `isLast`: nothing more comes. */

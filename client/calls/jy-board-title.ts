@@ -7,7 +7,7 @@ import '../help/jy-help-list.ts';
 import { worldContext } from '../state/contexts.ts';
 import { countHelp } from '../state/helps.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';

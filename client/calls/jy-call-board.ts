@@ -13,7 +13,7 @@ import { mayActNow } from '../state/may-act.ts';
 import { countyOf, runningCallOuts, warningsInForce, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { RowWindow } from '../ui/row-window.ts';
@@ -58,7 +58,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   @state()
   private session: Session | null = null;
 
-  @property({ attribute: false }) cached!: CallRowsCache;
+  @property({ attribute: false }) cache!: CallRowsCache;
   /** The world of now, also while an earlier one is shown: people are always those of now. */
   @property({ attribute: false }) live: World = emptyWorld;
   /** The villages whose names were read. */
@@ -129,7 +129,7 @@ export class JyCallBoard extends SignalWatcher(LitElement) {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('cached')) this.#model = new BoardModel(this.cached);
+    if (changed.has('cache')) this.#model = new BoardModel(this.cache);
     if (changed.has('world') || changed.has('live')) this.#pace.run(() => (this.drawn = { world: this.world, live: this.live }));
     const { places, view, opened, choice, onChannel, villages } = this;
     this.#model?.see({ ...this.drawn, places, view, opened, choice, onChannel, villages });

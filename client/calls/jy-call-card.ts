@@ -11,7 +11,7 @@ import type { Register } from '../layers/register.ts';
 import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';

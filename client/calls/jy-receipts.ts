@@ -7,7 +7,7 @@ import { nowhere, placesContext, shownTimeContext, startOfTime, worldContext } f
 import { countyOf, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, nameOf, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';

@@ -1,5 +1,5 @@
 import type { CallRow } from '#contract/calls.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import type { CallRowsCache, Unit } from './call-rows-cache.ts';
 import { Roster, type Parts } from './roster.ts';
 
@@ -17,16 +17,16 @@ interface Known {
 
 /** Keeps one roster for each part of the board that is open, so that a fact moves people instead of sorting all of them. */
 export class PeopleAtHand {
-  readonly #cached: CallRowsCache;
+  readonly #cache: CallRowsCache;
   readonly #known = new Map<string, Known>();
 
-  constructor(cached: CallRowsCache) {
-    this.#cached = cached;
+  constructor(cache: CallRowsCache) {
+    this.#cache = cache;
   }
 
   /** `key` names the part of the board that the units make up. */
   of(key: string, units: readonly Unit[], world: World): AtHand {
-    const cachedUnits = units.map((unit) => this.#cached.of(unit));
+    const cachedUnits = units.map((unit) => this.#cache.of(unit));
     const parts = cachedUnits.flatMap((cached) => (cached?.rows ? [cached.rows] : []));
     const known = this.#knownOf(key, parts);
     return {

@@ -1,6 +1,6 @@
 import { townshipOf, type AreaCode } from '#contract/areas.ts';
 import type { Call, CallId } from '#contract/calls.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** What receipts say to the desk. alarm: needs a person. done: answered. */
 export type Tone = 'alarm' | 'done';

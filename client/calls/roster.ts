@@ -1,5 +1,5 @@
 import type { Call, CallId, CallRow } from '#contract/calls.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { brought, byUrgency, isOfNow } from './people.view.ts';
 
 /** Calls as they came from the server, area by area. What was read again is another array. */

@@ -5,7 +5,7 @@ import type { Tally } from '#contract/calls.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
 import { addTallies, countyOf, silenceAge, silentShare } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** How an area stands over all call-outs that are running. */
 export interface Silence extends Tally {

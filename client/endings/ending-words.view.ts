@@ -1,5 +1,5 @@
 import type { Ending, OpenMatters } from '#contract/endings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { agedText, countText } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';

@@ -42,28 +42,28 @@ export class FieldStore {
 
   /** Answers; those that an older page kept in another place are taken over first, once. */
   receipts(older: EarlierStorage | null, now: number): QueueStorage<PendingReceipt> {
-    const kept = this.#kept('receipt');
+    const own = this.#storageOf('receipt');
     return {
-      ...kept,
+      ...own,
       all: async () => {
         const left = olderReceipts(older, now);
         // Under the id of the receipt: taken over again after a crash in between, it is still one.
-        for (const pending of left) await kept.put(pending);
-        const all = await kept.all();
+        for (const pending of left) await own.put(pending);
+        const all = await own.all();
         const known = new Set(all.map(({ id }) => id));
         // Only what has arrived here may go there: a disk that is full takes nothing.
         if (left.every(({ id }) => known.has(id))) older?.removeItem(olderKey);
         return [...left.filter(({ id }) => !known.has(id)), ...all];
       },
       remove: async (item) => {
-        await kept.remove(item);
+        await own.remove(item);
         forgetOlder(older, item.id);
       },
     };
   }
 
   photos(): QueueStorage<PendingPhoto> {
-    return this.#kept('photo');
+    return this.#storageOf('photo');
   }
 
   async known(): Promise<Known | null> {
@@ -78,7 +78,7 @@ export class FieldStore {
     await this.#try((database) => database.delete('known', knownKey));
   }
 
-  #kept<Name extends 'receipt' | 'photo'>(name: Name): QueueStorage<FieldSchema[Name]['value']> {
+  #storageOf<Name extends 'receipt' | 'photo'>(name: Name): QueueStorage<FieldSchema[Name]['value']> {
     return {
       all: async () => (await this.#try((database) => database.getAll(name))) ?? [],
       put: async (item) => void (await this.#try((database) => database.put(name, item))),
@@ -144,7 +144,7 @@ async function opened(onLost: () => void): Promise<Database> {
       database.createObjectStore('photo', { keyPath: 'id' });
       database.createObjectStore('known');
     },
-    // A newer page in another window wants to change the stores: this one works on from memory.
+    // A newer page in another window wants to change what is stored: this one works on from memory.
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
     terminated: onLost,
   });

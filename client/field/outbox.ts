@@ -46,7 +46,7 @@ export class Outbox {
       send: async (pending) =>
         dependencies.onTaken(await dependencies.sendReceipt(pending), pending.householdId ?? null, pending.receipt.kind),
       isReady: () => true,
-      kept: dependencies.receipts,
+      storage: dependencies.receipts,
       mended: (pending, refusal) => byAnotherLink(pending, refusal, dependencies.links()) ?? inPlainForm(pending, refusal),
       // Whatever the server has against it: what somebody has answered is not thrown away.
       isKept: () => true,
@@ -60,7 +60,7 @@ export class Outbox {
       send: dependencies.sendPhoto,
       // The server takes a photo only for a receipt that it knows; a photo of a refused one waits beside it.
       isReady: ({ id }) => !this.#receipts.items.some((pending) => pending.id === id),
-      kept: dependencies.photos,
+      storage: dependencies.photos,
       mended: () => null,
       // A picture that is none, or one too many, will never be taken.
       isKept: (_, { code }) => !code.startsWith('photo/'),

@@ -21,7 +21,7 @@ export interface QueueDependencies<T> {
   send: (item: T) => Promise<void>;
   /** Whether an item may go now; asked again at every flush. */
   isReady: (item: T) => boolean;
-  kept: QueueStorage<T>;
+  storage: QueueStorage<T>;
   /** The item as it may be sent once more after a final refusal, or null when nothing can be mended. */
   mended: (item: T, refusal: FieldRefusal) => T | null;
   /** Whether an item is kept aside after a final refusal; else it is given up. */
@@ -56,7 +56,7 @@ export class SendQueue<T extends Item> {
 
   /** Takes up what an earlier page left behind, and sends it. */
   async load(): Promise<void> {
-    const kept = (await this.#dependencies.kept.all()).map(asNew);
+    const kept = (await this.#dependencies.storage.all()).map(asNew);
     const known = new Set(this.#items.map(({ id }) => id));
     this.#set([...this.#items, ...kept.filter(({ id }) => !known.has(id))].sort((a, b) => a.order - b.order));
     await this.flush();
@@ -64,15 +64,15 @@ export class SendQueue<T extends Item> {
 
   /** Resolves when the item would survive a reload; it is sent without waiting for that. */
   async add(item: T): Promise<void> {
-    const kept = this.#dependencies.kept.put(item);
+    const kept = this.#dependencies.storage.put(item);
     this.#set([...this.#items, item]);
     void this.flush();
     await kept;
   }
 
-  /** Puts everything that waits on its kept once more: it may have been lost there. */
+  /** Puts everything that waits into its storage once more: it may have been lost there. */
   keepAgain(): void {
-    for (const item of this.#items) void this.#dependencies.kept.put(item);
+    for (const item of this.#items) void this.#dependencies.storage.put(item);
   }
 
   /** Sends once more what was refused: there may be another link by which it is taken. */
@@ -85,7 +85,7 @@ export class SendQueue<T extends Item> {
   #drop(id: string): void {
     const item = this.#items.find((other) => other.id === id);
     if (!item) return;
-    void this.#dependencies.kept.remove(item);
+    void this.#dependencies.storage.remove(item);
     this.#set(this.#items.filter((other) => other !== item));
   }
 
@@ -132,7 +132,7 @@ export class SendQueue<T extends Item> {
   }
 
   #replace(item: T, by: T): void {
-    void this.#dependencies.kept.put(by);
+    void this.#dependencies.storage.put(by);
     this.#set(this.#items.map((other) => (other === item ? by : other)));
   }
 

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LayerEntry } from '#contract/layers.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';

@@ -1,6 +1,6 @@
 import type { LayerEntry } from '#contract/layers.ts';
 import { totals } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { brokenLinksId, layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
 
 export interface LayerRow {

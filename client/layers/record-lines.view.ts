@@ -10,7 +10,7 @@ import type {
   TeamCard,
 } from '#contract/records.ts';
 import { hazardStates } from '#contract/registers.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { locale, say, sayOr } from '../words/words.ts';
 
 /** One line of a card. */

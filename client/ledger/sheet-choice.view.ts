@@ -1,6 +1,6 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallId, CallOutId, CallRow } from '#contract/calls.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { momentText } from '../words/format.ts';
 import { noticeText } from '../notices/notice-words.ts';
 import { say } from '../words/words.ts';

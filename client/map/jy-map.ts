@@ -15,7 +15,7 @@ import { HelpMarkers } from '../help/help-markers.ts';
 import { helpMarkWords } from '../help/help-place.ts';
 import type { Register } from '../layers/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import '../typhoons/jy-typhoon-card.ts';
 import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';

@@ -9,7 +9,7 @@ import { denseLayerIds } from '../layers/layer-looks.ts';
 import { areaName, callLines, placeLines, typhoonLines } from '../layers/place-lines.view.ts';
 import type { Line } from '../layers/record-lines.view.ts';
 import { warningsInForce } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';

@@ -3,7 +3,7 @@ import type { LayerColumns } from '#contract/layer-columns.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import type { Sketch } from '../warnings/issuing.ts';
 import type { Boundaries } from './boundaries.ts';
 

@@ -14,7 +14,7 @@ import { mayActNow } from '../state/may-act.ts';
 import type { Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, timeText } from '../words/format.ts';

@@ -11,7 +11,7 @@ import { nowhere, placesContext, sessionContext, shownTimeContext, startOfTime }
 import { tallyOfCallOut, warningOf, type Places } from '../state/select.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/jy-confirm.ts';

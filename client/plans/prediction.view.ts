@@ -1,7 +1,7 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import { expectedAt, partOf, type CurvePoint, type Prediction } from '#contract/plans.ts';
 import { owed } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** People who have answered by a moment, epoch milliseconds. */
 export interface Mark {

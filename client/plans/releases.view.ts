@@ -3,7 +3,7 @@ import type { CallOut } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { countyOf, tallyOfCallOut, warningOf, type Places } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */
 export interface Waiting {

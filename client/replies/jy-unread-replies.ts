@@ -5,7 +5,7 @@ import { mayDo, type Session } from '#contract/session.ts';
 import { sessionContext, worldContext } from '../state/contexts.ts';
 import { unreadReplies } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';

@@ -2,7 +2,7 @@ import { createContext } from '@lit/context';
 import type { Session } from '#contract/session.ts';
 import type { Places } from './select.ts';
 import type { ShownTime } from './shown-time.ts';
-import type { World } from './world.ts';
+import type { World } from '#contract/world.ts';
 
 /** Who is signed in. */
 export const sessionContext = createContext<Session | null>(Symbol('session'));

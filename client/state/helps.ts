@@ -1,5 +1,5 @@
 import { isWanted, type HelpMark } from '#contract/help.ts';
-import type { World } from './world.ts';
+import type { World } from '#contract/world.ts';
 
 type Helping = Pick<World, 'helps'>;
 

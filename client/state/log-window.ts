@@ -1,5 +1,5 @@
 import type { Fact } from '#contract/facts.ts';
-import { fold, type World } from './world.ts';
+import { fold, type World } from '#contract/world.ts';
 
 /** How many worlds on the way are kept, at most: to go back is to fold on from the one before. */
 const mostFrames = 20;

@@ -3,7 +3,7 @@ import type { LogMoment } from '#contract/log-moment.ts';
 import { worldFrom } from '#contract/snapshot.ts';
 import { LogWindow } from './log-window.ts';
 import { signal } from './signals.ts';
-import { emptyWorld, type World } from './world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 
 /** Pieces of the past that are kept: some megabytes in all, however long the log is. */
 const mostWindows = 6;

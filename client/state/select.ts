@@ -1,7 +1,7 @@
 import { isCity, type Area, type AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
-import type { World } from './world.ts';
+import type { World } from '#contract/world.ts';
 
 export type Places = ReadonlyMap<AreaCode, Area>;
 

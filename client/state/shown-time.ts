@@ -1,7 +1,7 @@
 import { readClock } from '#contract/incident-clock.ts';
 import type { Incident, IncidentClock } from '#contract/incidents.ts';
 import { computed, signal } from './signals.ts';
-import type { World } from './world.ts';
+import type { World } from '#contract/world.ts';
 
 /** Which time the screen shows, and whether that is the incident's own. */
 export interface ShownTime {

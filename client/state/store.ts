@@ -1,7 +1,7 @@
 import type { Batch } from '#contract/facts.ts';
 import { Past, type ReadMoment } from './past.ts';
 import { signal } from './signals.ts';
-import { emptyWorld, fold, type World } from './world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 
 /**
  * The world of the incident on screen, as it is now and as it was. It holds what facts add up to, never all of them: a map stays open for

@@ -1,6 +1,6 @@
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { endings, type Ending } from '../warnings/endings.view.ts';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@ import { isWithin } from '#contract/areas.ts';
 import type { Session } from '#contract/session.ts';
 import type { LikelyDouble, Warning } from '#contract/warnings.ts';
 import { tallyOfCallOut } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 /** A warning in force that likely says another one again, while nobody has decided. */
 export interface ProposedDouble {

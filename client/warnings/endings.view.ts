@@ -1,5 +1,5 @@
 import type { Warning } from '#contract/warnings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { versionBefore } from './versions.view.ts';
 
 /** A message that ended a warning: a cancellation, or a version that took another's place. */

@@ -1,7 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { ForeseenOutcome, ForeseenWarning } from '#contract/warning-drafts.ts';
 import { noTally, tallyOfCallOut, type Places } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import type { CallOutId } from '#contract/calls.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';

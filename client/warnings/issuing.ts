@@ -9,7 +9,7 @@ import { issue } from '../app/issue.ts';
 import { signal } from '../state/signals.ts';
 import { areaTreeOf, toggled, type AreaTree, type Chosen } from './area-tree.view.ts';
 import type { Places } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { draftOf, entryAfter, isTouched, newEntry, type Entry, type Surroundings } from './warning-form.view.ts';
 import type { Taken } from './issue-outcome.view.ts';
 

@@ -8,7 +8,7 @@ import type { DoubleChoice, WarningId } from '#contract/warnings.ts';
 import { bandStyles, lowBandStyles } from '../plans/band-styles.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { countText } from '../words/format.ts';

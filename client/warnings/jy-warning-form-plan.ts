@@ -6,7 +6,7 @@ import '../plans/jy-plan-body.ts';
 import { nowhere } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '../state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';

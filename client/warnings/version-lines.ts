@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AreaCode } from '#contract/areas.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { agedText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import type { Piece } from './word-diff.view.ts';

@@ -1,6 +1,6 @@
 import { isWithin, type AreaCode } from '#contract/areas.ts';
 import type { Warning, WarningId } from '#contract/warnings.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { wordDiff, type Piece } from './word-diff.view.ts';
 
 /** All versions of a warning and what cancelled it, the newest first. */

@@ -6,7 +6,7 @@ import { outlineOf, type Boundaries } from '../map/boundaries.ts';
 import { hatchImage, levelIcon } from '../map/icons.ts';
 import { opacityOf, visibility, type Look } from '../map/look.ts';
 import { levelFill } from '../map/palette.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 
 interface WarnedArea {
   warningId: string;

@@ -1,7 +1,7 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { addTallies, expiredWarnings, noTally, owed, tallyOfCallOut, warningsInForce } from '../state/select.ts';
-import type { World } from '../state/world.ts';
+import type { World } from '#contract/world.ts';
 import { agedText, countText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 

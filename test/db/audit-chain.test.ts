@@ -50,6 +50,21 @@ onBothDatabases('the audit trail', (database) => {
     expect(await proof()).toMatchObject({ ok: true, state: 'whole', lines: odd.length + 702, anchors: { held: 1 } });
   });
 
+  it('finds the last link without a look at those before, however many a session has seen come since its first', async () => {
+    const read = `select coalesce(sum(seq_tup_read), 0)::int as rows from pg_stat_xact_user_tables where relname = 'audit_link'`;
+    const looked = await database().asOwner(async (tx) => {
+      await tx.query(`truncate audit, audit_link`);
+      await tx.query(`set constraints all immediate`);
+      await insertAudits(tx, many(5));
+      await tx.query(`analyze audit_link`);
+      const before = await tx.one<{ rows: number }>(read);
+      for (let turn = 0; turn < 3; turn++) await insertAudits(tx, many(500));
+      return (await tx.one<{ rows: number }>(read))!.rows - before!.rows;
+    });
+    expect(looked).toBe(0);
+    expect(await proof()).toMatchObject({ ok: true, lines: 1_505 });
+  });
+
   it('is whole while it has no line', async () => {
     expect(await proof()).toMatchObject({ ok: true, lines: 0 });
   });

@@ -5,7 +5,7 @@ import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Answer, ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
 import { Link, type LinkState } from '../../client/state/link.ts';
-import { emptyWorld, fold, type World } from '../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { BadLine } from '../support/bad-line.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { withServer } from '../support/server.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { LogProof } from '#contract/incidents.ts';
 import { Tally, type CallOutId } from '#contract/calls.ts';
 import { tallyOfCallOut } from '../../client/state/select.ts';
-import { emptyWorld, fold, type World } from '../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import type { Fact } from '#contract/facts.ts';
 import type { Ring } from '#contract/socket.ts';
 import type { Desk } from './desk.ts';

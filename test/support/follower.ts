@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Batch, Fact } from '#contract/facts.ts';
 import type { Answer, ClientToServer, ClientCapabilities, ServerToClient } from '#contract/socket.ts';
 import { unpacked } from '../../client/state/unpacked.ts';
-import { emptyWorld, fold, type World } from '../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import type { Desk } from './desk.ts';
 
 const patienceMilliseconds = 30_000;

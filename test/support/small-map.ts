@@ -5,7 +5,7 @@ import type { Typhoon } from '#contract/typhoons.ts';
 import { boundariesOf, type BoundaryCollection } from '../../client/map/boundaries.ts';
 import type { Look } from '../../client/map/look.ts';
 import type { Scene } from '../../client/map/scene.ts';
-import { emptyWorld } from '../../client/state/world.ts';
+import { emptyWorld } from '#contract/world.ts';
 import { defaultVisible } from '../../client/layers/layer-set.ts';
 
 /** A county of one degree whose western half is one township and whose eastern half is another. */

@@ -3,7 +3,7 @@ import type { CallOut, Tally } from '#contract/calls.ts';
 import type { HelpMark } from '#contract/help.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import { acknowledge, alarmReasons, levelOf, ringing, stillKnown, watchReasons } from '../../../client/alarm/alarm.view.ts';
-import { emptyWorld, type World } from '../../../client/state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { aCallOut, aHelp, aTally, noon } from '../../support/builders.ts';
 
 function worldOf(callOut: CallOut, tally: Partial<Tally> = {}): World {

@@ -3,7 +3,7 @@ import type { CallOutId, Tally } from '#contract/calls.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import { barShares, boardRows, whyNobodyIsCalled } from '../../../client/calls/call-board.view.ts';
 import { countyOf } from '../../../client/state/select.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCallOut, aFact, aTally, aWarning, anIncident } from '../../support/builders.ts';
 import { somePlaces } from '../../support/places.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, CallOutId } from '#contract/calls.ts';
 import { newestLines, receiptsPerMinute } from '../../../client/calls/receipts.view.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCall, aFact, aTally } from '../../support/builders.ts';
 import { callId } from '../../support/calls-on-screen.ts';
 

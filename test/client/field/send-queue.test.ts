@@ -14,7 +14,7 @@ function item(id: string, order = 1): Item {
 class Server {
   readonly asked: string[] = [];
   readonly refused: string[] = [];
-  readonly kept = new MemoryStorage<Item>();
+  readonly storage = new MemoryStorage<Item>();
   isReady = true;
   mended: Item | null = null;
   isKept = false;
@@ -26,7 +26,7 @@ class Server {
 
   queue(): SendQueue<Item> {
     return new SendQueue({
-      kept: this.kept,
+      storage: this.storage,
       isReady: () => this.isReady,
       mended: () => this.mended,
       isKept: () => this.isKept,
@@ -51,7 +51,7 @@ describe('what is to be sent', () => {
     void queue.add(item('a'));
     expect(queue.items.map(({ id }) => id)).toEqual(['a']);
     await vi.runAllTimersAsync();
-    expect([server.asked, queue.items, server.kept.kept.size]).toEqual([['a'], [], 0]);
+    expect([server.asked, queue.items, server.storage.kept.size]).toEqual([['a'], [], 0]);
   });
 
   it('does not wait behind what the server takes later, as there was too much of it', async () => {
@@ -109,14 +109,14 @@ describe('what is to be sent', () => {
     expect([server.refused, server.asked, queue.items]).toEqual([['a'], ['a', 'b'], []]);
   });
 
-  it('that is refused for good stays on its kept where it is worth more than that, and is tried by the next page', async () => {
+  it('that is refused for good stays in its storage where it is worth more than that, and is tried by the next page', async () => {
     const server = new Server(refused, 'taken');
     server.isKept = true;
     void server.queue().add(item('a'));
     await vi.runAllTimersAsync();
-    expect(server.kept.kept.get('a')).toEqual({ ...item('a'), refused: 'call/not-yours' });
+    expect(server.storage.kept.get('a')).toEqual({ ...item('a'), refused: 'call/not-yours' });
     await server.queue().load();
-    expect([server.asked, server.kept.kept.size]).toEqual([['a', 'a'], 0]);
+    expect([server.asked, server.storage.kept.size]).toEqual([['a', 'a'], 0]);
   });
 
   it('is sent once more as it was mended, under the same id', async () => {
@@ -149,9 +149,9 @@ describe('what an earlier page left behind', () => {
       ['a', 1],
       ['b', 2],
     ] as const)
-      await server.kept.put(item(id, order));
+      await server.storage.put(item(id, order));
     await server.queue().load();
-    expect([server.asked, server.kept.kept.size]).toEqual([['a', 'b', 'c'], 0]);
+    expect([server.asked, server.storage.kept.size]).toEqual([['a', 'b', 'c'], 0]);
   });
 
   it('is not doubled by something that was given while it was read', async () => {

@@ -5,7 +5,7 @@ import { helpIn } from '../../../client/calls/call-board.view.ts';
 import { helpLines, kilometersOf } from '../../../client/help/help-lines.view.ts';
 import { helpSpots, placeOf } from '../../../client/help/help.layer.ts';
 import { countHelp, helpWanted } from '../../../client/state/helps.ts';
-import { emptyWorld, fold } from '../../../client/state/world.ts';
+import { emptyWorld, fold } from '#contract/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
 import { aHelp } from '../../support/builders.ts';
 import { somePlaces } from '../../support/places.ts';

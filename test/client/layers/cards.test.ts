@@ -4,7 +4,7 @@ import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
 import { placeLines } from '../../../client/layers/place-lines.view.ts';
 import { recordLines } from '../../../client/layers/record-lines.view.ts';
-import { emptyWorld } from '../../../client/state/world.ts';
+import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
 import { aTally, aWarning } from '../../support/builders.ts';

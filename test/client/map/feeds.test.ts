@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { feedIds, feeds } from '../../../client/map/feeds.ts';
 import { defaultVisible } from '../../../client/layers/layer-set.ts';
 import type { Scene } from '../../../client/map/scene.ts';
-import { emptyWorld } from '../../../client/state/world.ts';
+import { emptyWorld } from '#contract/world.ts';
 import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
 import { aRegister, aScene, aTyphoon, countyCode, west } from '../../support/small-map.ts';
 

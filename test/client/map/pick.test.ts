@@ -3,7 +3,7 @@ import { hoverWords } from '../../../client/map/hover-words.view.ts';
 import { toldOf, type Around } from '../../../client/map/opened-card.view.ts';
 import { pickOf, type Found, type Picked } from '../../../client/map/pick.ts';
 import { pickers } from '../../../client/map/pickers.ts';
-import { emptyWorld } from '../../../client/state/world.ts';
+import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
 import { aTally, aWarning } from '../../support/builders.ts';

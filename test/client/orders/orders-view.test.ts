@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '#contract/orders.ts';
 import { orderCards, ordersKey } from '../../../client/orders/orders.view.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCall, aCallOut, aFact, anOrder, aTally, noon } from '../../support/builders.ts';
 
 const area = '320623101000';

@@ -19,7 +19,7 @@ import {
   type Mark,
 } from '../../../client/plans/prediction.view.ts';
 import { overridden, waitingForRelease } from '../../../client/plans/releases.view.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCallOut, aFact, aSession, aTally, aWarning } from '../../support/builders.ts';
 
 /** So many, and no band around it. */

@@ -5,7 +5,7 @@ import type { Batch, Fact } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import { Link, staleAfterMilliseconds } from '../../../client/state/link.ts';
 import { WorldStore } from '../../../client/state/store.ts';
-import { emptyWorld, fold } from '../../../client/state/world.ts';
+import { emptyWorld, fold } from '#contract/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
 import { aFact, anIncident } from '../../support/builders.ts';
 import { HandCrankedSocket } from '../../support/hand-cranked-socket.ts';

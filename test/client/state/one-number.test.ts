@@ -8,7 +8,7 @@ import { placeLines } from '../../../client/layers/place-lines.view.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
 import { progressOf } from '../../../client/plans/prediction.view.ts';
 import { answerRate, owed, silentCount, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';
-import { emptyWorld, type World } from '../../../client/state/world.ts';
+import { emptyWorld, type World } from '#contract/world.ts';
 import { wholePercent } from '../../../client/words/format.ts';
 import { aCallOut, aTally } from '../../support/builders.ts';
 import { countyCode, east, smallAreas, smallBoundaries, west } from '../../support/small-map.ts';

@@ -12,7 +12,7 @@ import {
   warningsInForce,
   type Places,
 } from '../../../client/state/select.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCallOut, aFact, aTally, aWarning, noon } from '../../support/builders.ts';
 import { somePlaces } from '../../support/places.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Clocks, shownTime } from '../../../client/state/shown-time.ts';
-import { emptyWorld } from '../../../client/state/world.ts';
+import { emptyWorld } from '#contract/world.ts';
 import { anIncident } from '../../support/builders.ts';
 
 const wall = new Date('2026-07-26T04:00:00.000Z');

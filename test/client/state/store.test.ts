@@ -5,7 +5,7 @@ import type { IncidentId } from '#contract/incidents.ts';
 import type { LogMoment } from '#contract/log-moment.ts';
 import { snapshotOf, worldFrom } from '#contract/snapshot.ts';
 import { WorldStore } from '../../../client/state/store.ts';
-import { emptyWorld, fold, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
 import { aFact, anIncident } from '../../support/builders.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
-import { emptyWorld, fold, recentLimit, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, recentLimit, type World } from '#contract/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
 import { aCall, aFact, aTally, aWarning, noon } from '../../support/builders.ts';
 

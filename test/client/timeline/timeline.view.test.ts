@@ -12,7 +12,7 @@ import {
   ticks,
   warningMarks,
 } from '../../../client/timeline/timeline.view.ts';
-import { emptyWorld, fold, type Pulse, type World } from '../../../client/state/world.ts';
+import { emptyWorld, fold, type Pulse, type World } from '#contract/world.ts';
 import { aFact, aWarning } from '../../support/builders.ts';
 
 const callOutId = '00000000-0000-4000-8000-000000000001' as CallOutId;

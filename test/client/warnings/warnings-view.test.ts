@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WarningId } from '#contract/warnings.ts';
-import { emptyWorld, fold } from '../../../client/state/world.ts';
+import { emptyWorld, fold } from '#contract/world.ts';
 import { warningCards } from '../../../client/warnings/warnings.view.ts';
 import { aCallOut, aFact, aWarning } from '../../support/builders.ts';
 

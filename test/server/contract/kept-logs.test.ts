@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { factBodies, type Fact, type FactKind } from '#contract/facts.ts';
 import { factVersions, storedBody, upcast, type StoredBody } from '#contract/upcast.ts';
-import { emptyWorld, fold } from '../../../client/state/world.ts';
+import { emptyWorld, fold } from '#contract/world.ts';
 import { verdictOn, type ExportedFact } from '../../support/exported-log.ts';
 import { aWarning } from '../../support/builders.ts';
 
