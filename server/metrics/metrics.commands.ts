@@ -52,7 +52,7 @@ function gaugesOf(metrics: Metrics) {
   return {
     calls: gauge('calls', 'Calls of the running call-outs of real incidents', 'state'),
     help: gauge('help_requests', 'Calls for help that nobody has ended', 'state'),
-    waiting: gauge('attempts_waiting', 'Messages and rings that could leave now', 'channel'),
+    waiting: gauge('attempts_waiting', 'Messages of real incidents that could leave now', 'channel'),
     waitingSeconds: gauge('attempts_waiting_seconds', 'For how long the first of them could have left', 'channel'),
     facts: gauge('facts', 'Facts in the logs of all incidents'),
     watchdog: gauge('watchdog', '1 for how the watchdog found the server last', 'state'),

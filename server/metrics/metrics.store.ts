@@ -10,8 +10,9 @@ export interface Stock {
 }
 
 /**
- * What is under way: calls of running call-outs and calls for help of real, open incidents, and what could leave over each channel now,
- * with for how long the first of it could have; `now` is wall time. Of drills nobody is woken.
+ * What is under way: calls of running call-outs and calls for help of real, open incidents, and what could leave through each gateway now,
+ * with for how long the first of it could have; `now` is wall time. Of drills nobody is woken, and their time is another. What waits for a
+ * page waits until somebody opens it.
  */
 export async function stocks(tx: Tx, now: Date): Promise<Stock[]> {
   return tx.query<Stock & Row>(
@@ -26,7 +27,10 @@ export async function stocks(tx: Tx, now: Date): Promise<Stock[]> {
      select s.of, waiting.channel, case s.of when 'waiting' then waiting.number else waiting.seconds end
      from (
        select a.channel, count(*)::int as number, extract(epoch from $1 - min(coalesce(a.next_at, a.queued_at)))::int as seconds
-       from attempt a where a.state = 'queued' and a.channel <> 'exercise' and (a.next_at is null or a.next_at <= $1) group by a.channel
+       from attempt a
+       where a.state = 'queued' and a.channel not in ('inApp', 'exercise') and a.incident_mode = 'actual'
+         and (a.next_at is null or a.next_at <= $1)
+       group by a.channel
      ) waiting cross join (values ('waiting'), ('waitingSeconds')) as s (of)
      order by 1, 2`,
     [now, watchdogKind],
