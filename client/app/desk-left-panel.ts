@@ -29,7 +29,7 @@ export function deskLeftPanel(
     }
     <jy-layer-list
       .register=${desk.register}
-      .world=${world}
+      .world=${unread ? null : world}
       .visible=${layers.visible}
       .opacity=${layers.opacity}
       ?has-tianditu=${Boolean(config?.tiandituKey)}

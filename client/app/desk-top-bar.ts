@@ -4,8 +4,16 @@ import { locale } from '../words/words.ts';
 import { act } from './act.ts';
 import type { Desk } from './desk.ts';
 
-/** What stands above the desk. `age`: milliseconds since the screen was last known to be right. */
-export function deskTopBar(host: HTMLElement, desk: Desk, { config, age }: { config: Config | null; age: number | null }): TemplateResult {
+export interface TopBar {
+  config: Config | null;
+  /** Milliseconds since the screen was last known to be right. */
+  age: number | null;
+  /** Nothing is known yet of what is to be shown. */
+  isUnread: boolean;
+}
+
+/** What stands above the desk. */
+export function deskTopBar(host: HTMLElement, desk: Desk, { config, age, isUnread }: TopBar): TemplateResult {
   return html`<jy-top-bar
     role="banner"
     .cityName=${(locale.get() === 'en' ? config?.cityNameEn : config?.cityNameZh) ?? ''}
@@ -14,6 +22,7 @@ export function deskTopBar(host: HTMLElement, desk: Desk, { config, age }: { con
     .waiting=${desk.waiting.get()}
     .health=${desk.link.health.state}
     .age=${age}
+    ?unread=${isUnread}
     .live=${desk.store.world}
     .server=${desk.health.get()}
     @jy-incidents-wanted=${() => act(host, () => desk.listIncidents())}

@@ -153,8 +153,8 @@ export class JyDesk extends SignalWatcher(LitElement) {
         @jy-panel=${(event: CustomEvent<Side>) => this.#toggle(event.detail)}
       >
         <jy-bands .desk=${this.#desk} .age=${age} .now=${this.shown.now} ?stale=${isStale}></jy-bands>
-        ${deskTopBar(this, this.#desk, { config: this.config, age })} ${this.#tabs()} ${this.#leftPanel()} ${this.#map()}
-        ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
+        ${deskTopBar(this, this.#desk, { config: this.config, age, isUnread: this.#unread !== null })} ${this.#tabs()} ${this.#leftPanel()}
+        ${this.#map()} ${this.#rightPanel()} ${deskTimeline(this, this.#desk)}
       </div>
       <jy-dialogs
         .desk=${this.#desk}

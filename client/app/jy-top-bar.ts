@@ -37,6 +37,8 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   @property({ attribute: false }) age: number | null = null;
   /** The world of now, also while an earlier one is shown. */
   @property({ attribute: false }) live: World = emptyWorld;
+  /** Nothing is known yet of the world that is to be shown. */
+  @property({ type: Boolean }) unread = false;
   /** What the heartbeats say besides the time. */
   @property({ attribute: false }) server: ServerHealth | null = null;
   @consume({ context: worldContext, subscribe: true })
@@ -204,6 +206,7 @@ export class JyTopBar extends SignalWatcher(LitElement) {
   }
 
   get #level() {
+    if (this.unread) return html`<span class="chip level"><span>${say('app/level-unread')}</span></span>`;
     const inForce = warningsInForce(this.world);
     const [gravest] = inForce;
     if (!gravest) return html`<span class="chip level"><span>${say('app/no-level')}</span></span>`;

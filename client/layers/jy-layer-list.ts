@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LayerEntry } from '#contract/layers.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import { emptyWorld, type World } from '#contract/world.ts';
+import type { World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';
@@ -13,7 +13,8 @@ import type { Register } from './register.ts';
 @customElement('jy-layer-list')
 export class JyLayerList extends SignalWatcher(LitElement) {
   @property({ attribute: false }) register: Register | null = null;
-  @property({ attribute: false }) world: World = emptyWorld;
+  /** Null: nothing is known of it yet. */
+  @property({ attribute: false }) world: World | null = null;
   @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
   @property({ attribute: false }) opacity: ReadonlyMap<string, number> = new Map();
   /** Whether the customer's key for online base pictures is set. */

@@ -18,7 +18,8 @@ export interface LayerRow {
 /** The rows of the layer list, in its order. */
 export function layerRows(known: {
   catalogue: readonly LayerEntry[];
-  world: World;
+  /** Null: nothing is known of it yet. */
+  world: World | null;
   failed: ReadonlySet<string>;
   hasTianditu: boolean;
   /** How many dead ends the tree has; null before they are read, undefined for whoever may not. */
@@ -44,7 +45,8 @@ export function layerRows(known: {
   });
 }
 
-function liveCount(id: LayerRow['id'], world: World): number | null {
+function liveCount(id: LayerRow['id'], world: World | null): number | null {
+  if (!world) return null;
   if (id === 'warnings') return [...world.warnings.values()].filter(({ state }) => state === 'inForce').length;
   if (id === 'silence') return totals(world).silent;
   return null;

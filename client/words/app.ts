@@ -33,6 +33,7 @@ export const app = {
   'app/sign-out-everywhere': { zh: '退出所有设备', en: 'Sign out everywhere' },
   'app/sign-out': { zh: '退出登录', en: 'Sign out' },
   'app/no-level': { zh: '无在效预警', en: 'No warning in force' },
+  'app/level-unread': { zh: '正在读取预警', en: 'Reading warnings' },
   'app/level-count': { zh: '在效 {count} 条', en: '{count} in force' },
   'app/panel.left': { zh: '态势与图层', en: 'Situation, layers' },
   'app/panel.right': { zh: '叫应', en: 'Calls' },

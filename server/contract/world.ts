@@ -59,7 +59,10 @@ export interface World {
   readonly tallies: ReadonlyMap<CallOutId, ReadonlyMap<AreaCode, Tally>>;
   /** Calls that changed while watching; the rest of a call-out is read over HTTP when its rows are looked at. */
   readonly calls: ReadonlyMap<CallId, Call>;
-  /** Newest changes of calls first, at most {@link recentLimit}. */
+  /**
+   * Newest changes of calls first: of receipts at most {@link recentLimit}, and of other changes as many. A rung of a ladder changes all that
+   * are silent, and must not push out what was answered.
+   */
   readonly recent: readonly CallChange[];
   readonly pulses: readonly Pulse[];
   /** The beats of the minute before the newest. */
@@ -216,13 +219,17 @@ class WorldDraft {
       tallies: this.#tallies.done(),
       calls: this.#calls.done(),
       helps: this.#helps.done(),
-      recent:
-        this.#changes.length > 0 ? [...this.#changes.slice(-recentLimit).reverse(), ...base.recent].slice(0, recentLimit) : base.recent,
+      recent: this.#changes.length > 0 ? newestOf([...this.#changes.toReversed(), ...base.recent]) : base.recent,
       ...this.#pulses.done(),
       layerRows: this.#layerRows.done(),
       unreadReplies: this.#unreadReplies.done(),
     };
   }
+}
+
+function newestOf(changes: readonly CallChange[]): CallChange[] {
+  const left = { receipts: recentLimit, others: recentLimit };
+  return changes.filter(({ isReceipt }) => left[isReceipt ? 'receipts' : 'others']-- > 0);
 }
 
 /** Facts of older logs say less. */

@@ -96,6 +96,8 @@ describe('a map that is opened late in a long night', () => {
     expect(await answered(page)).toBe(0);
     expect(await page.locator('jy-call-board').isVisible()).toBe(false);
     expect(await page.locator('jy-situation').count()).toBe(0);
+    expect(await page.locator('jy-top-bar .level').innerText()).toBe('正在读取预警');
+    expect(await page.locator('jy-layer-list .count').first().innerText()).toBe('');
     letThrough();
     await page.locator('main > .reading').waitFor({ state: 'detached' });
     await page.unroute('**/log/checkpoint*');

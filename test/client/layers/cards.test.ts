@@ -135,6 +135,9 @@ describe('the layer list', () => {
     const warnings = [aWarning(), aWarning({ state: 'cancelled' })];
     const world = { ...emptyWorld, warnings: new Map(warnings.map((warning) => [warning.id, warning])) };
     expect(layerRows({ ...known, world }).find(({ id }) => id === 'warnings')?.count).toBe(1);
+    // Of a moment that is still being read it is not said that there was none.
+    const unread = layerRows({ ...known, world: null });
+    expect(['warnings', 'silence'].map((wanted) => unread.find(({ id }) => id === wanted)?.count)).toEqual([null, null]);
   });
 
   it('shows on a new screen what the catalogue says', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallOutId } from '#contract/calls.ts';
+import { CallId, type Call, type CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
 import { emptyWorld, fold, recentLimit, type World } from '#contract/world.ts';
 import { arbitraryLog } from '../../support/arbitrary-log.ts';
@@ -66,6 +66,18 @@ describe('the world of a screen', () => {
     ];
     const facts = rows.map((row, index) => aFact(index + 1, { kind: 'layer.put', areaCode: null, layerId: 'hazards', rows: [row] }));
     expect(whole(facts).layerRows.get('hazards')?.get(1)).toEqual({ category: 'seaDyke', state: 'graded' });
+  });
+
+  it('keeps what was answered when a ladder has climbed for far more people than fit', () => {
+    const put = (seq: number, call: Call, receipts: Call['id'][]) =>
+      aFact(seq, { kind: 'calls.put', areaCode: null, callOutId, tallyCode: '320623101000', calls: [call], tally: aTally(), receipts });
+    const said = aCall({ state: 'answered', progress: 'heard' });
+    const rung = () => aCall({ id: CallId.parse(crypto.randomUUID()), rung: 1 });
+    const facts = [put(1, said, [said.id]), ...Array.from({ length: 3 * recentLimit }, (_, at) => put(at + 2, rung(), []))];
+    for (const world of [whole(facts), facts.reduce((before, fact) => fold(before, { facts: [fact], seq: fact.seq }), emptyWorld)]) {
+      expect(world.recent.filter(({ isReceipt }) => isReceipt).map(({ call }) => call.id)).toEqual([said.id]);
+      expect(world.recent).toHaveLength(recentLimit + 1);
+    }
   });
 
   it('shows the newest change first and no more than fit', () => {
