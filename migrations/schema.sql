@@ -999,6 +999,18 @@ CREATE TABLE public.incident_order (
     CONSTRAINT incident_order_number_check CHECK ((number > 0))
 );
 
+CREATE TABLE public.incident_overlay (
+    incident_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id text NOT NULL,
+    area_code text NOT NULL,
+    state jsonb NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by bigint,
+    CONSTRAINT incident_overlay_kind_check CHECK ((kind = ANY (ARRAY['hazard'::text, 'team'::text, 'stock'::text, 'shelter'::text, 'household'::text]))),
+    CONSTRAINT incident_overlay_state_check CHECK ((jsonb_typeof(state) = 'object'::text))
+);
+
 CREATE TABLE public.known_door (
     username text NOT NULL,
     network text NOT NULL,
@@ -1712,6 +1724,9 @@ ALTER TABLE ONLY public.incident_order
 ALTER TABLE ONLY public.incident_order
     ADD CONSTRAINT incident_order_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.incident_overlay
+    ADD CONSTRAINT incident_overlay_pkey PRIMARY KEY (incident_id, kind, subject_id);
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
 
@@ -2258,6 +2273,15 @@ ALTER TABLE ONLY public.incident_order
 ALTER TABLE ONLY public.incident_order
     ADD CONSTRAINT incident_order_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
 
+ALTER TABLE ONLY public.incident_overlay
+    ADD CONSTRAINT incident_overlay_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.area(code);
+
+ALTER TABLE ONLY public.incident_overlay
+    ADD CONSTRAINT incident_overlay_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.incident_overlay
+    ADD CONSTRAINT incident_overlay_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id) ON DELETE RESTRICT;
+
 ALTER TABLE ONLY public.incident
     ADD CONSTRAINT incident_reopen_asked_by_fkey FOREIGN KEY (reopen_asked_by) REFERENCES public.app_user(id);
 
@@ -2459,6 +2483,12 @@ END) WITH CHECK (true);
 
 CREATE POLICY area_scope ON public.incident USING ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) OR starts_with(( SELECT public.area_scope() AS area_scope), public.area_prefix(area_code)))) WITH CHECK ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) OR starts_with(( SELECT public.area_scope() AS area_scope), public.area_prefix(area_code))));
 
+CREATE POLICY area_scope ON public.incident_overlay USING ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) AND (EXISTS ( SELECT
+   FROM public.incident i
+  WHERE (i.id = incident_overlay.incident_id))))) WITH CHECK ((starts_with(area_code, ( SELECT public.area_scope() AS area_scope)) AND (EXISTS ( SELECT
+   FROM public.incident i
+  WHERE ((i.id = incident_overlay.incident_id) AND (i.state = 'open'::text))))));
+
 CREATE POLICY area_scope ON public.leave USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
 
 CREATE POLICY area_scope ON public.link_revocation USING (starts_with(area_code, ( SELECT public.area_scope() AS area_scope))) WITH CHECK (starts_with(area_code, ( SELECT public.area_scope() AS area_scope)));
@@ -2534,6 +2564,8 @@ ALTER TABLE public.inbound_message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.incident ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.incident_order ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incident_overlay ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY incident_scope ON public.call_out USING ((EXISTS ( SELECT
    FROM public.incident i
@@ -2724,6 +2756,8 @@ GRANT SELECT(reason),UPDATE(reason) ON TABLE public.inbound_message TO jiaoying_
 GRANT SELECT,INSERT,UPDATE ON TABLE public.incident TO jiaoying_app;
 
 GRANT SELECT,INSERT ON TABLE public.incident_order TO jiaoying_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.incident_overlay TO jiaoying_app;
 
 GRANT SELECT ON TABLE public.layer_version TO jiaoying_app;
 

@@ -7,8 +7,9 @@ import { moveHazard } from './hazards.commands.ts';
 
 export function hazardRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
   return routes(database, {
-    'put /incidents/:id/hazards/:hazardId/state': async ({ params: { id, hazardId }, body, scoped, res }) => {
-      res.json(await scoped((tx) => moveHazard(tx, { now: clock.now(), doorbell }, { incidentId: id, hazardId, ...body })));
+    'put /incidents/:id/hazards/:hazardId/state': async ({ params: { id, hazardId }, body, session: { userId }, scoped, res }) => {
+      const move = { incidentId: id, hazardId, ...body, userId };
+      res.json(await scoped((tx) => moveHazard(tx, { now: clock.now(), doorbell }, move)));
     },
   });
 }

@@ -1,9 +1,7 @@
 import type { AreaCode } from '../contract/areas.ts';
-import type { IncidentId } from '../contract/incidents.ts';
 import type { Dot } from '../contract/layers.ts';
 import type { HazardCard } from '../contract/records.ts';
 import type { HazardState } from '../contract/registers.ts';
-import { upcast, type StoredBody } from '../contract/upcast.ts';
 import type { Row, Tx } from '../kernel/db.ts';
 import type { LedgerEntry } from './hazards.rules.ts';
 
@@ -22,31 +20,20 @@ export function hazardCards(tx: Tx, ids: readonly number[]): Promise<HazardCard[
 }
 
 export interface LockedHazard extends LedgerEntry {
+  areaCode: AreaCode;
+  /** Of the township that it lies in, or of the county or city where it lies in none. */
   townshipCode: AreaCode;
 }
 
 /** A hazard's line of the ledger, held until the transaction ends. */
 export async function lockHazard(tx: Tx, id: number): Promise<LockedHazard | undefined> {
   return tx.one<LockedHazard & Row>(
-    `select hazard.id, state, closed_on as "closedOn", owner_id is not null and deadline_on is not null as "isOwned",
+    `select hazard.id, area_code as "areaCode", state, closed_on as "closedOn", owner_id is not null and deadline_on is not null as "isOwned",
        case level when 'village' then parent_code else code end as "townshipCode"
      from hazard join area on code = area_code
      where id = $1 for no key update of hazard`,
     [id],
   );
-}
-
-/** The state that an incident's log last gave a hazard: how it stands in a drill, which leaves the register alone. */
-export async function playedState(tx: Tx, incidentId: IncidentId, id: number): Promise<string | undefined> {
-  const row = await tx.one<{ body: StoredBody }>(
-    `select body
-     from change_log, json_array_elements(case when body ->> 'layerId' = 'hazards' then body -> 'rows' else '[]' end) entry
-     where incident_id = $1 and kind = 'layer.put' and (entry ->> 'id')::bigint = $2
-     order by seq desc limit 1`,
-    [incidentId, id],
-  );
-  const fact = row && upcast(row.body);
-  return fact?.kind === 'layer.put' ? fact.rows.find((one) => one.id === id)?.state : undefined;
 }
 
 export async function saveLedgerState(tx: Tx, entry: { id: number; state: HazardState; closedOn: string | null }): Promise<void> {

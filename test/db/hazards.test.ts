@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '#contract/incidents.ts';
+import type { Session } from '#contract/session.ts';
 import { hazardRoutes } from '../../server/hazards/hazards.routes.ts';
 import { factsAfter } from '../../server/kernel/change-log.ts';
 import { Doorbell } from '../../server/kernel/doorbell.ts';
@@ -8,21 +9,26 @@ import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { openDoors } from '../support/doors.ts';
 import { openedIncident } from '../support/incident.ts';
+import { aUser } from '../support/release.ts';
 import { code, tinyCity } from '../support/tiny-city.ts';
 import { record, tinyRegisters } from '../support/tiny-registers.ts';
 
 onBothDatabases('a hazard that is moved along the ledger', (database) => {
   const doorbell = new Doorbell();
   let routes: ReturnType<typeof hazardRoutes>;
+  let city: Session;
+  let rudong: Session;
+  let haimen: Session;
 
   beforeAll(async () => {
     await database().asOwner(tinyCity);
     await database().asOwner(tinyRegisters);
+    city = await aUser(database(), 'steward');
+    rudong = await aUser(database(), 'steward', code.rudong);
+    haimen = await aUser(database(), 'steward', code.haimen);
     routes = hazardRoutes(database(), new FakeClock(noon), doorbell);
   });
   beforeEach(() => database().asOwner((tx) => tx.query(`update hazard set state = 'assigned', closed_on = null`)));
-
-  const city = aSession('steward');
 
   function put(path: string, state: unknown, user = city) {
     return openDoors(user, routes).send('put', `/api/incidents/${path}/state`, { state });
@@ -77,9 +83,7 @@ onBothDatabases('a hazard that is moved along the ledger', (database) => {
   it('is out of reach for another county, and outside the incident of one', async () => {
     const incident = await openedIncident(database());
     const ofRudong = await openedIncident(database(), { areaCode: code.rudong });
-    expect(
-      await put(`${incident.id}/hazards/${record.haimen}`, 'controlled', aSession('steward', { areaCode: code.rudong })),
-    ).toMatchObject({
+    expect(await put(`${incident.id}/hazards/${record.haimen}`, 'controlled', rudong)).toMatchObject({
       status: 404,
       body: { code: 'hazard/unknown' },
     });
@@ -87,9 +91,7 @@ onBothDatabases('a hazard that is moved along the ledger', (database) => {
       status: 403,
       body: { code: 'area/outside' },
     });
-    expect(
-      await put(`${ofRudong.id}/hazards/${record.haimen}`, 'controlled', aSession('steward', { areaCode: code.haimen })),
-    ).toMatchObject({ status: 404 });
+    expect(await put(`${ofRudong.id}/hazards/${record.haimen}`, 'controlled', haimen)).toMatchObject({ status: 404 });
     expect(await stateOf(record.haimen)).toBe('assigned');
   });
 

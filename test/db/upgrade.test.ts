@@ -14,6 +14,8 @@ import { attemptStates, callStates } from '../support/calling.ts';
 import { at } from '../support/climbing.ts';
 import { databaseOfRelease, keptReleases } from '../support/kept-release.ts';
 import { released } from '../support/release.ts';
+import { code } from '../support/tiny-city.ts';
+import { record } from '../support/tiny-registers.ts';
 
 const migrations = new URL('../../migrations', import.meta.url).pathname;
 const ctx = (seconds: number) => ({ now: at(seconds), doorbell: new Doorbell() });
@@ -28,16 +30,25 @@ const evidence = {
   log: `select incident_id, seq, at, kind, body::text, hash from change_log order by incident_id, seq`,
 };
 
+const hazards = `select * from hazard order by id`;
+/** What the incidents of each release have made of hazards: `npm run db:keep`. */
+const movedHazards: Record<string, object[] | undefined> = {
+  '0085': [
+    { mode: 'exercise', id: record.rudong, areaCode: code.yangkou, state: { state: 'closed', closedOn: '2026-07-26' }, changedAt: at(40) },
+    { mode: 'actual', id: record.haimen, areaCode: code.sanchang, state: { state: 'controlled', closedOn: null }, changedAt: at(40) },
+  ],
+};
+
 describe.each(keptReleases)('a database of the release with migration %s', (release) => {
   let database: Database;
   let drop: () => Promise<void>;
-  let before: { rows: Record<string, number>; evidence: Record<string, Row[]> };
+  let before: { rows: Record<string, number>; evidence: Record<string, Row[]>; hazards: Row[] };
 
   beforeAll(async () => {
     const kept = await databaseOfRelease(release);
     drop = kept.drop;
     database = openDatabase('postgres', { connectionString: kept.url, max: 4 });
-    before = { rows: await rowsOf(), evidence: await readEvidence() };
+    before = { rows: await rowsOf(), evidence: await readEvidence(), hazards: await database.asOwner((tx) => tx.query(hazards)) };
     await migrate(database.pool, migrations);
   });
   afterAll(async () => {
@@ -51,7 +62,7 @@ describe.each(keptReleases)('a database of the release with migration %s', (rele
     );
     const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as rows from "${name}"`).join(' union all ');
     const rows = await database.asOwner((tx) => tx.query<{ name: string; rows: number }>(counts));
-    return Object.fromEntries(rows.filter(({ name }) => name !== 'migration').map(({ name, rows }) => [name, rows]));
+    return Object.fromEntries(rows.filter(({ name }) => !name.startsWith('migration')).map(({ name, rows }) => [name, rows]));
   }
   async function readEvidence(): Promise<Record<string, Row[]>> {
     const read: Record<string, Row[]> = {};
@@ -92,6 +103,17 @@ describe.each(keptReleases)('a database of the release with migration %s', (rele
     const incidents = await database.asOwner((tx) => tx.query<{ id: IncidentId }>(`select id from incident`));
     expect(incidents).toHaveLength(2);
     for (const { id } of incidents) expect(await proveLog(database, id)).toMatchObject({ ok: true });
+  });
+
+  it('has hazards stand in each incident as its log last said, over a register that is as it was', async () => {
+    const laid = await database.asOwner((tx) =>
+      tx.query(
+        `select i.mode, o.subject_id::int as id, o.area_code as "areaCode", o.state, o.changed_at as "changedAt"
+         from incident_overlay o join incident i on i.id = o.incident_id order by id`,
+      ),
+    );
+    expect(laid).toEqual(movedHazards[release] ?? []);
+    expect(await database.asOwner((tx) => tx.query(hazards))).toEqual(before.hazards);
   });
 
   it('calls nobody again at the first tick, and hands out what was queued once', async () => {

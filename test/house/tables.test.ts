@@ -32,3 +32,8 @@ it('keeps SQL in the stores, in the kernel and in the seed', () => {
 it('never sends a named statement, which turns to a generic plan that parses geometries again for every row', () => {
   expect(server.filter((path) => /\bquery\(\{[^}]*\bname:/.test(textOf(path)))).toEqual([]);
 });
+
+it('asks the log for nothing: what stands where is read from rows, and the log is told', () => {
+  const asking = server.filter((path) => !path.startsWith('server/kernel/') && /\b(from|join)\s+change_log\b/i.test(textOf(path)));
+  expect(asking).toEqual([]);
+});

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CallId, ReceiptKind } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
+import type { IncidentId } from '#contract/incidents.ts';
+import type { HazardState } from '#contract/registers.ts';
 import { claimRings } from '../../server/calls/rings.commands.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { moveHazard } from '../../server/hazards/hazards.commands.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
 import { openDatabase, wholeServer, type Database } from '../../server/kernel/db.ts';
@@ -20,12 +23,12 @@ import { cloneDatabase } from './database.ts';
 import { openedIncident } from './incident.ts';
 import { aUser } from './release.ts';
 import { code, person, tinyCity } from './tiny-city.ts';
-import { tinyRegisters } from './tiny-registers.ts';
+import { record, tinyRegisters } from './tiny-registers.ts';
 
 /**
  * `npm run db:keep`: writes what a database of this release holds to test/support/releases, for later releases to upgrade. A small city
  * at work: an open incident with a blue call-out that runs (heard, a call for help, rung, still queued), a red one that awaits its
- * release, a drill, users, and a sheet on paper. Run it once for each release, before the next migration is written.
+ * release, a drill that has closed a hazard for itself, users, and a sheet on paper. Run it once for each release, before the next migration is written.
  */
 const doorbell = new Doorbell();
 
@@ -42,7 +45,17 @@ async function fill(database: Database): Promise<void> {
   await answer(database, blue, { personId: person.yangkouVillageLead, kind: 'needHelp' });
   await print(database, blue);
   await orderedOut(database, { incident, level: 'red' });
-  await calledOut(database, { incident: await openedIncident(database, { name: '夏季演练', mode: 'exercise' }), level: 'orange' });
+  const drill = await openedIncident(database, { name: '夏季演练', mode: 'exercise' });
+  await calledOut(database, { incident: drill, level: 'orange' });
+  await moveHazards(database, drill.id, [record.rudong, 'reviewed'], [record.rudong, 'closed']);
+  await moveHazards(database, incident.id, [record.haimen, 'controlled']);
+}
+
+async function moveHazards(database: Database, incidentId: IncidentId, ...moves: [hazardId: number, state: HazardState][]): Promise<void> {
+  const { userId } = await aUser(database, 'steward');
+  for (const [hazardId, state] of moves) {
+    await database.transaction(wholeServer, (tx) => moveHazard(tx, { now: at(40), doorbell }, { incidentId, hazardId, state, userId }));
+  }
 }
 
 async function ring(database: Database, personIds: number[]): Promise<void> {
