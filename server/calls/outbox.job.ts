@@ -1,15 +1,15 @@
 import type { LinkClaim } from '../contract/field.ts';
 import type { Ring } from '../contract/socket.ts';
-import type { Channel } from '../kernel/channel.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { coalesce } from '../kernel/coalesce.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { beat } from '../kernel/every.ts';
+import type { Channel } from '../kernel/nodes/channel.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { coalesce } from '../kernel/async/coalesce.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { beat } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import type { PriorityGate } from '../kernel/priority-gate.ts';
-import { sliceOf } from '../kernel/slices.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { PriorityGate } from '../kernel/async/priority-gate.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import {
   claimLimit,
   claimRings,

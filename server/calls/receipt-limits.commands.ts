@@ -1,5 +1,5 @@
 import type { OpenedLink } from '../field/links.store.ts';
-import type { Buckets } from '../kernel/token-buckets.ts';
+import type { Buckets } from '../kernel/security/token-buckets.ts';
 
 /**
  * What one link may say of one call (默认值 of our own): whoever taps through all answers and corrects each of them needs about twelve, and

@@ -1,12 +1,12 @@
 import type { Call } from '../contract/calls.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { coalesce } from '../kernel/coalesce.ts';
-import { isLockedOut, wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { coalesce } from '../kernel/async/coalesce.ts';
+import { isLockedOut, wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { PriorityGate } from '../kernel/priority-gate.ts';
-import { sliceOf } from '../kernel/slices.ts';
-import { OwnBuckets, type Buckets } from '../kernel/token-buckets.ts';
+import type { PriorityGate } from '../kernel/async/priority-gate.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
+import { OwnBuckets, type Buckets } from '../kernel/security/token-buckets.ts';
 import { ReceiptLimits } from './receipt-limits.commands.ts';
 import { takeHandedIn, type HandedIn } from './receipts.commands.ts';
 

@@ -1,5 +1,5 @@
-import type { Row, Tx } from '../kernel/db.ts';
-import { digestOf } from '../kernel/evidence.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import { digestOf } from '../kernel/log/evidence.ts';
 import type { DeviceUse } from './doubts.rules.ts';
 import type { FreshReceipt, TakenReceipt } from './intake.rules.ts';
 

@@ -1,5 +1,5 @@
 import type { GatewayChannel } from '../contract/channels.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { areaNames, calledIn, isClimbingAt, latelyOver, toldBefore, type Naming } from './bundles.store.ts';
 import { isForOthers, longestPauseSeconds, sortedOut, type PutBack } from './bundling.rules.ts';
 import type { Waiting } from './deliveries.store.ts';

@@ -1,5 +1,5 @@
 import { muteAfter, type AttemptState, type GatewayOutcome } from '../contract/channels.ts';
-import type { Sent } from '../kernel/channel.ts';
+import type { Sent } from '../kernel/nodes/channel.ts';
 
 /** A channel as whoever claims from it finds it. Times are wall time. */
 export interface Flow {

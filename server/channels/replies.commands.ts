@@ -1,9 +1,9 @@
 import type { CallId } from '../contract/calls.ts';
 import type { SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/channel.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { namedBy } from './bundles.store.ts';

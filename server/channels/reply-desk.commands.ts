@@ -3,9 +3,9 @@ import type { Replies, Reply, ReplyAction, RevealedReply } from '../contract/rep
 import type { Session } from '../contract/session.ts';
 import { takeReceipts } from '../calls/receipts.commands.ts';
 import { insertAudit } from '../identity/audit.store.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { settle } from './inbound.store.ts';
 import { holdReply, repliesCount, repliesOf, replyById, type LockedReply } from './reply-desk.store.ts';

@@ -1,13 +1,13 @@
 import type { CallId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
-import type { DeliveryReport } from '../kernel/channel.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { DeliveryReport } from '../kernel/nodes/channel.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { idForms } from '../kernel/sms-receipt.ts';
+import { idForms } from '../kernel/sms/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';

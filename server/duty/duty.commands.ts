@@ -1,7 +1,7 @@
 import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '../contract/duty.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { personById, peopleKnown } from '../people/people.store.ts';
 import { lockPost } from '../people/posts.store.ts';

@@ -4,9 +4,9 @@ import type { LinkClaim, LinkRevocation, PersonLink, RevokedLinks } from '../con
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { personById } from '../people/people.store.ts';
 import { areaOfLinks, deadAmong, incidentsOfCalls, insertRevocation, type OpenedLink } from './links.store.ts';
 

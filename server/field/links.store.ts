@@ -3,8 +3,8 @@ import type { LinkClaim, LinkRevocation } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 import { rolesWith } from '../contract/session.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import type { Opened } from '../kernel/signed-token.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import type { Opened } from '../kernel/security/signed-token.ts';
 
 export type OpenedLink = Opened<LinkClaim>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AuditProof } from '../contract/audit.ts';
-import { ChainWalk } from '../kernel/chain-proof.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { auditChain, type LogAnchors } from '../kernel/log-anchors.ts';
-import { sliceOf } from '../kernel/slices.ts';
+import { ChainWalk } from '../kernel/log/chain-proof.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { auditChain, type LogAnchors } from '../kernel/log/log-anchors.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
 import { linkedText, type LinkedLine } from './audit-proof.rules.ts';
 import { auditEnd, auditLinks, unlinkedAfter, type AuditLink } from './audit-proof.store.ts';
 

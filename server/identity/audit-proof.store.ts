@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { LinkedLine } from './audit-proof.rules.ts';
 
 /** A link of the chain, and the line that it is of; null where there is none any more. */

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { Database } from '../kernel/db.ts';
-import type { LogAnchors } from '../kernel/log-anchors.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { LogAnchors } from '../kernel/log/log-anchors.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { proveAudit } from './audit-proof.commands.ts';
 
 /** Whether the audit trail is as it was written. */

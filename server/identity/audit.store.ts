@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../contract/audit.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 export interface NewAuditEntry {
   at: Date;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { areaPrefix } from '../contract/areas.ts';
 import type { Session } from '../contract/session.ts';
 import { isWall, type WallCode } from '../contract/walls.ts';
-import type { Database } from '../kernel/db.ts';
+import type { Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { insertAudit } from './audit.store.ts';
 import { sessionFor } from './identity.commands.ts';

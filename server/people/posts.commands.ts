@@ -2,7 +2,7 @@ import { keepFormerAddress } from '../calls/attempts.store.ts';
 import type { EditedContact, EditedPost, Post } from '../contract/posts.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../identity/audit.store.ts';
-import { lockUntilCommit, type Tx } from '../kernel/db.ts';
+import { lockUntilCommit, type Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { tidyContact } from './contacts.rules.ts';
 import { removeContact, saveContact } from './contacts.store.ts';

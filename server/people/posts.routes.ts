@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { routes, type DoneBy } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes, type DoneBy } from '../kernel/http/routes.ts';
 import { dropContact, editContact, editPost, type Editor } from './posts.commands.ts';
 import { postsOfArea } from './posts.store.ts';
 

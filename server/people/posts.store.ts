@@ -1,6 +1,6 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { EditedPost, Post } from '../contract/posts.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 const personOf = (id: string) => `(
   select json_build_object('id', person.id, 'areaCode', person.area_code, 'maskedName', person.masked_name, 'contacts', (

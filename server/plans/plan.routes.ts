@@ -1,10 +1,10 @@
 import type { Router } from 'express';
 import type { OperationNamed } from '../contract/api.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes, type Asked } from '../kernel/routes.ts';
+import { routes, type Asked } from '../kernel/http/routes.ts';
 import { warningById } from '../warnings/warnings.store.ts';
 import { callOutById } from '../calls/call-outs.store.ts';
 import { orderCallOut, planCallOut } from './plan.commands.ts';

@@ -19,9 +19,9 @@ import { holdCalls, takeReceipts, type Submission } from '../calls/receipts.comm
 import { insertAudit } from '../identity/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
-import type { PdfDocument } from '../kernel/pdf.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import type { PdfDocument } from '../kernel/documents/pdf.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
 import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
 import { attemptsOf } from '../../server/calls/call-details.store.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
 import { postRoutes } from '../../server/people/posts.routes.ts';
 import { treeProofRoutes } from '../../server/tree/tree-proof.routes.ts';

@@ -12,11 +12,11 @@ import { takeReceipts, type Submission } from '../../server/calls/receipts.comma
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { logOlderHelp } from '../../server/help/help.commands.ts';
 import { helpRoutes } from '../../server/help/help.routes.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { PriorityGate } from '../../server/kernel/priority-gate.ts';
-import { TokenSeal } from '../../server/kernel/signed-token.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { PriorityGate } from '../../server/kernel/async/priority-gate.ts';
+import { TokenSeal } from '../../server/kernel/security/signed-token.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { calledOut, callStates, reachedFor, type Calling } from '../support/calling.ts';
 import { FakeClock } from '../support/clock.ts';

@@ -9,9 +9,9 @@ import { addTallies, noTally, owed, tallyOfCallOut, totals } from '../../client/
 import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
 import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Scope } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Scope } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { ackedWarnings } from '../../server/warnings/acks.store.ts';
 import { sharesOf } from '../../server/ledger/statistics.store.ts';
 import { paperCalls } from '../../server/sheets/paper.store.ts';

@@ -8,11 +8,11 @@ import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.
 import { takeReplies } from '../../server/channels/replies.commands.ts';
 import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Tx } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { PriorityGate } from '../../server/kernel/priority-gate.ts';
-import { proveLog } from '../../server/kernel/log-proof.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Tx } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { PriorityGate } from '../../server/kernel/async/priority-gate.ts';
+import { proveLog } from '../../server/kernel/log/log-proof.ts';
 import { ledgerEntries } from '../../server/ledger/ledger.store.ts';
 import { afterCursor } from '../../server/ledger/ledger.rules.ts';
 import { orderRoutes } from '../../server/orders/orders.routes.ts';

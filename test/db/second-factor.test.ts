@@ -7,7 +7,7 @@ import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '#contract/
 import type { OpenSession, UserAccount } from '#contract/users.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
 import { auditBefore } from '../../server/identity/audit.store.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
 import { peopleRoutes } from '../../server/people/people.routes.ts';
 import { anApp } from '../support/app.ts';
 import { FakeClock } from '../support/clock.ts';

@@ -6,9 +6,9 @@ import type { IssuedWarning, Warning, WarningDetails } from '#contract/warnings.
 import type { Router } from 'express';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { planRoutes } from '../../server/plans/plan.routes.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
 import { noon } from './builders.ts';
