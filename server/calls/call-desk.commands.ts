@@ -1,7 +1,7 @@
 import type { CallAction, CallActionQuestion, CallActionResult, EscalationStep, LeftReason } from '../contract/call-details.ts';
 import type { CallId } from '../contract/calls.ts';
 import type { Incident } from '../contract/incidents.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';

@@ -10,8 +10,8 @@ import { namedBy } from './bundles.store.ts';
 import { sendersOf, writtenTo, type Sender } from './deliveries.store.ts';
 import { freshSignatures, inboundById, insertInbound, saveUnread, type InboundMessage } from './inbound.store.ts';
 import { answeredCalls, type Named } from './named-answers.rules.ts';
-import { phoneFrom } from './phone.rules.ts';
-import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { phoneFrom } from '../people/phone.rules.ts';
+import { takeReceipts, type Submission } from '../receipts/receipts.commands.ts';
 import { repliedFor } from './sms-reply.rules.ts';
 import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
 

@@ -1,8 +1,8 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { Replies, Reply, ReplyAction, RevealedReply } from '../contract/replies.ts';
 import type { Session } from '../contract/session.ts';
-import { takeReceipts } from '../calls/receipts.commands.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { takeReceipts } from '../receipts/receipts.commands.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import type { Ctx } from '../kernel/log/ctx.ts';
 import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
 import { namedUuid } from '../kernel/db/named-uuid.ts';

@@ -10,7 +10,7 @@ import { sliceOf } from '../kernel/db/slices.ts';
 import { takeReplies, type Incoming } from './replies.commands.ts';
 import { joinParts } from './reply-parts.commands.ts';
 import { attemptsNamed, keepStrays, takeReports, type Report } from './reports.commands.ts';
-import { confirmShown } from '../calls/rings.commands.ts';
+import { confirmShown } from '../field/rings.commands.ts';
 
 export interface ReturnDependencies {
   database: Database;

@@ -3,7 +3,7 @@ import { haltCallOuts } from '../calls/endings.commands.ts';
 import { isWithin } from '../contract/areas.ts';
 import type { ClosedIncident, EndOrder } from '../contract/endings.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById, lockIncident, saveClosed, saveReopened, saveReopeningAsked } from '../incidents/incidents.store.ts';
 import { lockHead, record } from '../kernel/log/change-log.ts';

@@ -9,7 +9,7 @@ import { routes } from '../kernel/http/routes.ts';
 import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { fieldCall, fieldPage } from './field.commands.ts';
 import { speakerOf } from './links.routes.ts';
-import type { TakeReceipt } from '../calls/receipt-taker.commands.ts';
+import type { TakeReceipt } from '../receipts/receipt-taker.commands.ts';
 
 export interface FieldDependencies {
   database: Database;

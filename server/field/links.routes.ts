@@ -7,7 +7,7 @@ import { bearerOf, requireRight } from '../kernel/http/http.ts';
 import { routes, type DoneBy } from '../kernel/http/routes.ts';
 import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { personLink, revokeLinks, speakerBy, type LinkKeeper } from './links.commands.ts';
-import type { HandedIn } from '../calls/receipts.commands.ts';
+import type { HandedIn } from '../receipts/receipts.commands.ts';
 
 export interface LinkDependencies {
   database: Database;

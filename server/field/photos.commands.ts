@@ -12,7 +12,7 @@ import { helpPhotoFacts } from '../help/help.commands.ts';
 import { refuseRevoked } from './links.commands.ts';
 import { photoRefusal } from './photos.rules.ts';
 import { insertPhoto, photoOf, photoPlace, type PhotoPlace } from './photos.store.ts';
-import type { HandedIn } from '../calls/receipts.commands.ts';
+import type { HandedIn } from '../receipts/receipts.commands.ts';
 
 /** Who wants to add a photo to which receipt. */
 export interface PhotoOffer extends Pick<HandedIn, 'by' | 'link'> {

@@ -4,7 +4,7 @@ import { saveNeed } from '../calls/calls.store.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { HelpMove, HelpRequest, HelpRequestId } from '../contract/help.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import { lockHead, record } from '../kernel/log/change-log.ts';

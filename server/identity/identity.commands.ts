@@ -5,7 +5,7 @@ import { networkOf } from '../kernel/security/rate-limit.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/security/session-store.ts';
 import type { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
-import { insertAudit } from './audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
 import { clearLockout, lockCount, lockoutAt, saveKnownNetwork, saveLockout, siegeOf, type LockoutKey } from './lockout.store.ts';
 import { checkPassword, refuseUnchanged } from './password.rules.ts';

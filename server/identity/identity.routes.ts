@@ -7,7 +7,7 @@ import { pass, routes } from '../kernel/http/routes.ts';
 import { defaultLimits, type SessionLimits } from '../kernel/security/session-limits.ts';
 import { closeSession, openSession } from '../kernel/security/session.ts';
 import { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
-import { auditBefore } from './audit.store.ts';
+import { auditBefore } from '../audit/audit.store.ts';
 import { changeOwnPassword, signIn, signOut } from './identity.commands.ts';
 import { enrolWall } from './walls.commands.ts';
 

@@ -8,7 +8,7 @@ import { TextSeal } from '../kernel/sealing/sealed-text.ts';
 import { markSecondFactor } from '../kernel/security/session-store.ts';
 import { newTotpSecret, stepOf, totpUri } from '../kernel/security/totp.ts';
 import type { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
-import { insertAudit } from './audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { checkedUser } from './identity.commands.ts';
 import { isLocked, withFailure } from './lockout.rules.ts';
 import { clearLockout, lockCount, lockoutAt, saveLockout, type LockoutKey } from './lockout.store.ts';

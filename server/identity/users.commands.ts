@@ -8,7 +8,7 @@ import { lockUntilCommit, type Database, type Tx } from '../kernel/db/db.ts';
 import { hashPassword } from '../kernel/security/password.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { endOutdatedSessions, endSessions, openSessions, type WhoseSessions } from '../kernel/security/session-store.ts';
-import { insertAudit } from './audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { checkPassword } from './password.rules.ts';
 import { deleteFactor } from './second-factor.store.ts';
 import { refuseJoinedOffices, refuseOutside, refuseOwnAccount } from './users.rules.ts';

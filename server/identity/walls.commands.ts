@@ -4,7 +4,7 @@ import type { Session } from '../contract/session.ts';
 import { isWall, type WallCode } from '../contract/walls.ts';
 import type { Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { insertAudit } from './audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { sessionFor } from './identity.commands.ts';
 import { readCode, recoveryCodeBytes, recoveryCodeFrom } from './second-factor.rules.ts';
 import type { Administrator } from './users.commands.ts';

@@ -1,5 +1,5 @@
 import { watchdogKind } from '../contract/incidents.ts';
-import { auditEnd } from '../identity/audit-proof.store.ts';
+import { auditEnd } from '../audit/audit-proof.store.ts';
 import { wholeServer, type Database } from '../kernel/db/db.ts';
 import { auditChain, type Anchor, type LogAnchors } from '../kernel/log/log-anchors.ts';
 import type { ChainHead } from '../kernel/log/log-key.ts';

@@ -1,6 +1,6 @@
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { wholeServer, type Database } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { Anchor, LogAnchors } from '../kernel/log/log-anchors.ts';

@@ -1,6 +1,6 @@
 import type { LedgerEntry, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from '../contract/ledger.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import type { Cell } from '../kernel/documents/cell.ts';
 import { harmless } from '../kernel/documents/csv.ts';
 import type { Database, Scope, Tx } from '../kernel/db/db.ts';

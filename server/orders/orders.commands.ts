@@ -5,7 +5,7 @@ import type { AreaCode } from '../contract/areas.ts';
 import type { NewFact } from '../contract/facts.ts';
 import { OrderId, type GivenOrder, type NewOrder, type OrderMark } from '../contract/orders.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';

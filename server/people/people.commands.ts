@@ -1,6 +1,6 @@
 import type { RevealedPerson } from '../contract/people.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { personInTheClear } from './people.store.ts';

@@ -6,7 +6,7 @@ import { noticeIdOf } from '../contract/notices.ts';
 import type { Policy } from '../contract/policies.ts';
 import { mayDo, type Session } from '../contract/session.ts';
 import type { DoubleChoice, Warning, WarningId } from '../contract/warnings.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';

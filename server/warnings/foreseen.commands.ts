@@ -7,7 +7,7 @@ import type { Warning } from '../contract/warnings.ts';
 import { areasNamed } from '../areas/areas.store.ts';
 import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
-import { planOf } from '../plans/plan.commands.ts';
+import { planOf } from './call-out-order.commands.ts';
 import { prospectOf, type Prospect } from '../plans/prospect.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
 import { noticeOf } from './notice.rules.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AnchorKeeper } from '../../server/incidents/anchors.commands.ts';
-import { insertAudit, insertAudits, type NewAuditEntry } from '../../server/identity/audit.store.ts';
-import { proveAudit } from '../../server/identity/audit-proof.commands.ts';
-import { auditRoutes } from '../../server/identity/audit.routes.ts';
+import { insertAudit, insertAudits, type NewAuditEntry } from '../../server/audit/audit.store.ts';
+import { proveAudit } from '../../server/audit/audit-proof.commands.ts';
+import { auditRoutes } from '../../server/audit/audit.routes.ts';
 import { lockHead } from '../../server/kernel/log/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { anchored, type Anchored } from '../support/anchors.ts';

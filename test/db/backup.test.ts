@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { BackupDamaged, readBackup, TableDigest, type BackupHead, type TableFoot } from '../../server/kernel/backup/backup-file.ts';
 import { BackupRefused, writeBackup } from '../../server/kernel/backup/backup.ts';
 import { openDatabase, wholeServer, type Database } from '../../server/kernel/db/db.ts';

@@ -10,7 +10,7 @@ import { callDeskRoutes } from '../../server/calls/call-desk.routes.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
-import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts, type Submission } from '../../server/receipts/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';

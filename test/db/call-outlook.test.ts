@@ -5,7 +5,7 @@ import type { CallPolicy } from '#contract/policies.ts';
 import type { Session } from '#contract/session.ts';
 import { callDeskRoutes } from '../../server/calls/call-desk.routes.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
-import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts, type Submission } from '../../server/receipts/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';

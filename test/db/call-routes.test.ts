@@ -5,7 +5,7 @@ import { LinkClaim, type FieldCall } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { callRoutes } from '../../server/calls/calls.routes.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
-import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
+import { receiptTaker } from '../../server/receipts/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { PriorityGate } from '../../server/kernel/async/priority-gate.ts';
 import { TokenSeal } from '../../server/kernel/security/signed-token.ts';

@@ -4,7 +4,7 @@ import type { CallPolicy } from '#contract/policies.ts';
 import type { Incident, IncidentClock } from '#contract/incidents.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { saveClock } from '../../server/incidents/incidents.store.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';

@@ -4,7 +4,7 @@ import type { TreeProof } from '#contract/tree-proof.ts';
 import { attemptsOf } from '../../server/calls/call-details.store.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { ledgerRoutes } from '../../server/ledger/ledger.routes.ts';
-import { postRoutes } from '../../server/people/posts.routes.ts';
+import { postRoutes } from '../../server/posts/posts.routes.ts';
 import { treeProofRoutes } from '../../server/tree/tree-proof.routes.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut } from '../support/calling.ts';

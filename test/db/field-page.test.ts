@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import { FieldPage, LinkClaim } from '#contract/field.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
-import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
+import { receiptTaker } from '../../server/receipts/receipt-taker.commands.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { PriorityGate } from '../../server/kernel/async/priority-gate.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import { FieldPage, LinkClaim } from '#contract/field.ts';
 import { CallSheet, SheetOutcomes, type SheetLine } from '#contract/sheets.ts';
-import { receiptTaker } from '../../server/calls/receipt-taker.commands.ts';
+import { receiptTaker } from '../../server/receipts/receipt-taker.commands.ts';
 import { receiptsOf } from '../../server/calls/call-details.store.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';

@@ -6,7 +6,7 @@ import { noticeIdOf } from '#contract/notices.ts';
 import type { Session } from '#contract/session.ts';
 import type { Closer } from '../../server/calls/call-outs.store.ts';
 import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { ackRoutes } from '../../server/warnings/acks.routes.ts';

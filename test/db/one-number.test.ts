@@ -7,7 +7,7 @@ import type { Session } from '#contract/session.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
 import { addTallies, noTally, owed, tallyOfCallOut, totals } from '../../client/state/select.ts';
 import { emptyWorld, fold, type World } from '#contract/world.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { callOutTallies, callTree } from '../../server/calls/tallies.store.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer, type Scope } from '../../server/kernel/db/db.ts';

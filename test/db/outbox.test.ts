@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LinkClaim } from '#contract/field.ts';
 import type { Ring } from '#contract/socket.ts';
-import { startOutbox, type Outbox } from '../../server/calls/outbox.job.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import { claimRings, openPages, openRings } from '../../server/calls/rings.commands.ts';
+import { startOutbox, type Outbox } from '../../server/field/outbox.job.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
+import { claimRings, openPages, openRings } from '../../server/field/rings.commands.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import type { Channel } from '../../server/kernel/nodes/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';

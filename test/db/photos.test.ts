@@ -10,7 +10,7 @@ import { LinkClaim, ReceiptPhoto } from '#contract/field.ts';
 import type { Session } from '#contract/session.ts';
 import { photoRoutes } from '../../server/field/photos.routes.ts';
 import { receiptsOf } from '../../server/calls/call-details.store.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { answerErrors } from '../../server/kernel/http/http.ts';

@@ -8,7 +8,7 @@ import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { record } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
-import { planRoutes } from '../../server/plans/plan.routes.ts';
+import { planRoutes } from '../../server/releases/call-outs.routes.ts';
 import { followPredictions } from '../../server/plans/predictions.job.ts';
 import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from '../support/builders.ts';

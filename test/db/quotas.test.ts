@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Call, CallId, NewReceipt, ReceiptKind } from '#contract/calls.ts';
 import type { LedgerStatistics } from '#contract/ledger.ts';
-import { receiptTaker, type TakeReceipt } from '../../server/calls/receipt-taker.commands.ts';
+import { receiptTaker, type TakeReceipt } from '../../server/receipts/receipt-taker.commands.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewReceipt } from '#contract/calls.ts';
 import { noticeIdOf } from '#contract/notices.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
-import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts, type Submission } from '../../server/receipts/receipts.commands.ts';
 import { factsAfter, record } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';

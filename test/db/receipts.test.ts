@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Call, NewReceipt } from '#contract/calls.ts';
 import { noticeIdOf } from '#contract/notices.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
-import { takeReceipts, type Submission } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts, type Submission } from '../../server/receipts/receipts.commands.ts';
 import { callOutTallies } from '../../server/calls/tallies.store.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { coalesce } from '../../server/kernel/async/coalesce.ts';

@@ -4,7 +4,7 @@ import type { Incident } from '#contract/incidents.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { planRoutes } from '../../server/plans/plan.routes.ts';
+import { planRoutes } from '../../server/releases/call-outs.routes.ts';
 import { savePolicy } from '../../server/policies/policies.store.ts';
 import { defaultRules } from '../../server/policies/policies.rules.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReports, type Report } from '../../server/channels/reports.commands.ts';
-import { confirmShown } from '../../server/calls/rings.commands.ts';
+import { confirmShown } from '../../server/field/rings.commands.ts';
 import type { Sent } from '../../server/kernel/nodes/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';

@@ -6,7 +6,7 @@ import { operations } from '#contract/api.ts';
 import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '#contract/second-factor.ts';
 import type { OpenSession, UserAccount } from '#contract/users.ts';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
-import { auditBefore } from '../../server/identity/audit.store.ts';
+import { auditBefore } from '../../server/audit/audit.store.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { peopleRoutes } from '../../server/people/people.routes.ts';
 import { anApp } from '../support/app.ts';

@@ -7,7 +7,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
 import { CallSheet, SheetOutcomes } from '#contract/sheets.ts';
 import type { Session } from '#contract/session.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { TokenSeal } from '../../server/kernel/security/signed-token.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { LinkClaim } from '#contract/field.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { claimRings } from '../../server/calls/rings.commands.ts';
+import { claimRings } from '../../server/field/rings.commands.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { openDatabase, wholeServer, type Database, type Row } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';

@@ -4,7 +4,7 @@ import { watchdogKind, type Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import { waitingIncidents } from '../../server/calls/waiting.store.ts';
-import { planRoutes } from '../../server/plans/plan.routes.ts';
+import { planRoutes } from '../../server/releases/call-outs.routes.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { keepWarning } from '../../server/warnings/keeping.commands.ts';

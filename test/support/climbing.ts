@@ -7,7 +7,7 @@ import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { record } from '../../server/kernel/log/change-log.ts';
 import type { Ctx } from '../../server/kernel/log/ctx.ts';
 import { wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db/db.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { IncidentId } from '#contract/incidents.ts';
 import { rightsOfRole, type Session } from '#contract/session.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { exportLog } from '../../server/incidents/log-export.commands.ts';
 import { factHash } from '../../server/kernel/log/change-log.ts';
 import { openDatabase, wholeServer, type Database } from '../../server/kernel/db/db.ts';

@@ -1,6 +1,6 @@
 import type { CallOutId } from '#contract/calls.ts';
 import type { Role, Session } from '#contract/session.ts';
-import { releaseCallOut } from '../../server/plans/release.commands.ts';
+import { releaseCallOut } from '../../server/releases/release.commands.ts';
 import type { Ctx } from '../../server/kernel/log/ctx.ts';
 import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { aSession } from './builders.ts';

@@ -1,6 +1,6 @@
 import { backUpWhenDue, planBackups } from '../../../server/backups/backups.commands.ts';
 import { escalateDue } from '../../../server/ticks/escalation.job.ts';
-import { startOutbox } from '../../../server/calls/outbox.job.ts';
+import { startOutbox } from '../../../server/field/outbox.job.ts';
 import { startDeliveries } from '../../../server/channels/deliveries.job.ts';
 import { tellUnread } from '../../../server/channels/reply-counts.job.ts';
 import { Returns } from '../../../server/channels/returns.job.ts';

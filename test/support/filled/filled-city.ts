@@ -1,6 +1,6 @@
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { takeReceipts } from '../../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../../server/receipts/receipts.commands.ts';
 import { wholeServer, type Database, type Tx } from '../../../server/kernel/db/db.ts';
 import { Doorbell } from '../../../server/kernel/log/doorbell.ts';
 import { recordCheck } from '../../../server/tree/comms-checks.commands.ts';

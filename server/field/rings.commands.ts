@@ -7,13 +7,13 @@ import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { TokenSeal } from '../kernel/security/signed-token.ts';
-import { callsOnPages, type CallOnPage } from '../field/field-page.store.ts';
-import { saveAttemptsShown, saveSent } from './attempts.store.ts';
-import { callFacts } from './call-facts.commands.ts';
-import { policiesOf } from './call-outs.store.ts';
-import { lockCalls, saveShown } from './calls.store.ts';
-import { fieldCalls } from '../field/field.commands.ts';
-import { claimQueued, inAppAttemptsById, openInAppAttempts, type InAppAttempt } from './in-app-attempts.store.ts';
+import { callsOnPages, type CallOnPage } from './field-page.store.ts';
+import { saveAttemptsShown, saveSent } from '../calls/attempts.store.ts';
+import { callFacts } from '../calls/call-facts.commands.ts';
+import { policiesOf } from '../calls/call-outs.store.ts';
+import { lockCalls, saveShown } from '../calls/calls.store.ts';
+import { fieldCalls } from './field.commands.ts';
+import { claimQueued, inAppAttemptsById, openInAppAttempts, type InAppAttempt } from '../calls/in-app-attempts.store.ts';
 import { quietUntil } from '../policies/night.rules.ts';
 
 /** A ring on its way to the devices of one person. */

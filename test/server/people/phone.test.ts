@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phoneFrom, phoneText } from '../../../server/channels/phone.rules.ts';
+import { phoneFrom, phoneText } from '../../../server/people/phone.rules.ts';
 
 describe('a phone number', () => {
   it.each([

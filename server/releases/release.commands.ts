@@ -4,7 +4,7 @@ import type { Incident } from '../contract/incidents.ts';
 import { noticeIdOf, type NoticeId } from '../contract/notices.ts';
 import type { Release } from '../contract/plans.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';
@@ -18,7 +18,7 @@ import { callOutById, lockOpen, policiesOf, saveRelease } from '../calls/call-ou
 import { startLadders, type TouchedCall } from '../calls/calls.store.ts';
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { firstDue } from '../calls/escalation.rules.ts';
-import { begunLater } from './prediction.rules.ts';
+import { begunLater } from '../plans/prediction.rules.ts';
 import { reachFirst } from '../calls/reach.commands.ts';
 import { isReleasedBy, overrideReasonOf } from './release.rules.ts';
 import { refuseOutside, type Notice } from '../notices/notices.rules.ts';

@@ -1,6 +1,6 @@
 import type { HelpSaid } from '../help/help.rules.ts';
-import type { CallBefore } from './answer.rules.ts';
-import type { FreshReceipt } from './intake.rules.ts';
+import type { CallBefore } from '../calls/answer.rules.ts';
+import type { FreshReceipt } from '../calls/intake.rules.ts';
 
 /** What new receipts say about help, in their order, with whom each speaks of. */
 export function helpIn(fresh: readonly FreshReceipt[], standings: readonly CallBefore[]): HelpSaid[] {

@@ -1,7 +1,7 @@
 import type { Row, Tx } from '../kernel/db/db.ts';
 import { digestOf } from '../kernel/log/evidence.ts';
-import type { DeviceUse } from './doubts.rules.ts';
-import type { FreshReceipt, TakenReceipt } from './intake.rules.ts';
+import type { DeviceUse } from '../calls/doubts.rules.ts';
+import type { FreshReceipt, TakenReceipt } from '../calls/intake.rules.ts';
 
 interface ReceiptRow extends Row, Pick<TakenReceipt, 'receiptId' | 'callId' | 'householdId' | 'kind' | 'flags'> {
   at: Date;

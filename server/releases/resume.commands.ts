@@ -16,7 +16,7 @@ import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning } from '../contract/warnings.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';

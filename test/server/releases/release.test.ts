@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { overrideReasonOf } from '../../../server/plans/release.rules.ts';
+import { overrideReasonOf } from '../../../server/releases/release.rules.ts';
 
 const awaiting = { state: 'awaitingRelease', requestedBy: 1 } as const;
 const override = { override: true, reason: '无人可复核' } as const;

@@ -1,13 +1,13 @@
 import { keepFormerAddress } from '../calls/attempts.store.ts';
 import type { EditedContact, EditedPost, Post } from '../contract/posts.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { lockUntilCommit, type Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { tidyContact } from './contacts.rules.ts';
-import { removeContact, saveContact } from './contacts.store.ts';
-import { passHouseholds } from './evacuees.store.ts';
-import { personById } from './people.store.ts';
+import { tidyContact } from '../people/contacts.rules.ts';
+import { removeContact, saveContact } from '../people/contacts.store.ts';
+import { passHouseholds } from '../people/evacuees.store.ts';
+import { personById } from '../people/people.store.ts';
 import { checkPost } from './posts.rules.ts';
 import { leadsTo, lockPost, postById, postLevel, savePost, type LockedPost } from './posts.store.ts';
 

@@ -1,4 +1,4 @@
-import type { OpenedLink } from '../field/links.store.ts';
+import type { OpenedLink } from '../calls/links.store.ts';
 import type { Buckets } from '../kernel/security/token-buckets.ts';
 
 /**
