@@ -1,9 +1,9 @@
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { OverlayKind, OverlayState } from '../contract/overlays.ts';
-import { lockHead, record } from '../kernel/change-log.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import { lockHead, record } from '../kernel/log/change-log.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { isWrittenThrough } from './overlays.rules.ts';
 import { actualIncidentsOver, overlayOf, saveOverlays, type Overlay, type Subject } from './overlays.store.ts';
 

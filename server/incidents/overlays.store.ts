@@ -1,7 +1,7 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { type OverlayKind, type OverlayState, overlayStates } from '../contract/overlays.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A row of a register: its kind, and by what the register tells it from others. */
 export interface Subject<K extends OverlayKind> {
