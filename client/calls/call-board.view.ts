@@ -3,11 +3,9 @@ import type { CallOutId, Tally } from '#contract/calls.ts';
 import type { HelpMark } from '#contract/help.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import {
-  addTallies,
   bySilence,
   countyOf,
   isGraver,
-  noTally,
   owed,
   runningTallies,
   expiredWarnings,
@@ -16,6 +14,7 @@ import {
   type Places,
 } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
+import { addTallies, noTally } from '#contract/tallies.ts';
 
 /** A line of the board: a county, a township, a village, or the posts of a county or the city itself. */
 export interface BoardRow {

@@ -1,10 +1,10 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Tally } from '#contract/calls.ts';
-import { noTally } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
 import { barShares } from './call-board.view.ts';
+import { noTally } from '#contract/tallies.ts';
 
 /** How an area stands, as one thin bar: answered, still ringing, past a rung of the ladder. */
 @customElement('jy-tally-bar')

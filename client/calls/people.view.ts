@@ -1,7 +1,8 @@
 import { isCity } from '#contract/areas.ts';
 import { isOwing, type Call, type CallId, type CallLevel, type CallRow, type Tally } from '#contract/calls.ts';
-import { noTally, owed } from '../state/select.ts';
+import { owed } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
+import { noTally } from '#contract/tallies.ts';
 
 /** Who needs a person first: help or somebody who cannot act, then the unroused, then whoever is silent; the answered last. */
 const urgency = { unroused: 1, escalated: 2, silent: 3, answered: 4, stale: 5, superseded: 6 } as const;

@@ -4,8 +4,9 @@ import { areaPrefix, isCity, type Area, type AreaCode } from '#contract/areas.ts
 import type { Tally } from '#contract/calls.ts';
 import { outlineOf, type Boundaries } from '../map/boundaries.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
-import { addTallies, countyOf, silenceAge, silentShare } from '../state/select.ts';
+import { countyOf, silenceAge, silentShare } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
+import { addTallies } from '#contract/tallies.ts';
 
 /** How an area stands over all call-outs that are running. */
 export interface Silence extends Tally {

@@ -1,7 +1,8 @@
 import type { CallOut } from '#contract/calls.ts';
 import type { Order } from '#contract/orders.ts';
-import { noTally, tallyOfCallOut } from '../state/select.ts';
+import { tallyOfCallOut } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
+import { noTally } from '#contract/tallies.ts';
 
 /** An order of the incident as it stands at the time shown. */
 export interface OrderCard {

@@ -2,22 +2,9 @@ import { isCity, type Area, type AreaCode } from '#contract/areas.ts';
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from '#contract/world.ts';
+import { addTallies, noTally } from '#contract/tallies.ts';
 
 export type Places = ReadonlyMap<AreaCode, Area>;
-
-export const noTally: Tally = {
-  total: 0,
-  answered: 0,
-  silent: 0,
-  escalated: 0,
-  unroused: 0,
-  unrousedHouseholds: 0,
-  stale: 0,
-  superseded: 0,
-  needHelp: 0,
-  cannot: 0,
-  silentSince: null,
-};
 
 /** Ascending danger: the index orders levels. */
 const levels: readonly WarningLevel[] = ['blue', 'yellow', 'orange', 'red'];
@@ -52,22 +39,6 @@ export function expiredWarnings(world: World): Warning[] {
 
 export function runningCallOuts(world: World): CallOut[] {
   return [...world.callOuts.values()].filter((callOut) => callOut.state === 'running');
-}
-
-export function addTallies(a: Tally, b: Tally): Tally {
-  return {
-    total: a.total + b.total,
-    answered: a.answered + b.answered,
-    silent: a.silent + b.silent,
-    escalated: a.escalated + b.escalated,
-    unroused: a.unroused + b.unroused,
-    unrousedHouseholds: a.unrousedHouseholds + b.unrousedHouseholds,
-    stale: a.stale + b.stale,
-    superseded: a.superseded + b.superseded,
-    needHelp: a.needHelp + b.needHelp,
-    cannot: a.cannot + b.cannot,
-    silentSince: earlier(a.silentSince, b.silentSince),
-  };
 }
 
 /** How a call-out stands, over all areas that are known. */
@@ -165,9 +136,4 @@ function upward(code: AreaCode, places: Places): AreaCode[] {
   const chain: AreaCode[] = [];
   for (let area = places.get(code); area; area = area.parentCode === null ? undefined : places.get(area.parentCode)) chain.push(area.code);
   return chain;
-}
-
-function earlier(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
 }

@@ -1,10 +1,11 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { ForeseenOutcome, ForeseenWarning } from '#contract/warning-drafts.ts';
-import { noTally, tallyOfCallOut, type Places } from '../state/select.ts';
+import { tallyOfCallOut, type Places } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
 import type { CallOutId } from '#contract/calls.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
+import { noTally } from '#contract/tallies.ts';
 
 /** What the button says that it will do; null where there is nothing to do. */
 export function deedOf({ outcome, plan }: Pick<ForeseenWarning, 'outcome' | 'plan'>, places: Places): string | null {

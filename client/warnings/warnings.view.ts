@@ -1,9 +1,10 @@
 import type { CallOut, CallOutId, Tally } from '#contract/calls.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { addTallies, expiredWarnings, noTally, owed, tallyOfCallOut, warningsInForce } from '../state/select.ts';
+import { expiredWarnings, owed, tallyOfCallOut, warningsInForce } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
 import { agedText, countText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
+import { addTallies, noTally } from '#contract/tallies.ts';
 
 /** A warning in force with how its call-out stands; null when nobody was called for it. */
 export interface WarningCard {

@@ -4,6 +4,7 @@ import type { Reach } from '../contract/policies.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Fate, PutBack, ReportedAttempt } from './attempts.rules.ts';
 import { foundOf, isFree, valuesOf, ways, type Queueing, type ReachQuery, type QueuedCall } from './ways.store.ts';
+import { isDoorToDo } from './calls.where.ts';
 
 /**
  * Turns rows of (call_id, reach, person_id, rung, again) into attempts: one for each way to the person that is configured and switched
@@ -58,11 +59,9 @@ export async function withdrawReplaced(tx: Tx, callIds: readonly CallId[]): Prom
 
 /** What has not left yet for these calls never will, but for who is sent to people that refuse or cannot be found: no answer ends that. */
 export async function withdraw(tx: Tx, callIds: readonly CallId[]): Promise<void> {
-  await tx.query(
-    `update attempt a set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued' and not (reach = 'door' and exists (
-       select from door_check d where d.call_id = a.call_id and d.state = 'open' and d.reason <> 'unroused'))`,
-    [callIds],
-  );
+  await tx.query(`update attempt a set state = 'withdrawn' where call_id = any($1::uuid[]) and state = 'queued' and not (${isDoorToDo})`, [
+    callIds,
+  ]);
 }
 
 /** Written before anything leaves: a server that dies in between has sent it as far as it knows, and asks the device again. */

@@ -4,6 +4,7 @@ import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { CallBefore } from './answer.rules.ts';
 import type { DeskCall } from './call-desk.rules.ts';
+import { hasLeft } from './calls.where.ts';
 
 interface BoardRow extends Row, Omit<Call, 'dueAt' | 'calledAt' | 'shownAt' | 'answeredAt'> {
   dueAt: Date | null;
@@ -30,7 +31,7 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Cal
     `select ${columns}, c.household_id as "householdId", c.incident_id as "incidentId", c.tally_code as "tallyCode", o.state as "callOutState",
        coalesce(o.close_reason = 'expired', false) as "isExpired",
        coalesce((select jsonb_agg(r) from (
-         select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or a.state in ('sending', 'sent', 'shown', 'unknown')) as "hasLeft"
+         select a.person_id as "personId", a.reach, bool_or(a.sent_at is not null or ${hasLeft}) as "hasLeft"
          from attempt a where a.call_id = c.id group by a.person_id, a.reach) r), '[]') as reached
      from call c left join post p on p.id = c.post_id join call_out o on o.id = c.call_out_id
      where c.id = any($1::uuid[])`,

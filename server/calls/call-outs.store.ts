@@ -1,4 +1,4 @@
-import type { CallId, CallOut, CallOutId } from '../contract/calls.ts';
+import { openCallOutStates, type CallId, type CallOut, type CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
@@ -6,6 +6,9 @@ import type { NoticeId, NoticeKind } from '../contract/notices.ts';
 import { WarningId, type WarningLevel } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Notice } from '../notices/notices.rules.ts';
+import { among } from '../kernel/db/among.ts';
+
+const isOpen = among('state', openCallOutStates);
 
 interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt' | 'warningId' | 'noticeId' | 'noticeKind'> {
   noticeId: NoticeId;
@@ -75,7 +78,7 @@ export const incidentClosedReason = 'incidentClosed';
 /** All call-outs of an incident that run or wait to, locked. */
 export async function lockAllOpenIn(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `select ${columns} from call_out where incident_id = $1 and state in ('awaitingRelease', 'running') order by id for no key update`,
+    `select ${columns} from call_out where incident_id = $1 and ${isOpen} order by id for no key update`,
     [incidentId],
   );
   return rows.map(callOutFrom);
@@ -84,7 +87,7 @@ export async function lockAllOpenIn(tx: Tx, incidentId: IncidentId): Promise<Cal
 /** The open call-outs of an incident that an expiry may stop, locked against answers that would arrive meanwhile. */
 export async function lockOpenIn(tx: Tx, incidentId: IncidentId): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `select ${columns} from call_out where incident_id = $1 and state in ('awaitingRelease', 'running') and by_hand_at is null
+    `select ${columns} from call_out where incident_id = $1 and ${isOpen} and by_hand_at is null
      order by id for no key update`,
     [incidentId],
   );
@@ -117,9 +120,7 @@ export async function reopenCallOut(tx: Tx, id: CallOutId, byHandAt: Date | null
 
 /** The call-outs of earlier versions that go on for this one, since the level is the same; newest first. */
 export async function keptCallOuts(tx: Tx, version: WarningId): Promise<CallOutId[]> {
-  const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where state in ('awaitingRelease', 'running')`, [
-    version,
-  ]);
+  const rows = await tx.query<{ id: CallOutId }>(`select id from kept_call_outs($1) where ${isOpen}`, [version]);
   return rows.map(({ id }) => id);
 }
 
@@ -128,10 +129,7 @@ export async function callOutsKeptBeside(
   tx: Tx,
   { replaced, level }: { replaced: readonly WarningId[]; level: WarningLevel },
 ): Promise<CallOutId[]> {
-  const rows = await tx.query<{ id: CallOutId }>(
-    `select id from call_outs_kept_beside($1, $2) where state in ('awaitingRelease', 'running')`,
-    [replaced, level],
-  );
+  const rows = await tx.query<{ id: CallOutId }>(`select id from call_outs_kept_beside($1, $2) where ${isOpen}`, [replaced, level]);
   return rows.map(({ id }) => id);
 }
 
@@ -168,7 +166,7 @@ export async function callOutsOf(tx: Tx, incidentId: IncidentId): Promise<CallOu
 /** The call-outs of these notices that run or wait to, locked against answers that would arrive while they are being stopped. */
 export async function lockOpen(tx: Tx, noticeIds: readonly NoticeId[]): Promise<CallOut[]> {
   const rows = await tx.query<CallOutRow>(
-    `select ${columns} from call_out where notice_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id for no key update`,
+    `select ${columns} from call_out where notice_id = any($1::uuid[]) and ${isOpen} order by id for no key update`,
     [noticeIds],
   );
   return rows.map(callOutFrom);
@@ -176,10 +174,9 @@ export async function lockOpen(tx: Tx, noticeIds: readonly NoticeId[]): Promise<
 
 /** The call-outs of these notices that run or wait to. */
 export async function openCallOutsOf(tx: Tx, noticeIds: readonly NoticeId[]): Promise<CallOutId[]> {
-  const rows = await tx.query<{ id: CallOutId }>(
-    `select id from call_out where notice_id = any($1::uuid[]) and state in ('awaitingRelease', 'running') order by id`,
-    [noticeIds],
-  );
+  const rows = await tx.query<{ id: CallOutId }>(`select id from call_out where notice_id = any($1::uuid[]) and ${isOpen} order by id`, [
+    noticeIds,
+  ]);
   return rows.map(({ id }) => id);
 }
 

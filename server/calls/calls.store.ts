@@ -3,6 +3,7 @@ import type { Incident, IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Due, GroupClimb } from './due-calls.store.ts';
 import type { AudienceWanted } from '../plans/plan.rules.ts';
+import { isOpen, isOwed } from './calls.where.ts';
 
 /** A call that was written, and where it is counted. */
 export interface TouchedCall {
@@ -108,8 +109,8 @@ export async function saveAnswers(tx: Tx, calls: readonly Call[]): Promise<void>
 export async function saveNeed(tx: Tx, ids: readonly CallId[], needHelp: boolean): Promise<TouchedCall[]> {
   return tx.query<TouchedCall & Row>(
     `update call c set need_help = $2 from call_out o
-     where c.id = any($1::uuid[]) and c.need_help <> $2 and o.id = c.call_out_id and o.state in ('awaitingRelease', 'running')
-       and c.state not in ('stale', 'superseded') returning ${touched}`,
+     where c.id = any($1::uuid[]) and c.need_help <> $2 and o.id = c.call_out_id and ${isOpen}
+       and ${isOwed} returning ${touched}`,
     [ids, needHelp],
   );
 }
@@ -135,8 +136,8 @@ export async function supersedeCalls(
     `exists (select from unnest(${prefixes}::text[]) prefix where starts_with(area_code, prefix) or starts_with(tally_code, prefix))`;
   return tx.query<TouchedCall & Row>(
     `with ended as (
-       select id from call
-       where call_out_id = any($1::uuid[]) and state not in ('stale', 'superseded') and ${liesIn('$2')} and not ${liesIn('$3')}
+       select id from call c
+       where call_out_id = any($1::uuid[]) and ${isOwed} and ${liesIn('$2')} and not ${liesIn('$3')}
        order by id for no key update
      )
      update call c set state = case when answered_at is null then 'superseded' else 'stale' end, due_at = null, remind_at = null
@@ -176,7 +177,7 @@ export interface RestingPlace {
 export async function restCalls(tx: Tx, places: readonly RestingPlace[]): Promise<{ resting: CallId[]; stopped: TouchedCall[] }> {
   const rows = await tx.query<{ id: CallId }>(
     `select c.id from call c
-     where c.state not in ('stale', 'superseded') and exists (
+     where ${isOwed} and exists (
        select from unnest($1::uuid[], $2::text[], $3::text[]) place (call_out_id, within, outside)
        where place.call_out_id = c.call_out_id
          and (starts_with(c.area_code, place.within) or starts_with(c.tally_code, place.within))
@@ -199,7 +200,7 @@ export async function wholeResting(tx: Tx, callOutIds: readonly CallOutId[], res
   const rows = await tx.query<{ id: CallOutId }>(
     `select id from unnest($1::uuid[]) as o (id)
      where not exists (select from call c left join unnest($2::uuid[]) rest (id) on rest.id = c.id
-       where c.call_out_id = o.id and rest.id is null and c.state not in ('stale', 'superseded'))`,
+       where c.call_out_id = o.id and rest.id is null and ${isOwed})`,
     [callOutIds, resting],
   );
   return rows.map(({ id }) => id);
@@ -220,7 +221,7 @@ export async function resumeLadders(tx: Tx, callOutId: CallOutId, dueAt: Date): 
 export async function wholeSuperseded(tx: Tx, callOutIds: readonly CallOutId[]): Promise<CallOutId[]> {
   const rows = await tx.query<{ id: CallOutId }>(
     `select id from unnest($1::uuid[]) as o (id)
-     where not exists (select from call c where c.call_out_id = o.id and c.state not in ('stale', 'superseded'))`,
+     where not exists (select from call c where c.call_out_id = o.id and ${isOwed})`,
     [callOutIds],
   );
   return rows.map(({ id }) => id);

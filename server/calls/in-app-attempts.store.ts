@@ -2,6 +2,7 @@ import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isStillWanted } from './calls.where.ts';
 
 /** An attempt that is to be rung on a device. */
 export interface InAppAttempt {
@@ -34,7 +35,7 @@ export async function claimQueued(tx: Tx, personIds: readonly number[], limit: n
 }
 
 /**
- * For each call that still wants something of this person (an answer, an action, to know that it is over) the newest attempt, unless it
+ * For each call that still wants something of this person the newest attempt, unless it
  * is known to have been shown.
  */
 export async function openInAppAttempts(tx: Tx, personIds: readonly number[]): Promise<InAppAttempt[]> {
@@ -42,10 +43,7 @@ export async function openInAppAttempts(tx: Tx, personIds: readonly number[]): P
     `select * from (
        select distinct on (a.person_id, a.call_id) ${columns}, a.state
        from ${attempts} join call_out o on o.id = c.call_out_id
-       where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and case a.purpose
-         when 'call' then o.state = 'running' and c.state in ('silent', 'escalated', 'unroused')
-         when 'reminder' then o.state = 'running' and c.remind_at is not null
-         else true end
+       where a.person_id = any($1::bigint[]) and a.channel = 'inApp' and ${isStillWanted}
        order by a.person_id, a.call_id, a.id desc
      ) newest where state in ('queued', 'sent') order by "attemptId"`,
     [personIds],

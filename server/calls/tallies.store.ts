@@ -1,22 +1,28 @@
 import type { AreaCode } from '../contract/areas.ts';
-import { owingStates, type CallOutId, type Tally, type TreeNode } from '../contract/calls.ts';
+import type { CallOutId, Tally, TreeNode } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
-import { among, countOf } from '../kernel/db/among.ts';
+import { countOf } from '../kernel/db/among.ts';
+import { tallyCounts, type TallyCount } from '../contract/tallies.ts';
+import { isOwing } from './calls.where.ts';
 
 /** Counts are always counted, never kept: a counter that is patched drifts, a count over an index does not. */
-const isOwing = among('c.state', owingStates);
-const tally = `count(c.id)::int as total, ${countOf(`c.state = 'answered'`)} as answered, ${countOf(isOwing)} as silent,
-  count(*) filter (where c.state = 'escalated')::int as escalated, ${countOf(`c.state = 'unroused'`)} as unroused,
-  count(*) filter (where c.state = 'unroused' and c.household_id is not null)::int as "unrousedHouseholds",
-  count(*) filter (where c.state = 'stale')::int as stale,
-  count(*) filter (where c.state = 'superseded')::int as superseded,
-  count(*) filter (where c.need_help)::int as "needHelp",
-  count(*) filter (where c.cannot)::int as cannot,
+const counted: Record<TallyCount, string> = {
+  total: 'c.id is not null',
+  answered: `c.state = 'answered'`,
+  silent: isOwing,
+  escalated: `c.state = 'escalated'`,
+  unroused: `c.state = 'unroused'`,
+  unrousedHouseholds: `c.state = 'unroused' and c.household_id is not null`,
+  stale: `c.state = 'stale'`,
+  superseded: `c.state = 'superseded'`,
+  needHelp: 'c.need_help',
+  cannot: 'c.cannot',
+};
+const tally = `${tallyCounts.map((count) => `${countOf(counted[count])} as "${count}"`).join(', ')},
   min(c.called_at) filter (where ${isOwing}) as "silentSince"`;
 
-const counts = ['total', 'answered', 'silent', 'escalated', 'unroused', 'unrousedHouseholds', 'stale', 'superseded', 'needHelp', 'cannot'];
 /** The tally of an area above: its townships' counts added up, and the longest of their silences. */
-const summed = `${counts.map((count) => `sum("${count}")::int as "${count}"`).join(', ')}, min("silentSince") as "silentSince"`;
+const summed = `${tallyCounts.map((count) => `sum("${count}")::int as "${count}"`).join(', ')}, min("silentSince") as "silentSince"`;
 
 /** An area of a call-out whose calls are counted together. */
 export interface TallyArea {

@@ -5,6 +5,7 @@ import type { WaitingIncident } from '../contract/waiting.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
+import { isOpen } from './calls.where.ts';
 
 interface WaitingRow extends Row, Pick<WaitingIncident, 'needHelp' | 'cannot' | 'unroused'> {
   incidentId: IncidentId;
@@ -26,7 +27,7 @@ export async function waitingIncidents(tx: Tx): Promise<WaitingIncident[]> {
        count(c.id) filter (where c.state = 'unroused')::int as unroused
      from call_out o join incident i on i.id = o.incident_id join notice n on n.id = o.notice_id
      left join call c on c.call_out_id = o.id and o.state = 'running' and (c.need_help or c.cannot or c.state = 'unroused')
-     where o.state in ('awaitingRelease', 'running') and i.state = 'open' and i.kind <> $1
+     where ${isOpen} and i.state = 'open' and i.kind <> $1
      group by i.id, o.id, n.id order by i.opened_at desc, i.id, o.opened_at, o.id`,
     [watchdogKind],
   );

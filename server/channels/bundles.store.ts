@@ -1,12 +1,10 @@
-import { owingStates, type CallOutId } from '../contract/calls.ts';
+import type { CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
-import { among } from '../kernel/db/among.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Lately } from './bundling.rules.ts';
 import type { Named } from './named-answers.rules.ts';
 import type { NamedCall } from './together.rules.ts';
-
-const isOwing = among('c.state', owingStates);
+import { hasLeft, isOwing } from '../calls/calls.where.ts';
 
 /** The last message that each of these people got over a channel since `since` (wall time): one about others, one about the person's own. */
 export async function latelyOver(
@@ -18,7 +16,7 @@ export async function latelyOver(
        a.call_id as "callId", o.urgency, a.sent_at as at
      from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
      where a.person_id = any($1::bigint[]) and a.channel = $2 and a.carried_by is null and a.sent_at > $3
-       and a.state in ('sending', 'sent', 'shown', 'unknown')
+       and ${hasLeft}
      order by a.person_id, "isForOthers", a.sent_at desc`,
     [personIds, channel, since],
   );
@@ -43,7 +41,7 @@ export async function toldBefore(tx: Tx, personIds: readonly number[]): Promise<
      from attempt a join call c on c.id = a.call_id join call_out o on o.id = c.call_out_id
      join area on area.code = c.area_code join person p on p.id = c.person_id
      where a.person_id = any($1::bigint[]) and a.reach <> 'self' and a.purpose = 'call' and a.incident_mode = 'actual'
-       and a.state in ('sending', 'sent', 'shown', 'unknown') and o.state = 'running' and ${isOwing}
+       and ${hasLeft} and o.state = 'running' and ${isOwing}
      order by a.person_id, c.id, a.reach = 'door' desc, a.id desc`,
     [personIds],
   );

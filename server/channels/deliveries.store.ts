@@ -7,6 +7,7 @@ import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
 import type { NamedCall } from './together.rules.ts';
 import type { Written } from './which-call.rules.ts';
+import { isOwed, isOwing, isReplaced, isStillWanted } from '../calls/calls.where.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
 export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
@@ -42,11 +43,7 @@ export async function waitingFor(
      select a.id as "attemptId", a.call_id as "callId", c.call_out_id as "callOutId", a.person_id as "personId", a.reach, a.purpose, a.tries, a.carried_by as "carriedBy", k.address,
        c.area_code as "areaCode", c.state as "callState", c.priority as "callPriority", c.called_at as "calledAt", a.queued_at as "queuedAt",
        o.policy -> 'night' as night, a.purpose = 'call' and a.again > 0 as "isByHand",
-       case a.purpose
-         when 'call' then o.state = 'running' and (c.state in ('silent', 'escalated', 'unroused') or door.state = 'open' and door.reason <> 'unroused')
-         when 'reminder' then o.state = 'running' and c.state = 'answered'
-         else true
-       end as "isWanted",
+       ${isStillWanted} as "isWanted",
        p.masked_name as "calledName", o.policy -> 'message' as template, n.kind as "noticeKind", n.level, o.urgency, n.words,
        area.name_zh as "areaNameZh", area.name_en as "areaNameEn", c.household_id as "householdId", door.distance_meters as "distanceMeters",
        coalesce(door.reason, 'unroused') as "doorReason", door.people as "doorPeople"
@@ -173,14 +170,14 @@ export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<
        union all
        select s.nr, 0, 0, c.id, c.person_id, c.area_code, 'self', c.called_at, false
        from (select nr, at, min(person_id) as person_id from sender group by nr, at having count(*) = 1) s
-       join call c on c.person_id = s.person_id and c.called_at <= s.at and c.incident_mode = 'actual' and c.state not in ('stale', 'superseded')
+       join call c on c.person_id = s.person_id and c.called_at <= s.at and c.incident_mode = 'actual' and ${isOwed}
        join call_out o on o.id = c.call_out_id and o.state = 'running'
      ), newest as (
        select * from (select *, bool_or(is_written) over (partition by nr, call_id) as has_message from each_call) seen where is_written or not has_message
      ), standing as (
        select newest.*, c.progress, row_number() over (partition by newest.nr order by newest.sent_at desc, newest.id desc) as latest,
-         case when o.state <> 'running' or c.state in ('stale', 'superseded') then 'over'
-           when c.state = 'answered' then 'answered' else 'owing' end as standing
+         case when o.state <> 'running' or ${isReplaced} then 'over'
+           when ${isOwing} then 'owing' else 'answered' end as standing
        from newest join call c on c.id = newest.call_id join call_out o on o.id = c.call_out_id
      )
      select (nr - 1)::int as nr, id as "attemptId", carrier_id as "carrierId", call_id as "callId", person_id as "personId",

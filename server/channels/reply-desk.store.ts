@@ -1,6 +1,7 @@
 import type { CallId } from '../contract/calls.ts';
 import { repliesLimit, type Reply } from '../contract/replies.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isOwed } from '../calls/calls.where.ts';
 
 /** The running calls of whoever sent a message: their own, those for which they were reached, and the one that it was about. */
 const callsOf = `(
@@ -13,7 +14,7 @@ const callsOf = `(
   join person called on called.id = c.person_id
   left join post on post.id = c.post_id
   where c.id in (select call_id from attempt where person_id = m.person_id union select m.call_id)
-    and c.state not in ('stale', 'superseded'))`;
+    and ${isOwed})`;
 
 const columns = `m.id, m.channel, m.at, case when m.address <> '' then m.masked_address end as sender, sender.masked_name as "maskedName",
   m.text, m.call_id as "callId", m.person_id as "personId", m.area_code as "areaCode", m.state, ${callsOf} as calls`;

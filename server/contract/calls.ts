@@ -33,6 +33,9 @@ export function isOwing({ state }: { state: CallState }): boolean {
  */
 export const owedStates = ['answered', ...owingStates] as const satisfies readonly CallState[];
 
+/** Of an earlier version: the others. */
+export const replacedStates = ['stale', 'superseded'] as const satisfies readonly CallState[];
+
 /** What a person sent back, ascending; needHelp and cannot may come at any time. helped: the help that was asked for has come. */
 export const receiptKinds = ['heard', 'onPost', 'acting', 'done', 'needHelp', 'cannot', 'helped'] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
@@ -82,6 +85,9 @@ export type Tally = z.infer<typeof Tally>;
 /** awaitingRelease: made ready, nobody is called before a second person releases it. */
 export const callOutStates = ['awaitingRelease', 'running', 'closed', 'cancelled'] as const;
 export type CallOutState = (typeof callOutStates)[number];
+
+/** It may still ring, or may be let to. */
+export const openCallOutStates = ['awaitingRelease', 'running'] as const satisfies readonly CallOutState[];
 
 export const CallOut = z.object({
   id: CallOutId,

@@ -19,6 +19,9 @@ export type ChannelId = (typeof channels)[number];
 export const attemptStates = ['queued', 'sending', 'sent', 'shown', 'failed', 'withdrawn', 'unknown'] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
+/** It has left, or may have. */
+export const leftStates = ['sending', 'sent', 'shown', 'unknown'] as const satisfies readonly AttemptState[];
+
 /** What a gateway reports of an attempt that has left. Only `answered` can be an answer, and only after the full message. */
 export const gatewayOutcomes = [
   'accepted',

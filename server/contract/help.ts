@@ -15,9 +15,11 @@ export type HelpRequestId = z.infer<typeof HelpRequestId>;
 export const helpStates = ['open', 'taken', 'helped', 'closed'] as const;
 export type HelpState = (typeof helpStates)[number];
 
-/** Whether somebody still waits for help. */
+/** Of requests by which somebody still waits for help. */
+export const wantedHelpStates = ['open', 'taken'] as const satisfies readonly HelpState[];
+
 export function isWanted({ state }: { state: HelpState }): boolean {
-  return state === 'open' || state === 'taken';
+  return wantedHelpStates.some((wanted) => wanted === state);
 }
 
 const Place = z.object({ lng: z.number(), lat: z.number() });

@@ -1,6 +1,7 @@
 import type { Ending, OpenMatters } from '../contract/endings.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isHelpWanted, isOpen, isOwing } from '../calls/calls.where.ts';
 
 export interface NewEnding extends Pick<Ending, 'kind' | 'subjectId' | 'reason'> {
   incidentId: IncidentId;
@@ -39,13 +40,13 @@ export async function endingsOf(tx: Tx, incidentId: IncidentId): Promise<Ending[
 /** Cut to the scope. */
 export async function openMatters(tx: Tx, incidentId: IncidentId): Promise<OpenMatters> {
   const row = await tx.one<OpenMatters & Row>(
-    `with open as (select id, state from call_out where incident_id = $1 and state in ('awaitingRelease', 'running'))
+    `with open as (select id, state from call_out o where incident_id = $1 and ${isOpen})
      select
-       (select count(*)::int from help_request where incident_id = $1 and state in ('open', 'taken')) as "helpRequests",
+       (select count(*)::int from help_request h where incident_id = $1 and ${isHelpWanted}) as "helpRequests",
        (select count(*)::int from open where state = 'running') as "callOuts",
        (select count(*)::int from open where state = 'awaitingRelease') as "awaitingRelease",
        (select count(distinct c.person_id)::int from call c join open on open.id = c.call_out_id
-        where open.state = 'running' and c.state in ('silent', 'escalated', 'unroused')) as silent,
+        where open.state = 'running' and ${isOwing}) as silent,
        (select count(*)::int from door_check d join call c on c.id = d.call_id where c.incident_id = $1 and d.state = 'open') as doors,
        (select count(*)::int from warning where incident_id = $1 and state = 'inForce') as warnings`,
     [incidentId],

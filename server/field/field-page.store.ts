@@ -2,6 +2,7 @@ import type { Call, CallId } from '../contract/calls.ts';
 import { fieldLimits, type FieldHousehold, type FieldPage, type ReachedCall } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isOwing } from '../calls/calls.where.ts';
 
 /** Which calls are asked for: all of this person, or of those only the one that the link is bound to. */
 export interface Whose {
@@ -58,7 +59,7 @@ export async function reachedCalls(tx: Tx, { personId, callId }: Whose): Promise
      join person p on p.id = c.person_id
      join area a on a.code = c.area_code
      where c.person_id <> $1 and ${isToBeSeen}
-     order by c.state in ('silent', 'escalated', 'unroused') desc, r.reached_at desc, c.id limit $3`,
+     order by ${isOwing} desc, r.reached_at desc, c.id limit $3`,
     [personId, callId, fieldLimits.answersFor],
   );
   return {

@@ -1,6 +1,7 @@
 import type { CallId } from '../contract/calls.ts';
 import type { FieldHelp } from '../contract/help.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isHelpWanted } from '../calls/calls.where.ts';
 
 /** A call as somebody reads it, and of which of its households, if of one. */
 export interface HelpAsked {
@@ -37,8 +38,8 @@ export async function fieldHelpOf(tx: Tx, asked: readonly HelpAsked[]): Promise<
        h.ended_at as "endedAt", taker.display_name as "takenBy", ender.display_name as "endedBy", h.reason
      from found h
      left join app_user taker on taker.id = h.taken_by left join app_user ender on ender.id = h.ended_by
-     where h.state in ('open', 'taken') or h.call_id = h.by_call_id
-     order by h.nr, h.state in ('open', 'taken') desc, h.opened_at desc, h.ended_at desc, h.id`,
+     where ${isHelpWanted} or h.call_id = h.by_call_id
+     order by h.nr, ${isHelpWanted} desc, h.opened_at desc, h.ended_at desc, h.id`,
     [asked.map(({ callId }) => callId), asked.map(({ householdId }) => householdId)],
   );
   const byNr = new Map(rows.map((row) => [row.nr, row]));

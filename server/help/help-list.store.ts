@@ -2,6 +2,7 @@ import type { HelpEvent, HelpMark, HelpRequest, HelpRequestId, NearTeam } from '
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import { helpFrom, helpColumns, markFrom, type MarkRow } from './help.store.ts';
+import { isHelpWanted } from '../calls/calls.where.ts';
 
 /** A request with its names, before its history and teams are read. */
 type Named = Omit<HelpRequest, 'history' | 'teams'>;
@@ -56,7 +57,7 @@ async function teamsNear(tx: Tx, ids: readonly HelpRequestId[]): Promise<Map<Hel
        round(near.meters) as "distanceMeters", near.contact_id as "contactId", coalesce(who.masked_name, '') as "maskedName"
      from ${helpFrom} cross join lateral teams_near(coalesce(place.seen, a.center), $2) near
      join team t on t.id = near.team_id left join person who on who.id = near.contact_id
-     where h.id = any($1::uuid[]) and h.state in ('open', 'taken') order by h.id, near.meters, t.id`,
+     where h.id = any($1::uuid[]) and ${isHelpWanted} order by h.id, near.meters, t.id`,
     [ids, nearest],
   );
   return grouped(rows.map(({ id, lng, lat, ...team }) => [id, { ...team, position: { lng, lat } }]));

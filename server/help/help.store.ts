@@ -3,6 +3,7 @@ import type { HelpMark, HelpRequestId } from '../contract/help.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { HelpStanding, NewHelpEvent } from './help.rules.ts';
+import { isHelpWanted } from '../calls/calls.where.ts';
 
 interface Times {
   at: Date;
@@ -22,7 +23,6 @@ const columns = `h.id, h.incident_id as "incidentId", h.call_id as "callId", h.a
   h.ended_by as "endedBy", h.ended_at as "endedAt"`;
 /** For whoever writes them. */
 const standing = `${columns}, h.note, h.reason, st_x(h.position) as lng, st_y(h.position) as lat, h.accuracy_meters as "accuracyMeters"`;
-const isWanted = `h.state in ('open', 'taken')`;
 
 /** The incident of a request that the scope may see. */
 export async function incidentOfHelp(tx: Tx, id: HelpRequestId): Promise<IncidentId | undefined> {
@@ -43,7 +43,7 @@ export async function wantedOf(
 ): Promise<HelpStanding[]> {
   const rows = await tx.query<StandingRow>(
     `select ${standing} from help_request h
-     where h.incident_id = $1 and ${isWanted} and (h.household_id is null and h.person_id = any($2::bigint[]) or h.household_id = any($3::bigint[]))`,
+     where h.incident_id = $1 and ${isHelpWanted} and (h.household_id is null and h.person_id = any($2::bigint[]) or h.household_id = any($3::bigint[]))`,
     [incidentId, personIds, householdIds],
   );
   return rows.map(standingFrom);
@@ -143,7 +143,7 @@ export async function helpOfReceipt(tx: Tx, receiptId: string): Promise<HelpRequ
 /** The calls by which these requests were asked, and whether any that is still wanted was: several households may hang on one call. */
 export async function needsOf(tx: Tx, ids: readonly HelpRequestId[]): Promise<{ id: CallId; isNeeded: boolean }[]> {
   return tx.query<Row & { id: CallId; isNeeded: boolean }>(
-    `select r.call_id as id, bool_or(${isWanted}) as "isNeeded"
+    `select r.call_id as id, bool_or(${isHelpWanted}) as "isNeeded"
      from receipt r join help_event e on e.receipt_id = r.id and e.kind = 'asked' join help_request h on h.id = e.help_request_id
      where r.call_id in (select own.call_id from help_event asked join receipt own on own.id = asked.receipt_id where asked.help_request_id = any($1::uuid[]))
      group by r.call_id`,

@@ -1,13 +1,13 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { LedgerEntryKind, LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
-import { among, countOf } from '../kernel/db/among.ts';
-import { owedStates, owingStates } from '../contract/calls.ts';
+import { countOf } from '../kernel/db/among.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
+import { isOwed, isOwing } from '../calls/calls.where.ts';
 
-const share = `${countOf(among('state', owedStates))} as calls, ${countOf(`state = 'answered'`)} as answered,
-  ${countOf(among('state', owingStates))} as silent, ${countOf(`state = 'unroused'`)} as unroused,
-  ${countOf(`state = 'answered' and seconds is null`)} as untimed,
+const share = `${countOf(isOwed)} as calls, ${countOf(`c.state = 'answered'`)} as answered,
+  ${countOf(isOwing)} as silent, ${countOf(`c.state = 'unroused'`)} as unroused,
+  ${countOf(`c.state = 'answered' and seconds is null`)} as untimed,
   percentile_disc(0.5) within group (order by seconds) as "medianAnswerSeconds",
   percentile_disc(0.9) within group (order by seconds) as "slowAnswerSeconds"`;
 
@@ -26,7 +26,7 @@ function picked(filter: LedgerFilter): { text: string; values: unknown[] } {
     select c.id, c.area_code, c.tally_code, c.state, o.level, case when c.answered_at is not null and 'deviceClock' <> all (c.flags) then greatest(0, extract(epoch from c.answered_at - c.called_at))::float8 end as seconds,
       c.answered_at
     from call c join call_out o on o.id = c.call_out_id left join post p on p.id = c.post_id
-    where ${among('c.state', owedStates)} and o.released_at is not null${conditions.text}
+    where ${isOwed} and o.released_at is not null${conditions.text}
   )`;
   return { text, values };
 }
@@ -40,7 +40,7 @@ export async function sharesOf(tx: Tx, filter: LedgerFilter): Promise<Pick<Ledge
     `with ${text}, placed as (
        select picked.*, ${area} as area from picked
      )
-     select level, grouping(level) = 0 as "isLevel", area as "areaCode", ${share} from placed group by grouping sets ((), (level), (area))`,
+     select level, grouping(level) = 0 as "isLevel", area as "areaCode", ${share} from placed c group by grouping sets ((), (level), (area))`,
     values,
   );
   const { nameOf } = await namesOf(tx, rows);

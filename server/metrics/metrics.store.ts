@@ -1,5 +1,6 @@
 import { watchdogKind } from '../contract/incidents.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isHelpWanted } from '../calls/calls.where.ts';
 
 /** How many there are of something, by what tells them apart. */
 export interface Stock {
@@ -22,7 +23,7 @@ export async function stocks(tx: Tx, now: Date): Promise<Stock[]> {
      where o.state = 'running' group by c.state
      union all
      select 'help', h.state, count(*)::int from help_request h join real on real.id = h.incident_id
-     where h.state in ('open', 'taken') group by h.state
+     where ${isHelpWanted} group by h.state
      union all
      select s.of, waiting.channel, case s.of when 'waiting' then waiting.number else waiting.seconds end
      from (

@@ -1,9 +1,10 @@
 import type { AreaCode } from '../contract/areas.ts';
-import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
+import type { CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Order, OrderId, OrderMark } from '../contract/orders.ts';
-import { among, countOf } from '../kernel/db/among.ts';
+import { countOf } from '../kernel/db/among.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { isOwed, isOwing } from '../calls/calls.where.ts';
 
 /** An order as it is kept, whatever becomes of its calls. */
 export interface KeptOrder extends Omit<OrderMark, 'callOutId'> {
@@ -42,7 +43,6 @@ export async function orderById(tx: Tx, id: OrderId): Promise<(KeptOrder & { cal
   return row && { ...row, dueAt: row.dueAt.toISOString(), givenAt: row.givenAt.toISOString() };
 }
 
-const isOwed = among('c.state', owedStates);
 const hasSaid = (progress: string) => countOf(`c.state = 'answered' and not c.cannot and c.progress in (${progress})`);
 
 /** The newest first, with how the calls in the transaction's scope stand. */
@@ -52,7 +52,7 @@ export async function ordersOf(tx: Tx, incidentId: IncidentId): Promise<Order[]>
      from incident_order g join call_out o on o.notice_id = g.id left join app_user by on by.id = g.given_by
      cross join lateral (
        select ${countOf(isOwed)} as called, ${hasSaid(`'heard', 'onPost'`)} as accepted, ${hasSaid(`'acting'`)} as "underWay",
-         ${hasSaid(`'done'`)} as done, ${countOf(`c.state = 'answered' and c.cannot`)} as declined, ${countOf(among('c.state', owingStates))} as silent
+         ${hasSaid(`'done'`)} as done, ${countOf(`c.state = 'answered' and c.cannot`)} as declined, ${countOf(isOwing)} as silent
        from call c where c.call_out_id = o.id
      ) stand
      left join lateral (

@@ -1,11 +1,8 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
-import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
-import { among } from '../kernel/db/among.ts';
+import type { CallOutId } from '../contract/calls.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { PaperArea, PaperCall, PaperHousehold, PaperNotice } from './paper.rules.ts';
-
-const isOwed = among('c.state', owedStates);
-const isOwing = among('c.state', owingStates);
+import { isOwed, isOwing } from '../calls/calls.where.ts';
 
 export async function paperNotice(tx: Tx, callOutId: CallOutId): Promise<PaperNotice | undefined> {
   const row = await tx.one<Row & Omit<PaperNotice, 'sent'> & { sent: Date }>(

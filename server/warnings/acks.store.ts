@@ -1,10 +1,10 @@
 import type { IncidentMode } from '../contract/incidents.ts';
-import { among, countOf } from '../kernel/db/among.ts';
-import { owedStates } from '../contract/calls.ts';
+import { countOf } from '../kernel/db/among.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { AckedWarning } from './acks.rules.ts';
+import { isOwed } from '../calls/calls.where.ts';
 
-const owed = countOf(among('c.state', owedStates));
+const owed = countOf(isOwed);
 
 /**
  * The newest warnings of incidents of a mode, and how the calls for each stand, by the same rules as on every screen. Calls that were

@@ -95,8 +95,12 @@ onBothDatabases('the end of a ladder', (database) => {
       expect(await climbing.attemptsFor(calling, person.yangkouVillageLead)).toContainEqual(
         expect.objectContaining({ reach: 'door', personId: spare, state: 'queued' }),
       );
+      // Whose page opens only then hears of it all the same, though the people themselves have answered.
+      const ringing = () => database().transaction(wholeServer, (tx) => openInAppAttempts(tx, [spare]));
+      expect(await ringing()).toMatchObject([{ callId: (await climbing.callOf(calling, person.yangkouVillageLead)).id, purpose: 'call' }]);
       await climbing.cancel(calling);
       expect(await doorOf(calling, person.yangkouVillageLead)).toMatchObject({ state: 'withdrawn' });
+      expect((await ringing()).filter(({ purpose }) => purpose === 'call')).toEqual([]);
       expect(
         (await climbing.attemptsFor(calling, person.yangkouVillageLead)).filter(
           ({ state, purpose }) => state === 'queued' && purpose === 'call',

@@ -35,9 +35,11 @@ export const rooms: readonly Room[] = [
   {
     name: 'store',
     path: /^server\/[a-z]+\/[a-z-]+\.store\.ts$/,
-    may: ['contract', 'kernel', 'types of rules', 'catalogue'],
+    may: ['contract', 'kernel', 'condition', 'types of rules', 'catalogue'],
     packages: ['node:crypto'],
   },
+  // A condition of SQL that several stores ask by, made of the contract's words: one rule, one home.
+  { name: 'condition', path: /^server\/[a-z]+\/[a-z-]+\.where\.ts$/, may: ['contract', 'kernel'], packages: [] },
   {
     name: 'commands',
     path: /^server\/[a-z]+\/[a-z-]+\.commands\.ts$/,

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { openCallOutStates, owedStates, owingStates, replacedStates } from '#contract/calls.ts';
+import { leftStates } from '#contract/channels.ts';
+import { wantedHelpStates } from '#contract/help.ts';
 import { sourcesIn, textOf } from './source.ts';
 import { tables, writesIn } from './tables.ts';
 
@@ -37,3 +40,17 @@ it('asks the log for nothing: what stands where is read from rows, and the log i
   const asking = server.filter((path) => !path.startsWith('server/kernel/') && /\b(from|join)\s+change_log\b/i.test(textOf(path)));
   expect(asking).toEqual([]);
 });
+
+/** Written out here and there they once differed from each other. */
+const rules = { owingStates, owedStates, replacedStates, openCallOutStates, wantedHelpStates, leftStates };
+
+it.each(Object.entries(rules))('asks by the list %s of the contract, and writes it out nowhere', (_name, states) => {
+  const written = server.filter((path) =>
+    [...textOf(path).matchAll(/\bin \(((?:'\w+',? ?)+)\)/g)].some(([, words]) => isSame(words!.match(/\w+/g)!, states)),
+  );
+  expect(written).toEqual([]);
+});
+
+function isSame(words: readonly string[], states: readonly string[]): boolean {
+  return words.toSorted().join(' ') === states.toSorted().join(' ');
+}

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import {
-  addTallies,
   answerRate,
   commonArea,
-  noTally,
   owed,
   silenceAge,
   silentFrontier,
@@ -15,6 +13,7 @@ import {
 import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCallOut, aFact, aTally, aWarning, noon } from '../../support/builders.ts';
 import { somePlaces } from '../../support/places.ts';
+import { addTallies, noTally } from '#contract/tallies.ts';
 
 const running = aCallOut({ id: '00000000-0000-4000-8000-000000000001' as CallOutId });
 const cancelled = aCallOut({ id: '00000000-0000-4000-8000-000000000002' as CallOutId, state: 'cancelled' });
