@@ -49,7 +49,7 @@ export const jobs: Record<string, (about: JobAbout) => Promise<void>> = {
     for (const seconds of [3_600, 7_200, 10_800]) await escalateDue(database, { now: at(seconds), doorbell });
   },
   /** Everybody's page is open, and shows what it is sent. */
-  'calls/outbox': async (about) => {
+  'field/outbox': async (about) => {
     const personIds = await calledPeople(about);
     const shows = new ManyPages(personIds);
     const doors = parts(about.database, new FakeClock(at(10_801)));
