@@ -2,8 +2,8 @@ import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { areaPrefix, isCity, type Area, type AreaCode } from '#contract/areas.ts';
 import type { Tally } from '#contract/calls.ts';
-import { outlineOf, type Boundaries } from '../map/boundaries.ts';
-import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
+import { outlineOf, type Boundaries } from '../cartography/boundaries.ts';
+import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
 import { addTallies, countyOf, silenceAge, silentShare } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
 
