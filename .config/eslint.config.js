@@ -41,7 +41,7 @@ const newDate = {
 
 const handMadeRoutes = {
   selector: "CallExpression[callee.name='Router']",
-  message: 'Operations are declared in the contract and carried out through server/kernel/routes.ts.',
+  message: 'Operations are declared in the contract and carried out through server/kernel/http/routes.ts.',
 };
 
 export default defineConfig(

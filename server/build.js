@@ -17,8 +17,8 @@ const entries = {
   watch: 'server/watch.ts',
   backup: 'server/backup.ts',
   restore: 'server/restore.ts',
-  'embedded-worker': 'server/kernel/embedded-worker.ts',
-  'pdf-worker': 'server/kernel/pdf-worker.ts',
+  'embedded-worker': 'server/kernel/db/embedded-worker.ts',
+  'pdf-worker': 'server/kernel/documents/pdf-worker.ts',
   'cap-worker': 'server/warnings/cap.worker.ts',
 };
 

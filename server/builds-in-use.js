@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isRunning, thisProcess } from './kernel/running-process.js';
+import { isRunning, thisProcess } from './kernel/db/running-process.js';
 
 /** Where the programs that run from a build, or serve it, note themselves. */
 const users = '.users';
@@ -68,14 +68,14 @@ function isNeeded(folder) {
 
 /**
  * @param {string} folder
- * @returns {import('./kernel/running-process.js').Holder[]}
+ * @returns {import('./kernel/db/running-process.js').Holder[]}
  */
 function holdersOf(folder) {
   const shelf = join(folder, users);
   if (!existsSync(shelf)) return [];
   return readdirSync(shelf).flatMap((name) => {
     try {
-      return [/** @type {import('./kernel/running-process.js').Holder} */ (JSON.parse(readFileSync(join(shelf, name), 'utf8')))];
+      return [/** @type {import('./kernel/db/running-process.js').Holder} */ (JSON.parse(readFileSync(join(shelf, name), 'utf8')))];
     } catch {
       return []; // cut off while it was written, or its process has just ended
     }

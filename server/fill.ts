@@ -6,8 +6,8 @@ import { cityCode, hasDemo } from './config.ts';
 import { renewDemoPassword, seedAdministrator, seedUsers } from './identity/demo-users.commands.ts';
 import { hasDemoUsers, hasUsers } from './identity/users.store.ts';
 import { changeClock, openIncident } from './incidents/incidents.commands.ts';
-import type { Ctx } from './kernel/ctx.ts';
-import { lockUntilCommit, type Database, type Tx } from './kernel/db.ts';
+import type { Ctx } from './kernel/log/ctx.ts';
+import { lockUntilCommit, type Database, type Tx } from './kernel/db/db.ts';
 import type { Settings } from './settings.ts';
 
 /** Any number that no other program on the same server uses: two nodes that start together fill the city once. */

@@ -4,8 +4,8 @@ import { SmsChannel } from './channels/sms.channel.ts';
 import { WebhookChannel } from './channels/webhook.channel.ts';
 import { startDeliveries, type DeliveryDependencies } from './channels/deliveries.job.ts';
 import type { Returns } from './channels/returns.job.ts';
-import type { Gateway } from './kernel/channel.ts';
-import { wholeServer } from './kernel/db.ts';
+import type { Gateway } from './kernel/nodes/channel.ts';
+import { wholeServer } from './kernel/db/db.ts';
 import type { Settings } from './settings.ts';
 
 export interface GatewayParts extends Omit<DeliveryDependencies, 'gateways' | 'publicUrl' | 'signature'> {

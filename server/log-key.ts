@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readDataKey } from './kernel/data-key.ts';
-import { LogAnchors } from './kernel/log-anchors.ts';
-import { LogKey } from './kernel/log-key.ts';
-import { secretInFile } from './kernel/secret-file.ts';
+import { readDataKey } from './kernel/sealing/data-key.ts';
+import { LogAnchors } from './kernel/log/log-anchors.ts';
+import { LogKey } from './kernel/log/log-key.ts';
+import { secretInFile } from './kernel/security/secret-file.ts';
 import type { Settings } from './settings.ts';
 
 /** Said when the file of the key is there and holds no key: another one in its place would disown everything signed before. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Log } from './kernel/log.ts';
-import { SharedPresence, type Presence } from './kernel/presence.ts';
-import type { FailureStore } from './kernel/rate-limit.ts';
-import { Redis } from './kernel/redis.ts';
-import { SharedBuckets, SharedFailures } from './kernel/shared-limits.ts';
-import { OwnBuckets, type Buckets } from './kernel/token-buckets.ts';
+import { SharedPresence, type Presence } from './kernel/nodes/presence.ts';
+import type { FailureStore } from './kernel/security/rate-limit.ts';
+import { Redis } from './kernel/nodes/redis.ts';
+import { SharedBuckets, SharedFailures } from './kernel/nodes/shared-limits.ts';
+import { OwnBuckets, type Buckets } from './kernel/security/token-buckets.ts';
 
 /** What the servers of one installation know of each other beside their database. */
 export interface Nodes {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { secretInFile } from './kernel/secret-file.ts';
+import { secretInFile } from './kernel/security/secret-file.ts';
 import type { Settings } from './settings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 import { areaRows, type AreaRow } from './areas.ts';
 import { enterpriseRows, layOutEnterprises, type EnterpriseRow } from './enterprises.ts';
 import { fillHazards, type HazardRow } from './hazards.ts';

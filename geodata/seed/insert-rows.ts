@@ -1,4 +1,4 @@
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 
 /** How a value of a row reaches its column; `position` is `[lng, lat]` or null, `boundary` a GeoJSON geometry or null. */
 type ColumnType =

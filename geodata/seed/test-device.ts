@@ -1,4 +1,4 @@
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 
 /**
  * The device that the watchdog rings: a person who is nobody, with the only post of a kind that no policy calls. Made once, beside the

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { Database } from '../kernel/db.ts';
-import { PackedAnswers, sendPacked } from '../kernel/packed-answers.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { PackedAnswers, sendPacked } from '../kernel/http/packed-answers.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { versionOf } from '../layers/layers.store.ts';
 import { areasAboveVillages, boundaries, villagesOf } from './areas.store.ts';
 

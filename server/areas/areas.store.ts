@@ -1,5 +1,5 @@
 import type { Area, AreaCode } from '../contract/areas.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 type AreaRow = Omit<Area, 'center'> & { lng: number | null; lat: number | null };
 

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Figures } from '../contract/figures.ts';
-import { type Database, wholeServer } from '../kernel/db.ts';
-import { routes } from '../kernel/routes.ts';
+import { type Database, wholeServer } from '../kernel/db/db.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { figures } from './figures.store.ts';
 
 /** The city's figures: counts only, open to everyone, therefore without an area of who asks. */

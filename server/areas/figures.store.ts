@@ -1,5 +1,5 @@
 import type { Figures } from '../contract/figures.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 type FigureRow = Omit<Figures, 'supplyPoints'> & Figures['supplyPoints'];
 

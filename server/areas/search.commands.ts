@@ -1,5 +1,5 @@
 import type { SearchHit } from '../contract/search.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { formerlyNamed } from './former-names.rules.ts';
 import { needleOf } from './needle.rules.ts';
 import { type RankedHit, areaHits, searchAreas, searchPlaces } from './search.store.ts';

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import type { Database } from '../kernel/db.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { search } from './search.commands.ts';
 
 export function searchRoutes(database: Database): Router {

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { SearchHit } from '../contract/search.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** A hit and how well its name matches: 0 is it, 1 starts with it, 2 holds it. */
 export type RankedHit = SearchHit & { rank: number };

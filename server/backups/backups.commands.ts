@@ -1,9 +1,9 @@
 import type { BackupHealth, DataHealth } from '../contract/backups.ts';
 import { incidentsApart } from '../incidents/incidents.store.ts';
-import type { BackupStorage } from '../kernel/backup-storage.ts';
-import type { ProgramEnd } from '../kernel/child-program.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
+import type { BackupStorage } from '../kernel/backup/backup-storage.ts';
+import type { ProgramEnd } from '../kernel/async/child-program.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
 import { backupHealth, failureOf, fileNameAt, madeFrom, nextAfter, outdated } from './backups.rules.ts';
 import { backupWatch, endSchedule, saveFailed, saveMade, saveSchedule } from './backups.store.ts';
 

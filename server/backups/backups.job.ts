@@ -1,4 +1,4 @@
-import { every } from '../kernel/every.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { backUpWhenDue, planBackups, type BackupParts, type BackupSchedule } from './backups.commands.ts';
 

@@ -1,10 +1,10 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { requireKey } from '../kernel/require-key.ts';
-import { routes } from '../kernel/routes.ts';
-import { takeSnapshot } from '../kernel/snapshot.ts';
+import { requireKey } from '../kernel/security/require-key.ts';
+import { routes } from '../kernel/http/routes.ts';
+import { takeSnapshot } from '../kernel/db/snapshot.ts';
 import { dataHealth } from './backups.commands.ts';
 
 export interface BackupDependencies {

@@ -1,5 +1,5 @@
 import type { BackupFailure } from '../contract/backups.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { BackupMade, BackupWatch } from './backups.rules.ts';
 
 export function backupWatch(tx: Tx): Promise<(BackupWatch & { host: string }) | undefined> {

@@ -1,10 +1,8 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { Reach } from '../contract/policies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import type { Fate } from '../channels/deliveries.rules.ts';
-import type { PutBack } from '../channels/bundling.rules.ts';
-import type { ReportedAttempt } from '../channels/reports.rules.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import type { Fate, PutBack, ReportedAttempt } from './attempts.rules.ts';
 import { foundOf, isFree, valuesOf, ways, type Queueing, type ReachQuery, type QueuedCall } from './ways.store.ts';
 
 /**

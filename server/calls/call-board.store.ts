@@ -1,7 +1,7 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import type { Call, CallId, CallOrder, CallOutId, CallRow, CallsQuery } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { CallBefore } from './answer.rules.ts';
 import type { DeskCall } from './call-desk.rules.ts';
 

@@ -1,12 +1,12 @@
 import type { CallAction, CallActionQuestion, CallActionResult, EscalationStep, LeftReason } from '../contract/call-details.ts';
 import type { CallId } from '../contract/calls.ts';
 import type { Incident } from '../contract/incidents.ts';
-import { insertAudit } from '../identity/audit.store.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
-import { record } from '../kernel/change-log.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import { record } from '../kernel/log/change-log.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { personById } from '../people/people.store.ts';

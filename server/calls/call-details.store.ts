@@ -1,6 +1,6 @@
 import type { Attempt, CallDetails, EscalatedTo, Receipt } from '../contract/call-details.ts';
 import { receiptKinds, type CallId } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { ScriptWords } from './script.rules.ts';
 
 /** What a card says about its person and place besides the call itself. */

@@ -1,8 +1,8 @@
 import type { Call, CallId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import { lockHead } from '../kernel/change-log.ts';
-import type { Tx } from '../kernel/db.ts';
+import { lockHead } from '../kernel/log/change-log.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { callsById } from './call-board.store.ts';
 import type { TouchedCall } from './calls.store.ts';

@@ -1,6 +1,6 @@
 import type { CallNote } from '../contract/call-details.ts';
 import type { CallId } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export async function insertNotes(tx: Tx, callIds: readonly CallId[], note: { userId: number; at: Date; text: string }): Promise<void> {
   await tx.query(

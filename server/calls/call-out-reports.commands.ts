@@ -1,6 +1,6 @@
 import type { CallOut, CallOutId, CallOutReport } from '../contract/calls.ts';
 import { partOf } from '../contract/plans.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callOutById } from './call-outs.store.ts';
 import { callOutTallies } from './tallies.store.ts';

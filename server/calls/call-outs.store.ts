@@ -4,7 +4,7 @@ import type { Prediction } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { NoticeId, NoticeKind } from '../contract/notices.ts';
 import { WarningId, type WarningLevel } from '../contract/warnings.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Notice } from '../notices/notices.rules.ts';
 
 interface CallOutRow extends Row, Omit<CallOut, 'openedAt' | 'closedAt' | 'releasedAt' | 'warningId' | 'noticeId' | 'noticeKind'> {

@@ -1,6 +1,6 @@
 import type { Call, CallId, CallOutId } from '../contract/calls.ts';
 import type { Incident, IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Due, GroupClimb } from './due-calls.store.ts';
 import type { AudienceWanted } from '../plans/plan.rules.ts';
 

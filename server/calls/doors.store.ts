@@ -1,6 +1,6 @@
 import type { DoorCheck } from '../contract/call-details.ts';
 import type { CallId, CallOutId } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 interface DoorRow extends Row, Omit<DoorCheck, 'openedAt' | 'closedAt'> {
   openedAt: Date;

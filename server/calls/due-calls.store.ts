@@ -1,7 +1,7 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { CallPolicy } from '../contract/policies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Climb } from './escalation.rules.ts';
 
 /** Calls that are due, as many as stand on the same rung of the same call-out taken together. */

@@ -1,7 +1,7 @@
 import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { withdraw } from './attempts.store.ts';
 import { callFacts } from './call-facts.commands.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../contract/calls.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { ofHousehold } from './households.rules.ts';
 import { saidOf } from './households.store.ts';
 

@@ -1,5 +1,5 @@
 import { progressSteps, type CallId } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { HouseholdSaid } from './households.rules.ts';
 
 /** A household as it hangs on a call. */

@@ -1,8 +1,8 @@
 import type { CallOutId } from '../contract/calls.ts';
 import type { NewFact } from '../contract/facts.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { prospectOf } from '../plans/prospect.commands.ts';
 import { callFacts } from './call-facts.commands.ts';
 import { callOut, type CalledOut, type CallOutWanted } from './call-out.commands.ts';

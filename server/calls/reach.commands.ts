@@ -1,8 +1,8 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { CallPolicy, LadderStep } from '../contract/policies.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { withdrawReplaced } from './attempts.store.ts';
 import type { Queueing, QueuedCall } from './ways.store.ts';
 import { makeDue, makeUnreachedDue } from './calls.store.ts';

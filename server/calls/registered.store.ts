@@ -1,5 +1,5 @@
 import type { CallId } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Registered } from './counts.rules.ts';
 
 /** What somebody tells numbers of: a call, or one of the households that hang on it. */

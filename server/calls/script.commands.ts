@@ -1,6 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { MessageTemplate } from '../contract/policies.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { messageOf } from './call-details.store.ts';
 import { phoneScript } from './script.rules.ts';
 

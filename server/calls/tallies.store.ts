@@ -1,7 +1,7 @@
 import type { AreaCode } from '../contract/areas.ts';
 import { owingStates, type CallOutId, type Tally, type TreeNode } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import { among, countOf } from '../kernel/among.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import { among, countOf } from '../kernel/db/among.ts';
 
 /** Counts are always counted, never kept: a counter that is patched drifts, a count over an index does not. */
 const isOwing = among('c.state', owingStates);

@@ -3,7 +3,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import { watchdogKind, type IncidentId, type IncidentMode } from '../contract/incidents.ts';
 import type { WaitingIncident } from '../contract/waiting.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 
 interface WaitingRow extends Row, Pick<WaitingIncident, 'needHelp' | 'cannot' | 'unroused'> {

@@ -1,7 +1,7 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** How attempts are made: over which ways, what for, and when. */
 export interface Queueing {

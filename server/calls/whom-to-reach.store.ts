@@ -1,7 +1,7 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { AttemptPurpose } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { queue, queueNew } from './attempts.store.ts';
 import { foreseen, type Queueing, type QueuedCall } from './ways.store.ts';
 

@@ -1,7 +1,8 @@
 import type { GatewayChannel } from '../contract/channels.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { areaNames, calledIn, isClimbingAt, latelyOver, toldBefore, type Naming } from './bundles.store.ts';
-import { isForOthers, longestPauseSeconds, sortedOut, type PutBack } from './bundling.rules.ts';
+import { isForOthers, longestPauseSeconds, sortedOut } from './bundling.rules.ts';
+import type { PutBack } from '../calls/attempts.rules.ts';
 import type { Waiting } from './deliveries.store.ts';
 import { commonArea, countIn, namedIn, type NamedCall, type Together } from './together.rules.ts';
 

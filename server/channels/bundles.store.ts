@@ -1,7 +1,7 @@
 import { owingStates, type CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
-import { among } from '../kernel/among.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import { among } from '../kernel/db/among.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Lately } from './bundling.rules.ts';
 import type { Named } from './named-answers.rules.ts';
 import type { NamedCall } from './together.rules.ts';

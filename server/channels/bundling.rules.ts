@@ -1,3 +1,4 @@
+import type { PutBack } from '../calls/attempts.rules.ts';
 import type { CallId, CallState } from '../contract/calls.ts';
 import { contactPauses, type AttemptPurpose } from '../contract/channels.ts';
 import type { Reach } from '../contract/policies.ts';
@@ -33,13 +34,6 @@ export interface Lately {
   callId: CallId;
   urgency: WarningLevel;
   at: Date;
-}
-
-/** What is put off: with others, since its person was written to a moment ago, or for a moment, since more of the same is about to come. */
-export interface PutBack {
-  attemptId: number;
-  until: Date;
-  isHeld: boolean;
 }
 
 export interface Sorted<T extends Leaving> {

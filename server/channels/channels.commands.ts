@@ -1,7 +1,7 @@
 import type { CallingChannel, ChannelHealth, ChannelLimits, GatewayChannel } from '../contract/channels.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { channelRows, echoes, saveConfigured, saveLimits } from './channels.store.ts';
 import { breakerState, isMute } from './deliveries.rules.ts';

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { channelHealth, editLimits } from './channels.commands.ts';
 
 /** The channels: how each does for whoever is signed in, its limits for an administrator. */

@@ -1,5 +1,5 @@
 import { muteAfter, type CallingChannel, type ChannelHealth, type ChannelLimits, type GatewayChannel } from '../contract/channels.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Echo, Flow, Verdict } from './deliveries.rules.ts';
 
 /** Says for which channels the servers have a gateway, besides the page, which needs none. */

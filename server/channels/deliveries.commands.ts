@@ -1,9 +1,9 @@
 import type { CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
-import type { Tx } from '../kernel/db.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import {
   expireLeases,
   failStranded,

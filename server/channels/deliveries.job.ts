@@ -1,8 +1,8 @@
-import type { Gateway, Sent } from '../kernel/channel.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { every } from '../kernel/every.ts';
+import type { Gateway, Sent } from '../kernel/nodes/channel.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Dispatch, type LinkMaker, type Outcome } from './deliveries.commands.ts';
 

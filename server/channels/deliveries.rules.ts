@@ -1,5 +1,6 @@
-import { muteAfter, type AttemptState, type GatewayOutcome } from '../contract/channels.ts';
-import type { Sent } from '../kernel/channel.ts';
+import type { Fate } from '../calls/attempts.rules.ts';
+import { muteAfter } from '../contract/channels.ts';
+import type { Sent } from '../kernel/nodes/channel.ts';
 
 /** A channel as whoever claims from it finds it. Times are wall time. */
 export interface Flow {
@@ -96,17 +97,6 @@ export interface Echo {
 /** Whether a gateway takes everything and most likely delivers nothing: its breaker stays closed, since it never fails. */
 export function isMute({ accepted, reported }: Echo): boolean {
   return accepted >= muteAfter.messages && reported === 0;
-}
-
-/** What becomes of an attempt that was handed over. */
-export interface Fate {
-  state: Extract<AttemptState, 'sent' | 'failed' | 'queued' | 'unknown'>;
-  /** Null where the gateway is at fault: then nothing is known about the address. */
-  outcome: GatewayOutcome | null;
-  failure: string | null;
-  providerId: string | null;
-  /** Wall time before which it is not tried again. */
-  nextAt: Date | null;
 }
 
 /**

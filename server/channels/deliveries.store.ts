@@ -1,7 +1,7 @@
 import type { CallId } from '../contract/calls.ts';
 import type { AttemptState, GatewayChannel, GatewayOutcome } from '../contract/channels.ts';
 import type { NightRule, Reach } from '../contract/policies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';

@@ -1,11 +1,11 @@
 import type { Router } from 'express';
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/channel.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
+import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes } from '../kernel/routes.ts';
-import { requireSignature } from '../kernel/signed-request.ts';
+import { routes } from '../kernel/http/routes.ts';
+import { requireSignature } from '../kernel/security/signed-request.ts';
 import type { Incoming } from './replies.commands.ts';
 import type { Report } from './reports.commands.ts';
 

@@ -1,7 +1,7 @@
 import type { CallId, ReceiptKind } from '../contract/calls.ts';
 import type { ReplyAction } from '../contract/replies.ts';
-import type { Tx } from '../kernel/db.ts';
-import { maskedNumber } from '../kernel/masked.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { maskedNumber } from '../kernel/security/masked.ts';
 
 /** A message that came in, with what was understood of it. */
 export interface InboundMessage {

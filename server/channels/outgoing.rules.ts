@@ -4,7 +4,7 @@ import type { MessageTemplate, Reach } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
 import type { NoticeKind, NoticeWords, Wording } from '../contract/notices.ts';
 import { renderMessage, type MessageWords } from '../policies/message.rules.ts';
-import { phoneFrom } from './phone.rules.ts';
+import { phoneFrom } from '../people/phone.rules.ts';
 import { replyHint } from './reply-hints.rules.ts';
 import { togetherWords, type Together } from './together.rules.ts';
 

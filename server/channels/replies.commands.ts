@@ -1,17 +1,17 @@
 import type { CallId } from '../contract/calls.ts';
 import type { SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/channel.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { namedBy } from './bundles.store.ts';
 import { sendersOf, writtenTo, type Sender } from './deliveries.store.ts';
 import { freshSignatures, inboundById, insertInbound, saveUnread, type InboundMessage } from './inbound.store.ts';
 import { answeredCalls, type Named } from './named-answers.rules.ts';
-import { phoneFrom } from './phone.rules.ts';
-import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { phoneFrom } from '../people/phone.rules.ts';
+import { takeReceipts, type Submission } from '../receipts/receipts.commands.ts';
 import { repliedFor } from './sms-reply.rules.ts';
 import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
 

@@ -1,7 +1,7 @@
 import type { IncidentId } from '../contract/incidents.ts';
-import { lockHead, record } from '../kernel/change-log.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import { lockHead, record } from '../kernel/log/change-log.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { incidentsToTell, saveCounts } from './reply-counts.store.ts';
 
 /** Incidents whose desks show another number of unread replies than there is. */

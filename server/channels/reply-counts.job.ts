@@ -1,8 +1,8 @@
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { every } from '../kernel/every.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { tellReplies, untold } from './reply-counts.commands.ts';
 

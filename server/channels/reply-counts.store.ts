@@ -1,6 +1,6 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface ReplyCount {
   areaCode: AreaCode;

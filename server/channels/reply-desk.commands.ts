@@ -1,11 +1,11 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { Replies, Reply, ReplyAction, RevealedReply } from '../contract/replies.ts';
 import type { Session } from '../contract/session.ts';
-import { takeReceipts } from '../calls/receipts.commands.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import { takeReceipts } from '../receipts/receipts.commands.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { settle } from './inbound.store.ts';
 import { holdReply, repliesCount, repliesOf, replyById, type LockedReply } from './reply-desk.store.ts';

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { requireRevealer, scopeOf } from '../kernel/http.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { requireRevealer, scopeOf } from '../kernel/http/http.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { listReplies, revealSender, settleReply } from './reply-desk.commands.ts';
 
 export interface ReplyDeskDependencies {

@@ -1,6 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import { repliesLimit, type Reply } from '../contract/replies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** The running calls of whoever sent a message: their own, those for which they were reached, and the one that it was about. */
 const callsOf = `(

@@ -1,7 +1,7 @@
-import type { Reply, ReplyPart } from '../kernel/channel.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Reply, ReplyPart } from '../kernel/nodes/channel.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import { smsText } from '../kernel/sms-text.ts';
+import { smsText } from '../kernel/sms/sms-text.ts';
 import { forgetParts, insertParts, takeParts } from './reply-parts.store.ts';
 
 /** Who asks for help in the first part must not wait for a second that never comes. A default value (默认值) of our own. */

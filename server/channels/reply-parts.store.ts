@@ -1,5 +1,5 @@
-import type { ReplyPart } from '../kernel/channel.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { ReplyPart } from '../kernel/nodes/channel.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** Keeps parts; the very same one again changes nothing. */
 export async function insertParts(tx: Tx, parts: readonly ReplyPart[]): Promise<void> {

@@ -1,36 +1,28 @@
 import type { CallId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
-import type { DeliveryReport } from '../kernel/channel.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { DeliveryReport } from '../kernel/nodes/channel.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import { namedUuid } from '../kernel/named-uuid.ts';
+import { namedUuid } from '../kernel/db/named-uuid.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { idForms } from '../kernel/sms-receipt.ts';
+import { idForms } from '../kernel/sms/sms-receipt.ts';
 import { saveReports } from '../calls/attempts.store.ts';
+import type { ReportedAttempt } from '../calls/attempts.rules.ts';
 import { holdCallOuts } from '../calls/call-outs.store.ts';
 import { lockCalls } from '../calls/calls.store.ts';
 import { namedBy } from './bundles.store.ts';
 import { insertInbound, type InboundMessage } from './inbound.store.ts';
 import { saveReporting } from './channels.store.ts';
 import { spokenById, spokenByProvider, type Spoken } from './deliveries.store.ts';
-import { takeReceipts, type Submission } from '../calls/receipts.commands.ts';
+import { takeReceipts, type Submission } from '../receipts/receipts.commands.ts';
 import { answeredCalls, type Named } from './named-answers.rules.ts';
-import { phoneFrom } from './phone.rules.ts';
+import { phoneFrom } from '../people/phone.rules.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
 import { repliedFor } from './sms-reply.rules.ts';
 import { insertStrays } from './stray-reports.store.ts';
-import {
-  callsBack,
-  hasReached,
-  isNews,
-  readReport,
-  stateAfter,
-  type Reading,
-  type Reported,
-  type ReportedAttempt,
-} from './reports.rules.ts';
+import { callsBack, hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
 
 /** A report that names its attempt. */
 export type Report = Reported & Pick<GatewayReport, 'providerId'> & { attemptId: number; at: Date };

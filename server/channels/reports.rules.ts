@@ -13,19 +13,6 @@ export interface Carried {
   reach: Reach;
 }
 
-/** What a gateway has reported of an attempt. Wall time, which is the time of the actual incidents that reach gateways. */
-export interface ReportedAttempt {
-  attemptId: number;
-  state: AttemptState;
-  outcome: GatewayOutcome;
-  /** When it was said: the attempt had left by then. */
-  at: Date;
-  providerId: string | null;
-  connectedAt: Date | null;
-  answeredAt: Date | null;
-  heardSeconds: number | null;
-}
-
 /** How a report is read. */
 export interface Reading {
   outcome: GatewayOutcome;

@@ -1,16 +1,16 @@
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/channel.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { coalesce } from '../kernel/coalesce.ts';
-import { wholeServer, type Database, type Scope } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { every } from '../kernel/every.ts';
+import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/nodes/channel.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { coalesce } from '../kernel/async/coalesce.ts';
+import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import { sliceOf } from '../kernel/slices.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
 import { takeReplies, type Incoming } from './replies.commands.ts';
 import { joinParts } from './reply-parts.commands.ts';
 import { attemptsNamed, keepStrays, takeReports, type Report } from './reports.commands.ts';
-import { confirmShown } from '../calls/rings.commands.ts';
+import { confirmShown } from '../field/rings.commands.ts';
 
 export interface ReturnDependencies {
   database: Database;

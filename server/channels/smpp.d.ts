@@ -16,7 +16,7 @@ declare module 'smpp' {
     esm_class?: number;
     registered_delivery?: number;
     data_coding?: number;
-    /** As it came in, header and all: see `server/kernel/smpp.ts`. */
+    /** As it came in, header and all: see `server/kernel/sms/smpp.ts`. */
     short_message?: Buffer;
     message_payload?: Buffer;
     receipted_message_id?: string;

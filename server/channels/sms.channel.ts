@@ -1,13 +1,13 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Pdu, Session } from 'smpp';
 import { partsOf, singleLength } from '../contract/sms.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Gateway, GatewayListener, OutgoingMessage, Sent } from '../kernel/channel.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Gateway, GatewayListener, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
 import type { Log } from '../kernel/log.ts';
-import { smpp } from '../kernel/smpp.ts';
-import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms-parts.ts';
-import { isReceiptText, readReceipt } from '../kernel/sms-receipt.ts';
-import { smsText, ucs2Bytes } from '../kernel/sms-text.ts';
+import { smpp } from '../kernel/sms/smpp.ts';
+import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms/sms-parts.ts';
+import { isReceiptText, readReceipt } from '../kernel/sms/sms-receipt.ts';
+import { smsText, ucs2Bytes } from '../kernel/sms/sms-text.ts';
 
 export interface SmsAbout {
   /** `smpp://system:password@host:port?from=106…`, or `ssmpp://` over TLS; `&long=udh` or `&long=sar` for a centre that joins no payload. */

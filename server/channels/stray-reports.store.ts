@@ -1,5 +1,5 @@
 import type { ChannelHealth, GatewayChannel } from '../contract/channels.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A report that changed nothing, and why. */
 export interface StrayReport {

@@ -1,7 +1,7 @@
 import type { GatewayChannel } from '../contract/channels.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Gateway, OutgoingMessage, Sent } from '../kernel/channel.ts';
-import { signatureOf } from '../kernel/signed-request.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import { signatureOf } from '../kernel/security/signed-request.ts';
 
 export interface WebhookAbout {
   id: Extract<GatewayChannel, 'voice' | 'chat'>;

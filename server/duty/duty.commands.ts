@@ -1,10 +1,10 @@
 import type { Leave, NewLeave, NewShifts, Rota, RotaQuery, Shift } from '../contract/duty.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { personById, peopleKnown } from '../people/people.store.ts';
-import { lockPost } from '../people/posts.store.ts';
+import { lockPost } from '../posts/posts.store.ts';
 import { insertLeave, leavesOfArea, removeLeave } from './leaves.store.ts';
 import { hasOverlap, insertShifts, removeShift, shiftsOfArea } from './shifts.store.ts';
 

@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import type { Session } from '../contract/session.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { addLeave, addShifts, dropLeave, dropShift, rotaOf, type Planner } from './duty.commands.ts';
 
 export function dutyRoutes(database: Database, clock: Clock): Router {

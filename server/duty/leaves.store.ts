@@ -1,5 +1,5 @@
 import type { Leave, NewLeave, RotaQuery } from '../contract/duty.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 const columns = `away.id, away.person_id as "personId", coalesce(person.masked_name, '') as "maskedName", away.area_code as "areaCode",
   away.starts_at as "startsAt", away.ends_at as "endsAt", away.reason`;

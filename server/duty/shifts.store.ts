@@ -1,5 +1,5 @@
 import type { NewShifts, RotaQuery, Shift } from '../contract/duty.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 const columns = `shift.id, shift.post_id as "postId", post.kind as "postKind", shift.area_code as "areaCode", shift.person_id as "personId",
   coalesce(person.masked_name, '') as "maskedName", shift.kind, shift.starts_at as "startsAt", shift.ends_at as "endsAt"`;

@@ -1,6 +1,6 @@
 import type { Ending, OpenMatters } from '../contract/endings.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface NewEnding extends Pick<Ending, 'kind' | 'subjectId' | 'reason'> {
   incidentId: IncidentId;

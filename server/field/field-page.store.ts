@@ -1,7 +1,7 @@
 import type { Call, CallId } from '../contract/calls.ts';
 import { fieldLimits, type FieldHousehold, type FieldPage, type ReachedCall } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** Which calls are asked for: all of this person, or of those only the one that the link is bound to. */
 export interface Whose {

@@ -1,8 +1,8 @@
 import type { CallId } from '../contract/calls.ts';
 import type { FieldCall, FieldDoorCheck, FieldPage, LinkClaim, ReachedCall } from '../contract/field.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { answerRefusal, householdApart } from '../calls/answer.rules.ts';
 import { callsById, standings } from '../calls/call-board.store.ts';

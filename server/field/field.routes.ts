@@ -1,15 +1,15 @@
 import type { Request, Router } from 'express';
 import { receiptSaid } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { bearerOf } from '../kernel/http.ts';
-import { routes } from '../kernel/routes.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { bearerOf } from '../kernel/http/http.ts';
+import { routes } from '../kernel/http/routes.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { fieldCall, fieldPage } from './field.commands.ts';
 import { speakerOf } from './links.routes.ts';
-import type { TakeReceipt } from '../calls/receipt-taker.commands.ts';
+import type { TakeReceipt } from '../receipts/receipt-taker.commands.ts';
 
 export interface FieldDependencies {
   database: Database;

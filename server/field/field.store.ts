@@ -1,6 +1,6 @@
 import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { FieldCall, FieldDoorCheck } from '../contract/field.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Message } from './field.rules.ts';
 
 /** What all calls of a call-out are told. */

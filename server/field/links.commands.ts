@@ -1,16 +1,16 @@
 import { areaPrefix } from '../contract/areas.ts';
-import type { HandedIn } from '../calls/receipts.commands.ts';
+import type { HandedIn } from '../receipts/receipts.commands.ts';
 import type { LinkClaim, LinkRevocation, PersonLink, RevokedLinks } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { personById } from '../people/people.store.ts';
-import { areaOfLinks, deadAmong, incidentsOfCalls, insertRevocation, type OpenedLink } from './links.store.ts';
+import { areaOfLinks, deadAmong, incidentsOfCalls, insertRevocation, type OpenedLink } from '../calls/links.store.ts';
 
-export { deadAmong, revocationsSince } from './links.store.ts';
+export { deadAmong, revocationsSince } from '../calls/links.store.ts';
 export type { OpenedLink };
 
 /** Who gives out or withdraws links, from where and when by the wall. */

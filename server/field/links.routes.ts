@@ -1,13 +1,13 @@
 import type { Request, Router } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { bearerOf, requireRight } from '../kernel/http.ts';
-import { routes, type DoneBy } from '../kernel/routes.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { bearerOf, requireRight } from '../kernel/http/http.ts';
+import { routes, type DoneBy } from '../kernel/http/routes.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { personLink, revokeLinks, speakerBy, type LinkKeeper } from './links.commands.ts';
-import type { HandedIn } from '../calls/receipts.commands.ts';
+import type { HandedIn } from '../receipts/receipts.commands.ts';
 
 export interface LinkDependencies {
   database: Database;

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { ReceiptPhoto } from '../contract/field.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
-import { record } from '../kernel/change-log.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import { cleanPhoto, type Photo } from '../kernel/photo.ts';
+import { record } from '../kernel/log/change-log.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
+import { cleanPhoto, type Photo } from '../kernel/documents/photo.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { callFacts } from '../calls/call-facts.commands.ts';
 import { helpPhotoFacts } from '../help/help.commands.ts';
 import { refuseRevoked } from './links.commands.ts';
 import { photoRefusal } from './photos.rules.ts';
 import { insertPhoto, photoOf, photoPlace, type PhotoPlace } from './photos.store.ts';
-import type { HandedIn } from '../calls/receipts.commands.ts';
+import type { HandedIn } from '../receipts/receipts.commands.ts';
 
 /** Who wants to add a photo to which receipt. */
 export interface PhotoOffer extends Pick<HandedIn, 'by' | 'link'> {

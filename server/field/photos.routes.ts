@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { photoMaxBytes } from '../contract/field.ts';
-import { wholeServer } from '../kernel/db.ts';
+import { wholeServer } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { pass, routes } from '../kernel/routes.ts';
+import { pass, routes } from '../kernel/http/routes.ts';
 import type { FieldDependencies } from './field.routes.ts';
 import { speakerOf } from './links.routes.ts';
 import { addPhoto, photoPlaceFor, type PhotoOffer } from './photos.commands.ts';

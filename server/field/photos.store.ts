@@ -1,8 +1,8 @@
 import type { CallOutId } from '../contract/calls.ts';
 import type { ReceiptPhoto } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import type { Photo } from '../kernel/photo.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import type { Photo } from '../kernel/documents/photo.ts';
 import type { Illustrated } from './photos.rules.ts';
 
 /** A receipt, its call and the photo that it holds by now. */

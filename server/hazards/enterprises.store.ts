@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { EnterpriseCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 export function enterpriseDots(tx: Tx): Promise<Dot[]> {
   return tx.query<Dot>(`select id, st_x(position) as lng, st_y(position) as lat, kind as category from enterprise`);

@@ -4,7 +4,7 @@ import type { Dot } from '../contract/layers.ts';
 import type { HazardCard } from '../contract/records.ts';
 import type { HazardState } from '../contract/registers.ts';
 import { upcast, type StoredBody } from '../contract/upcast.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { LedgerEntry } from './hazards.rules.ts';
 
 export function hazardDots(tx: Tx): Promise<Dot[]> {

@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { StationCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** Stations are the river's and the sea's, not a county's: everyone sees them. Those without a known position are never drawn. */
 export function stationDots(tx: Tx): Promise<Dot[]> {

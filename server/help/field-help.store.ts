@@ -1,6 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { FieldHelp } from '../contract/help.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** A call as somebody reads it, and of which of its households, if of one. */
 export interface HelpAsked {

@@ -1,6 +1,6 @@
 import type { HelpEvent, HelpMark, HelpRequest, HelpRequestId, NearTeam } from '../contract/help.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import { helpFrom, helpColumns, markFrom, type MarkRow } from './help.store.ts';
 
 /** A request with its names, before its history and teams are read. */

@@ -2,11 +2,11 @@ import type { Router } from 'express';
 import type { HelpRequest } from '../contract/help.ts';
 import { mayReadWords, type Session } from '../contract/session.ts';
 import { incidentById } from '../incidents/incidents.store.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes } from '../kernel/routes.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { moveHelp } from './help.commands.ts';
 import { helpOfIncident } from './help-list.store.ts';
 

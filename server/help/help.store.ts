@@ -1,7 +1,7 @@
 import type { CallId } from '../contract/calls.ts';
 import type { HelpMark, HelpRequestId } from '../contract/help.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { HelpStanding, NewHelpEvent } from './help.rules.ts';
 
 interface Times {

@@ -1,6 +1,6 @@
 import type { Role } from '../contract/session.ts';
-import type { Tx } from '../kernel/db.ts';
-import { hashPassword, isPassword } from '../kernel/password.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { hashPassword, isPassword } from '../kernel/security/password.ts';
 import { demoPasswordHash, insertUsers, saveDemoPassword } from './users.store.ts';
 
 const city = '320600000000';

@@ -1,11 +1,11 @@
 import { rightsOfRole, type Session } from '../contract/session.ts';
-import type { Database, Tx } from '../kernel/db.ts';
-import { hashPassword, isPassword } from '../kernel/password.ts';
-import { networkOf } from '../kernel/rate-limit.ts';
+import type { Database, Tx } from '../kernel/db/db.ts';
+import { hashPassword, isPassword } from '../kernel/security/password.ts';
+import { networkOf } from '../kernel/security/rate-limit.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/session-store.ts';
-import type { KeyedMutex } from '../kernel/keyed-mutex.ts';
-import { insertAudit } from './audit.store.ts';
+import { deleteLapsedSessions, endOutdatedSessions, openAmong } from '../kernel/security/session-store.ts';
+import type { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
+import { insertAudit } from '../audit/audit.store.ts';
 import { isBesieged, isLocked, usernameFrom, windowsAt, withFailure } from './lockout.rules.ts';
 import { clearLockout, lockCount, lockoutAt, saveKnownNetwork, saveLockout, siegeOf, type LockoutKey } from './lockout.store.ts';
 import { checkPassword, refuseUnchanged } from './password.rules.ts';

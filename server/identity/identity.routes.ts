@@ -1,13 +1,13 @@
 import type { Request, Router } from 'express';
 import type { Session } from '../contract/session.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
-import { pass, routes } from '../kernel/routes.ts';
-import { defaultLimits, type SessionLimits } from '../kernel/session-limits.ts';
-import { closeSession, openSession } from '../kernel/session.ts';
-import { KeyedMutex } from '../kernel/keyed-mutex.ts';
-import { auditBefore } from './audit.store.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { failuresPerMinute, type FailureStore } from '../kernel/security/rate-limit.ts';
+import { pass, routes } from '../kernel/http/routes.ts';
+import { defaultLimits, type SessionLimits } from '../kernel/security/session-limits.ts';
+import { closeSession, openSession } from '../kernel/security/session.ts';
+import { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
+import { auditBefore } from '../audit/audit.store.ts';
 import { changeOwnPassword, signIn, signOut } from './identity.commands.ts';
 import { enrolWall } from './walls.commands.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import type { Lockout } from './lockout.rules.ts';
 
 const select = `select failures, since, locked_until as "lockedUntil" from lockout`;

@@ -1,9 +1,9 @@
 import type { Request, Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { failuresPerMinute, type FailureStore } from '../kernel/rate-limit.ts';
-import { pass, routes, type DoneBy } from '../kernel/routes.ts';
-import { KeyedMutex } from '../kernel/keyed-mutex.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { failuresPerMinute, type FailureStore } from '../kernel/security/rate-limit.ts';
+import { pass, routes, type DoneBy } from '../kernel/http/routes.ts';
+import { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
 import { beginEnrolment, confirmEnrolment, secondFactorOf, showCode, type Holder } from './second-factor.commands.ts';
 
 export interface SecondFactorDependencies {

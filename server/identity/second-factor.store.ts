@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** `enrolledAt`: null while no code has confirmed it. */
 export interface KeptFactor {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A secret of this installation, 32 random bytes, made when it is first asked for; every node gets the same. As the owner only. */
 export async function secretNamed(tx: Tx, name: string): Promise<Buffer> {

@@ -1,10 +1,10 @@
 import type { Request, Router } from 'express';
 import { areaPrefix } from '../contract/areas.ts';
 import { mayDo } from '../contract/session.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { routes, type DoneBy } from '../kernel/routes.ts';
-import { lacksSecondFactor, requireSecondFactor } from '../kernel/second-factor.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes, type DoneBy } from '../kernel/http/routes.ts';
+import { lacksSecondFactor, requireSecondFactor } from '../kernel/security/second-factor.ts';
 import { addUser, changeUser, sessionsFor, signOutEverywhere, type Administrator, type Asker } from './users.commands.ts';
 import { accounts } from './users.store.ts';
 import { giveWallCode } from './walls.commands.ts';

@@ -1,6 +1,6 @@
 import type { Role } from '../contract/session.ts';
 import type { UserAccount, UserChange } from '../contract/users.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface User {
   id: number;

@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A later code takes the place of an earlier one. */
 export async function saveWallCode(tx: Tx, userId: number, { digest, expiresAt }: { digest: string; expiresAt: Date }): Promise<void> {

@@ -1,8 +1,8 @@
 import { watchdogKind } from '../contract/incidents.ts';
-import { auditEnd } from '../identity/audit-proof.store.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { auditChain, type Anchor, type LogAnchors } from '../kernel/log-anchors.ts';
-import type { ChainHead } from '../kernel/log-key.ts';
+import { auditEnd } from '../audit/audit-proof.store.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { auditChain, type Anchor, type LogAnchors } from '../kernel/log/log-anchors.ts';
+import type { ChainHead } from '../kernel/log/log-key.ts';
 import { chainHeads, type KeptHead } from './incidents.store.ts';
 
 /** The watchdog's log grows each minute for ever: its file would outgrow the logs that people work in. */

@@ -1,9 +1,9 @@
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { beat } from '../kernel/every.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { beat } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import type { LogAnchors } from '../kernel/log-anchors.ts';
+import type { LogAnchors } from '../kernel/log/log-anchors.ts';
 import { AnchorKeeper } from './anchors.commands.ts';
 
 const intervalMilliseconds = 1_000;

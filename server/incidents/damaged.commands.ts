@@ -1,6 +1,6 @@
 import type { Incident } from '../contract/incidents.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { damagedLogs } from '../kernel/integrity.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { damagedLogs } from '../kernel/log/integrity.ts';
 import { incidentsApart, incidentsById, setApart } from './incidents.store.ts';
 
 /** Said when what people work in now cannot be shown as it was. */

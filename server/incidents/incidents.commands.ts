@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, type AreaCode } from '../contract/areas.ts';
 import { IncidentId, type ClockChange, type Incident, type NewIncident } from '../contract/incidents.ts';
-import { lockHead, record } from '../kernel/change-log.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import { lockHead, record } from '../kernel/log/change-log.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { changedClock, incidentNow, startingClock } from './incidents.rules.ts';
 import { incidentById, insertIncident, isKnownTyphoon, lockIncident, saveClock } from './incidents.store.ts';

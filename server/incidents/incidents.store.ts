@@ -1,6 +1,6 @@
 import { watchdogKind, type Incident, type IncidentClock, type IncidentId } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import type { DamagedLog } from '../kernel/integrity.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import type { DamagedLog } from '../kernel/log/integrity.ts';
 
 interface IncidentRow {
   id: IncidentId;

@@ -1,10 +1,10 @@
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import type { Anchor, LogAnchors } from '../kernel/log-anchors.ts';
-import { keptFacts, logEnd, type KeptFact, type LogEnd } from '../kernel/log-proof.ts';
+import type { Anchor, LogAnchors } from '../kernel/log/log-anchors.ts';
+import { keptFacts, logEnd, type KeptFact, type LogEnd } from '../kernel/log/log-proof.ts';
 import { anchorsToCarry } from './log-export.rules.ts';
 
 export interface ExportOrder {

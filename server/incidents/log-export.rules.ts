@@ -1,4 +1,4 @@
-import type { Anchor } from '../kernel/log-anchors.ts';
+import type { Anchor } from '../kernel/log/log-anchors.ts';
 
 /** Enough to show that a log grew as it says; whoever wants all of them has the file. */
 const agreeingAtMost = 200;

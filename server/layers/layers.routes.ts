@@ -3,11 +3,11 @@ import { type CataloguedRegister, liveCatalogue, registerCatalogue, rightForDots
 import type { OperationNamed } from '../contract/api.ts';
 import type { LayerDetail, LayerEntry } from '../contract/layers.ts';
 import { mayDo, type Session } from '../contract/session.ts';
-import type { Database } from '../kernel/db.ts';
-import { scopeOf } from '../kernel/http.ts';
-import { type Packed, PackedAnswers, sendPacked } from '../kernel/packed-answers.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { scopeOf } from '../kernel/http/http.ts';
+import { type Packed, PackedAnswers, sendPacked } from '../kernel/http/packed-answers.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes, type Asked } from '../kernel/routes.ts';
+import { routes, type Asked } from '../kernel/http/routes.ts';
 import { makeLayer, recordCards } from './layers.commands.ts';
 import { type LayerVersion, layerVersions, versionOf } from './layers.store.ts';
 

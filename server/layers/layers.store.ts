@@ -1,5 +1,5 @@
 import type { RegisterLayerId } from '../contract/layers.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface LayerVersion {
   /** Grows with every statement that touched the register. */

@@ -1,9 +1,9 @@
 import type { LedgerEntry, LedgerExport, LedgerFilter, LedgerPage, LedgerQuery, LedgerStatistics } from '../contract/ledger.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Cell } from '../kernel/cell.ts';
-import { harmless } from '../kernel/csv.ts';
-import type { Database, Scope, Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Cell } from '../kernel/documents/cell.ts';
+import { harmless } from '../kernel/documents/csv.ts';
+import type { Database, Scope, Tx } from '../kernel/db/db.ts';
 import { cells, heads } from './columns.rules.ts';
 import { afterCursor, pageOf } from './ledger.rules.ts';
 import { ledgerEntries } from './ledger.store.ts';

@@ -1,13 +1,13 @@
 import type { Router } from 'express';
 import type { OperationNamed } from '../contract/api.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Cell } from '../kernel/cell.ts';
-import { byteOrderMark, csvLine } from '../kernel/csv.ts';
-import type { Database } from '../kernel/db.ts';
-import { requireRevealer, scopeOf } from '../kernel/http.ts';
-import { routes, type Asked } from '../kernel/routes.ts';
-import { sendStream } from '../kernel/send-stream.ts';
-import { xlsx } from '../kernel/xlsx.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Cell } from '../kernel/documents/cell.ts';
+import { byteOrderMark, csvLine } from '../kernel/documents/csv.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { requireRevealer, scopeOf } from '../kernel/http/http.ts';
+import { routes, type Asked } from '../kernel/http/routes.ts';
+import { sendStream } from '../kernel/http/send-stream.ts';
+import { xlsx } from '../kernel/documents/xlsx.ts';
 import { exportPages, ledgerPage, statistics, tablePages } from './ledger.commands.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

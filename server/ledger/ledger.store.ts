@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerFilter } from '../contract/ledger.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 import type { After } from './ledger.rules.ts';
 

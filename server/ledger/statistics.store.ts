@@ -1,8 +1,8 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { LedgerEntryKind, LedgerFilter, LedgerShare, LedgerStatistics } from '../contract/ledger.ts';
-import { among, countOf } from '../kernel/among.ts';
+import { among, countOf } from '../kernel/db/among.ts';
 import { owedStates, owingStates } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import { Conditions, ofCalls, ofEntries } from './ledger-filter.store.ts';
 
 const share = `${countOf(among('state', owedStates))} as calls, ${countOf(`state = 'answered'`)} as answered,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
-import { refusalOf } from '../kernel/http.ts';
+import { refusalOf } from '../kernel/http/http.ts';
 
 /** At most this many events from one socket in ten seconds; a page sends a handful. */
 const eventsPerTenSeconds = 200;

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io';
 import type { LinkClaim } from '../contract/field.ts';
-import { every } from '../kernel/every.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Opened } from '../kernel/signed-token.ts';
+import type { Opened } from '../kernel/security/signed-token.ts';
 
 /** A page whose link is withdrawn is cut off within this and the time of one query: five seconds are promised. */
 const lookMilliseconds = 2_000;

@@ -4,10 +4,10 @@ import type { Batch, Fact } from '../contract/facts.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import { snapshotOf, startingHere, worldFrom } from '../contract/snapshot.ts';
 import { emptyWorld, fold, type World } from '../contract/world.ts';
-import { factMark, factsAfter } from '../kernel/change-log.ts';
-import { coalesce } from '../kernel/coalesce.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { keepCheckpoint, newestCheckpoint, type ScopedLog } from '../kernel/log-checkpoints.ts';
+import { factMark, factsAfter } from '../kernel/log/change-log.ts';
+import { coalesce } from '../kernel/async/coalesce.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { keepCheckpoint, newestCheckpoint, type ScopedLog } from '../kernel/log/log-checkpoints.ts';
 import type { Log } from '../kernel/log.ts';
 import { isVisible } from './visible.ts';
 

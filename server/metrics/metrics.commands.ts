@@ -1,7 +1,7 @@
-import { factsInAll } from '../kernel/change-log.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { fresh } from '../kernel/fresh.ts';
+import { factsInAll } from '../kernel/log/change-log.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { fresh } from '../kernel/async/fresh.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { serverHealth } from '../watchdog/watch.commands.ts';
 import { stocks, type Stock } from './metrics.store.ts';

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response, Router } from 'express';
-import type { Database } from '../kernel/db.ts';
-import { within } from '../kernel/networks.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { within } from '../kernel/http/networks.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { scrapes, type MetricsDependencies } from './metrics.commands.ts';
 
 export interface ScrapeDependencies extends MetricsDependencies {

@@ -1,5 +1,5 @@
 import { watchdogKind } from '../contract/incidents.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** How many there are of something, by what tells them apart. */
 export interface Stock {

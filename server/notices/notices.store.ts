@@ -1,7 +1,7 @@
 import type { CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { NoticeId } from '../contract/notices.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Notice } from './notices.rules.ts';
 
 type Times = 'sentAt' | 'beginsAt' | 'dueAt';

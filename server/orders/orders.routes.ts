@@ -1,10 +1,10 @@
 import type { Router } from 'express';
 import { incidentById } from '../incidents/incidents.store.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes } from '../kernel/routes.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { giveOrder } from './orders.commands.ts';
 import { ordersOf } from './orders.store.ts';
 

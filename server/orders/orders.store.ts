@@ -2,8 +2,8 @@ import type { AreaCode } from '../contract/areas.ts';
 import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Order, OrderId, OrderMark } from '../contract/orders.ts';
-import { among, countOf } from '../kernel/among.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import { among, countOf } from '../kernel/db/among.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 /** An order as it is kept, whatever becomes of its calls. */
 export interface KeptOrder extends Omit<OrderMark, 'callOutId'> {

@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { readContact } from './contacts.rules.ts';
 import { saveReadings, unreadContacts } from './contacts.store.ts';
 

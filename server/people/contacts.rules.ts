@@ -1,4 +1,4 @@
-import { phoneText, readPhone, type Phone, type PhoneFault } from '../channels/phone.rules.ts';
+import { phoneText, readPhone, type Phone, type PhoneFault } from './phone.rules.ts';
 import type { ContactChannel, EditedContact } from '../contract/posts.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 import { Refusal } from '../kernel/refusal.ts';

@@ -1,6 +1,6 @@
 import type { EditedContact } from '../contract/posts.ts';
-import type { Row, Tx } from '../kernel/db.ts';
-import { maskedMail, maskedNumber } from '../kernel/masked.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
+import { maskedMail, maskedNumber } from '../kernel/security/masked.ts';
 import type { KeptContact } from './contacts.rules.ts';
 
 export interface ContactPlace {

@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { EvacueeCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** One dot for each person, at the household. */
 export function evacueeDots(tx: Tx): Promise<Dot[]> {

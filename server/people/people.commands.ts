@@ -1,7 +1,7 @@
 import type { RevealedPerson } from '../contract/people.ts';
 import type { Session } from '../contract/session.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { personInTheClear } from './people.store.ts';
 

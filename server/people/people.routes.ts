@@ -1,9 +1,9 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import { requireRevealer, scopeOf } from '../kernel/http.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { requireRevealer, scopeOf } from '../kernel/http/http.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { routes } from '../kernel/routes.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { reveal } from './people.commands.ts';
 import { personById } from './people.store.ts';
 

@@ -1,5 +1,5 @@
 import type { Person, RevealedPerson } from '../contract/people.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** Someone of the scope, masked. */
 export function personById(tx: Tx, id: number): Promise<Person | undefined> {

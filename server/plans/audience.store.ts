@@ -1,5 +1,5 @@
 import type { CallOutPlan } from '../contract/plans.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Line } from './answer-shares.rules.ts';
 import type { AudienceWanted, CensusRow, Paths } from './plan.rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { LearntCell, Learning } from './answer-shares.rules.ts';
 
 /** How long after its release an actual call-out that still runs is taken as seen to its end. */

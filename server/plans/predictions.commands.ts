@@ -2,7 +2,7 @@ import type { Calibration } from '../contract/plans.ts';
 import type { PredictionRecord } from '../contract/predictions.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { briefSeconds, nothingLearnt, type Learnt } from './answer-shares.rules.ts';
 import { learnFromOver, learnings, learntCells } from './learning.store.ts';
 import { calibrationOf, dueScores } from './scores.rules.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import { every } from '../kernel/every.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { learn, score } from './predictions.commands.ts';
 

@@ -2,7 +2,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Prediction } from '../contract/plans.ts';
 import type { PredictionScore, ScoredCallOut, ScoreMark } from '../contract/predictions.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { DueScore } from './scores.rules.ts';
 
 export interface UnscoredCallOut {

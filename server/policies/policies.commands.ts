@@ -2,9 +2,9 @@ import type { EditedPolicy, Policy, PolicyPreview, PutPolicy, WeatherKind } from
 import { weatherKinds } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import { warningLevels, type Warning, type WarningLevel } from '../contract/warnings.ts';
-import { insertAudit } from '../identity/audit.store.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import type { Tx } from '../kernel/db.ts';
+import { insertAudit } from '../audit/audit.store.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { deletePolicy, editedPolicies, editedPoliciesById, savePolicy } from './policies.store.ts';
 import { checkPolicy } from './policy-check.rules.ts';

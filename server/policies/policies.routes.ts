@@ -1,8 +1,8 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { editPolicy, policies, previewed, resetPolicy } from './policies.commands.ts';
 
 /** Whom each kind of weather and level calls, and how: for everyone to read, for administrators to edit. */

@@ -1,5 +1,5 @@
 import { PolicyRules, type Policy } from '../contract/policies.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 interface PolicyRow extends Row, Pick<Policy, 'id' | 'event' | 'level' | 'version'> {
   rules: unknown;

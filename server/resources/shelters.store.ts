@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { ShelterCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 export function shelterDots(tx: Tx): Promise<Dot[]> {
   return tx.query<Dot>(`select id, st_x(position) as lng, st_y(position) as lat, kind as category from shelter`);

@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { SupplyPointCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A point with any item below its minimum stands out. */
 export function supplyPointDots(tx: Tx): Promise<Dot[]> {

@@ -1,6 +1,6 @@
 import type { Dot } from '../contract/layers.ts';
 import type { TeamCard } from '../contract/records.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 export function teamDots(tx: Tx): Promise<Dot[]> {
   return tx.query<Dot>(`select id, st_x(position) as lng, st_y(position) as lat, type as category from team`);

@@ -1,7 +1,7 @@
 import { areaPrefix, type AreaCode } from '../contract/areas.ts';
 import { owedStates, owingStates, type CallOutId } from '../contract/calls.ts';
-import { among } from '../kernel/among.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import { among } from '../kernel/db/among.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { PaperArea, PaperCall, PaperHousehold, PaperNotice } from './paper.rules.ts';
 
 const isOwed = among('c.state', owedStates);

@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { AreaCode } from '../contract/areas.ts';
-import type { ChainHead } from '../kernel/log-key.ts';
-import type { PdfDocument } from '../kernel/pdf.ts';
+import type { ChainHead } from '../kernel/log/log-key.ts';
+import type { PdfDocument } from '../kernel/documents/pdf.ts';
 import { momentText, wordIn, type Language } from '../ledger/words.rules.ts';
 import { lineCode } from './line-code.rules.ts';
 import type { HouseholdLine, PaperArea, PaperCall, PaperLine, PaperNotice, PersonLine } from './paper.rules.ts';

@@ -3,15 +3,15 @@ import type { OperationNamed } from '../contract/api.ts';
 import { areaPrefix } from '../contract/areas.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { PrintNews } from '../contract/sheets.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { requireRevealer, scopeOf } from '../kernel/http.ts';
-import type { LogAnchors } from '../kernel/log-anchors.ts';
-import { makePdf, type MadePdf, type Making } from '../kernel/pdf.ts';
-import { routes, type Asked } from '../kernel/routes.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
-import { KeyedMutex } from '../kernel/keyed-mutex.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { requireRevealer, scopeOf } from '../kernel/http/http.ts';
+import type { LogAnchors } from '../kernel/log/log-anchors.ts';
+import { makePdf, type MadePdf, type Making } from '../kernel/documents/pdf.ts';
+import { routes, type Asked } from '../kernel/http/routes.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
+import { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
 import { noteSheetMade, planSheet, prepareSheet, sheetOf, takeResults, type PrintOrder } from './sheets.commands.ts';
 
 export interface SheetDependencies {

@@ -1,7 +1,7 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { CallOutId } from '../contract/calls.ts';
 import type { CallSheet, SheetLine } from '../contract/sheets.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { SheetPlace } from './line-code.rules.ts';
 import type { EarlierReceipt, LineSubject } from './sheets.rules.ts';
 

@@ -1,11 +1,11 @@
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Ctx } from '../kernel/ctx.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { every } from '../kernel/every.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Ctx } from '../kernel/log/ctx.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import { sliceOf } from '../kernel/slices.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
 import { expire, expiring } from '../warnings/expiry.commands.ts';
 import { climbersSideBySide, climbing, climbLimit, escalate, remind } from '../calls/escalation.commands.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { answersTo } from '../contract/notice-answers.ts';
 import { NoticeId } from '../contract/notices.ts';
 import type { CommsCheck } from '../contract/tree-proof.ts';
-import { wholeServer, type Database, type Tx } from '../kernel/db.ts';
-import { sliceOf } from '../kernel/slices.ts';
+import { wholeServer, type Database, type Tx } from '../kernel/db/db.ts';
+import { sliceOf } from '../kernel/db/slices.ts';
 import type { Notice } from '../notices/notices.rules.ts';
 import { saveNotices } from '../notices/notices.store.ts';
 import {

@@ -1,6 +1,6 @@
 import type { NoticeId } from '../contract/notices.ts';
 import type { CommsCheck } from '../contract/tree-proof.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface NewCheck {
   at: Date;

@@ -1,5 +1,5 @@
 import { peoplePerNumber, postsPerPerson, reachedWithinDays, type TreeProof } from '../contract/tree-proof.ts';
-import { lockUntilCommit, type Tx } from '../kernel/db.ts';
+import { lockUntilCommit, type Tx } from '../kernel/db/db.ts';
 import { readNumbers } from '../people/contacts.commands.ts';
 import { lastCheck } from './comms-checks.store.ts';
 import { isNightlyDue, lastNightly } from './tree-proof.rules.ts';

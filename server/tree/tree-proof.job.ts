@@ -1,7 +1,7 @@
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Presence } from '../kernel/presence.ts';
-import { every } from '../kernel/every.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Presence } from '../kernel/nodes/presence.ts';
+import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import { readNumbers } from '../people/contacts.commands.ts';
 import { checkComms } from './comms-checks.commands.ts';

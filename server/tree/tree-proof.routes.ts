@@ -1,8 +1,8 @@
 import type { Router } from 'express';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Presence } from '../kernel/presence.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Presence } from '../kernel/nodes/presence.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { checkComms, newestCheck } from './comms-checks.commands.ts';
 import { newestTreeProof, proveTree } from './tree-proof.commands.ts';
 

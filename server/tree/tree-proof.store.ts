@@ -1,5 +1,5 @@
 import { deadEndKinds, deadEndLimit, type DeadEnd, type DeadEndKind, type TreeProof } from '../contract/tree-proof.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 
 export interface ProofHead {
   id: number;

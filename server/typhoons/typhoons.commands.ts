@@ -1,5 +1,5 @@
 import type { Typhoon } from '../contract/typhoons.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { typhoonClass } from './typhoons.rules.ts';
 import { recordedTyphoon } from './typhoons.store.ts';

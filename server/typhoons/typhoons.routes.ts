@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import type { Database } from '../kernel/db.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Database } from '../kernel/db/db.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { classifiedTyphoon } from './typhoons.commands.ts';
 import { typhoonSummaries } from './typhoons.store.ts';
 

@@ -1,5 +1,5 @@
 import type { Typhoon, TyphoonPoint, TyphoonSummary, WindRadius } from '../contract/typhoons.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 
 /** A typhoon as registered; the class of each point follows from its wind. */
 export type RecordedTyphoon = Omit<Typhoon, 'points'> & { points: Omit<TyphoonPoint, 'class'>[] };

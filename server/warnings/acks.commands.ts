@@ -1,6 +1,6 @@
 import type { IncidentMode } from '../contract/incidents.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { LogAnchors } from '../kernel/log-anchors.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { LogAnchors } from '../kernel/log/log-anchors.ts';
 import { acksFeed, type Acknowledger } from './acks.rules.ts';
 import { ackedWarnings } from './acks.store.ts';
 

@@ -1,9 +1,9 @@
 import type { Request, Router } from 'express';
 import { incidentModes, type IncidentMode } from '../contract/incidents.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { Database } from '../kernel/db.ts';
-import type { LogAnchors } from '../kernel/log-anchors.ts';
-import { routes } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import type { Database } from '../kernel/db/db.ts';
+import type { LogAnchors } from '../kernel/log/log-anchors.ts';
+import { routes } from '../kernel/http/routes.ts';
 import { readAcks } from './acks.commands.ts';
 
 /** Counting the calls of two hundred warnings is not done for every stranger who asks: what was read is told again for so long. */

@@ -1,6 +1,6 @@
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Warning } from '../contract/warnings.ts';
-import type { ChainHead } from '../kernel/log-key.ts';
+import type { ChainHead } from '../kernel/log/log-key.ts';
 
 /** A warning that was received, and how those who were called for it have answered. */
 export interface AckedWarning extends Pick<Warning, 'id' | 'identifier' | 'sender' | 'sent' | 'status' | 'headline'> {

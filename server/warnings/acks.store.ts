@@ -1,7 +1,7 @@
 import type { IncidentMode } from '../contract/incidents.ts';
-import { among, countOf } from '../kernel/among.ts';
+import { among, countOf } from '../kernel/db/among.ts';
 import { owedStates } from '../contract/calls.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { AckedWarning } from './acks.rules.ts';
 
 const owed = countOf(among('c.state', owedStates));

@@ -5,7 +5,7 @@ import { CapError } from '../../geodata/feeds/cap-error.ts';
 import { parseCap } from '../../geodata/feeds/cap.ts';
 import type { CapIssue } from '../contract/warnings.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { Thread, ThreadLost } from '../kernel/thread.ts';
+import { Thread, ThreadLost } from '../kernel/async/thread.ts';
 import { placeByBoxes, placeWarning, type Gazetteer, type Placed, type Whereabouts } from './placement.rules.ts';
 import { combinedMessage, type CombinedMessage } from './warnings.rules.ts';
 

@@ -1,5 +1,5 @@
-import type { Tx } from '../kernel/db.ts';
-import type { Row } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import type { Row } from '../kernel/db/db.ts';
 import type { WarningId, WarningSource } from '../contract/warnings.ts';
 
 export interface Copy {

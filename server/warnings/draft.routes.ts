@@ -1,10 +1,10 @@
 import type { Router } from 'express';
 import type { OperationNamed } from '../contract/api.ts';
 import { IssuedWarning } from '../contract/warnings.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { routes, type Asked } from '../kernel/routes.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { routes, type Asked } from '../kernel/http/routes.ts';
 import { CapReader } from './cap.reader.ts';
 import { issueDraft, planDraft, type DraftOrder } from './draft.commands.ts';
 import { foresee } from './foreseen.commands.ts';

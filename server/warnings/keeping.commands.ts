@@ -1,5 +1,5 @@
 import type { Warning, WarningId } from '../contract/warnings.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import { saveNotices } from '../notices/notices.store.ts';
 import { noticeOf } from './notice.rules.ts';
 import { insertWarning, warningsById, type KeptMessage } from './warnings.store.ts';

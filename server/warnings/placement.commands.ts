@@ -1,4 +1,4 @@
-import { wholeServer, type Database } from '../kernel/db.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
 import { candidateCodes } from './area-codes.rules.ts';
 import { boundsOfAll, type Gazetteer, type Whereabouts } from './placement.rules.ts';
 import { gazetteerOf } from './placement.store.ts';

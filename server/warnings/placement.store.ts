@@ -1,5 +1,5 @@
 import type { AreaCode } from '../contract/areas.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
 import type { Gazetteer } from './placement.rules.ts';
 
 type Township = Gazetteer['townships'][number];

@@ -1,7 +1,7 @@
 import type { IncidentId } from '../contract/incidents.ts';
 import type { AreaCode } from '../contract/areas.ts';
 import type { Warning, WarningId, WarningNote, WarningState } from '../contract/warnings.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { KnownWarning, MessageName, Reference } from './versions.rules.ts';
 
 type Times = 'sent' | 'effective' | 'onset' | 'expires' | 'receivedAt' | 'endedAt';

@@ -2,12 +2,12 @@ import type { Router } from 'express';
 import type { LinkClaim } from '../contract/field.ts';
 import { watchdogKind } from '../contract/incidents.ts';
 import { incidents } from '../incidents/incidents.store.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { wholeServer, type Database } from '../kernel/db.ts';
-import type { Doorbell } from '../kernel/doorbell.ts';
-import { requireKey } from '../kernel/require-key.ts';
-import { routes } from '../kernel/routes.ts';
-import type { TokenSeal } from '../kernel/signed-token.ts';
+import type { Clock } from '../kernel/db/clock.ts';
+import { wholeServer, type Database } from '../kernel/db/db.ts';
+import type { Doorbell } from '../kernel/log/doorbell.ts';
+import { requireKey } from '../kernel/security/require-key.ts';
+import { routes } from '../kernel/http/routes.ts';
+import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import { reportWatch, startProbe, watch } from './watch.commands.ts';
 
 export interface WatchDependencies {

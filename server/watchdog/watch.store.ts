@@ -1,7 +1,7 @@
 import { watchdogKind, type IncidentId } from '../contract/incidents.ts';
 import type { NoticeId } from '../contract/notices.ts';
 import type { ServerHealth, WatchReport } from '../contract/watchdog.ts';
-import type { Row, Tx } from '../kernel/db.ts';
+import type { Row, Tx } from '../kernel/db/db.ts';
 import type { QueueHead } from './watch.rules.ts';
 
 type ReportRow = Row & WatchReport & { at: Date };

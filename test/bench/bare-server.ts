@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
-import { openDatabase } from '../../server/kernel/db.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { openDatabase } from '../../server/kernel/db/db.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
 
 /**
  * What receipts are measured against: Express and one insert per request, without a session, a rule, a tally, a log or a fact.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../server/kernel/db.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
 import { inParallel, timed } from './measure.ts';

@@ -1,5 +1,5 @@
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from '../support/builders.ts';
 import { everybody, orderedOut } from '../support/calling.ts';
 import { released } from '../support/release.ts';

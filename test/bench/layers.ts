@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Database } from '../../server/kernel/db.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
 import { Desk } from '../support/desk.ts';
 import { timed, type Figure } from './measure.ts';
 

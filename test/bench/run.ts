@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, type Database } from '../../server/kernel/db.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { openDatabase, type Database } from '../../server/kernel/db/db.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
 import { startCluster } from '../support/cluster.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { meetNeeds } from '../support/needs.ts';

@@ -1,8 +1,8 @@
 import { Logger, run, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
-import type { Database } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut, everybody } from '../support/calling.ts';
 import { openedIncident } from '../support/incident.ts';

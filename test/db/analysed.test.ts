@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepAnalysed } from '../../server/kernel/analysed.ts';
+import { keepAnalysed } from '../../server/kernel/log/analysed.ts';
 import { withDatabase } from '../support/database.ts';
 import { openedIncident } from '../support/incident.ts';
 import { tinyCity } from '../support/tiny-city.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AnchorKeeper } from '../../server/incidents/anchors.commands.ts';
-import { insertAudit, insertAudits, type NewAuditEntry } from '../../server/identity/audit.store.ts';
-import { proveAudit } from '../../server/identity/audit-proof.commands.ts';
-import { auditRoutes } from '../../server/identity/audit.routes.ts';
-import { lockHead } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
+import { insertAudit, insertAudits, type NewAuditEntry } from '../../server/audit/audit.store.ts';
+import { proveAudit } from '../../server/audit/audit-proof.commands.ts';
+import { auditRoutes } from '../../server/audit/audit.routes.ts';
+import { lockHead } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { anchored, type Anchored } from '../support/anchors.ts';
 import { noon } from '../support/builders.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';

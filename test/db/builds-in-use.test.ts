@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { clearBuilds, otherBuilds, useBuild } from '../../server/builds-in-use.js';
-import { thisProcess } from '../../server/kernel/running-process.js';
+import { thisProcess } from '../../server/kernel/db/running-process.js';
 
 let buildsFolder: string;
 beforeEach(() => (buildsFolder = mkdtempSync(join(tmpdir(), 'jiaoying-builds-'))));

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewFact } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { factsAfter, record } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Database, type Tx } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { damagedLogs } from '../../server/kernel/integrity.ts';
-import { proveLog } from '../../server/kernel/log-proof.ts';
+import { factsAfter, record } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Database, type Tx } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { damagedLogs } from '../../server/kernel/log/integrity.ts';
+import { proveLog } from '../../server/kernel/log/log-proof.ts';
 import { noon } from '../support/builders.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';
 import { aLayerFact } from '../support/facts.ts';

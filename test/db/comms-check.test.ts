@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wholeServer, type Database, type Tx } from '../../server/kernel/db.ts';
+import { wholeServer, type Database, type Tx } from '../../server/kernel/db/db.ts';
 import { checkComms, newestCheck, recordCheck } from '../../server/tree/comms-checks.commands.ts';
 import { at } from '../support/climbing.ts';
 import { onBothDatabases } from '../support/database.ts';

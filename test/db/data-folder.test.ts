@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FolderDamaged, openDataFolder } from '../../server/kernel/data-folder.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
-import { cutTables } from '../../server/kernel/integrity.ts';
+import { FolderDamaged, openDataFolder } from '../../server/kernel/db/data-folder.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
+import { cutTables } from '../../server/kernel/log/integrity.ts';
 import { cloneDataFolder } from '../support/database.ts';
 
 let home: string;

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contactPauses, type GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/channels/deliveries.commands.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import type { Sent } from '../../server/kernel/channel.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
+import type { Sent } from '../../server/kernel/nodes/channel.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut } from '../support/calling.ts';
 import { onBothDatabases, withDatabase } from '../support/database.ts';

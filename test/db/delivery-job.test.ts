@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { startDeliveries } from '../../server/channels/deliveries.job.ts';
-import type { Gateway } from '../../server/kernel/channel.ts';
-import type { Database } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import type { Gateway } from '../../server/kernel/nodes/channel.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { silentLog } from '../support/app.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut } from '../support/calling.ts';

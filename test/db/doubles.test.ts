@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { IssuedWarning, Warning } from '#contract/warnings.ts';
 import { stopCallOut } from '../../server/endings/stop.commands.ts';
 import type { CallOutId } from '#contract/calls.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
 import { callStates } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Post } from '#contract/posts.ts';
 import type { Session } from '#contract/session.ts';
 import { dutyRoutes } from '../../server/duty/duty.routes.ts';
-import { postRoutes } from '../../server/people/posts.routes.ts';
+import { postRoutes } from '../../server/posts/posts.routes.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';

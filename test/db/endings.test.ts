@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import type { Session } from '#contract/session.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { endingRoutes } from '../../server/endings/endings.routes.ts';
 import { incidentRoutes } from '../../server/incidents/incidents.routes.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { proveLog } from '../../server/kernel/log-proof.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { proveLog } from '../../server/kernel/log/log-proof.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { anchored } from '../support/anchors.ts';
 import { attemptStates, callStates } from '../support/calling.ts';

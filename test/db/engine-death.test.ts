@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../server/kernel/db.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
 
 /** Reads deeper than the engine's thread can: an error of JavaScript's, not an answer. */
 const deadly = `set local max_stack_depth = '100MB'; select (repeat('[', 1000000)::json)::text`;

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Database } from '../../server/kernel/db.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
 import { at } from '../support/climbing.ts';
 import { cloneDataFolder } from '../support/database.ts';
 import { everything, filledServer, type Filled } from '../support/filled/filled-server.ts';

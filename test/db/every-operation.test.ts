@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { operations } from '#contract/api.ts';
-import { openDatabase, wholeServer, type Database } from '../../server/kernel/db.ts';
+import { openDatabase, wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { at } from '../support/climbing.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { jobs } from '../support/filled/every-job.ts';

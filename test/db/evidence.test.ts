@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Call } from '#contract/calls.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { proveLogAndRows } from '../../server/kernel/row-proof.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { proveLogAndRows } from '../../server/kernel/log/row-proof.ts';
 import { anchored } from '../support/anchors.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut, callStates, type Calling } from '../support/calling.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 import { onBothDatabases } from '../support/database.ts';
 
 const failures = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fillCity, UnsafeSettings } from '../../server/fill.ts';
 import { signIn } from '../../server/identity/identity.commands.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { KeyedMutex } from '../../server/kernel/keyed-mutex.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { KeyedMutex } from '../../server/kernel/async/keyed-mutex.ts';
 import { readSettings } from '../../server/settings.ts';
 import { noon } from '../support/builders.ts';
 import { withDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '#contract/incidents.ts';
 import { hazardRoutes } from '../../server/hazards/hazards.routes.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { FakeClock } from '../support/clock.ts';
 import { onBothDatabases } from '../support/database.ts';

@@ -5,7 +5,7 @@ import { Router, type Express } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../server/identity/demo-users.commands.ts';
-import { createApp } from '../../server/kernel/app.ts';
+import { createApp } from '../../server/kernel/http/app.ts';
 import { anApp, answered, silentLog } from '../support/app.ts';
 import { FakeClock } from '../support/clock.ts';
 import { withDatabase } from '../support/database.ts';

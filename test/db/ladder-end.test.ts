@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInAppAttempts } from '../../server/calls/in-app-attempts.store.ts';
-import { factsAfter } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Row, type Tx } from '../../server/kernel/db.ts';
+import { factsAfter } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Row, type Tx } from '../../server/kernel/db/db.ts';
 import { aStep } from '../support/builders.ts';
 import { calledOut, orderedOut, type Calling } from '../support/calling.ts';
 import { Climbing, ladder, reachedBy, shown } from '../support/climbing.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IncidentId } from '#contract/incidents.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
-import { listen } from '../../server/kernel/listen.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
+import { listen } from '../../server/kernel/http/listen.ts';
 import { openLog } from '../../server/kernel/log.ts';
 import { withDatabase } from '../support/database.ts';
 import { aLayerFact, committed } from '../support/facts.ts';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';
 import { Live, type LiveDependencies } from '../../server/live/hub.ts';
 import { aSession, noon } from '../support/builders.ts';

@@ -2,9 +2,9 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from '../../server/kernel/db.ts';
-import { MigrationsDiffer, migrationHashes } from '../../server/kernel/migration-hashes.ts';
-import { migrate } from '../../server/kernel/migrate.ts';
+import { openDatabase, type Database } from '../../server/kernel/db/db.ts';
+import { MigrationsDiffer, migrationHashes } from '../../server/kernel/db/migration-hashes.ts';
+import { migrate } from '../../server/kernel/db/migrate.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { dumpedSchema, schemaFile } from '../support/schema.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { copies, personalColumns, sealedTables } from '../../server/kernel/personal-columns.ts';
+import { copies, personalColumns, sealedTables } from '../../server/kernel/sealing/personal-columns.ts';
 import { withDatabase } from '../support/database.ts';
 import { sourcesIn, textOf } from '../house/source.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReplies } from '../../server/channels/replies.commands.ts';
-import type { Reply } from '../../server/kernel/channel.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import type { Reply } from '../../server/kernel/nodes/channel.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
 import { noon } from '../support/builders.ts';
 import { calledOut, callStates, type Calling } from '../support/calling.ts';

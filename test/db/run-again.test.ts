@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { openDatabase, wholeServer, type Database, type Tx } from '../../server/kernel/db.ts';
+import { openDatabase, wholeServer, type Database, type Tx } from '../../server/kernel/db/db.ts';
 import { Metrics } from '../../server/kernel/metrics.ts';
 import { withDatabase } from '../support/database.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, wholeServer, type Scope, type Tx } from '../../server/kernel/db.ts';
+import { openDatabase, wholeServer, type Scope, type Tx } from '../../server/kernel/db/db.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { code, person, tinyCity } from '../support/tiny-city.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { changeClock } from '../../server/incidents/incidents.commands.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
 import { aSession, noon } from '../support/builders.ts';
 import { attemptStates, callStates } from '../support/calling.ts';
 import { onBothDatabases } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerHealth } from '#contract/watchdog.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { serverHealth, startProbe } from '../../server/watchdog/watch.commands.ts';
 import { calledOut, type Calling } from '../support/calling.ts';
 import { at, Climbing } from '../support/climbing.ts';

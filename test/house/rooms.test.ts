@@ -25,7 +25,7 @@ describe('the rooms', () => {
 
 describe('the folders of the server', () => {
   /** They call people about notices, whatever these are of. */
-  const calling = ['calls', 'channels', 'field', 'sheets', 'ledger', 'people', 'help', 'duty', 'notices'];
+  const calling = ['calls', 'receipts', 'channels', 'field', 'sheets', 'ledger', 'people', 'posts', 'help', 'duty', 'notices', 'plans'];
 
   it('that call people know nothing of warnings, neither their files nor their table', () => {
     const files = sourcesIn('server').filter((path) => calling.some((room) => path.startsWith(`server/${room}/`)));

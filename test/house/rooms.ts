@@ -19,7 +19,7 @@ const drawing = ['lit', 'lit/*', '@lit/*', '@lit-labs/*', '@vaadin/*', 'maplibre
 export const rooms: readonly Room[] = [
   { name: 'main', path: /^server\/[a-z-]+\.(ts|js)$/, may: anything, packages: anything },
   { name: 'contract', path: /^server\/contract\/[a-z-]+\.ts$/, may: [], packages: ['zod'] },
-  { name: 'kernel', path: /^server\/kernel\/[a-z-]+\.(ts|js)$/, may: ['contract'], packages: anything },
+  { name: 'kernel', path: /^server\/kernel\/([a-z]+\/)?[a-z-]+\.(ts|js)$/, may: ['contract'], packages: anything },
   {
     name: 'live',
     path: /^server\/live\/[a-z-]+\.ts$/,

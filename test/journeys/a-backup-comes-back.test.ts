@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataHealth } from '#contract/backups.ts';
 import type { CallOutReport } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { openEmbedded } from '../../server/kernel/embedded.ts';
+import { openEmbedded } from '../../server/kernel/db/embedded.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';

@@ -8,7 +8,7 @@ import { field } from '../../client/words/field.ts';
 import { help } from '../../client/words/help.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
-import { openDatabase } from '../../server/kernel/db.ts';
+import { openDatabase } from '../../server/kernel/db/db.ts';
 import { withOwnServer } from '../support/own-server.ts';
 import { asHeldByPerson } from '../support/person-link.ts';
 import { issued } from '../support/release.ts';

@@ -4,7 +4,7 @@ import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
 import type { ChannelHealth } from '#contract/channels.ts';
 import type { TreeProof } from '#contract/tree-proof.ts';
-import { signatureOf } from '../../server/kernel/signed-request.ts';
+import { signatureOf } from '../../server/kernel/security/signed-request.ts';
 import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk, type Answer } from '../support/desk.ts';
 import { HttpStandIn } from '../support/http-stand-in.ts';

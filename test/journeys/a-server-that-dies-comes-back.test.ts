@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { isRunning, type Holder } from '../../server/kernel/running-process.js';
+import { isRunning, type Holder } from '../../server/kernel/db/running-process.js';
 import { ChildServer } from '../support/child-server.ts';
 import { freePort } from '../support/cluster.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';

@@ -5,7 +5,7 @@ import { LinkClaim } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import { refusals, type RefusalBody } from '#contract/refusals.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
-import { TokenSeal } from '../../server/kernel/signed-token.ts';
+import { TokenSeal } from '../../server/kernel/security/signed-token.ts';
 import { capSample, Desk, sendReceipt, type Answer } from '../support/desk.ts';
 import { withServer } from '../support/server.ts';
 

@@ -7,7 +7,7 @@ import { photoMaxBytes } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { Policy } from '#contract/policies.ts';
 import { refusals, type RefusalBody } from '#contract/refusals.ts';
-import { signatureOf } from '../../server/kernel/signed-request.ts';
+import { signatureOf } from '../../server/kernel/security/signed-request.ts';
 import { Desk, sendReceipt, type Answer } from '../support/desk.ts';
 import { aBomb, aDrawing, anExecutable } from '../support/pictures.ts';
 import { withServer } from '../support/server.ts';

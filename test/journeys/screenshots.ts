@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wholeServer } from '../../server/kernel/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
 import { saveReport } from '../../server/watchdog/watch.store.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { startCluster } from '../support/cluster.ts';

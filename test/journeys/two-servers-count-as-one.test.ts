@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { CommsCheck } from '#contract/tree-proof.ts';
-import { openDatabase } from '../../server/kernel/db.ts';
+import { openDatabase } from '../../server/kernel/db/db.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LogAnchors } from '../../server/kernel/log-anchors.ts';
-import { LogKey } from '../../server/kernel/log-key.ts';
+import { LogAnchors } from '../../server/kernel/log/log-anchors.ts';
+import { LogKey } from '../../server/kernel/log/log-key.ts';
 
 export interface Anchored {
   path: string;

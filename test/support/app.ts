@@ -3,12 +3,12 @@ import { identityRoutes, type IdentityDependencies } from '../../server/identity
 import { secondFactorRoutes } from '../../server/identity/second-factor.routes.ts';
 import { userRoutes } from '../../server/identity/users.routes.ts';
 import { secretNamed } from '../../server/identity/secrets.store.ts';
-import { createApi } from '../../server/kernel/api.ts';
-import { createApp } from '../../server/kernel/app.ts';
-import type { Clock } from '../../server/kernel/clock.ts';
-import type { Database } from '../../server/kernel/db.ts';
+import { createApi } from '../../server/kernel/http/api.ts';
+import { createApp } from '../../server/kernel/http/app.ts';
+import type { Clock } from '../../server/kernel/db/clock.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
 import { openLog } from '../../server/kernel/log.ts';
-import { sessionMiddleware } from '../../server/kernel/session.ts';
+import { sessionMiddleware } from '../../server/kernel/security/session.ts';
 
 export interface AppAbout extends Pick<IdentityDependencies, 'limits' | 'failuresAllowed'> {
   clock: Clock;

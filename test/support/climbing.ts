@@ -7,11 +7,11 @@ import { actOnCalls } from '../../server/calls/call-desk.commands.ts';
 import { cancelCallOuts, supersedeCallOuts } from '../../server/calls/endings.commands.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
-import { takeReceipts } from '../../server/calls/receipts.commands.ts';
-import { record } from '../../server/kernel/change-log.ts';
-import type { Ctx } from '../../server/kernel/ctx.ts';
-import { wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
+import { record } from '../../server/kernel/log/change-log.ts';
+import type { Ctx } from '../../server/kernel/log/ctx.ts';
+import { wholeServer, type Database, type Row, type Tx } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { aStep, noon } from './builders.ts';
 import { callStates, type Calling, type CallState } from './calling.ts';
 

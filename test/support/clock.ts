@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/kernel/clock.ts';
+import type { Clock } from '../../server/kernel/db/clock.ts';
 
 /** Stands still until it is told to move on. */
 export class FakeClock implements Clock {

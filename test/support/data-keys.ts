@@ -1,4 +1,4 @@
-import { DataKey } from '../../server/kernel/data-key.ts';
+import { DataKey } from '../../server/kernel/sealing/data-key.ts';
 
 /** Keys of tests, in hex as an operator would set them. */
 export const dataKeys = {

@@ -3,8 +3,8 @@ import type { GatewayChannel } from '#contract/channels.ts';
 import { LinkClaim } from '#contract/field.ts';
 import type { CallPolicy } from '#contract/policies.ts';
 import { defaultPolicy } from '../../server/policies/policies.rules.ts';
-import type { Database } from '../../server/kernel/db.ts';
-import { TokenSeal } from '../../server/kernel/signed-token.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { TokenSeal } from '../../server/kernel/security/signed-token.ts';
 
 export const links = new TokenSeal(Buffer.alloc(32, 7), LinkClaim);
 

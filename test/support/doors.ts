@@ -2,7 +2,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import type { Session } from '#contract/session.ts';
-import { answerErrors } from '../../server/kernel/http.ts';
+import { answerErrors } from '../../server/kernel/http/http.ts';
 
 export interface DoorAnswer {
   status: number;

@@ -1,8 +1,8 @@
 import type { NewFact } from '#contract/facts.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { record } from '../../server/kernel/change-log.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
-import type { Doorbell } from '../../server/kernel/doorbell.ts';
+import { record } from '../../server/kernel/log/change-log.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
+import type { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from './builders.ts';
 
 /** The smallest fact there is: a dot of a register has changed. */

@@ -1,8 +1,8 @@
 import type { Incident, NewIncident } from '#contract/incidents.ts';
 import { openIncident } from '../../server/incidents/incidents.commands.ts';
-import type { Database } from '../../server/kernel/db.ts';
-import { wholeServer } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import type { Database } from '../../server/kernel/db/db.ts';
+import { wholeServer } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from './builders.ts';
 import { code } from './tiny-city.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 import { code, person } from './tiny-city.ts';
 
 const first = 901;

@@ -1,4 +1,4 @@
-import type { Row, Tx } from '../../server/kernel/db.ts';
+import type { Row, Tx } from '../../server/kernel/db/db.ts';
 
 interface PlanNode {
   'Node Type': string;

@@ -1,8 +1,8 @@
 import type { CallOutId } from '#contract/calls.ts';
 import type { Role, Session } from '#contract/session.ts';
-import { releaseCallOut } from '../../server/plans/release.commands.ts';
-import type { Ctx } from '../../server/kernel/ctx.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
+import { releaseCallOut } from '../../server/releases/release.commands.ts';
+import type { Ctx } from '../../server/kernel/log/ctx.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { aSession } from './builders.ts';
 import { Desk, type Answer } from './desk.ts';
 import { code } from './tiny-city.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { openDatabase, type Database } from '../../server/kernel/db.ts';
+import { openDatabase, type Database } from '../../server/kernel/db/db.ts';
 import { ChildServer } from './child-server.ts';
 import { cloneDatabase, cloneDataFolder, type Engine } from './database.ts';
 

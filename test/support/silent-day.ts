@@ -1,9 +1,9 @@
 import { gatewayChannels, type GatewayChannel } from '#contract/channels.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
-import type { OutgoingMessage } from '../../server/kernel/channel.ts';
-import { wholeServer, type Database } from '../../server/kernel/db.ts';
-import { Doorbell } from '../../server/kernel/doorbell.ts';
+import type { OutgoingMessage } from '../../server/kernel/nodes/channel.ts';
+import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
+import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { at } from './climbing.ts';
 import { links } from './deliveries.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Pdu, Server, Session } from 'smpp';
-import { smpp } from '../../server/kernel/smpp.ts';
+import { smpp } from '../../server/kernel/sms/smpp.ts';
 
 export interface TakenMessage {
   to: string;

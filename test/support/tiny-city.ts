@@ -1,5 +1,5 @@
-import type { Tx } from '../../server/kernel/db.ts';
-import { maskedName } from '../../server/kernel/masked.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
+import { maskedName } from '../../server/kernel/security/masked.ts';
 import { saveContact } from '../../server/people/contacts.store.ts';
 
 /** The codes of {@link tinyCity}, by name. Haimen is there to be the other county: what Rudong must never see. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../server/kernel/db.ts';
+import type { Tx } from '../../server/kernel/db/db.ts';
 import { code, person } from './tiny-city.ts';
 
 /** Ids of {@link tinyRegisters}: the same in every register, one record on either side of the county line. */

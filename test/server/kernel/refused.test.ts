@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RefusalCode } from '#contract/refusals.ts';
-import { answerErrors } from '../../../server/kernel/http.ts';
+import { answerErrors } from '../../../server/kernel/http/http.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 
 /** Levels of pino. */

@@ -1,6 +1,6 @@
 import type { LinkClaim } from '#contract/field.ts';
-import type { Database, Row } from '../../../server/kernel/db.ts';
-import type { TokenSeal } from '../../../server/kernel/signed-token.ts';
+import type { Database, Row } from '../../../server/kernel/db/db.ts';
+import type { TokenSeal } from '../../../server/kernel/security/signed-token.ts';
 import type { FilledCity } from './filled-city.ts';
 
 /** What an operation is asked with. */

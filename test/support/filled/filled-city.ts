@@ -1,8 +1,8 @@
 import type { CallId, CallOutId } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { takeReceipts } from '../../../server/calls/receipts.commands.ts';
-import { wholeServer, type Database, type Tx } from '../../../server/kernel/db.ts';
-import { Doorbell } from '../../../server/kernel/doorbell.ts';
+import { takeReceipts } from '../../../server/receipts/receipts.commands.ts';
+import { wholeServer, type Database, type Tx } from '../../../server/kernel/db/db.ts';
+import { Doorbell } from '../../../server/kernel/log/doorbell.ts';
 import { recordCheck } from '../../../server/tree/comms-checks.commands.ts';
 import { proveTree } from '../../../server/tree/tree-proof.commands.ts';
 import { noon } from '../builders.ts';

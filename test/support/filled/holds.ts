@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Database, Row, Tx } from '../../../server/kernel/db.ts';
+import type { Database, Row, Tx } from '../../../server/kernel/db/db.ts';
 
 /** How long a transaction had the only session of the embedded database to itself, and its longest statement. */
 export interface Hold {

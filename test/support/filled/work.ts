@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openDatabase, type Database } from '../../../server/kernel/db.ts';
+import { openDatabase, type Database } from '../../../server/kernel/db/db.ts';
 
 /** Of a node of a plan that has run; counts are of one turn of its loop. */
 interface RunNode {

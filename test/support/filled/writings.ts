@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signatureOf } from '../../../server/kernel/signed-request.ts';
+import { signatureOf } from '../../../server/kernel/security/signed-request.ts';
 import { defaultRules } from '../../../server/policies/policies.rules.ts';
 import { lineCode } from '../../../server/sheets/line-code.rules.ts';
 import { capMessage, geocode } from '../cap-message.ts';
