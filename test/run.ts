@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildClient, buildServer } from '../server/build.js';
@@ -79,10 +79,12 @@ async function runTests(name: string, wanted: string[]): Promise<void> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...wanted], (chunk) => process.stdout.write(chunk));
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  // Without a report it has died; what runs beside it goes on, and the run has failed.
+  const none: Report = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+  const { numPassedTests, numFailedTests, testResults } = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : none;
   outcome.passed += numPassedTests;
   // A file that cannot be loaded has no failed tests of its own, but it has failed.
-  outcome.failed += Math.max(numFailedTests, code === 0 ? 0 : 1);
+  outcome.failed += Math.max(numFailedTests, code === 0 && existsSync(report) ? 0 : 1);
   for (const { name: path, startTime, endTime } of testResults)
     files.push({ path: relative(root, path), seconds: (endTime - startTime) / 1000 });
 }
