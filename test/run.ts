@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildClient, buildServer } from '../server/build.js';
 import { startCluster, type Cluster } from './support/cluster.ts';
 import { meetNeeds } from './support/needs.ts';
@@ -19,7 +19,15 @@ let cluster: Cluster | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void interrupted(signal));
 
+/** What vitest's own reporter writes of a run. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; startTime: number; endTime: number }[];
+}
+
 const outcome = { passed: 0, failed: 0 };
+const files: { path: string; seconds: number }[] = [];
 try {
   meetNeeds(say);
   // The database's own user must be able to reach its folder in here.
@@ -28,8 +36,9 @@ try {
   cluster = await startCluster();
   // The client's bundle is measured, and the servers of the tests run and serve what is built: once, instead of by each of them.
   await Promise.all([buildServer(root), buildClient(root)]);
-  if (chosen.length === 0) await check();
-  await runTests();
+  if (chosen.length > 0) await runTests('chosen', chosen);
+  else await runEverything();
+  tellSlowest();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   outcome.failed += 1;
@@ -39,12 +48,20 @@ try {
 process.exitCode = outcome.failed === 0 ? 0 : 1;
 say(`${outcome.passed} passed, ${outcome.failed} failed`);
 
-/** Every tool, also when one before it has failed; the slowest beside the others, one after another. */
+/**
+ * Two processors have to have something to do all the time: the tools of the check run beside the tests of rules and of stores, and the
+ * screens, which draw with the processor one at a time, beside the journeys, which mostly wait for processes that start, die and come back.
+ * What promises seconds on a screen has the machine for itself at the end.
+ */
+async function runEverything(): Promise<void> {
+  await Promise.all([check(), runTests('stores', ['--project=pure', '--project=db', '--project=sealed'])]);
+  await Promise.all([runTests('journeys', ['--project=journeys']), runTests('screens', ['--project=screens'])]);
+  await runTests('timed', ['--project=timed']);
+}
+
+/** Every tool, also when one before it has failed. */
 async function check(): Promise<void> {
-  const inTurn = async (scripts: string[]) => {
-    for (const script of scripts) await checked(script);
-  };
-  await Promise.all([inTurn(['check:lint']), inTurn(['check:types', 'check:templates', 'check:unused', 'check:format'])]);
+  for (const script of ['check:types', 'check:templates', 'check:unused', 'check:format', 'check:lint']) await checked(script);
 }
 
 async function checked(script: string): Promise<void> {
@@ -56,24 +73,38 @@ async function checked(script: string): Promise<void> {
   say(code === 0 ? `✓ ${script} (${seconds} s)` : `✗ ${script} (${seconds} s)\n${output}`);
 }
 
-async function runTests(): Promise<void> {
-  const report = join(folder, 'report.json');
+/** @param name of its report, which lies beside those of the others */
+async function runTests(name: string, wanted: string[]): Promise<void> {
+  const report = join(folder, `report-${name}.json`);
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...chosen], 'inherit');
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  outcome.passed += numPassedTests ?? 0;
+  const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...wanted], (chunk) => process.stdout.write(chunk));
+  // Without a report it has died; what runs beside it goes on, and the run has failed.
+  const none: Report = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+  const { numPassedTests, numFailedTests, testResults } = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : none;
+  outcome.passed += numPassedTests;
   // A file that cannot be loaded has no failed tests of its own, but it has failed.
-  outcome.failed += Math.max(numFailedTests ?? 0, code === 0 ? 0 : 1);
+  outcome.failed += Math.max(numFailedTests, code === 0 && existsSync(report) ? 0 : 1);
+  for (const { name: path, startTime, endTime } of testResults)
+    files.push({ path: relative(root, path), seconds: (endTime - startTime) / 1000 });
 }
 
-function finished(command: string, args: string[], output: 'inherit' | 'pipe' = 'pipe'): Promise<{ code: number | null; output: string }> {
-  const env = { ...process.env, ...(cluster && { TEST_DATABASE_URL: cluster.url }) };
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
+/** Where the time goes, and what the build's own file should know of their lengths. */
+function tellSlowest(): void {
+  say('The slowest files:');
+  const slowest = files.sort((one, other) => other.seconds - one.seconds).slice(0, 10);
+  for (const { path, seconds } of slowest) say(`${seconds.toFixed(1).padStart(7)} s  ${path}`);
+}
+
+/** @param onSaid is given what it says as it says it */
+function finished(command: string, args: string[], onSaid?: (chunk: Buffer) => void): Promise<{ code: number | null; output: string }> {
+  const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...(cluster && { TEST_DATABASE_URL: cluster.url }) };
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let said = '';
-  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const heard = (chunk: Buffer) => (onSaid ? onSaid(chunk) : void (said += chunk.toString()));
+  child.stdout.on('data', heard);
+  child.stderr.on('data', heard);
   return new Promise((fulfil, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {

@@ -4,7 +4,7 @@ import type { NewLeave, NewShifts, RotaQuery } from '#contract/duty.ts';
 import type { EditedPolicy } from '#contract/policies.ts';
 import type { EditedContact, EditedPost } from '#contract/posts.ts';
 import type { NewUser, UserChange } from '#contract/users.ts';
-import { call } from '../app/call.ts';
+import { call } from '../api/call.ts';
 
 /** What the administration asks of the server. */
 export const adminApi = {

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { mayDo, type Session } from '#contract/session.ts';
-import '../app/jy-page-head.ts';
+import '../shell/jy-page-head.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { pageStyles } from '../ui/page-styles.ts';

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { BackupHealth, DataHealth } from '#contract/backups.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, momentText } from '../words/format.ts';

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import type { NewLeave, NewShifts, Rota } from '#contract/duty.ts';
 import type { Post } from '#contract/posts.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';

@@ -1,12 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { EditedPolicy, PolicyPreview } from '#contract/policies.ts';
-import { act } from '../app/act.ts';
-import { ApiRefusal } from '../app/call.ts';
+import { act } from '../api/act.ts';
+import { ApiRefusal } from '../api/call.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import { explain } from '../words/explain.ts';
 import { momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Area } from '#contract/areas.ts';
 import { contactChannels, type ContactChannel, type EditedPost, type Post, type PostPerson } from '#contract/posts.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';

@@ -4,7 +4,7 @@ import type { Area } from '#contract/areas.ts';
 import type { Session } from '#contract/session.ts';
 import type { NewUser, OpenSession, UserAccount, UserChange } from '#contract/users.ts';
 import { isWall, type WallCode } from '#contract/walls.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';

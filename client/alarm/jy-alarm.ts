@@ -15,7 +15,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../notices/jy-notice-mark.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import { agedText, countText, durationText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { alarmMemory, muteMilliseconds } from './alarm-memory.ts';

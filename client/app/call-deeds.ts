@@ -5,8 +5,8 @@ import type { MassDeed } from '../calls/jy-outlook.ts';
 import { addResults, nothingYet } from '../calls/outlook.view.ts';
 import type { Outcome } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
-import { api } from './api.ts';
-import { callsApi } from './calls-api.ts';
+import { api } from '../api/api.ts';
+import { callsApi } from '../api/calls-api.ts';
 
 /** As many calls as one request may name. */
 const mostAtOnce = 2_000;

@@ -4,7 +4,7 @@ import type { CallRow } from '#contract/calls.ts';
 import type { CallDeed } from '../calls/board-keys.ts';
 import type { AnswerByHand } from '../calls/jy-answer.ts';
 import type { MassDeed, OutlookChoice } from '../calls/jy-outlook.ts';
-import { calledPlace, placeName } from '../calls/place-names.ts';
+import { calledPlace, placeName } from '../notices/place-names.ts';
 import type { Register } from '../layers/register.ts';
 import type { Places } from '../state/select.ts';
 import { outlook, type Order } from './call-deeds.ts';

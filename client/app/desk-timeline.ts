@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ClockChange } from '#contract/incidents.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
+import { act } from '../api/act.ts';
 import type { Desk } from './desk.ts';
 
 /** The timeline of the desk, and what is done with it. `host`: where what went wrong is told. */

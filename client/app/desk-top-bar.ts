@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Config } from '#contract/config.ts';
 import { locale } from '../words/words.ts';
-import { act } from './act.ts';
+import { act } from '../api/act.ts';
 import type { Desk } from './desk.ts';
 
 export interface TopBar {

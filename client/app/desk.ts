@@ -7,8 +7,8 @@ import type { WaitingIncident } from '#contract/waiting.ts';
 import type { ServerHealth } from '#contract/watchdog.ts';
 import type { Typhoon, TyphoonSummary } from '#contract/typhoons.ts';
 import { brokenLinksOf, type BrokenLinks } from '../layers/broken-links.layer.ts';
-import { endingsApi } from './endings-api.ts';
-import { ordersApi } from './orders-api.ts';
+import { endingsApi } from '../api/endings-api.ts';
+import { ordersApi } from '../api/orders-api.ts';
 import { Register } from '../layers/register.ts';
 import { Link } from '../state/link.ts';
 import { nowhere } from '../state/contexts.ts';
@@ -18,8 +18,8 @@ import { signal } from '../state/signals.ts';
 import { openSocket } from '../state/socket.ts';
 import { WorldStore } from '../state/store.ts';
 import { Issuing } from '../warnings/issuing.ts';
-import { api } from './api.ts';
-import { readAddress, writeAddress } from './routes.ts';
+import { api } from '../api/api.ts';
+import { readAddress, writeAddress } from '../shell/routes.ts';
 
 /** Often enough for a clock that runs at many times the pace of the wall. */
 const tickMilliseconds = 250;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isUnclear, type Issuing } from '../warnings/issuing.ts';
 import { explain } from '../words/explain.ts';
 import { say, sayOr } from '../words/words.ts';
-import { ApiRefusal } from './call.ts';
+import { ApiRefusal } from '../api/call.ts';
 
 /** Why what was entered is not taken, and which of its fields say so. */
 export function issuingProblem(issuing: Issuing): TemplateResult | typeof nothing {

@@ -9,11 +9,11 @@ import { SignalWatcher } from '../state/signals.ts';
 import { toast } from '../ui/toast.ts';
 import { explain } from '../words/explain.ts';
 import { locale, say } from '../words/words.ts';
-import { api } from './api.ts';
-import { isSessionLost } from './call.ts';
+import { api } from '../api/api.ts';
+import { isSessionLost } from '../api/call.ts';
 import './jy-not-found.ts';
 import './jy-sign-in.ts';
-import { showSecondFactorBy, type FactorAim } from './second-factor.ts';
+import { showSecondFactorBy, type FactorAim } from '../api/second-factor.ts';
 
 type Stage = 'asking' | 'signed-out' | 'ended' | 'choosing' | 'signed-in';
 

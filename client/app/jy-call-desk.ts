@@ -17,7 +17,7 @@ import type { MassDeed, OutlookChoice } from '../calls/jy-outlook.ts';
 import { outcomeOf } from '../calls/outlook.view.ts';
 import '../calls/jy-receipts.ts';
 import { brought } from '../calls/people.view.ts';
-import { placeName } from '../calls/place-names.ts';
+import { placeName } from '../notices/place-names.ts';
 import { everybodyRead, CallRowsCache, silentNow, type Unit } from '../calls/call-rows-cache.ts';
 import '../ledger/jy-sheet-dialog.ts';
 import { sheetsForArea, sheetsForCalls, type SheetChoice } from '../ledger/sheet-choice.view.ts';
@@ -35,7 +35,7 @@ import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
+import { act } from '../api/act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
 import { answerByHand, order, type Order } from './call-deeds.ts';
 import { callDialogs, type Doing } from './call-dialogs.ts';
@@ -43,7 +43,7 @@ import '../calls/jy-answer.ts';
 import '../calls/jy-note.ts';
 import '../calls/jy-outlook.ts';
 import '../calls/jy-reassign.ts';
-import { callsApi } from './calls-api.ts';
+import { callsApi } from '../api/calls-api.ts';
 import type { Desk } from './desk.ts';
 
 /** The right side of the desk: the board, the card of one call, and what is done about them. */

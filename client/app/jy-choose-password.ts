@@ -8,8 +8,8 @@ import { surface } from '../ui/surface.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { entryStyles } from './entry-styles.ts';
-import './jy-display-switches.ts';
-import './jy-password-form.ts';
+import '../shell/jy-display-switches.ts';
+import '../shell/jy-password-form.ts';
 
 /** Stands before everything else while an administrator knows the password of who has signed in. */
 @customElement('jy-choose-password')

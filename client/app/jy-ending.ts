@@ -1,15 +1,15 @@
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { OpenMatters } from '#contract/endings.ts';
-import type { EndingDecided, EndingWanted } from '../endings/ending-wanted.ts';
+import type { EndingDecided, EndingWanted } from '../state/ending-wanted.ts';
 import '../endings/jy-end-dialog.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
+import { act } from '../api/act.ts';
 import type { Desk } from './desk.ts';
-import { endingsApi } from './endings-api.ts';
+import { endingsApi } from '../api/endings-api.ts';
 
 /** Ends by hand what somebody wants ended, once the reason is given. */
 @customElement('jy-ending')

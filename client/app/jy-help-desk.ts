@@ -14,10 +14,10 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
-import { ApiRefusal } from './call.ts';
+import { act } from '../api/act.ts';
+import { ApiRefusal } from '../api/call.ts';
 import type { Desk } from './desk.ts';
-import { helpApi } from './help-api.ts';
+import { helpApi } from '../api/help-api.ts';
 
 /** What is told of one request may come in bursts: it is taken, a photo arrives. */
 const settleMilliseconds = 250;

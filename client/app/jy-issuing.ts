@@ -20,7 +20,7 @@ import { missingOf } from '../warnings/warning-form.view.ts';
 import { countText } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
-import { isSessionLost } from './call.ts';
+import { isSessionLost } from '../api/call.ts';
 import type { Desk } from './desk.ts';
 import { issuingProblem } from './issuing-problem.ts';
 import { issuingStyles } from './issuing-styles.ts';

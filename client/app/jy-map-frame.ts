@@ -15,11 +15,11 @@ import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { locale, say } from '../words/words.ts';
-import { api } from './api.ts';
+import { api } from '../api/api.ts';
 import type { Desk } from './desk.ts';
 import './jy-help-desk.ts';
 import './jy-replay-badge.ts';
-import { theme } from './preferences.ts';
+import { theme } from '../shell/preferences.ts';
 import type { ShownLayers } from './shown-layers.ts';
 
 /** The map with the search box on it, loaded after the panels: they are of use without it. */

@@ -5,7 +5,7 @@ import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
-import './jy-display-switches.ts';
+import '../shell/jy-display-switches.ts';
 
 /** At an address that is none of our screens: says so, and leads to the map. Nobody has to sign in to read it. */
 @customElement('jy-not-found')

@@ -6,7 +6,7 @@ import type { CallOutPlan } from '#contract/plans.ts';
 import type { Policy } from '#contract/policies.ts';
 import type { Warning } from '#contract/warnings.ts';
 import { callingBegun } from '../plans/calling-begun.view.ts';
-import '../plans/jy-plan.ts';
+import '../releases/jy-plan.ts';
 import { nowhere, placesContext } from '../state/contexts.ts';
 import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -14,10 +14,10 @@ import { emit } from '../ui/emit.ts';
 import { toast } from '../ui/toast.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
+import { act } from '../api/act.ts';
 import { callOutOf } from '../warnings/warnings.view.ts';
-import { isSessionLost } from './call.ts';
-import { callsApi } from './calls-api.ts';
+import { isSessionLost } from '../api/call.ts';
+import { callsApi } from '../api/calls-api.ts';
 import type { Desk } from './desk.ts';
 
 /** Works out the plan for the warning that is looked at, by its own policy or the one that is chosen, and calls out by it. */

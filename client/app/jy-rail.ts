@@ -12,7 +12,7 @@ import '../help/jy-help-list.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import { countText, percentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 

@@ -11,9 +11,9 @@ import { problemStyles } from '../ui/problem-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say, type WordKey } from '../words/words.ts';
-import { secondFactorApi } from './second-factor-api.ts';
+import { secondFactorApi } from '../api/second-factor-api.ts';
 import { qrPath } from './qr-path.ts';
-import type { FactorAim } from './second-factor.ts';
+import type { FactorAim } from '../api/second-factor.ts';
 import { secondFactorStyles } from './second-factor-styles.ts';
 
 /** reading -> code, or standing -> password -> scan -> codes. */

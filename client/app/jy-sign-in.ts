@@ -10,9 +10,9 @@ import { problemStyles } from '../ui/problem-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say } from '../words/words.ts';
-import { api } from './api.ts';
+import { api } from '../api/api.ts';
 import { entryStyles } from './entry-styles.ts';
-import './jy-display-switches.ts';
+import '../shell/jy-display-switches.ts';
 
 /** The way in. Says why it was refused, and why one is here when a session has ended. */
 @customElement('jy-sign-in')

@@ -17,13 +17,13 @@ import { chip } from '../ui/chip.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { say } from '../words/words.ts';
 import './jy-clock.ts';
-import './jy-display-switches.ts';
+import '../shell/jy-display-switches.ts';
 import './jy-link-badge.ts';
-import './jy-user-menu.ts';
+import '../shell/jy-user-menu.ts';
 
 /** One thin line: which incident, how grave, what time, whether it is live, and who is looking. */
 @customElement('jy-top-bar')

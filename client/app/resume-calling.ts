@@ -1,8 +1,8 @@
 import type { CallOutId } from '#contract/calls.ts';
 import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
-import { callsApi } from './calls-api.ts';
+import { act } from '../api/act.ts';
+import { callsApi } from '../api/calls-api.ts';
 
 /** Has a call-out go on that stopped since its warning has expired, and says what that means: ringing, or waiting for a second person. */
 export async function resumeCalling(from: HTMLElement, id: CallOutId): Promise<void> {

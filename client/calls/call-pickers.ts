@@ -1,5 +1,5 @@
 import { areaPrefix } from '#contract/areas.ts';
-import { placeOf, type Picker } from '../map/pick.ts';
+import { placeOf, type Picker } from '../cartography/pick.ts';
 
 /** What counts the silent opens the area that it counts. */
 const opensCalls: Picker['pick'] = ([hit], at) => {

@@ -1,7 +1,7 @@
 import type { FeatureCollection, LineString } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
-import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
+import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
 import type { Silence } from './silence.layer.ts';
 
 /** Calls of one area that wait for a deputy or a superior: from the silent place to the seat that was woken for it. */

@@ -35,7 +35,7 @@ import './jy-board-title.ts';
 import type { BoardView } from './jy-board-title.ts';
 import './jy-tally-bar.ts';
 import type { CallStanding } from './people.view.ts';
-import { calledPlace, placeName } from './place-names.ts';
+import { calledPlace, placeName } from '../notices/place-names.ts';
 import type { CallRowsCache } from './call-rows-cache.ts';
 
 const lineHeight = 40;

@@ -1,10 +1,10 @@
-import type { Ending, OpenMatters } from '#contract/endings.ts';
+import type { OpenMatters } from '#contract/endings.ts';
 import type { World } from '#contract/world.ts';
-import { agedText, countText } from '../words/format.ts';
+import { countText } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
-import type { EndingWanted } from './ending-wanted.ts';
+import type { EndingWanted } from '../state/ending-wanted.ts';
 
 export interface EndingWords {
   title: string;
@@ -48,14 +48,6 @@ export function endedByHand({ incident, callOuts, warnings }: Pick<World, 'incid
   const ended = [...warnings.values()].filter(({ endedAt }) => endedAt).length;
   const isClosed = incident?.state === 'closed';
   return incident && (isClosed || stopped + ended > 0) ? [incident.id, incident.state, stopped, ended].join(' ') : '';
-}
-
-/** `14:05 由 陈立 停止：误发`; null where nobody has ended it by hand, or why is not known yet. */
-export function endingLine(endings: readonly Ending[], subjectId: string, now: Date): string | null {
-  const ending = endings.find((each) => each.subjectId === subjectId);
-  if (ending?.kind !== 'callOut' && ending?.kind !== 'warning') return null;
-  const { at, by, reason, kind } = ending;
-  return say('end/done-by', { time: agedText(new Date(at), now), by, reason, what: say(`end/${kind}.what`) });
 }
 
 const inOrder = ['helpRequests', 'silent', 'callOuts', 'awaitingRelease', 'doors', 'warnings'] as const satisfies (keyof OpenMatters)[];

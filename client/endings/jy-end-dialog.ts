@@ -9,7 +9,7 @@ import { Guard } from '../ui/guard.ts';
 import { dialogFormStyles } from '../ui/dialog-form-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { say } from '../words/words.ts';
-import type { EndingWanted } from './ending-wanted.ts';
+import type { EndingWanted } from '../state/ending-wanted.ts';
 import { endingWords, isDecided, matterLines } from './ending-words.view.ts';
 
 /** Asks for the reason before something is ended by hand, says what that means, and what is still open. */

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
-import { bandStyles, lowBandStyles } from '../plans/band-styles.ts';
+import { bandStyles, lowBandStyles } from '../ui/band-styles.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Incident, IncidentId } from '#contract/incidents.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import type { Session } from '#contract/session.ts';
-import '../endings/ending-wanted.ts';
+import '../state/ending-wanted.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { chip } from '../ui/chip.ts';

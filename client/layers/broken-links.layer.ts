@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import type { DeadEnd } from '#contract/tree-proof.ts';
-import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
+import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
 
 /** How many dead ends the tree of posts has, by the area they are counted under. */
 export type BrokenLinks = ReadonlyMap<AreaCode, number>;

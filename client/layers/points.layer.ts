@@ -2,9 +2,9 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSourceDiff, LayerSpecification } from 'maplibre-gl';
 import type { ByteColumn, LayerColumns } from '#contract/layer-columns.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
-import { registerIcon } from '../map/icons.ts';
-import { opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
-import { dotsFromZoom, layerLooks } from './layer-looks.ts';
+import { registerIcon } from '../cartography/icons.ts';
+import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
+import { dotsFromZoom, layerLooks } from '../cartography/layer-looks.ts';
 
 /** Rows that facts changed since the register was read: slugs. */
 export type ChangedRows = ReadonlyMap<number, { category?: string; state?: string }>;

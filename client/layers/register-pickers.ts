@@ -1,7 +1,7 @@
 import type { RegisterLayerId } from '#contract/layers.ts';
 import { mostRecords } from '#contract/records.ts';
-import { placeOf, type Picker } from '../map/pick.ts';
-import { denseLayerIds, drawingOrder } from './layer-looks.ts';
+import { placeOf, type Picker } from '../cartography/pick.ts';
+import { denseLayerIds, drawingOrder } from '../cartography/layer-looks.ts';
 import { pointLayerIds } from './points.layer.ts';
 
 /** Registers as they are drawn, the topmost first: the topmost record and its neighbours of the same register, each once. */

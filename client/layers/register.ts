@@ -2,7 +2,7 @@ import { decodeColumns, type LayerColumns } from '#contract/layer-columns.ts';
 import type { LayerEntry, RegisterLayerId } from '#contract/layers.ts';
 import type { RevealedPerson } from '#contract/people.ts';
 import type { RecordCard } from '#contract/records.ts';
-import { boundariesOf, noBoundaries, type Boundaries, type BoundaryCollection } from '../map/boundaries.ts';
+import { boundariesOf, noBoundaries, type Boundaries, type BoundaryCollection } from '../cartography/boundaries.ts';
 import { signal } from '../state/signals.ts';
 
 /** What is read from the server for the map; `api` is one. */

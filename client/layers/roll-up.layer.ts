@@ -1,7 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import type { LayerColumns } from '#contract/layer-columns.ts';
-import type { Boundaries } from '../map/boundaries.ts';
-import { townshipFinder } from '../map/township-finder.ts';
+import type { Boundaries } from '../cartography/boundaries.ts';
+import { townshipFinder } from '../cartography/township-finder.ts';
 import { isRollUp } from './points.layer.ts';
 
 /** What stands beside a township's name from afar, by township: a number, or `<5` where fewer may not be told. */

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import type { CallOutId, CallOutReport, TreeNode } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { owed } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { remembered } from '../ui/remembered.ts';

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { ReceiptKind } from '#contract/calls.ts';
 import { replyDigits } from '#contract/reply-digits.ts';
 import type { CallSheet, SheetLine, SheetOutcome, SheetResult } from '#contract/sheets.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import { textIn } from '../ui/text-in.ts';

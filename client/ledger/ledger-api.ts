@@ -2,7 +2,7 @@ import type { CallOutId } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { LedgerFilter } from '#contract/ledger.ts';
 import type { SheetQuery, SheetResult } from '#contract/sheets.ts';
-import { answerTo, call } from '../app/call.ts';
+import { answerTo, call } from '../api/call.ts';
 import { locale } from '../words/words.ts';
 import { queryOf } from './ledger.view.ts';
 import { readPrint } from './print-stream.ts';

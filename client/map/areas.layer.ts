@@ -3,13 +3,13 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode, AreaLevel } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Silence } from '../calls/silence.layer.ts';
-import { denseLayerIds, layerLooks } from '../layers/layer-looks.ts';
+import { denseLayerIds, layerLooks } from '../cartography/layer-looks.ts';
 import type { RollUp } from '../layers/roll-up.layer.ts';
 import { silentShare } from '../state/select.ts';
 import { shortEnglish, wholePercent } from '../words/format.ts';
 import { sayIn } from '../words/words.ts';
-import { nameProperty, paletteOf, type Look } from './look.ts';
-import { registerMark } from './icons.ts';
+import { nameProperty, paletteOf, type Look } from '../cartography/look.ts';
+import { registerMark } from '../cartography/icons.ts';
 
 interface AreaLabel {
   code: AreaCode;

@@ -5,7 +5,7 @@ import landPacificUrl from '../../geodata/layers/basemap/land-nw-pacific.json?ur
 import warningLinesUrl from '../../geodata/layers/basemap/warning-lines.json?url';
 import waterNantongUrl from '../../geodata/layers/basemap/water-nantong.json?url';
 import { sayIn } from '../words/words.ts';
-import { paletteOf, type Look } from './look.ts';
+import { paletteOf, type Look } from '../cartography/look.ts';
 
 /** Where the detailed clip of land and water lies: inside it the coarse coast of the ocean map is painted over. */
 const clip = [

@@ -10,11 +10,11 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { registerLayers } from '#contract/layers.ts';
 import { sourceOf } from '../layers/points.layer.ts';
 import { basemapSources } from './basemap.ts';
-import { nantongBounds, paddingFor, type Bounds } from './camera.ts';
+import { nantongBounds, paddingFor, type Bounds } from '../cartography/camera.ts';
 import { feedIds, type SourceData } from './feeds.ts';
-import { drawIcon } from './icons.ts';
+import { drawIcon } from '../cartography/icons.ts';
 import { layerStack } from './layer-stack.ts';
-import type { Look } from './look.ts';
+import type { Look } from '../cartography/look.ts';
 import { styleChanges } from './style-changes.ts';
 import { tiandituSources } from './tianditu.ts';
 

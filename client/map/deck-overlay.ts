@@ -2,7 +2,7 @@ import { ArcLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { arcWidth, type Escalation } from '../calls/escalations.layer.ts';
-import type { Found } from './pick.ts';
+import type { Found } from '../cartography/pick.ts';
 
 /** Pixels around the pointer in which an arc is hit. */
 const reachPixels = 4;

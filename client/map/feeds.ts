@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
 import { brokenLinkCounts, type BrokenLinks } from '../layers/broken-links.layer.ts';
-import { denseLayerIds } from '../layers/layer-looks.ts';
+import { denseLayerIds } from '../cartography/layer-looks.ts';
 import { rollUp } from '../layers/roll-up.layer.ts';
 import { escalationLines, escalations, type Escalation } from '../calls/escalations.layer.ts';
 import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../calls/silence.layer.ts';

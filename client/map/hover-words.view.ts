@@ -1,7 +1,7 @@
 import type { LayerEntry } from '#contract/layers.ts';
 import { say, sayOr } from '../words/words.ts';
 import { toldOf, type Around } from './opened-card.view.ts';
-import type { Picked, PickedRecords } from './pick.ts';
+import type { Picked, PickedRecords } from '../cartography/pick.ts';
 
 /** Lines of the card that fit beside the pointer. */
 const linesShown = 2;

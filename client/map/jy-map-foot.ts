@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import '../layers/jy-legend.ts';
+import './jy-legend.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { locale, say } from '../words/words.ts';
-import type { Theme } from './palette.ts';
+import type { Theme } from '../cartography/palette.ts';
 import { scaleBar } from './scale.ts';
 
 /** The lower left corner of the map: legend, sources, review number and scale. */

@@ -2,14 +2,14 @@ import type { LayerSpecification } from 'maplibre-gl';
 import { escalationLayers } from '../calls/escalations.layer.ts';
 import { silenceCountLayers, silenceFillLayers } from '../calls/silence.layer.ts';
 import { brokenLinkLayers } from '../layers/broken-links.layer.ts';
-import { drawingOrder } from '../layers/layer-looks.ts';
+import { drawingOrder } from '../cartography/layer-looks.ts';
 import { pointLayers } from '../layers/points.layer.ts';
 import { trackLayers, typhoonLabelLayers, windCircleLayers } from '../typhoons/typhoon-style.layer.ts';
 import { draftedCountLayers, draftedLayers } from '../warnings/drafted-areas.layer.ts';
 import { warnedBadgeLayers, warnedFillLayers, warnedHatchLayers, warnedLineLayers } from '../warnings/warned-areas.layer.ts';
 import { boundaryLineLayers, cityFillLayers, countyLabelLayers, townshipLabelLayers } from './areas.layer.ts';
 import { groundLayers, warningLineLayers, waterLayers } from './basemap.ts';
-import { paletteOf, type Look } from './look.ts';
+import { paletteOf, type Look } from '../cartography/look.ts';
 import { tiandituLayers } from './tianditu.ts';
 
 /** The whole map as a look: every style layer from the bottom up. Which exist depends on nothing but the Tianditu key. */

@@ -1,12 +1,12 @@
 import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
 import type { Escalation } from '../calls/escalations.layer.ts';
-import type { Bounds } from './camera.ts';
+import type { Bounds } from '../cartography/camera.ts';
 import { MapCanvas } from './canvas.ts';
 import type { ArcOverlay } from './deck-overlay.ts';
 import { feedIds, feeds, nothing } from './feeds.ts';
-import { opacityOf, type Look } from './look.ts';
+import { opacityOf, type Look } from '../cartography/look.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
-import { pickAt, type Picked } from './pick.ts';
+import { pickAt, type Picked } from '../cartography/pick.ts';
 import { pickers } from './pickers.ts';
 import { RegisterFeed } from './register-feed.ts';
 import { isSoftwareRenderer } from './renderer.ts';

@@ -3,7 +3,7 @@ import type { Typhoon } from '#contract/typhoons.ts';
 import type { Register } from '../layers/register.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type WordKey } from '../words/words.ts';
-import { boundsOf, nantongBounds, positionsOf, type Bounds } from './camera.ts';
+import { boundsOf, nantongBounds, positionsOf, type Bounds } from '../cartography/camera.ts';
 import type { MapScreen } from './map-screen.ts';
 
 /** What can be brought into view as a whole. */

@@ -5,15 +5,15 @@ import type { Warning } from '#contract/warnings.ts';
 import { distanceKilometers } from '#geo/distance-kilometers.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { silenceByCounty, type Silence } from '../calls/silence.layer.ts';
-import { denseLayerIds } from '../layers/layer-looks.ts';
-import { areaName, callLines, placeLines, typhoonLines } from '../layers/place-lines.view.ts';
+import { denseLayerIds } from '../cartography/layer-looks.ts';
+import { areaName, callLines, placeLines, typhoonLines } from './place-lines.view.ts';
 import type { Line } from '../layers/record-lines.view.ts';
 import { warningsInForce } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
-import type { Picked, PickedRecords } from './pick.ts';
+import type { Picked, PickedRecords } from '../cartography/pick.ts';
 
 /** What an opened card leads on to. */
 export type CardDeed = { kind: 'board'; code: AreaCode } | { kind: 'warning'; id: Warning['id']; title: string };

@@ -2,7 +2,7 @@ import { doorPickers, namePicker, silencePicker, silenceShadePicker } from '../c
 import { brokenLinkPicker, registerPickers, rollUpPicker } from '../layers/register-pickers.ts';
 import { fixPicker, warningLinePicker, windPicker } from '../typhoons/typhoon-pickers.ts';
 import { warnedGroundPicker, warningPickers } from '../warnings/warning-pickers.ts';
-import type { Picker } from './pick.ts';
+import type { Picker } from '../cartography/pick.ts';
 
 /**
  * Who answers for a click, asked from the top: people in danger before things, counts before single records, and what covers the

@@ -5,7 +5,7 @@ import type { Typhoon } from '#contract/typhoons.ts';
 import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import type { World } from '#contract/world.ts';
 import type { Sketch } from '../warnings/issuing.ts';
-import type { Boundaries } from './boundaries.ts';
+import type { Boundaries } from '../cartography/boundaries.ts';
 
 /** Everything that the map draws, at one moment. */
 export interface Scene {

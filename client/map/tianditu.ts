@@ -1,6 +1,6 @@
 import type { LayerSpecification, RasterSourceSpecification } from 'maplibre-gl';
 import { onlineBaseIds, type OnlineBaseId } from '../layers/layer-set.ts';
-import { opacityOf, visibility, type Look } from './look.ts';
+import { opacityOf, visibility, type Look } from '../cartography/look.ts';
 
 /** A base picture and its annotation in Web Mercator. */
 const tiandituLayersOf: Record<OnlineBaseId, readonly [string, string]> = {

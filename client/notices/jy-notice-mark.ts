@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { NoticeKind } from '#contract/notices.ts';
 import type { WarningLevel } from '#contract/warnings.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import '../warnings/jy-level.ts';
+import './jy-level.ts';
 import { noticeSign, noticeText } from './notice-words.ts';
 
 /** What a call-out is about: of a warning its level, else the kind in a frame that no level has, so that no order is taken for a warning. */

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallOut } from '#contract/calls.ts';
 import type { Order } from '#contract/orders.ts';
 import type { Session } from '#contract/session.ts';
-import '../endings/ending-wanted.ts';
+import '../state/ending-wanted.ts';
 import { areaNames } from '../notices/area-names.ts';
 import '../notices/jy-notice-mark.ts';
 import { noticeCardStyles } from '../notices/notice-card-styles.ts';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { callLevels } from '#contract/calls.ts';
 import { callingChannels } from '#contract/channels.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
-import { placeName } from '../calls/place-names.ts';
+import { placeName } from '../notices/place-names.ts';
 import { nowhere } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import type { Places } from '../state/select.ts';

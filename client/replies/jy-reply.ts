@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { receiptKinds, type CallId, type ReceiptKind } from '#contract/calls.ts';
 import type { Reply, ReplyAction, ReplyCall } from '#contract/replies.ts';
 import { shortestPurpose } from '#contract/people.ts';
-import { act } from '../app/act.ts';
+import { act } from '../api/act.ts';
 import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';

@@ -1,5 +1,5 @@
 import type { ReplyAction } from '#contract/replies.ts';
-import { call } from '../app/call.ts';
+import { call } from '../api/call.ts';
 
 export const repliesApi = {
   unread: () => call('get /replies', { query: { state: 'unread' } }),

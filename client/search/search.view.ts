@@ -1,7 +1,7 @@
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
-import type { Picked } from '../map/pick.ts';
+import type { Picked } from '../cartography/pick.ts';
 import type { Places } from '../state/select.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';

@@ -7,7 +7,7 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { Pace } from '../ui/pace.ts';
 import { icon } from '../ui/icons.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, dayText, minuteText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';

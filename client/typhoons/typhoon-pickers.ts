@@ -1,4 +1,4 @@
-import { placeOf, type Picker } from '../map/pick.ts';
+import { placeOf, type Picker } from '../cartography/pick.ts';
 
 /** Where the typhoon was or is, with what was measured there. */
 export const fixPicker: Picker = {

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { typhoonClasses } from '#contract/typhoons.ts';
-import { nameProperty, opacityOf, paletteOf, visibility, type Look } from '../map/look.ts';
-import { belowDepressionColor, typhoonClassColor, windRadiusColor } from '../map/palette.ts';
+import { nameProperty, opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
+import { belowDepressionColor, typhoonClassColor, windRadiusColor } from '../cartography/palette.ts';
 import { sayIn } from '../words/words.ts';
 
 const classColor = [

@@ -2,10 +2,10 @@ import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
-import { outlineOf, type Boundaries } from '../map/boundaries.ts';
-import { stripesImage } from '../map/icons.ts';
-import { paletteOf, type Look } from '../map/look.ts';
-import { levelFill } from '../map/palette.ts';
+import { outlineOf, type Boundaries } from '../cartography/boundaries.ts';
+import { stripesImage } from '../cartography/icons.ts';
+import { paletteOf, type Look } from '../cartography/look.ts';
+import { levelFill } from '../cartography/palette.ts';
 import type { Sketch } from './issuing.ts';
 
 type Drafted = Pick<Sketch, 'areas' | 'level' | 'counts'> | null;

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { longestOverrideReason, shortestOverrideReason } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import type { DoubleChoice, WarningId } from '#contract/warnings.ts';
-import { bandStyles, lowBandStyles } from '../plans/band-styles.ts';
+import { bandStyles, lowBandStyles } from '../ui/band-styles.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
@@ -14,7 +14,7 @@ import { surface } from '../ui/surface.ts';
 import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { proposedDoubles, type ProposedDouble } from './doubles.view.ts';
-import './jy-level.ts';
+import '../notices/jy-level.ts';
 import { warningTitle } from './warnings.view.ts';
 
 /** Warnings that likely say another one again: the desk merges them or keeps them apart; until then nobody is called twice. */

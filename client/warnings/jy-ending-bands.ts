@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { bandStyles, lowBandStyles } from '../plans/band-styles.ts';
+import { bandStyles, lowBandStyles } from '../ui/band-styles.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
@@ -8,7 +8,7 @@ import { surface } from '../ui/surface.ts';
 import { agedText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { recentEndings, type Ending } from './endings.view.ts';
-import './jy-level.ts';
+import '../notices/jy-level.ts';
 import { seenEndings } from './seen-endings.ts';
 import { warningTitle } from './warnings.view.ts';
 

@@ -11,7 +11,7 @@ import { surface } from '../ui/surface.ts';
 import { countText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { silentOf } from './foreseen.view.ts';
-import './jy-level.ts';
+import '../notices/jy-level.ts';
 import { warningTitle } from './warnings.view.ts';
 
 const namesShown = 8;

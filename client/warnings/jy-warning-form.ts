@@ -13,7 +13,7 @@ import { minuteText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { extentOf, inOrder } from './area-tree.view.ts';
 import './jy-area-tree.ts';
-import './jy-level.ts';
+import '../notices/jy-level.ts';
 import './jy-warning-form-message.ts';
 import './jy-warning-form-text.ts';
 import { quickHours, validityOf, weatherOf, type Entry, type Surroundings } from './warning-form.view.ts';

@@ -18,7 +18,7 @@ import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import { agedText, countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import './jy-level.ts';
+import '../notices/jy-level.ts';
 import {
   expiredCards,
   expiredLine,

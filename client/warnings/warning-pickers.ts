@@ -1,4 +1,4 @@
-import { placeOf, type Found, type Picker } from '../map/pick.ts';
+import { placeOf, type Found, type Picker } from '../cartography/pick.ts';
 
 /** A badge stands for every warning of its area, an outline for the warnings that have it. */
 export const warningPickers: readonly Picker[] = [

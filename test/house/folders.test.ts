@@ -5,7 +5,7 @@ import { importsOf, sourcesIn } from './source.ts';
 type Edges = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 describe('the folders', () => {
-  it.each(['server', 'geodata'])('of %s stand on each other in one direction only', (side) => {
+  it.each(['server', 'client', 'geodata'])('of %s stand on each other in one direction only', (side) => {
     const edges = edgesIn(side);
     expect(edges.size).toBeGreaterThan(2);
     expect(circlesIn(edges)).toEqual([]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RecordCard } from '#contract/records.ts';
 import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
-import { placeLines } from '../../../client/layers/place-lines.view.ts';
+import { placeLines } from '../../../client/map/place-lines.view.ts';
 import { recordLines } from '../../../client/layers/record-lines.view.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chosenArea } from '../../../client/map/chosen-area.ts';
-import { townshipsFromZoom } from '../../../client/map/camera.ts';
+import { townshipsFromZoom } from '../../../client/cartography/camera.ts';
 import { anArea } from '../../support/small-map.ts';
 
 const county = anArea({ code: '320623000000', level: 'county' });

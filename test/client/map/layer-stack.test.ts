@@ -6,7 +6,7 @@ import { layerOrder } from '../../../client/layers/layer-set.ts';
 import { basemapSources } from '../../../client/map/basemap.ts';
 import { feedIds } from '../../../client/map/feeds.ts';
 import { layerStack } from '../../../client/map/layer-stack.ts';
-import type { Look } from '../../../client/map/look.ts';
+import type { Look } from '../../../client/cartography/look.ts';
 import { tiandituSources } from '../../../client/map/tianditu.ts';
 import { aLook } from '../../support/small-map.ts';
 

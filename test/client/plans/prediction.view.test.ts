@@ -18,7 +18,7 @@ import {
   type Looker,
   type Mark,
 } from '../../../client/plans/prediction.view.ts';
-import { overridden, waitingForRelease } from '../../../client/plans/releases.view.ts';
+import { overridden, waitingForRelease } from '../../../client/releases/releases.view.ts';
 import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { aCallOut, aFact, aSession, aTally, aWarning } from '../../support/builders.ts';
 

@@ -4,7 +4,7 @@ import { callOutStates, type CallOut, type Tally } from '#contract/calls.ts';
 import { barShares, boardRows, type BoardRow } from '../../../client/calls/call-board.view.ts';
 import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../../../client/calls/silence.layer.ts';
 import { layerRows } from '../../../client/layers/layer-rows.view.ts';
-import { placeLines } from '../../../client/layers/place-lines.view.ts';
+import { placeLines } from '../../../client/map/place-lines.view.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
 import { progressOf } from '../../../client/plans/prediction.view.ts';
 import { answerRate, owed, silentCount, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';

@@ -3,7 +3,7 @@ import type { WarningLevel } from '#contract/warnings.ts';
 
 export type Theme = 'dark' | 'light';
 
-/** The colours that the map paints with. Those that a token names have the token's value: `test/client/map/palette.test.ts` compares. */
+/** The colours that the map paints with. Those that a token names have the token's value: `test/client/cartography/palette.test.ts` compares. */
 export interface Palette {
   sea: string;
   /** Land outside the city: present, and quieter than the city. */

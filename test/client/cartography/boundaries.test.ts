@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outlineOf } from '../../../client/map/boundaries.ts';
-import { townshipFinder } from '../../../client/map/township-finder.ts';
+import { outlineOf } from '../../../client/cartography/boundaries.ts';
+import { townshipFinder } from '../../../client/cartography/township-finder.ts';
 import { countyCode, east, smallBoundaries, west } from '../../support/small-map.ts';
 
 describe('outlineOf', () => {

@@ -2,9 +2,9 @@ import type { CallOutReport } from '#contract/calls.ts';
 import type { IncidentId } from '#contract/incidents.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
 import type { World } from '#contract/world.ts';
-import type { Taken } from '../warnings/issue-outcome.view.ts';
-import { api } from './api.ts';
-import { callsApi } from './calls-api.ts';
+import type { Taken } from './issue-outcome.view.ts';
+import { api } from '../api/api.ts';
+import { callsApi } from '../api/calls-api.ts';
 
 /** Hands a warning in and looks at what it did: that it was taken says nothing about whether anybody is called. Null: it could not be seen. */
 export async function issue(

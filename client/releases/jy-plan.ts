@@ -10,13 +10,13 @@ import type { Places } from '../state/select.ts';
 import { emit } from '../ui/emit.ts';
 import { Guard } from '../ui/guard.ts';
 import { surface } from '../ui/surface.ts';
-import '../warnings/jy-level.ts';
+import '../notices/jy-level.ts';
 import '../warnings/jy-warning-text.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { say } from '../words/words.ts';
-import './jy-plan-body.ts';
-import { planStyles } from './plan-styles.ts';
-import { policyName } from './policy-name.ts';
+import '../plans/jy-plan-body.ts';
+import { planStyles } from '../plans/plan-styles.ts';
+import { policyName } from '../plans/policy-name.ts';
 
 /** The plan before the button: whom a warning would call, through what, until when, at what cost, and who cannot be reached. */
 @customElement('jy-plan')

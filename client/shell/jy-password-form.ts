@@ -9,8 +9,8 @@ import { problemStyles } from '../ui/problem-styles.ts';
 import { surface } from '../ui/surface.ts';
 import { explain } from '../words/explain.ts';
 import { say, type WordKey } from '../words/words.ts';
-import { api } from './api.ts';
-import { ApiRefusal } from './call.ts';
+import { api } from '../api/api.ts';
+import { ApiRefusal } from '../api/call.ts';
 
 type Field = 'current' | 'next' | 'again';
 

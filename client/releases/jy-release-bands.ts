@@ -21,7 +21,7 @@ import '../notices/jy-notice-mark.ts';
 import { warningTitle } from '../warnings/warnings.view.ts';
 import { countText, nameOf, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { bandStyles } from './band-styles.ts';
+import { bandStyles } from '../ui/band-styles.ts';
 import { countiesCalled, overridden, waitingForRelease, type Waiting } from './releases.view.ts';
 
 /** Across every screen: call-outs that nobody has released yet, and those that one person alone has. */

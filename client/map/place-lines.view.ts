@@ -5,7 +5,7 @@ import { typhoonAt } from '#geo/typhoon-at.ts';
 import type { Silence } from '../calls/silence.layer.ts';
 import { owed } from '../state/select.ts';
 import { locale, say } from '../words/words.ts';
-import type { Line, RecordLines } from './record-lines.view.ts';
+import type { Line, RecordLines } from '../layers/record-lines.view.ts';
 
 /** What is known around a place at the time shown. */
 export interface Surroundings {

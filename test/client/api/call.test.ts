@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IncidentId } from '#contract/incidents.ts';
-import { answerTo, call } from '../../../client/app/call.ts';
+import { answerTo, call } from '../../../client/api/call.ts';
 
 const incident = IncidentId.parse('f0000000-0000-4000-8000-000000000000');
 

@@ -1,6 +1,6 @@
 import type { WarningLevel } from '#contract/warnings.ts';
 import { palettes, levelFill, levelInk, type Theme } from './palette.ts';
-import { isRegisterLayer, layerLooks } from '../layers/layer-looks.ts';
+import { isRegisterLayer, layerLooks } from './layer-looks.ts';
 import { hatchings, levelBaseline, levelShapes, shapes, unrousedShapes } from './shapes.ts';
 import { sayIn, type Locale } from '../words/words.ts';
 

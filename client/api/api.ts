@@ -4,7 +4,7 @@ import type { ClockChange, IncidentId, NewIncident } from '#contract/incidents.t
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { WarningDraft } from '#contract/warning-drafts.ts';
 import type { IssuedWarning, WarningId } from '#contract/warnings.ts';
-import type { BoundaryCollection } from '../map/boundaries.ts';
+import type { BoundaryCollection } from '../cartography/boundaries.ts';
 import { answerTo, call } from './call.ts';
 
 /** What the map and the screens around it ask of the server. */

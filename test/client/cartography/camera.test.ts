@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, nantongBounds, paddingFor, positionsOf } from '../../../client/map/camera.ts';
+import { boundsOf, nantongBounds, paddingFor, positionsOf } from '../../../client/cartography/camera.ts';
 import { pinAt } from '../../../client/map/pin.ts';
 import { metersPerPixel, scaleBar } from '../../../client/map/scale.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hoverWords } from '../../../client/map/hover-words.view.ts';
 import { toldOf, type Around } from '../../../client/map/opened-card.view.ts';
-import { pickOf, type Found, type Picked } from '../../../client/map/pick.ts';
+import { pickOf, type Found, type Picked } from '../../../client/cartography/pick.ts';
 import { pickers } from '../../../client/map/pickers.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';

@@ -12,10 +12,10 @@ import '../ui/jy-menu.ts';
 import { surface } from '../ui/surface.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
-import { act } from './act.ts';
-import { api } from './api.ts';
+import { act } from '../api/act.ts';
+import { api } from '../api/api.ts';
 import { screensFor } from './routes.ts';
-import { openSecondFactor } from './second-factor.ts';
+import { openSecondFactor } from '../api/second-factor.ts';
 
 /** Who is signed in, and the way out. */
 @customElement('jy-user-menu')

@@ -9,11 +9,11 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
-import type { CardDeed, Told } from '../map/opened-card.view.ts';
+import type { CardDeed, Told } from './opened-card.view.ts';
 import { mapCardStyles } from './map-card-styles.ts';
-import './jy-person-line.ts';
-import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from './record-lines.view.ts';
-import type { Register } from './register.ts';
+import '../layers/jy-person-line.ts';
+import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from '../layers/record-lines.view.ts';
+import type { Register } from '../layers/register.ts';
 
 /** What the card speaks of: records of a register that are fetched when it opens, or lines that are there already. */
 export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'told'; told: Told };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { levelFill, levelInk, palettes, type Palette } from '../../../client/map/palette.ts';
+import { levelFill, levelInk, palettes, type Palette } from '../../../client/cartography/palette.ts';
 
 const css = readFileSync(new URL('../../../client/ui/tokens.css', import.meta.url), 'utf8');
 const [darkCss = '', lightCss = ''] = css.split(":root[data-theme='light']");

@@ -1,7 +1,7 @@
 import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
 import { registerCatalogue } from '../../geodata/layers/catalogue.ts';
-import type { Palette } from '../map/palette.ts';
-import type { Shape } from '../map/shapes.ts';
+import type { Palette } from './palette.ts';
+import type { Shape } from './shapes.ts';
 
 /** How a register layer is drawn. */
 export interface LayerLook {

@@ -4,11 +4,11 @@ import { registerLayers } from '#contract/layers.ts';
 import { warningLevels, type WarningLevel } from '#contract/warnings.ts';
 import { typhoonClasses } from '#contract/typhoons.ts';
 import { silenceSteps } from '../calls/silence.layer.ts';
-import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../map/palette.ts';
-import { hatchings, levelShapes, shapes, unrousedShapes } from '../map/shapes.ts';
+import { levelFill, palettes, typhoonClassColor, windRadiusColor, type Theme } from '../cartography/palette.ts';
+import { hatchings, levelShapes, shapes, unrousedShapes } from '../cartography/shapes.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say } from '../words/words.ts';
-import { layerLooks } from './layer-looks.ts';
+import { layerLooks } from '../cartography/layer-looks.ts';
 
 /** What the map shows, and nothing that it does not show. */
 @customElement('jy-legend')

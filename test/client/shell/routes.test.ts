@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageAt } from '#contract/pages.ts';
-import { readAddress, screensFor, writeAddress } from '../../../client/app/routes.ts';
+import { readAddress, screensFor, writeAddress } from '../../../client/shell/routes.ts';
 import { aSession } from '../../support/builders.ts';
 
 describe('the address of a view', () => {
