@@ -86,14 +86,6 @@ const seconds: Record<string, number> = {
   seed: 50,
 };
 
-/** Screens that promise seconds: nothing else runs beside them. */
-const timed = [
-  'a-newcomer-starts-a-call-out',
-  'a-responder-answers-without-a-signal',
-  'a-warning-reaches-every-open-map',
-  'an-open-browser-catches-up',
-].map((name) => `test/journeys/${name}.screen.test.ts`);
-
 /** Those whose length the size of their file does not tell go first; of the others the larger ones, as they come. */
 class SlowestFirst implements TestSequencer {
   shard(files: TestSpecification[]): TestSpecification[] {
@@ -166,7 +158,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // Two at a time, and in a whole run a screen beside them: they mostly wait for processes that start, die and come back.
+      // Two at a time: they mostly wait for processes that start, die and come back.
       {
         test: {
           name: 'journeys',
@@ -179,28 +171,17 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      // One at a time: a browser that draws with the processor takes both of a small machine. Two at once took longer than one after the other.
+      // One at a time: what they promise is measured in seconds, and a browser that draws with the processor takes both of a small machine.
+      // Two at once took longer than one after the other.
       {
         test: {
           name: 'screens',
           include: ['test/journeys/**/*.screen.test.ts'],
-          exclude: timed,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        test: {
-          name: 'timed',
-          include: timed,
-          isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -36,8 +36,8 @@ try {
   cluster = await startCluster();
   // The client's bundle is measured, and the servers of the tests run and serve what is built: once, instead of by each of them.
   await Promise.all([buildServer(root), buildClient(root)]);
-  if (chosen.length > 0) await runTests('chosen', chosen);
-  else await runEverything();
+  if (chosen.length === 0) await check();
+  await runTests();
   tellSlowest();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
@@ -48,20 +48,12 @@ try {
 process.exitCode = outcome.failed === 0 ? 0 : 1;
 say(`${outcome.passed} passed, ${outcome.failed} failed`);
 
-/**
- * Two processors have to have something to do all the time: the tools of the check run beside the tests of rules and of stores, and the
- * screens, which draw with the processor one at a time, beside the journeys, which mostly wait for processes that start, die and come back.
- * What promises seconds on a screen has the machine for itself at the end.
- */
-async function runEverything(): Promise<void> {
-  await Promise.all([check(), runTests('stores', ['--project=pure', '--project=db', '--project=sealed'])]);
-  await Promise.all([runTests('journeys', ['--project=journeys']), runTests('screens', ['--project=screens'])]);
-  await runTests('timed', ['--project=timed']);
-}
-
-/** Every tool, also when one before it has failed. */
+/** Every tool, also when one before it has failed; the slowest beside the others, one after another. */
 async function check(): Promise<void> {
-  for (const script of ['check:types', 'check:templates', 'check:unused', 'check:format', 'check:lint']) await checked(script);
+  const inTurn = async (scripts: string[]) => {
+    for (const script of scripts) await checked(script);
+  };
+  await Promise.all([inTurn(['check:lint']), inTurn(['check:types', 'check:templates', 'check:unused', 'check:format'])]);
 }
 
 async function checked(script: string): Promise<void> {
@@ -73,13 +65,16 @@ async function checked(script: string): Promise<void> {
   say(code === 0 ? `✓ ${script} (${seconds} s)` : `✗ ${script} (${seconds} s)\n${output}`);
 }
 
-/** @param name of its report, which lies beside those of the others */
-async function runTests(name: string, wanted: string[]): Promise<void> {
-  const report = join(folder, `report-${name}.json`);
+/**
+ * One project after another, and nothing beside them: what holds the one session of the embedded database, and what fifty kills and a
+ * database that falls may cost, is measured in seconds. With the tools of the check, or the screens, beside them those were missed.
+ */
+async function runTests(): Promise<void> {
+  const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...wanted], (chunk) => process.stdout.write(chunk));
-  // Without a report it has died; what runs beside it goes on, and the run has failed.
+  const { code } = await finished(process.execPath, [vitest, 'run', ...reporters, ...chosen], 'inherit');
+  // Without a report it has died, and the run has failed.
   const none: Report = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   const { numPassedTests, numFailedTests, testResults } = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : none;
   outcome.passed += numPassedTests;
@@ -96,15 +91,13 @@ function tellSlowest(): void {
   for (const { path, seconds } of slowest) say(`${seconds.toFixed(1).padStart(7)} s  ${path}`);
 }
 
-/** @param onSaid is given what it says as it says it */
-function finished(command: string, args: string[], onSaid?: (chunk: Buffer) => void): Promise<{ code: number | null; output: string }> {
-  const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...(cluster && { TEST_DATABASE_URL: cluster.url }) };
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+function finished(command: string, args: string[], output: 'inherit' | 'pipe' = 'pipe'): Promise<{ code: number | null; output: string }> {
+  const env = { ...process.env, ...(cluster && { TEST_DATABASE_URL: cluster.url }) };
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
   running.add(child);
   let said = '';
-  const heard = (chunk: Buffer) => (onSaid ? onSaid(chunk) : void (said += chunk.toString()));
-  child.stdout.on('data', heard);
-  child.stderr.on('data', heard);
+  child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   return new Promise((fulfil, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
