@@ -4,10 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/**
- * Draws with the processor (a test machine has no graphics card) and asks nothing of the outside by itself. Only the map needs what imitates
- * a graphics card; putting the page together on it as well took up to twice as long, and looks the same.
- */
+/** Draws with the processor (a test machine has no graphics card) and asks nothing of the outside by itself. */
 const flags = [
   '--no-sandbox',
   '--disable-quic',
@@ -15,7 +12,6 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--disable-gpu-compositing',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
 ];
