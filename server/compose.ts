@@ -21,7 +21,7 @@ import { linkRoutes } from './field/links.routes.ts';
 import { startOutbox } from './field/outbox.job.ts';
 import { photoRoutes } from './field/photos.routes.ts';
 import { receiptTaker, type TakeReceipt } from './receipts/receipt-taker.commands.ts';
-import { planRoutes } from './releases/call-outs.routes.ts';
+import { callOutRoutes } from './releases/call-outs.routes.ts';
 import { startPredictions } from './plans/predictions.job.ts';
 import { policyRoutes } from './policies/policies.routes.ts';
 import { startReplyCounts } from './channels/reply-counts.job.ts';
@@ -47,7 +47,8 @@ import { startAnchors } from './incidents/anchors.job.ts';
 import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { incidents } from './incidents/incidents.store.ts';
 import { createApi } from './kernel/http/api.ts';
-import { keepAnalysed } from './kernel/log/analysed.ts';
+import { factsInAll } from './kernel/log/change-log.ts';
+import { keepAnalysed } from './kernel/db/analysed.ts';
 import { backupStorage } from './kernel/backup/backup-storage.ts';
 import { runProgram } from './kernel/async/child-program.ts';
 import { DatabasePulse } from './kernel/db/database-pulse.ts';
@@ -141,7 +142,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
   const { scraped, router: numbers } = metricsRoutes({ ...parts, metrics, links: liveLinks, from: settings.metricsFrom });
   const pulse = database.kind === 'postgres' ? new DatabasePulse(database) : null;
   if (pulse) closers.push(() => pulse.stop());
-  else closers.push(keepAnalysed(database, { tables: growing }, (err) => parts.log.error({ err }, 'analysing failed')));
+  else closers.push(keepAnalysed(database, { tables: growing, added: factsInAll }, (err) => parts.log.error({ err }, 'analysing failed')));
   await database.transaction(wholeServer, (tx) => logOlderHelp(tx, { now: parts.clock.now(), doorbell: parts.doorbell }));
   const router = createApi({
     database,
@@ -174,7 +175,7 @@ function roomRouters(
     warningRoutes(database, clock, doorbell),
     orderRoutes(database, clock, doorbell),
     policyRoutes(database, clock, doorbell),
-    planRoutes(database, clock, doorbell),
+    callOutRoutes(database, clock, doorbell),
     endingRoutes({ database, clock, doorbell }),
     callRoutes({ database, clock, links }),
     callDeskRoutes({ database, clock, doorbell }),

@@ -4,7 +4,7 @@ import { SmsChannel } from './channels/sms.channel.ts';
 import { WebhookChannel } from './channels/webhook.channel.ts';
 import { startDeliveries, type DeliveryDependencies } from './channels/deliveries.job.ts';
 import type { Returns } from './channels/returns.job.ts';
-import type { Gateway } from './kernel/nodes/channel.ts';
+import type { Gateway } from './kernel/channels/channel.ts';
 import { wholeServer } from './kernel/db/db.ts';
 import type { Settings } from './settings.ts';
 

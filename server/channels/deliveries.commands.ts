@@ -1,7 +1,7 @@
 import type { CallOutId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { LinkClaim } from '../contract/field.ts';
-import type { Gateway, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/channels/channel.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import type { TokenSeal } from '../kernel/security/signed-token.ts';
 import {

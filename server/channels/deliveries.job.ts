@@ -1,4 +1,4 @@
-import type { Gateway, Sent } from '../kernel/nodes/channel.ts';
+import type { Gateway, Sent } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';
 import type { Doorbell } from '../kernel/log/doorbell.ts';

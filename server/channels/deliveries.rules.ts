@@ -1,6 +1,6 @@
 import type { Fate } from '../calls/attempts.rules.ts';
 import { muteAfter } from '../contract/channels.ts';
-import type { Sent } from '../kernel/nodes/channel.ts';
+import type { Sent } from '../kernel/channels/channel.ts';
 
 /** A channel as whoever claims from it finds it. Times are wall time. */
 export interface Flow {

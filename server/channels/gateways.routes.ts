@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Reply } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import type { Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';

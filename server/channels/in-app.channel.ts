@@ -1,6 +1,6 @@
 import type { Ring } from '../contract/socket.ts';
-import type { Channel } from '../kernel/nodes/channel.ts';
-import type { Devices } from '../kernel/nodes/devices.ts';
+import type { Channel } from '../kernel/channels/channel.ts';
+import type { Devices } from '../kernel/channels/devices.ts';
 import type { Log } from '../kernel/log.ts';
 
 /** Carries rings to the responders' own pages, over the devices that are connected to this node. */

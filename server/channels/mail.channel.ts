@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import type { Gateway, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/channels/channel.ts';
 
 export interface MailAbout {
   /** `smtp://user:password@host:port` or `smtps://`. */

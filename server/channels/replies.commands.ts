@@ -1,6 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Reply } from '../kernel/channels/channel.ts';
 import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { namedUuid } from '../kernel/db/named-uuid.ts';

@@ -1,4 +1,4 @@
-import type { Reply, ReplyPart } from '../kernel/nodes/channel.ts';
+import type { Reply, ReplyPart } from '../kernel/channels/channel.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { smsText } from '../kernel/sms/sms-text.ts';

@@ -1,4 +1,4 @@
-import type { ReplyPart } from '../kernel/nodes/channel.ts';
+import type { ReplyPart } from '../kernel/channels/channel.ts';
 import type { Tx } from '../kernel/db/db.ts';
 
 /** Keeps parts; the very same one again changes nothing. */

@@ -1,7 +1,7 @@
 import type { CallId } from '../contract/calls.ts';
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { GatewayReport, GatewayReportTaken } from '../contract/gateways.ts';
-import type { DeliveryReport } from '../kernel/nodes/channel.ts';
+import type { DeliveryReport } from '../kernel/channels/channel.ts';
 import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';

@@ -1,5 +1,5 @@
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/nodes/channel.ts';
+import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import { coalesce } from '../kernel/async/coalesce.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';

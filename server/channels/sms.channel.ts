@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Pdu, Session } from 'smpp';
 import { partsOf, singleLength } from '../contract/sms.ts';
 import type { Clock } from '../kernel/db/clock.ts';
-import type { Gateway, GatewayListener, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import type { Gateway, GatewayListener, OutgoingMessage, Sent } from '../kernel/channels/channel.ts';
 import type { Log } from '../kernel/log.ts';
 import { smpp } from '../kernel/sms/smpp.ts';
 import { partHeader, place, withoutHeader, type PartPlace } from '../kernel/sms/sms-parts.ts';

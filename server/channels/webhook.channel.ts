@@ -1,6 +1,6 @@
 import type { GatewayChannel } from '../contract/channels.ts';
 import type { Clock } from '../kernel/db/clock.ts';
-import type { Gateway, OutgoingMessage, Sent } from '../kernel/nodes/channel.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../kernel/channels/channel.ts';
 import { signatureOf } from '../kernel/security/signed-request.ts';
 
 export interface WebhookAbout {

@@ -1,6 +1,6 @@
 import { progressSteps, type CallId, type Progress, type ReceiptKind } from '../contract/calls.ts';
 import type { Reach } from '../contract/policies.ts';
-import type { Reply } from '../kernel/nodes/channel.ts';
+import type { Reply } from '../kernel/channels/channel.ts';
 import { replyKind } from './sms-reply.rules.ts';
 
 /** The newest message about a call that had left for a number before a reply came from it, or a call of which none had. */

@@ -1,6 +1,6 @@
 import type { LinkClaim } from '../contract/field.ts';
 import type { Ring } from '../contract/socket.ts';
-import type { Channel } from '../kernel/nodes/channel.ts';
+import type { Channel } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import { coalesce } from '../kernel/async/coalesce.ts';
 import { wholeServer, type Database } from '../kernel/db/db.ts';

@@ -5,7 +5,7 @@ import type { Fact } from '../contract/facts.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Ring } from '../contract/socket.ts';
-import type { Devices } from '../kernel/nodes/devices.ts';
+import type { Devices } from '../kernel/channels/devices.ts';
 import type { Presence } from '../kernel/nodes/presence.ts';
 
 /** A page that draws takes well under a second; one that does not say so within this long is asleep or gone. */

@@ -14,7 +14,7 @@ import { census, peopleWithoutPath, usableLines } from './audience.store.ts';
 import { headcount, linesOf, needsRelease, pageDays, placesOf, queueOf } from './plan.rules.ts';
 import type { AudienceWanted, CensusRow, Headcount, Paths, QueuePlace } from './plan.rules.ts';
 import { predict } from './prediction.rules.ts';
-import { learntSoFar } from './predictions.commands.ts';
+import { calibrationFor, learntSoFar } from './predictions.commands.ts';
 
 /** A notice that is to be called out by a policy, whether it is kept yet or not. */
 export interface Calling {
@@ -96,4 +96,23 @@ async function queued(
   const onset = notice.beginsAt;
   const approach = { track: typhoon?.points ?? [], radii: typhoon?.radii ?? [], onset: onset === null ? null : new Date(onset), now };
   return queueOf(rows, arrivals(placesOf(rows), approach));
+}
+
+/** A prospect as it is told before the button. */
+export async function planOf(
+  tx: Tx,
+  { prospect, policy }: { prospect: Prospect; policy: CallPolicy },
+): Promise<Omit<CallOutPlan, 'warningId'>> {
+  const { groups: _, ...counted } = prospect.counted;
+  return {
+    ...{ policyId: policy.policyId, policyIsDefault: policy.isDefault },
+    ...counted,
+    pathless: await pathlessOf(tx, prospect),
+    predictedFinishAt: prospect.prediction.finishAt,
+    prediction: prospect.prediction,
+    calibration: await calibrationFor(tx, prospect.isDrill),
+    cost: Math.round(prospect.cost * 100) / 100,
+    needsRelease: prospect.needsRelease,
+    queue: prospect.queue,
+  };
 }

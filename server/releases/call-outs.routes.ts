@@ -14,7 +14,7 @@ import { resumeCallOut } from './resume.commands.ts';
 import { reportOf } from '../calls/call-out-reports.commands.ts';
 
 /** The plan before the button, the button, and the second person's. */
-export function planRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
+export function callOutRoutes(database: Database, clock: Clock, doorbell: Doorbell): Router {
   const ctx = () => ({ now: clock.now(), doorbell });
   /** A warning that the asker may not see is unknown to the asker, whatever the server sees. */
   async function requireWarning({ body: { warningId }, scoped }: Pick<Asked<OperationNamed<'post /call-outs'>>, 'body' | 'scoped'>) {

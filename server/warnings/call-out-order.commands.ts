@@ -3,7 +3,6 @@ import type { NewFact } from '../contract/facts.ts';
 import type { Incident } from '../contract/incidents.ts';
 import type { CallOutOrder, CallOutPlan } from '../contract/plans.ts';
 import { noticeIdOf } from '../contract/notices.ts';
-import type { CallPolicy } from '../contract/policies.ts';
 import type { Session } from '../contract/session.ts';
 import type { Warning } from '../contract/warnings.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
@@ -20,8 +19,7 @@ import { callOutOf, keptCallOuts, type Closer } from '../calls/call-outs.store.t
 import { supersedeCallOuts } from '../calls/endings.commands.ts';
 import { policyFor } from '../policies/policies.commands.ts';
 import { stamped } from '../policies/policies.rules.ts';
-import { calibrationFor } from '../plans/predictions.commands.ts';
-import { pathlessOf, prospectOf, type Prospect } from '../plans/prospect.commands.ts';
+import { planOf, prospectOf } from '../plans/prospect.commands.ts';
 import { refuseOutside } from '../notices/notices.rules.ts';
 import { lockNotices } from '../notices/notices.store.ts';
 
@@ -41,25 +39,6 @@ export async function planCallOut(tx: Tx, ctx: Ctx, { order, session }: Asked): 
   const prospect = await prospectOf(tx, ctx, { incident, notice: noticeOf(warning), policy, kept: await keptCallOuts(tx, warning.id) });
   if (prospect.counted.people === 0) throw new Refusal('call-out/nobody');
   return { warningId: warning.id, ...(await planOf(tx, { prospect, policy })) };
-}
-
-/** A prospect as it is told before the button. */
-export async function planOf(
-  tx: Tx,
-  { prospect, policy }: { prospect: Prospect; policy: CallPolicy },
-): Promise<Omit<CallOutPlan, 'warningId'>> {
-  const { groups: _, ...counted } = prospect.counted;
-  return {
-    ...{ policyId: policy.policyId, policyIsDefault: policy.isDefault },
-    ...counted,
-    pathless: await pathlessOf(tx, prospect),
-    predictedFinishAt: prospect.prediction.finishAt,
-    prediction: prospect.prediction,
-    calibration: await calibrationFor(tx, prospect.isDrill),
-    cost: Math.round(prospect.cost * 100) / 100,
-    needsRelease: prospect.needsRelease,
-    queue: prospect.queue,
-  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contactPauses, type GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/channels/deliveries.commands.ts';
 import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
-import type { Sent } from '../../server/kernel/nodes/channel.ts';
+import type { Sent } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { noon } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallOutId } from '#contract/calls.ts';
 import { startDeliveries } from '../../server/channels/deliveries.job.ts';
-import type { Gateway } from '../../server/kernel/nodes/channel.ts';
+import type { Gateway } from '../../server/kernel/channels/channel.ts';
 import type { Database } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { silentLog } from '../support/app.ts';

@@ -5,7 +5,7 @@ import { channelHealth } from '../../server/channels/channels.commands.ts';
 import { claimDeliveries, noteOutcomes, sweep, type Claim } from '../../server/channels/deliveries.commands.ts';
 import { takeReplies } from '../../server/channels/replies.commands.ts';
 import { takeReports } from '../../server/channels/reports.commands.ts';
-import type { OutgoingMessage, Sent } from '../../server/kernel/nodes/channel.ts';
+import type { OutgoingMessage, Sent } from '../../server/kernel/channels/channel.ts';
 import { wholeServer, type Row } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { calledOut, callStates, type Calling } from '../support/calling.ts';

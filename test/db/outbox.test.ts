@@ -5,7 +5,7 @@ import { startOutbox, type Outbox } from '../../server/field/outbox.job.ts';
 import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { claimRings, openPages, openRings } from '../../server/field/rings.commands.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
-import type { Channel } from '../../server/kernel/nodes/channel.ts';
+import type { Channel } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { openLog } from '../../server/kernel/log.ts';

@@ -8,7 +8,7 @@ import { cancelCallOuts } from '../../server/calls/endings.commands.ts';
 import { record } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
-import { planRoutes } from '../../server/releases/call-outs.routes.ts';
+import { callOutRoutes } from '../../server/releases/call-outs.routes.ts';
 import { followPredictions } from '../../server/plans/predictions.job.ts';
 import { keepWarning } from '../../server/warnings/keeping.commands.ts';
 import { aWarning, noon } from '../support/builders.ts';
@@ -29,7 +29,7 @@ onBothDatabases('what predictions rest on', (database) => {
   let calling: Calling;
 
   const minutes = (count: number) => at(count * 60);
-  const doors = (user: Session) => openDoors(user, planRoutes(database(), clock, new Doorbell()));
+  const doors = (user: Session) => openDoors(user, callOutRoutes(database(), clock, new Doorbell()));
   const recordFor = async (user: Session) => PredictionRecord.parse((await doors(user).get('/api/predictions')).body);
   const learnt = (callOutId: CallOutId) =>
     climbing.owner((tx) =>

@@ -4,7 +4,7 @@ import type { Incident } from '#contract/incidents.ts';
 import type { CallOutPlan } from '#contract/plans.ts';
 import type { Session } from '#contract/session.ts';
 import type { Warning } from '#contract/warnings.ts';
-import { planRoutes } from '../../server/releases/call-outs.routes.ts';
+import { callOutRoutes } from '../../server/releases/call-outs.routes.ts';
 import { savePolicy } from '../../server/policies/policies.store.ts';
 import { defaultRules } from '../../server/policies/policies.rules.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
@@ -58,7 +58,7 @@ onBothDatabases('a call-out at the word of the desk', (database) => {
 
   type Reported = DoorAnswer & { body: CallOutReport & { code?: string } };
   const post = <T = Reported>(path: string, body: object, user = duty) =>
-    openDoors(user, planRoutes(database(), clock, new Doorbell())).send('post', `/api${path}`, body) as Promise<T>;
+    openDoors(user, callOutRoutes(database(), clock, new Doorbell())).send('post', `/api${path}`, body) as Promise<T>;
   const order = (warning: Warning, about: object = {}, user = duty) => post('/call-outs', { warningId: warning.id, ...about }, user);
   const plan = (warning: Warning, about: object = {}, user = duty) =>
     post<DoorAnswer & { body: CallOutPlan & { code?: string } }>('/call-outs/plan', { warningId: warning.id, ...about }, user);

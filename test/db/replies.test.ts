@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReplies } from '../../server/channels/replies.commands.ts';
-import type { Reply } from '../../server/kernel/nodes/channel.ts';
+import type { Reply } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';

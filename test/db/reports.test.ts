@@ -3,7 +3,7 @@ import type { GatewayChannel } from '#contract/channels.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReports, type Report } from '../../server/channels/reports.commands.ts';
 import { confirmShown } from '../../server/field/rings.commands.ts';
-import type { Sent } from '../../server/kernel/nodes/channel.ts';
+import type { Sent } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';

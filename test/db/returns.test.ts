@@ -3,7 +3,7 @@ import { channelHealth } from '../../server/channels/channels.commands.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { joinParts } from '../../server/channels/reply-parts.commands.ts';
 import { Returns } from '../../server/channels/returns.job.ts';
-import type { DeliveryReport, ReplyPart } from '../../server/kernel/nodes/channel.ts';
+import type { DeliveryReport, ReplyPart } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { silentLog } from '../support/app.ts';

@@ -6,7 +6,7 @@ import { takeReplies } from '../../server/channels/replies.commands.ts';
 import { tellUnread } from '../../server/channels/reply-counts.job.ts';
 import { replyDeskRoutes } from '../../server/channels/reply-desk.routes.ts';
 import { takeReports } from '../../server/channels/reports.commands.ts';
-import type { Reply } from '../../server/kernel/nodes/channel.ts';
+import type { Reply } from '../../server/kernel/channels/channel.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';

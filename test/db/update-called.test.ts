@@ -7,7 +7,7 @@ import type { IssuedWarning, WarningLevel } from '#contract/warnings.ts';
 import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
-import { planRoutes } from '../../server/releases/call-outs.routes.ts';
+import { callOutRoutes } from '../../server/releases/call-outs.routes.ts';
 import { defaultRules } from '../../server/policies/policies.rules.ts';
 import { deletePolicy, savePolicy } from '../../server/policies/policies.store.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
@@ -209,7 +209,7 @@ onBothDatabases('an update of a warning', (database) => {
     const callByItself = (id: string) => database().transaction(wholeServer, (tx) => deletePolicy(tx, id));
 
     async function order({ id }: IssuedWarning): Promise<CallOutId> {
-      const doors = openDoors(duty, planRoutes(database(), new FakeClock(noon), new Doorbell()));
+      const doors = openDoors(duty, callOutRoutes(database(), new FakeClock(noon), new Doorbell()));
       const { status, body } = await doors.send('post', '/api/call-outs', { warningId: id });
       expect(status).toBe(201);
       return (body as { id: CallOutId }).id;

@@ -4,7 +4,7 @@ import { watchdogKind, type Incident } from '#contract/incidents.ts';
 import type { Session } from '#contract/session.ts';
 import type { WaitingIncident } from '#contract/waiting.ts';
 import { waitingIncidents } from '../../server/calls/waiting.store.ts';
-import { planRoutes } from '../../server/releases/call-outs.routes.ts';
+import { callOutRoutes } from '../../server/releases/call-outs.routes.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { keepWarning } from '../../server/warnings/keeping.commands.ts';
@@ -28,7 +28,7 @@ onBothDatabases('what waits for a desk in other incidents', (database) => {
   async function calledOut(incident: Incident): Promise<CallOutReport> {
     const warning = aWarning({ incidentId: incident.id, level: 'red', identifier: crypto.randomUUID() });
     await database().transaction(wholeServer, (tx) => keepWarning(tx, warning, { source: '', supersedes: [], unresolved: [] }));
-    const doors = openDoors(duty, planRoutes(database(), clock, new Doorbell()));
+    const doors = openDoors(duty, callOutRoutes(database(), clock, new Doorbell()));
     return (await doors.send('post', '/api/call-outs', { warningId: warning.id })).body as CallOutReport;
   }
 

@@ -1,5 +1,5 @@
 import type { GatewayChannel } from '#contract/channels.ts';
-import type { Gateway, OutgoingMessage, Sent } from '../../server/kernel/nodes/channel.ts';
+import type { Gateway, OutgoingMessage, Sent } from '../../server/kernel/channels/channel.ts';
 
 type Answering = (message: OutgoingMessage, signal: AbortSignal) => Promise<Sent> | Sent;
 

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../server/kernel/nodes/channel.ts';
+import type { OutgoingMessage } from '../../server/kernel/channels/channel.ts';
 
 /** A message on its way to a synthetic number. */
 export function anOutgoing(about: Partial<OutgoingMessage> = {}): OutgoingMessage {

@@ -1,7 +1,7 @@
 import { gatewayChannels, type GatewayChannel } from '#contract/channels.ts';
 import { escalateDue } from '../../server/ticks/escalation.job.ts';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
-import type { OutgoingMessage } from '../../server/kernel/nodes/channel.ts';
+import type { OutgoingMessage } from '../../server/kernel/channels/channel.ts';
 import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { at } from './climbing.ts';

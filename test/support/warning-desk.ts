@@ -9,7 +9,7 @@ import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer, type Database } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
-import { planRoutes } from '../../server/releases/call-outs.routes.ts';
+import { callOutRoutes } from '../../server/releases/call-outs.routes.ts';
 import { warningRoutes } from '../../server/warnings/warnings.routes.ts';
 import { noon } from './builders.ts';
 import { callStates } from './calling.ts';
@@ -75,7 +75,7 @@ export class WarningDesk {
     this.duty = duty;
     this.rudong = rudong;
     this.#routes = warningRoutes(database, this.clock, this.doorbell);
-    this.#plans = planRoutes(database, this.clock, this.doorbell);
+    this.#plans = callOutRoutes(database, this.clock, this.doorbell);
   }
 
   static async of(database: Database): Promise<WarningDesk> {

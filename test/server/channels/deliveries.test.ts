@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allowance, breakerState, fateOf, isMute, refilled, verdictOn, type Flow } from '../../../server/channels/deliveries.rules.ts';
-import type { Sent } from '../../../server/kernel/nodes/channel.ts';
+import type { Sent } from '../../../server/kernel/channels/channel.ts';
 import { noon } from '../../support/builders.ts';
 
 const now = new Date(noon);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SmsChannel } from '../../../server/channels/sms.channel.ts';
-import type { DeliveryReport, Reply, ReplyPart } from '../../../server/kernel/nodes/channel.ts';
+import type { DeliveryReport, Reply, ReplyPart } from '../../../server/kernel/channels/channel.ts';
 import { silentLog } from '../../support/app.ts';
 import { noon } from '../../support/builders.ts';
 import { FakeClock } from '../../support/clock.ts';

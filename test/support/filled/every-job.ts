@@ -6,7 +6,7 @@ import { tellUnread } from '../../../server/channels/reply-counts.job.ts';
 import { Returns } from '../../../server/channels/returns.job.ts';
 import { AnchorKeeper } from '../../../server/incidents/anchors.commands.ts';
 import type { BackupStorage } from '../../../server/kernel/backup/backup-storage.ts';
-import type { Channel } from '../../../server/kernel/nodes/channel.ts';
+import type { Channel } from '../../../server/kernel/channels/channel.ts';
 import type { Clock } from '../../../server/kernel/db/clock.ts';
 import type { Database } from '../../../server/kernel/db/db.ts';
 import { Doorbell } from '../../../server/kernel/log/doorbell.ts';
