@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { muteAfter, type CallingChannel, type ChannelHealth, type ChannelLimits } from '#contract/channels.ts';
 import { act } from '../api/act.ts';
-import { failureText } from '../calls/failures.view.ts';
+import { failureText } from '../notices/failures.view.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';

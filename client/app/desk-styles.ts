@@ -34,7 +34,7 @@ export const deskStyles = css`
     --right: min(640px, 42vw);
   }
   /* Wide enough for its form, however the calls were put away. */
-  .desk.issuing {
+  .desk.has-drawer {
     --right: min(480px, 46vw);
   }
   .no-right .drawer,

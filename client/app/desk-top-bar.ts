@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Config } from '#contract/config.ts';
 import { locale } from '../words/words.ts';
 import { act } from '../api/act.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../desk/desk.ts';
 
 export interface TopBar {
   config: Config | null;

@@ -2,7 +2,6 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Config } from '#contract/config.ts';
-import type { HelpRequestId } from '#contract/help.ts';
 import { mayReveal, type Session } from '#contract/session.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import type { JyMap } from '../map/jy-map.ts';
@@ -16,17 +15,21 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { locale, say } from '../words/words.ts';
 import { api } from '../api/api.ts';
-import type { Desk } from './desk.ts';
-import './jy-help-desk.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { DeskHost, DialogSubjects } from '../desk/feature.ts';
+import type { SceneParts } from '../cartography/scene.ts';
+import { layersFeature } from '../layers/layers.feature.ts';
+import { warningsFeature } from '../warnings/warnings.feature.ts';
+import { features } from './features.ts';
 import './jy-replay-badge.ts';
 import { theme } from '../shell/preferences.ts';
-import type { ShownLayers } from './shown-layers.ts';
 
 /** The map with the search box on it, loaded after the panels: they are of use without it. */
 @customElement('jy-map-frame')
 export class JyMapFrame extends SignalWatcher(LitElement) {
-  @property({ attribute: false }) desk!: Desk;
-  @property({ attribute: false }) layers!: ShownLayers;
+  @property({ attribute: false }) host!: DeskHost;
+  /** What is open: what lies over the map is drawn anew with it. */
+  @property({ attribute: false }) subjects: Partial<DialogSubjects> = {};
   @property({ attribute: false }) config: Config | null = null;
   @consume({ context: worldContext, subscribe: true })
   @state()
@@ -42,7 +45,6 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
   private session: Session | null = null;
   @state() private isLoaded = false;
   @query('jy-map') private readonly map?: JyMap;
-  @query('jy-help-desk') private readonly helpDesk?: HTMLElementTagNameMap['jy-help-desk'];
   @query('jy-search') private readonly searchBox?: HTMLElementTagNameMap['jy-search'];
 
   static override styles = [
@@ -86,16 +88,12 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
     `,
   ];
 
+  #scene: SceneParts = {};
   #areas: { of: Places; list: JyMap['areas'] } = { of: nowhere, list: [] };
 
   /** Flies to an area or a position. */
   flyTo(target: string | LngLat): void {
     this.map?.flyTo(target);
-  }
-
-  /** Opens the list of calls for help, at these. */
-  showHelp(picked: readonly HelpRequestId[]): void {
-    this.helpDesk?.open(picked);
   }
 
   /** Puts the cursor into the search box. */
@@ -108,30 +106,28 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
   }
 
   override render() {
-    const helpDesk = html`<jy-help-desk
-      .desk=${this.desk}
-      @jy-help-fly=${(event: CustomEvent<LngLat>) => this.flyTo(event.detail)}
-    ></jy-help-desk>`;
+    const over = features.map((feature) => feature.overMap?.(this.host) ?? nothing);
     if (!this.isLoaded)
       return html`<p class="opening">${say('app/map-loading')}</p>
-        ${helpDesk}`;
+        ${over}`;
+    const { desk } = this.host;
+    const layers = desk.part(layersFeature).shown;
     return html`
       <jy-map
+        .brought=${brought}
         .world=${this.world}
         .at=${this.shown.at}
         .theme=${theme.get()}
         .locale=${locale.get()}
-        .visible=${this.layers.visible}
-        .opacity=${this.layers.opacity}
-        .typhoon=${this.desk.typhoon.get()}
+        .visible=${layers.visible}
+        .opacity=${layers.opacity}
         .areas=${this.#areaList()}
-        .register=${this.desk.register}
-        .brokenLinks=${this.desk.brokenLinks.get()}
-        .sketch=${this.desk.issuing.sketch.get()}
+        .register=${desk.register}
+        .parts=${this.#parts(features.map((feature) => feature.scene?.(desk) ?? {}))}
+        ?choosing=${isChoosing(desk)}
         .reviewNumber=${this.config?.reviewNumber ?? null}
         .tiandituKey=${this.config?.tiandituKey ?? null}
         ?may-reveal=${this.session !== null && mayReveal(this.session)}
-        @jy-area-toggled=${(event: CustomEvent<string>) => this.desk.issuing.toggle(event.detail)}
       >
         <jy-search
           slot="search"
@@ -139,7 +135,7 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
           @jy-found=${(event: CustomEvent<Suggestion>) => this.#show(event.detail)}
         ></jy-search>
       </jy-map>
-      ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`} ${helpDesk}
+      ${this.shown.tense === 'live' ? nothing : html`<jy-replay-badge></jy-replay-badge>`} ${over}
     `;
   }
 
@@ -148,11 +144,31 @@ export class JyMapFrame extends SignalWatcher(LitElement) {
     this.map?.open(card);
   }
 
+  /** The same object while no feature has another part of the scene. */
+  #parts(brought: readonly SceneParts[]): SceneParts {
+    const parts = Object.assign({}, ...brought) as SceneParts;
+    if (!isSame(parts, this.#scene)) this.#scene = parts;
+    return this.#scene;
+  }
+
   /** The same list for the same places, so that the map sees no change where there is none. */
   #areaList(): JyMap['areas'] {
     if (this.#areas.of !== this.places) this.#areas = { of: this.places, list: [...this.places.values()] };
     return this.#areas.list;
   }
+}
+
+const brought = features.flatMap(({ map }) => (map ? [map] : []));
+
+/** While a warning is being written every click on the map chooses an area, unless a message has brought its own. */
+function isChoosing(desk: Desk): boolean {
+  const sketch = desk.part(warningsFeature).sketch.get();
+  return sketch !== null && !sketch.isFixed;
+}
+
+function isSame(one: object, other: object): boolean {
+  const entries = Object.entries(one);
+  return entries.length === Object.keys(other).length && entries.every(([name, value]) => Object.is(value, other[name as never]));
 }
 
 declare global {

@@ -7,8 +7,10 @@ import { answerRate, owed, silentCount, totals, unreadReplies, warningsInForce }
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
+import { callsFeature } from '../calls/calls.feature.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Side } from '../desk/feature.ts';
 import { helpSign } from '../help/help-sign.ts';
-import '../help/jy-help-list.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
@@ -16,14 +18,11 @@ import '../notices/jy-level.ts';
 import { countText, percentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 
-export type Side = 'left' | 'right';
-
 /** What stays of a panel that was put away: its most important numbers, and the way back. */
 @customElement('jy-rail')
 export class JyRail extends SignalWatcher(LitElement) {
   @property() side: Side = 'left';
-  /** Silent people of all running call-outs, each counted once; null: not counted. */
-  @property({ attribute: false }) people: number | null = null;
+  @property({ attribute: false }) desk!: Desk;
   @consume({ context: worldContext, subscribe: true })
   @state()
   private world: World = emptyWorld;
@@ -100,7 +99,7 @@ export class JyRail extends SignalWatcher(LitElement) {
 
   #situation() {
     const tally = totals(this.world);
-    const silent = silentCount(this.world, this.shown.tense === 'live' ? this.people : null);
+    const silent = silentCount(this.world, this.shown.tense === 'live' ? this.desk.part(callsFeature).silentPeople.get() : null);
     const rate = answerRate(tally);
     const inForce = warningsInForce(this.world);
     const unread = unreadReplies(this.world);

@@ -18,7 +18,7 @@ import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { surface } from '../ui/surface.ts';
 import '../notices/jy-level.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { say } from '../words/words.ts';
 import './jy-clock.ts';
 import '../shell/jy-display-switches.ts';

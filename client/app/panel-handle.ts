@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../ui/icons.ts';
 import { say } from '../words/words.ts';
-import type { Side } from './jy-rail.ts';
+import type { Side } from '../desk/feature.ts';
 
 /** At the edge of the map: puts the panel beside it away, or brings it back. */
 export function panelHandle(side: Side, { isAway, toggle }: { isAway: boolean; toggle: () => void }): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { World } from '#contract/world.ts';
 import { say } from '../words/words.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../desk/desk.ts';
 
 /**
  * What stands where figures would be, until what they are of has been read: the incident, or the moment that somebody looks back to. Null

@@ -5,7 +5,7 @@ import { secondText } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say, sayOr } from '../words/words.ts';
 import { countsOf, type CardEntry } from './card.view.ts';
-import { failureText } from './failures.view.ts';
+import { failureText } from '../notices/failures.view.ts';
 
 /** When a card is read, and whether it is of an order. */
 interface Reading {

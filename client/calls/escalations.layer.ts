@@ -1,20 +1,11 @@
-import type { FeatureCollection, LineString } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Area, AreaCode } from '#contract/areas.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
+import type { Arc } from '../cartography/map-feature.ts';
 import type { Silence } from './silence.layer.ts';
 
-/** Calls of one area that wait for a deputy or a superior: from the silent place to the seat that was woken for it. */
-export interface Escalation {
-  /** The silent area. */
-  code: AreaCode;
-  from: [number, number];
-  to: [number, number];
-  count: number;
-}
-
 /** One arc for each area with escalated calls, to the seat of the level above. */
-export function escalations(silences: ReadonlyMap<AreaCode, Silence>, areas: readonly Area[]): Escalation[] {
+export function escalations(silences: ReadonlyMap<AreaCode, Silence>, areas: readonly Area[]): Arc[] {
   const byCode = new Map(areas.map((area) => [area.code, area]));
   return [...silences].flatMap(([code, { escalated }]) => {
     const area = byCode.get(code);
@@ -22,23 +13,6 @@ export function escalations(silences: ReadonlyMap<AreaCode, Silence>, areas: rea
     const to = area?.parentCode ? byCode.get(area.parentCode)?.center : null;
     return escalated > 0 && from && to ? [{ code, from, to, count: escalated }] : [];
   });
-}
-
-/** The same as flat lines, for machines whose graphics are drawn by the processor. */
-export function escalationLines(arcs: readonly Escalation[]): FeatureCollection<LineString, { code: AreaCode; count: number }> {
-  return {
-    type: 'FeatureCollection',
-    features: arcs.map(({ code, from, to, count }) => ({
-      type: 'Feature',
-      properties: { code, count },
-      geometry: { type: 'LineString', coordinates: [from, to] },
-    })),
-  };
-}
-
-/** Pixels wide: wider for more calls, never so wide that it hides a name. */
-export function arcWidth(count: number): number {
-  return Math.min(4, 0.8 + Math.log2(1 + count) / 2.5);
 }
 
 export function escalationLayers(look: Look): LayerSpecification[] {

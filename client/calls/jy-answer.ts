@@ -5,7 +5,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { receiptKinds, type CallId, type CallRow, type ReceiptKind } from '#contract/calls.ts';
 import '../layers/jy-person-line.ts';
-import type { Register } from '../layers/register.ts';
+import type { Register } from '../cartography/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';

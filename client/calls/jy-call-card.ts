@@ -7,7 +7,7 @@ import { isOwing, type CallId, type CallRow } from '#contract/calls.ts';
 import '../layers/jy-person-line.ts';
 import { replyDigits } from '#contract/reply-digits.ts';
 import type { Session } from '#contract/session.ts';
-import type { Register } from '../layers/register.ts';
+import type { Register } from '../cartography/register.ts';
 import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
 import type { ShownTime } from '../state/shown-time.ts';
 import { SignalWatcher } from '../state/signals.ts';

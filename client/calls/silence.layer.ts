@@ -6,6 +6,7 @@ import { outlineOf, type Boundaries } from '../cartography/boundaries.ts';
 import { opacityOf, paletteOf, visibility, type Look } from '../cartography/look.ts';
 import { countyOf, silenceAge, silentShare } from '../state/select.ts';
 import type { World } from '#contract/world.ts';
+import { remembered } from '../ui/remembered.ts';
 import { addTallies } from '#contract/tallies.ts';
 
 /** How an area stands over all call-outs that are running. */
@@ -15,6 +16,13 @@ export interface Silence extends Tally {
 }
 
 type Tallies = Pick<World, 'callOuts' | 'tallies'>;
+
+const summed = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
+
+/** The same of the world that is shown, summed once for all who ask between two changes. */
+export function silencesIn({ callOuts, tallies }: Tallies): ReadonlyMap<AreaCode, Silence> {
+  return summed(callOuts, tallies);
+}
 
 /** Sums the tallies of running call-outs by tally area. */
 export function silenceByArea({ callOuts, tallies }: Tallies): Map<AreaCode, Silence> {

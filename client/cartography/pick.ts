@@ -4,30 +4,19 @@ import type { AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 
-/** What a click opens: one kind for each thing that is drawn. */
-export type Picked = { lngLat: LngLat } & (
-  | { kind: 'calls'; code: AreaCode }
-  | { kind: 'counts'; code: AreaCode; counts: Readonly<Record<string, string>> }
-  | { kind: 'brokenLinks'; code: AreaCode; count: number }
-  /** A badge stands for all warnings of its area, an outline for its own. */
-  | { kind: 'warnings'; of: { code: AreaCode } | { warningIds: readonly string[] } }
-  | { kind: 'fix'; at: string; class: string; wind: number; pressure: number }
-  | { kind: 'winds'; beaufort: number; kilometers: number }
-  | { kind: 'warningLine'; hours: number }
-  | PickedRecords
-  /** An area that was searched for, with its name where the map does not know it, or the bare ground. */
-  | { kind: 'area'; code: AreaCode; name?: { nameZh: string; nameEn: string } }
-  | { kind: 'place' }
-);
-
-/** Records of one register, the first of them where the card stands. */
-export interface PickedRecords {
-  kind: 'records';
-  layerId: RegisterLayerId;
-  ids: readonly number[];
-  /** Slugs of the first one's columns. */
-  properties: Readonly<Record<string, string>>;
+/** What a click can open: one kind for each thing that is drawn. Nouns add theirs by declaration. */
+export interface PickedKinds {
+  records: { layerId: RegisterLayerId; ids: readonly number[]; properties: Readonly<Record<string, string>> };
+  /** An area that was searched for, with its name where the map does not know it. */
+  area: { code: AreaCode; name?: { nameZh: string; nameEn: string } };
+  /** The bare ground. */
+  place: object;
 }
+
+export type Picked = { [K in keyof PickedKinds]: { kind: K; lngLat: LngLat } & PickedKinds[K] }[keyof PickedKinds];
+
+/** Records of one register, the first of them where the card stands; `properties`: slugs of the first one's columns. */
+export type PickedRecords = Extract<Picked, { kind: 'records' }>;
 
 /** Something drawn below the pointer, whoever drew it. */
 export interface Found {
@@ -38,7 +27,7 @@ export interface Found {
   properties: Readonly<Record<string, unknown>>;
 }
 
-/** Answers for some drawn layers. The order of {@link pickers} is the order in which they are asked. */
+/** Answers for some drawn layers. The order of its tier is the order in which they are asked. */
 export interface Picker {
   /** Ids of style layers, and of deck.gl's. */
   layers: readonly string[];

@@ -3,7 +3,7 @@ import type { World } from '#contract/world.ts';
 import { countText } from '../words/format.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import type { EndingWanted } from '../state/ending-wanted.ts';
 
 export interface EndingWords {

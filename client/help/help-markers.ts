@@ -1,4 +1,4 @@
-import { Marker, type Map as MapLibreMap } from 'maplibre-gl';
+import type { Map as MapLibreMap, Marker } from 'maplibre-gl';
 import type { HelpMark, HelpRequestId } from '#contract/help.ts';
 import { helpSpots, type HelpSpot } from './help.layer.ts';
 
@@ -9,6 +9,7 @@ const octagon = 'M-3.4-8.2H3.4L8.2-3.4V3.4L3.4 8.2H-3.4L-8.2 3.4V-3.4Z';
 const asidePixels = 38;
 
 export interface HelpMarkersDependencies {
+  Marker: typeof Marker;
   /** What a mark is called for who cannot see it. */
   labelOf: (spot: HelpSpot) => string;
   onPick: (ids: readonly HelpRequestId[]) => void;
@@ -52,7 +53,9 @@ export class HelpMarkers {
 
   #marker(spot: HelpSpot): Marker {
     const offset: [number, number] = spot.isExact ? [0, 0] : [0, -asidePixels];
-    const marker = new Marker({ element: this.#element(spot), anchor: 'center', offset }).setLngLat(spot.lngLat).addTo(this.#map);
+    const marker = new this.#dependencies.Marker({ element: this.#element(spot), anchor: 'center', offset })
+      .setLngLat(spot.lngLat)
+      .addTo(this.#map);
     // The library calls every mark a mark.
     marker.getElement().setAttribute('aria-label', this.#dependencies.labelOf(spot));
     return marker;

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { isWanted, type HelpEvent, type HelpRequestId, type HelpState, type NearTeam } from '#contract/help.ts';
 import '../layers/jy-person-line.ts';
-import type { Register } from '../layers/register.ts';
+import type { Register } from '../cartography/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HelpMark, HelpRequest, HelpRequestId } from '#contract/help.ts';
-import type { Register } from '../layers/register.ts';
+import type { Register } from '../cartography/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import type { Places } from '../state/select.ts';
 import { emit } from '../ui/emit.ts';

@@ -7,7 +7,7 @@ import { emit } from '../ui/emit.ts';
 import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';
 import { layerRows, type LayerRow } from './layer-rows.view.ts';
-import type { Register } from './register.ts';
+import type { Register } from '../cartography/register.ts';
 
 /** The layers with their toggles, counts, freshness and, behind each name, an opacity. */
 @customElement('jy-layer-list')

@@ -4,7 +4,7 @@ import { shortestPurpose, type RevealedPerson } from '#contract/people.ts';
 import type { PersonLink } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { say, sayOr } from '../words/words.ts';
-import type { Register } from './register.ts';
+import type { Register } from '../cartography/register.ts';
 
 /** A masked name; who may see more says why, and the server writes it down before it tells. */
 @customElement('jy-person-line')

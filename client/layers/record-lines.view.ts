@@ -11,13 +11,8 @@ import type {
 } from '#contract/records.ts';
 import { hazardStates } from '#contract/registers.ts';
 import type { World } from '#contract/world.ts';
+import type { Line } from '../cartography/card.ts';
 import { locale, say, sayOr } from '../words/words.ts';
-
-/** One line of a card. */
-export type Line =
-  | { kind: 'text'; label: string; text: string; isBad: boolean }
-  /** Somebody whose contact may be asked for. */
-  | { kind: 'person'; label: string; person: NonNullable<PersonLink> };
 
 export interface RecordLines {
   title: string;

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '#contract/ledger.ts';
 import { clockText, dateText, nameOf } from '../words/format.ts';
 import { noticeText } from '../notices/notice-words.ts';
-import { eventName } from '../warnings/warnings.view.ts';
+import { eventName } from '../notices/warning-title.ts';
 import { say, sayOr } from '../words/words.ts';
 import { channelWords, countsWords, outcomeWords, postWords, reasonWords } from './ledger.view.ts';
 

@@ -10,7 +10,7 @@ import { surface } from '../ui/surface.ts';
 import '../notices/jy-notice-mark.ts';
 import { countText, momentText, nameOf } from '../words/format.ts';
 import { explain } from '../words/explain.ts';
-import { eventName } from '../warnings/warnings.view.ts';
+import { eventName } from '../notices/warning-title.ts';
 import { locale, say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';
 import { channelWords, countsWords, isBad, outcomeWords, postWords, reasonWords } from './ledger.view.ts';

@@ -6,7 +6,7 @@ import type { Session } from '#contract/session.ts';
 import { sessionContext } from '../state/contexts.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { clockText, countText, dateText, momentText, nameOf } from '../words/format.ts';
-import { eventName } from '../warnings/warnings.view.ts';
+import { eventName } from '../notices/warning-title.ts';
 import { givenName } from '../words/seeded-names.ts';
 import { say } from '../words/words.ts';
 import type { EntryPages } from './entry-pages.ts';

@@ -6,7 +6,7 @@ import { basisText, calibrationText, rangeText } from '../plans/prediction-words
 import { SignalWatcher } from '../state/signals.ts';
 import { surface } from '../ui/surface.ts';
 import '../notices/jy-notice-mark.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { countText, momentText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { ledgerStyles } from './ledger-styles.ts';

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerFilter, LedgerStatistics } from '#contract/ledger.ts';
-import { failureText } from '../calls/failures.view.ts';
+import { failureText } from '../notices/failures.view.ts';
 import { say, sayOr } from '../words/words.ts';
 
 const filterKeys = ['incident', 'callOut', 'area', 'level', 'postKind', 'channel', 'state', 'entry', 'from', 'to'] as const;

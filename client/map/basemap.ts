@@ -2,9 +2,7 @@ import type { Feature } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import landNantongUrl from '../../geodata/layers/basemap/land-nantong.json?url';
 import landPacificUrl from '../../geodata/layers/basemap/land-nw-pacific.json?url';
-import warningLinesUrl from '../../geodata/layers/basemap/warning-lines.json?url';
 import waterNantongUrl from '../../geodata/layers/basemap/water-nantong.json?url';
-import { sayIn } from '../words/words.ts';
 import { paletteOf, type Look } from '../cartography/look.ts';
 
 /** Where the detailed clip of land and water lies: inside it the coarse coast of the ocean map is painted over. */
@@ -23,7 +21,6 @@ export const basemapSources: Record<string, SourceSpecification> = {
   'land-frame': { type: 'geojson', data: clipFrame },
   'land-nantong': { type: 'geojson', data: landNantongUrl, maxzoom: 12 },
   'water-nantong': { type: 'geojson', data: waterNantongUrl, maxzoom: 12 },
-  'warning-lines': { type: 'geojson', data: warningLinesUrl },
 };
 
 /** Sea, then land from far to near. Drawn first. */
@@ -56,47 +53,6 @@ export function waterLayers(look: Look): LayerSpecification[] {
       source: 'water-nantong',
       minzoom: 7,
       paint: { 'fill-color': paletteOf(look).water },
-    },
-  ];
-}
-
-/** The 24 h line is solid yellow and the 48 h line dashed blue, as every Chinese typhoon map has them. */
-export function warningLineLayers(look: Look): LayerSpecification[] {
-  const color = paletteOf(look);
-  const line = (hours: 24 | 48, paint: string, dash?: number[]): LayerSpecification => ({
-    id: `warning-line-${hours}`,
-    type: 'line',
-    source: 'warning-lines',
-    filter: ['==', ['get', 'hours'], hours],
-    paint: { 'line-color': paint, 'line-width': 1.6, 'line-opacity': 0.85, ...(dash ? { 'line-dasharray': dash } : {}) },
-  });
-  return [
-    line(24, color.warningLine24),
-    line(48, color.warningLine48, [4, 3]),
-    {
-      id: 'warning-line-names',
-      type: 'symbol',
-      source: 'warning-lines',
-      maxzoom: 8.5,
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 320,
-        'text-field': [
-          'case',
-          ['==', ['get', 'hours'], 24],
-          sayIn(look.locale, 'map/warning-line-24'),
-          sayIn(look.locale, 'map/warning-line-48'),
-        ],
-        'text-font': ['regular'],
-        'text-size': 12,
-        'text-max-angle': 60,
-        'text-offset': [0, -0.9],
-      },
-      paint: {
-        'text-color': ['case', ['==', ['get', 'hours'], 24], color.warningLine24, color.warningLine48],
-        'text-halo-color': color.halo,
-        'text-halo-width': 1.5,
-      },
     },
   ];
 }

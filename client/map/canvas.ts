@@ -1,50 +1,39 @@
-import {
-  Map as MapLibreMap,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type GeoJSONSourceDiff,
-  type LayerSpecification,
-  type SourceSpecification,
-} from 'maplibre-gl';
+import { Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type GeoJSONSourceDiff, type LayerSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { registerLayers } from '#contract/layers.ts';
-import { sourceOf } from '../layers/points.layer.ts';
-import { basemapSources } from './basemap.ts';
 import { nantongBounds, paddingFor, type Bounds } from '../cartography/camera.ts';
-import { feedIds, type SourceData } from './feeds.ts';
 import { drawIcon } from '../cartography/icons.ts';
-import { layerStack } from './layer-stack.ts';
 import type { Look } from '../cartography/look.ts';
+import type { SourceData, Surface } from '../cartography/map-feature.ts';
+import type { MapFeatures } from './map-features.ts';
+import { sourcesOf } from './style-sources.ts';
 import { styleChanges } from './style-changes.ts';
 import { tiandituSources } from './tianditu.ts';
 
 // Without it the bundled map waits for its worker for ever, and says nothing.
 setWorkerUrl(workerUrl);
 
-/** A band along a ragged border breaks up into splinters: its line is drawn as straight as some pixels allow. */
-const sourceDefaults: Partial<Record<string, { tolerance: number }>> = { 'warned-hatch': { tolerance: 7 } };
-const emptySource: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
-
 /** MapLibre with our style: takes looks and data, draws only what differs from what it drew last. */
-export class MapCanvas {
+export class MapCanvas implements Surface {
   readonly map: MapLibreMap;
+  readonly #features: MapFeatures;
   #look: Look;
   #stack: readonly LayerSpecification[];
   readonly #drawn = new Map<string, unknown>();
 
   /** A map that can be fed. Rejects when the browser has no WebGL 2. */
-  static async open(container: HTMLElement, look: Look): Promise<MapCanvas> {
-    const canvas = new MapCanvas(container, look);
+  static async open(container: HTMLElement, look: Look, features: MapFeatures): Promise<MapCanvas> {
+    const canvas = new MapCanvas(container, look, features);
     await canvas.map.once('style.load');
     return canvas;
   }
 
-  private constructor(container: HTMLElement, look: Look) {
+  private constructor(container: HTMLElement, look: Look, features: MapFeatures) {
+    this.#features = features;
     this.#look = look;
-    this.#stack = layerStack(look);
+    this.#stack = features.layersOf(look);
     this.map = new MapLibreMap({
       container,
-      style: { version: 8, sources: { ...sources(), ...tiandituSources(look.tiandituKey) }, layers: [...this.#stack] },
+      style: { version: 8, sources: { ...sourcesOf(features.all), ...tiandituSources(look.tiandituKey) }, layers: [...this.#stack] },
       bounds: nantongBounds,
       fitBoundsOptions: { padding: paddingFor(container) },
       attributionControl: false,
@@ -64,7 +53,7 @@ export class MapCanvas {
   /** Repaints what the new look changes; sources and their data stay. */
   setLook(look: Look): void {
     if (look === this.#look) return;
-    const stack = layerStack(look);
+    const stack = this.#features.layersOf(look);
     this.#unlock(look, stack);
     for (const change of styleChanges(this.#stack, stack)) {
       // The names and values come from a layer stack, which the style's own types have checked.
@@ -117,9 +106,4 @@ export class MapCanvas {
     const icon = drawIcon(name);
     if (icon && !this.map.hasImage(name)) this.map.addImage(name, icon.image, { pixelRatio: icon.pixelRatio });
   }
-}
-
-function sources(): Record<string, SourceSpecification> {
-  const fed = [...feedIds, ...registerLayers.map(sourceOf)];
-  return { ...basemapSources, ...Object.fromEntries(fed.map((id) => [id, { ...emptySource, ...sourceDefaults[id] }])) };
 }

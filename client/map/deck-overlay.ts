@@ -1,8 +1,13 @@
 import { ArcLayer } from '@deck.gl/layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { arcWidth, type Escalation } from '../calls/escalations.layer.ts';
+import type { Arc } from '../cartography/map-feature.ts';
 import type { Found } from '../cartography/pick.ts';
+
+/** Pixels wide: wider for more calls, never so wide that it hides a name. */
+function arcWidth(count: number): number {
+  return Math.min(4, 0.8 + Math.log2(1 + count) / 2.5);
+}
 
 /** Pixels around the pointer in which an arc is hit. */
 const reachPixels = 4;
@@ -10,13 +15,13 @@ const reachPixels = 4;
 /** Arcs from silent places to the seats that were woken for them. Its library is fetched when the first call escalates. */
 export class ArcOverlay {
   readonly #overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
-  #shown: { arcs: readonly Escalation[]; opacity: number } | null = null;
+  #shown: { arcs: readonly Arc[]; opacity: number } | null = null;
 
   constructor(map: MapLibreMap) {
     map.addControl(this.#overlay);
   }
 
-  show(arcs: readonly Escalation[], opacity: number): void {
+  show(arcs: readonly Arc[], opacity: number): void {
     if (this.#shown?.arcs === arcs && this.#shown.opacity === opacity) return;
     this.#shown = { arcs, opacity };
     this.#overlay.setProps({ layers: arcs.length > 0 && opacity > 0 ? [arcLayer(arcs, opacity)] : [] });
@@ -25,15 +30,15 @@ export class ArcOverlay {
   /** The arc below a pixel of the map, in the form of what the map itself draws. */
   at({ x, y }: { x: number; y: number }): Found[] {
     if (!this.#shown || this.#shown.arcs.length === 0) return [];
-    const arc = this.#overlay.pickObject({ x, y, radius: reachPixels })?.object as Escalation | undefined;
+    const arc = this.#overlay.pickObject({ x, y, radius: reachPixels })?.object as Arc | undefined;
     if (!arc) return [];
     const geometry = { type: 'LineString' as const, coordinates: [arc.from, arc.to] };
     return [{ layer: 'escalation-arcs', source: 'escalations', geometry, properties: { code: arc.code, count: arc.count } }];
   }
 }
 
-function arcLayer(arcs: readonly Escalation[], opacity: number): ArcLayer<Escalation> {
-  return new ArcLayer<Escalation>({
+function arcLayer(arcs: readonly Arc[], opacity: number): ArcLayer<Arc> {
+  return new ArcLayer<Arc>({
     id: 'escalation-arcs',
     pickable: true,
     data: arcs,

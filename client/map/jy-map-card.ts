@@ -1,7 +1,6 @@
 import { Task } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AreaCode } from '#contract/areas.ts';
 import type { RegisterLayerId } from '#contract/layers.ts';
 import type { RecordCard } from '#contract/records.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -9,11 +8,11 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
-import type { CardDeed, Told } from './opened-card.view.ts';
+import type { CardDeed, Line, Told } from '../cartography/card.ts';
 import { mapCardStyles } from './map-card-styles.ts';
 import '../layers/jy-person-line.ts';
-import { asPlayed, recordLines, type Line, type NameOf, type RecordLines } from '../layers/record-lines.view.ts';
-import type { Register } from '../layers/register.ts';
+import { asPlayed, recordLines, type NameOf, type RecordLines } from '../layers/record-lines.view.ts';
+import type { Register } from '../cartography/register.ts';
 
 /** What the card speaks of: records of a register that are fetched when it opens, or lines that are there already. */
 export type CardSubject = { kind: 'records'; layerId: RegisterLayerId; ids: readonly number[] } | { kind: 'told'; told: Told };
@@ -63,10 +62,8 @@ export class JyMapCard extends SignalWatcher(LitElement) {
     return html`${this.#body(told)}${told.deeds.map((deed) => this.#deed(deed))}`;
   }
 
-  #deed(deed: CardDeed): TemplateResult {
-    const words = deed.kind === 'board' ? say('pick/to-board') : say('pick/to-warning', { title: deed.title });
-    const go = () => (deed.kind === 'board' ? emit(this, 'jy-area-wanted', deed.code) : emit(this, 'jy-warning-open', deed.id));
-    return html`<button class="deed" @click=${go}>${words}${icon('chevronRight', 14)}</button>`;
+  #deed({ words, go }: CardDeed): TemplateResult {
+    return html`<button class="deed" @click=${() => go(this)}>${words}${icon('chevronRight', 14)}</button>`;
   }
 
   #recordBody(): unknown {
@@ -116,7 +113,5 @@ declare global {
   }
   interface HTMLElementEventMap {
     'jy-card-close': CustomEvent<null>;
-    /** Show the calls of this area on the board. */
-    'jy-area-wanted': CustomEvent<AreaCode>;
   }
 }

@@ -1,18 +1,15 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import './jy-legend.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { locale, say } from '../words/words.ts';
-import type { Theme } from '../cartography/palette.ts';
 import { scaleBar } from './scale.ts';
 
 /** The lower left corner of the map: legend, sources, review number and scale. */
 @customElement('jy-map-foot')
 export class JyMapFoot extends SignalWatcher(LitElement) {
-  @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
-  @property() theme: Theme = 'dark';
-  @property({ type: Boolean, attribute: 'has-typhoon' }) hasTyphoon = false;
-  @property({ type: Boolean, attribute: 'has-warnings' }) hasWarnings = false;
+  /** Entries of the legend, worked out when it is drawn. */
+  @property({ attribute: false }) legend: () => readonly TemplateResult[] = () => [];
   @property({ type: Boolean, attribute: 'has-tianditu' }) hasTianditu = false;
   @property({ attribute: false }) reviewNumber: string | null = null;
   /** Ground under one pixel at the centre of the view. */
@@ -89,13 +86,7 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
   }
 
   #legend(): unknown {
-    return html`<jy-legend
-      aria-label=${say('map/legend')}
-      .visible=${this.visible}
-      .theme=${this.theme}
-      ?has-typhoon=${this.hasTyphoon}
-      ?has-warnings=${this.hasWarnings}
-    ></jy-legend>`;
+    return html`<jy-legend aria-label=${say('map/legend')} .entries=${this.legend}></jy-legend>`;
   }
 
   #scale(): unknown {

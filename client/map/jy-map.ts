@@ -1,26 +1,20 @@
 import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { Marker } from 'maplibre-gl';
 import maplibreCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import type { Area, AreaCode } from '#contract/areas.ts';
-import type { Typhoon } from '#contract/typhoons.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
-import { silenceByArea } from '../calls/silence.layer.ts';
-import type { BrokenLinks } from '../layers/broken-links.layer.ts';
 import './jy-map-card.ts';
 import type { CardSubject } from './jy-map-card.ts';
 import { isoDate } from '../words/format.ts';
-import { areaName, nameIn } from './place-lines.view.ts';
-import { helpMarkStyles } from '../help/help-mark-styles.ts';
-import { HelpMarkers } from '../help/help-markers.ts';
-import { helpMarkWords } from '../help/help-place.ts';
-import type { Register } from '../layers/register.ts';
+import type { Register } from '../cartography/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
-import '../typhoons/jy-typhoon-card.ts';
-import type { Sketch } from '../warnings/issuing.ts';
 import { emit } from '../ui/emit.ts';
 import { EscapeOf } from '../ui/escapes.ts';
 import { say, type Locale } from '../words/words.ts';
+import { nameIn } from '../cartography/area-card.view.ts';
+import { areaName, type Told } from '../cartography/card.ts';
 import { noBoundaries } from '../cartography/boundaries.ts';
 import { isCompact, zoomOfLevel } from '../cartography/camera.ts';
 import { chosenArea } from './chosen-area.ts';
@@ -29,15 +23,18 @@ import './jy-map-foot.ts';
 import { mapStyles } from './map-styles.ts';
 import { mapTools } from './map-tools.ts';
 import { lookOf, type Look } from '../cartography/look.ts';
-import { MapScreen, registersOf, type Hover } from './map-screen.ts';
-import { toldOf, type Around } from './opened-card.view.ts';
+import type { MapFeature } from '../cartography/map-feature.ts';
+import { registersOf } from '../layers/registers-map.ts';
+import { groundOnMap } from './ground-map.ts';
+import { MapFeatures } from './map-features.ts';
+import { MapScreen, type Hover, type MapListener } from './map-screen.ts';
 import type { Theme } from '../cartography/palette.ts';
 import { Pace } from '../ui/pace.ts';
 import type { Picked, PickedRecords } from '../cartography/pick.ts';
 import { pinAt } from './pin.ts';
 import { remembered } from '../ui/remembered.ts';
 import { metersPerPixel } from './scale.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, SceneParts } from '../cartography/scene.ts';
 import { townshipFinder } from '../cartography/township-finder.ts';
 
 /** The command map: draws the world and the registers as it is told, and says what was clicked. */
@@ -50,12 +47,14 @@ export class JyMap extends SignalWatcher(LitElement) {
   @property() locale: Locale = 'zh-CN';
   @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
   @property({ attribute: false }) opacity: ReadonlyMap<string, number> = new Map();
-  @property({ attribute: false }) typhoon: Typhoon | null = null;
+  /** What each noun brings, in the order in which they lie within a tier. Given once, before the map opens. */
+  @property({ attribute: false }) brought: readonly (() => MapFeature)[] = [];
+  /** What the scene holds beyond the world and the registers. */
+  @property({ attribute: false }) parts: SceneParts = {};
   @property({ attribute: false }) areas: readonly Area[] = [];
   @property({ attribute: false }) register: Register | null = null;
-  @property({ attribute: false }) brokenLinks: BrokenLinks | null = null;
-  /** A warning that is being written: a click on the map then chooses its areas. */
-  @property({ attribute: false }) sketch: Sketch | null = null;
+  /** A click on the map then chooses an area, and opens nothing. */
+  @property({ type: Boolean }) choosing = false;
   @property({ attribute: false }) reviewNumber: string | null = null;
   @property({ attribute: false }) tiandituKey: string | null = null;
   /** Whether the viewer may ask for contacts. */
@@ -69,16 +68,18 @@ export class JyMap extends SignalWatcher(LitElement) {
   @query('.card') private cardBox!: HTMLElement | null;
   @query('jy-map-foot') private foot!: HTMLElementTagNameMap['jy-map-foot'];
 
-  static override styles = [unsafeCSS(maplibreCss), mapStyles, helpMarkStyles];
+  static override styles = [unsafeCSS(maplibreCss), mapStyles];
 
   #screen: MapScreen | null = null;
-  #helps: HelpMarkers | null = null;
+  #markers: readonly ((scene: Scene) => void)[] = [];
   #wasReady = false;
   /** The same object while nothing of it changed, so that the map need not compare two stacks of layers. */
   readonly #look = remembered(lookOf);
+  readonly #mapFeatures = remembered(
+    (brought: JyMap['brought']) => new MapFeatures([...brought.map((feature) => feature()), groundOnMap()]),
+  );
   readonly #pace = new Pace(250);
   readonly #townshipAt = remembered(townshipFinder);
-  readonly #silences = remembered((callOuts: World['callOuts'], tallies: World['tallies']) => silenceByArea({ callOuts, tallies }));
   /** The same subject while the same records are open: another one would be read again. */
   readonly #recordsOf = remembered(({ layerId, ids }: PickedRecords): CardSubject => ({ kind: 'records', layerId, ids }));
   readonly #cardEscape = new EscapeOf('card', () => (this.opened = null));
@@ -112,6 +113,8 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   override firstUpdated(): void {
+    const styles = this.#mapFeatures(this.brought).all.flatMap((feature) => feature.styles?.styleSheet ?? []);
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...styles);
     void this.#open();
   }
 
@@ -124,30 +127,19 @@ export class JyMap extends SignalWatcher(LitElement) {
 
   override render() {
     if (this.isBlind) return html`<p class="problem">${say('map/no-webgl')}</p>`;
-    const hasTyphoon = this.typhoon !== null && this.visible.has('typhoon');
+    const scene = this.#scene();
+    const features = this.#mapFeatures(this.brought);
     return html`
-      <div id="canvas" class=${this.sketch && !this.sketch.isFixed ? 'choosing' : ''} aria-label=${say('map/title')}></div>
+      <div id="canvas" class=${this.choosing ? 'choosing' : ''} aria-label=${say('map/title')}></div>
       <div class="search"><slot name="search"></slot></div>
-      ${mapTools(() => this.#screen, this)}
+      ${mapTools(() => this.#screen, features, scene)}
       <div class="bottom">
         <jy-map-foot
-          .visible=${this.visible}
-          .theme=${this.theme}
+          .legend=${() => features.all.flatMap((feature) => feature.legend?.(this.#scene(), this.theme) ?? [])}
           .reviewNumber=${this.reviewNumber}
-          ?has-typhoon=${hasTyphoon}
-          ?has-warnings=${this.world.warnings.size > 0}
           ?has-tianditu=${this.tiandituKey !== null}
         ></jy-map-foot>
-        ${
-          hasTyphoon
-            ? html`<jy-typhoon-card
-                class="float typhoon"
-                .typhoon=${this.typhoon}
-                .at=${this.at}
-                ?compact=${this.isCompact}
-              ></jy-typhoon-card>`
-            : nothing
-        }
+        ${features.all.map((feature) => feature.panel?.(scene, this) ?? nothing)}
       </div>
       ${this.#card()} ${this.#hover()}
     `;
@@ -169,7 +161,7 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #subjectOf(picked: Picked): CardSubject {
-    return picked.kind === 'records' ? this.#recordsOf(picked) : { kind: 'told', told: toldOf(picked, this.#around()) };
+    return picked.kind === 'records' ? this.#recordsOf(picked) : { kind: 'told', told: this.#tell(picked) };
   }
 
   #hover(): TemplateResult | typeof nothing {
@@ -180,44 +172,48 @@ export class JyMap extends SignalWatcher(LitElement) {
   }
 
   #hoverWords({ picked, lngLat }: Hover): string | null {
-    if (this.#isChoosing) {
+    if (this.choosing) {
       const area = this.#choiceAt(lngLat);
       return area ? areaName(area) : null;
     }
-    return picked && hoverWords(picked, this.register?.catalogue ?? [], this.#around());
+    return picked && hoverWords(picked, this.register?.catalogue ?? [], (told) => this.#tell(told));
   }
 
-  #around(): Around {
-    const { world, areas, typhoon, at } = this;
-    const find = this.#townshipAt(this.register?.boundaries ?? noBoundaries);
-    return { world, areas, typhoon, at, silences: this.#silences(world.callOuts, world.tallies), townshipAt: (lngLat) => find(...lngLat) };
+  #tell(picked: Exclude<Picked, PickedRecords>): Told {
+    const known = { scene: this.#scene(), at: this.at, townshipAt: (lngLat: LngLat) => this.#township(lngLat) };
+    return this.#mapFeatures(this.brought).toldOf(picked, known);
+  }
+
+  #township(lngLat: LngLat): AreaCode | undefined {
+    return this.#townshipAt(this.register?.boundaries ?? noBoundaries)(...lngLat);
   }
 
   #draw(): void {
-    this.#helps?.show(this.world.helps, `${this.locale} ${this.areas.length}`);
-    if (this.#screen?.show(this.#scene(), this.#currentLook())) this.removeAttribute('data-ready');
+    const scene = this.#scene();
+    for (const show of this.#markers) show(scene);
+    if (this.#screen?.show(scene, this.#currentLook())) this.removeAttribute('data-ready');
     // A register that failed draws nothing, so nothing would ever say that the map has come to rest.
     else if (this.#screen?.isDrawn && !this.hasAttribute('data-ready')) this.#settled();
   }
 
   async #open(): Promise<void> {
+    const features = this.#mapFeatures(this.brought);
     try {
-      this.#screen = await MapScreen.open(this.container, this.#currentLook(), {
+      const listener: MapListener = {
         clicked: (lngLat, picked) => this.#clicked(lngLat, picked),
-        hovered: (hover) => (this.hovered = hover && (hover.picked || this.#isChoosing) ? hover : null),
+        hovered: (hover) => (this.hovered = hover && (hover.picked || this.choosing) ? hover : null),
         moved: () => this.#moved(),
         idle: () => this.#settled(),
-      });
+      };
+      this.#screen = await MapScreen.open(this.container, this.#currentLook(), { features, listener });
     } catch {
       // No WebGL 2: the rest of the desk must keep working, and must say why the map does not.
       this.isBlind = true;
       return;
     }
     if (!this.isConnected) return this.#screen.close();
-    this.#helps = new HelpMarkers(this.#screen.canvas.map, {
-      labelOf: (spot) => helpMarkWords(spot, this.areas),
-      onPick: (ids) => emit(this, 'jy-help-requests', ids),
-    });
+    const place = { map: this.#screen.canvas.map, Marker, element: this };
+    this.#markers = features.all.flatMap((feature) => feature.markers?.(place) ?? []);
     this.#moved();
     this.requestUpdate();
   }
@@ -225,20 +221,15 @@ export class JyMap extends SignalWatcher(LitElement) {
   #clicked(lngLat: LngLat, picked: Picked | null): void {
     const choice = this.#choiceAt(lngLat);
     if (choice) emit(this, 'jy-area-toggled', choice.code);
-    else if (this.#isChoosing) return;
+    else if (this.choosing) return;
     // A click beside everything first puts away what is open.
     else if (!picked && this.opened) this.opened = null;
     else this.open(picked ?? { kind: 'place', lngLat });
   }
 
-  /** While a warning is being written every click chooses an area, and opens nothing. */
-  get #isChoosing(): boolean {
-    return this.sketch !== null && !this.sketch.isFixed;
-  }
-
   #choiceAt(lngLat: LngLat): Area | undefined {
-    if (!this.#isChoosing) return undefined;
-    return chosenArea(this.areas, { township: this.#around().townshipAt(lngLat), zoom: this.#screen?.canvas.map.getZoom() ?? 0 });
+    if (!this.choosing) return undefined;
+    return chosenArea(this.areas, { township: this.#township(lngLat), zoom: this.#screen?.canvas.map.getZoom() ?? 0 });
   }
 
   #moved(): void {
@@ -276,12 +267,10 @@ export class JyMap extends SignalWatcher(LitElement) {
       minute: Math.floor(this.at.getTime() / 60_000) * 60_000,
       areas: this.areas,
       boundaries: this.register?.boundaries ?? noBoundaries,
-      typhoon: this.typhoon,
       registers: this.register?.layers ?? noLayers,
       visible: this.visible,
-      ...(this.brokenLinks && { brokenLinks: this.brokenLinks }),
       picked: this.opened?.lngLat ?? null,
-      sketch: this.sketch,
+      ...this.parts,
     };
   }
 }

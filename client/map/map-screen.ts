@@ -1,16 +1,14 @@
-import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
-import type { Escalation } from '../calls/escalations.layer.ts';
 import type { Bounds } from '../cartography/camera.ts';
 import { MapCanvas } from './canvas.ts';
 import type { ArcOverlay } from './deck-overlay.ts';
-import { feedIds, feeds, nothing } from './feeds.ts';
 import { opacityOf, type Look } from '../cartography/look.ts';
+import { nothingDrawn, type Arc, type MapFeature, type SourceData } from '../cartography/map-feature.ts';
 import type { LngLat } from '#geo/lng-lat.ts';
 import { pickAt, type Picked } from '../cartography/pick.ts';
-import { pickers } from './pickers.ts';
-import { RegisterFeed } from './register-feed.ts';
+import type { Scene } from '../cartography/scene.ts';
+import { remembered } from '../ui/remembered.ts';
+import type { MapFeatures } from './map-features.ts';
 import { isSoftwareRenderer } from './renderer.ts';
-import type { Scene } from './scene.ts';
 
 /** The pointer, and what lies below it. */
 export interface Hover {
@@ -35,19 +33,19 @@ export interface MapListener {
 /** The map with everything that is drawn on it. A scene that differs in nothing from the last one draws nothing. */
 export class MapScreen {
   readonly canvas: MapCanvas;
-  readonly #draw = feeds();
-  readonly #registers: RegisterFeed;
+  readonly #features: MapFeatures;
+  readonly #flat = new Map<MapFeature, (arcs: readonly Arc[]) => SourceData>();
   readonly #isSoftware: boolean;
   #overlay: ArcOverlay | 'coming' | null = null;
   #last: { scene: Scene; look: Look } | null = null;
 
-  static async open(container: HTMLElement, look: Look, listener: MapListener): Promise<MapScreen> {
-    return new MapScreen(await MapCanvas.open(container, look), listener);
+  static async open(container: HTMLElement, look: Look, on: { features: MapFeatures; listener: MapListener }): Promise<MapScreen> {
+    return new MapScreen(await MapCanvas.open(container, look, on.features), on);
   }
 
-  private constructor(canvas: MapCanvas, listener: MapListener) {
+  private constructor(canvas: MapCanvas, { features, listener }: { features: MapFeatures; listener: MapListener }) {
     this.canvas = canvas;
-    this.#registers = new RegisterFeed(canvas);
+    this.#features = features;
     this.#isSoftware = isSoftwareRenderer(canvas.map.getCanvas());
     this.#listen(listener);
   }
@@ -56,15 +54,10 @@ export class MapScreen {
   show(scene: Scene, look: Look): boolean {
     this.#last = { scene, look };
     this.canvas.setLook(look);
-    const arcs = this.#draw.arcs(scene);
-    const data = this.#draw.draw(scene);
-    const drawnByDeck = this.#showArcs(arcs, look);
-    const fed = feedIds.filter((id) => this.canvas.feed(id, id === 'escalations' && drawnByDeck ? nothing : data[id]));
-    const shown = registersOf(look.visible).filter((id) => {
-      const layer = scene.registers.get(id);
-      return layer !== undefined && this.#registers.show(id, layer, scene.world.layerRows.get(id));
-    });
-    return fed.length + shown.length > 0;
+    const data = { ...this.#features.dataOf(scene), ...this.#arcs(scene, look) };
+    const fed = Object.entries(data).filter(([id, drawn]) => this.canvas.feed(id, drawn));
+    const painted = this.#features.all.filter((feature) => feature.paint?.(scene, this.canvas));
+    return fed.length + painted.length > 0;
   }
 
   /** Whether nothing of what was asked for is still to be drawn. */
@@ -80,12 +73,29 @@ export class MapScreen {
     this.canvas.close();
   }
 
+  /** Arcs where deck.gl draws them, flat lines where not. */
+  #arcs(scene: Scene, look: Look): Record<string, SourceData> {
+    const brought = this.#features.all.flatMap((feature) => (feature.arcs ? [{ feature, ...feature.arcs }] : []));
+    return Object.fromEntries(
+      brought.map(({ feature, of, source, layerId }) => {
+        const arcs = of(scene);
+        return [source, this.#showArcs(arcs, opacityOf(look, layerId)) ? nothingDrawn : this.#flatLines(feature)(arcs)];
+      }),
+    );
+  }
+
+  #flatLines(feature: MapFeature): (arcs: readonly Arc[]) => SourceData {
+    const lines = this.#flat.get(feature) ?? remembered(flatLines);
+    this.#flat.set(feature, lines);
+    return lines;
+  }
+
   /** Whether deck.gl draws them. Its library is fetched for the first arc; software renderers keep the flat lines. */
-  #showArcs(arcs: readonly Escalation[], look: Look): boolean {
+  #showArcs(arcs: readonly Arc[], opacity: number): boolean {
     if (this.#isSoftware) return false;
     if (arcs.length > 0 && this.#overlay === null) void this.#fetchOverlay();
     if (this.#overlay === null || this.#overlay === 'coming') return false;
-    this.#overlay.show(arcs, opacityOf(look, 'silence'));
+    this.#overlay.show(arcs, opacity);
     return true;
   }
 
@@ -115,11 +125,18 @@ export class MapScreen {
 
   #pickAt(point: { x: number; y: number }): Picked | null {
     const others = this.#overlay === null || this.#overlay === 'coming' ? [] : this.#overlay.at(point);
-    return pickAt(this.canvas.map, { pickers, others }, point);
+    return pickAt(this.canvas.map, { pickers: this.#features.pickers, others }, point);
   }
 }
 
-/** The registers among the visible layers. */
-export function registersOf(visible: ReadonlySet<string>): RegisterLayerId[] {
-  return registerLayers.filter((id) => visible.has(id));
+/** The same as flat lines, for machines whose graphics are drawn by the processor. */
+function flatLines(arcs: readonly Arc[]): SourceData {
+  return {
+    type: 'FeatureCollection',
+    features: arcs.map(({ code, from, to, count }) => ({
+      type: 'Feature',
+      properties: { code, count },
+      geometry: { type: 'LineString', coordinates: [from, to] },
+    })),
+  };
 }

@@ -1,35 +1,25 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Typhoon } from '#contract/typhoons.ts';
-import type { Register } from '../layers/register.ts';
+import { html, type TemplateResult } from 'lit';
+import type { Scene } from '../cartography/scene.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 import { say, type WordKey } from '../words/words.ts';
 import { boundsOf, nantongBounds, positionsOf, type Bounds } from '../cartography/camera.ts';
+import type { MapFeatures } from './map-features.ts';
 import type { MapScreen } from './map-screen.ts';
 
-/** What can be brought into view as a whole. */
-export interface Viewed {
-  register: Register | null;
-  typhoon: Typhoon | null;
-}
-
-/** Nearer, further, the whole city, the whole track. `screen`: as it is when a button is pressed. */
-export function mapTools(screen: () => MapScreen | null, viewed: Viewed): TemplateResult {
+/** Nearer, further, the whole city, and what each feature has to be seen as a whole. `screen`: as it is when a button is pressed. */
+export function mapTools(screen: () => MapScreen | null, features: MapFeatures, scene: Scene): TemplateResult {
   const map = () => screen()?.canvas.map;
   const tool = (name: IconName, words: WordKey, act: () => void) =>
     html`<button aria-label=${say(words)} title=${say(words)} @click=${act}>${icon(name)}</button>`;
+  const fits = features.all.map((feature) => feature.fit?.(scene)).filter((fit) => !!fit);
   return html`<div class="float tools" role="group">
     ${tool('plus', 'map/zoom-in', () => map()?.zoomIn())} ${tool('minus', 'map/zoom-out', () => map()?.zoomOut())}
-    ${tool('fit', 'map/fit-city', () => screen()?.fit(cityBounds(viewed)))}
-    ${viewed.typhoon ? tool('typhoon', 'map/fit-typhoon', () => screen()?.fit(typhoonBounds(viewed))) : nothing}
+    ${tool('fit', 'map/fit-city', () => screen()?.fit(cityBounds(scene)))}
+    ${fits.map((fit) => tool(fit.icon, fit.words, () => screen()?.fit(fit.bounds)))}
   </div>`;
 }
 
-function cityBounds({ register }: Viewed): Bounds {
-  const counties = register?.boundaries.features.features.filter(({ properties }) => properties.level === 'county') ?? [];
+function cityBounds({ boundaries }: Scene): Bounds {
+  const counties = boundaries.features.features.filter(({ properties }) => properties.level === 'county');
   return boundsOf(positionsOf(counties.map(({ geometry }) => geometry.coordinates))) ?? nantongBounds;
-}
-
-function typhoonBounds({ typhoon }: Viewed): Bounds {
-  const track = typhoon?.points.map(({ lng, lat }) => [lng, lat]) ?? [];
-  return boundsOf([...track, nantongBounds.slice(0, 2), nantongBounds.slice(2)]) ?? nantongBounds;
 }

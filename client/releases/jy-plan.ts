@@ -12,7 +12,7 @@ import { Guard } from '../ui/guard.ts';
 import { surface } from '../ui/surface.ts';
 import '../notices/jy-level.ts';
 import '../warnings/jy-warning-text.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { say } from '../words/words.ts';
 import '../plans/jy-plan-body.ts';
 import { planStyles } from '../plans/plan-styles.ts';

@@ -18,7 +18,7 @@ import '../ui/jy-confirm.ts';
 import type { Question } from '../ui/jy-confirm.ts';
 import { surface } from '../ui/surface.ts';
 import '../notices/jy-notice-mark.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { countText, nameOf, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { bandStyles } from '../ui/band-styles.ts';

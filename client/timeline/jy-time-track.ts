@@ -8,7 +8,7 @@ import { emit } from '../ui/emit.ts';
 import { Pace } from '../ui/pace.ts';
 import { icon } from '../ui/icons.ts';
 import '../notices/jy-level.ts';
-import { warningTitle } from '../warnings/warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { countText, dayText, minuteText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { trackStyles } from './time-track-styles.ts';

@@ -15,7 +15,7 @@ import { countText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { proposedDoubles, type ProposedDouble } from './doubles.view.ts';
 import '../notices/jy-level.ts';
-import { warningTitle } from './warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 
 /** Warnings that likely say another one again: the desk merges them or keeps them apart; until then nobody is called twice. */
 @customElement('jy-double-bands')

@@ -10,7 +10,7 @@ import { say } from '../words/words.ts';
 import { recentEndings, type Ending } from './endings.view.ts';
 import '../notices/jy-level.ts';
 import { seenEndings } from './seen-endings.ts';
-import { warningTitle } from './warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 
 /** That a warning was lifted, or replaced by a later version: said until somebody at this desk has taken note. */
 @customElement('jy-ending-bands')

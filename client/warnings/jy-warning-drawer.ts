@@ -26,7 +26,8 @@ import './jy-warning-text.ts';
 import { versionLines } from './version-lines.ts';
 import { versionsOf } from './versions.view.ts';
 import { warningDrawerStyles } from './warning-drawer-styles.ts';
-import { callOutLines, callOutState, mergeLine, noteLines, warningTimes, warningTitle, type CallOutLine } from './warnings.view.ts';
+import { callOutLines, callOutState, mergeLine, noteLines, warningTimes, type CallOutLine } from './warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 
 /** Everything about one warning, beside the map: what it says, where, when, what changed from version to version, and whom it calls. */
 @customElement('jy-warning-drawer')

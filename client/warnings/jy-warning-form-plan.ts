@@ -12,7 +12,7 @@ import { countText, momentText } from '../words/format.ts';
 import { locale, say } from '../words/words.ts';
 import { silentOf } from './foreseen.view.ts';
 import '../notices/jy-level.ts';
-import { warningTitle } from './warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 
 const namesShown = 8;
 

@@ -18,7 +18,7 @@ import './jy-warning-form-message.ts';
 import './jy-warning-form-text.ts';
 import { quickHours, validityOf, weatherOf, type Entry, type Surroundings } from './warning-form.view.ts';
 import { warningFormStyles } from './warning-form-styles.ts';
-import { eventName, warningTitle } from './warnings.view.ts';
+import { eventName, warningTitle } from '../notices/warning-title.ts';
 
 const noCounts: ReadonlyMap<AreaCode, number> = new Map();
 

@@ -27,10 +27,10 @@ import {
   mergeLine,
   noteLines,
   warningCards,
-  warningTitle,
   type ExpiredCard,
   type WarningCard,
 } from './warnings.view.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 
 /** As many area names as a line holds; the rest is counted. */
 const namesShown = 3;

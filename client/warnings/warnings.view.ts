@@ -4,6 +4,7 @@ import { expiredWarnings, owed, tallyOfCallOut, warningsInForce } from '../state
 import type { World } from '#contract/world.ts';
 import { agedText, countText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
+import { warningTitle } from '../notices/warning-title.ts';
 import { addTallies, noTally } from '#contract/tallies.ts';
 
 /** A warning in force with how its call-out stands; null when nobody was called for it. */
@@ -128,14 +129,4 @@ const warningTimeKinds = ['sent', 'receivedAt', 'effective', 'onset', 'expires']
 /** When it was sent and received, from when it holds, when it is expected to begin and until when. */
 export function warningTimes(warning: Warning): { of: (typeof warningTimeKinds)[number]; time: string | null }[] {
   return warningTimeKinds.map((of) => ({ of, time: warning[of] }));
-}
-
-/** `台风黄色预警`, `Typhoon yellow warning`. */
-export function warningTitle({ event, level }: Pick<Warning, 'event' | 'level'>): string {
-  return say(`level/${level}.title`, { event: eventName(event) });
-}
-
-/** An event we have no word for is named as its message names it. */
-export function eventName(event: string): string {
-  return sayOr(`event/${event}`, event);
 }

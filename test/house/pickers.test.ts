@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { layerStack } from '../../client/map/layer-stack.ts';
-import { clickedThrough, pickers } from '../../client/map/pickers.ts';
+import { mapFeatures } from '../support/map-features.ts';
 import { aLook } from '../support/small-map.ts';
 
-const drawn = [...layerStack(aLook({ tiandituKey: 'key' })).map(({ id }) => id), ...deckLayers()];
-const answered = pickers.flatMap(({ layers }) => layers);
+const features = mapFeatures();
+const drawn = [...features.layersOf(aLook({ tiandituKey: 'key' })).map(({ id }) => id), ...deckLayers()];
+const clickedThrough = Object.assign({}, ...features.all.map((feature) => feature.clickedThrough ?? {})) as Record<string, string>;
+const answered = features.pickers.flatMap(({ layers }) => layers);
 
 describe('whatever is drawn on the map', () => {
   it('opens something when it is clicked, or is said to be clicked through', () => {

@@ -98,17 +98,24 @@ export const rooms: readonly Room[] = [
     may: ['contract', 'geometry', 'catalogue'],
     packages: ['@lit-labs/signals', '@lit/context', 'socket.io-client', 'fflate'],
   },
-  // Elements and the two entries: they draw, listen and ask; nothing but another element imports them.
+  // All that one noun brings to the desk: `client/app` lists them.
+  {
+    name: 'feature',
+    path: /^client\/[a-z]+\/[a-z-]+\.feature\.ts$/,
+    may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'client', 'element'],
+    packages: ['lit'],
+  },
+  // Elements and the two entries: they draw, listen and ask; nothing but another element, or a feature, imports them.
   {
     name: 'element',
     path: /^client\/([a-z]+\/)?(jy-[a-z-]+|main)\.ts$/,
-    may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'client'],
+    may: ['contract', 'geometry', 'catalogue', 'words', 'view', 'state', 'client', 'feature'],
     packages: [...drawing],
   },
   {
     name: 'client',
     path: /^client\/[a-z]+\/[a-z-]+\.(ts|css)$/,
-    may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'types of element'],
+    may: ['contract', 'geometry', 'catalogue', 'words', 'word lists', 'view', 'state', 'feature', 'types of element'],
     packages: [...drawing, 'idb', 'uqr', '@turf/*', 'types of geojson'],
   },
   { name: 'test', path: /^test\//, may: anything, packages: anything },

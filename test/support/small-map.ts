@@ -4,7 +4,7 @@ import type { RegisterLayerId } from '#contract/layers.ts';
 import type { Typhoon } from '#contract/typhoons.ts';
 import { boundariesOf, type BoundaryCollection } from '../../client/cartography/boundaries.ts';
 import type { Look } from '../../client/cartography/look.ts';
-import type { Scene } from '../../client/map/scene.ts';
+import type { Scene } from '../../client/cartography/scene.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { defaultVisible } from '../../client/layers/layer-set.ts';
 
@@ -78,7 +78,6 @@ export function aScene(about: Partial<Scene> = {}): Scene {
     minute: Date.parse('2022-09-14T12:00:00Z'),
     areas: smallAreas,
     boundaries: smallBoundaries,
-    typhoon: null,
     registers: new Map(),
     visible: defaultVisible,
     picked: null,

@@ -1,14 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hoverWords } from '../../../client/map/hover-words.view.ts';
-import { toldOf, type Around } from '../../../client/map/opened-card.view.ts';
+import type { CardDeed } from '../../../client/cartography/card.ts';
 import { pickOf, type Found, type Picked } from '../../../client/cartography/pick.ts';
-import { pickers } from '../../../client/map/pickers.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
-import { aTally, aWarning } from '../../support/builders.ts';
-import { aTyphoon, east, smallAreas, west } from '../../support/small-map.ts';
+import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
+import { mapFeatures } from '../../support/map-features.ts';
+import { aScene, aTyphoon, east, west } from '../../support/small-map.ts';
 
+const features = mapFeatures();
+const told = (what: Exclude<Picked, { kind: 'records' }>) => features.toldOf(what, known);
 const pointer = [121.05, 32.45] as const;
 
 function hit(layer: string, properties: Found['properties'] = {}, id?: number): Found {
@@ -17,23 +19,32 @@ function hit(layer: string, properties: Found['properties'] = {}, id?: number): 
 
 /** What a click opens where these lie over each other, in whatever order they were found. */
 function picked(...hits: Found[]): Picked | null {
-  return pickOf(pickers, ({ layers }) => layers.flatMap((id) => hits.filter(({ layer }) => layer === id)), pointer);
+  return pickOf(features.pickers, ({ layers }) => layers.flatMap((id) => hits.filter(({ layer }) => layer === id)), pointer);
 }
 
-const silence = {
-  ...aTally({ total: 10, answered: 7, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1 }),
-  answerWithinMinutes: 30,
-};
+const tally = aTally({ total: 10, answered: 7, silent: 3, escalated: 1, unroused: 2, unrousedHouseholds: 1 });
+const callOut = aCallOut({ state: 'running' });
 const warning = aWarning({ areas: [west], level: 'red' });
-const around: Around = {
-  world: { ...emptyWorld, warnings: new Map([[warning.id, warning]]) },
-  areas: smallAreas,
-  silences: new Map([[west, silence]]),
-  typhoon: aTyphoon(),
+const world = {
+  ...emptyWorld,
+  warnings: new Map([[warning.id, warning]]),
+  callOuts: new Map([[callOut.id, callOut]]),
+  tallies: new Map([[callOut.id, new Map([[west, tally]])]]),
+};
+const known = {
+  scene: aScene({ world, typhoon: aTyphoon() }),
   at: new Date('2022-09-14T15:00:00Z'),
   townshipAt: () => west,
 };
 const catalogue = registerCatalogue.map((layer) => ({ ...layer, detail: 'dots' as const, count: 1, version: 1, bytes: 1, updatedAt: '' }));
+
+/** The event that a button of a card becomes. */
+function asked({ go }: CardDeed): { type: string; detail: unknown } {
+  const heard: CustomEvent[] = [];
+  go({ dispatchEvent: (event: CustomEvent) => heard.push(event) > 0 } as unknown as HTMLElement);
+  const [{ type, detail }] = heard as [CustomEvent<unknown>];
+  return { type, detail };
+}
 
 afterEach(() => locale.set('zh-CN'));
 
@@ -105,18 +116,13 @@ describe('a click', () => {
 });
 
 describe('the card of what was clicked', () => {
-  const told = (what: Exclude<Picked, { kind: 'records' }>) => toldOf(what, around);
-
   it('of a disc says how its township answers and leads to the board', () => {
     const card = told({ kind: 'calls', code: west, lngLat: pointer });
-    expect(card).toMatchObject({
-      label: '叫应',
-      title: '洋口镇',
-      deeds: [
-        { kind: 'board', code: west },
-        { kind: 'warning', id: warning.id },
-      ],
-    });
+    expect(card).toMatchObject({ label: '叫应', title: '洋口镇' });
+    expect(card.deeds.map(asked)).toEqual([
+      { type: 'jy-area-wanted', detail: west },
+      { type: 'jy-warning-open', detail: warning.id },
+    ]);
     expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(
       expect.arrayContaining(['如东县 洋口镇', '应到 10 人，沉默 3 人']),
     );
@@ -124,7 +130,10 @@ describe('the card of what was clicked', () => {
 
   it('of a warning says its headline, and how the place that was clicked answers', () => {
     const card = told({ kind: 'warnings', of: { warningIds: [warning.id] }, lngLat: pointer });
-    expect(card.deeds[0]).toMatchObject({ kind: 'warning', id: warning.id });
+    expect(card.deeds.map(asked)).toEqual([
+      { type: 'jy-warning-open', detail: warning.id },
+      { type: 'jy-area-wanted', detail: west },
+    ]);
     expect(card.lines.map((line) => line.kind === 'text' && line.text)).toEqual(expect.arrayContaining([warning.headline, '洋口镇']));
   });
 
@@ -149,13 +158,13 @@ describe('the card of what was clicked', () => {
 describe('the words beside the pointer', () => {
   it('are the beginning of the card that a click would open', () => {
     const disc = { kind: 'calls', code: west, lngLat: pointer } as const;
-    expect(hoverWords(disc, catalogue, around)).toBe('叫应 · 洋口镇 · 所在 如东县 洋口镇 · 叫应 应到 10 人，沉默 3 人');
+    expect(hoverWords(disc, catalogue, told)).toBe('叫应 · 洋口镇 · 所在 如东县 洋口镇 · 叫应 应到 10 人，沉默 3 人');
     locale.set('en');
-    expect(hoverWords(disc, catalogue, around)).toMatch(/^Calls · Yangkou Town · .*3 of 10 silent$/);
+    expect(hoverWords(disc, catalogue, told)).toMatch(/^Calls · Yangkou Town · .*3 of 10 silent$/);
   });
 
   it('read what records are without asking the server', () => {
     const teams: Picked = { kind: 'records', layerId: 'teams', ids: [1, 2], lngLat: pointer, properties: { category: 'fire' } };
-    expect(hoverWords(teams, catalogue, around)).toBe('救援队伍 · 消防救援 · 此处 2 条');
+    expect(hoverWords(teams, catalogue, told)).toBe('救援队伍 · 消防救援 · 此处 2 条');
   });
 });

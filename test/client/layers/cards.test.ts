@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RecordCard } from '#contract/records.ts';
 import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
-import { placeLines } from '../../../client/map/place-lines.view.ts';
+import type { Scene } from '../../../client/cartography/scene.ts';
 import { recordLines } from '../../../client/layers/record-lines.view.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
-import { aTally, aWarning } from '../../support/builders.ts';
-import { aTyphoon, smallAreas, west } from '../../support/small-map.ts';
+import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
+import { mapFeatures } from '../../support/map-features.ts';
+import { aScene, aTyphoon, west } from '../../support/small-map.ts';
 
 const place = { areaCode: west, lng: 121.2, lat: 32.5, synthetic: true };
 const hazard: RecordCard = {
@@ -81,42 +82,33 @@ describe('recordLines', () => {
   });
 });
 
-describe('placeLines', () => {
-  const around = { areas: smallAreas, township: west, silences: new Map(), typhoon: null, at: new Date('2022-09-14T15:00:00Z') };
+describe('the card of a place', () => {
+  const at = new Date('2022-09-14T15:00:00Z');
+  const placeCard = (lngLat: readonly [number, number], about: Partial<Scene> = {}) =>
+    mapFeatures().toldOf({ kind: 'place', lngLat }, { scene: aScene(about), at, townshipAt: () => west });
 
   it('names the township and its county', () => {
-    const { title, lines } = placeLines([121.2, 32.5], around);
+    const { title, lines } = placeCard([121.2, 32.5]);
     expect(title).toBe('洋口镇');
     expect(lines[0]).toMatchObject({ text: '如东县 洋口镇' });
   });
 
   it('gives the distance to the typhoon where it is at the time shown', () => {
-    expect(placeLines([122, 31], { ...around, typhoon: aTyphoon() }).lines.at(-1)).toMatchObject({ label: '距梅花中心', text: '222 km' });
+    expect(placeCard([122, 31], { typhoon: aTyphoon() }).lines.at(-1)).toMatchObject({ label: '距梅花中心', text: '222 km' });
   });
 
   it('says how the township answers', () => {
-    const silences = new Map([
-      [
-        west,
-        { ...aTally({ total: 15, answered: 7, silent: 3, superseded: 5, unroused: 2, unrousedHouseholds: 1 }), answerWithinMinutes: 30 },
-      ],
-    ]);
-    expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
-      kind: 'text',
-      label: '叫应',
-      text: '应到 10 人，沉默 3 人',
-      isBad: true,
-    });
-    expect(placeLines([121.2, 32.5], { ...around, silences }).lines).toContainEqual({
-      kind: 'text',
-      label: '未叫醒',
-      text: '住户 1 · 责任人 1',
-      isBad: true,
-    });
+    const tally = aTally({ total: 15, answered: 7, silent: 3, superseded: 5, unroused: 2, unrousedHouseholds: 1 });
+    const callOut = aCallOut();
+    const world = { ...emptyWorld, callOuts: new Map([[callOut.id, callOut]]), tallies: new Map([[callOut.id, new Map([[west, tally]])]]) };
+    const { lines } = placeCard([121.2, 32.5], { world });
+    expect(lines).toContainEqual({ kind: 'text', label: '叫应', text: '应到 10 人，沉默 3 人', isBad: true });
+    expect(lines).toContainEqual({ kind: 'text', label: '未叫醒', text: '住户 1 · 责任人 1', isBad: true });
   });
 
   it('knows the sea by its position alone', () => {
-    expect(placeLines([125, 30], { ...around, township: undefined })).toMatchObject({
+    const known = { scene: aScene(), at, townshipAt: () => undefined };
+    expect(mapFeatures().toldOf({ kind: 'place', lngLat: [125, 30] }, known)).toMatchObject({
       title: '位置',
       lines: [{ text: '125.00000, 30.00000' }],
     });

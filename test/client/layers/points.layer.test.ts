@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRollUp, noRows, pointChanges, pointFeatures } from '../../../client/layers/points.layer.ts';
 import { rollUp } from '../../../client/layers/roll-up.layer.ts';
-import { RegisterFeed } from '../../../client/map/register-feed.ts';
+import { RegisterFeed } from '../../../client/layers/register-feed.ts';
 import { townshipLabels } from '../../../client/map/areas.layer.ts';
 import { aRegister, east, smallAreas, smallBoundaries, west } from '../../support/small-map.ts';
 
@@ -63,14 +63,10 @@ describe('pointChanges', () => {
 describe('RegisterFeed', () => {
   it('feeds a register once, then patches, and feeds again when a change is taken back', () => {
     const done: string[] = [];
-    const feed = new RegisterFeed({ feed: () => done.push('feed') > 0, patch: () => void done.push('patch') });
-    expect([
-      feed.show('hazards', hazards),
-      feed.show('hazards', hazards),
-      feed.show('hazards', hazards, closed),
-      feed.show('hazards', hazards, new Map(closed)),
-      feed.show('hazards', hazards, noRows),
-    ]).toEqual([true, false, true, false, true]);
+    const surface = { feed: () => done.push('feed') > 0, patch: () => void done.push('patch') };
+    const feed = new RegisterFeed();
+    const show = (rows?: Parameters<RegisterFeed['show']>[1]['rows']) => feed.show(surface, { id: 'hazards', layer: hazards, rows });
+    expect([show(), show(), show(closed), show(new Map(closed)), show(noRows)]).toEqual([true, false, true, false, true]);
     expect(done).toEqual(['feed', 'patch', 'feed']);
   });
 });

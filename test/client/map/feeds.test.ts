@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { feedIds, feeds } from '../../../client/map/feeds.ts';
 import { defaultVisible } from '../../../client/layers/layer-set.ts';
-import type { Scene } from '../../../client/map/scene.ts';
+import type { Scene } from '../../../client/cartography/scene.ts';
+import type { SourceData } from '../../../client/cartography/map-feature.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
+import { fedSources, mapFeatures } from '../../support/map-features.ts';
 import { aRegister, aScene, aTyphoon, countyCode, west } from '../../support/small-map.ts';
 
+const sources = fedSources(mapFeatures());
 const callOut = aCallOut();
 const warning = aWarning({ areas: [countyCode] });
 const world = {
@@ -23,16 +25,27 @@ const full = aScene({
   registers: new Map([['evacuees', aRegister('evacuees', [[121.2, 32.5]])]]),
 });
 
-describe('feeds', () => {
+/** What every source of one map is fed, arcs as the map is fed them. */
+function drawing(): (scene: Scene) => Readonly<Record<string, unknown>> {
+  const features = mapFeatures();
+  return (scene) => ({ ...features.dataOf(scene), escalations: features.all.find(({ arcs }) => arcs)?.arcs?.of(scene) });
+}
+
+/** How much there is of it. */
+function sizeOf(data: unknown): number {
+  return Array.isArray(data) ? data.length : (data as SourceData).features.length;
+}
+
+describe('what the features feed', () => {
   it('draws every source of a full scene', () => {
-    const data = feeds().draw({ ...full, picked: [121, 32] });
-    expect(feedIds.filter((id) => data[id].features.length === 0 && id !== 'wind-circles')).toEqual([]);
+    const data = drawing()({ ...full, picked: [121, 32] });
+    expect(sources.filter((id) => sizeOf(data[id]) === 0 && id !== 'wind-circles')).toEqual([]);
   });
 
   it('gives the same objects while nothing changed', () => {
-    const { draw } = feeds();
+    const draw = drawing();
     const [first, second] = [draw(full), draw({ ...full })];
-    expect(feedIds.filter((id) => first[id] !== second[id])).toEqual([]);
+    expect(sources.filter((id) => first[id] !== second[id])).toEqual([]);
   });
 
   it.each<[string, Partial<Scene>, string[]]>([
@@ -45,13 +58,13 @@ describe('feeds', () => {
     ['a mended link', { brokenLinks: new Map([[west, 1]]) }, ['broken-links']],
     ['another register', { registers: new Map(full.registers) }, ['township-labels']],
   ])('draws only what %s changes', (_, change, expected) => {
-    const { draw } = feeds();
+    const draw = drawing();
     const [before, after] = [draw(full), draw({ ...full, ...change })];
-    expect(feedIds.filter((id) => before[id] !== after[id]).sort()).toEqual(expected);
+    expect(sources.filter((id) => before[id] !== after[id]).sort()).toEqual(expected);
   });
 
   it('works nothing out for layers that are hidden', () => {
-    const data = feeds().draw({ ...full, visible: new Set() });
+    const data = drawing()({ ...full, visible: new Set() });
     const live = [
       'warned',
       'warned-hatch',
@@ -64,11 +77,11 @@ describe('feeds', () => {
       'wind-circles',
       'broken-links',
     ] as const;
-    expect(live.filter((id) => data[id].features.length > 0)).toEqual([]);
+    expect(live.filter((id) => sizeOf(data[id]) > 0)).toEqual([]);
   });
 
   it('redraws nothing but the time while a hidden typhoon moves', () => {
-    const { draw } = feeds();
+    const draw = drawing();
     const hidden = { ...full, visible: new Set(['evacuees']) };
     const [before, after] = [draw(hidden), draw({ ...hidden, minute: hidden.minute + 60_000 })];
     expect(after['track-lines']).toBe(before['track-lines']);

@@ -1,13 +1,12 @@
-import { validateStyleMin, type SourceSpecification, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { registerLayers } from '#contract/layers.ts';
-import { pointLayerIds, sourceOf } from '../../../client/layers/points.layer.ts';
+import { pointLayerIds } from '../../../client/layers/points.layer.ts';
 import { layerOrder } from '../../../client/layers/layer-set.ts';
-import { basemapSources } from '../../../client/map/basemap.ts';
-import { feedIds } from '../../../client/map/feeds.ts';
-import { layerStack } from '../../../client/map/layer-stack.ts';
+import { sourcesOf } from '../../../client/map/style-sources.ts';
 import type { Look } from '../../../client/cartography/look.ts';
 import { tiandituSources } from '../../../client/map/tianditu.ts';
+import { mapFeatures } from '../../support/map-features.ts';
 import { aLook } from '../../support/small-map.ts';
 
 const looks: Record<string, Look> = {
@@ -24,14 +23,18 @@ describe('the stack of layers', () => {
   });
 
   it('names each layer once and draws on sources that exist', () => {
-    const stack = layerStack(aLook());
+    const stack = mapFeatures().layersOf(aLook());
     const sources = new Set(Object.keys(styleOf(aLook()).sources));
     expect(new Set(stack.map(({ id }) => id)).size).toBe(stack.length);
     expect(stack.flatMap((layer) => ('source' in layer && !sources.has(layer.source) ? [layer.id] : []))).toEqual([]);
   });
 
   it('holds every layer that answers to a pointer', () => {
-    const ids = new Set(layerStack(aLook()).map(({ id }) => id));
+    const ids = new Set(
+      mapFeatures()
+        .layersOf(aLook())
+        .map(({ id }) => id),
+    );
     expect(registerLayers.flatMap(pointLayerIds).filter((id) => !ids.has(id))).toEqual([]);
   });
 
@@ -54,7 +57,10 @@ describe('the stack of layers', () => {
 });
 
 function styleOf(look: Look): StyleSpecification {
-  const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
-  const fed = Object.fromEntries([...feedIds, ...registerLayers.map(sourceOf)].map((id) => [id, empty]));
-  return { version: 8, sources: { ...basemapSources, ...fed, ...tiandituSources(look.tiandituKey) }, layers: layerStack(look) };
+  const features = mapFeatures();
+  return {
+    version: 8,
+    sources: { ...sourcesOf(features.all), ...tiandituSources(look.tiandituKey) },
+    layers: features.layersOf(look),
+  };
 }

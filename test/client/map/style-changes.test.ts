@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { layerStack } from '../../../client/map/layer-stack.ts';
+import type { Look } from '../../../client/cartography/look.ts';
 import { styleChanges } from '../../../client/map/style-changes.ts';
+import { mapFeatures } from '../../support/map-features.ts';
 import { aLook } from '../../support/small-map.ts';
 
+const layerStack = (look: Look) => mapFeatures().layersOf(look);
 const dark = layerStack(aLook());
 
 describe('styleChanges', () => {

@@ -4,15 +4,16 @@ import { callOutStates, type CallOut, type Tally } from '#contract/calls.ts';
 import { barShares, boardRows, type BoardRow } from '../../../client/calls/call-board.view.ts';
 import { silenceByArea, silenceByCounty, silentAreas, silentCounts } from '../../../client/calls/silence.layer.ts';
 import { layerRows } from '../../../client/layers/layer-rows.view.ts';
-import { placeLines } from '../../../client/map/place-lines.view.ts';
 import { countyLabels } from '../../../client/map/areas.layer.ts';
 import { progressOf } from '../../../client/plans/prediction.view.ts';
 import { answerRate, owed, silentCount, silentFrontier, silentShare, tallyOfCallOut, totals } from '../../../client/state/select.ts';
 import { emptyWorld, type World } from '#contract/world.ts';
 import { wholePercent } from '../../../client/words/format.ts';
 import { aCallOut, aTally } from '../../support/builders.ts';
-import { countyCode, east, smallAreas, smallBoundaries, west } from '../../support/small-map.ts';
+import { mapFeatures } from '../../support/map-features.ts';
+import { aScene, countyCode, east, smallAreas, smallBoundaries, west } from '../../support/small-map.ts';
 
+const onMap = mapFeatures();
 const at = new Date('2026-07-26T06:00:00Z');
 const places = new Map(smallAreas.map((area) => [area.code, area]));
 
@@ -89,13 +90,14 @@ describe('one number', () => {
   it('is the same on the map’s discs and shades, on the board and on the card of the place', () => {
     fc.assert(
       fc.property(worlds, (world) => {
-        const { areas, line, shades, discs } = readings(world);
+        const { line, shades, discs } = readings(world);
         for (const code of [west, east]) {
           const row = line(code, 'township')?.tally;
           expect(discs.find((disc) => disc.code === code)?.silent ?? 0).toBe(row?.silent ?? 0);
           expect(shades.find((shade) => shade.code === code)?.share ?? 0).toBe(row ? silentShare(row) : 0);
-          const around = { areas: smallAreas, township: code, typhoon: null, at, silences: areas };
-          const card = placeLines([121, 32], around).lines.find(({ label }) => label === '叫应');
+          const known = { scene: aScene({ world }), at, townshipAt: () => code };
+          const { lines } = onMap.toldOf({ kind: 'place', lngLat: [121, 32] }, known);
+          const card = lines.find(({ label }) => label === '叫应');
           const text = row && `应到 ${owed(row)} 人，沉默 ${row.silent} 人`;
           expect(card?.kind === 'text' ? card.text : undefined).toBe(text);
         }
