@@ -119,8 +119,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    // The server compares Origin with Host: both must stay those of the page.
-    proxy: { '^/(api|socket[.]io)/': { target: 'http://127.0.0.1:8080', changeOrigin: false, ws: true } },
+    // The server compares Origin with Host: both must stay those of the page. Sources of client/api are files, not operations.
+    proxy: { '^/(api/(?!.*[.]ts)|socket[.]io/)': { target: 'http://127.0.0.1:8080', changeOrigin: false, ws: true } },
   },
   test: {
     root: import.meta.dirname,

@@ -10,7 +10,23 @@ export interface Palette {
   mainland: string;
   land: string;
   water: string;
+  /** Bands of the sea along the coast, from the deep to the shore: they tell sea from land, not how deep it is. */
+  seaBand1: string;
+  seaBand2: string;
+  seaBand3: string;
+  seaBand4: string;
+  graticule: string;
   coast: string;
+  bank: string;
+  canal: string;
+  expressway: string;
+  road: string;
+  railway: string;
+  bridge: string;
+  /** Names on the sea and of shoals, and of canals. */
+  seaText: string;
+  shoalText: string;
+  canalText: string;
   county: string;
   township: string;
   text: string;
@@ -37,13 +53,27 @@ export interface Palette {
 
 export const palettes: Record<Theme, Palette> = {
   dark: {
-    sea: '#0a1b2c',
-    mainland: '#11222f',
-    land: '#16283a',
-    water: '#0d2135',
-    coast: '#2b4258',
+    sea: '#071a2b',
+    mainland: '#202a32',
+    land: '#2b3640',
+    water: '#10395a',
+    seaBand1: '#0a2238',
+    seaBand2: '#0c2c48',
+    seaBand3: '#113b5d',
+    seaBand4: '#1b557d',
+    graticule: '#15304a',
+    coast: '#4d88ab',
+    bank: '#2d566f',
+    canal: '#2f6c90',
+    expressway: '#5c5a4c',
+    road: '#3a434a',
+    railway: '#46525d',
+    bridge: '#c3cfd9',
+    seaText: '#7fa8c6',
+    shoalText: '#9dbbd0',
+    canalText: '#8db9d6',
     county: '#41607f',
-    township: '#2c4359',
+    township: '#45535f',
     text: '#e9f1f8',
     soft: '#b4c6d6',
     halo: '#0b1420',
@@ -64,13 +94,27 @@ export const palettes: Record<Theme, Palette> = {
     warningLine48: '#4a90ff',
   },
   light: {
-    sea: '#cddfec',
-    mainland: '#e4e8e6',
-    land: '#f5f3ec',
-    water: '#bcd5e6',
-    coast: '#93a8bb',
+    sea: '#b5cfe0',
+    mainland: '#e9e7df',
+    land: '#faf8f2',
+    water: '#c3dae8',
+    seaBand1: '#bdd5e5',
+    seaBand2: '#c6dcea',
+    seaBand3: '#d0e4ef',
+    seaBand4: '#dcecf4',
+    graticule: '#a5c3d7',
+    coast: '#5b93b5',
+    bank: '#8db5cd',
+    canal: '#8fbdd8',
+    expressway: '#e0bf84',
+    road: '#dcd6c8',
+    railway: '#c2bdb2',
+    bridge: '#39444d',
+    seaText: '#33637f',
+    shoalText: '#2f5b76',
+    canalText: '#2f6a8c',
     county: '#7b93a8',
-    township: '#bccad5',
+    township: '#d3cdbf',
     text: '#0f1d2b',
     soft: '#374b5e',
     halo: '#ffffff',

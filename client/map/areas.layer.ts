@@ -53,19 +53,6 @@ function collect(areas: readonly Area[], more: (area: Area) => object): FeatureC
   return { type: 'FeatureCollection', features };
 }
 
-/** The city stands out from the mainland by its fill alone. */
-export function cityFillLayers(look: Look): LayerSpecification[] {
-  return [
-    {
-      id: 'city-fill',
-      type: 'fill',
-      source: 'boundaries',
-      filter: ['==', ['get', 'level'], 'county'],
-      paint: { 'fill-color': paletteOf(look).land, 'fill-antialias': false },
-    },
-  ];
-}
-
 export function boundaryLineLayers(look: Look): LayerSpecification[] {
   const color = paletteOf(look);
   const line = (level: AreaLevel, paint: string, width: ExpressionSpecification): LayerSpecification => ({

@@ -13,8 +13,9 @@ import { rollUp } from '../layers/roll-up.layer.ts';
 import { remembered } from '../ui/remembered.ts';
 import { nameOf } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { boundaryLineLayers, cityFillLayers, countyLabelLayers, countyLabels, townshipLabelLayers, townshipLabels } from './areas.layer.ts';
-import { basemapSources, groundLayers, waterLayers } from './basemap.ts';
+import { boundaryLineLayers, countyLabelLayers, countyLabels, townshipLabelLayers, townshipLabels } from './areas.layer.ts';
+import { lineNameLayers, placeNameLayers } from './base-names.ts';
+import { basemapSources, groundLayers, lineLayers } from './basemap.ts';
 import { tiandituLayers } from './tianditu.ts';
 
 /** Land, sea and the names of areas, on which everything else is drawn; and the ring around what a card speaks of. */
@@ -37,9 +38,9 @@ export function groundOnMap(): MapFeature {
       };
     },
     layers: (look) => ({
-      ground: [...groundLayers(look), ...cityFillLayers(look), ...waterLayers(look), ...tiandituLayers(look)],
-      borders: boundaryLineLayers(look),
-      places: townshipLabelLayers(look),
+      ground: [...groundLayers(look), ...tiandituLayers(look)],
+      borders: [...lineLayers(look), ...boundaryLineLayers(look)],
+      places: [...lineNameLayers(look), ...placeNameLayers(look), ...townshipLabelLayers(look)],
       names: countyLabelLayers(look),
       ring: ringLayers(look),
     }),
@@ -50,17 +51,20 @@ export function groundOnMap(): MapFeature {
 
 const noSilence: ReturnType<typeof silencesIn> = new Map();
 
-const clickedThrough = {
-  sea: 'the ground: a click tells the place',
-  'land-pacific': 'the ground',
-  'land-frame': 'the ground',
-  'land-nantong': 'the ground',
-  'city-fill': 'the ground',
-  'water-nantong': 'the ground',
-  'tianditu-vec': 'the ground',
-  'tianditu-cva': 'the ground',
-  'tianditu-img': 'the ground',
-  'tianditu-cia': 'the ground',
+const clickedThrough: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['sea', 'sea-bands', 'graticule', 'land-ocean', 'land-local', 'land-local-detail', 'land-city', 'water']
+      .concat(['tianditu-vec', 'tianditu-cva', 'tianditu-img', 'tianditu-cia'])
+      .concat(['canals-1', 'canals-2', 'canals-3', 'coast', 'coast-detail'])
+      .concat(['roads-provincial', 'roads-national', 'roads-express', 'railways', 'bridges'])
+      .map((id) => [id, 'the ground: a click tells the place']),
+  ),
+  ...Object.fromEntries(
+    ['shoals', 'ports', 'islands', 'counties', 'cities', 'seas', 'canals', 'yangtze', 'roads'].map((id) => [
+      `names-${id}`,
+      'a name on the ground, whose place is told',
+    ]),
+  ),
   'township-lines': 'borders of the ground: a click tells the place beside them',
   'county-lines': 'borders of the ground',
   'picked-ring': 'rings what is open already',

@@ -66,7 +66,7 @@ describe('a map that is opened late in a long night', () => {
   /** Everybody who is counted as having answered, in the world that is drawn. */
   const answered = (page: Page) =>
     page.locator('jy-desk').evaluate((desk) => {
-      const { world } = desk as unknown as { world: World };
+      const { shownWorld: world } = desk as unknown as { shownWorld: World };
       return [...world.tallies.values()].flatMap((areas) => [...areas.values()]).reduce((sum, tally) => sum + tally.answered, 0);
     });
   const lookBackTo = (at: Date) =>
