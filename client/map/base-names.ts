@@ -33,7 +33,7 @@ function placeNames(look: Look, { id, kinds, size, color, halo, layout }: Names)
     id,
     type: 'symbol',
     source: 'places',
-    filter: ['all', ['in', ['get', 'kind'], ['literal', [...kinds]]], ['>=', ['zoom'], ['get', 'minzoom']]],
+    filter: ['all', ['in', ['get', 'kind'], ['literal', [...kinds]]], ['>=', ['zoom'], ['floor', ['get', 'minzoom']]]],
     layout: {
       'text-field': ['get', nameProperty(look)],
       'text-font': ['regular'],
@@ -105,7 +105,7 @@ function along(look: Look, { id, filter, minzoom, size, color, spacing }: Along)
     filter,
     layout: {
       'symbol-placement': 'line',
-      'symbol-spacing': 420,
+      'symbol-spacing': 260,
       'text-field': ['get', nameProperty(look)],
       'text-font': ['regular'],
       'text-size': size,

@@ -142,5 +142,5 @@ function shoreLayers(look: Look): LayerSpecification[] {
       'line-width': widths(0.6, 1.1, 1.5, 2),
     },
   });
-  return [line('coast', { minzoom: 5.5, maxzoom: detailZoom }), line('coast-detail', { minzoom: detailZoom })];
+  return [line('coast', { minzoom: 7, maxzoom: detailZoom }), line('coast-detail', { minzoom: detailZoom })];
 }
