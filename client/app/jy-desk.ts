@@ -18,7 +18,7 @@ import { say } from '../words/words.ts';
 import { act } from '../api/act.ts';
 import { ApiRefusal } from '../api/call.ts';
 import { Desk } from '../desk/desk.ts';
-import type { DeskHost, DeskKey, DialogSubjects, Side } from '../desk/feature.ts';
+import type { DeskHost, DeskKey, DialogSubjects, LayerCounts, Side } from '../desk/feature.ts';
 import { listenToKeys } from '../desk/keys.ts';
 import { listenForFeatures } from '../desk/listeners.ts';
 import { destinationOf } from '../shell/routes.ts';
@@ -107,6 +107,11 @@ export class JyDesk extends SignalWatcher(LitElement) implements DeskHost {
 
   get world(): World | null {
     return this.isUnread ? null : this.shownWorld;
+  }
+
+  get layerCounts(): LayerCounts {
+    const { world } = this;
+    return world ? (Object.assign({}, ...features.map((feature) => feature.layerCounts?.(world, this) ?? {})) as LayerCounts) : {};
   }
 
   get isUnread(): boolean {

@@ -4,7 +4,7 @@ import type { World } from '#contract/world.ts';
 import { endingsApi } from '../api/endings-api.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DeskHost, DeskPart, Feature } from '../desk/feature.ts';
-import { runningCallOuts } from '../state/select.ts';
+import { runningCallOuts, silentCount } from '../state/select.ts';
 import { signal } from '../state/signals.ts';
 import { Pace } from '../ui/pace.ts';
 import { callsOnMap } from './calls-map.ts';
@@ -55,6 +55,10 @@ class Calls implements DeskPart {
 export const callsFeature: Feature<Calls> = {
   part: (desk) => new Calls(desk),
   map: callsOnMap,
+  layerCounts: (world, { desk }) => {
+    const people = desk.clocks.shown.tense === 'live' ? desk.part(callsFeature).silentPeople.get() : null;
+    return { silence: silentCount(world, people).count };
+  },
   right: ({ desk, isWide, isUnread }) =>
     html`<jy-call-desk
       class=${isUnread ? 'unread' : ''}

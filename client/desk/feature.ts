@@ -44,6 +44,8 @@ export interface DeskHost {
   readonly isWide: boolean;
   /** Where what went wrong is told, and events begin. */
   readonly element: HTMLElement;
+  /** Of every feature's layers; none of them while the world is not known. */
+  readonly layerCounts: LayerCounts;
   /** What a dialog was asked to be about; null while it is closed. */
   subjectOf<K extends DialogName>(name: K): DialogSubjects[K] | null;
   openDialog<K extends DialogName>(name: K, subject: DialogSubjects[K]): void;
@@ -68,11 +70,16 @@ export interface DeskKey {
 export type DeskListeners = { readonly [K in keyof HTMLElementEventMap]?: (detail: DetailOf<K>, host: DeskHost) => void };
 type DetailOf<K extends keyof HTMLElementEventMap> = HTMLElementEventMap[K] extends CustomEvent<infer D> ? D : never;
 
+/** How many a layer of the list holds; null: nothing is known of it yet. */
+export type LayerCounts = Readonly<Record<string, number | null>>;
+
 /** All that one noun brings to the desk. `client/app/features.ts` lists them. */
 export interface Feature<Part extends object = object> {
   readonly part?: (desk: Desk) => Part;
   readonly map?: () => MapFeature;
   readonly scene?: (desk: Desk) => SceneParts;
+  /** How many of it there are at the time shown, by the ids of its layers: the number that every other place says. */
+  readonly layerCounts?: (world: World, host: DeskHost) => LayerCounts;
   /** Says something across the whole screen, above everything. */
   readonly bands?: (host: DeskHost) => TemplateResult;
   /** Below one another in the left panel, in the order of the features. */

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LayerEntry } from '#contract/layers.ts';
 import { SignalWatcher } from '../state/signals.ts';
-import type { World } from '#contract/world.ts';
+import type { LayerCounts } from '../desk/feature.ts';
 import { emit } from '../ui/emit.ts';
 import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';
@@ -13,8 +13,8 @@ import type { Register } from '../cartography/register.ts';
 @customElement('jy-layer-list')
 export class JyLayerList extends SignalWatcher(LitElement) {
   @property({ attribute: false }) register: Register | null = null;
-  /** Null: nothing is known of it yet. */
-  @property({ attribute: false }) world: World | null = null;
+  /** Of the layers that follow the incident. */
+  @property({ attribute: false }) counts: LayerCounts = {};
   @property({ attribute: false }) visible: ReadonlySet<string> = new Set();
   @property({ attribute: false }) opacity: ReadonlyMap<string, number> = new Map();
   /** Whether the customer's key for online base pictures is set. */
@@ -109,7 +109,7 @@ export class JyLayerList extends SignalWatcher(LitElement) {
     const catalogue = this.register?.catalogue ?? [];
     const rows = layerRows({
       catalogue,
-      world: this.world,
+      counts: this.counts,
       failed: this.register?.failed ?? new Set(),
       hasTianditu: this.hasTianditu,
       ...(this.brokenLinks !== undefined && { brokenLinks: this.brokenLinks }),

@@ -1,6 +1,5 @@
 import type { LayerEntry } from '#contract/layers.ts';
-import { totals } from '../state/select.ts';
-import type { World } from '#contract/world.ts';
+import type { LayerCounts } from '../desk/feature.ts';
 import { brokenLinksId, layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
 
 export interface LayerRow {
@@ -18,8 +17,8 @@ export interface LayerRow {
 /** The rows of the layer list, in its order. */
 export function layerRows(known: {
   catalogue: readonly LayerEntry[];
-  /** Null: nothing is known of it yet. */
-  world: World | null;
+  /** Of the layers that follow the incident, by their nouns; null where nothing is known of it yet. */
+  counts: LayerCounts;
   failed: ReadonlySet<string>;
   hasTianditu: boolean;
   /** How many dead ends the tree has; null before they are read, undefined for whoever may not. */
@@ -36,18 +35,11 @@ export function layerRows(known: {
     const register = entry?.kind === 'register' ? entry : null;
     return {
       id,
-      count: id === brokenLinksId ? (brokenLinks ?? null) : register ? register.count : liveCount(id, known.world),
+      count: id === brokenLinksId ? (brokenLinks ?? null) : register ? register.count : (known.counts[id] ?? null),
       updatedAt: register?.updatedAt ?? null,
       attributionKey: entry?.attributionKey ?? null,
       isRollUp: register?.detail === 'rollUp',
       failed: known.failed.has(id),
     };
   });
-}
-
-function liveCount(id: LayerRow['id'], world: World | null): number | null {
-  if (!world) return null;
-  if (id === 'warnings') return [...world.warnings.values()].filter(({ state }) => state === 'inForce').length;
-  if (id === 'silence') return totals(world).silent;
-  return null;
 }

@@ -33,11 +33,11 @@ export const layersFeature: Feature<Layers> = {
   part: () => new Layers(),
   map: registersOnMap,
   scene: (desk) => ({ brokenLinks: desk.part(layersFeature).brokenLinks.get() }),
-  left: ({ desk, session, world, config }) => {
+  left: ({ desk, session, layerCounts, config }) => {
     const { shown } = desk.part(layersFeature);
     return html`<jy-layer-list
       .register=${desk.register}
-      .world=${world}
+      .counts=${layerCounts}
       .visible=${shown.visible}
       .opacity=${shown.opacity}
       ?has-tianditu=${Boolean(config?.tiandituKey)}

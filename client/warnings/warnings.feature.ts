@@ -4,6 +4,7 @@ import type { WarningId } from '#contract/warnings.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DeskHost, Feature } from '../desk/feature.ts';
 import { endingsFeature } from '../endings/endings.feature.ts';
+import { warningsInForce } from '../state/select.ts';
 import { Issuing } from './issuing.ts';
 import './jy-doubles.ts';
 import './jy-ending-bands.ts';
@@ -20,6 +21,7 @@ export const warningsFeature: Feature<Issuing> = {
   bands: ({ desk }) =>
     html`<jy-ending-bands .world=${desk.store.world} .now=${desk.clocks.shown.now}></jy-ending-bands>
       <jy-doubles .desk=${desk}></jy-doubles>`,
+  layerCounts: (world) => ({ warnings: warningsInForce(world).length }),
   left: ({ world }) => (world ? html`<jy-warning-list></jy-warning-list>` : html`${nothing}`),
   overMap: (host) =>
     html`<jy-warning-drawer

@@ -4,10 +4,11 @@ import { layerRows } from '../../../client/layers/layer-rows.view.ts';
 import { defaultVisible, layerOrder } from '../../../client/layers/layer-set.ts';
 import type { Scene } from '../../../client/cartography/scene.ts';
 import { recordLines } from '../../../client/layers/record-lines.view.ts';
+import type { LayerCounts } from '../../../client/desk/feature.ts';
 import { emptyWorld } from '#contract/world.ts';
 import { locale } from '../../../client/words/words.ts';
 import { registerCatalogue } from '../../../geodata/layers/catalogue.ts';
-import { aCallOut, aTally, aWarning } from '../../support/builders.ts';
+import { aCallOut, aTally } from '../../support/builders.ts';
 import { mapFeatures } from '../../support/map-features.ts';
 import { aScene, aTyphoon, west } from '../../support/small-map.ts';
 
@@ -116,20 +117,18 @@ describe('the card of a place', () => {
 });
 
 describe('the layer list', () => {
-  const known = { catalogue: [], world: emptyWorld, failed: new Set<string>(), hasTianditu: false };
+  const known = { catalogue: [], counts: {}, failed: new Set<string>(), hasTianditu: false };
 
   it('keeps its order and offers online pictures only with a key', () => {
     expect(layerRows(known).map(({ id }) => id)).toEqual(layerOrder);
     expect(layerRows({ ...known, hasTianditu: true }).map(({ id }) => id)).toContain('tiandituMap');
   });
 
-  it('counts the warnings in force', () => {
-    const warnings = [aWarning(), aWarning({ state: 'cancelled' })];
-    const world = { ...emptyWorld, warnings: new Map(warnings.map((warning) => [warning.id, warning])) };
-    expect(layerRows({ ...known, world }).find(({ id }) => id === 'warnings')?.count).toBe(1);
-    // Of a moment that is still being read it is not said that there was none.
-    const unread = layerRows({ ...known, world: null });
-    expect(['warnings', 'silence'].map((wanted) => unread.find(({ id }) => id === wanted)?.count)).toEqual([null, null]);
+  it('says how many a layer holds as its noun does, and nothing of a moment that is still being read', () => {
+    const counted = (counts: LayerCounts) =>
+      layerRows({ ...known, counts }).flatMap(({ id, count }) => (id === 'warnings' || id === 'silence' ? [count] : []));
+    expect(counted({ warnings: 1, silence: 0 })).toEqual([1, 0]);
+    expect(counted({})).toEqual([null, null]);
   });
 
   it('shows on a new screen what the catalogue says', () => {
