@@ -14,9 +14,9 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
   @property({ attribute: false }) reviewNumber: string | null = null;
   /** Ground under one pixel at the centre of the view. */
   @property({ type: Number }) metersPerPixel = 0;
-  /** On a small map the legend stays folded until it is asked for. */
   @property({ type: Boolean }) compact = false;
-  @state() private unfolded: boolean | null = null;
+  /** The legend stays folded until it is asked for: the map is what everybody looks at. */
+  @state() private isUnfolded = false;
 
   static override styles = css`
     :host {
@@ -70,11 +70,11 @@ export class JyMapFoot extends SignalWatcher(LitElement) {
 
   override render() {
     const number = this.reviewNumber;
-    const isOpen = this.unfolded ?? !this.compact;
+    const isOpen = this.isUnfolded;
     return html`<div class="panel">
       ${isOpen ? this.#legend() : nothing}
       <div class="sources">
-        <button aria-expanded=${isOpen} @click=${() => (this.unfolded = !isOpen)}>${say('map/legend')} ${isOpen ? '▾' : '▴'}</button>
+        <button aria-expanded=${isOpen} @click=${() => (this.isUnfolded = !isOpen)}>${say('map/legend')} ${isOpen ? '▾' : '▴'}</button>
         <span>${number ? say('map/review-number', { number }) : say('map/no-review-number')}</span>
         ${this.#scale()}
         <span>${say('map/schematic')} · ${say('map/synthetic')}</span>
