@@ -23,6 +23,7 @@ const harmless: readonly [RegExp, string][] = [
   [/migration-template\./, 'node-pg-migrate writes new migrations from it'],
   [/__dirname, "\.\.\/client-dist\/"/, 'Socket.IO would serve its client from it: `serveClient` is off'],
   [/import\.meta\.resolve\(`(#root\/geodata|@expo-google-fonts\/noto)/, 'ours, and read by every test of the built server'],
+  [/const ours = new URL\(built \? "\.\.\/\.\.\/postgis\/"/, 'the folder beside those of the builds; what is not there is made there'],
   [
     /const (built|file|bootstrap|vite) = |var __require = |useBuild\(import\.meta\.dirname\)/,
     'a worker beside the file, the package that builds the client, the bundler itself, the build that a server runs from',

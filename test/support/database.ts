@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { fillCity } from '../../server/fill.ts';
@@ -92,6 +93,7 @@ async function clonePostgres(city: boolean) {
 }
 
 async function cloneEmbedded(city: boolean) {
+  await holdEngineCode();
   const folder = await cloneDataFolder(city);
   const database = await openEmbedded(join(folder, 'database'), endTest);
   return { database, drop: () => rm(folder, { recursive: true, force: true }) };
@@ -153,6 +155,18 @@ async function embeddedTemplate(city: boolean): Promise<string> {
     },
   });
   return folder;
+}
+
+const engineCode = fileURLToPath(new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite')));
+let heldCode: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * V8 shares the machine code of a module between the threads of a process, also what it has optimised since, as long as one of them holds
+ * it. The thread of a database ends with it, so that the engine would be compiled and optimised anew for each test file.
+ */
+function holdEngineCode(): Promise<WebAssembly.Module> {
+  heldCode ??= readFile(engineCode).then((bytes) => WebAssembly.compile(bytes));
+  return heldCode;
 }
 
 function endTest(error: Error): never {

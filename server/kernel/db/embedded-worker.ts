@@ -3,10 +3,15 @@ import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Answer, Exchange } from './exchange.ts';
+import { postgisBundle } from './postgis-bundle.ts';
 
 const { folder, socketPath } = workerData as { folder: string; socketPath: string };
 
-const engine = await PGlite.create({ dataDir: folder, extensions: { postgis } });
+const setup: typeof postgis.setup = async (...about) => {
+  const shipped = await postgis.setup(...about);
+  return { ...shipped, bundlePath: postgisBundle(shipped.bundlePath) };
+};
+const engine = await PGlite.create({ dataDir: folder, extensions: { postgis: { ...postgis, setup } } });
 guardEngine(engine);
 const socket = new PGLiteSocketServer({ db: engine, path: socketPath, maxConnections: 4 });
 await socket.start();
