@@ -15,13 +15,15 @@ interface FanOut {
   ringText: string;
 }
 
-/** One call-out to so many open pages, each of which answers at once; beside the same bytes sent by a bare library. */
-export async function measureFanOuts(url: string, sizes: readonly number[]): Promise<Figure[]> {
+/** One call-out to so many open pages, each of which answers at once; beside the same bytes sent by bare libraries. */
+export async function measureFanOuts(
+  { url, databaseUrl }: { url: string; databaseUrl: string },
+  sizes: readonly number[],
+): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const sockets of sizes) {
     const measured = await fanOut(url, sockets);
-    const bare = { 'socket.io': await bareBroadcast('socket.io', measured), ws: await bareBroadcast('ws', measured) };
-    figures.push(...figuresOf(measured, bare));
+    figures.push(...figuresOf(measured, await bareRounds(measured, databaseUrl)));
   }
   return figures;
 }
@@ -67,19 +69,45 @@ function answeredIn(tallies: ReadonlyMap<string, { answered: number }> | undefin
   return [...(tallies?.values() ?? [])].reduce((sum, { answered }) => sum + answered, 0);
 }
 
-/** @returns p99 in milliseconds of as many sockets, after one round that warms up */
-async function bareBroadcast(kind: 'socket.io' | 'ws', { sockets, ringText }: FanOut): Promise<number> {
-  const server = new ChildServer({ BARE: kind }, ['--import', 'tsx', 'test/bench/bare-broadcast.ts']);
-  const url = await server.ready();
+interface Bare {
+  rows: number;
+  broadcast: number;
+  ws: number;
+}
+
+async function bareRounds({ sockets, ringText }: FanOut, databaseUrl: string): Promise<Bare> {
   const [, ring] = JSON.parse(ringText) as [string, Ring];
   const text = JSON.stringify(ring);
+  const broadcastBy = (kind: string) => ({ sockets, post: { text }, env: { BARE: kind }, program: 'test/bench/bare-broadcast.ts' });
+  return {
+    rows: await bareRound({ sockets, post: ring, env: { DATABASE_URL: databaseUrl }, program: 'test/bench/bare-rings.ts', answers: true }),
+    broadcast: await bareRound(broadcastBy('socket.io')),
+    ws: await bareRound(broadcastBy('ws')),
+  };
+}
+
+interface Round {
+  sockets: number;
+  /** What has the server ring. */
+  post: object;
+  env: Record<string, string>;
+  program: string;
+  /** Whether the devices answer what they are sent, as they do in what is measured: what they cost is the same. */
+  answers?: boolean;
+}
+
+/** @returns p99 in milliseconds of as many sockets, after one round that warms up */
+async function bareRound({ sockets, post, env, program, answers = false }: Round): Promise<number> {
+  const server = new ChildServer(env, ['--import', 'tsx', program]);
+  const url = await server.ready();
   let took: number[] = [];
   let sentAt = 0;
   let finish: () => void = () => undefined;
-  const opened = await openSockets(sockets, () => ({
+  const opened: LeanSocket[] = await openSockets(sockets, (index) => ({
     url,
-    onEvent: () => {
+    onEvent: (json: string) => {
       took.push(performance.now() - sentAt);
+      if (answers) answer(opened[index]!, json);
       if (took.length === sockets) finish();
     },
   }));
@@ -87,7 +115,7 @@ async function bareBroadcast(kind: 'socket.io' | 'ws', { sockets, ringText }: Fa
     took = [];
     const all = new Promise<void>((fulfil) => (finish = fulfil));
     sentAt = performance.now();
-    await leanPost(url, { text });
+    await leanPost(url, post);
     await all;
   }
   for (const socket of opened) socket.close();
@@ -95,11 +123,12 @@ async function bareBroadcast(kind: 'socket.io' | 'ws', { sockets, ringText }: Fa
   return percentile(took, 0.99);
 }
 
-function figuresOf({ sockets, rings, lastAnswerMilliseconds }: FanOut, bare: { 'socket.io': number; ws: number }): Figure[] {
+function figuresOf({ sockets, rings, lastAnswerMilliseconds }: FanOut, bare: Bare): Figure[] {
   const count = sockets.toLocaleString('en');
   const ring = { engine: 'postgres', what: `call to ${count} pages, rung p99`, value: percentile(rings, 0.99), unit: 'ms' };
   return [
-    { ...ring, beside: { what: 'bare Socket.IO, same bytes', value: bare['socket.io'] } },
+    { ...ring, beside: { what: 'bare Socket.IO, a row and own bytes each', value: bare.rows } },
+    { ...ring, beside: { what: 'bare Socket.IO, same bytes', value: bare.broadcast } },
     { ...ring, beside: { what: 'bare ws, same bytes', value: bare.ws } },
     { engine: 'postgres', what: `  all ${count} answers durable and on the map`, value: lastAnswerMilliseconds, unit: 'ms' },
   ];

@@ -81,7 +81,7 @@ async function underLoad(url: string, databaseUrl: string): Promise<Figure[]> {
   say('postgres: a thousand receipts a second for a minute');
   const sustained = await sustainReceipts(url);
   say('postgres: calls to thousands of open pages');
-  return [...opening, ...sustained, ...(await measureFanOuts(url, [1_000, 5_000, 10_000]))];
+  return [...opening, ...sustained, ...(await measureFanOuts({ url, databaseUrl }, [1_000, 5_000, 10_000]))];
 }
 
 async function forEachLayer(measured: (layer: LayerId) => Promise<Travelled>): Promise<Record<LayerId, Travelled>> {
