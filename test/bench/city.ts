@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallRow } from '#contract/calls.ts';
+import { LinkClaim } from '#contract/field.ts';
 import { postKinds, type Policy } from '#contract/policies.ts';
+import { secretNamed } from '../../server/identity/secrets.store.ts';
+import { openDatabase } from '../../server/kernel/db/db.ts';
+import { TokenSeal } from '../../server/kernel/security/signed-token.ts';
 import { capMessage, geocode } from '../support/cap-message.ts';
 import { Desk } from '../support/desk.ts';
 
@@ -29,7 +33,15 @@ function redForTheCity(): string {
   });
 }
 
-/** What a device shows of itself to the live link. */
-export function tokenOf(url: string, call: Pick<CallRow, 'fieldUrl'>): string {
-  return new URL(call.fieldUrl, url).searchParams.get('token') ?? '';
+/**
+ * Makes what a person's own device shows of itself to the server. The links of the call list are the officer's who lists: they look on,
+ * and what comes by them is answered by hand.
+ */
+export async function ownLinks(databaseUrl: string): Promise<TokenOf> {
+  const database = openDatabase('postgres', { connectionString: databaseUrl, max: 1 });
+  const links = new TokenSeal(await database.asOwner((tx) => secretNamed(tx, 'link-token')), LinkClaim);
+  await database.close();
+  return ({ id, personId }) => links.seal({ callId: id, personId }, new Date());
 }
+
+export type TokenOf = (call: Pick<CallRow, 'id' | 'personId'>) => string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Ring } from '#contract/socket.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
-import { orderedEveryone, tokenOf } from './city.ts';
+import { orderedEveryone, ownLinks, type TokenOf } from './city.ts';
 import { leanPost } from './lean-http.ts';
 import { openSockets, type LeanSocket } from './lean-socket.ts';
 import { percentile, type Figure } from './measure.ts';
@@ -21,14 +21,15 @@ export async function measureFanOuts(
   sizes: readonly number[],
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
+  const tokenOf = await ownLinks(databaseUrl);
   for (const sockets of sizes) {
-    const measured = await fanOut(url, sockets);
+    const measured = await fanOut(url, sockets, tokenOf);
     figures.push(...figuresOf(measured, await bareRounds(measured, databaseUrl)));
   }
   return figures;
 }
 
-async function fanOut(url: string, count: number): Promise<FanOut> {
+async function fanOut(url: string, count: number, tokenOf: TokenOf): Promise<FanOut> {
   const { incidentId, callOutId, calls: everyone } = await orderedEveryone(url);
   const calls = everyone.slice(0, count);
   const map = await (await Desk.of(url, 'duty')).follow(incidentId);
@@ -38,7 +39,7 @@ async function fanOut(url: string, count: number): Promise<FanOut> {
   let devices: LeanSocket[] = [];
   const ends = (index: number) => ({
     url,
-    auth: { token: tokenOf(url, calls[index]!) },
+    auth: { token: tokenOf(calls[index]!) },
     onEvent: (json: string) => {
       // Earlier call-outs ring a page when it opens; only this one is measured, and it rings nobody before its release.
       if (!json.startsWith('["ring"') || !json.includes(callOutId)) return;

@@ -79,7 +79,7 @@ async function underLoad(url: string, databaseUrl: string): Promise<Figure[]> {
   say('postgres: maps that open late in a long night');
   const opening = await measureOpening(url, databaseUrl);
   say('postgres: a thousand receipts a second for a minute');
-  const sustained = await sustainReceipts(url);
+  const sustained = await sustainReceipts({ url, databaseUrl });
   say('postgres: calls to thousands of open pages');
   return [...opening, ...sustained, ...(await measureFanOuts({ url, databaseUrl }, [1_000, 5_000, 10_000]))];
 }

@@ -3,7 +3,7 @@ import type { Batch } from '#contract/facts.ts';
 import { unpacked } from '../../client/state/unpacked.ts';
 import { Desk } from '../support/desk.ts';
 import { releasedByCommander } from '../support/release.ts';
-import { orderedEveryone, tokenOf } from './city.ts';
+import { orderedEveryone, ownLinks } from './city.ts';
 import { leanReceipt } from './lean-http.ts';
 import { openSockets } from './lean-socket.ts';
 import { percentile, type Figure } from './measure.ts';
@@ -26,10 +26,12 @@ interface Sent {
  * A thousand receipts a second for a minute, on an open schedule: what the server does not take in time queues up and shows as latency.
  * Every person goes through the four steps of an answer. Five hundred command maps follow meanwhile.
  */
-export async function sustainReceipts(url: string): Promise<Figure[]> {
+export async function sustainReceipts({ url, databaseUrl }: { url: string; databaseUrl: string }): Promise<Figure[]> {
+  const tokenOf = await ownLinks(databaseUrl);
   const { incidentId, callOutId, calls } = await orderedEveryone(url);
   await releasedByCommander(url, callOutId);
   const duty = await Desk.of(url, 'duty');
+  const tokens = calls.map(tokenOf);
   const total = Math.min(receiptsPerSecond * seconds, calls.length * steps.length);
   const onScreen = new Map<string, Sent>();
   const toScreen: number[] = [];
@@ -59,7 +61,7 @@ export async function sustainReceipts(url: string): Promise<Figure[]> {
     const receiptId = randomUUID();
     onScreen.set(`${call.id} ${kind}`, { at, seen: 0 });
     sending.push(
-      leanReceipt(url, { callId: call.id, token: tokenOf(url, call) }, { receiptId, kind }).then((status) => {
+      leanReceipt(url, { callId: call.id, token: tokens[index % calls.length]! }, { receiptId, kind }).then((status) => {
         took.push(performance.now() - at);
         if (status === 200) accepted.add(receiptId);
       }),
