@@ -37,14 +37,14 @@ export async function standings(tx: Tx, callIds: readonly CallId[]): Promise<Cal
      where c.id = any($1::uuid[])`,
     [callIds],
   );
-  return rows.map(({ householdId, incidentId, tallyCode, callOutState, isExpired, reached, ...call }) => ({
-    call: callFrom(call),
-    householdId,
-    incidentId,
-    tallyCode,
-    callOutState,
-    isExpired,
-    reached,
+  return rows.map((row) => ({
+    call: callFrom(row),
+    householdId: row.householdId,
+    incidentId: row.incidentId,
+    tallyCode: row.tallyCode,
+    callOutState: row.callOutState,
+    isExpired: row.isExpired,
+    reached: row.reached,
   }));
 }
 
@@ -143,12 +143,24 @@ export async function deskCalls(tx: Tx, callIds: readonly CallId[], areaPrefix: 
   );
 }
 
-function callFrom({ dueAt, calledAt, shownAt, answeredAt, ...row }: BoardRow): Call {
+/** Each column by its name: made by the ten thousand, and what is left of a row takes ten times as long. */
+function callFrom(row: BoardRow): Call {
   return {
-    ...row,
-    dueAt: dueAt?.toISOString() ?? null,
-    calledAt: calledAt.toISOString(),
-    shownAt: shownAt?.toISOString() ?? null,
-    answeredAt: answeredAt?.toISOString() ?? null,
+    id: row.id,
+    callOutId: row.callOutId,
+    personId: row.personId,
+    postKind: row.postKind,
+    areaCode: row.areaCode,
+    state: row.state,
+    progress: row.progress,
+    needHelp: row.needHelp,
+    rung: row.rung,
+    cannot: row.cannot,
+    answeredBy: row.answeredBy,
+    flags: row.flags,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    calledAt: row.calledAt.toISOString(),
+    shownAt: row.shownAt?.toISOString() ?? null,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
   };
 }
