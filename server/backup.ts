@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Snapshot } from './contract/api-backups.ts';
+import { BackupSnapshot } from './contract/api-backups.ts';
 import { BackupDamaged } from './kernel/backup/backup-file.ts';
 import { BackupRefused, refuseTaken, writeBackup } from './kernel/backup/backup.ts';
 import { FolderDamaged } from './kernel/db/data-folder.ts';
@@ -63,7 +63,7 @@ function lockedOrNot(home: string): (() => void) | null {
   }
 }
 
-async function snapshotOf(home: string): Promise<Snapshot> {
+async function snapshotOf(home: string): Promise<BackupSnapshot> {
   const at = join(home, serverUrlFile);
   if (!existsSync(at)) throw new BackupRefused('The server of this folder is not ready yet.');
   const response = await fetch(`${readFileSync(at, 'utf8')}/api/backups/snapshots`, {
@@ -71,7 +71,7 @@ async function snapshotOf(home: string): Promise<Snapshot> {
     headers: { authorization: `Bearer ${watchKey(settings)}` },
   });
   if (!response.ok) throw new BackupRefused(`The server of this folder refused: ${response.status} ${await response.text()}`);
-  return Snapshot.parse(await response.json());
+  return BackupSnapshot.parse(await response.json());
 }
 
 function endProcess(error: Error): never {

@@ -92,7 +92,7 @@ const clockSyncMilliseconds = 5_000;
 /** With the hub's heartbeat of five seconds, whoever was disabled or moved is out within ten, also where it was done past this server. */
 const outdatedMilliseconds = 3_000;
 
-export interface Parts {
+export interface ServerParts {
   database: Database;
   clock: DatabaseClock;
   doorbell: Doorbell;
@@ -114,7 +114,7 @@ type Links = TokenSeal<LinkClaim>;
  *
  * @returns the router of /api, and how to stop what runs by itself, in the order in which it was started
  */
-export async function composeServer(parts: Parts): Promise<{ router: Router; closers: (() => unknown)[] }> {
+export async function composeServer(parts: ServerParts): Promise<{ router: Router; closers: (() => unknown)[] }> {
   const { database, settings, log } = parts;
   const secrets = await database.asOwner(async (tx) => ({
     session: await secretNamed(tx, 'session'),
@@ -159,7 +159,7 @@ export async function composeServer(parts: Parts): Promise<{ router: Router; clo
 }
 
 function roomRouters(
-  { database, clock, doorbell, settings, root, watchKey, anchors }: Parts,
+  { database, clock, doorbell, settings, root, watchKey, anchors }: ServerParts,
   { links, presence, nodes, snapshots }: { links: Links; presence: Presence; nodes: Nodes; snapshots: Live['snapshots'] },
 ): Router[] {
   const config = configFrom(settings, root);
@@ -198,7 +198,7 @@ function roomRouters(
   ];
 }
 
-function channelRouters({ database, clock, doorbell, settings: { gateways } }: Parts, returns: Returns): Router[] {
+function channelRouters({ database, clock, doorbell, settings: { gateways } }: ServerParts, returns: Returns): Router[] {
   const secrets = { sms: gateways.smsSecret, webhook: gateways.webhookSecret };
   return [
     channelRoutes(database, clock),
@@ -207,14 +207,14 @@ function channelRouters({ database, clock, doorbell, settings: { gateways } }: P
   ];
 }
 
-function backupJob({ database, clock, log, settings: { backups }, root }: Parts): BackupJob {
+function backupJob({ database, clock, log, settings: { backups }, root }: ServerParts): BackupJob {
   const launch = join(root, 'server/launch.js');
   const schedule = backups && { ...backups, storage: backupStorage(resolve(backups.folder)) };
   return { ...{ database, clock, log, schedule, host: hostname() }, write: (path, signal) => runProgram([launch, 'backup', path], signal) };
 }
 
 /** Somebody has to put right a clock that was set: this server goes on by its own timers, the next one would start with the other time. */
-async function lookAtClock({ clock, database, log }: Parts): Promise<void> {
+async function lookAtClock({ clock, database, log }: ServerParts): Promise<void> {
   const aheadMilliseconds = await clock.sync(database);
   if (aheadMilliseconds !== 0) log.warn({ aheadMilliseconds }, 'the clock of the database was set, and is not believed');
 }
@@ -223,7 +223,7 @@ async function lookAtClock({ clock, database, log }: Parts): Promise<void> {
 const watchdogSession: Session = { userId: 0, username: 'watchdog', displayName: '', roles: [], rights: [], areaCode: cityCode };
 
 async function startLive(
-  parts: Parts,
+  parts: ServerParts,
   session: RequestHandler,
   { links, takeReceipt, ringing, metrics }: { links: Links; takeReceipt: TakeReceipt; ringing: PriorityGate; metrics: Metrics },
 ): Promise<{ live: Live; links: () => ReadonlyMap<string, number>; closers: (() => unknown)[] }> {

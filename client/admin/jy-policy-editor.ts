@@ -14,7 +14,7 @@ import { adminApi } from './admin-api.ts';
 import { adminStyles } from './admin-styles.ts';
 import { callFields } from './call-fields.ts';
 import { channelFields } from './channel-fields.ts';
-import type { Change, Fields } from './draft-fields.ts';
+import type { DraftChange, Fields } from './draft-fields.ts';
 import './jy-ladder.ts';
 import { messageFields } from './message-fields.ts';
 import { nightFields } from './night-fields.ts';
@@ -102,7 +102,7 @@ export class JyPolicyEditor extends SignalWatcher(LitElement) {
     </footer>`;
   }
 
-  readonly #change: Change = (change) => {
+  readonly #change: DraftChange = (change) => {
     this.draft = { ...this.draft, ...change };
     this.#ask(previewAfterMilliseconds);
   };

@@ -12,7 +12,8 @@ import { callsApi } from '../api/calls-api.ts';
 const mostAtOnce = 2_000;
 
 /** An order about calls without the calls themselves. */
-export type Order = { action: 'callAgain' | 'escalateNow' } | { action: 'reassign'; personId: number } | { action: 'note'; text: string };
+export type DeskAction =
+  { action: 'callAgain' | 'escalateNow' } | { action: 'reassign'; personId: number } | { action: 'note'; text: string };
 
 /** What came of an order that was given in several parts: all of it, or what was done before one of them failed. */
 export interface Ordered {
@@ -22,7 +23,7 @@ export interface Ordered {
 }
 
 /** Gives the order for all of the calls, however many; the numbers add up over the requests. */
-export async function order(about: Order, calls: readonly CallRow[]): Promise<Ordered> {
+export async function order(about: DeskAction, calls: readonly CallRow[]): Promise<Ordered> {
   let result = nothingYet;
   for (const callIds of parts(calls)) {
     try {

@@ -7,7 +7,7 @@ import type { MassDeed, OutlookChoice } from './jy-outlook.ts';
 import { calledPlace, placeName } from '../notices/place-names.ts';
 import type { Register } from '../cartography/register.ts';
 import type { Places } from '../state/select.ts';
-import { outlook, type Order } from './call-deeds.ts';
+import { outlook, type DeskAction } from './call-deeds.ts';
 
 /** What is about to be done, and for whom. */
 export interface Doing {
@@ -32,7 +32,7 @@ interface Asked {
 interface Answers {
   close: () => void;
   answer: (answer: AnswerByHand) => void;
-  order: (order: Order, calls: readonly CallRow[]) => void;
+  order: (order: DeskAction, calls: readonly CallRow[]) => void;
   chosen: (choice: OutlookChoice) => void;
 }
 

@@ -1,7 +1,7 @@
 import type { AreaCode } from '#contract/areas.ts';
 import { areaPrefix } from '#contract/areas.ts';
 import { areaCard } from '../cartography/area-card.view.ts';
-import { textLine, type Around, type CardDeed, type Line } from '../cartography/card.ts';
+import { textLine, type Around, type CardDeed, type CardLine } from '../cartography/card.ts';
 import type { MapFeature } from '../cartography/map-feature.ts';
 import type { Scene } from '../cartography/scene.ts';
 import { owed } from '../state/select.ts';
@@ -55,7 +55,7 @@ function silenceOf(code: AreaCode, { scene: { world, areas } }: Around): Silence
   return areaPrefix(code).length === 6 ? silenceByCounty(silences, areas).get(code) : silences.get(code);
 }
 
-function callLines(silence: Silence | undefined): Line[] {
+function callLines(silence: Silence | undefined): CardLine[] {
   if (!silence || owed(silence) === 0) return [];
   const { silent, unroused, unrousedHouseholds: doors } = silence;
   const answers = textLine(say('card/calls'), say('card/silent-of', { silent, owed: owed(silence) }), silent > 0);

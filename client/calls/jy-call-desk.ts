@@ -37,7 +37,7 @@ import { toast } from '../ui/toast.ts';
 import { say } from '../words/words.ts';
 import { act } from '../api/act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
-import { answerByHand, order, type Order } from './call-deeds.ts';
+import { answerByHand, order, type DeskAction } from './call-deeds.ts';
 import { callDialogs, type Doing } from './call-dialogs.ts';
 import './jy-answer.ts';
 import './jy-note.ts';
@@ -248,7 +248,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     else this.doing = { deed, calls };
   }
 
-  async #order(about: Order, calls: readonly CallRow[]): Promise<void> {
+  async #order(about: DeskAction, calls: readonly CallRow[]): Promise<void> {
     await this.#while(async () => {
       const { result, failure } = await order(about, calls);
       const { text, outcome } = outcomeOf(about.action, result);

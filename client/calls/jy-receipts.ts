@@ -11,7 +11,7 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { surface } from '../ui/surface.ts';
 import { countText, nameOf, timeText } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
-import { newestLines, receiptsPerMinute, type Line } from './receipts.view.ts';
+import { newestLines, receiptsPerMinute, type ReceiptLine } from './receipts.view.ts';
 
 /** As many as a tall screen holds below the board; older ones are in the log. */
 const linesShown = 30;
@@ -107,7 +107,7 @@ export class JyReceipts extends SignalWatcher(LitElement) {
     `;
   }
 
-  readonly #line = ({ at, areaCode, calls, tone, key }: Line) => html`
+  readonly #line = ({ at, areaCode, calls, tone, key }: ReceiptLine) => html`
     <li class=${tone}>
       <time datetime=${at}>${timeText(new Date(at), this.shown.at)}</time><i></i>
       <div><b>${this.#placeOf(areaCode)}</b><small>${whoText(calls)}</small></div>
@@ -125,7 +125,7 @@ export class JyReceipts extends SignalWatcher(LitElement) {
 }
 
 /** One person by their post, several by how many they are. */
-function whoText(calls: Line['calls']): string {
+function whoText(calls: ReceiptLine['calls']): string {
   const [only] = calls;
   return only && calls.length === 1
     ? sayOr(`post/${only.postKind}`, only.postKind)

@@ -1,7 +1,7 @@
 import type { CallRow } from '#contract/calls.ts';
 import type { World } from '#contract/world.ts';
 import type { CallRowsCache, Unit } from './call-rows-cache.ts';
-import { Roster, type Parts } from './roster.ts';
+import { Roster, type RosterParts } from './roster.ts';
 
 /** People in the order of their urgency, and how many units of them have not arrived, or could not be read. */
 export interface AtHand {
@@ -11,7 +11,7 @@ export interface AtHand {
 }
 
 interface Known {
-  parts: Parts;
+  parts: RosterParts;
   roster: Roster;
 }
 
@@ -40,7 +40,7 @@ export class PeopleAtHand {
     this.#known.clear();
   }
 
-  #knownOf(key: string, parts: Parts): Known {
+  #knownOf(key: string, parts: RosterParts): Known {
     const known = this.#known.get(key);
     if (known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at])) return known;
     const next = { parts, roster: known?.roster ?? new Roster() };

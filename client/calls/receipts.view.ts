@@ -7,7 +7,7 @@ export type Tone = 'alarm' | 'done';
 export type LineKey = 'line/needHelp' | 'line/cannot' | `line/${'heard' | 'onPost' | 'acting' | 'done'}`;
 
 /** Receipts of one township that said the same within one minute, or one that needs a person. */
-export interface Line {
+export interface ReceiptLine {
   id: string;
   at: string;
   tone: Tone;
@@ -23,9 +23,9 @@ export interface Line {
  * What was answered, the newest first: calls for help and refusals that still stand are pinned above, everything else is told by
  * township and minute. A rung of a ladder or a reminder is no receipt.
  */
-export function newestLines(world: World, limit: number): Line[] {
-  const pinned = new Map<CallId, Line>();
-  const groups = new Map<string, Line>();
+export function newestLines(world: World, limit: number): ReceiptLine[] {
+  const pinned = new Map<CallId, ReceiptLine>();
+  const groups = new Map<string, ReceiptLine>();
   for (const { at, call, isReceipt } of world.recent) {
     const key = isReceipt ? keyOf(call) : null;
     if (!key) continue;

@@ -3,7 +3,7 @@ import type { World } from '#contract/world.ts';
 import { brought, byUrgency, isOfNow } from './people.view.ts';
 
 /** Calls as they came from the server, area by area. What was read again is another array. */
-export type Parts = readonly (readonly CallRow[])[];
+export type RosterParts = readonly (readonly CallRow[])[];
 
 /**
  * People in the order of their urgency, kept in order while facts arrive and areas are read again.
@@ -12,14 +12,14 @@ export type Parts = readonly (readonly CallRow[])[];
  * sorted among themselves, and merged in again: the cost is one pass.
  */
 export class Roster {
-  #parts: Parts = [];
+  #parts: RosterParts = [];
   #calls: World['calls'] = new Map();
   /** The newest call of each person of a part, at the same index. */
   #seen = new Map<readonly CallRow[], (Call | undefined)[]>();
   #people: readonly CallRow[] = [];
 
   /** `parts`: the same array as before while nothing was read. Answers with the same array while nothing changed. */
-  people(parts: Parts, world: Pick<World, 'calls'>): readonly CallRow[] {
+  people(parts: RosterParts, world: Pick<World, 'calls'>): readonly CallRow[] {
     const gone = parts === this.#parts ? [] : this.#exchange(parts);
     const moved = world.calls === this.#calls && parts === this.#parts ? [] : parts.flatMap((part) => this.#movedOf(part, world));
     this.#parts = parts;
@@ -29,7 +29,7 @@ export class Roster {
   }
 
   /** Forgets the parts that are there no longer, and tells who was in them. */
-  #exchange(parts: Parts): readonly CallRow[] {
+  #exchange(parts: RosterParts): readonly CallRow[] {
     const still = new Set(parts);
     const gone = [...this.#seen.keys()].filter((part) => !still.has(part));
     for (const part of gone) this.#seen.delete(part);

@@ -1,9 +1,9 @@
 import { townshipOf, type Area, type AreaCode } from '#contract/areas.ts';
 import { say } from '../words/words.ts';
-import { areaName, textLine, type Around, type Line, type Told } from './card.ts';
+import { areaName, textLine, type Around, type CardLine, type Told } from './card.ts';
 
 /** The card of an area: where it lies, the lines that whoever opened it brings, and what every feature knows of it. */
-export function areaCard(code: AreaCode, opened: { label: string; lines?: readonly Line[] }, around: Around): Told {
+export function areaCard(code: AreaCode, opened: { label: string; lines?: readonly CardLine[] }, around: Around): Told {
   const { areas } = around.scene;
   const area = areas.find((each) => each.code === code);
   const names = upward(area, areas).map(areaName);

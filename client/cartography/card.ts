@@ -5,7 +5,7 @@ import { locale } from '../words/words.ts';
 import type { Scene } from './scene.ts';
 
 /** One line of a card. */
-export type Line =
+export type CardLine =
   | { kind: 'text'; label: string; text: string; isBad: boolean }
   /** Somebody whose contact may be asked for. */
   | { kind: 'person'; label: string; person: NonNullable<PersonLink> };
@@ -20,7 +20,7 @@ export interface CardDeed {
 export interface Told {
   label: string;
   title: string;
-  lines: Line[];
+  lines: CardLine[];
   deeds: CardDeed[];
 }
 
@@ -41,7 +41,7 @@ export interface Around {
   about: (place: Place, but?: object) => Pick<Told, 'lines' | 'deeds'>;
 }
 
-export function textLine(label: string, text: string, isBad = false): Line & { kind: 'text' } {
+export function textLine(label: string, text: string, isBad = false): CardLine & { kind: 'text' } {
   return { kind: 'text', label, text, isBad };
 }
 

@@ -1,11 +1,11 @@
 import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
 import { registerCatalogue } from '../../geodata/layers/catalogue.ts';
 import type { Palette } from './palette.ts';
-import type { Shape } from './shapes.ts';
+import type { SymbolShape } from './shapes.ts';
 
 /** How a register layer is drawn. */
 export interface LayerLook {
-  shape: Shape;
+  shape: SymbolShape;
   color: keyof Palette;
   /** Too many to tell apart from afar: faint dots there, and a count in each township. */
   dense: boolean;

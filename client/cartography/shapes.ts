@@ -1,9 +1,9 @@
 import type { WarningLevel } from '#contract/warnings.ts';
 
-export type Shape = 'person' | 'shelter' | 'team' | 'supply' | 'hazard' | 'enterprise' | 'station';
+export type SymbolShape = 'person' | 'shelter' | 'team' | 'supply' | 'hazard' | 'enterprise' | 'station';
 
 /** Outlines in a box of 24 units, filled by the even-odd rule; every layer has its own, so that colour is never the only difference. */
-export const shapes: Record<Shape, string> = {
+export const shapes: Record<SymbolShape, string> = {
   person: 'M12 6.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 1 1 0-11z',
   shelter: 'M12 2.5 2.5 10.5V21.5h19V10.5z M10 21.5v-7h4v7z',
   team: 'M6 3h12a3 3 0 0 1 3 3v12a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z M10.4 6.8v3.6H6.8v3.2h3.6v3.6h3.2v-3.6h3.6v-3.2h-3.6V6.8z',

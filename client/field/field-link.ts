@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Call, CallId } from '#contract/calls.ts';
-import type { Answer, ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
+import type { Answer, ClientToServer, CallRing, ServerToClient } from '#contract/socket.ts';
 import { FieldRefusal } from './field-api.ts';
 import type { PendingReceipt } from './outbox.ts';
 
@@ -10,7 +10,7 @@ const answerMilliseconds = 6_000;
 
 export interface LinkListener {
   /** Says whether the ring is on a screen that somebody can see. */
-  onRing: (ring: Ring) => Promise<boolean>;
+  onRing: (ring: CallRing) => Promise<boolean>;
   onCallChanged: (callId: CallId) => void;
   /** Something was done about a call for help that was asked by this call. */
   onHelpChanged: (callId: CallId) => void;

@@ -1,12 +1,12 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PendingPhoto, PendingReceipt } from './outbox.ts';
-import type { Known } from './responder.ts';
+import type { KeptPage } from './responder.ts';
 import type { Item, QueueStorage } from './send-queue.ts';
 
 interface FieldSchema extends DBSchema {
   receipt: { key: string; value: PendingReceipt };
   photo: { key: string; value: PendingPhoto };
-  known: { key: typeof knownKey; value: Known };
+  known: { key: typeof knownKey; value: KeptPage };
 }
 
 /** There is one page: what it knew last. */
@@ -66,11 +66,11 @@ export class FieldStore {
     return this.#storageOf('photo');
   }
 
-  async known(): Promise<Known | null> {
+  async known(): Promise<KeptPage | null> {
     return (await this.#try((database) => database.get('known', knownKey))) ?? null;
   }
 
-  async keepKnown(known: Known): Promise<void> {
+  async keepKnown(known: KeptPage): Promise<void> {
     await this.#try((database) => database.put('known', known, knownKey));
   }
 

@@ -88,7 +88,7 @@ export function progressOf(call: Pick<Call, 'progress'>, { pending, isOwn }: Say
   return order.findLast((step) => step === call.progress || said.includes(step)) ?? null;
 }
 
-export interface Step {
+export interface ProgressStep {
   kind: Progress;
   /** locked: the message has not been read. next: what is expected now. */
   state: 'locked' | 'open' | 'next' | 'sending' | 'said';
@@ -109,7 +109,7 @@ export function askedKinds({ answers }: Pick<FieldCall, 'answers'>): ReceiptKind
 export function stepsOf(
   call: Pick<Call, 'progress' | 'needHelp'>,
   { isRead, asked = order, ...saying }: Saying & { isRead: boolean; asked?: readonly ReceiptKind[] },
-): Step[] {
+): ProgressStep[] {
   const progress = progressOf(call, saying);
   const reached = order.indexOf(progress ?? 'heard');
   const isHeard = progress !== null;
@@ -117,7 +117,7 @@ export function stepsOf(
   const next = order.find((kind, at) => at > reached && asked.includes(kind));
   return order.map((kind, at) => ({ kind, state: stateOf(at) })).filter(({ kind }) => asked.includes(kind));
 
-  function stateOf(at: number): Step['state'] {
+  function stateOf(at: number): ProgressStep['state'] {
     const kind = order[at]!;
     if (isHeard && at <= reached) return saying.pending.includes(kind) ? 'sending' : 'said';
     if (!isHeard && !isRead) return 'locked';

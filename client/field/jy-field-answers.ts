@@ -3,9 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Call, ReceiptKind } from '#contract/calls.ts';
 import type { FieldCall } from '#contract/field.ts';
 import { icon } from '../ui/icons.ts';
-import { askedKinds, isHelpAlone, progressOf, reportKind, shanghaiTimeToday, stepsOf, type Step } from './field.view.ts';
+import { askedKinds, isHelpAlone, progressOf, reportKind, shanghaiTimeToday, stepsOf, type ProgressStep } from './field.view.ts';
 import { answersStyles } from './answers-styles.ts';
-import type { Answer } from './responder.ts';
+import type { GivenAnswer } from './responder.ts';
 import type { FieldKey, Say } from './say.ts';
 
 /** A tap so soon after another call has taken the page was meant for the call before. */
@@ -65,7 +65,7 @@ export class JyFieldAnswers extends LitElement {
       ${this.#trouble('cannot')} ${this.asksApart ? nothing : this.#trouble('needHelp')}`;
   }
 
-  #heard(step: Step) {
+  #heard(step: ProgressStep) {
     if (isHelpAlone(this.call, this)) return html`<p class="heard asks" role="status">${icon('help', 22)} ${this.#helpWords}</p>`;
     if (step.state === 'said' || step.state === 'sending') {
       const at = this.call.answeredAt ? shanghaiTimeToday(this.call.answeredAt, this.now) : '';
@@ -84,7 +84,7 @@ export class JyFieldAnswers extends LitElement {
     return this.pending.includes('needHelp') ? `${said} · ${this.say('field/sending')}` : said;
   }
 
-  #step({ kind, state }: Step) {
+  #step({ kind, state }: ProgressStep) {
     const said = state === 'said' || state === 'sending';
     const words = this.#word(said ? `field/said.${kind}` : `field/${kind}`, { at: '' });
     return html`<button
@@ -125,7 +125,7 @@ declare global {
     'jy-field-answers': JyFieldAnswers;
   }
   interface HTMLElementEventMap {
-    'jy-answer': CustomEvent<Answer>;
+    'jy-answer': CustomEvent<GivenAnswer>;
     'jy-report': CustomEvent<{ kind: ReceiptKind }>;
   }
 }

@@ -23,7 +23,7 @@ import './jy-field-settings.ts';
 import { takenToken } from './link-token.ts';
 import { OnCall } from './on-call.ts';
 import { apply, choose, chosenPreferences, type Preferences } from './preferences.ts';
-import type { Answer } from './responder.ts';
+import type { GivenAnswer } from './responder.ts';
 import { sayerOf, type Say } from './say.ts';
 
 /** The responder's page: one call, its message, the time left and the answers; lists and settings come up over it. */
@@ -234,7 +234,7 @@ export class JyField extends LitElement {
     for (const sheet of [this.settings, this.calls, this.households]) sheet?.close();
   }
 
-  readonly #answer = (event: CustomEvent<Answer>): void => this.#onCall.answer(event.detail);
+  readonly #answer = (event: CustomEvent<GivenAnswer>): void => this.#onCall.answer(event.detail);
 
   #prefer(chosen: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...chosen };

@@ -13,7 +13,7 @@ export async function askForNotices(): Promise<NoticeState> {
   return noticeState();
 }
 
-export interface Notice {
+export interface DeviceNotification {
   /** A later notice of the same call replaces the earlier one, and sounds again. */
   callId: string;
   /** Shown without a sound. */
@@ -23,7 +23,7 @@ export interface Notice {
 }
 
 /** Shows a notice that stays until it is touched; touching it brings the page to the front. */
-export async function showNotice({ callId, isQuiet, title, body }: Notice): Promise<void> {
+export async function showNotice({ callId, isQuiet, title, body }: DeviceNotification): Promise<void> {
   if (noticeState() !== 'allowed') return;
   const sound = isQuiet ? { silent: true } : { renotify: true, vibrate: [320, 120, 320] };
   const options = { body, tag: callId, requireInteraction: true, icon: '/icons/field-192.png', ...sound };

@@ -1,15 +1,15 @@
 import type { CallId } from '#contract/calls.ts';
 import type { ReachedCall } from '#contract/field.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { Alarm } from './alarm.ts';
 import { deviceName } from './device.ts';
 import { readCall, readPage, sendPhoto, sendReceipt, type FieldRefusal } from './field-api.ts';
 import { FieldLink } from './field-link.ts';
 import { FieldStore } from './field-store.ts';
 import { isOwed } from './field.view.ts';
-import { clearNotices, showNotice, type Notice } from './notices.ts';
-import { Outbox } from './outbox.ts';
-import { Responder, type Answer } from './responder.ts';
+import { clearNotices, showNotice, type DeviceNotification } from './notices.ts';
+import { DeviceOutbox } from './outbox.ts';
+import { Responder, type GivenAnswer } from './responder.ts';
 import { Wake } from './wake.ts';
 
 const openAgainMilliseconds = 3_000;
@@ -27,7 +27,7 @@ export interface OnCallDependencies {
   /** Resolves when that is on the screen. */
   drawn: () => Promise<unknown>;
   /** What the phone shall show of a ring that nobody sees. */
-  noticeOf: (ring: Ring) => Pick<Notice, 'title' | 'body'>;
+  noticeOf: (ring: CallRing) => Pick<DeviceNotification, 'title' | 'body'>;
 }
 
 /** Everything behind the page of a person on call: what rings, what is known, what waits to be sent. Draws nothing. */
@@ -40,7 +40,7 @@ export class OnCall {
   /** Counts what has changed: by it an element that draws from here knows that it must. */
   revision = 0;
   readonly alarm = new Alarm();
-  readonly outbox: Outbox;
+  readonly outbox: DeviceOutbox;
   readonly responder: Responder;
   readonly #dependencies: OnCallDependencies;
   readonly #store = new FieldStore({ onReopened: () => this.#keepAgain() });
@@ -54,7 +54,7 @@ export class OnCall {
   constructor(dependencies: OnCallDependencies) {
     this.#dependencies = dependencies;
     const now = () => Date.now();
-    this.outbox = new Outbox({
+    this.outbox = new DeviceOutbox({
       sendReceipt: (pending) => (this.#link?.carries(pending.token) ? this.#link.send(pending) : sendReceipt(pending)),
       sendPhoto,
       receipts: this.#store.receipts(pageStorage(), now()),
@@ -112,7 +112,7 @@ export class OnCall {
     this.#draw();
   }
 
-  answer(answer: Answer): void {
+  answer(answer: GivenAnswer): void {
     this.alarm.stop();
     this.notTaken = null;
     this.responder.answer(answer);
@@ -185,7 +185,7 @@ export class OnCall {
     this.#refresh();
   }
 
-  async #ring(ring: Ring): Promise<boolean> {
+  async #ring(ring: CallRing): Promise<boolean> {
     const before = this.responder.held?.field.call.id;
     const heard = this.responder.ring(ring);
     if (this.responder.held?.field.call.id !== before) this.#dependencies.onTakenOver();

@@ -19,7 +19,7 @@ export interface PendingPhoto extends Item {
   photo: Blob;
 }
 
-export interface OutboxDependencies {
+export interface DeviceOutboxDependencies {
   sendReceipt: (pending: PendingReceipt) => Promise<Call>;
   sendPhoto: (pending: PendingPhoto) => Promise<void>;
   receipts: QueueStorage<PendingReceipt>;
@@ -34,13 +34,13 @@ export interface OutboxDependencies {
 }
 
 /** Everything that this device has yet to tell: answers first, in their order; then their photos, which no answer ever waits for. */
-export class Outbox {
-  readonly #dependencies: OutboxDependencies;
+export class DeviceOutbox {
+  readonly #dependencies: DeviceOutboxDependencies;
   readonly #receipts: SendQueue<PendingReceipt>;
   readonly #photos: SendQueue<PendingPhoto>;
   #order = 0;
 
-  constructor(dependencies: OutboxDependencies) {
+  constructor(dependencies: DeviceOutboxDependencies) {
     this.#dependencies = dependencies;
     this.#receipts = new SendQueue({
       send: async (pending) =>

@@ -1,16 +1,16 @@
 import type { Call, CallId, NewReceipt } from '#contract/calls.ts';
 import type { FieldCall, FieldPage, ReachedCall } from '#contract/field.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { FieldRefusal } from './field-api.ts';
 import { firstToShow, incidentTime, isOwed, phaseOf, takesOver, type KeptCall } from './field.view.ts';
 import { newId } from './new-id.ts';
-import type { Outbox } from './outbox.ts';
+import type { DeviceOutbox } from './outbox.ts';
 
 /** What a person says about one call: the one whose message was read, which need not be on the page any more. */
-export type Answer = Omit<NewReceipt, 'receiptId' | 'at' | 'device'> & { callId: CallId; photo?: Blob };
+export type GivenAnswer = Omit<NewReceipt, 'receiptId' | 'at' | 'device'> & { callId: CallId; photo?: Blob };
 
 /** What the page has read, as it is kept on the device: with the links by which it was read. */
-export interface Known {
+export interface KeptPage {
   token: string;
   page: FieldPage;
   held: readonly KeptCall[];
@@ -22,7 +22,7 @@ export interface Known {
 export interface ResponderDependencies {
   readPage: (token: string) => Promise<FieldPage>;
   readCall: (of: { token: string; callId: CallId }) => Promise<FieldCall>;
-  outbox: Pick<Outbox, 'add'>;
+  outbox: Pick<DeviceOutbox, 'add'>;
   /** The name that this device gave itself. */
   device: string;
   /** Milliseconds of the device's clock. */
@@ -75,13 +75,13 @@ export class Responder {
   }
 
   /** What is worth keeping for a page without a signal; null before anything was read. */
-  get known(): Known | null {
+  get known(): KeptPage | null {
     const { token, page, held } = this;
     return page && { token, page, held: [...this.#calls.values()], shown: held?.field.call.id ?? null, readAt: this.#readAt };
   }
 
   /** Shows what was kept, until the server has been asked. */
-  restore({ token, page, held, shown, readAt }: Known): void {
+  restore({ token, page, held, shown, readAt }: KeptPage): void {
     [this.token, this.page, this.#readAt] = [token, page, readAt];
     for (const one of held) this.#calls.set(one.field.call.id, one);
     this.held = (shown && this.#calls.get(shown)) ?? null;
@@ -124,7 +124,7 @@ export class Responder {
   }
 
   /** @returns how it is to be heard: a ring that comes again after a lost connection is only drawn again, and at night it is quiet */
-  ring({ attemptId, token, field, purpose, isQuiet }: Ring): 'long' | 'short' | 'silent' {
+  ring({ attemptId, token, field, purpose, isQuiet }: CallRing): 'long' | 'short' | 'silent' {
     const isFirst = !this.#rung.has(attemptId);
     this.#rung.add(attemptId);
     const before = this.held?.field.call.id;
@@ -171,7 +171,7 @@ export class Responder {
     this.#dependencies.onChange();
   }
 
-  answer({ callId, ...answer }: Answer): void {
+  answer({ callId, ...answer }: GivenAnswer): void {
     const answered = this.#calls.get(callId);
     if (answered) this.#send(answered, answer);
   }
@@ -199,7 +199,7 @@ export class Responder {
 
   #send(
     { token, field, readAt }: { token: string; field: FieldCall | ReachedCall; readAt: number },
-    { photo, ...answer }: Omit<Answer, 'callId'>,
+    { photo, ...answer }: Omit<GivenAnswer, 'callId'>,
   ): void {
     const at = incidentTime({ field, readAt }, this.#dependencies.now()).toISOString();
     const receipt = { ...answer, receiptId: newId(), at, device: this.#dependencies.device };

@@ -6,7 +6,7 @@ import type { LayerCounts } from '../desk/feature.ts';
 import { emit } from '../ui/emit.ts';
 import { agedText } from '../words/format.ts';
 import { locale, say, sayOr } from '../words/words.ts';
-import { layerRows, type LayerRow } from './layer-rows.view.ts';
+import { layerRows, type LayerListRow } from './layer-rows.view.ts';
 import type { Register } from '../cartography/register.ts';
 
 /** The layers with their toggles, counts, freshness and, behind each name, an opacity. */
@@ -124,7 +124,7 @@ export class JyLayerList extends SignalWatcher(LitElement) {
     `;
   }
 
-  #row(row: LayerRow): TemplateResult {
+  #row(row: LayerListRow): TemplateResult {
     const isOn = this.visible.has(row.id);
     const name = say(`layer/${row.id}`);
     return html`<li>
@@ -144,11 +144,11 @@ export class JyLayerList extends SignalWatcher(LitElement) {
     </li>`;
   }
 
-  #failure(row: LayerRow): TemplateResult {
+  #failure(row: LayerListRow): TemplateResult {
     return html`<div class="more failed"><button @click=${() => this.#retry(row.id)}>${say('layers/failed')}</button></div>`;
   }
 
-  #more(row: LayerRow, name: string): TemplateResult {
+  #more(row: LayerListRow, name: string): TemplateResult {
     const opacity = this.opacity.get(row.id) ?? 1;
     return html`<div class="more">
       <input

@@ -2,7 +2,7 @@ import type { LayerEntry } from '#contract/layers.ts';
 import type { LayerCounts } from '../desk/feature.ts';
 import { brokenLinksId, layerOrder, onlineBaseIds, type LayerId, type OnlineBaseId } from './layer-set.ts';
 
-export interface LayerRow {
+export interface LayerListRow {
   id: LayerId | OnlineBaseId | typeof brokenLinksId;
   /** How many the layer holds; null where counting means nothing or nothing is known yet. */
   count: number | null;
@@ -23,9 +23,9 @@ export function layerRows(known: {
   hasTianditu: boolean;
   /** How many dead ends the tree has; null before they are read, undefined for whoever may not. */
   brokenLinks?: number | null;
-}): LayerRow[] {
+}): LayerListRow[] {
   const { brokenLinks } = known;
-  const ids: readonly LayerRow['id'][] = [
+  const ids: readonly LayerListRow['id'][] = [
     ...layerOrder,
     ...(brokenLinks === undefined ? [] : [brokenLinksId]),
     ...(known.hasTianditu ? onlineBaseIds : []),

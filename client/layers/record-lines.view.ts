@@ -11,12 +11,12 @@ import type {
 } from '#contract/records.ts';
 import { hazardStates } from '#contract/registers.ts';
 import type { World } from '#contract/world.ts';
-import type { Line } from '../cartography/card.ts';
+import type { CardLine } from '../cartography/card.ts';
 import { locale, say, sayOr } from '../words/words.ts';
 
 export interface RecordLines {
   title: string;
-  lines: Line[];
+  lines: CardLine[];
 }
 
 /** Names of areas in the language of the screen. */
@@ -57,7 +57,7 @@ function linesOf(record: RecordCard, today: string): RecordLines {
   }
 }
 
-function evacueeLines(record: EvacueeCard): Line[] {
+function evacueeLines(record: EvacueeCard): CardLine[] {
   return [
     text('card/category', say(`evacueeCategory/${record.category}`)),
     text('card/needs', list(record.needs.map((need) => sayOr(`need/${need}`, need)))),
@@ -68,7 +68,7 @@ function evacueeLines(record: EvacueeCard): Line[] {
   ];
 }
 
-function shelterLines({ kind, capacity, assigned }: ShelterCard): Line[] {
+function shelterLines({ kind, capacity, assigned }: ShelterCard): CardLine[] {
   return [
     text('card/category', say(`shelterKind/${kind}`)),
     text('card/capacity', String(capacity)),
@@ -76,8 +76,8 @@ function shelterLines({ kind, capacity, assigned }: ShelterCard): Line[] {
   ];
 }
 
-function supplyPointLines({ level, stock }: SupplyPointCard, today: string): Line[] {
-  const lines = stock.map(({ item, quantity, minimum, unit, expiresOn }): Line => {
+function supplyPointLines({ level, stock }: SupplyPointCard, today: string): CardLine[] {
+  const lines = stock.map(({ item, quantity, minimum, unit, expiresOn }): CardLine => {
     const notes = [say('card/minimum', { minimum }), ...(expiresOn ? [say('card/expires', { on: expiresOn })] : [])];
     const isBad = quantity < minimum || (expiresOn !== null && expiresOn < today);
     return {
@@ -90,7 +90,7 @@ function supplyPointLines({ level, stock }: SupplyPointCard, today: string): Lin
   return [text('card/category', say(`supplyPointLevel/${level}`)), ...lines];
 }
 
-function teamLines(record: TeamCard): Line[] {
+function teamLines(record: TeamCard): CardLine[] {
   return [
     text('card/category', say(`teamType/${record.type}`)),
     text('card/members', String(record.members)),
@@ -100,7 +100,7 @@ function teamLines(record: TeamCard): Line[] {
   ];
 }
 
-function hazardLines(record: HazardCard, today: string): Line[] {
+function hazardLines(record: HazardCard, today: string): CardLine[] {
   const isOverdue = record.state !== 'closed' && record.deadlineOn !== null && record.deadlineOn < today;
   return [
     text('card/state', say(`hazardState/${record.state}`)),
@@ -112,10 +112,10 @@ function hazardLines(record: HazardCard, today: string): Line[] {
   ];
 }
 
-function stationLines({ kind, stages, positionBasis }: StationCard): Line[] {
+function stationLines({ kind, stages, positionBasis }: StationCard): CardLine[] {
   return [
     text('card/category', say(`stationKind/${kind}`)),
-    ...stages.map((stage): Line => ({
+    ...stages.map((stage): CardLine => ({
       kind: 'text',
       label: sayOr(`stage/${stage.kind}`, stage.kind),
       text: `${stage.meters.toFixed(2)} m`,
@@ -127,11 +127,11 @@ function stationLines({ kind, stages, positionBasis }: StationCard): Line[] {
 
 type CardKey = Extract<Parameters<typeof say>[0], `card/${string}`>;
 
-function text(key: CardKey, value: string, isBad = false): Line & { kind: 'text' } {
+function text(key: CardKey, value: string, isBad = false): CardLine & { kind: 'text' } {
   return { kind: 'text', label: say(key), text: value, isBad };
 }
 
-function person(key: CardKey, link: PersonLink): Line[] {
+function person(key: CardKey, link: PersonLink): CardLine[] {
   return link ? [{ kind: 'person', label: say(key), person: link }] : [];
 }
 

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { registerLayers, type RegisterLayerId } from '#contract/layers.ts';
 import type { AreaCode } from '#contract/areas.ts';
 import { areaCard } from '../cartography/area-card.view.ts';
-import { textLine, type Line } from '../cartography/card.ts';
+import { textLine, type CardLine } from '../cartography/card.ts';
 import { denseLayerIds, drawingOrder, layerLooks } from '../cartography/layer-looks.ts';
 import { disc, legendEntry, mark } from '../cartography/legend-marks.ts';
 import type { MapFeature } from '../cartography/map-feature.ts';
@@ -65,7 +65,7 @@ function registerEntry(id: RegisterLayerId, theme: Theme): TemplateResult {
 
 const noLinks: BrokenLinks = new Map();
 
-function countLines(counts: Readonly<Record<string, string>>): Line[] {
+function countLines(counts: Readonly<Record<string, string>>): CardLine[] {
   return denseLayerIds.flatMap((id) => (counts[id] === undefined ? [] : [textLine(say(`layer/${id}`), counts[id])]));
 }
 

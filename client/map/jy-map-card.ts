@@ -8,7 +8,7 @@ import { emptyWorld, type World } from '#contract/world.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { say, sayOr } from '../words/words.ts';
-import type { CardDeed, Line, Told } from '../cartography/card.ts';
+import type { CardDeed, CardLine, Told } from '../cartography/card.ts';
 import { mapCardStyles } from './map-card-styles.ts';
 import '../layers/jy-person-line.ts';
 import { asPlayed, recordLines, type NameOf, type RecordLines } from '../layers/record-lines.view.ts';
@@ -83,7 +83,7 @@ export class JyMapCard extends SignalWatcher(LitElement) {
       <dl>${lines.map((line) => this.#line(line))}</dl>`;
   }
 
-  #line(line: Line): TemplateResult {
+  #line(line: CardLine): TemplateResult {
     if (line.kind === 'text')
       return html`<dt>${line.label}</dt>
         <dd class=${line.isBad ? 'bad' : ''}>${line.text}</dd>`;

@@ -22,7 +22,7 @@ import { warningTitle } from '../notices/warning-title.ts';
 import { countText, nameOf, spanText } from '../words/format.ts';
 import { say } from '../words/words.ts';
 import { bandStyles } from '../ui/band-styles.ts';
-import { countiesCalled, overridden, waitingForRelease, type Waiting } from './releases.view.ts';
+import { countiesCalled, overridden, waitingForRelease, type WaitingRelease } from './releases.view.ts';
 
 /** Across every screen: call-outs that nobody has released yet, and those that one person alone has. */
 @customElement('jy-release-bands')
@@ -56,7 +56,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     `;
   }
 
-  readonly #waiting = (waiting: Waiting) => {
+  readonly #waiting = (waiting: WaitingRelease) => {
     const { callOut, warning, people } = waiting;
     const waited = Math.max(0, this.shown.now.getTime() - Date.parse(callOut.openedAt));
     return html`<section class="band" role="alert">
@@ -74,7 +74,7 @@ export class JyReleaseBands extends SignalWatcher(LitElement) {
     </section>`;
   };
 
-  #buttons({ callOut, warning, may }: Waiting): TemplateResult | typeof nothing {
+  #buttons({ callOut, warning, may }: WaitingRelease): TemplateResult | typeof nothing {
     if (may === 'none') return nothing;
     return html`<div class="buttons">
       ${this.#planButton(warning)}

@@ -6,7 +6,7 @@ import { countyOf, tallyOfCallOut, warningOf, type Places } from '../state/selec
 import type { World } from '#contract/world.ts';
 
 /** A call-out that waits for a second person: nobody is called before. */
-export interface Waiting {
+export interface WaitingRelease {
   callOut: CallOut;
   warning: Warning | null;
   people: number;
@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** Oldest first: who has waited longest is released first. */
-export function waitingForRelease(world: World, session: Pick<Session, 'userId' | 'rights' | 'areaCode'> | null): Waiting[] {
+export function waitingForRelease(world: World, session: Pick<Session, 'userId' | 'rights' | 'areaCode'> | null): WaitingRelease[] {
   return [...world.callOuts.values()]
     .filter(({ state }) => state === 'awaitingRelease')
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))
@@ -43,7 +43,7 @@ interface Releaser {
 }
 
 /** Only where the warning or the order lies in the session's area with all that it covers: the server lets nobody else. */
-function mayRelease({ requestedBy }: CallOut, { session, areas }: Releaser): Waiting['may'] {
+function mayRelease({ requestedBy }: CallOut, { session, areas }: Releaser): WaitingRelease['may'] {
   if (!session?.rights.includes('call.release') || !areas.every((area) => isWithin(area, session.areaCode))) return 'none';
   return requestedBy === session.userId ? 'own' : 'release';
 }

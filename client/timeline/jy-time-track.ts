@@ -21,7 +21,7 @@ import {
   warningMarks,
   type Bin,
   type Span,
-  type Tick,
+  type AxisTick,
   type WarningMark,
 } from './timeline.view.ts';
 
@@ -96,7 +96,7 @@ export class JyTimeTrack extends SignalWatcher(LitElement) {
     return html`<span class="expired" title=${title} style=${left}><jy-level level=${level}></jy-level></span>`;
   }
 
-  #tickText({ at, says }: Tick): string {
+  #tickText({ at, says }: AxisTick): string {
     const moment = new Date(at);
     if (says === 'time') return minuteText(moment);
     return says === 'date' ? dayText(moment, this.now) : momentText(moment, this.now);

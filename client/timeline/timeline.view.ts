@@ -1,7 +1,7 @@
 import type { Typhoon } from '#contract/typhoons.ts';
 import type { Warning, WarningLevel } from '#contract/warnings.ts';
 import type { World } from '#contract/world.ts';
-import { endings, type Ending } from '../warnings/endings.view.ts';
+import { endings, type WarningEnding } from '../warnings/endings.view.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -90,14 +90,14 @@ export function bins({ pulses }: Pick<World, 'pulses'>, span: Span): Bin[] {
 }
 
 /** A place for a label: a time of day, the date where a day begins, both at the first. */
-export interface Tick {
+export interface AxisTick {
   at: number;
   says: 'time' | 'date' | 'both';
 }
 
-export function ticks(span: Span): Tick[] {
+export function ticks(span: Span): AxisTick[] {
   const width = tickWidths.find((each) => (span.to - span.from) / each <= mostTicks) ?? 10 * day;
-  const made: Tick[] = [];
+  const made: AxisTick[] = [];
   for (let at = floorTo(span.from + width - 1, width); at <= span.to; at += width) {
     made.push({ at, says: floorTo(at, day) === at ? 'date' : made.length === 0 ? 'both' : 'time' });
   }
@@ -130,7 +130,7 @@ function isWarning({ msgType, state, endedAt }: Pick<Warning, 'msgType' | 'state
 }
 
 /** When warnings were lifted or replaced: why the bars end, or change. */
-export function endingMarks(world: World, span: Span): { at: number; ending: Ending }[] {
+export function endingMarks(world: World, span: Span): { at: number; ending: WarningEnding }[] {
   return endings(world)
     .map((ending) => ({ at: Date.parse(ending.at), ending }))
     .filter(({ at, ending }) => ending.kind !== 'replaced' && at >= span.from && at <= span.to);

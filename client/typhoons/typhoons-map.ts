@@ -5,7 +5,7 @@ import type { LngLat } from '#geo/lng-lat.ts';
 import { typhoonAt } from '#geo/typhoon-at.ts';
 import warningLinesUrl from '../../geodata/layers/basemap/warning-lines.json?url';
 import { boundsOf, nantongBounds, type Bounds } from '../cartography/camera.ts';
-import { textLine, type Around, type Line, type Told } from '../cartography/card.ts';
+import { textLine, type Around, type CardLine, type Told } from '../cartography/card.ts';
 import { disc, ring } from '../cartography/legend-marks.ts';
 import { nothingDrawn, type MapFeature, type SourceData } from '../cartography/map-feature.ts';
 import { typhoonClassColor, windRadiusColor } from '../cartography/palette.ts';
@@ -112,7 +112,7 @@ function warningLineCard({ hours }: Extract<Picked, { kind: 'warningLine' }>): T
   };
 }
 
-function distanceLines(lngLat: LngLat, { typhoon }: Scene, at: Date): Line[] {
+function distanceLines(lngLat: LngLat, { typhoon }: Scene, at: Date): CardLine[] {
   const now = typhoon && typhoonAt(typhoon.points, at);
   if (!now) return [];
   const kilometers = Math.round(distanceKilometers(lngLat, [now.lng, now.lat]));

@@ -14,7 +14,7 @@ export interface AreaTree {
 }
 
 export type Chosen = ReadonlySet<AreaCode>;
-export type Tick = 'all' | 'some' | 'none';
+export type TickState = 'all' | 'some' | 'none';
 
 /** What somebody may choose from: the own area and all below it. */
 export function areaTreeOf(places: Places, own: AreaCode): AreaTree {
@@ -31,7 +31,7 @@ export function areaTreeOf(places: Places, own: AreaCode): AreaTree {
 }
 
 /** Whether an area is chosen, whole or in part. */
-export function tickOf(node: AreaNode, chosen: Chosen): Tick {
+export function tickOf(node: AreaNode, chosen: Chosen): TickState {
   if (isCovered(node, chosen)) return 'all';
   return node.children.some((child) => tickOf(child, chosen) !== 'none') ? 'some' : 'none';
 }

@@ -14,7 +14,7 @@ import { draftOf, entryAfter, isTouched, newEntry, type Entry, type Surroundings
 import type { Taken } from './issue-outcome.view.ts';
 
 /** A CAP message that was read, and not yet taken in. */
-export interface ReadMessage {
+export interface ForeseenMessage {
   cap: Blob;
   foreseen: ForeseenWarning;
 }
@@ -45,7 +45,7 @@ const nobody: Sketch['counts'] = new Map();
 export class Issuing {
   /** Null: the form is closed. */
   readonly entry = signal<Entry | null>(null);
-  readonly message = signal<ReadMessage | null>(null);
+  readonly message = signal<ForeseenMessage | null>(null);
   readonly step = signal<'content' | 'plan'>('content');
   /** What issuing it would do, as it is entered now; null until that is known. */
   readonly foreseen = signal<ForeseenWarning | null>(null);

@@ -7,7 +7,7 @@ import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
 import { agedText } from '../words/format.ts';
 import { say } from '../words/words.ts';
-import { recentEndings, type Ending } from './endings.view.ts';
+import { recentEndings, type WarningEnding } from './endings.view.ts';
 import '../notices/jy-level.ts';
 import { seenEndings } from './seen-endings.ts';
 import { warningTitle } from '../notices/warning-title.ts';
@@ -44,7 +44,7 @@ export class JyEndingBands extends SignalWatcher(LitElement) {
     return newest ? this.#band(newest, unseen) : nothing;
   }
 
-  #band({ kind, at, by, ended }: Ending, unseen: readonly Ending[]) {
+  #band({ kind, at, by, ended }: WarningEnding, unseen: readonly WarningEnding[]) {
     const title = warningTitle(ended ?? by);
     return html`<section class="band ending" role="status">
       <jy-level level=${(ended ?? by).level}></jy-level>
@@ -60,7 +60,7 @@ export class JyEndingBands extends SignalWatcher(LitElement) {
     </section>`;
   }
 
-  #note(unseen: readonly Ending[]): void {
+  #note(unseen: readonly WarningEnding[]): void {
     this.seen = new Set([...this.seen, ...unseen.map(({ key }) => key)]);
     const { incident } = this.world;
     if (incident) seenEndings.note(incident.id, this.seen);

@@ -1,7 +1,7 @@
 import { areaPrefix, type AreaCode } from '#contract/areas.ts';
 import type { Warning } from '#contract/warnings.ts';
 import type { World } from '#contract/world.ts';
-import { areaName, textLine, type Around, type CardDeed, type Line, type Told } from '../cartography/card.ts';
+import { areaName, textLine, type Around, type CardDeed, type CardLine, type Told } from '../cartography/card.ts';
 import type { MapFeature } from '../cartography/map-feature.ts';
 import type { Picked } from '../cartography/pick.ts';
 import { warningsInForce } from '../state/select.ts';
@@ -90,7 +90,7 @@ function warningCard({ of, lngLat }: Extract<Picked, { kind: 'warnings' }>, arou
   };
 }
 
-function aboutWarning({ headline, sent, expires, version }: Warning, at: Date): Line[] {
+function aboutWarning({ headline, sent, expires, version }: Warning, at: Date): CardLine[] {
   return [
     textLine(say('pick/headline'), headline),
     textLine(say('pick/issued'), `${momentText(new Date(sent), at)} · ${say('warnings/version', { version })}`),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CapReason } from '#contract/warnings.ts';
 import { isSeverity, levelOf } from './cap-level.ts';
 import { lenient, lenientTime, pair, raise, required, type PartNote, type Read } from './cap-parts.ts';
-import { shapeOfCircle, shapeOfPolygon, type Shape } from './cap-shapes.ts';
+import { shapeOfCircle, shapeOfPolygon, type CapShape } from './cap-shapes.ts';
 
 /** An outline that could not be read. */
 interface Unread {
@@ -11,11 +11,11 @@ interface Unread {
 }
 
 interface Outlines {
-  shapes: Shape[];
+  shapes: CapShape[];
   unread: Unread[];
 }
 
-function outlines(name: string, shapeOf: (text: string) => Shape | CapReason) {
+function outlines(name: string, shapeOf: (text: string) => CapShape | CapReason) {
   return z.array(z.string()).transform((texts): Outlines => {
     const found: Outlines = { shapes: [], unread: [] };
     texts.forEach((text, at) => {

@@ -4,7 +4,7 @@ import type { Polygon, Ring } from '#geo/polygon.ts';
 import { untangledPolygons } from '#geo/untangled-polygons.ts';
 
 /** `rough`: the shape is a cautious stand-in that covers at least what was meant. */
-export interface Shape {
+export interface CapShape {
   polygons: Polygon[];
   rough: boolean;
 }
@@ -20,7 +20,7 @@ const roundingDegrees = 0.01;
 const radiusKilometersAtMost = 3_000;
 
 /** A CAP `polygon`: `lat,lon` pairs between any white space, closed or not. */
-export function shapeOfPolygon(text: string): Shape | CapReason {
+export function shapeOfPolygon(text: string): CapShape | CapReason {
   const ring = ringOf(text);
   if (typeof ring === 'string') return ring;
   const thinned = ring.length > thinAbove ? thin(ring) : ring;
@@ -30,7 +30,7 @@ export function shapeOfPolygon(text: string): Shape | CapReason {
 }
 
 /** A CAP `circle`: `lat,lon radius` with the radius in kilometres; a point is given the kilometre that it may have been rounded by. */
-export function shapeOfCircle(text: string): Shape | CapReason {
+export function shapeOfCircle(text: string): CapShape | CapReason {
   const [pair = '', radius = '', ...rest] = unspaced(text).split(' ');
   const center = positionOf(pair);
   if (typeof center === 'string') return center;

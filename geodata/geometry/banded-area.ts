@@ -1,5 +1,5 @@
 /** A closed or unclosed ring of x, y pairs in any plane. */
-export type Ring = readonly (readonly number[])[];
+export type PlaneRing = readonly (readonly number[])[];
 
 /**
  * Prepares rings for many exact point-in-polygon questions: edges are sorted into horizontal bands, so that a question meets
@@ -8,7 +8,7 @@ export type Ring = readonly (readonly number[])[];
  * @param bands more bands cost memory and save time; one for every 16 edges does well
  * @returns whether a point lies inside; a point exactly on an edge may fall on either side
  */
-export function bandedArea(rings: readonly Ring[], bands = suggestedBands(rings)): (x: number, y: number) => boolean {
+export function bandedArea(rings: readonly PlaneRing[], bands = suggestedBands(rings)): (x: number, y: number) => boolean {
   const [bottom, top] = extentOf(rings);
   const height = (top - bottom) / bands || 1;
   const bandOf = (y: number) => Math.min(bands - 1, Math.max(0, Math.floor((y - bottom) / height)));
@@ -37,7 +37,7 @@ function isInside(edges: Float64Array, x: number, y: number): boolean {
 
 type Edge = readonly [x1: number, y1: number, x2: number, y2: number];
 
-function edgesOf(ring: Ring): Edge[] {
+function edgesOf(ring: PlaneRing): Edge[] {
   return ring.map((corner, index) => {
     // A ring's corners are pairs, and every corner has one before it, the first one the last.
     const before = ring.at(index - 1)!;
@@ -45,7 +45,7 @@ function edgesOf(ring: Ring): Edge[] {
   });
 }
 
-function extentOf(rings: readonly Ring[]): [bottom: number, top: number] {
+function extentOf(rings: readonly PlaneRing[]): [bottom: number, top: number] {
   let bottom = Infinity;
   let top = -Infinity;
   for (const ring of rings) {
@@ -57,6 +57,6 @@ function extentOf(rings: readonly Ring[]): [bottom: number, top: number] {
   return [bottom, top];
 }
 
-function suggestedBands(rings: readonly Ring[]): number {
+function suggestedBands(rings: readonly PlaneRing[]): number {
   return Math.max(1, Math.ceil(rings.reduce((sum, ring) => sum + ring.length, 0) / 16));
 }

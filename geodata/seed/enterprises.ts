@@ -5,14 +5,14 @@ import { cityPlane, storedPosition } from './land.ts';
 import { publishedFigures } from './published-figures.ts';
 import { randomOf, weightedDraw, type Random } from './random.ts';
 import { randomLandIn, randomLandNear } from './scatter.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 export interface Enterprise {
   id: number;
   kind: EnterpriseKind;
   nameZh: string;
   nameEn: string;
-  township: Township;
+  township: SeedTownship;
   at: PlanePoint;
 }
 

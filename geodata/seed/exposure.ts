@@ -1,6 +1,6 @@
 import type { PlanePoint } from '#geo/local-plane.ts';
 import { cityPlane } from './land.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 /** What endangers a place. */
 export interface Exposure {
@@ -19,7 +19,7 @@ const lowGround = new Set(['白甸镇', '南莫镇', '墩头镇']);
 /** Wolf Mountain, Yuantuojiao at the river's mouth, and the hot springs at Xiaoyangkou; approximate. */
 const scenicSpots = ([[120.885, 31.953], [121.9, 31.715], [121.03, 32.56]] as const).map((position) => cityPlane.toPlane(position)); // prettier-ignore
 
-export function exposureOf(territory: Territory, township: Township, point: PlanePoint): Exposure {
+export function exposureOf(territory: Territory, township: SeedTownship, point: PlanePoint): Exposure {
   return {
     seaMeters: territory.shoreline.metersTo('sea', point),
     riverMeters: territory.shoreline.metersTo('river', point),

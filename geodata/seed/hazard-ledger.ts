@@ -1,7 +1,7 @@
 import type { HazardGrade, HazardState } from '#contract/registers.ts';
 import type { Random } from './random.ts';
 
-export interface LedgerEntry {
+export interface SeedHazard {
   state: HazardState;
   foundOn: string;
   deadlineOn: string;
@@ -29,18 +29,18 @@ const openStates: readonly (readonly [HazardState, number])[] = [
 const daysGiven: Record<HazardGrade, readonly number[]> = { general: [7, 15, 30, 45], serious: [60, 90, 120] };
 
 /** Where a hazard stands at the end of 2023. Nearly all closed ones kept their deadline; one in seven open ones is past it. */
-export function ledgerOf(grade: HazardGrade, random: Random): LedgerEntry {
+export function ledgerOf(grade: HazardGrade, random: Random): SeedHazard {
   const days = random.pick(daysGiven[grade]);
   return random.chance(closedShare) ? closed(days, random) : open(days, random);
 }
 
-function closed(days: number, random: Random): LedgerEntry {
+function closed(days: number, random: Random): SeedHazard {
   const took = Math.max(1, Math.round(days * (random.chance(0.93) ? random.between(0.1, 1) : random.between(1.05, 1.6))));
   const foundAgo = random.integer(took, 364);
   return { state: 'closed', foundOn: dayAgo(foundAgo), deadlineOn: dayAgo(foundAgo - days), closedOn: dayAgo(foundAgo - took) };
 }
 
-function open(days: number, random: Random): LedgerEntry {
+function open(days: number, random: Random): SeedHazard {
   const isOverdue = random.chance(1 / 7);
   const foundAgo = isOverdue ? days + random.integer(1, 25) : random.integer(0, days - 1);
   const state = random.weighted(openStates, ([, share]) => share)[0];

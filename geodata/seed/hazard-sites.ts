@@ -6,7 +6,7 @@ import { cityPlane } from './land.ts';
 import { weightedDraw, type Random } from './random.ts';
 import { randomLandIn, randomLandNear } from './scatter.ts';
 import type { Waterfront } from './shoreline.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 import type { Village } from './villages.ts';
 
 export interface HazardGround {
@@ -16,7 +16,7 @@ export interface HazardGround {
 }
 
 export interface Site {
-  township: Township;
+  township: SeedTownship;
   at: PlanePoint;
 }
 
@@ -51,14 +51,14 @@ function nearVillage(territory: Territory, { township, center, reachMeters }: Vi
   return { township, at: randomLandNear(territory, { township, around: center, radiusMeters: reachMeters * 1.3 }, random) };
 }
 
-function nearSeat(territory: Territory, township: Township, random: Random): Site {
+function nearSeat(territory: Territory, township: SeedTownship, random: Random): Site {
   return {
     township,
     at: randomLandNear(territory, { township, around: township.center, radiusMeters: township.urban ? 3_000 : 2_000 }, random),
   };
 }
 
-function anywhereIn(territory: Territory, township: Township, random: Random): Site {
+function anywhereIn(territory: Territory, township: SeedTownship, random: Random): Site {
   return { township, at: randomLandIn(territory, township, random) };
 }
 

@@ -7,7 +7,7 @@ import { hazardSites, type HazardGround } from './hazard-sites.ts';
 import { storedPosition } from './land.ts';
 import type { Posts } from './posts.ts';
 import { randomOf } from './random.ts';
-import type { Township } from './territory.ts';
+import type { SeedTownship } from './territory.ts';
 import type { Village } from './villages.ts';
 
 export interface HazardRow {
@@ -45,8 +45,8 @@ export function fillHazards(ground: HazardGround, posts: Posts, seed: number): H
 }
 
 /** Village leads look after what lies in their township; the flood officer takes a share as well. */
-function ownersOf(villages: readonly Village[], posts: Posts): Map<Township, number[]> {
-  const owners = new Map<Township, number[]>();
+function ownersOf(villages: readonly Village[], posts: Posts): Map<SeedTownship, number[]> {
+  const owners = new Map<SeedTownship, number[]>();
   for (const [township, own] of grouped(villages, (village) => village.township)) {
     const leads = own.map(({ code }) => posts.of(code, 'villageLead').personId);
     const officer = posts.of(township.code, 'townshipFloodOfficer').personId;

@@ -1,6 +1,6 @@
 import { cityCode, countyNames } from './counties.ts';
 import { deskPhones, ownPhones, type People } from './people.ts';
-import type { Township } from './territory.ts';
+import type { SeedTownship } from './territory.ts';
 import type { Village } from './villages.ts';
 
 export interface PostRow {
@@ -61,7 +61,11 @@ export function noPostsYet(): Posts {
 }
 
 /** City, counties, townships and villages; guardians come with the households they keep. */
-export function fillPosts(posts: Posts, people: People, ground: { townships: readonly Township[]; villages: readonly Village[] }): void {
+export function fillPosts(
+  posts: Posts,
+  people: People,
+  ground: { townships: readonly SeedTownship[]; villages: readonly Village[] },
+): void {
   fillCity(posts, people);
   for (const { code } of countyNames) fillCounty(posts, people, code);
   for (const township of ground.townships) {

@@ -1,13 +1,13 @@
 import type { PlanePoint } from '#geo/local-plane.ts';
 import { cityPlane } from './land.ts';
 import type { Random } from './random.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 /** Cells hold at least a few per cent of land within their frame, so running out means that the territory is wrong. */
 const maxTries = 5_000;
 
 /** Any place on land in the township, all equally likely. */
-export function randomLandIn(territory: Territory, township: Township, random: Random): PlanePoint {
+export function randomLandIn(territory: Territory, township: SeedTownship, random: Random): PlanePoint {
   const frame = frameOf(township);
   for (let tried = 0; tried < maxTries; tried++) {
     const point: PlanePoint = [random.between(frame.west, frame.east), random.between(frame.south, frame.north)];
@@ -19,7 +19,7 @@ export function randomLandIn(territory: Territory, township: Township, random: R
 /** A place on land in the township within `radiusMeters` of `around`, or `around` itself when it has no other land. */
 export function randomLandNear(
   territory: Territory,
-  spot: { township: Township; around: PlanePoint; radiusMeters: number },
+  spot: { township: SeedTownship; around: PlanePoint; radiusMeters: number },
   random: Random,
 ): PlanePoint {
   for (let tried = 0; tried < 40; tried++) {
@@ -31,13 +31,13 @@ export function randomLandNear(
   return spot.around;
 }
 
-function isGroundOf(territory: Territory, township: Township, point: PlanePoint): boolean {
+function isGroundOf(territory: Territory, township: SeedTownship, point: PlanePoint): boolean {
   return territory.isLand(point) && territory.townshipAt(point) === township;
 }
 
-const frames = new WeakMap<Township, { west: number; south: number; east: number; north: number }>();
+const frames = new WeakMap<SeedTownship, { west: number; south: number; east: number; north: number }>();
 
-function frameOf(township: Township) {
+function frameOf(township: SeedTownship) {
   const known = frames.get(township);
   if (known) return known;
   const corners = township.boundary.flat(2).map(([lng = 0, lat = 0]) => cityPlane.toPlane([lng, lat]));

@@ -6,7 +6,7 @@ import type { Dwelling } from './households.ts';
 import { storedPosition } from './land.ts';
 import { randomOf, type Random } from './random.ts';
 import { randomLandNear } from './scatter.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 export interface ShelterRow {
   id: number;
@@ -19,7 +19,7 @@ export interface ShelterRow {
 }
 
 export interface Shelter extends Omit<ShelterRow, 'position'> {
-  township: Township;
+  township: SeedTownship;
   at: PlanePoint;
 }
 
@@ -46,7 +46,7 @@ export function layOutShelters(territory: Territory, homes: readonly Dwelling[],
   const drafts = townships.flatMap((township) =>
     Array.from({ length: extra.includes(township) ? 4 : 3 }, () => draftIn(territory, township, random)),
   );
-  const numbers = new Map<Township, number>();
+  const numbers = new Map<SeedTownship, number>();
   return withCapacities(drafts, homes, random).map((draft, index) => {
     const number = (numbers.get(draft.township) ?? 0) + 1;
     numbers.set(draft.township, number);
@@ -68,13 +68,13 @@ export function shelterRows(shelters: readonly Shelter[]): ShelterRow[] {
 }
 
 interface Draft {
-  township: Township;
+  township: SeedTownship;
   at: PlanePoint;
   kind: ShelterKind;
   size: number;
 }
 
-function draftIn(territory: Territory, township: Township, random: Random): Draft {
+function draftIn(territory: Territory, township: SeedTownship, random: Random): Draft {
   const { kind, size } = random.weighted(kinds, ({ share }) => share);
   const at = randomLandNear(territory, { township, around: township.center, radiusMeters: township.urban ? 2_000 : 4_500 }, random);
   return { township, at, kind, size: size * Math.exp(0.7 * random.normal()) };

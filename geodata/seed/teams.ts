@@ -9,7 +9,7 @@ import { randomOf, type Random } from './random.ts';
 import { randomLandNear } from './scatter.ts';
 import { farMeters } from './shoreline.ts';
 import { teamKinds, type TeamKind } from './team-kinds.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 export interface TeamRow {
   id: number;
@@ -26,7 +26,7 @@ export interface TeamRow {
 
 interface Draft {
   kind: TeamKind;
-  township: Township;
+  township: SeedTownship;
   /** Members beside those of another team, before they are made to add up. */
   size: number;
 }
@@ -64,7 +64,7 @@ function draftOf(territory: Territory, kind: TeamKind, random: Random): Draft {
 }
 
 /** Marine and water teams stand at the water, the others anywhere, more of them in town. */
-function homeOf(territory: Territory, kind: TeamKind, random: Random): Township {
+function homeOf(territory: Territory, kind: TeamKind, random: Random): SeedTownship {
   if (kind.type === 'geological') return townshipOfSeat(territory, '320613000000');
   const { shoreline } = territory;
   return random.weighted(territory.townships, ({ center, urban }) => {
@@ -76,17 +76,17 @@ function homeOf(territory: Territory, kind: TeamKind, random: Random): Township 
   });
 }
 
-function townshipOfSeat(territory: Territory, countyCode: string): Township {
+function townshipOfSeat(territory: Territory, countyCode: string): SeedTownship {
   const township = territory.townshipAt(seatOf(countyCode));
   if (!township) throw new Error(`The seat of ${countyCode} lies outside the city`);
   return township;
 }
 
-function baseOf(territory: Territory, township: Township, random: Random): LngLat {
+function baseOf(territory: Territory, township: SeedTownship, random: Random): LngLat {
   return storedPosition(randomLandNear(territory, { township, around: township.center, radiusMeters: 2_500 }, random));
 }
 
-function nameOf(township: Township, kind: TeamKind, number: number): Pick<TeamRow, 'nameZh' | 'nameEn'> {
+function nameOf(township: SeedTownship, kind: TeamKind, number: number): Pick<TeamRow, 'nameZh' | 'nameEn'> {
   const county = countyNames.find(({ code }) => code === township.countyCode);
   if (!county) throw new Error(`Unknown county ${township.countyCode}`);
   return { nameZh: `${county.nameZh}第${number}${kind.nameZh}`, nameEn: `${county.nameEn} ${kind.nameEn} No. ${number}` };

@@ -12,21 +12,21 @@ import { cityPlane, landRings, landTest } from './land.ts';
 import { shorelineOf, type Shoreline } from './shoreline.ts';
 import { townshipNames, type TownshipName } from './townships.ts';
 
-export interface Township extends TownshipName {
+export interface SeedTownship extends TownshipName {
   /** On land, inside the cell. */
   center: PlanePoint;
   boundary: MultiPolygonCoordinates;
 }
 
 export interface Territory {
-  townships: Township[];
+  townships: SeedTownship[];
   /** By the codes of counties and zones; Tongzhou Bay has none. */
   countyBoundaries: BoundaryByCode;
   cityBoundary: MultiPolygonCoordinates;
   shoreline: Shoreline;
   isLand(point: PlanePoint): boolean;
   /** Whose cell a point lies in, on land or on water; undefined outside the city. */
-  townshipAt(point: PlanePoint): Township | undefined;
+  townshipAt(point: PlanePoint): SeedTownship | undefined;
 }
 
 /** Everything about the ground that does not depend on the seed number. */

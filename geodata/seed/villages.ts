@@ -5,7 +5,7 @@ import { randomOf, type Random } from './random.ts';
 import { romanised } from './romanise.ts';
 import { sourceRows } from './source-files.ts';
 import { randomLandIn } from './scatter.ts';
-import type { Territory, Township } from './territory.ts';
+import type { Territory, SeedTownship } from './territory.ts';
 
 export interface Village {
   code: string;
@@ -13,7 +13,7 @@ export interface Village {
   nameEn: string;
   /** True where the statistical table lists it under a unit that is not its township here. */
   unverified: boolean;
-  township: Township;
+  township: SeedTownship;
   /** Made up: on land inside the township's cell, away from the other villages. */
   center: PlanePoint;
   /** Half way to the nearest other village of the township: within it a place belongs to this village. */
@@ -50,7 +50,7 @@ function hostOf(villageCode: string, unit: string): string {
 }
 
 /** Mitchell's best candidate: of several random places the one farthest from those already taken. */
-function spreadCenters(territory: Territory, wanted: { township: Township; count: number }, random: Random): PlanePoint[] {
+function spreadCenters(territory: Territory, wanted: { township: SeedTownship; count: number }, random: Random): PlanePoint[] {
   const centers: PlanePoint[] = [];
   while (centers.length < wanted.count) {
     let best: { point: PlanePoint; meters: number } | undefined;

@@ -16,7 +16,7 @@ import type { Reach } from '../contract/policies.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 
 /** What a receipt says, with its two times: as the device says, and as the server knows, both in the incident's time. */
-export interface Said extends Pick<NewReceipt, 'kind' | 'counts'> {
+export interface StatedReceipt extends Pick<NewReceipt, 'kind' | 'counts'> {
   at: string;
   receivedAt: string;
   answeredBy: AnsweredBy;
@@ -71,7 +71,7 @@ export interface CallBefore {
  * release counts: there is no need to call that person any more. An answer to a call whose warning has since changed or been cancelled
  * changes nothing.
  */
-export function answered({ call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>, said: Said): Call {
+export function answered({ call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>, said: StatedReceipt): Call {
   if (isEnded({ call, ...callOut })) return call;
   const { kind } = said;
   if (!isAnswer(said)) return kind === 'needHelp' && !call.needHelp ? { ...call, needHelp: true } : call;
@@ -96,7 +96,7 @@ export function answered({ call, ...callOut }: Pick<CallBefore, 'call' | 'callOu
  */
 export function afterHousehold(
   { call, ...callOut }: Pick<CallBefore, 'call' | 'callOutState' | 'isExpired'>,
-  { kind }: Pick<Said, 'kind'>,
+  { kind }: Pick<StatedReceipt, 'kind'>,
 ): Call {
   if (isEnded({ call, ...callOut })) return call;
   if (kind === 'needHelp' && !call.needHelp) return { ...call, needHelp: true };
@@ -151,7 +151,7 @@ export function believed(at: string | undefined, { calledAt }: Pick<Call, 'calle
 const zoned = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Whether the called person was reached. Others who can do nothing, or who want help, have not said so; a desk types in what it was told. */
-function isAnswer({ kind, answeredBy }: Said): boolean {
+function isAnswer({ kind, answeredBy }: StatedReceipt): boolean {
   return isStep(kind) || answeredBy === 'self' || answeredBy === 'desk';
 }
 
@@ -165,7 +165,7 @@ function isOver({ callOutState, isExpired = false }: Pick<CallBefore, 'callOutSt
 }
 
 /** A device's clock may be wrong: nobody answered before being called, nor after the answer arrived. */
-function saidAt(call: Call, { at, receivedAt }: Said): string {
+function saidAt(call: Call, { at, receivedAt }: StatedReceipt): string {
   const said = Math.min(Date.parse(at), Date.parse(receivedAt));
   return new Date(Math.max(said, Date.parse(call.calledAt))).toISOString();
 }
@@ -189,7 +189,10 @@ function closest(noted: AnsweredBy | null, said: AnsweredBy): AnsweredBy {
  * doubts stay. The same list when nothing is new in it, so that a call
  * that has not changed is the same call.
  */
-function flagged(noted: QualityFlag[], { said, hasActed }: { said: Pick<Said, 'flags' | 'counts'>; hasActed: boolean }): QualityFlag[] {
+function flagged(
+  noted: QualityFlag[],
+  { said, hasActed }: { said: Pick<StatedReceipt, 'flags' | 'counts'>; hasActed: boolean },
+): QualityFlag[] {
   const isOver = (flag: QualityFlag) =>
     (flag === 'noLaterAction' && hasActed) || (flag === 'countsDoubted' && said.counts !== undefined && !said.flags.includes(flag));
   const flags = qualityFlags.filter((flag) => (noted.includes(flag) || said.flags.includes(flag)) && !isOver(flag));

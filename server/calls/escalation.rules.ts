@@ -11,7 +11,7 @@ export interface Rung {
 }
 
 /** What time it is in the incident, and from when an answer is waited for: later at night, where the policy lets people sleep. */
-export interface Moment {
+export interface ClimbTime {
   now: Date;
   from?: Date;
 }
@@ -34,7 +34,7 @@ export function firstDue({ ladder, night }: Pick<CallPolicy, 'ladder' | 'night'>
  * to answer, counted from `from`. When the ladder is spent the call is unroused, one rung above it: nobody is left to be called, someone
  * goes to the door.
  */
-export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, { now, from = now }: Moment): Climb | null {
+export function climb({ ladder }: Pick<CallPolicy, 'ladder'>, call: Rung, { now, from = now }: ClimbTime): Climb | null {
   if (call.dueAt === null || call.dueAt > now) return null;
   const rung = call.rung + 1;
   const step = ladder[rung];

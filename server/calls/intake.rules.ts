@@ -9,7 +9,7 @@ import {
   believed,
   householdApart,
   type Answerer,
-  type Said,
+  type StatedReceipt,
   type CallBefore,
   type Via,
 } from './answer.rules.ts';
@@ -40,7 +40,7 @@ export interface TakenReceipt extends Pick<NewReceipt, 'receiptId' | 'kind' | 'n
 }
 
 /** A receipt that was not there before, with all that its row says. */
-export interface FreshReceipt extends TakenReceipt, Said, Pick<NewReceipt, 'position' | 'device'> {
+export interface FreshReceipt extends TakenReceipt, StatedReceipt, Pick<NewReceipt, 'position' | 'device'> {
   areaCode: string;
   by: Answerer;
   via: Via;

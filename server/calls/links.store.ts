@@ -4,9 +4,9 @@ import type { IncidentId } from '../contract/incidents.ts';
 import type { RefusalCode } from '../contract/refusals.ts';
 import { rolesWith } from '../contract/session.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
-import type { Opened } from '../kernel/security/signed-token.ts';
+import type { OpenedToken } from '../kernel/security/signed-token.ts';
 
-export type OpenedLink = Opened<LinkClaim>;
+export type OpenedLink = OpenedToken<LinkClaim>;
 
 /** Withdraws what was given out until now; withdrawing again moves the moment on. `areaCode`: of the call, else of the person. */
 export async function insertRevocation(

@@ -3,7 +3,7 @@ import type { Row, Tx } from '../kernel/db/db.ts';
 import type { Registered } from './counts.rules.ts';
 
 /** What somebody tells numbers of: a call, or one of the households that hang on it. */
-export interface Told {
+export interface CountSubject {
   callId: CallId;
   householdId: number | null;
 }
@@ -12,7 +12,7 @@ export interface Told {
  * How many people the register knows there, in the order of what was asked. Every village is added up once, however many ask: its people
  * belong to it, to its township, its county and the city.
  */
-export async function registeredPeople(tx: Tx, told: readonly Told[]): Promise<Registered[]> {
+export async function registeredPeople(tx: Tx, told: readonly CountSubject[]): Promise<Registered[]> {
   if (told.length === 0) return [];
   const rows = await tx.query<Registered & Row & { nr: number }>(
     `with asked as (

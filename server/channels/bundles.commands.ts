@@ -3,15 +3,15 @@ import type { Tx } from '../kernel/db/db.ts';
 import { areaNames, calledIn, isClimbingAt, latelyOver, toldBefore, type Naming } from './bundles.store.ts';
 import { isForOthers, longestPauseSeconds, sortedOut } from './bundling.rules.ts';
 import type { PutBack } from '../calls/attempts.rules.ts';
-import type { Waiting } from './deliveries.store.ts';
+import type { WaitingAttempt } from './deliveries.store.ts';
 import { commonArea, countIn, namedIn, type NamedCall, type Together } from './together.rules.ts';
 
 /** What leaves as one message. */
 export interface Bundle {
   /** The attempt as which it travels. */
-  carrier: Waiting;
+  carrier: WaitingAttempt;
   /** All attempts that it speaks of, its carrier first. */
-  members: readonly Waiting[];
+  members: readonly WaitingAttempt[];
   /** Null: it speaks of one call, in words of its own. */
   together: Together | null;
   /** Whom it names; nobody where it speaks of one call. */
@@ -21,7 +21,7 @@ export interface Bundle {
 /** Makes one message of all that a person is to be told about others over a channel, and says what is put off. */
 export async function bundled(
   tx: Tx,
-  waiting: readonly Waiting[],
+  waiting: readonly WaitingAttempt[],
   { channel, now }: { channel: GatewayChannel; now: Date },
 ): Promise<{ bundles: Bundle[]; putBack: PutBack[] }> {
   if (waiting.length === 0) return { bundles: [], putBack: [] };
@@ -33,7 +33,7 @@ export async function bundled(
   return { bundles: await named(tx, messages), putBack };
 }
 
-async function named(tx: Tx, messages: readonly (readonly Waiting[])[]): Promise<Bundle[]> {
+async function named(tx: Tx, messages: readonly (readonly WaitingAttempt[])[]): Promise<Bundle[]> {
   const others = messages.filter(([first]) => isForOthers(first!));
   const before = await toldBefore(tx, [...new Set(others.map(([first]) => first!.personId))]);
   const calls = new Map(

@@ -42,7 +42,7 @@ export interface Sorted<T extends Leaving> {
   putBack: PutBack[];
 }
 
-export interface Moment {
+export interface BundlingTime {
   now: Date;
   lately: readonly Lately[];
   /** Some calls have not yet taken the step that is due. */
@@ -56,7 +56,7 @@ export interface Moment {
  *
  * @param waiting in the order of the queue, the most urgent level first
  */
-export function sortedOut<T extends Leaving>(waiting: readonly T[], { now, lately, isClimbing }: Moment): Sorted<T> {
+export function sortedOut<T extends Leaving>(waiting: readonly T[], { now, lately, isClimbing }: BundlingTime): Sorted<T> {
   const sorted: Sorted<T> = { messages: [], putBack: [] };
   const known = [...lately];
   for (const message of messagesOf(waiting)) {
@@ -109,7 +109,7 @@ function keyOf(one: Leaving, ids: ReadonlySet<number>): string {
   return isForOthers(one) ? `person ${one.personId}` : `attempt ${one.attemptId}`;
 }
 
-function waitOf(message: readonly Leaving[], moment: Moment): Omit<PutBack, 'attemptId'> | null {
+function waitOf(message: readonly Leaving[], moment: BundlingTime): Omit<PutBack, 'attemptId'> | null {
   const [first] = message as [Leaving];
   const isAgain = first.tries > 0 && first.carriedBy === null;
   if (isAgain || message.some(({ isByHand }) => isByHand)) return null;
@@ -118,13 +118,13 @@ function waitOf(message: readonly Leaving[], moment: Moment): Omit<PutBack, 'att
   return isForOthers(first) ? gathering(message, moment) : null;
 }
 
-function freeForOthers(first: Leaving, { lately }: Moment): Date | null {
+function freeForOthers(first: Leaving, { lately }: BundlingTime): Date | null {
   const last = newest(lately.filter(({ personId, isForOthers }) => isForOthers && personId === first.personId));
   return last && pausedAfter(last, first.urgency, contactPauses.aboutOthers[first.urgency]);
 }
 
 /** Redials of the same call have the pauses of its ladder. */
-function freeForOwn(first: Leaving, { lately }: Moment): Date | null {
+function freeForOwn(first: Leaving, { lately }: BundlingTime): Date | null {
   const last = newest(lately.filter(({ personId, isForOthers }) => !isForOthers && personId === first.personId));
   return last && last.callId !== first.callId ? pausedAfter(last, first.urgency, contactPauses.own) : null;
 }
@@ -134,7 +134,7 @@ function pausedAfter(last: Lately, urgency: WarningLevel, seconds: number): Date
 }
 
 /** What climbs at the same moment comes in one message, not in one and all the rest after the pause. */
-function gathering(message: readonly Leaving[], { now, isClimbing }: Moment): Omit<PutBack, 'attemptId'> | null {
+function gathering(message: readonly Leaving[], { now, isClimbing }: BundlingTime): Omit<PutBack, 'attemptId'> | null {
   const since = Math.min(...message.map(({ queuedAt }) => queuedAt.getTime()));
   const isYoung = now.getTime() - since < contactPauses.gather * 1000;
   return isClimbing && isYoung ? { until: later(now, 1), isHeld: false } : null;

@@ -19,7 +19,7 @@ import { bundled, type Bundle } from './bundles.commands.ts';
 import { saveNamed } from './bundles.store.ts';
 import { lockFlow, saveTokens, saveVerdict } from './channels.store.ts';
 import { allowance, breakerState, claimLimit, fateOf, maxTries, refilled, verdictOn } from './deliveries.rules.ts';
-import { sendingOver, waitingFor, type Waiting } from './deliveries.store.ts';
+import { sendingOver, waitingFor, type WaitingAttempt } from './deliveries.store.ts';
 import { forgetSignatures } from './inbound.store.ts';
 import { outgoingAddress, outgoingExtension, outgoingText } from './outgoing.rules.ts';
 import { forgetStrays } from './stray-reports.store.ts';
@@ -95,13 +95,13 @@ export async function claimDeliveries(
  * Until when the call-outs rest that have something waiting and a quiet night now: what was queued before the night, or is to be tried
  * again, would ring people out of their sleep as well.
  */
-function nightsOf(waiting: readonly Waiting[], now: Date): Map<CallOutId, Date> {
+function nightsOf(waiting: readonly WaitingAttempt[], now: Date): Map<CallOutId, Date> {
   const nights = waiting.map(({ callOutId, isByHand, night }) => [callOutId, isByHand ? null : quietUntil(night, now)] as const);
   return new Map(nights.flatMap(([callOutId, until]) => (until === null ? [] : [[callOutId, until] as const])));
 }
 
 /** Puts aside what nobody wants any more. */
-async function wanted(tx: Tx, waiting: readonly Waiting[]): Promise<Waiting[]> {
+async function wanted(tx: Tx, waiting: readonly WaitingAttempt[]): Promise<WaitingAttempt[]> {
   await withdrawAttempts(
     tx,
     waiting.filter(({ isWanted }) => !isWanted).map(({ attemptId }) => attemptId),
@@ -154,7 +154,7 @@ function messageOf({ carrier: letter, together }: Bundle, { channel, maker, now,
 }
 
 /** How one dispatch ended. */
-export interface Outcome {
+export interface DispatchOutcome {
   dispatch: Dispatch;
   sent: Sent;
 }
@@ -163,7 +163,7 @@ export interface Outcome {
 export async function noteOutcomes(
   tx: Tx,
   now: Date,
-  { gateway, outcomes }: { gateway: Pick<Gateway, 'id' | 'isIdempotent'>; outcomes: readonly Outcome[] },
+  { gateway, outcomes }: { gateway: Pick<Gateway, 'id' | 'isIdempotent'>; outcomes: readonly DispatchOutcome[] },
 ): Promise<void> {
   const flow = await lockFlow(tx, gateway.id);
   const verdict = verdictOn(

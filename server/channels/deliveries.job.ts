@@ -4,7 +4,7 @@ import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';
 import type { Doorbell } from '../kernel/log/doorbell.ts';
 import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import { claimDeliveries, noteOutcomes, sweep, type Dispatch, type LinkMaker, type Outcome } from './deliveries.commands.ts';
+import { claimDeliveries, noteOutcomes, sweep, type Dispatch, type LinkMaker, type DispatchOutcome } from './deliveries.commands.ts';
 
 export interface DeliveryDependencies extends LinkMaker {
   database: Database;
@@ -54,7 +54,7 @@ class Carrier {
   readonly #stopLooking: () => Promise<void>;
   readonly #deafen: () => unknown;
   /** How dispatches ended, until it is written down: kept through a restart of the database. */
-  #ended: Outcome[] = [];
+  #ended: DispatchOutcome[] = [];
   /** Looks left to skip while nothing has changed. */
   #idle = 0;
   #isStopping = false;

@@ -6,11 +6,11 @@ import type { Leaving } from './bundling.rules.ts';
 import type { Ingredients } from './outgoing.rules.ts';
 import type { Carried } from './reports.rules.ts';
 import type { NamedCall } from './together.rules.ts';
-import type { Written } from './which-call.rules.ts';
+import type { SentMessage } from './which-call.rules.ts';
 import { isOwed, isOwing, isReplaced, isStillWanted } from '../calls/calls.where.ts';
 
 /** An attempt that waits for its gateway, with all that its message is made of. Holds an address in the clear. */
-export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
+export interface WaitingAttempt extends Omit<Ingredients, 'together'>, Leaving, NamedCall {
   reach: Reach;
   night: NightRule;
   /** False once its call was answered or its call-out has ended: then it must not leave any more. */
@@ -28,8 +28,8 @@ export interface Waiting extends Omit<Ingredients, 'together'>, Leaving, NamedCa
 export async function waitingFor(
   tx: Tx,
   { channel, limit, now }: { channel: GatewayChannel; limit: number; now: Date },
-): Promise<Waiting[]> {
-  return tx.query<Waiting & Row>(
+): Promise<WaitingAttempt[]> {
+  return tx.query<WaitingAttempt & Row>(
     `with first as materialized (
        select id, person_id, reach <> 'self' and purpose = 'call' as is_for_others from attempt
        where state = 'queued' and channel = $1 and incident_mode = 'actual' and (next_at is null or next_at <= $3)
@@ -140,20 +140,20 @@ export async function spokenByProvider(tx: Tx, names: readonly NamedByProvider[]
 }
 
 /** A number that answered, in 11 digits, and until when it may have been written to. */
-export interface Answering {
+export interface AnsweringNumber {
   number: string;
   at: Date;
 }
 
 /** A message and which of the answers it may be meant by, from 0. */
-export type WrittenTo = Written & { nr: number };
+export type WrittenTo = SentMessage & { nr: number };
 
 /**
  * What had been written to these numbers by then: of each call that still runs the newest message, and of the others the newest of all.
  * One number may be several people's. A message that was reported lost counts: who answers it has it. Where a number is one person's, the
  * calls too of which nothing was written to it, for a call for help. Needs the personal role.
  */
-export async function writtenTo(tx: Tx, answers: readonly Answering[]): Promise<WrittenTo[]> {
+export async function writtenTo(tx: Tx, answers: readonly AnsweringNumber[]): Promise<WrittenTo[]> {
   return tx.query<WrittenTo & Row>(
     `with sender as (
        select distinct r.nr, r.at, k.person_id from unnest($1::text[], $2::timestamptz[]) with ordinality as r (number, at, nr)

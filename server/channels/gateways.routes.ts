@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/channels/channel.ts';
+import type { IncomingReply } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import type { Database } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -11,7 +11,7 @@ import type { Report } from './reports.commands.ts';
 
 /** Where what comes back is taken, in groups; each rejects with a refusal of its own. */
 export interface ReturnDesk {
-  takeReply: (incoming: Incoming<Reply>) => Promise<SmsReplyTaken>;
+  takeReply: (incoming: Incoming<IncomingReply>) => Promise<SmsReplyTaken>;
   takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
 }
 

@@ -1,7 +1,7 @@
 import { questionMark } from './reply-text.rules.ts';
 
 /** What a clause says about help. open: it speaks of danger or rescue in a way that only a person can judge. */
-export type HelpSaid = 'needHelp' | 'open' | 'none';
+export type ClauseOnHelp = 'needHelp' | 'open' | 'none';
 
 /** Persons of whom something is said. */
 const people = '(?:人员?|群众|村民|居民|老人|孩子|住户|户|员工|渔民|船员)';
@@ -56,7 +56,7 @@ const latinNot = /(?:^|_)(?:no|not|dont|doesnt|didnt|isnt|arent|never|nobody|non
  * Whether somebody asks for help in a clause, wherever in it that stands. What says that nobody needs any says nothing; what asks whether
  * any is needed, or tells that it has come, is for a person to read.
  */
-export function helpIn(clause: string): HelpSaid {
+export function helpIn(clause: string): ClauseOnHelp {
   const said = withoutCalm(clause);
   if (!calls.test(said)) return 'none';
   if (latinNot.test(said)) return 'open';

@@ -1,4 +1,4 @@
-import type { Ring } from '../contract/socket.ts';
+import type { CallRing } from '../contract/socket.ts';
 import type { Channel } from '../kernel/channels/channel.ts';
 import type { Devices } from '../kernel/channels/devices.ts';
 import type { Log } from '../kernel/log.ts';
@@ -21,7 +21,7 @@ export class InAppChannel implements Channel {
     return this.#devices.lookedAt();
   }
 
-  async carry(personId: number, ring: Ring): Promise<boolean> {
+  async carry(personId: number, ring: CallRing): Promise<boolean> {
     try {
       return await this.#devices.ring(personId, ring);
     } catch (error) {

@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** An answer to a message that may have named many. */
-export interface Answering {
+export interface NamedAnswer {
   kind: ReceiptKind;
   /** The call of the attempt that is answered. */
   callId: CallId;
@@ -23,7 +23,7 @@ export interface Answering {
  * answer still; with places of those alone, answered or not. A call for help without a place is taken for the worst of them: it must
  * not wait, and rescue asks. Null: a place that the message did not have, so that a person has to read it.
  */
-export function answeredCalls({ kind, callId, places }: Answering, named: readonly Named[]): CallId[] | null {
+export function answeredCalls({ kind, callId, places }: NamedAnswer, named: readonly Named[]): CallId[] | null {
   if (places !== null) {
     const meant = places.map((place) => named.find((one) => one.place === place)?.callId);
     return meant.every((one) => one !== undefined) ? [...new Set(meant)] : null;

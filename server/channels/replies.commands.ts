@@ -1,6 +1,6 @@
 import type { CallId } from '../contract/calls.ts';
 import type { SmsReplyTaken } from '../contract/gateways.ts';
-import type { Reply } from '../kernel/channels/channel.ts';
+import type { IncomingReply } from '../kernel/channels/channel.ts';
 import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { namedUuid } from '../kernel/db/named-uuid.ts';
@@ -13,7 +13,7 @@ import { answeredCalls, type Named } from './named-answers.rules.ts';
 import { phoneFrom } from '../people/phone.rules.ts';
 import { takeReceipts, type Submission } from '../receipts/receipts.commands.ts';
 import { repliedFor } from './sms-reply.rules.ts';
-import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type Written } from './which-call.rules.ts';
+import { afterwards, meaningOf, repeatMilliseconds, type Meaning, type SentMessage } from './which-call.rules.ts';
 
 /** A reply, and the signature of the request that brought it; null when it came over a line of our own. */
 export interface Incoming<T> {
@@ -31,7 +31,7 @@ const skewMilliseconds = 2_000;
  *
  * Runs as the personal role of the whole server: it looks for numbers.
  */
-export async function takeReplies(tx: Tx, ctx: Ctx, incoming: readonly Incoming<Reply>[]): Promise<(SmsReplyTaken | Refusal)[]> {
+export async function takeReplies(tx: Tx, ctx: Ctx, incoming: readonly Incoming<IncomingReply>[]): Promise<(SmsReplyTaken | Refusal)[]> {
   const isFresh = await freshness(tx, ctx.now, incoming);
   const fresh = incoming.filter(isFresh);
   const read = await understood(
@@ -89,7 +89,7 @@ interface Understood {
   submissions: Submission[];
 }
 
-async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise<Understood[]> {
+async function understood(tx: Tx, now: Date, replies: readonly IncomingReply[]): Promise<Understood[]> {
   const numbers = replies.map(({ from }) => phoneFrom(from)?.digits ?? '');
   const ats = replies.map(({ at }) => (at > now ? now : at));
   const found = await writtenTo(
@@ -108,7 +108,7 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
   const before = new Map<string, { meaning: Meaning; at: Date }[]>();
   return replies.map((reply, nr) => {
     const earlier = before.get(numbers[nr]!) ?? [];
-    const standing = earlier.reduce<Written[]>((all, { meaning, at }) => afterwards(all, meaning, at), written.get(nr) ?? []);
+    const standing = earlier.reduce<SentMessage[]>((all, { meaning, at }) => afterwards(all, meaning, at), written.get(nr) ?? []);
     const { text, places } = repliedFor(reply.text);
     const said = { text, at: ats[nr]! };
     const meaning = meaningOf(said, standing);
@@ -120,7 +120,7 @@ async function understood(tx: Tx, now: Date, replies: readonly Reply[]): Promise
 }
 
 /** Whom the last message has named that spoke of the call. Who answers for himself answers for nobody else. */
-function namedWith(meant: Written, standing: readonly Written[], named: ReadonlyMap<number, readonly Named[]>): readonly Named[] {
+function namedWith(meant: SentMessage, standing: readonly SentMessage[], named: ReadonlyMap<number, readonly Named[]>): readonly Named[] {
   if (meant.reach === 'self') return [];
   const sent = standing.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime());
   const lists = sent.filter(({ personId }) => personId === meant.personId).map(({ carrierId }) => named.get(carrierId) ?? []);
@@ -133,7 +133,11 @@ type Meant = Meaning & { callIds: readonly CallId[] | null };
 /** Words beyond the answer itself go with it as a note. */
 const longestBareAnswer = 4;
 
-function understand(reply: Reply, { kind: read, written, callIds }: Meant, said: { at: Date; sender: Sender | undefined }): Understood {
+function understand(
+  reply: IncomingReply,
+  { kind: read, written, callIds }: Meant,
+  said: { at: Date; sender: Sender | undefined },
+): Understood {
   const { from, text, at } = reply;
   const kind = callIds === null ? null : read;
   const callId: CallId | null = callIds?.[0] ?? written?.callId ?? null;
@@ -160,6 +164,6 @@ function understand(reply: Reply, { kind: read, written, callIds }: Meant, said:
 }
 
 /** The same words from the same number for the same call, soon after, are the same reply, and would say nothing new. */
-function nameOf({ from, text, at }: Reply, callId: CallId | null): string {
+function nameOf({ from, text, at }: IncomingReply, callId: CallId | null): string {
   return namedUuid(`sms ${from} ${Math.floor(at.getTime() / repeatMilliseconds)} ${callId ?? ''} ${text}`);
 }

@@ -1,4 +1,4 @@
-import type { Reply, ReplyPart } from '../kernel/channels/channel.ts';
+import type { IncomingReply, ReplyPart } from '../kernel/channels/channel.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { smsText } from '../kernel/sms/sms-text.ts';
@@ -10,7 +10,7 @@ const patienceSeconds = 60;
 const repeatMinutes = 10;
 
 /** Keeps these parts. @returns the replies that are whole with them, and what there is of those whose rest has not come in time */
-export async function joinParts(tx: Tx, now: Date, parts: readonly ReplyPart[]): Promise<Reply[]> {
+export async function joinParts(tx: Tx, now: Date, parts: readonly ReplyPart[]): Promise<IncomingReply[]> {
   if (parts.length > 0) await insertParts(tx, parts);
   else await forgetParts(tx, new Date(now.getTime() - repeatMinutes * 60_000));
   const taken = await takeParts(tx, { now, overdue: new Date(now.getTime() - patienceSeconds * 1000) });
@@ -18,7 +18,7 @@ export async function joinParts(tx: Tx, now: Date, parts: readonly ReplyPart[]):
 }
 
 /** Bytes are joined before they are read, as far as none is missing: a character may be cut in two. */
-function joined(parts: readonly ReplyPart[]): Reply {
+function joined(parts: readonly ReplyPart[]): IncomingReply {
   const inOrder = [...new Map(parts.map((part) => [part.nr, part])).values()].sort((one, other) => one.nr - other.nr);
   const runs: ReplyPart[][] = [];
   for (const part of inOrder) {

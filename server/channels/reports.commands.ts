@@ -22,7 +22,7 @@ import { phoneFrom } from '../people/phone.rules.ts';
 import { freshness, type Incoming } from './replies.commands.ts';
 import { repliedFor } from './sms-reply.rules.ts';
 import { insertStrays } from './stray-reports.store.ts';
-import { callsBack, hasReached, isNews, readReport, stateAfter, type Reading, type Reported } from './reports.rules.ts';
+import { callsBack, hasReached, isNews, readReport, stateAfter, type ReportReading, type Reported } from './reports.rules.ts';
 
 /** A report that names its attempt. */
 export type Report = Reported & Pick<GatewayReport, 'providerId'> & { attemptId: number; at: Date };
@@ -128,7 +128,7 @@ async function lockSpoken(tx: Tx, attemptIds: readonly number[]): Promise<Locked
 interface Read {
   said: Report;
   attempt: Spoken;
-  reading: Reading;
+  reading: ReportReading;
   /** For which calls it counts. */
   callIds: readonly CallId[];
 }

@@ -14,7 +14,7 @@ export interface Carried {
 }
 
 /** How a report is read. */
-export interface Reading {
+export interface ReportReading {
   outcome: GatewayOutcome;
   /** The answer that it is taken for; null for none. */
   kind: ReceiptKind | null;
@@ -28,7 +28,7 @@ export interface Reading {
  * is said with a key, or with words that name it. A call for help counts however little was heard: losing it would be worse than a slip of the thumb. In a chat the message is
  * before the person's eyes, and only what was pressed or written is an answer.
  */
-export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): Reading {
+export function readReport({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, digits }: Reported): ReportReading {
   const said = digits === undefined ? null : replyKind(digits, reach);
   const read = readAs({ channel, reach }, { outcome, heardSeconds, messageSeconds, said });
   // A call for help that comes with what cannot be is looked at as well.
@@ -38,7 +38,7 @@ export function readReport({ channel, reach }: Carried, { outcome, heardSeconds,
 
 type Heard = Pick<Reported, 'outcome' | 'heardSeconds' | 'messageSeconds'> & { said: ReceiptKind | null };
 
-function readAs({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, said }: Heard): Omit<Reading, 'unread'> {
+function readAs({ channel, reach }: Carried, { outcome, heardSeconds, messageSeconds, said }: Heard): Omit<ReportReading, 'unread'> {
   const isPickedUp = outcome === 'answered' || (outcome === 'hungUp' && channel === 'voice');
   if (!isPickedUp) return { outcome, kind: null };
   if (channel !== 'voice') return said ? { outcome, kind: said } : { outcome: 'delivered', kind: null };

@@ -1,5 +1,5 @@
 import type { GatewayReportTaken, SmsReplyTaken } from '../contract/gateways.ts';
-import type { DeliveryReport, Gateway, GatewayListener, Reply, ReplyPart } from '../kernel/channels/channel.ts';
+import type { DeliveryReport, Gateway, GatewayListener, IncomingReply, ReplyPart } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import { coalesce } from '../kernel/async/coalesce.ts';
 import { wholeServer, type Database, type Scope } from '../kernel/db/db.ts';
@@ -38,7 +38,7 @@ interface Unmatched {
 /** Takes what comes back from the gateways, in groups: one transaction for all that arrive while the one before is under way. */
 export class Returns implements GatewayListener {
   readonly #dependencies: ReturnDependencies;
-  readonly takeReply: (incoming: Incoming<Reply>) => Promise<SmsReplyTaken>;
+  readonly takeReply: (incoming: Incoming<IncomingReply>) => Promise<SmsReplyTaken>;
   readonly takeReport: (incoming: Incoming<Report>) => Promise<GatewayReportTaken>;
   readonly #takePart: (part: ReplyPart) => Promise<true>;
   readonly #stoppers: (() => Promise<void>)[] = [];
@@ -47,7 +47,7 @@ export class Returns implements GatewayListener {
   constructor(dependencies: ReturnDependencies) {
     this.#dependencies = dependencies;
     const limit = sliceOf(dependencies.database, groupLimit);
-    this.takeReply = coalesce<Incoming<Reply>, SmsReplyTaken>(
+    this.takeReply = coalesce<Incoming<IncomingReply>, SmsReplyTaken>(
       (batch) => dependencies.database.transaction(reader, (tx) => takeReplies(tx, this.#ctx(), batch)),
       limit,
     );
@@ -63,7 +63,7 @@ export class Returns implements GatewayListener {
     this.#every(partsMilliseconds, () => this.#join([]), 'joining parts of replies failed, the next look tries again');
   }
 
-  async reply(reply: Reply): Promise<void> {
+  async reply(reply: IncomingReply): Promise<void> {
     await this.takeReply({ said: reply, signature: null });
   }
 

@@ -1,10 +1,10 @@
 import { progressSteps, type CallId, type Progress, type ReceiptKind } from '../contract/calls.ts';
 import type { Reach } from '../contract/policies.ts';
-import type { Reply } from '../kernel/channels/channel.ts';
+import type { IncomingReply } from '../kernel/channels/channel.ts';
 import { replyKind } from './sms-reply.rules.ts';
 
 /** The newest message about a call that had left for a number before a reply came from it, or a call of which none had. */
-export interface Written {
+export interface SentMessage {
   attemptId: number;
   /** The attempt as which its message travelled: itself, unless that message spoke of many. */
   carrierId: number;
@@ -25,7 +25,7 @@ export interface Written {
 /** What a reply says, null when that is not clear, and of which message; undefined: of none, nobody had written to that number. */
 export interface Meaning {
   kind: ReceiptKind | null;
-  written: Written | undefined;
+  written: SentMessage | undefined;
 }
 
 /** Within this the same words are a redelivery, or a second press of who was not sure about the first. */
@@ -40,7 +40,7 @@ const readingMilliseconds = 10_000;
  *
  * Where this errs a call rings on, and its next message can be answered; an answer to a call that nobody meant would silence it.
  */
-export function meaningOf({ text, at }: Pick<Reply, 'text' | 'at'>, all: readonly Written[]): Meaning {
+export function meaningOf({ text, at }: Pick<IncomingReply, 'text' | 'at'>, all: readonly SentMessage[]): Meaning {
   const read = all.flatMap((written): Read[] => {
     const kind = replyKind(text, written.reach);
     return kind === null || (kind !== 'needHelp' && !written.isWritten) ? [] : [{ kind, written }];
@@ -51,7 +51,7 @@ export function meaningOf({ text, at }: Pick<Reply, 'text' | 'at'>, all: readonl
 }
 
 /** The messages as they stand after a reply, for the next one from the same number. */
-export function afterwards(all: readonly Written[], { kind, written }: Meaning, at: Date): Written[] {
+export function afterwards(all: readonly SentMessage[], { kind, written }: Meaning, at: Date): SentMessage[] {
   return all.map((one) => {
     if (kind === null || one.callId !== written?.callId || one.personId !== written.personId) return one;
     const said = { ...one.said, [kind]: at.toISOString() };
@@ -68,7 +68,7 @@ export function afterwards(all: readonly Written[], { kind, written }: Meaning, 
 
 interface Read {
   kind: ReceiptKind;
-  written: Written;
+  written: SentMessage;
 }
 
 function repeated(read: readonly Read[], at: Date): Read | undefined {
@@ -112,10 +112,10 @@ function isLaterStep(kind: ReceiptKind): kind is Progress {
   return isStep(kind) && kind !== 'heard';
 }
 
-function writtenFirst(one: Written, other: Written): number {
+function writtenFirst(one: SentMessage, other: SentMessage): number {
   return Number(other.isWritten) - Number(one.isWritten) || newestFirst(one, other);
 }
 
-function newestFirst(one: Written, other: Written): number {
+function newestFirst(one: SentMessage, other: SentMessage): number {
   return other.sentAt.getTime() - one.sentAt.getTime() || other.attemptId - one.attemptId;
 }

@@ -3,12 +3,12 @@ import { DataHealth } from './backups.ts';
 import type { Operation } from './operation.ts';
 
 /** A copy of the embedded database as of one moment, for the program that makes a backup of it and then takes it away. */
-export const Snapshot = z.object({
+export const BackupSnapshot = z.object({
   folder: z.string(),
   /** How long nothing else could be read or saved meanwhile. */
   stoodMilliseconds: z.number().int(),
 });
-export type Snapshot = z.infer<typeof Snapshot>;
+export type BackupSnapshot = z.infer<typeof BackupSnapshot>;
 
 export const backupOperations = [
   {
@@ -23,7 +23,7 @@ export const backupOperations = [
     path: '/backups/snapshots',
     summary: 'Copy the embedded database beside itself, by the key of the data folder',
     access: 'key',
-    answers: { 201: Snapshot },
+    answers: { 201: BackupSnapshot },
     refusals: ['watchdog/wrong-key', 'backup/under-way', 'backup/not-embedded'],
   },
 ] as const satisfies readonly Operation[];

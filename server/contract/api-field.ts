@@ -1,5 +1,5 @@
 import { Call, SaidReceipt } from './calls.ts';
-import { FieldCall, FieldCallQuery, FieldPage, LinkRevocation, PersonLink, ReceiptPhoto, RevokedLinks } from './field.ts';
+import { FieldCall, FieldCallQuery, FieldPage, LinkRevocation, OfficerLink, ReceiptPhoto, RevokedLinks } from './field.ts';
 import type { Operation } from './operation.ts';
 import { callPath, personPath, photoPath, receiptPath } from './path-params.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -75,7 +75,7 @@ export const fieldOperations = [
     summary:
       'An own link of the officer to everything that concerns a person, by which answers are given by hand; noted in the audit trail',
     access: 'call.answerFor',
-    answers: { 201: PersonLink },
+    answers: { 201: OfficerLink },
     refusals: ['person/unknown'],
   },
   {

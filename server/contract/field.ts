@@ -168,8 +168,8 @@ export type FieldPage = z.infer<typeof FieldPage>;
 export const fieldLimits = { calls: 30, answersFor: 300, households: 300 } as const;
 
 /** A link of the officer who asked: it shows what concerns a person, and what is answered by it was answered by hand. */
-export const PersonLink = z.object({ fieldUrl: z.string(), expiresAt: z.string() });
-export type PersonLink = z.infer<typeof PersonLink>;
+export const OfficerLink = z.object({ fieldUrl: z.string(), expiresAt: z.string() });
+export type OfficerLink = z.infer<typeof OfficerLink>;
 
 /**
  * Which links are withdrawn, of those given out so far: all of one call, all of one person, or those of one person for one call. Links

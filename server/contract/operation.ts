@@ -18,7 +18,7 @@ export interface Media {
   description: string;
 }
 
-export type Shape = z.ZodType | Media;
+export type BodyShape = z.ZodType | Media;
 
 /** A part of a path: what it has to be, and the refusal where it is not. */
 export type PathParam = readonly [schema: z.ZodType, unknown: RefusalCode];
@@ -37,9 +37,9 @@ export interface Operation {
   /** What a session may still do whose password is to be chosen anew: it was set by an administrator. */
   beforeChoosing?: true;
   query?: z.ZodObject;
-  body?: Shape;
+  body?: BodyShape;
   /** Success status -> what it carries; null: nothing. */
-  answers: Record<number, Shape | null>;
+  answers: Record<number, BodyShape | null>;
   /** Beyond those that any operation may give. */
   refusals?: readonly RefusalCode[];
 }
@@ -62,7 +62,7 @@ export function rightFor(access: Access): Right | undefined {
   return access === 'session' || isOpen(access) ? undefined : access;
 }
 
-export function isMedia(shape: Shape): shape is Media {
+export function isMedia(shape: BodyShape): shape is Media {
   return 'contentType' in shape;
 }
 

@@ -19,7 +19,7 @@ export const Follow = z.tuple([IncidentId, Known]);
 export type Answer<T> = ({ ok: true } & T) | ({ ok: false } & RefusalBody);
 
 /** Sent to a responder's device: a call that rings, with a link token by which the page may answer it. */
-export interface Ring {
+export interface CallRing {
   attemptId: number;
   incidentId: IncidentId;
   token: string;
@@ -47,7 +47,7 @@ export interface ServerToClient {
   /** The log of this incident does not go on from what was sent: the database was put back to an earlier copy. */
   logPutBack: (incidentId: IncidentId) => void;
   /** Wakes a responder's page. The acknowledgement says that it was shown. */
-  ring: (ring: Ring, shown: (ok: boolean) => void) => void;
+  ring: (ring: CallRing, shown: (ok: boolean) => void) => void;
   /** Asks a responder's page whether it is there: nothing is shown and nothing sounds. */
   check: (here: (ok: boolean) => void) => void;
   /** The call of this page changed: superseded, cancelled, answered elsewhere. */

@@ -14,7 +14,7 @@ import { householdsById, messages, openDoorChecksOf, type DoorOf } from './field
 import { refuseRevoked, type OpenedLink } from './links.commands.ts';
 
 /** One call, and who looks at it. */
-export interface Reading {
+export interface CallReading {
   callId: CallId;
   personId: number;
   /** The household that a link of a sheet names, of which the reader answers. */
@@ -69,7 +69,7 @@ export async function fieldCall(tx: Tx, ctx: Ctx, { link, asked }: { link: Opene
 }
 
 /** What each of these readers is shown, in their order. */
-export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly Reading[]): Promise<FieldCall[]> {
+export async function fieldCalls(tx: Tx, ctx: Ctx, readings: readonly CallReading[]): Promise<FieldCall[]> {
   if (readings.length === 0) return [];
   const callIds = [...new Set(readings.map(({ callId }) => callId))];
   const found = new Map((await messages(tx, callIds)).map((message) => [message.callId, message]));
@@ -122,7 +122,7 @@ async function reachedFor(
 }
 
 /** A door is told to nobody but who was sent to it. */
-function doorFor(doors: ReadonlyMap<CallId, DoorOf>, { callId, personId }: Reading): FieldDoorCheck | null {
+function doorFor(doors: ReadonlyMap<CallId, DoorOf>, { callId, personId }: CallReading): FieldDoorCheck | null {
   const found = doors.get(callId);
   return found?.personId === personId ? found.door : null;
 }

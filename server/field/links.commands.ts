@@ -1,6 +1,6 @@
 import { areaPrefix } from '../contract/areas.ts';
 import type { HandedIn } from '../receipts/receipts.commands.ts';
-import type { LinkClaim, LinkRevocation, PersonLink, RevokedLinks } from '../contract/field.ts';
+import type { LinkClaim, LinkRevocation, OfficerLink, RevokedLinks } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../audit/audit.store.ts';
@@ -55,7 +55,7 @@ export async function personLink(
   tx: Tx,
   wanted: { personId: number; links: TokenSeal<LinkClaim> },
   keeper: LinkKeeper,
-): Promise<PersonLink> {
+): Promise<OfficerLink> {
   const { personId, links } = wanted;
   const { userId, username, areaCode } = keeper.user;
   const person = await personById(tx, personId);

@@ -1,5 +1,5 @@
 import type { LinkClaim } from '../contract/field.ts';
-import type { Ring } from '../contract/socket.ts';
+import type { CallRing } from '../contract/socket.ts';
 import type { Channel } from '../kernel/channels/channel.ts';
 import type { Clock } from '../kernel/db/clock.ts';
 import { coalesce } from '../kernel/async/coalesce.ts';
@@ -70,7 +70,7 @@ export class Outbox {
   }
 
   /** A device says that it has shown a ring. */
-  async shown(ring: Ring): Promise<void> {
+  async shown(ring: CallRing): Promise<void> {
     await this.#confirm(ring.attemptId);
   }
 

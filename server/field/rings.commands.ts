@@ -1,5 +1,5 @@
 import type { LinkClaim } from '../contract/field.ts';
-import type { Ring } from '../contract/socket.ts';
+import type { CallRing } from '../contract/socket.ts';
 import { incidentNow } from '../incidents/incidents.rules.ts';
 import { incidentsById } from '../incidents/incidents.store.ts';
 import { record } from '../kernel/log/change-log.ts';
@@ -19,7 +19,7 @@ import { quietUntil } from '../policies/night.rules.ts';
 /** A ring on its way to the devices of one person. */
 export interface Outgoing {
   personId: number;
-  ring: Ring;
+  ring: CallRing;
 }
 
 /** How many rings leave in one go, where that has a session of its own: each carries its whole message. */
@@ -62,7 +62,7 @@ export interface Opener {
 
 /** What a page that has just opened has to know. */
 export interface OpenPage {
-  rings: Ring[];
+  rings: CallRing[];
   /** Calls that the page shows, whether they ring or not: it is told when they change. */
   shows: CallOnPage[];
 }

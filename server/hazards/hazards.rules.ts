@@ -2,7 +2,7 @@ import type { HazardState } from '../contract/registers.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
 /** One line of the hazard ledger. */
-export interface LedgerEntry {
+export interface HazardEntry {
   id: number;
   state: HazardState;
   /** YYYY-MM-DD in Shanghai, while closed. */
@@ -17,7 +17,7 @@ export interface LedgerEntry {
  *
  * @param now the incident's time
  */
-export function moved(entry: LedgerEntry, state: HazardState, now: Date): LedgerEntry {
+export function moved(entry: HazardEntry, state: HazardState, now: Date): HazardEntry {
   if (state === entry.state) return entry;
   if (state === 'closed' && entry.state !== 'reviewed') throw new Refusal('hazard/not-reviewed');
   if (entry.state === 'closed' && !entry.isOwned) throw new Refusal('hazard/unowned');

@@ -3,7 +3,7 @@ import type { Dot } from '../contract/layers.ts';
 import type { HazardCard } from '../contract/records.ts';
 import type { HazardState } from '../contract/registers.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
-import type { LedgerEntry } from './hazards.rules.ts';
+import type { HazardEntry } from './hazards.rules.ts';
 
 export function hazardDots(tx: Tx): Promise<Dot[]> {
   return tx.query<Dot>(`select id, st_x(position) as lng, st_y(position) as lat, type as category, state, grade from hazard`);
@@ -19,7 +19,7 @@ export function hazardCards(tx: Tx, ids: readonly number[]): Promise<HazardCard[
   );
 }
 
-export interface LockedHazard extends LedgerEntry {
+export interface LockedHazard extends HazardEntry {
   areaCode: AreaCode;
   /** Of the township that it lies in, or of the county or city where it lies in none. */
   townshipCode: AreaCode;

@@ -12,7 +12,7 @@ import type { Ctx } from '../kernel/log/ctx.ts';
 import type { Tx } from '../kernel/db/db.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { helpRequest } from './help-list.store.ts';
-import { isEnded, movedBy, subjectOf, takeSaid, type HelpSaid, type HelpStanding } from './help.rules.ts';
+import { isEnded, movedBy, subjectOf, takeSaid, type HelpReceipt, type HelpStanding } from './help.rules.ts';
 import {
   claimUnlogged,
   helpById,
@@ -29,7 +29,7 @@ import {
  * Opens, adds to and ends requests for help by what receipts of one incident say, whatever became of the call-outs that they answer.
  * After this only `record` may follow: it takes the incident's log lock.
  */
-export async function takeHelpSaid(tx: Tx, incidentId: IncidentId, said: readonly HelpSaid[]): Promise<NewFact[]> {
+export async function takeHelpSaid(tx: Tx, incidentId: IncidentId, said: readonly HelpReceipt[]): Promise<NewFact[]> {
   if (said.length === 0) return [];
   await lockHead(tx, incidentId);
   const wanted = await wantedOf(tx, incidentId, {

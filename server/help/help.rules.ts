@@ -20,7 +20,7 @@ export interface NewHelpEvent {
 }
 
 /** A receipt that asks for help, or says that it has come. */
-export interface HelpSaid extends Pick<HelpStanding, 'incidentId' | 'callId' | 'areaCode' | 'householdId' | 'personId' | 'position'> {
+export interface HelpReceipt extends Pick<HelpStanding, 'incidentId' | 'callId' | 'areaCode' | 'householdId' | 'personId' | 'position'> {
   receiptId: string;
   kind: 'needHelp' | 'helped';
   answeredBy: AnsweredBy;
@@ -49,7 +49,7 @@ const mayEnd: readonly AnsweredBy[] = ['self', 'household', 'door', 'desk'];
  * @param wanted the requests of these people and households that are open or taken
  */
 export function takeSaid(
-  said: readonly HelpSaid[],
+  said: readonly HelpReceipt[],
   { wanted, newId }: { wanted: readonly HelpStanding[]; newId: () => HelpRequestId },
 ): HelpIntake {
   const standing = new Map(wanted.map((request) => [subjectOf(request), request]));
@@ -72,7 +72,7 @@ export function subjectOf({ householdId, personId }: Pick<HelpStanding, 'househo
   return householdId === null ? `person ${personId}` : `household ${householdId}`;
 }
 
-function asked(known: HelpStanding | null, said: HelpSaid, newId: () => HelpRequestId): HelpStanding {
+function asked(known: HelpStanding | null, said: HelpReceipt, newId: () => HelpRequestId): HelpStanding {
   const { callId, at, note, position } = said;
   if (known) {
     return { ...known, callId, askedAt: at, asks: known.asks + 1, note: note ?? known.note, position: position ?? known.position };
@@ -82,11 +82,11 @@ function asked(known: HelpStanding | null, said: HelpSaid, newId: () => HelpRequ
   return { id: newId(), incidentId, callId, areaCode, householdId, personId, ...nothingDone, at, askedAt: at, asks: 1, note, position };
 }
 
-function saidHelped(known: HelpStanding, { answeredBy, at, userId }: HelpSaid): HelpStanding | null {
+function saidHelped(known: HelpStanding, { answeredBy, at, userId }: HelpReceipt): HelpStanding | null {
   return mayEnd.includes(answeredBy) ? { ...known, state: 'helped', endedBy: userId, endedAt: at } : null;
 }
 
-function eventOf({ id, areaCode }: HelpStanding, { kind, at, receiptId, userId }: HelpSaid): NewHelpEvent {
+function eventOf({ id, areaCode }: HelpStanding, { kind, at, receiptId, userId }: HelpReceipt): NewHelpEvent {
   return { helpRequestId: id, areaCode, kind: kind === 'needHelp' ? 'asked' : 'helped', at, receiptId, userId, reason: null };
 }
 

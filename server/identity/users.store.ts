@@ -15,7 +15,7 @@ export interface User {
 }
 
 /** `demo`: its password is published in the README. */
-export type NewUser = Omit<User, 'id' | 'disabled' | 'mustChoosePassword'> & { demo: boolean };
+export type NewUserRow = Omit<User, 'id' | 'disabled' | 'mustChoosePassword'> & { demo: boolean };
 
 const user = `select id, username, display_name as "displayName", password_hash as "passwordHash", roles, area_code as "areaCode", disabled,
   must_choose_password as "mustChoosePassword" from app_user`;
@@ -29,7 +29,7 @@ export function userById(tx: Tx, id: number): Promise<User | undefined> {
 }
 
 /** Users that exist keep what they have, their password above all. */
-export async function insertUsers(tx: Tx, users: NewUser[]): Promise<void> {
+export async function insertUsers(tx: Tx, users: NewUserRow[]): Promise<void> {
   await tx.query(
     `insert into app_user (username, display_name, password_hash, roles, area_code, demo)
      select username, "displayName", "passwordHash", roles, "areaCode", demo
@@ -87,7 +87,7 @@ export interface SetPassword {
 /** @returns its id; undefined when the name is taken */
 export async function insertUser(
   tx: Tx,
-  wanted: Omit<NewUser, 'passwordHash' | 'demo'>,
+  wanted: Omit<NewUserRow, 'passwordHash' | 'demo'>,
   password: SetPassword,
 ): Promise<number | undefined> {
   const row = await tx.one<{ id: number }>(

@@ -7,7 +7,7 @@ import type { Anchor, LogAnchors } from '../kernel/log/log-anchors.ts';
 import { keptFacts, logEnd, type KeptFact, type LogEnd } from '../kernel/log/log-proof.ts';
 import { anchorsToCarry } from './log-export.rules.ts';
 
-export interface ExportOrder {
+export interface LogExportOrder {
   id: IncidentId;
   session: Session;
   /** Network address of who asks. */
@@ -20,7 +20,7 @@ export interface ExportOrder {
  * its hash covers, signed heads of earlier moments, and a last line by which it is seen to be complete. It is read page by page; what is
  * told meanwhile is not in it. Who took it is written down before anything leaves.
  */
-export async function* exportLog(database: Database, anchors: LogAnchors, order: ExportOrder): AsyncGenerator<string, void> {
+export async function* exportLog(database: Database, anchors: LogAnchors, order: LogExportOrder): AsyncGenerator<string, void> {
   const { id } = order;
   // In this order: what is signed later may be of facts that are not read any more.
   const { anchors: signed } = await anchors.chain(id);
@@ -46,7 +46,7 @@ function agreeing(anchors: readonly Anchor[] = [], hash: Buffer): Anchor[] {
   return anchors.filter((anchor) => anchor.hash === hash.toString('hex'));
 }
 
-function headOf({ id, now }: ExportOrder, end: LogEnd, { key }: LogAnchors): object {
+function headOf({ id, now }: LogExportOrder, end: LogEnd, { key }: LogAnchors): object {
   const head = { seq: end.seq, hash: end.hash.toString('hex') };
   const exportedAt = now.toISOString();
   const signature = key.sign({ chain: id, ...head, at: exportedAt });
@@ -65,7 +65,7 @@ function line(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function noteExport(database: Database, { id, session, address, now }: ExportOrder): Promise<void> {
+function noteExport(database: Database, { id, session, address, now }: LogExportOrder): Promise<void> {
   return database.transaction(wholeServer, (tx) =>
     insertAudit(tx, {
       at: now,

@@ -16,7 +16,7 @@ export async function asItStands<K extends OverlayKind, R extends OverlayState<K
   return { ...row, ...(await overlayOf(tx, incidentId, subject)) };
 }
 
-export interface Change<K extends OverlayKind> extends Overlay<K> {
+export interface OverlayChange<K extends OverlayKind> extends Overlay<K> {
   incident: Incident;
   /** What the maps of the incident are told. */
   fact: NewFact;
@@ -31,7 +31,7 @@ export interface Change<K extends OverlayKind> extends Overlay<K> {
  * What has happened in an actual incident is written through to the register, and to the other open actual incidents that have changed the
  * row before: else what they once said would lie over what is so now.
  */
-export async function layOver<K extends OverlayKind>(tx: Tx, ctx: Ctx, { incident, ...change }: Change<K>): Promise<void> {
+export async function layOver<K extends OverlayKind>(tx: Tx, ctx: Ctx, { incident, ...change }: OverlayChange<K>): Promise<void> {
   const isReal = isWrittenThrough(incident);
   const others = isReal ? await actualIncidentsOver(tx, incident.id, change) : [];
   const ids = [incident.id, ...others];

@@ -3,14 +3,14 @@ import type { ByteColumn, LayerColumns } from '../contract/layer-columns.ts';
 import { type Dot, type LayerColumn, rollUpStates, type RollUpState } from '../contract/layers.ts';
 
 /** A township and how many of its people a layer holds. */
-export interface Township {
+export interface TownshipCount {
   code: string;
   lng: number;
   lat: number;
   people: number;
 }
 
-export type RolledUpTownship = Township & { state: RollUpState };
+export type RolledUpTownship = TownshipCount & { state: RollUpState };
 
 /** A number of people under this could point at one of them. */
 const fewestShown = 5;
@@ -19,7 +19,7 @@ const fewestShown = 5;
  * Hides the townships with too few people. When there is only one, the city's total would give its number away: the smallest of the
  * others is withheld with it.
  */
-export function rollUp(townships: readonly Township[]): RolledUpTownship[] {
+export function rollUp(townships: readonly TownshipCount[]): RolledUpTownship[] {
   const few = townships.filter((township) => township.people < fewestShown);
   const rest = townships.filter((township) => township.people >= fewestShown);
   const partner = few.length === 1 ? smallest(rest) : undefined;
@@ -30,8 +30,8 @@ export function rollUp(townships: readonly Township[]): RolledUpTownship[] {
   });
 }
 
-function smallest(townships: readonly Township[]): Township | undefined {
-  return townships.reduce<Township | undefined>((least, next) => (least && least.people <= next.people ? least : next), undefined);
+function smallest(townships: readonly TownshipCount[]): TownshipCount | undefined {
+  return townships.reduce<TownshipCount | undefined>((least, next) => (least && least.people <= next.people ? least : next), undefined);
 }
 
 /** The records of a register as columns, each slug as its number in the layer's dictionary. */

@@ -29,7 +29,7 @@ export async function ledgerPage(tx: Tx, { cursor, limit, ...filter }: LedgerQue
   return pageOf(await ledgerEntries(tx, filter, { after: afterCursor(cursor), limit: limit + 1 }), limit);
 }
 
-export interface ExportOrder {
+export interface LedgerExportOrder {
   wanted: LedgerExport;
   reader: Session;
   scope: Scope;
@@ -48,7 +48,7 @@ const entriesPerPage = 2_500;
  * The whole of what was asked for, page by page, each in a transaction of its own: nobody waits for a slow download. Who exported what
  * and why is written together with the first page, so that nothing leaves unnoted.
  */
-export async function* exportPages(database: Database, order: ExportOrder): AsyncGenerator<LedgerEntry[], void> {
+export async function* exportPages(database: Database, order: LedgerExportOrder): AsyncGenerator<LedgerEntry[], void> {
   const { wanted, scope } = order;
   const inClear = wanted.purpose !== undefined;
   let cursor: string | null | undefined;
@@ -73,7 +73,7 @@ export async function* tablePages(pages: AsyncIterable<readonly LedgerEntry[]>, 
   }
 }
 
-function noteExport(tx: Tx, { wanted, reader, now, address }: ExportOrder): Promise<void> {
+function noteExport(tx: Tx, { wanted, reader, now, address }: LedgerExportOrder): Promise<void> {
   const { purpose, lang: _, ...filter } = wanted;
   return insertAudit(tx, {
     at: now,

@@ -4,7 +4,7 @@ import type { CallId, CallOutId } from '../contract/calls.ts';
 import type { Fact } from '../contract/facts.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
-import type { Ring } from '../contract/socket.ts';
+import type { CallRing } from '../contract/socket.ts';
 import type { Devices } from '../kernel/channels/devices.ts';
 import type { Presence } from '../kernel/nodes/presence.ts';
 
@@ -69,14 +69,14 @@ function opens({ callId }: LinkClaim, asked: CallId): boolean {
 }
 
 /** With the page's own link where that one opens the call too: a ring never makes more of a link, nor has it last longer. */
-function asFor({ token, claim }: PageLink, ring: Ring, seal: (claim: LinkClaim) => string): Ring {
+function asFor({ token, claim }: PageLink, ring: CallRing, seal: (claim: LinkClaim) => string): CallRing {
   const callId = ring.field.call.id;
   if (opens(claim, callId)) return { ...ring, token };
   return claim.officer ? { ...ring, token: seal({ ...claim, callId }) } : ring;
 }
 
 /** What opening a page asks for. */
-export interface Opening<T> {
+export interface PageOpening<T> {
   admit: () => Promise<PageLink>;
   read: () => Promise<{ shows: ShownCall[]; rings: T }>;
 }
@@ -99,7 +99,7 @@ function isNews(page: Socket, attemptId: number): boolean {
 }
 
 /** Whether the page says in time that it has shown the ring; one that is asleep or gone does not. */
-async function shows(page: Socket, ring: Ring): Promise<boolean> {
+async function shows(page: Socket, ring: CallRing): Promise<boolean> {
   try {
     return (await page.timeout(shownWithinMilliseconds).emitWithAck('ring', ring)) === true;
   } catch {
@@ -152,7 +152,7 @@ export class LiveDevices implements Devices, Presence {
    * Lets the person be rung on this page, and tells it when a call that it shows changes. Which these are is read meanwhile: what
    * changes until they are known, it is told then. Throws what `admit` throws, before anything can ring.
    */
-  async open<T>(socket: Socket, personId: number, { admit, read }: Opening<T>): Promise<T> {
+  async open<T>(socket: Socket, personId: number, { admit, read }: PageOpening<T>): Promise<T> {
     const before = this.#latest;
     const link = await admit();
     memoryOf(socket).link = link;
@@ -177,7 +177,7 @@ export class LiveDevices implements Devices, Presence {
    * Rings every open page of a person whose link leads to the call, each once for an attempt: what rings when a page opens may just be
    * leaving the outbox too. True once one of the person's own says that it was shown.
    */
-  async ring(personId: number, ring: Ring): Promise<boolean> {
+  async ring(personId: number, ring: CallRing): Promise<boolean> {
     const { call, isOwn } = ring.field;
     const shownCall = { callId: call.id, callOutId: call.callOutId, incidentId: ring.incidentId, areaCode: call.areaCode, isOwn };
     const pages = this.#pagesOf(personId)

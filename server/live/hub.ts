@@ -8,7 +8,7 @@ import type { Fact } from '../contract/facts.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { Session } from '../contract/session.ts';
-import type { ClientToServer, Ring, ServerToClient } from '../contract/socket.ts';
+import type { ClientToServer, CallRing, ServerToClient } from '../contract/socket.ts';
 import type { WaitingIncident } from '../contract/waiting.ts';
 import type { ServerHealth } from '../contract/watchdog.ts';
 import type { Clock } from '../kernel/db/clock.ts';
@@ -18,7 +18,7 @@ import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { loudnessOf, Refusal } from '../kernel/refusal.ts';
-import type { Opened } from '../kernel/security/signed-token.ts';
+import type { OpenedToken } from '../kernel/security/signed-token.ts';
 import { noLongerStranger, strangerMilliseconds } from '../kernel/http/strangers.ts';
 import { KeyedMutex } from '../kernel/async/keyed-mutex.ts';
 import { LiveDevices, type ShownCall } from './devices.ts';
@@ -27,7 +27,7 @@ import { Followers } from './followers.ts';
 import { handle } from './handle.ts';
 import { LinkWatch, type LinkWatchDependencies } from './link-watch.ts';
 import { Snapshots } from './snapshots.ts';
-import { Waiting } from './waiting.ts';
+import { WaitingBroadcast } from './waiting.ts';
 
 /** A hundred times the largest event that a page sends; a larger one closes its connection. */
 const maxEventBytes = 100_000;
@@ -65,9 +65,9 @@ export interface LiveDependencies {
   endedSessions: (sids: string[]) => Promise<string[]>;
   links: {
     /** What a link token says; throws a refusal when it is forged or has expired. */
-    open: (token: string) => Opened<LinkClaim>;
+    open: (token: string) => OpenedToken<LinkClaim>;
     /** The incident of the call that the link is bound to, if it is bound to one; throws a refusal when the link was withdrawn. */
-    admit: (link: Opened<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
+    admit: (link: OpenedToken<LinkClaim>) => Promise<{ incidentId?: IncidentId }>;
     revocationsSince: LinkWatchDependencies['revocationsSince'];
     /** Of these, those that open nothing any more. */
     dead: LinkWatchDependencies['dead'];
@@ -75,10 +75,10 @@ export interface LiveDependencies {
     seal: (claim: LinkClaim) => string;
   };
   /** An answer that came over the live link of a page; throws a refusal when it is not taken. */
-  takeReceipt: (handedIn: { link: Opened<LinkClaim>; callId: CallId; receipt: NewReceipt }) => Promise<Call>;
+  takeReceipt: (handedIn: { link: OpenedToken<LinkClaim>; callId: CallId; receipt: NewReceipt }) => Promise<Call>;
   /** What rings for a person now, because a page of theirs has just opened, and the calls that the page shows. */
-  openPage: (opener: { personId: number; isOfficer: boolean }) => Promise<{ rings: Ring[]; shows: ShownCall[] }>;
-  onShown: (ring: Ring) => Promise<void>;
+  openPage: (opener: { personId: number; isOfficer: boolean }) => Promise<{ rings: CallRing[]; shows: ShownCall[] }>;
+  onShown: (ring: CallRing) => Promise<void>;
   /** As whom the watchdog follows; undefined for a wrong key. */
   watchdogOf: (key: string) => Session | undefined;
   /** In which incidents something waits for a desk of this area. */
@@ -99,7 +99,7 @@ export class Live {
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #dependencies: LiveDependencies;
   readonly #linkWatch: LinkWatch;
-  readonly #waiting: Waiting;
+  readonly #waiting: WaitingBroadcast;
   readonly #mutex = new KeyedMutex();
   readonly #stop: (() => unknown)[];
   #health = nothingKnown;
@@ -118,7 +118,7 @@ export class Live {
     this.snapshots = new Snapshots(dependencies);
     const { snapshots } = this;
     this.followers = new Followers({ io: this.#io, ...dependencies, snapshots, onFact: (fact) => this.#onFact(fact) });
-    this.#waiting = new Waiting({ io: this.#io, log: dependencies.log, read: (areaPrefix) => dependencies.waiting(areaPrefix) });
+    this.#waiting = new WaitingBroadcast({ io: this.#io, log: dependencies.log, read: (areaPrefix) => dependencies.waiting(areaPrefix) });
     this.#linkWatch = new LinkWatch({
       log: dependencies.log,
       clock: dependencies.clock,
@@ -208,7 +208,7 @@ export class Live {
   }
 
   /** At once, before the link is looked up: an answer that comes meanwhile is not lost. Whether the link still holds is asked for each. */
-  #listenToAnswers(socket: Socket, link: Opened<LinkClaim>): void {
+  #listenToAnswers(socket: Socket, link: OpenedToken<LinkClaim>): void {
     handle({ socket, ...this.#dependencies }, 'receipt', {
       takes: z.tuple([CallId, NewReceipt]),
       does: async ([callId, receipt]) => ({
@@ -217,7 +217,7 @@ export class Live {
     });
   }
 
-  async #ring(personId: number, ring: Ring): Promise<void> {
+  async #ring(personId: number, ring: CallRing): Promise<void> {
     try {
       if (await this.devices.ring(personId, ring)) await this.#dependencies.onShown(ring);
     } catch (error) {

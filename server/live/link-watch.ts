@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io';
 import type { LinkClaim } from '../contract/field.ts';
 import { every } from '../kernel/async/every.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Opened } from '../kernel/security/signed-token.ts';
+import type { OpenedToken } from '../kernel/security/signed-token.ts';
 
 /** A page whose link is withdrawn is cut off within this and the time of one query: five seconds are promised. */
 const lookMilliseconds = 2_000;
@@ -22,14 +22,14 @@ export interface LinkWatchDependencies {
   /** What was withdrawn since then, by the wall. */
   revocationsSince: (since: Date) => Promise<Withdrawn[]>;
   /** Of these links of officers, those that open nothing any more: the officer was disabled, moved, or has another role. */
-  dead: (links: readonly Opened<LinkClaim>[]) => Promise<ReadonlySet<Opened<LinkClaim>>>;
+  dead: (links: readonly OpenedToken<LinkClaim>[]) => Promise<ReadonlySet<OpenedToken<LinkClaim>>>;
 }
 
 /** Cuts off the responders' pages whose link has been withdrawn, or has expired, while they were open. */
 export class LinkWatch {
   readonly #dependencies: LinkWatchDependencies;
   /** Per open page, by socket id. */
-  readonly #open = new Map<string, { socket: Socket; link: Opened<LinkClaim> }>();
+  readonly #open = new Map<string, { socket: Socket; link: OpenedToken<LinkClaim> }>();
   readonly stop: () => Promise<void>;
 
   constructor(dependencies: LinkWatchDependencies) {
@@ -39,7 +39,7 @@ export class LinkWatch {
   }
 
   /** Watches a page from now on: call it before the link is checked, so that a withdrawal in between is not missed. */
-  watch(socket: Socket, link: Opened<LinkClaim>): void {
+  watch(socket: Socket, link: OpenedToken<LinkClaim>): void {
     this.#open.set(socket.id, { socket, link });
     socket.once('disconnect', () => this.#open.delete(socket.id));
   }
@@ -56,6 +56,6 @@ export class LinkWatch {
   }
 }
 
-function isConcerned({ claim, issuedAt }: Opened<LinkClaim>, { callId, personId, revokedAt }: Withdrawn): boolean {
+function isConcerned({ claim, issuedAt }: OpenedToken<LinkClaim>, { callId, personId, revokedAt }: Withdrawn): boolean {
   return (callId === null || callId === claim.callId) && (personId === null || personId === claim.personId) && issuedAt <= revokedAt;
 }

@@ -16,7 +16,7 @@ export interface WaitingDependencies {
 }
 
 /** Tells every screen in which other incidents something waits for it, as soon as that changes, and once when it connects. */
-export class Waiting {
+export class WaitingBroadcast {
   readonly #dependencies: WaitingDependencies;
   /** What each area was told last. */
   readonly #told = new Map<string, string>();

@@ -3,7 +3,7 @@ import type { PredictionBasis } from '../contract/plans.ts';
 import type { LadderStep } from '../contract/policies.ts';
 
 /** A channel as the prediction sees it. */
-export interface Line extends Pick<ChannelLimits, 'ratePerSecond' | 'concurrency' | 'costYuan' | 'answerShare'> {
+export interface PlannedChannel extends Pick<ChannelLimits, 'ratePerSecond' | 'concurrency' | 'costYuan' | 'answerShare'> {
   id: CallingChannel;
   /** Nobody has set its numbers. */
   isDefault: boolean;
@@ -17,7 +17,7 @@ export type RungClass = 'first' | 'again' | 'others';
 export type WaitClass = 'brief' | 'long';
 
 /** Where shares of answer are alike: over one way (a channel, or some at once), at an hour, on a rung that waits about as long. */
-export interface Cell {
+export interface ShareCell {
   /** Channels in the order of the alphabet with + between; `any` where others are reached, each over what they have. */
   way: string;
   hours: HourClass;
@@ -26,7 +26,7 @@ export interface Cell {
 }
 
 /** How many calls were silent when such a step was taken, how many of them were answered before it was over, in how many call-outs. */
-export interface LearntCell extends Cell {
+export interface LearntCell extends ShareCell {
   isDrill: boolean;
   tried: number;
   answered: number;
@@ -68,7 +68,7 @@ export interface TakenStep {
   elapsedSeconds: number;
   hours: HourClass;
   /** Over which the step reaches whom it reaches. */
-  lines: readonly Line[];
+  lines: readonly PlannedChannel[];
   /** Whether the called person has a way of their own. */
   isReachable: boolean;
 }
@@ -106,7 +106,7 @@ export function hoursAt(at: Date): HourClass {
 /** Below it a wait is brief. */
 export const briefSeconds = 180;
 
-export function cellOf({ step, redial, hours, lines }: TakenStep): Cell {
+export function cellOf({ step, redial, hours, lines }: TakenStep): ShareCell {
   const isOwn = step.reaches.includes('self');
   const ids = lines.map(({ id }) => id).sort();
   return {
@@ -125,7 +125,7 @@ export class Shares {
   readonly #learning: Learning | null;
 
   /** Drills answer as they are told to: they speak for themselves, and for what is real only while nothing else does. */
-  constructor(learnt: Learnt, { isDrill, lines }: { isDrill: boolean; lines: readonly Line[] }) {
+  constructor(learnt: Learnt, { isDrill, lines }: { isDrill: boolean; lines: readonly PlannedChannel[] }) {
     const order = isDrill ? (['drills', 'actual'] as const) : (['actual', 'drills'] as const);
     const used = order.find((each) => learnt[each].calls > 0);
     this.#isDrill = used === 'drills';
@@ -148,14 +148,14 @@ export class Shares {
   }
 
   /** In a drill one simulated attempt stands for all gateways. */
-  #asSeen(cell: Cell): Cell {
+  #asSeen(cell: ShareCell): ShareCell {
     if (!this.#isDrill || cell.way === 'any') return cell;
     const ids = new Set(cell.way.split('+').map((id) => (id === 'inApp' ? id : 'exercise')));
     return { ...cell, way: [...ids].sort().join('+') };
   }
 }
 
-function keyOf({ way, hours, rung, wait }: Cell): string {
+function keyOf({ way, hours, rung, wait }: ShareCell): string {
   return [way, hours, rung, wait].join(' ');
 }
 

@@ -1,6 +1,6 @@
 import type { CallOutPlan } from '../contract/plans.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
-import type { Line } from './answer-shares.rules.ts';
+import type { PlannedChannel } from './answer-shares.rules.ts';
 import type { AudienceWanted, CensusRow, Paths } from './plan.rules.ts';
 
 const audience = `audience($1::text[], $2::text[], $3, $4::uuid[], $5, $6::bigint[])`;
@@ -51,8 +51,8 @@ export async function peopleWithoutPath(
 }
 
 /** The channels over which attempts leave now: set up on the servers and not switched off. */
-export async function usableLines(tx: Tx): Promise<Line[]> {
-  return tx.query<Line & Row>(
+export async function usableLines(tx: Tx): Promise<PlannedChannel[]> {
+  return tx.query<PlannedChannel & Row>(
     `select id, rate_per_second as "ratePerSecond", concurrency, cost_yuan as "costYuan", answer_share as "answerShare",
        is_default as "isDefault"
      from channel where configured and enabled`,

@@ -1,6 +1,6 @@
 import type { CallingChannel } from '../contract/channels.ts';
 import type { LadderStep } from '../contract/policies.ts';
-import type { Line } from './answer-shares.rules.ts';
+import type { PlannedChannel } from './answer-shares.rules.ts';
 
 /** People who can be reached over the same channels. */
 export interface Group {
@@ -23,7 +23,7 @@ export interface Part {
   answers: { people: number; from: number; to: number }[];
 }
 
-export interface Step extends LadderStep {
+export interface TimedStep extends LadderStep {
   at: number;
   /** How often the called person has been tried before. */
   redial: number;
@@ -31,7 +31,7 @@ export interface Step extends LadderStep {
 
 /** What a channel has to do: when it is through with all that it was given, and how much that was. */
 export interface Load {
-  line: Line;
+  line: PlannedChannel;
   freeAt: number;
   attempts: number;
 }
@@ -43,13 +43,13 @@ export interface Course {
 
 export interface Following {
   groups: readonly Group[];
-  steps: readonly Step[];
-  lines: readonly Line[];
+  steps: readonly TimedStep[];
+  lines: readonly PlannedChannel[];
   quietSeconds: number;
   /** In how many parts each group is followed, in the order of the queue. */
   parts: number;
   /** Which share of those who are silent then answers a step that is taken for a group. */
-  shareOf: (step: Step, group: Group) => number;
+  shareOf: (step: TimedStep, group: Group) => number;
 }
 
 /**
@@ -71,7 +71,7 @@ function inParts(group: Group, parts: number): (Part & { place: number })[] {
 }
 
 /** Nobody who was not rung is waited for: the first step is taken at once, and waits from the end of a quiet night. */
-export function timed(ladder: readonly LadderStep[], quietSeconds: number): Step[] {
+export function timed(ladder: readonly LadderStep[], quietSeconds: number): TimedStep[] {
   let [waitsFrom, redial] = [quietSeconds, 0];
   return ladder.map((step, rung) => {
     const taken = { ...step, at: rung === 0 ? 0 : waitsFrom, redial };
@@ -90,7 +90,7 @@ export function usedFor(step: LadderStep, group: Group): CallingChannel[] {
 interface Taking extends Pick<Following, 'shareOf'> {
   crowd: readonly Part[];
   loads: ReadonlyMap<CallingChannel, Load>;
-  step: Step;
+  step: TimedStep;
 }
 
 /** In the order of the queue, over all channels of the step at once; the first that gets through is the one that is answered. */

@@ -5,7 +5,7 @@ import type { CallingChannel } from '../contract/channels.ts';
 import type { CallOutPlan } from '../contract/plans.ts';
 import type { CallPolicy } from '../contract/policies.ts';
 import type { WarningLevel } from '../contract/warnings.ts';
-import type { Line } from './answer-shares.rules.ts';
+import type { PlannedChannel } from './answer-shares.rules.ts';
 import type { Group } from './crowd.rules.ts';
 
 /** Whom a policy calls for a notice. */
@@ -54,7 +54,7 @@ export function needsRelease(people: number, level: WarningLevel | null): boolea
 }
 
 /** The channels that the policy's ladder names and that are usable, in its order. */
-export function linesOf({ ladder }: Pick<CallPolicy, 'ladder'>, usable: readonly Line[]): Line[] {
+export function linesOf({ ladder }: Pick<CallPolicy, 'ladder'>, usable: readonly PlannedChannel[]): PlannedChannel[] {
   const named = [...new Set(ladder.flatMap(({ channels }) => channels))];
   return named.flatMap((id) => usable.find((line) => line.id === id) ?? []);
 }
@@ -65,7 +65,7 @@ export type Headcount = Pick<CallOutPlan, 'people' | 'byLevel' | 'byChannel' | '
  * The census added up. A page is a path for whom it has lately shown something; while no gateway is set up at all it is the only way
  * there is, and counts for everyone.
  */
-export function headcount(rows: readonly CensusRow[], lines: readonly Line[]): Headcount {
+export function headcount(rows: readonly CensusRow[], lines: readonly PlannedChannel[]): Headcount {
   const hasPage = lines.some(({ id }) => id === 'inApp');
   const everyPageCounts = hasPage && lines.length === 1;
   const groups = rows.map(({ gateways, isSeen, people }): Group => {

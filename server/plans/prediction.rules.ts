@@ -1,13 +1,13 @@
 import type { Prediction, PredictionBasis } from '../contract/plans.ts';
 import type { LadderStep } from '../contract/policies.ts';
-import { hoursAt, nothingLearnt, shareAt, Shares, type Learnt, type Line, type Share } from './answer-shares.rules.ts';
-import { answeredBy, followed, timed, usedFor, type Course, type Group, type Part, type Step } from './crowd.rules.ts';
+import { hoursAt, nothingLearnt, shareAt, Shares, type Learnt, type PlannedChannel, type Share } from './answer-shares.rules.ts';
+import { answeredBy, followed, timed, usedFor, type Course, type Group, type Part, type TimedStep } from './crowd.rules.ts';
 import { evenDeviations, fewDeviations, quantile, type Chance } from './spread.rules.ts';
 
 export interface Outlook {
   groups: readonly Group[];
   ladder: readonly LadderStep[];
-  lines: readonly Line[];
+  lines: readonly PlannedChannel[];
   startAt: Date;
   /** For how long no gateway rings, since the night is to be quiet. */
   quietSeconds?: number;
@@ -70,13 +70,13 @@ function worldsOf(outageChance: number): World[] {
 }
 
 interface Knowing extends Pick<Outlook, 'groups' | 'lines' | 'startAt'> {
-  steps: readonly Step[];
+  steps: readonly TimedStep[];
   quietSeconds: number;
 }
 
 /** The share of each step for each group, looked up once for all worlds. */
-function knownShares(shares: Shares, { groups, steps, lines, startAt, quietSeconds }: Knowing): Map<Step, Map<Group, Share>> {
-  const shareOf = (step: Step, group: Group): Share => {
+function knownShares(shares: Shares, { groups, steps, lines, startAt, quietSeconds }: Knowing): Map<TimedStep, Map<Group, Share>> {
+  const shareOf = (step: TimedStep, group: Group): Share => {
     const ids = usedFor(step, group);
     const used = lines.filter(({ id }) => ids.includes(id));
     if (used.length === 0) return { mean: 0, count: 1, isLearnt: false };
@@ -88,7 +88,7 @@ function knownShares(shares: Shares, { groups, steps, lines, startAt, quietSecon
 }
 
 /** When the last who answers at all has answered, the last attempt has left, or the last step is taken. */
-function finishOf({ crowd, loads }: Course, steps: readonly Step[]): number {
+function finishOf({ crowd, loads }: Course, steps: readonly TimedStep[]): number {
   if (crowd.length === 0) return 0;
   const used = loads.filter(({ attempts }) => attempts > 0).map(({ freeAt }) => freeAt);
   return Math.max(steps.at(-1)?.at ?? 0, ...used, ...crowd.flatMap(({ answers }) => answers.map(({ to }) => to)));

@@ -17,7 +17,7 @@ import { predict } from './prediction.rules.ts';
 import { calibrationFor, learntSoFar } from './predictions.commands.ts';
 
 /** A notice that is to be called out by a policy, whether it is kept yet or not. */
-export interface Calling {
+export interface PlannedCallOut {
   incident: Incident;
   notice: Pick<Notice, 'areas' | 'level' | 'beginsAt'>;
   policy: CallPolicy;
@@ -42,7 +42,7 @@ export interface Prospect {
 }
 
 /** Counts and reckons by a fixed number of statements, however many people there are. */
-export async function prospectOf(tx: Tx, ctx: Ctx, calling: Calling): Promise<Prospect> {
+export async function prospectOf(tx: Tx, ctx: Ctx, calling: PlannedCallOut): Promise<Prospect> {
   const { incident, notice, policy } = calling;
   const audience = audienceOf(calling, ctx.now);
   const lines = linesOf(policy, await usableLines(tx));
@@ -75,7 +75,7 @@ export async function pathlessOf(tx: Tx, { audience, paths, counted }: Prospect)
   return counted.withoutPath === 0 ? [] : peopleWithoutPath(tx, audience, { ...paths, limit: pathlessShown });
 }
 
-function audienceOf({ notice, policy, kept = [], posts = null }: Calling, now: Date): AudienceWanted {
+function audienceOf({ notice, policy, kept = [], posts = null }: PlannedCallOut, now: Date): AudienceWanted {
   const { postKinds, callsHouseholds } = policy;
   return { prefixes: notice.areas.map(areaPrefix), kept, postKinds, callsHouseholds, now, posts };
 }
@@ -89,7 +89,7 @@ function pathsOver(lines: readonly { id: Paths['gateways'][number] }[], now: Dat
 
 async function queued(
   tx: Tx,
-  { incident, notice }: Calling,
+  { incident, notice }: PlannedCallOut,
   { rows, now }: { rows: readonly CensusRow[]; now: Date },
 ): Promise<QueuePlace[]> {
   const typhoon = incident.typhoonId && rows.length > 0 ? await recordedTyphoon(tx, incident.typhoonId) : undefined;

@@ -5,7 +5,7 @@ import { scoreMarks, sideOf, type PredictionScore, type ScoreMark } from '../con
 const graceMilliseconds = 60_000;
 
 /** What a prediction said of one time. */
-export type Said = Omit<PredictionScore, 'answered'>;
+export type PredictedScore = Omit<PredictionScore, 'answered'>;
 
 export interface Scorable {
   prediction: Prediction;
@@ -16,7 +16,7 @@ export interface Scorable {
 }
 
 /** A time that is to be scored, and whether calling still ran then. */
-export interface DueScore extends Said {
+export interface DueScore extends PredictedScore {
   ranUntil: boolean;
 }
 

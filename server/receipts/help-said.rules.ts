@@ -1,9 +1,9 @@
-import type { HelpSaid } from '../help/help.rules.ts';
+import type { HelpReceipt } from '../help/help.rules.ts';
 import type { CallBefore } from '../calls/answer.rules.ts';
 import type { FreshReceipt } from '../calls/intake.rules.ts';
 
 /** What new receipts say about help, in their order, with whom each speaks of. */
-export function helpIn(fresh: readonly FreshReceipt[], standings: readonly CallBefore[]): HelpSaid[] {
+export function helpIn(fresh: readonly FreshReceipt[], standings: readonly CallBefore[]): HelpReceipt[] {
   const byCall = new Map(standings.map((standing) => [standing.call.id, standing]));
   return fresh.flatMap((receipt) => {
     const { kind } = receipt;
@@ -11,7 +11,7 @@ export function helpIn(fresh: readonly FreshReceipt[], standings: readonly CallB
   });
 }
 
-function saidOf(receipt: FreshReceipt & { kind: HelpSaid['kind'] }, { call, householdId, incidentId }: CallBefore): HelpSaid {
+function saidOf(receipt: FreshReceipt & { kind: HelpReceipt['kind'] }, { call, householdId, incidentId }: CallBefore): HelpReceipt {
   const { receiptId, kind, answeredBy, by, receivedAt, note, position } = receipt;
   return {
     ...{ receiptId, kind, answeredBy, incidentId, callId: call.id, areaCode: call.areaCode, personId: call.personId },

@@ -13,7 +13,7 @@ import { callFacts } from '../calls/call-facts.commands.ts';
 import { holdCallOuts, policiesOf } from '../calls/call-outs.store.ts';
 import { lockCalls, saveAnswers } from '../calls/calls.store.ts';
 import { takeHelpSaid } from '../help/help.commands.ts';
-import type { HelpSaid } from '../help/help.rules.ts';
+import type { HelpReceipt } from '../help/help.rules.ts';
 import { helpIn } from './help-said.rules.ts';
 import { insertAudits } from '../audit/audit.store.ts';
 import { doorNews, type DoorNews } from '../calls/doors.rules.ts';
@@ -207,7 +207,7 @@ interface Changed {
   incident: Incident;
   changed: readonly CallBefore[];
   /** Calls for help, also by calls that they change no more. */
-  help: readonly HelpSaid[];
+  help: readonly HelpReceipt[];
   /** New receipts and their digests. */
   receipts: [id: string, digest: string][];
 }

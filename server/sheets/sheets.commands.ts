@@ -27,7 +27,7 @@ import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
 import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';
 import { paperAreas, paperCalls, paperHouseholds, paperNotice } from './paper.store.ts';
 import { sheetDocument, type Paper, type PrintedHead } from './sheet-document.rules.ts';
-import { readResults, type LineSubject, type Reading, type TypedLine } from './sheets.rules.ts';
+import { readResults, type LineSubject, type LineReading, type TypedLine } from './sheets.rules.ts';
 import { earlierReceipts, insertSheet, linesAt, linesOf, sheetById } from './sheets.store.ts';
 
 export interface PrintOrder {
@@ -193,7 +193,7 @@ export async function takeResults(
 }
 
 function outcomeOf(
-  { result, line, outcome }: Reading,
+  { result, line, outcome }: LineReading,
   { answer, call }: { answer: Call | Refusal | undefined; call: Call | null },
 ): SheetOutcome {
   if (!line) return { line: result.line, outcome: 'refused', code: 'sheet/wrong-line', call: null };
@@ -215,7 +215,7 @@ async function linesNamed(tx: Tx, results: readonly SheetResult[], typist: Typis
   });
 }
 
-function submissionOf({ line, result, receiptId, replaces }: Reading, typist: Typist): Submission {
+function submissionOf({ line, result, receiptId, replaces }: LineReading, typist: Typist): Submission {
   const { kind, note, counts } = result;
   const { callId, householdId } = line!;
   const receipt = { receiptId, kind, ...(note && { note }), ...(counts && { counts }) };

@@ -30,13 +30,13 @@ export interface TypedLine {
 }
 
 /** What becomes of a result: nothing new, a receipt, or one that corrects earlier ones. */
-export interface Reading extends TypedLine {
+export interface LineReading extends TypedLine {
   outcome: 'taken' | 'corrected' | 'known';
   replaces: readonly string[];
 }
 
 /** Reads results one after another, each as if it had come alone: the second time a line says the same it is known. */
-export function readResults(lines: readonly TypedLine[], earlier: readonly EarlierReceipt[]): Reading[] {
+export function readResults(lines: readonly TypedLine[], earlier: readonly EarlierReceipt[]): LineReading[] {
   let standing = earlier;
   return lines.map((typed) => {
     const { line, result, receiptId } = typed;

@@ -20,7 +20,7 @@ import {
 const keptChecks = 10;
 
 /** How a check ended: asked without a sound, and never over a gateway. */
-export interface Answered {
+export interface CheckAnswers {
   at: Date;
   /** Who asked; null: the night. */
   userId: number | null;
@@ -36,17 +36,17 @@ const peopleAtOnce = 50_000;
  *
  * Who is on a page of a server that could not be asked was perhaps reached lately: that is known from what was shown there.
  */
-export async function checkComms(database: Database, answered: Answered): Promise<void> {
+export async function checkComms(database: Database, answered: CheckAnswers): Promise<void> {
   const step = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(wholeServer, work);
   await noteCheck(step, answered, sliceOf(database, peopleAtOnce));
 }
 
 /** The same in one transaction, which needs the whole server's scope: a check is of everyone. */
-export function recordCheck(tx: Tx, answered: Answered): Promise<void> {
+export function recordCheck(tx: Tx, answered: CheckAnswers): Promise<void> {
   return noteCheck((work) => work(tx), answered, peopleAtOnce);
 }
 
-async function noteCheck(step: Step, { at, userId, personIds }: Answered, limit: number): Promise<void> {
+async function noteCheck(step: Step, { at, userId, personIds }: CheckAnswers, limit: number): Promise<void> {
   const asked = await step(peopleToAsk);
   const reachedAt = new Map((await step(lastReached)).map((reached) => [reached.personId, reached.at]));
   const answering = new Set(personIds);

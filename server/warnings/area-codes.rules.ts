@@ -33,7 +33,7 @@ function partsOf(token: string): string[] {
 }
 
 /** A step from a code to what may stand for it. */
-export interface Rung {
+export interface CodeStep {
   code: AreaCode;
   /** What it says was retired, and this is what became of it. */
   isSuccessor: boolean;
@@ -44,7 +44,7 @@ export interface Rung {
  * have 6, 9 or 12 digits; codes of other systems find no area and are kept as unknown. Below a retired county nothing is looked for: the
  * townships of its successor are numbered anew.
  */
-export function ladderOf(text: string): Rung[] {
+export function ladderOf(text: string): CodeStep[] {
   if (!/^([0-9]{6}|[0-9]{9}|[0-9]{12})$/.test(text)) return [];
   const code = text.padEnd(12, '0');
   const isBelowCity = code.slice(4, 6) !== '00';

@@ -87,7 +87,7 @@ interface Called extends Pick<CalledOut, 'callOutId' | 'facts'> {
 const nobody: Called = { callOutId: null, isQuiet: false, facts: [] };
 
 /** How a version calls. */
-export interface Calling {
+export interface VersionCalling {
   policy: Policy;
   /** Call-outs that go on for it: nobody is called twice for the same. */
   kept: CallOutId[];
@@ -99,7 +99,7 @@ export interface Calling {
  * Whom a version calls and how, whether it is saved yet or not; null where it calls nobody. A version that was overtaken on its way calls
  * where those that came first do not: what they do not name is still its own.
  */
-export async function callingOf(tx: Tx, { warning, standing }: Pick<Deciding, 'warning' | 'standing'>): Promise<Calling | null> {
+export async function callingOf(tx: Tx, { warning, standing }: Pick<Deciding, 'warning' | 'standing'>): Promise<VersionCalling | null> {
   if (warning.expired || (warning.state !== 'inForce' && warning.state !== 'superseded')) return null;
   const policy = await policyFor(tx, warning);
   const overtaking = overtakingOf(standing);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { openDatabase } from '../../server/kernel/db/db.ts';
 
 /**
@@ -17,7 +17,7 @@ const http = createServer((req, res) => {
   const chunks: Buffer[] = [];
   req.on('data', (chunk: Buffer) => chunks.push(chunk));
   req.on('end', () => {
-    void ringAll(JSON.parse(Buffer.concat(chunks).toString()) as Ring);
+    void ringAll(JSON.parse(Buffer.concat(chunks).toString()) as CallRing);
     res.end();
   });
 });
@@ -27,7 +27,7 @@ http.listen(0, '127.0.0.1', () => {
   console.log(`ready: http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
 });
 
-async function ringAll(like: Ring): Promise<void> {
+async function ringAll(like: CallRing): Promise<void> {
   const pages = [...io.of('/').sockets.values()];
   const callIds = pages.map(() => randomUUID());
   const { rows } = await database.pool.query<{ id: number; callId: string }>(

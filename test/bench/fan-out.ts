@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { Desk } from '../support/desk.ts';
 import { orderedEveryone, ownLinks, type TokenOf } from './city.ts';
@@ -62,7 +62,7 @@ async function fanOut(url: string, count: number, tokenOf: TokenOf): Promise<Fan
 }
 
 function answer(device: LeanSocket, json: string): void {
-  const [, ring] = JSON.parse(json) as [string, Ring];
+  const [, ring] = JSON.parse(json) as [string, CallRing];
   device.emit('receipt', ring.field.call.id, { receiptId: randomUUID(), kind: 'heard' });
 }
 
@@ -77,7 +77,7 @@ interface Bare {
 }
 
 async function bareRounds({ sockets, ringText }: FanOut, databaseUrl: string): Promise<Bare> {
-  const [, ring] = JSON.parse(ringText) as [string, Ring];
+  const [, ring] = JSON.parse(ringText) as [string, CallRing];
   const text = JSON.stringify(ring);
   const broadcastBy = (kind: string) => ({ sockets, post: { text }, env: { BARE: kind }, program: 'test/bench/bare-broadcast.ts' });
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
-import { LinkClaim, PersonLink } from '#contract/field.ts';
+import { LinkClaim, OfficerLink } from '#contract/field.ts';
 import { refusals } from '#contract/refusals.ts';
 import type { Session } from '#contract/session.ts';
 import { fieldRoutes } from '../../server/field/field.routes.ts';
@@ -70,7 +70,7 @@ onBothDatabases('the links of responders', (database) => {
       const path = `/api/people/${person.yangkouHead}/link`;
       const { status, body } = await doors(duty).send('post', path, {});
       expect(status).toBe(201);
-      const { fieldUrl, expiresAt } = PersonLink.parse(body);
+      const { fieldUrl, expiresAt } = OfficerLink.parse(body);
       const token = new URL(fieldUrl, 'http://localhost').searchParams.get('token')!;
       expect(links.open(token, clock.now()).claim).toEqual({
         personId: person.yangkouHead,

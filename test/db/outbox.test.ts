@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LinkClaim } from '#contract/field.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { startOutbox, type Outbox } from '../../server/field/outbox.job.ts';
 import { takeReceipts } from '../../server/receipts/receipts.commands.ts';
 import { claimRings, openPages, openRings } from '../../server/field/rings.commands.ts';
@@ -22,7 +22,7 @@ const ctx = { now: new Date(noon), doorbell: new Doorbell() };
 
 /** A channel over pages that say "shown", or nothing. */
 class Pages implements Channel {
-  readonly rings: { personId: number; ring: Ring }[] = [];
+  readonly rings: { personId: number; ring: CallRing }[] = [];
   readonly #open: Map<number, 'awake' | 'asleep'>;
   readonly #lookedAt: readonly number[];
   #heard: () => void = () => undefined;
@@ -40,7 +40,7 @@ class Pages implements Channel {
     return [...this.#open.keys()];
   }
 
-  carry(personId: number, ring: Ring): Promise<boolean> {
+  carry(personId: number, ring: CallRing): Promise<boolean> {
     this.rings.push({ personId, ring });
     this.#heard();
     return Promise.resolve(this.#open.get(personId) === 'awake');

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { claimDeliveries, noteOutcomes } from '../../server/channels/deliveries.commands.ts';
 import { takeReplies } from '../../server/channels/replies.commands.ts';
-import type { Reply } from '../../server/kernel/channels/channel.ts';
+import type { IncomingReply } from '../../server/kernel/channels/channel.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
 import { Refusal } from '../../server/kernel/refusal.ts';
@@ -15,7 +15,7 @@ const personal = { ...wholeServer, personal: true };
 const after = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 const numberOf = (personId: number) => `100${String(personId).padStart(8, '0')}`;
 
-function aReply(about: Partial<Reply> = {}): Reply {
+function aReply(about: Partial<IncomingReply> = {}): IncomingReply {
   return { messageId: crypto.randomUUID(), from: `+86${numberOf(person.yangkouDesk)}`, text: '1', at: after(60), ...about };
 }
 
@@ -38,7 +38,7 @@ onBothDatabases('a short message that comes in', (database) => {
     return calling;
   }
 
-  const take = (replies: Reply[], signature: string | null = null, now = after(61)) =>
+  const take = (replies: IncomingReply[], signature: string | null = null, now = after(61)) =>
     database().transaction(personal, (tx) =>
       takeReplies(
         tx,

@@ -6,7 +6,7 @@ import { takeReplies } from '../../server/channels/replies.commands.ts';
 import { tellUnread } from '../../server/channels/reply-counts.job.ts';
 import { replyDeskRoutes } from '../../server/channels/reply-desk.routes.ts';
 import { takeReports } from '../../server/channels/reports.commands.ts';
-import type { Reply } from '../../server/kernel/channels/channel.ts';
+import type { IncomingReply } from '../../server/kernel/channels/channel.ts';
 import { factsAfter } from '../../server/kernel/log/change-log.ts';
 import { wholeServer } from '../../server/kernel/db/db.ts';
 import { Doorbell } from '../../server/kernel/log/doorbell.ts';
@@ -54,7 +54,7 @@ onBothDatabases('what nothing here could read', (database) => {
     );
   });
 
-  const comes = (about: Partial<Reply>) =>
+  const comes = (about: Partial<IncomingReply>) =>
     database().transaction(personal, (tx) => {
       const said = {
         messageId: crypto.randomUUID(),

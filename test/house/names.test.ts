@@ -14,6 +14,9 @@ const unclear: readonly [word: RegExp, instead: string][] = [
 /** What these words mean differs from room to room: as a name of its own each may be exported once. */
 const onceOnly = ['Standing', 'Desk', 'Reached', 'Held', 'Door'];
 
+/** Types that say the same where two sides share no code: the server's paper and the desk, the phone's page and the desk. */
+const saidAgain = ['Language', 'Locale', 'Theme'];
+
 interface Exported {
   path: string;
   name: string;
@@ -34,6 +37,14 @@ describe('exported names', () => {
       unclear.filter(([word]) => word.test(name)).map(([, instead]) => `${path} ${name}: ${instead}`),
     );
     expect(found).toEqual([]);
+  });
+
+  it('of types are each of one file', () => {
+    const types = sourcesIn('client', 'server', 'geodata').flatMap((path) =>
+      Array.from(textOf(path).matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm), ([, name]) => ({ path, name: name! })),
+    );
+    const twice = types.filter(({ path, name }) => types.some((other) => other.name === name && other.path !== path));
+    expect(twice.filter(({ name }) => !saidAgain.includes(name)).map(({ path, name }) => `${name} ${path}`)).toEqual([]);
   });
 
   it.each(onceOnly)('have one meaning: %s', (word) => {

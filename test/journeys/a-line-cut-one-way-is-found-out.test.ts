@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallRow } from '#contract/calls.ts';
 import type { Incident } from '#contract/incidents.ts';
-import type { Answer, ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
+import type { Answer, ClientToServer, CallRing, ServerToClient } from '#contract/socket.ts';
 import { Link, type LinkState } from '../../client/state/link.ts';
 import { emptyWorld, fold, type World } from '#contract/world.ts';
 import { BadLine } from '../support/bad-line.ts';
@@ -92,7 +92,7 @@ describe('a map that the server does not reach any more', () => {
 describe('a page that does not reach the server any more', () => {
   it('is given up by the server, comes back, is rung by the same ring, and its answer counts once', async () => {
     const call = calls[30]!;
-    const rings: Ring[] = [];
+    const rings: CallRing[] = [];
     const page = lineOf({ auth: { token: new URL(call.fieldUrl, line.url).searchParams.get('token') } });
     closers.push(() => page.disconnect());
     page.on('ring', (ring, shown) => {

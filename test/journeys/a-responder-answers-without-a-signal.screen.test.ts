@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallDetails } from '#contract/call-details.ts';
 import type { CallRow } from '#contract/calls.ts';
-import type { PersonLink } from '#contract/field.ts';
+import type { OfficerLink } from '#contract/field.ts';
 import type { Incident } from '#contract/incidents.ts';
 import type { IssuedWarning } from '#contract/warnings.ts';
 import { BadLine } from '../support/bad-line.ts';
@@ -142,7 +142,7 @@ describe('a page without a signal for ten minutes', () => {
     const next = await duty.openIncident({ startAt: '2023-07-28T03:20:00Z' });
     const { body } = await issued<IssuedWarning & { callOutId: string }>(duty, next.id, 'doksuri-1-blue.xml');
     call = (await duty.calls(body.callOutId)).find((row) => row.personId === calls[1]!.personId)!;
-    const { fieldUrl } = (await duty.post<PersonLink>(`/api/people/${call.personId}/link`)).body;
+    const { fieldUrl } = (await duty.post<OfficerLink>(`/api/people/${call.personId}/link`)).body;
     const phone = await Screen.open(browser, line.url, { width: 390, height: 844 });
     page = phone.page;
     await page.clock.install();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Call, CallRow } from '#contract/calls.ts';
-import type { PersonLink } from '#contract/field.ts';
+import type { OfficerLink } from '#contract/field.ts';
 import { refusals } from '#contract/refusals.ts';
 import type { Answer, ClientToServer, ServerToClient } from '#contract/socket.ts';
 import { Desk } from '../support/desk.ts';
@@ -28,7 +28,7 @@ describe('a link that is withdrawn', () => {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
   async function personToken(): Promise<string> {
-    const { status, body } = await duty.post<PersonLink>(`/api/people/${row.personId}/link`);
+    const { status, body } = await duty.post<OfficerLink>(`/api/people/${row.personId}/link`);
     expect(status).toBe(201);
     return tokenIn(body.fieldUrl);
   }

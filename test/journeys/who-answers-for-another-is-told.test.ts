@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallId, CallRow } from '#contract/calls.ts';
-import type { PersonLink } from '#contract/field.ts';
+import type { OfficerLink } from '#contract/field.ts';
 import { Desk, sendReceipt } from '../support/desk.ts';
 import { Device } from '../support/device.ts';
 import { withServer } from '../support/server.ts';
@@ -10,7 +10,7 @@ const server = withServer();
 
 describe('the page of somebody who was sent after silent people', () => {
   let duty: Desk;
-  let link: PersonLink;
+  let link: OfficerLink;
   let early: Device;
   let late: Device;
   let bound: Device;
@@ -24,7 +24,7 @@ describe('the page of somebody who was sent after silent people', () => {
     const [assignee, ...others] = await duty.calls(body.callOutId);
     own = assignee!;
     theirs = others.slice(0, 3);
-    link = (await duty.post<PersonLink>(`/api/people/${assignee!.personId}/link`)).body;
+    link = (await duty.post<OfficerLink>(`/api/people/${assignee!.personId}/link`)).body;
     early = new Device(server().url, link);
     await early.rung();
     bound = new Device(server().url, own);

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { CallId, CallRow, NewReceipt } from '#contract/calls.ts';
-import type { ClientToServer, Ring, ServerToClient } from '#contract/socket.ts';
+import type { ClientToServer, CallRing, ServerToClient } from '#contract/socket.ts';
 import { sendReceipt, type Answer } from './desk.ts';
 
 const patienceMilliseconds = 60_000;
 
 /** A responder's open page without its pixels: it is rung, says that it showed the ring and that it is there, and sends receipts. */
 export class Device {
-  readonly rings: Ring[] = [];
+  readonly rings: CallRing[] = [];
   /** Calls of which it was told that they are no longer what it shows. */
   readonly changed: CallId[] = [];
   /** Resolves once the server has let it in. */
@@ -36,7 +36,7 @@ export class Device {
   }
 
   /** Resolves once it has been rung so many times. */
-  async rung(times = 1): Promise<Ring> {
+  async rung(times = 1): Promise<CallRing> {
     await this.#until(`ring ${times}`, () => this.rings.length >= times);
     return this.rings.at(-1)!;
   }

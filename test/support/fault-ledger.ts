@@ -4,7 +4,7 @@ import { Tally, type CallOutId } from '#contract/calls.ts';
 import { tallyOfCallOut } from '../../client/state/select.ts';
 import { emptyWorld, fold, type World } from '#contract/world.ts';
 import type { Fact } from '#contract/facts.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import type { Desk } from './desk.ts';
 
 /** What must be empty after any fault, each entry naming the row that breaks the promise. */
@@ -47,7 +47,7 @@ export class FaultLedger {
   }
 
   /** A page was rung. The same attempt again is the same ring; another one for the same rung and person would be a second ring. */
-  shown(personId: number, { attemptId, purpose, field }: Ring): void {
+  shown(personId: number, { attemptId, purpose, field }: CallRing): void {
     const key = `${field.call.id} rung ${field.call.rung} ${purpose} to person ${personId}`;
     const known = this.#shown.get(key) ?? new Set();
     if (known.size > 0 && !known.has(attemptId)) this.#shownTwice.push(key);

@@ -1,5 +1,5 @@
 /** Work that is done again and again until it is stopped. */
-export interface Beat {
+export interface RepeatedWork {
   /** Does the next turn now, or, when the last one began less than a beat ago, as soon as that is over. */
   soon: () => void;
   /** Settles once a turn under way has ended. */
@@ -16,7 +16,7 @@ export function beat(
   { intervalMilliseconds, restMilliseconds = intervalMilliseconds }: { intervalMilliseconds: number; restMilliseconds?: number },
   work: () => Promise<unknown>,
   onError: (error: unknown) => void,
-): Beat {
+): RepeatedWork {
   let isStopped = false;
   let isRunning = false;
   let isAsked = false;

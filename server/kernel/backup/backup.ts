@@ -9,7 +9,7 @@ import type { Database, Row, Tx } from '../db/db.ts';
 /** Said when a backup cannot be written, or not be restored, where it was asked for. */
 export class BackupRefused extends Error {}
 
-export interface Written {
+export interface BackupSize {
   rows: number;
   bytes: number;
 }
@@ -19,7 +19,7 @@ export interface Written {
  *
  * @throws BackupRefused when the file exists; BackupDamaged when what was written does not read as it should
  */
-export async function writeBackup(database: Database, path: string, takenAt: Date): Promise<Written> {
+export async function writeBackup(database: Database, path: string, takenAt: Date): Promise<BackupSize> {
   refuseTaken(path);
   const unfinished = `${path}.part`;
   try {

@@ -1,5 +1,5 @@
 import type { GatewayChannel, GatewayOutcome } from '../../contract/channels.ts';
-import type { Ring } from '../../contract/socket.ts';
+import type { CallRing } from '../../contract/socket.ts';
 import type { PartPlace } from '../sms/sms-parts.ts';
 
 /** The way to people's open pages. It carries one ring and reports what happened; whom to reach and when is decided elsewhere. */
@@ -12,7 +12,7 @@ export interface Channel {
    * @returns whether a device has said that it was shown. Every failure is temporary: the ring is repeated when the page comes back, and
    * by the next redial
    */
-  carry(personId: number, ring: Ring): Promise<boolean>;
+  carry(personId: number, ring: CallRing): Promise<boolean>;
 }
 
 /** One message on its way out of the house. */
@@ -45,7 +45,7 @@ export type Sent =
   | { kind: 'unclear'; failure: string };
 
 /** A short message that somebody sent to us. */
-export interface Reply {
+export interface IncomingReply {
   /** The gateway's own, by which a message that is handed in again is known; null where the line has none. */
   messageId: string | null;
   from: string;
@@ -78,7 +78,7 @@ export interface DeliveryReport {
 
 /** Where a gateway that keeps a line open delivers what comes back over it. A promise that rejects: not saved, it may come again. */
 export interface GatewayListener {
-  reply(reply: Reply): Promise<void>;
+  reply(reply: IncomingReply): Promise<void>;
   part(part: ReplyPart): Promise<void>;
   report(report: DeliveryReport): Promise<void>;
 }

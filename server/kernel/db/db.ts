@@ -66,7 +66,7 @@ const readingMilliseconds = 30_000;
 /** A look waits only for who changes tables or holds them by hand: others that look must not stand behind it. */
 const readingPatience = 3_000;
 
-export interface Opening {
+export interface DatabaseOptions {
   seal?: DataSeal;
   /** Called for each value of a column that does not open. */
   onUnreadable?: (column: string) => void;
@@ -76,7 +76,12 @@ export interface Opening {
 export function openDatabase(
   kind: Database['kind'],
   config: pg.PoolConfig,
-  { seal = DataSeal.none, onUnreadable = () => undefined, metrics, closeEngine }: Opening & { closeEngine?: () => Promise<void> } = {},
+  {
+    seal = DataSeal.none,
+    onUnreadable = () => undefined,
+    metrics,
+    closeEngine,
+  }: DatabaseOptions & { closeEngine?: () => Promise<void> } = {},
 ): Database {
   const pool = new pg.Pool(kind === 'postgres' ? { options: `${planning} -c lock_timeout=${lockMilliseconds}`, ...config } : config);
   // An idle connection that dies (server restarted) is replaced at the next use; without a listener it would end the process.
@@ -107,7 +112,7 @@ const triesInAll = 4;
 const pauseMilliseconds = 50;
 
 /** Runs a transaction again that was ended for another's sake: nothing of it has happened. */
-async function again<T>(run: () => Promise<T>, metrics: Opening['metrics']): Promise<T> {
+async function again<T>(run: () => Promise<T>, metrics: DatabaseOptions['metrics']): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await run();
@@ -120,7 +125,7 @@ async function again<T>(run: () => Promise<T>, metrics: Opening['metrics']): Pro
   }
 }
 
-async function timed<T>(run: () => Promise<T>, metrics: Opening['metrics']): Promise<T> {
+async function timed<T>(run: () => Promise<T>, metrics: DatabaseOptions['metrics']): Promise<T> {
   const startedAt = performance.now();
   const note = (outcome: 'committed' | 'rolledBack') => metrics?.transaction(outcome, (performance.now() - startedAt) / 1000);
   try {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { Answer, Exchange } from './exchange.ts';
+import { EngineReply, Exchange } from './exchange.ts';
 import { postgisBundle } from './postgis-bundle.ts';
 
 const { folder, socketPath } = workerData as { folder: string; socketPath: string };
@@ -40,7 +40,7 @@ function guardEngine(live: PGlite): void {
   const exchange = new Exchange();
   live.execProtocolRawStream = async (message, options) => {
     const before = stackPointer.value;
-    const answer = new Answer();
+    const answer = new EngineReply();
     const onRawData = (data: Uint8Array) => {
       answer.add(data);
       options.onRawData(data);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { openDataFolder } from './data-folder.ts';
-import { openDatabase, type Database, type Opening } from './db.ts';
+import { openDatabase, type Database, type DatabaseOptions } from './db.ts';
 import { openWorker } from '../async/worker.ts';
 
 type OnDeath = (error: Error, isReopened: boolean) => void;
@@ -23,7 +23,7 @@ const deathsWithinMilliseconds = 600_000;
  * @throws FolderDamaged for a folder that holds something, but no whole database
  * @param onDeath called each time the engine died, and whether another one is opened; when not, the process must end
  */
-export async function openEmbedded(folder: string, onDeath: OnDeath, opening: Opening = {}): Promise<Database> {
+export async function openEmbedded(folder: string, onDeath: OnDeath, opening: DatabaseOptions = {}): Promise<Database> {
   const isMade = openDataFolder(folder);
   const socketFolder = privateSocketFolder(folder);
   const engine = new Engine(folder, join(socketFolder, '.s.PGSQL.5432'), onDeath);

@@ -16,7 +16,7 @@ const query = code('Q');
 const readyForQuery = [code('Z'), 0, 0, 0, 5];
 
 /** What came back for one message, as it comes in. */
-export class Answer {
+export class EngineReply {
   /** The first byte; undefined when nothing came. */
   first: number | undefined;
   #tail: number[] = [];
@@ -40,7 +40,7 @@ export class Exchange {
   #isSkipping = false;
 
   /** @param kind the first byte of the message */
-  isBroken(kind: number | undefined, { first, isReady }: Pick<Answer, 'first' | 'isReady'>): boolean {
+  isBroken(kind: number | undefined, { first, isReady }: Pick<EngineReply, 'first' | 'isReady'>): boolean {
     const expected = beginnings.get(kind ?? 0);
     if (!expected) return false;
     if (kind === sync || kind === query) {

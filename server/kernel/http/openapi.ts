@@ -1,6 +1,6 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig, type ZodContentObject } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { isMedia, isOpen, rightFor, type Access, type Operation, type Shape } from '../../contract/operation.ts';
+import { isMedia, isOpen, rightFor, type Access, type Operation, type BodyShape } from '../../contract/operation.ts';
 import { RefusalBody, refusals, type RefusalCode } from '../../contract/refusals.ts';
 
 /** The OpenAPI 3.1 document of these operations, from the same schemas that parse what comes in. */
@@ -49,7 +49,7 @@ function answersOf({ answers }: Operation): RouteConfig['responses'] {
   return Object.fromEntries(entries) as RouteConfig['responses'];
 }
 
-function contentOf(shape: Shape): ZodContentObject {
+function contentOf(shape: BodyShape): ZodContentObject {
   return isMedia(shape) ? { [shape.contentType]: { schema: { type: 'string' } } } : { 'application/json': { schema: shape } };
 }
 

@@ -11,7 +11,7 @@ import {
   type Parsed,
   type PathOf,
   type PathParam,
-  type Shape,
+  type BodyShape,
 } from '../../contract/operation.ts';
 import type { Session } from '../../contract/session.ts';
 import type { Database, Tx } from '../db/db.ts';
@@ -111,6 +111,6 @@ function partOf(req: Request, name: string, [schema, code]: PathParam): unknown 
 }
 
 /** What is not JSON is read by the handler. */
-function parsedBody(shape: Shape | undefined, req: Request): unknown {
+function parsedBody(shape: BodyShape | undefined, req: Request): unknown {
   return shape && !isMedia(shape) ? shape.parse(req.body ?? {}) : undefined;
 }

@@ -8,7 +8,7 @@ const form = /^~jy1:([0-9a-f]{8}):([a-z_]+\.[a-z_]+):([\w-]+)$/;
 /** Stands for what does not open: it was changed, moved, or sealed by a key that is not here. Nobody can dial it or take it for a name. */
 export const unreadable = '\ufffd';
 
-export interface Opened {
+export interface UnsealedColumn {
   column: string;
   /** Null: it does not open. */
   text: string | null;
@@ -45,7 +45,7 @@ export class DataSeal {
   }
 
   /** @returns null where it is not sealed: a text of somebody's that only begins in the same way is theirs */
-  open(value: string): Opened | null {
+  open(value: string): UnsealedColumn | null {
     if (!isSealed(value)) return null;
     const [, id, column, sealed] = form.exec(value) ?? [];
     if (id === undefined || column === undefined || sealed === undefined || !(column in personalColumns)) return null;

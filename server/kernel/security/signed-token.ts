@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** What a token says, and when it was given out, by which it is told whether it was withdrawn later. */
-export interface Opened<T> {
+export interface OpenedToken<T> {
   claim: T;
   issuedAt: Date;
   expiresAt: Date;
@@ -40,7 +40,7 @@ export class TokenSeal<T> {
   }
 
   /** What the token says. Refuses with `token/invalid` what this seal did not make, and with `token/expired` what it made too long ago. */
-  open(token: string, now: Date): Opened<T> {
+  open(token: string, now: Date): OpenedToken<T> {
     const end = token.lastIndexOf('.');
     const [claim, issuedAt, expiresAt] = token.slice(0, Math.max(0, end)).split('.');
     if (!claim || !issuedAt || !expiresAt || !this.#isGenuine(token, end)) throw new Refusal('token/invalid');

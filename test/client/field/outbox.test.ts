@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '#contract/calls.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
-import { Outbox, type PendingPhoto, type PendingReceipt } from '../../../client/field/outbox.ts';
+import { DeviceOutbox, type PendingPhoto, type PendingReceipt } from '../../../client/field/outbox.ts';
 import { aCall } from '../../support/builders.ts';
 import { MemoryStorage } from '../../support/memory-storage.ts';
 
@@ -20,8 +20,8 @@ class Server {
   isThere = true;
   links: readonly string[] = [];
 
-  outbox(): Outbox {
-    return new Outbox({
+  outbox(): DeviceOutbox {
+    return new DeviceOutbox({
       ...this.stores,
       now: () => 0,
       links: () => this.links,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FieldCall, FieldPage } from '#contract/field.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { FieldRefusal } from '../../../client/field/field-api.ts';
 import type { PendingReceipt } from '../../../client/field/outbox.ts';
 import { Responder } from '../../../client/field/responder.ts';
@@ -13,7 +13,7 @@ const later = '2026-07-26T05:00:00.000Z';
 const first = aFieldCall({ call: aCall({ calledAt: noon }) });
 const newer = aFieldCall({ call: aCall({ calledAt: later }) });
 
-function aRing(attemptId: number, token: string, about: Partial<Ring> & Pick<Ring, 'field'>): Ring {
+function aRing(attemptId: number, token: string, about: Partial<CallRing> & Pick<CallRing, 'field'>): CallRing {
   return { attemptId, incidentId: randomUUID() as IncidentId, token, purpose: 'call', isQuiet: false, ...about };
 }
 

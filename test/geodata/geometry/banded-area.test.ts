@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandedArea, type Ring } from '../../../geodata/geometry/banded-area.ts';
+import { bandedArea, type PlaneRing } from '../../../geodata/geometry/banded-area.ts';
 
-const square: Ring = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]; // prettier-ignore
-const hole: Ring = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]]; // prettier-ignore
-const island: Ring = [[20, 2], [24, 2], [22, 6]]; // prettier-ignore
+const square: PlaneRing = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]; // prettier-ignore
+const hole: PlaneRing = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]]; // prettier-ignore
+const island: PlaneRing = [[20, 2], [24, 2], [22, 6]]; // prettier-ignore
 
 /** The same question asked of every edge, without bands. */
-function isInsideSlowly(rings: readonly Ring[], x: number, y: number): boolean {
+function isInsideSlowly(rings: readonly PlaneRing[], x: number, y: number): boolean {
   let inside = false;
   for (const ring of rings) {
     ring.forEach(([x1 = 0, y1 = 0], index) => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerers, qualityFlags, receiptKinds, type Call } from '#contract/calls.ts';
-import { answered, answersAs, answerRefusal, believed, type Said } from '../../../server/calls/answer.rules.ts';
+import { answered, answersAs, answerRefusal, believed, type StatedReceipt } from '../../../server/calls/answer.rules.ts';
 import { aCall, noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000).toISOString();
-const said = (kind: Said['kind'], seconds = 60, about: Partial<Said> = {}): Said => ({
+const said = (kind: StatedReceipt['kind'], seconds = 60, about: Partial<StatedReceipt> = {}): StatedReceipt => ({
   kind,
   at: at(seconds),
   receivedAt: at(seconds),
@@ -13,7 +13,7 @@ const said = (kind: Said['kind'], seconds = 60, about: Partial<Said> = {}): Said
   flags: [],
   ...about,
 });
-const answer = (call: Call, receipt: Said) => answered({ call, callOutState: 'running' }, receipt);
+const answer = (call: Call, receipt: StatedReceipt) => answered({ call, callOutState: 'running' }, receipt);
 
 describe('a receipt', () => {
   it('answers a silent call and stops its ladder', () => {

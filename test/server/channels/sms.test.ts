@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SmsChannel } from '../../../server/channels/sms.channel.ts';
-import type { DeliveryReport, Reply, ReplyPart } from '../../../server/kernel/channels/channel.ts';
+import type { DeliveryReport, IncomingReply, ReplyPart } from '../../../server/kernel/channels/channel.ts';
 import { silentLog } from '../../support/app.ts';
 import { noon } from '../../support/builders.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -9,7 +9,7 @@ import { SmppStandIn, ucs2 } from '../../support/smpp-stand-in.ts';
 
 let centre: SmppStandIn;
 let channel: SmsChannel;
-let replies: Reply[];
+let replies: IncomingReply[];
 let parts: ReplyPart[];
 let reports: DeliveryReport[];
 let isSaved: boolean;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
-import { afterwards, meaningOf, type Written } from '../../../server/channels/which-call.rules.ts';
+import { afterwards, meaningOf, type SentMessage } from '../../../server/channels/which-call.rules.ts';
 import { noon } from '../../support/builders.ts';
 
 const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
@@ -9,7 +9,7 @@ const at = (seconds: number) => new Date(Date.parse(noon) + seconds * 1000);
 const [long, justNow] = [at(-3600).toISOString(), at(560).toISOString()];
 
 /** A message to the called person about a call of this name, which waits for an answer. */
-function written(name: string, about: Partial<Written> = {}): Written {
+function written(name: string, about: Partial<SentMessage> = {}): SentMessage {
   return {
     ...{
       attemptId: 1,
@@ -26,15 +26,15 @@ function written(name: string, about: Partial<Written> = {}): Written {
   };
 }
 const own = written;
-const answered = (name: string, about: Partial<Written> = {}) => written(name, { standing: 'answered', progress: 'heard', ...about });
-const others = (name: string, about: Partial<Written> = {}) => written(name, { reach: 'superior', personId: 1, ...about });
-const over = (name: string, about: Partial<Written> = {}) => written(name, { standing: 'over', ...about });
+const answered = (name: string, about: Partial<SentMessage> = {}) => written(name, { standing: 'answered', progress: 'heard', ...about });
+const others = (name: string, about: Partial<SentMessage> = {}) => written(name, { reach: 'superior', personId: 1, ...about });
+const over = (name: string, about: Partial<SentMessage> = {}) => written(name, { standing: 'over', ...about });
 const later = { sentAt: at(300), attemptId: 2 };
 
-const target = (text: string, all: readonly Written[]) => meaningOf({ text, at: at(600) }, all).written?.callId;
+const target = (text: string, all: readonly SentMessage[]) => meaningOf({ text, at: at(600) }, all).written?.callId;
 
 describe('a reply', () => {
-  it.each<[string, string, Written[], string]>([
+  it.each<[string, string, SentMessage[], string]>([
     ['that it was heard, with two calls open, the newer', '1', [own('typhoon'), own('rain', later)], 'rain'],
     ['heard, with the newer answered, the older', '1', [own('typhoon'), answered('rain', { ...later, said: { heard: long } })], 'typhoon'],
     ['heard, with an escalation in between, the own call', '1', [own('mine'), others('theirs', later)], 'mine'],
@@ -79,7 +79,7 @@ describe('a reply', () => {
     expect(target(text, all.toReversed())).toBe(expected);
   });
 
-  it.each<[string, string, Written[], string]>([
+  it.each<[string, string, SentMessage[], string]>([
     [
       'the call that it answered, whatever else is open',
       '1',

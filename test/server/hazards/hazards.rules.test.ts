@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { moved, type LedgerEntry } from '../../../server/hazards/hazards.rules.ts';
+import { moved, type HazardEntry } from '../../../server/hazards/hazards.rules.ts';
 
 const evening = new Date('2023-07-28T16:30:00Z');
 
-function anEntry(about: Partial<LedgerEntry> = {}): LedgerEntry {
+function anEntry(about: Partial<HazardEntry> = {}): HazardEntry {
   return { id: 1, state: 'assigned', closedOn: null, isOwned: true, ...about };
 }
 

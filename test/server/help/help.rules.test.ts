@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { answerers, type CallId } from '#contract/calls.ts';
 import { helpStates, isWanted, type HelpRequestId, type HelpState } from '#contract/help.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import { movedBy, takeSaid, type HelpOrder, type HelpSaid, type HelpStanding } from '../../../server/help/help.rules.ts';
+import { movedBy, takeSaid, type HelpOrder, type HelpReceipt, type HelpStanding } from '../../../server/help/help.rules.ts';
 import { noon } from '../../support/builders.ts';
 
 const callId = randomUUID() as CallId;
 const newId = () => randomUUID() as HelpRequestId;
 const later = (minutes: number) => new Date(Date.parse(noon) + minutes * 60_000).toISOString();
 
-function aSaying(about: Partial<HelpSaid> = {}): HelpSaid {
+function aSaying(about: Partial<HelpReceipt> = {}): HelpReceipt {
   return {
     ...{ receiptId: randomUUID(), kind: 'needHelp', answeredBy: 'self', incidentId: 'i' as IncidentId, callId, areaCode: '320623101201' },
     ...{ personId: 7, householdId: null, userId: null, at: noon, note: null, position: null },

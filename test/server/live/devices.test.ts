@@ -6,7 +6,7 @@ import type { Call, CallId, CallOutId } from '#contract/calls.ts';
 import type { Fact } from '#contract/facts.ts';
 import type { LinkClaim } from '#contract/field.ts';
 import type { IncidentId } from '#contract/incidents.ts';
-import type { Ring } from '#contract/socket.ts';
+import type { CallRing } from '#contract/socket.ts';
 import { LiveDevices, type PageLink, type ShownCall } from '../../../server/live/devices.ts';
 
 const township = '320623101000' as AreaCode;
@@ -17,10 +17,10 @@ const incidentId = randomUUID() as IncidentId;
 const admit = (claim: LinkClaim) => (): Promise<PageLink> =>
   Promise.resolve({ token: `of ${claim.personId}`, claim, ...(claim.callId && { incidentId }) });
 
-function ring(attemptId: number, about: Partial<ShownCall> = {}): Ring {
+function ring(attemptId: number, about: Partial<ShownCall> = {}): CallRing {
   const { callId: id = randomUUID(), incidentId: within = incidentId, isOwn = true } = about;
   const field = { call: { id, callOutId, areaCode: township }, isOwn };
-  return { attemptId, incidentId: within, token: 'of the call', field } as unknown as Ring;
+  return { attemptId, incidentId: within, token: 'of the call', field } as unknown as CallRing;
 }
 
 /** Rooms and pages as Socket.IO keeps them, in which each page notes what it is told. */
@@ -37,7 +37,7 @@ class Rooms {
       for (const room of [names].flat()) this.rooms.set(room, (this.rooms.get(room) ?? new Set()).add(name));
     };
     const emit = (_: string, callId: CallId) => void this.told.set(name, [...(this.told.get(name) ?? []), callId]);
-    const show = (_: string, ring: Ring) => {
+    const show = (_: string, ring: CallRing) => {
       this.rung.set(name, [...(this.rung.get(name) ?? []), ring.attemptId]);
       this.tokens.set(name, [...(this.tokens.get(name) ?? []), ring.token]);
       return this.asleep.has(name) ? Promise.reject(new Error('operation has timed out')) : Promise.resolve(true);

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
 import type { LinkClaim } from '#contract/field.ts';
-import type { Opened } from '../../../server/kernel/security/signed-token.ts';
+import type { OpenedToken } from '../../../server/kernel/security/signed-token.ts';
 import { LinkWatch, type LinkWatchDependencies } from '../../../server/live/link-watch.ts';
 import { noon } from '../../support/builders.ts';
 import { FakeClock } from '../../support/clock.ts';
@@ -43,7 +43,7 @@ describe('the pages whose links are withdrawn', () => {
       looks.push(since);
       return Promise.resolve(withdrawn);
     };
-    const dead = (links: readonly Opened<LinkClaim>[]) =>
+    const dead = (links: readonly OpenedToken<LinkClaim>[]) =>
       Promise.resolve(new Set(links.filter(({ claim }) => dismissed.includes(claim.officer!.userId))));
     watch = new LinkWatch({ log: silentLog, clock, revocationsSince, dead });
   });

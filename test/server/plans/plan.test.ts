@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../server/policies/policies.rules.ts';
 import { headcount, linesOf, needsRelease, queueOf, type CensusRow } from '../../../server/plans/plan.rules.ts';
-import type { Line } from '../../../server/plans/answer-shares.rules.ts';
+import type { PlannedChannel } from '../../../server/plans/answer-shares.rules.ts';
 
-const line = (id: Line['id']): Line => ({ id, ratePerSecond: 10, concurrency: 10, costYuan: 0, answerShare: 0.5, isDefault: true });
+const line = (id: PlannedChannel['id']): PlannedChannel => ({
+  id,
+  ratePerSecond: 10,
+  concurrency: 10,
+  costYuan: 0,
+  answerShare: 0.5,
+  isDefault: true,
+});
 const row = (about: Partial<CensusRow> = {}): CensusRow => ({
   ...{ areaCode: '320623101000', level: 'village', gateways: [], isSeen: false, people: 1, vulnerable: 0, lng: 121, lat: 32 },
   ...about,

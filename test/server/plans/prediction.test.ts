@@ -4,14 +4,14 @@ import { callingChannels } from '#contract/channels.ts';
 import { CallPolicy } from '#contract/policies.ts';
 import { expectedAt, partOf, Prediction } from '#contract/plans.ts';
 import { defaultPolicy } from '../../../server/policies/policies.rules.ts';
-import type { Learnt, Line } from '../../../server/plans/answer-shares.rules.ts';
+import type { Learnt, PlannedChannel } from '../../../server/plans/answer-shares.rules.ts';
 import type { Group } from '../../../server/plans/crowd.rules.ts';
 import { begunLater, predict, type Outlook } from '../../../server/plans/prediction.rules.ts';
 import { aStep, noon } from '../../support/builders.ts';
 
 const startAt = new Date(noon);
 const seconds = (at: string) => (Date.parse(at) - startAt.getTime()) / 1000;
-const line = (about: Partial<Line> = {}): Line => ({
+const line = (about: Partial<PlannedChannel> = {}): PlannedChannel => ({
   ...{ id: 'sms', ratePerSecond: 10, concurrency: 10_000, costYuan: 0.05, answerShare: 0.4, isDefault: true },
   ...about,
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Answer, Exchange } from '../../../../server/kernel/db/exchange.ts';
+import { EngineReply, Exchange } from '../../../../server/kernel/db/exchange.ts';
 
 /** Messages, each with the letters with which its answers begin; tells at which of them the database is broken. */
 function brokenAt(exchanges: readonly string[]): number {
   const exchange = new Exchange();
   return exchanges.findIndex(([message, ...answers]) => {
-    const answer = new Answer();
+    const answer = new EngineReply();
     for (const letter of answers) answer.add(Uint8Array.of(letter.charCodeAt(0), 0, 0, 0, 5, 73));
     return exchange.isBroken(message!.charCodeAt(0), answer);
   });
@@ -35,7 +35,7 @@ describe('an exchange with the database', () => {
   });
 
   it('is ready by the last bytes, however they are cut', () => {
-    const answer = new Answer();
+    const answer = new EngineReply();
     for (const part of [[67, 0, 0, 0, 8, 65, 66, 67, 0, 90, 0], [0], [0, 5], [73]]) answer.add(Uint8Array.from(part));
     expect(answer.isReady).toBe(true);
     answer.add(Uint8Array.of(78));
