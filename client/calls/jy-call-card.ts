@@ -5,7 +5,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallDetails } from '#contract/call-details.ts';
 import { isOwing, type CallId, type CallRow } from '#contract/calls.ts';
 import '../layers/jy-person-line.ts';
-import { replyDigits } from '#contract/reply-digits.ts';
 import type { Session } from '#contract/session.ts';
 import type { Register } from '../cartography/register.ts';
 import { sessionContext, shownTimeContext, startOfTime, worldContext } from '../state/contexts.ts';
@@ -23,6 +22,7 @@ import { nextStep, toneOf } from './board-lines.ts';
 import { entryLine } from './card-entries.ts';
 import { cardStyles } from './card-styles.ts';
 import { cardEntries } from './card.view.ts';
+import { scriptAsks } from './call-script.view.ts';
 import './jy-deeds.ts';
 import { stateKey } from './people.view.ts';
 
@@ -133,18 +133,19 @@ export class JyCallCard extends SignalWatcher(LitElement) {
   #script(): TemplateResult | typeof nothing {
     if (!this.details || !this.mayAct) return nothing;
     const { script } = this.details;
+    const asks = scriptAsks(this.world.callOuts.get(this.call.callOutId)?.noticeKind);
     const by = givenName(this.session?.displayName ?? '');
     return html`<details class="script">
       <summary>${say('script/title')}</summary>
       <dl>
         <dt>${say('script/who')}</dt>
         <dd>${say('script/who.words', { by })}</dd>
-        <dt>${say('script/message')}</dt>
+        <dt>${say(asks.message)}</dt>
         <dd class="said">${locale.get() === 'en' ? script.en : script.zh}</dd>
         <dt>${say('script/question')}</dt>
-        <dd>${say('script/question.words')}</dd>
+        <dd>${say(asks.question)}</dd>
         <dt>${say('script/digits')}</dt>
-        <dd>${replyDigits.map(([digit, kind]) => `${digit} ${say(`call/${kind}`)}`).join(' · ')}</dd>
+        <dd>${asks.answers.map(([digit, answer]) => `${digit} ${say(`sheet/reply.${answer}`)}`).join(' · ')}</dd>
       </dl>
     </details>`;
   }

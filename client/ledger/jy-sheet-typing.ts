@@ -1,8 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { ReceiptKind } from '#contract/calls.ts';
-import { replyDigits } from '#contract/reply-digits.ts';
+import type { NoticeAnswer } from '#contract/notice-answers.ts';
+import { digitsOf } from '#contract/reply-digits.ts';
 import type { CallSheet, SheetLine, SheetOutcome, SheetResult } from '#contract/sheets.ts';
 import { act } from '../api/act.ts';
 import { SignalWatcher } from '../state/signals.ts';
@@ -16,7 +16,7 @@ import { ledgerApi } from './ledger-api.ts';
 import { fieldStyles, ledgerStyles } from './ledger-styles.ts';
 import { postWords } from './ledger.view.ts';
 import { sheetTypingStyles } from './sheet-typing-styles.ts';
-import { answeredLines, lineTyped, sheetTyped } from './sheet-typing.view.ts';
+import { answeredLines, lineTyped, sheetTyped, stateKey } from './sheet-typing.view.ts';
 
 const countFields = ['moved', 'refused', 'absent'] as const;
 type Counts = NonNullable<SheetResult['counts']>;
@@ -26,7 +26,7 @@ type Counts = NonNullable<SheetResult['counts']>;
 export class JySheetTyping extends SignalWatcher(LitElement) {
   @state() private sheet: CallSheet | null = null;
   @state() private typed = '';
-  @state() private kind: ReceiptKind = 'heard';
+  @state() private kind: NoticeAnswer = 'heard';
   @state() private counts: Counts = {};
   @state() private note = '';
   @query('#line') private readonly lineField?: HTMLInputElement;
@@ -53,11 +53,11 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
         <small>${say('sheet/type.lines', { count: sheet.lines.length, answered: answeredLines(sheet) })}</small>
         ${sheet.incidentMode === 'actual' ? nothing : html`<b class="drill">${say(`sheet/drill.${sheet.incidentMode}`)}</b>`}
       </p>
-      ${this.#form(line)} ${this.#lines(sheet, line)}
+      ${this.#form(sheet, line)} ${this.#lines(sheet, line)}
     `;
   }
 
-  #form(line: SheetLine | null) {
+  #form(sheet: CallSheet, line: SheetLine | null) {
     return html`<form class="line" @submit=${this.#note}>
       <label
         >${say('sheet/type.line')}<input
@@ -70,9 +70,9 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
       <output aria-live="polite" class=${this.typed && !line ? 'bad' : ''}>
         ${line ? html`<b>${line.maskedName}</b> ${postWords(line.postKind)} · ${nameOf({ nameZh: line.areaNameZh, nameEn: line.areaNameEn })}` : this.typed ? say('sheet/type.unknown-line') : ''}
       </output>
-      ${this.#replies()}
+      ${this.#replies(sheet)}
       <div class="counts">
-        ${countFields.map(
+        ${(sheet.answers.includes('done') ? countFields : []).map(
           (field) =>
             html`<label
               >${say(`count/${field}`, { count: '' })}<input
@@ -104,7 +104,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
                 <td>${each.code}</td>
                 <td>${each.maskedName} <small>${postWords(each.postKind)}</small></td>
                 <td>${nameOf({ nameZh: each.areaNameZh, nameEn: each.areaNameEn })}</td>
-                <td class=${each.needHelp || each.cannot ? 'bad' : each.state}>${stateWords(each)}</td>
+                <td class=${each.needHelp || each.cannot ? 'bad' : each.state}>${sayOr(stateKey(each, sheet.noticeKind), '')}</td>
               </tr>`,
           )}
         </tbody>
@@ -112,10 +112,10 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
     </div>`;
   }
 
-  #replies() {
+  #replies({ answers }: CallSheet) {
     return html`<fieldset @keydown=${this.#pressReply}>
       <legend>${say('sheet/type.reply')}</legend>
-      ${replyDigits.map(
+      ${digitsOf(answers).map(
         ([digit, kind]) =>
           html`<label class="reply"
             ><input type="radio" name="kind" .checked=${live(kind === this.kind)} @change=${() => (this.kind = kind)} /><kbd>${digit}</kbd
@@ -126,7 +126,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
   }
 
   readonly #pressReply = (event: KeyboardEvent): void => {
-    const said = replyDigits.find(([digit]) => digit === event.key);
+    const said = digitsOf(this.sheet?.answers ?? []).find(([digit]) => digit === event.key);
     if (said) this.kind = said[1];
   };
 
@@ -146,6 +146,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
     if (number === null) return toast(say('sheet/unknown'), 'failed');
     void act(this, async () => {
       this.sheet = await ledgerApi.sheet(number);
+      this.kind = this.sheet.answers[0] ?? 'heard';
       await this.updateComplete;
       this.lineField?.focus();
     });
@@ -164,7 +165,7 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
   };
 
   /** The next line begins empty; one that was refused stays as it was typed. */
-  #told({ outcome, code, call }: SheetOutcome, typed: SheetLine, kind: ReceiptKind): void {
+  #told({ outcome, code, call }: SheetOutcome, typed: SheetLine, kind: NoticeAnswer): void {
     if (outcome === 'refused') return toast(sayOr(code ?? '', code ?? ''), 'failed');
     toast(
       say(`sheet/type.${outcome}`, { name: typed.maskedName, reply: say(`sheet/reply.${kind}`) }),
@@ -181,12 +182,6 @@ export class JySheetTyping extends SignalWatcher(LitElement) {
     this.note = '';
     this.lineField?.focus();
   }
-}
-
-function stateWords({ state: standing, progress, needHelp, cannot }: SheetLine): string {
-  if (needHelp) return say('call/needHelp');
-  if (cannot) return say('call/cannot');
-  return say(standing === 'answered' && progress ? `call/${progress}` : `call/${standing}`);
 }
 
 declare global {

@@ -22,3 +22,11 @@ export function sheetTyped(typed: string): number | null {
 export function answeredLines({ lines }: CallSheet): number {
   return lines.filter(({ state }) => state === 'answered').length;
 }
+
+/** The word for how a line stands: an order is accepted where a warning is heard. */
+export function stateKey({ state, progress, needHelp, cannot }: SheetLine, noticeKind: CallSheet['noticeKind']): string {
+  if (needHelp) return 'call/needHelp';
+  const replies = noticeKind === 'order' ? 'orderReply' : 'call';
+  if (cannot) return `${replies}/cannot`;
+  return state === 'answered' && progress ? `${replies}/${progress}` : `call/${state}`;
+}

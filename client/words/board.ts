@@ -181,11 +181,18 @@ export const board = {
   'script/who': { zh: '报明身份', en: 'Say who is calling' },
   'script/who.words': { zh: '您好，这里是应急指挥中心，我是{by}。', en: 'This is the emergency command centre, {by} speaking.' },
   'script/message': { zh: '念出预警（与所发消息同文）', en: 'Read the warning (as it was sent)' },
+  'script/message.order': { zh: '念出指令（与所发消息同文）', en: 'Read the order (as it was sent)' },
+  'script/message.check': { zh: '念出消息（与所发消息同文）', en: 'Read the message (as it was sent)' },
   'script/question': { zh: '问', en: 'Ask' },
   'script/question.words': {
     zh: '您听清楚了吗？能不能照办？您和身边的人需要帮助吗？请复述一遍要做的事。',
     en: 'Did you understand? Can you do it? Do you or anybody with you need help? Please repeat what you will do.',
   },
+  'script/question.words.order': {
+    zh: '您是否接受这项指令？能否按时完成？需要支援吗？请复述一遍要做的事。',
+    en: 'Do you accept the order? Can you finish it in time? Do you need help? Please repeat what you will do.',
+  },
+  'script/question.words.check': { zh: '您听清楚了吗？', en: 'Do you hear me clearly?' },
   'script/digits': { zh: '按答复登记（与短信数字相同）', en: 'Record the answer (digits as in the message)' },
   'card/silent-for': { zh: '已沉默 {span}', en: 'silent for {span}' },
   'card/called-at': { zh: '{time} 首次呼叫', en: 'first called {time}' },

@@ -97,6 +97,10 @@ export const refusals = {
   'watchdog/wrong-key': { zh: '看门狗密钥不对', en: 'That is not the key of the watchdog' },
   'sheet/unknown': { zh: '没有这张叫应单', en: 'No such call sheet' },
   'sheet/wrong-line': { zh: '行号不对，请核对单子上的整行编号', en: 'That is not a line of a sheet; check the whole number as printed' },
+  'sheet/not-asked': {
+    zh: '这张单子没有这一项回执，请按单子上的选项录入',
+    en: 'The sheet does not ask for that; type one of the answers printed on it',
+  },
   'sheet/nothing': { zh: '这个区域没有可打印的叫应对象', en: 'Nobody in this area is called, so there is nothing to print' },
   'sheet/too-much': { zh: '一次打印太多，请选择较小的区域', en: 'Too much for one print; choose a smaller area' },
   'layer/unknown': { zh: '没有这个图层', en: 'No such layer' },

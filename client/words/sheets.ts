@@ -22,6 +22,10 @@ export const sheets = {
     zh: '逐行下达指令，听到答复后勾选并写下时间；扫码可在手机上直接应答。回到值班室按整行编号录入，扫码与录入只计一次，重录即更正。',
     en: 'Pass the order on line by line, tick what was said and write the time; the code opens the answer on a phone. Type the lines in later by their numbers: scanned and typed counts once, typed anew corrects.',
   },
+  'sheet/how.check': {
+    zh: '逐行联系，听到答复即勾选并写下时间；扫码可在手机上直接应答。这是通信检查，不需要转移。回到值班室按整行编号录入，扫码与录入只计一次。',
+    en: 'Call line by line, tick who answered and write the time; the code opens the answer on a phone. This checks that people can be reached: nobody has to move. Type the lines in later by their numbers: scanned and typed counts once.',
+  },
   'sheet/people': { zh: '责任人', en: 'Responsible people' },
   'sheet/households': { zh: '转移户', en: 'Households to move' },
   'sheet/column.line': { zh: '行号', en: 'Line' },

@@ -232,5 +232,9 @@ export const SaidReceipt = NewReceipt.extend({ kind: z.enum([...receiptKinds, ..
 
 /** As it counts. */
 export function receiptSaid({ kind, ...said }: z.infer<typeof SaidReceipt>): NewReceipt {
-  return { ...said, kind: kind in receiptKindOf ? receiptKindOf[kind as NoticeAnswer] : (kind as ReceiptKind) };
+  return { ...said, kind: kindSaid(kind) };
+}
+
+export function kindSaid(kind: ReceiptKind | NoticeAnswer): ReceiptKind {
+  return kind in receiptKindOf ? receiptKindOf[kind as NoticeAnswer] : (kind as ReceiptKind);
 }

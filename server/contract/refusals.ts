@@ -80,6 +80,7 @@ export const refusals = {
   'reply/settled': 409,
   'sheet/unknown': 404,
   'sheet/wrong-line': 400,
+  'sheet/not-asked': 409,
   'sheet/nothing': 409,
   'sheet/too-much': 413,
   'photo/not-an-image': 400,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
-import { Call, CallId, CallOutId, NewReceipt } from './calls.ts';
+import { Call, CallId, CallOutId, SaidReceipt } from './calls.ts';
+import { noticeAnswers, noticeKinds } from './notices.ts';
 import { RevealRequest } from './people.ts';
 import { warningLevels } from './warnings.ts';
 
@@ -79,6 +80,9 @@ export const CallSheet = z.object({
   areaCode: AreaCode,
   headline: z.string(),
   level: z.enum(warningLevels).nullable(),
+  noticeKind: z.enum(noticeKinds),
+  /** What its boxes say, and nothing else is taken for its lines. */
+  answers: z.array(z.enum(noticeAnswers)),
   incidentMode: z.enum(['actual', 'exercise', 'test']),
   /** Incident time. */
   printedAt: z.string(),
@@ -87,7 +91,7 @@ export const CallSheet = z.object({
 export type CallSheet = z.infer<typeof CallSheet>;
 
 /** What somebody wrote on a line of a sheet. */
-export const SheetResult = NewReceipt.pick({ kind: true, note: true, counts: true }).extend({
+export const SheetResult = SaidReceipt.pick({ kind: true, note: true, counts: true }).extend({
   /** The code printed on the line, in any spelling: `12-034-7`, `１２ ０３４ ７`. */
   line: z.string().min(1).max(40),
 });

@@ -67,10 +67,12 @@ function heading(paper: Paper, code: AreaCode, startsPage: boolean): Content {
         ],
       },
       { text: [words.description, words.instruction].filter(Boolean).join('\n'), style: 'message' },
-      { text: say(paper, notice.kind === 'order' ? 'sheet/how.order' : 'sheet/how'), style: 'how' },
+      { text: say(paper, howOf[notice.kind]), style: 'how' },
     ],
   };
 }
+
+const howOf = { warning: 'sheet/how', order: 'sheet/how.order', check: 'sheet/how.check', test: 'sheet/how.check' } as const;
 
 /** Of a warning its level and version; an order has neither, and must not look as if it had. */
 function whichOf(paper: Paper): string[] {
@@ -171,7 +173,8 @@ function boxes(paper: Paper): TableCell {
     stack: [
       paper.notice.answers.slice(0, 3).map(box).join('   '),
       paper.notice.answers.slice(3).map(box).join('   '),
-      { text: say(paper, 'sheet/moved-refused'), style: 'blank' },
+      // Who is only asked whether the call reached them has moved nobody.
+      ...(paper.notice.answers.includes('done') ? [{ text: say(paper, 'sheet/moved-refused'), style: 'blank' }] : []),
       { text: say(paper, 'sheet/at-by'), style: 'blank' },
     ],
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, type AreaCode } from '../contract/areas.ts';
-import type { Call, CallId, CallOut } from '../contract/calls.ts';
+import { kindSaid, type Call, type CallId, type CallOut } from '../contract/calls.ts';
 import type { LinkClaim } from '../contract/field.ts';
 import type { Session } from '../contract/session.ts';
 import {
@@ -27,7 +27,7 @@ import { lineCode, placeOf, type SheetPlace } from './line-code.rules.ts';
 import { pagesOf, paperLines, type PaperLine } from './paper.rules.ts';
 import { paperAreas, paperCalls, paperHouseholds, paperNotice } from './paper.store.ts';
 import { sheetDocument, type Paper, type PrintedHead } from './sheet-document.rules.ts';
-import { readResults, type LineSubject, type LineReading, type TypedLine } from './sheets.rules.ts';
+import { isAskedFor, readResults, type LineSubject, type LineReading, type TypedLine } from './sheets.rules.ts';
 import { earlierReceipts, insertSheet, linesAt, linesOf, sheetById } from './sheets.store.ts';
 
 export interface PrintOrder {
@@ -193,10 +193,10 @@ export async function takeResults(
 }
 
 function outcomeOf(
-  { result, line, outcome }: LineReading,
+  { result, line, outcome, refusal }: LineReading,
   { answer, call }: { answer: Call | Refusal | undefined; call: Call | null },
 ): SheetOutcome {
-  if (!line) return { line: result.line, outcome: 'refused', code: 'sheet/wrong-line', call: null };
+  if (!line) return { line: result.line, outcome: 'refused', code: refusal ?? 'sheet/wrong-line', call: null };
   if (answer instanceof Refusal) return { line: result.line, outcome: 'refused', code: answer.code, call: null };
   return { line: result.line, outcome, code: null, call };
 }
@@ -211,7 +211,10 @@ async function linesNamed(tx: Tx, results: readonly SheetResult[], typist: Typis
   const lines = new Map(found.filter(({ areaCode }) => areaCode.startsWith(typist.areaPrefix)).map((line) => [keyOf(line), line]));
   return results.map((result, at) => {
     const place = places[at];
-    return { result, line: (place && lines.get(keyOf(place))) ?? null, receiptId: randomUUID() };
+    const line = (place && lines.get(keyOf(place))) ?? null;
+    const typed = { result: { ...result, kind: kindSaid(result.kind) }, receiptId: randomUUID() };
+    if (line && !isAskedFor(result.kind, line.answers)) return { ...typed, line: null, refusal: 'sheet/not-asked' };
+    return { ...typed, line };
   });
 }
 

@@ -1,4 +1,5 @@
 import { progressSteps, type CallId, type ReceiptKind } from '../contract/calls.ts';
+import type { NoticeAnswer } from '../contract/notice-answers.ts';
 import type { SheetResult } from '../contract/sheets.ts';
 
 /** What a printed line stands for. */
@@ -21,10 +22,15 @@ export interface EarlierReceipt {
   isTyped: boolean;
 }
 
+/** A result as it counts. */
+export type CountedResult = SheetResult & { kind: ReceiptKind };
+
 export interface TypedLine {
-  result: SheetResult;
-  /** Null: there is no such line, or it is not the typist's. */
+  result: CountedResult;
+  /** Null: there is no such line, it is not the typist's, or what was typed is none of its answers. */
   line: LineSubject | null;
+  /** Why there is none, where the line itself is right. */
+  refusal?: 'sheet/not-asked';
   /** Of the receipt that is made of it, if one is. */
   receiptId: string;
 }
@@ -33,6 +39,11 @@ export interface TypedLine {
 export interface LineReading extends TypedLine {
   outcome: 'taken' | 'corrected' | 'known';
   replaces: readonly string[];
+}
+
+/** Whether a notice that asks for these answers can be told so on paper. That help has come is no answer, but may be said of any call. */
+export function isAskedFor(kind: SheetResult['kind'], answers: readonly NoticeAnswer[]): boolean {
+  return kind === 'helped' || answers.includes(kind);
 }
 
 /** Reads results one after another, each as if it had come alone: the second time a line says the same it is known. */
@@ -53,7 +64,7 @@ export function readResults(lines: readonly TypedLine[], earlier: readonly Earli
 }
 
 /** Whether paper says what was said before, by its link, on another print or at the desk; a number or a note that is new says more. */
-function repeats({ kind, counts, note }: SheetResult, before: EarlierReceipt): boolean {
+function repeats({ kind, counts, note }: CountedResult, before: EarlierReceipt): boolean {
   return before.kind === kind && (!hasCounts(counts) || isSameCount(before.counts, counts)) && (!note || note === before.note);
 }
 
@@ -62,7 +73,7 @@ function repeats({ kind, counts, note }: SheetResult, before: EarlierReceipt): b
  * that the desk noted, since nobody may be taken for safe by a slip of the hand. What a person has answered stays: late paper tells
  * earlier steps too.
  */
-function corrects({ kind, counts }: SheetResult, before: EarlierReceipt, { householdId }: LineSubject): boolean {
+function corrects({ kind, counts }: CountedResult, before: EarlierReceipt, { householdId }: LineSubject): boolean {
   if (before.kind === kind) return hasCounts(counts) && hasCounts(before.counts);
   return householdId !== null && before.isTyped && isStepBefore(kind, before.kind);
 }

@@ -1,5 +1,6 @@
 import type { AreaCode } from '../contract/areas.ts';
 import type { CallOutId } from '../contract/calls.ts';
+import type { NoticeAnswer } from '../contract/notice-answers.ts';
 import type { CallSheet, SheetLine } from '../contract/sheets.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
 import type { SheetPlace } from './line-code.rules.ts';
@@ -32,7 +33,7 @@ export async function insertSheet(tx: Tx, { callOutId, area, inClear, printedAt,
 
 export async function sheetById(tx: Tx, id: number): Promise<Omit<CallSheet, 'lines'> | undefined> {
   const row = await tx.one<Row & Omit<CallSheet, 'lines' | 'printedAt'> & { printedAt: Date }>(
-    `select s.id, s.call_out_id as "callOutId", s.area_code as "areaCode", n.words -> 'zh' ->> 'headline' as headline, o.level, o.incident_mode as "incidentMode", s.printed_at as "printedAt"
+    `select s.id, s.call_out_id as "callOutId", s.area_code as "areaCode", n.words -> 'zh' ->> 'headline' as headline, o.level, n.kind as "noticeKind", n.answers, o.incident_mode as "incidentMode", s.printed_at as "printedAt"
      from call_sheet s join call_out o on o.id = s.call_out_id join notice n on n.id = o.notice_id where s.id = $1`,
     [id],
   );
@@ -61,11 +62,14 @@ export type PrintedLine = LineSubject & Pick<SheetLine, 'line' | 'maskedName' | 
 /** A household is the same in a whole call-out, whichever call it hangs on. */
 const subject = `c.call_out_id || ' ' || coalesce(l.household_id::text, c.household_id::text, c.id::text)`;
 
+/** A line as results name it, and what its notice asks for. */
+type NamedLine = SheetPlace & LineSubject & { areaCode: AreaCode; answers: NoticeAnswer[] };
+
 /** What these lines stand for, as far as the scope reaches. */
-export function linesAt(tx: Tx, places: readonly SheetPlace[]): Promise<(SheetPlace & LineSubject & { areaCode: AreaCode })[]> {
-  return tx.query<Row & SheetPlace & LineSubject & { areaCode: AreaCode }>(
-    `select l.sheet_id as "sheetId", l.line, l.call_id as "callId", l.household_id as "householdId", ${subject} as subject, l.area_code as "areaCode"
-     from call_sheet_line l join call c on c.id = l.call_id
+export function linesAt(tx: Tx, places: readonly SheetPlace[]): Promise<NamedLine[]> {
+  return tx.query<Row & NamedLine>(
+    `select l.sheet_id as "sheetId", l.line, l.call_id as "callId", l.household_id as "householdId", ${subject} as subject, l.area_code as "areaCode", n.answers
+     from call_sheet_line l join call c on c.id = l.call_id join call_out o on o.id = c.call_out_id join notice n on n.id = o.notice_id
      where (l.sheet_id, l.line) in (select * from unnest($1::bigint[], $2::int[]))`,
     [places.map(({ sheetId }) => sheetId), places.map(({ line }) => line)],
   );

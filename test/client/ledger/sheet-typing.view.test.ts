@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { receiptKinds, type CallId, type CallOutId } from '#contract/calls.ts';
-import { replyDigits } from '#contract/reply-digits.ts';
+import { answersTo } from '#contract/notice-answers.ts';
+import { digitsOf, replyDigits } from '#contract/reply-digits.ts';
 import type { CallSheet, SheetLine } from '#contract/sheets.ts';
-import { answeredLines, lineTyped, sheetTyped } from '../../../client/ledger/sheet-typing.view.ts';
+import { answeredLines, lineTyped, sheetTyped, stateKey } from '../../../client/ledger/sheet-typing.view.ts';
 
 const line = (code: string, about: Partial<SheetLine> = {}): SheetLine => ({
   ...{
@@ -19,7 +20,17 @@ const line = (code: string, about: Partial<SheetLine> = {}): SheetLine => ({
   ...about,
 });
 const sheet: CallSheet = {
-  ...{ id: 12, callOutId: 'c' as CallOutId, areaCode: '320623000000', headline: '', level: 'red', incidentMode: 'actual', printedAt: '' },
+  ...{
+    id: 12,
+    callOutId: 'c' as CallOutId,
+    areaCode: '320623000000',
+    headline: '',
+    level: 'red',
+    noticeKind: 'warning',
+    incidentMode: 'actual',
+    printedAt: '',
+  },
+  answers: [...answersTo.warning],
   lines: [line('12-034-4'), line('12-035-2', { state: 'answered' })],
 };
 
@@ -54,5 +65,26 @@ describe('a sheet', () => {
     const answers = receiptKinds.filter((kind) => kind !== 'helped');
     expect(replyDigits.map(([, kind]) => kind).sort()).toEqual([...answers].sort());
     expect(new Set(replyDigits.map(([digit]) => digit)).size).toBe(answers.length);
+  });
+});
+
+describe('what is typed for a line', () => {
+  it('is chosen of what its notice asks for, by the digits of a short message', () => {
+    expect(digitsOf(answersTo.order)).toEqual([
+      ['1', 'accepted'],
+      ['3', 'underWay'],
+      ['4', 'done'],
+      ['9', 'needHelp'],
+      ['0', 'declined'],
+    ]);
+    expect(digitsOf(answersTo.check)).toEqual([['1', 'heard']]);
+    expect(digitsOf(answersTo.warning)).toEqual(replyDigits);
+  });
+
+  it('is shown afterwards in the words of the notice', () => {
+    const heard = line('12-034-4', { state: 'answered', progress: 'heard' });
+    expect([stateKey(heard, 'order'), stateKey(heard, 'warning')]).toEqual(['orderReply/heard', 'call/heard']);
+    expect(stateKey(line('12-034-4', { cannot: true }), 'order')).toBe('orderReply/cannot');
+    expect(stateKey(line('12-034-4'), 'order')).toBe('call/silent');
   });
 });

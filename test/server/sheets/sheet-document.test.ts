@@ -131,6 +131,13 @@ describe('a call sheet', () => {
     expect(textOf(aPaper())).toMatch(/红色.*第 2 版.*□\u00a0收到/);
   });
 
+  it('of a check offers nothing but that it was heard, and asks for no counts', () => {
+    const { notice } = aPaper();
+    const text = textOf(aPaper({ notice: { ...notice, kind: 'check', level: null, answers: answersTo.check } }));
+    for (const words of ['□\u00a0收到', '通信检查']) expect(text).toContain(words);
+    for (const words of ['□\u00a0到岗', '□\u00a0完成', '转移__']) expect(text).not.toContain(words);
+  });
+
   it('marks made-up people, and only them', () => {
     expect(textOf(aPaper())).toContain('合成数据');
     expect(textOf(aPaper({ isSynthetic: false }))).not.toContain('合成数据');

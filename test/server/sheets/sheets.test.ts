@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#contract/calls.ts';
-import type { SheetResult } from '#contract/sheets.ts';
-import { readResults, type EarlierReceipt, type LineSubject } from '../../../server/sheets/sheets.rules.ts';
+import { answersTo } from '#contract/notice-answers.ts';
+import { isAskedFor, readResults, type CountedResult, type EarlierReceipt, type LineSubject } from '../../../server/sheets/sheets.rules.ts';
 
 const person: LineSubject = { callId: 'a' as CallId, householdId: null, subject: 'o a' };
 const household: LineSubject = { callId: 'a' as CallId, householdId: 7, subject: 'o 7' };
@@ -10,7 +10,7 @@ function aReceipt(about: Partial<EarlierReceipt> = {}): EarlierReceipt {
   return { receiptId: 'r1', subject: 'o a', kind: 'done', counts: { moved: 3, refused: 1 }, note: null, isTyped: false, ...about };
 }
 
-type Said = Omit<SheetResult, 'line'>;
+type Said = Omit<CountedResult, 'line'>;
 const read = (line: LineSubject, said: readonly Said[], earlier: readonly EarlierReceipt[]) =>
   readResults(
     said.map((result, nr) => ({ line, result: { line: '1-001-1', ...result }, receiptId: `new ${nr}` })),
@@ -51,5 +51,19 @@ describe('what comes back on paper', () => {
 
   it('takes back no call for help', () => {
     expect(read(household, [{ kind: 'heard' }], [aReceipt({ subject: 'o 7', kind: 'needHelp', isTyped: true })])).toEqual([['taken']]);
+  });
+});
+
+describe('an answer that is typed', () => {
+  it('is taken where the notice asks for it, under the name by which it asks', () => {
+    expect(answersTo.order.every((answer) => isAskedFor(answer, answersTo.order))).toBe(true);
+    expect(isAskedFor('heard', answersTo.order)).toBe(false);
+    expect(isAskedFor('onPost', answersTo.order)).toBe(false);
+    expect(isAskedFor('accepted', answersTo.warning)).toBe(false);
+    expect(isAskedFor('done', answersTo.check)).toBe(false);
+  });
+
+  it('may say of any call that help has come', () => {
+    expect(Object.values(answersTo).every((answers) => isAskedFor('helped', answers))).toBe(true);
   });
 });
