@@ -7,11 +7,9 @@ import { renewDemoPassword, seedAdministrator, seedUsers } from './identity/demo
 import { hasDemoUsers, hasUsers } from './identity/users.store.ts';
 import { changeClock, openIncident } from './incidents/incidents.commands.ts';
 import type { Ctx } from './kernel/log/ctx.ts';
-import { lockUntilCommit, type Database, type Tx } from './kernel/db/db.ts';
+import type { Database, Tx } from './kernel/db/db.ts';
+import { lockUntilCommit } from './kernel/db/locks.ts';
 import type { Settings } from './settings.ts';
-
-/** Any number that no other program on the same server uses: two nodes that start together fill the city once. */
-const fillLock = 5_031_977_002;
 
 /** Said when what was asked for would be unsafe, in a sentence for the operator. */
 export class UnsafeSettings extends Error {}
@@ -28,7 +26,7 @@ export async function fillCity(
   { settings, say }: { settings: Settings; say: (line: string) => void },
 ): Promise<boolean> {
   return database.asOwner(async (tx) => {
-    await lockUntilCommit(tx, fillLock);
+    await lockUntilCommit(tx, 'filling');
     const isEmpty = !(await hasAreas(tx));
     if (isEmpty) {
       await seedCity(tx, settings.seedNumber, say);

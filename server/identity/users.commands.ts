@@ -4,7 +4,8 @@ import type { Session } from '../contract/session.ts';
 import type { EndedQuery, NewUser, OpenSession, UserAccount, UserChange } from '../contract/users.ts';
 import { isWall } from '../contract/walls.ts';
 import { areasNamed } from '../areas/areas.store.ts';
-import { lockUntilCommit, type Database, type Tx } from '../kernel/db/db.ts';
+import type { Database, Tx } from '../kernel/db/db.ts';
+import { lockUntilCommit } from '../kernel/db/locks.ts';
 import { hashPassword } from '../kernel/security/password.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { endOutdatedSessions, endSessions, openSessions, type WhoseSessions } from '../kernel/security/session-store.ts';
@@ -13,9 +14,6 @@ import { checkPassword } from './password.rules.ts';
 import { deleteFactor } from './second-factor.store.ts';
 import { refuseJoinedOffices, refuseOutside, refuseOwnAccount } from './users.rules.ts';
 import { accountById, holdsRole, insertUser, savePassword, saveUser } from './users.store.ts';
-
-/** Any number that no other duty has: two administrators who disable each other at the same moment take turns. */
-const administrationLock = 5_031_977_021;
 
 /** Who administers, from where and when. */
 export interface Administrator {
@@ -109,7 +107,7 @@ function reachOf({ user, isAdministrator }: Asker, wanted: EndedQuery | undefine
 
 /** Whether the administrator is still one: what the session says was true when it began. */
 async function beginAdministering(tx: Tx, { user }: Administrator): Promise<void> {
-  await lockUntilCommit(tx, administrationLock);
+  await lockUntilCommit(tx, 'administration');
   if (!(await holdsRole(tx, user.userId, ['securityAdministrator']))) throw new Refusal('session/not-allowed');
 }
 

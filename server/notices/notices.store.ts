@@ -2,6 +2,7 @@ import type { CallOutId } from '../contract/calls.ts';
 import type { IncidentId } from '../contract/incidents.ts';
 import type { NoticeId } from '../contract/notices.ts';
 import type { Row, Tx } from '../kernel/db/db.ts';
+import { lockIncident } from '../kernel/db/locks.ts';
 import type { Notice } from './notices.rules.ts';
 
 type Times = 'sentAt' | 'beginsAt' | 'dueAt';
@@ -50,5 +51,5 @@ export async function noticeOfCallOut(tx: Tx, id: CallOutId): Promise<Notice | u
  * before any other lock, by nobody else.
  */
 export async function lockNotices(tx: Tx, incidentId: IncidentId): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 1))`, [incidentId]);
+  await lockIncident(tx, 'notices', incidentId);
 }

@@ -2,7 +2,8 @@ import { keepFormerAddress } from '../calls/attempts.store.ts';
 import type { EditedContact, EditedPost, Post } from '../contract/posts.ts';
 import type { Session } from '../contract/session.ts';
 import { insertAudit } from '../audit/audit.store.ts';
-import { lockUntilCommit, type Tx } from '../kernel/db/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { lockUntilCommit } from '../kernel/db/locks.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { tidyContact } from '../people/contacts.rules.ts';
 import { removeContact, saveContact } from '../people/contacts.store.ts';
@@ -10,9 +11,6 @@ import { passHouseholds } from '../people/evacuees.store.ts';
 import { personById } from '../people/people.store.ts';
 import { checkPost } from './posts.rules.ts';
 import { leadsTo, lockPost, postById, postLevel, savePost, type LockedPost } from './posts.store.ts';
-
-/** Any number that no other program on the same server uses: two edits that close a circle together are made one after the other. */
-const treeLock = 5_031_977_017;
 
 export interface Editor {
   editor: Session;
@@ -27,7 +25,7 @@ export interface Editor {
  * The next call-out goes by it; one that runs has its calls already, but climbs the tree as it stands when it climbs.
  */
 export async function editPost(tx: Tx, about: Editor, { id, edited }: { id: number; edited: EditedPost }): Promise<Post> {
-  await lockUntilCommit(tx, treeLock);
+  await lockUntilCommit(tx, 'postTree');
   const post = await lockPost(tx, id);
   if (!post) throw new Refusal('post/unknown');
   await checkPeople(tx, post, edited);

@@ -1,5 +1,6 @@
 import { peoplePerNumber, postsPerPerson, reachedWithinDays, type TreeProof } from '../contract/tree-proof.ts';
-import { lockUntilCommit, type Tx } from '../kernel/db/db.ts';
+import type { Tx } from '../kernel/db/db.ts';
+import { lockUntilCommit } from '../kernel/db/locks.ts';
 import { readNumbers } from '../people/contacts.commands.ts';
 import { lastCheck } from './comms-checks.store.ts';
 import { isNightlyDue, lastNightly } from './tree-proof.rules.ts';
@@ -16,8 +17,6 @@ import {
   type ProofHead,
 } from './tree-proof.store.ts';
 
-/** Any number that no other program on the same server uses: the tree is proved by one at a time. */
-const proofLock = 5_031_977_016;
 const dayMilliseconds = 24 * 60 * 60_000;
 const keptDays = 90;
 
@@ -35,7 +34,7 @@ export interface WantedProof {
  * Of two that want a proof at the same time the second waits, and finds the first one's.
  */
 export async function proveTree(tx: Tx, { now, notBefore, nightly }: WantedProof): Promise<void> {
-  await lockUntilCommit(tx, proofLock);
+  await lockUntilCommit(tx, 'treeProof');
   const last = await newestProof(tx, nightly ? true : undefined);
   if (last && notBefore && last.checkedAt >= notBefore) return;
   const startedAt = performance.now();

@@ -32,6 +32,11 @@ it('keeps SQL in the stores, in the kernel and in the seed', () => {
   expect(elsewhere).toEqual([]);
 });
 
+it('takes advisory locks by name, in one file', () => {
+  const elsewhere = [...server, ...sourcesIn('geodata')].filter((path) => path !== 'server/kernel/db/locks.ts');
+  expect(elsewhere.filter((path) => /pg_(try_)?advisory/.test(textOf(path)))).toEqual([]);
+});
+
 it('never sends a named statement, which turns to a generic plan that parses geometries again for every row', () => {
   expect(server.filter((path) => /\bquery\(\{[^}]*\bname:/.test(textOf(path)))).toEqual([]);
 });

@@ -200,8 +200,3 @@ function txOn(client: pg.PoolClient, { seal, opener, readers }: About, afterComm
     afterCommit: (work) => void afterCommit.push(work),
   };
 }
-
-/** Makes other nodes that want the same lock wait until this transaction ends. `lock`: a number that stands for one duty. */
-export async function lockUntilCommit(tx: Tx, lock: number): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock($1)`, [lock]);
-}

@@ -1,9 +1,7 @@
 import { runner } from 'node-pg-migrate';
 import type pg from 'pg';
+import { lockSession, unlockSession } from './locks.ts';
 import { checkHashes, migrationHashes, noteHashes } from './migration-hashes.ts';
-
-/** Any number that no other program on the same server uses; the lock lasts while one node migrates. */
-const migrationLock = 5_031_977_001;
 
 /**
  * Brings the schema up to date. Two servers that start together take turns: the second waits, then finds nothing to do.
@@ -18,7 +16,7 @@ export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Pro
   try {
     // However long the other one takes: a filled database is not migrated in seconds.
     await client.query('set lock_timeout = 0');
-    await client.query(`select pg_advisory_lock($1)`, [migrationLock]);
+    await lockSession(client, 'migration');
     await checkHashes(client, here);
     const ran = await runner({
       dbClient: client,
@@ -35,7 +33,7 @@ export async function migrate(pool: pg.Pool, folder: string, upTo?: string): Pro
     await noteHashes(client, here);
     return ran.map((migration) => migration.name);
   } finally {
-    await client.query(`select pg_advisory_unlock($1)`, [migrationLock]).catch(() => undefined);
+    await unlockSession(client, 'migration').catch(() => undefined);
     await client.query('reset lock_timeout').catch(() => undefined);
     client.release();
   }

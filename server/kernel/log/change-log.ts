@@ -3,6 +3,7 @@ import type { Fact, NewFact } from '../../contract/facts.ts';
 import type { IncidentId } from '../../contract/incidents.ts';
 import { storedBody, upcast, type StoredBody } from '../../contract/upcast.ts';
 import type { Row, Tx } from '../db/db.ts';
+import { lockIncident } from '../db/locks.ts';
 import type { Doorbell } from './doorbell.ts';
 import { digests, type Evidence } from './evidence.ts';
 import { Refusal } from '../refusal.ts';
@@ -61,7 +62,7 @@ export async function lockHead(tx: Tx, incidentId: IncidentId): Promise<Head> {
   const locked = headsOf(tx).get(incidentId);
   if (locked) return locked;
   // Two statements: one that waited for the lock would still see the head as it was before.
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [incidentId]);
+  await lockIncident(tx, 'log', incidentId);
   const head = await tx.one<Head & { state: string } & Row>(
     `select head_seq as seq, head_hash as hash, state from incident where id = $1`,
     [incidentId],
