@@ -83,12 +83,16 @@ export class JyDesk extends SignalWatcher(LitElement) implements DeskHost {
   ];
   #stopKeys: (() => void) | undefined;
 
+  constructor() {
+    super();
+    listenForFeatures(features, this);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     placeToasts(() => roomForToasts(this.renderRoot));
     void act(this, () => this.desk.open());
     this.#stopKeys = listenToKeys(this.#keys, this, () => toast(say('app/map-not-printed'), 'failed'));
-    listenForFeatures(features, this);
   }
 
   override disconnectedCallback(): void {

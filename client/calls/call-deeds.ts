@@ -48,9 +48,15 @@ function parts(calls: readonly CallRow[]): CallId[][] {
 }
 
 /** Notes what somebody said over the telephone. @returns what to tell whoever noted it: a call may stand as before all the same */
-export async function answerByHand({ callId, maskedName, kind, note }: AnswerByHand): Promise<{ text: string; outcome: Outcome }> {
+export async function answerByHand({
+  callId,
+  maskedName,
+  kind,
+  said: words,
+  note,
+}: AnswerByHand): Promise<{ text: string; outcome: Outcome }> {
   const call = await api.answer(callId, { receiptId: crypto.randomUUID(), kind, ...(note && { note }) });
-  const said = { name: maskedName, kind: say(`call/${kind}`) };
+  const said = { name: maskedName, kind: words };
   if (call.state === 'answered') return { text: say('answer/recorded', said), outcome: 'done' };
   return { text: say('answer/kept', { ...said, state: say(`call/${call.state}`) }), outcome: 'partly' };
 }

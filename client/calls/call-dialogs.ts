@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { AreaCode } from '#contract/areas.ts';
 import type { CallRow } from '#contract/calls.ts';
+import type { World } from '#contract/world.ts';
 import type { CallDeed } from './board-keys.ts';
 import type { AnswerByHand } from './jy-answer.ts';
 import type { MassDeed, OutlookChoice } from './jy-outlook.ts';
@@ -25,6 +26,8 @@ interface Asked {
   places: Places;
   /** The villages whose names were read. */
   villages: Places;
+  /** The world of now. */
+  live: World;
   /** Everybody who was read so far. */
   everybody: () => CallRow[];
 }
@@ -38,7 +41,7 @@ interface Answers {
 
 /** The dialogs of the deeds: each opens when its deed is asked for. */
 export function callDialogs(
-  { doing, mass, busy, mayReveal, register, places, villages, everybody }: Asked,
+  { doing, mass, busy, mayReveal, register, places, villages, live, everybody }: Asked,
   { close, answer, order, chosen }: Answers,
 ): TemplateResult {
   const calls = doing?.calls ?? [];
@@ -46,6 +49,7 @@ export function callDialogs(
   return html`
     <jy-answer
       .call=${doing?.deed === 'answer' ? (calls[0] ?? null) : null}
+      .noticeKind=${calls[0] && live.callOuts.get(calls[0].callOutId)?.noticeKind}
       .areaName=${calls[0] ? calledPlace(calls[0], places, villages) : ''}
       .register=${register}
       ?may-reveal=${mayReveal}

@@ -11,8 +11,8 @@ import { callsOnMap } from './calls-map.ts';
 import './jy-call-desk.ts';
 import { resumeCalling } from './resume-calling.ts';
 
-/** Whoever owes an answer may answer by the hundred: people are counted anew this often at most. */
-const countEveryMilliseconds = 5_000;
+/** People answer by the thousand: their number is asked for this often at most. */
+const countEveryMilliseconds = 3_000;
 
 /** What the desk knows of the calls beyond the world. */
 class Calls implements DeskPart {

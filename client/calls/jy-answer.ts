@@ -3,8 +3,10 @@ import '@vaadin/dialog';
 import '@vaadin/text-field';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { receiptKinds, type CallId, type CallRow, type ReceiptKind } from '#contract/calls.ts';
+import type { CallId, CallRow, ReceiptKind } from '#contract/calls.ts';
+import type { NoticeKind } from '#contract/notices.ts';
 import '../layers/jy-person-line.ts';
+import { receiptsFor, receiptWords } from '../notices/answer-words.ts';
 import type { Register } from '../cartography/register.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
@@ -15,6 +17,8 @@ import { say, sayOr } from '../words/words.ts';
 @customElement('jy-answer')
 export class JyAnswer extends SignalWatcher(LitElement) {
   @property({ attribute: false }) call: CallRow | null = null;
+  /** What the call is about. */
+  @property({ attribute: false }) noticeKind: NoticeKind | undefined = undefined;
   @property({ attribute: false }) areaName = '';
   @property({ attribute: false }) register: Register | null = null;
   @property({ type: Boolean, attribute: 'may-reveal' }) mayReveal = false;
@@ -76,7 +80,9 @@ export class JyAnswer extends SignalWatcher(LitElement) {
         <p>${this.areaName} · ${sayOr(`post/${call.postKind}`, call.postKind)}</p>
         <jy-person-line .person=${person} .register=${this.register} ?may-reveal=${this.mayReveal}></jy-person-line>
       </div>
-      <div class="kinds" role="group" aria-label=${say('answer/title')}>${receiptKinds.map((kind) => this.#choice(kind))}</div>
+      <div class="kinds" role="group" aria-label=${say('answer/title')}>
+        ${receiptsFor(this.noticeKind).map((kind) => this.#choice(kind))}
+      </div>
       <vaadin-text-field
         label=${say('answer/note')}
         maxlength="500"
@@ -93,15 +99,17 @@ export class JyAnswer extends SignalWatcher(LitElement) {
       aria-pressed=${this.kind === kind}
       @click=${() => (this.kind = kind)}
     >
-      ${say(`call/${kind}`)}
+      ${receiptWords(kind, this.noticeKind)}
     </button>`;
   }
 
   readonly #close = () => emit(this, 'jy-answer-close', null);
 
   readonly #submit = () => {
-    const { call, kind, note } = this;
-    if (call) emit(this, 'jy-answer-by-hand', { callId: call.id, maskedName: call.maskedName, kind, note: note.trim() });
+    const { call, kind, note, noticeKind } = this;
+    if (!call) return;
+    const said = receiptWords(kind, noticeKind);
+    emit(this, 'jy-answer-by-hand', { callId: call.id, maskedName: call.maskedName, kind, said, note: note.trim() });
   };
 }
 
@@ -109,6 +117,8 @@ export interface AnswerByHand {
   callId: CallId;
   maskedName: string;
   kind: ReceiptKind;
+  /** The same in the words of what the call is about. */
+  said: string;
   note: string;
 }
 

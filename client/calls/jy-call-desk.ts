@@ -166,7 +166,7 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
   #dialogs(): TemplateResult {
     const { doing, busy, places, villages, desk, session } = this;
     const about = { doing, busy, mass: this.#massDeed(doing), mayReveal: session !== null && mayReveal(session) };
-    const around = { register: desk.register, places, villages, everybody: () => everybodyRead(this.#cache, this.live) };
+    const around = { register: desk.register, places, villages, live: this.live, everybody: () => everybodyRead(this.#cache, this.live) };
     return callDialogs(
       { ...about, ...around },
       {
