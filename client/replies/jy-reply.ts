@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { receiptKinds, type CallId, type ReceiptKind } from '#contract/calls.ts';
+import type { CallId, ReceiptKind } from '#contract/calls.ts';
 import type { Reply, ReplyAction, ReplyCall } from '#contract/replies.ts';
 import { shortestPurpose } from '#contract/people.ts';
 import { act } from '../api/act.ts';
@@ -8,6 +8,7 @@ import type { Places } from '../state/select.ts';
 import { SignalWatcher } from '../state/signals.ts';
 import { emit } from '../ui/emit.ts';
 import { surface } from '../ui/surface.ts';
+import { receiptsFor, receiptWords } from '../notices/answer-words.ts';
 import { momentText, nameOf } from '../words/format.ts';
 import { say, sayOr } from '../words/words.ts';
 import { repliesApi } from './replies-api.ts';
@@ -74,19 +75,19 @@ export class JyReply extends SignalWatcher(LitElement) {
     return html`
       <label>
         ${say('replies/call')}
-        <select @change=${(event: Event) => (this.callId = (event.target as HTMLSelectElement).value as CallId)}>
+        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as CallId)}>
           ${calls.map((call) => html`<option .value=${call.id} ?selected=${call.id === this.#chosen}>${this.#callName(call)}</option>`)}
         </select>
       </label>
       <div class="row" role="group" aria-label=${say('replies/kind')}>
-        ${receiptKinds.map(
+        ${receiptsFor(this.#noticeKind).map(
           (kind) =>
             html`<button
               class="action ${kind === 'needHelp' ? 'help' : ''}"
               aria-pressed=${this.kind === kind}
               @click=${() => (this.kind = kind)}
             >
-              ${say(`call/${kind}`)}
+              ${receiptWords(kind, this.#noticeKind)}
             </button>`,
         )}
       </div>
@@ -96,7 +97,7 @@ export class JyReply extends SignalWatcher(LitElement) {
   #take() {
     const { kind } = this;
     return html`<button class="action main" ?disabled=${this.busy || kind === null} @click=${this.#submit}>
-      ${kind === null ? say('replies/choose') : say('replies/take', { kind: say(`call/${kind}`) })}
+      ${kind === null ? say('replies/choose') : say('replies/take', { kind: receiptWords(kind, this.#noticeKind) })}
     </button>`;
   }
 
@@ -111,6 +112,16 @@ export class JyReply extends SignalWatcher(LitElement) {
   get #chosen(): CallId | undefined {
     const { calls, callId } = this.reply;
     return this.callId ?? calls.find(({ id }) => id === callId)?.id ?? calls[0]?.id;
+  }
+
+  get #noticeKind(): ReplyCall['noticeKind'] | undefined {
+    return this.reply.calls.find(({ id }) => id === this.#chosen)?.noticeKind;
+  }
+
+  /** An answer that the other call does not ask for is chosen anew. */
+  #choose(callId: CallId): void {
+    this.callId = callId;
+    if (this.kind && !receiptsFor(this.#noticeKind).includes(this.kind)) this.kind = null;
   }
 
   #callName({ areaCode, postKind, maskedName, state, headline, calledAt }: ReplyCall): string {

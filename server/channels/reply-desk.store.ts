@@ -6,7 +6,7 @@ import { isOwed } from '../calls/calls.where.ts';
 /** The running calls of whoever sent a message: their own, those for which they were reached, and the one that it was about. */
 const callsOf = `(
   select coalesce(json_agg(json_build_object('id', c.id, 'personId', c.person_id, 'postKind', coalesce(post.kind, 'household'), 'areaCode', c.area_code,
-      'state', c.state, 'calledAt', c.called_at, 'maskedName', called.masked_name, 'headline', n.words -> 'zh' ->> 'headline')
+      'state', c.state, 'calledAt', c.called_at, 'maskedName', called.masked_name, 'noticeKind', n.kind, 'headline', n.words -> 'zh' ->> 'headline')
     order by c.called_at desc, c.id), '[]')
   from call c
   join call_out o on o.id = c.call_out_id and o.state = 'running'

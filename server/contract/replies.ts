@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AreaCode } from './areas.ts';
 import { Call, CallId, receiptKinds } from './calls.ts';
+import { noticeKinds } from './notices.ts';
 
 /** Over which replies come: short messages, keys pressed on the telephone, and words of a chat. */
 export const replyChannels = ['sms', 'voice', 'chat'] as const;
@@ -11,6 +12,8 @@ export const replyStates = ['unread', 'taken', 'passedOver'] as const;
 /** A call that a reply may answer. */
 export const ReplyCall = Call.pick({ id: true, personId: true, postKind: true, areaCode: true, state: true, calledAt: true }).extend({
   maskedName: z.string(),
+  /** What it is about, whose answers are offered. */
+  noticeKind: z.enum(noticeKinds),
   headline: z.string(),
 });
 export type ReplyCall = z.infer<typeof ReplyCall>;
