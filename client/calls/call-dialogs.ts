@@ -16,6 +16,12 @@ export interface Doing {
   calls: readonly CallRow[];
 }
 
+/** Only what moves many people is asked for once more: one call is one key. */
+export function massDeedOf(doing: Doing | null): MassDeed | null {
+  if (!doing || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
+  return { action: doing.deed, calls: doing.calls };
+}
+
 interface Asked {
   doing: Doing | null;
   /** The same, where it moves many and is asked for once more. */

@@ -13,7 +13,7 @@ import type { AnswerByHand } from './jy-answer.ts';
 import './jy-call-board.ts';
 import type { JyCallBoard } from './jy-call-board.ts';
 import './jy-call-card.ts';
-import type { MassDeed, OutlookChoice } from './jy-outlook.ts';
+import type { OutlookChoice } from './jy-outlook.ts';
 import { outcomeOf } from './outlook.view.ts';
 import './jy-receipts.ts';
 import { brought } from './people.view.ts';
@@ -38,7 +38,7 @@ import { say } from '../words/words.ts';
 import { act } from '../api/act.ts';
 import { callDeskStyles } from './call-desk-styles.ts';
 import { answerByHand, order, type DeskAction } from './call-deeds.ts';
-import { callDialogs, type Doing } from './call-dialogs.ts';
+import { callDialogs, massDeedOf, type Doing } from './call-dialogs.ts';
 import './jy-answer.ts';
 import './jy-note.ts';
 import './jy-outlook.ts';
@@ -182,11 +182,8 @@ export class JyCallDesk extends SignalWatcher(LitElement) {
     return mayActNow(this.session, this.shown, 'call.answerFor');
   }
 
-  /** Only what moves many people is asked for once more: one call is one key. The same object while the same is asked. */
-  readonly #massDeed = remembered((doing: Doing | null): MassDeed | null => {
-    if (!doing || (doing.deed !== 'callAgain' && doing.deed !== 'escalateNow')) return null;
-    return { action: doing.deed, calls: doing.calls };
-  });
+  /** The same object while the same is asked. */
+  readonly #massDeed = remembered(massDeedOf);
 
   readonly #open = ({ detail }: CustomEvent<CallRow | null>) => {
     this.opened = detail;
